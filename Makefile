@@ -1,13 +1,13 @@
-# One word each; every target does its own set-up.
+# Each target installs what it needs (local/setup.sh).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 export PYTHON ?= python3
 export PYTHONPATH := .
-# What was compiled once is read by all that start after it: every stack of the tests is five Pythons.
+# Let Python write bytecode, since each stack of the tests starts five Python processes that import the same modules.
 unexport PYTHONDONTWRITEBYTECODE
 ARGS ?=
-# Files of tests side by side, each whole, since its tests may share a stack; three for two processors, since much of it waits.
-# For a single test: make test PARALLEL= ARGS=…
+# Test files run in parallel, each in one worker since its tests may share a stack; three workers for two processors, since tests often
+# wait. For a single test: make test PARALLEL= ARGS=…
 PARALLEL ?= -n 3 --dist loadfile --no-loadscope-reorder
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
@@ -15,7 +15,7 @@ LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 	bench bench-first-load bench-large-form lighthouse fuzz bombs contract simulation simulation-bugs walk walk-bugs \
 	infra package doctor lock clean
 
-# The one in static-web, then the other, whatever became of the first: one run tells all that is wrong.
+# Runs the first command in static-web, then the second, even if the first fails, so that one run shows every failure.
 both = (cd static-web && $(1)); first=$$?; $(2); second=$$?; exit $$((first ? first : second))
 
 # What is checked without running the product: infrastructure, policies, configuration files, contract.
@@ -26,19 +26,19 @@ STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py pi
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-16s %s\n", $$1, $$2}'
 
-run: ## Everything on this machine, until Ctrl-C
+run: ## Run the whole product on this machine, until Ctrl-C
 	@local/setup.sh python node front
 	@exec .venv/bin/python -m local.run $(ARGS)
 
-run-https: ## The same behind TLS on loopback, for browsers that keep no Secure cookie over http
+run-https: ## The same behind TLS, for browsers that store no Secure cookie over http (WebKit)
 	@local/setup.sh python node front
 	@exec .venv/bin/python -m local.run --https $(ARGS)
 
-run-gateway: ## The same behind the gateway's shipped policies, where their runner is at hand
+run-gateway: ## The same behind the gateway's shipped policies, where their runner is installed
 	@local/setup.sh python node front
 	@exec .venv/bin/python -m local.run --gateway $(ARGS)
 
-quick: ## The tests that start nothing, Python and TypeScript: within a minute
+quick: ## The tests that start no process, port or browser, Python and TypeScript: about a minute
 	@local/setup.sh python node
 	@$(call both,npm test --silent,.venv/bin/python -m pytest --lane quick $(subst -n 3,-n 2,$(PARALLEL)) $(ARGS))
 
@@ -46,27 +46,27 @@ test: ## All that a change can break: the quick ones, contract, stack and browse
 	@local/setup.sh python node front browser
 	@$(call both,npm test --silent,.venv/bin/python -m pytest --lane test $(PARALLEL) $(ARGS))
 
-all: test-313 ## What is long and rare as well: mutations, kills, limits, packages, other brokers, fuzz, bombs, Python 3.13
-	@local/setup.sh python node front browser lighthouse
+all: test-313 ## All tests, the long ones too: mutations, kills, limits, packages, other brokers, fuzz, bombs, Python 3.13
+	@local/setup.sh python node front browser lighthouse spreadsheet
 	@$(call both,npm test --silent,.venv/bin/python -m pytest --lane all $(PARALLEL) $(ARGS))
 
-test-313: ## The server's tests on Python 3.13 as Azure runs, and on its event loop, where one is at hand
+test-313: ## The server's tests on Python 3.13 and the event loop that Azure runs, where a Python 3.13 is installed
 	@local/setup.sh python
 	@.venv/bin/python -m tests.python313 $(PARALLEL) $(ARGS)
 
-verdicts: ## Phone against server on 200,000 random answers, a quarter of an hour
+verdicts: ## Compare the phone's and the server's validation of 200,000 random answers, a quarter of an hour
 	@local/setup.sh python node front
 	@.venv/bin/python -m tests.verdicts --cases 200000 $(ARGS)
 	@.venv/bin/python -m tests.verdicts.typed_trial
 
-pairs: ## Drafts moved over changes of their forms, 100,000 random pairs, half an hour
+pairs: ## Move drafts between 100,000 random pairs of form versions, half an hour
 	@local/setup.sh python node front
 	@.venv/bin/python -m tests.pairs --pairs 100000 $(ARGS)
 
 check: lint ## Format, lint, types, definitions; infrastructure, policies and contract
 	@.venv/bin/python -m pytest $(STATIC)
 
-lint: ## Of the checks, those that make test does not run: format, lint, types, definitions
+lint: ## The checks that make test does not run: format, lint, types, definitions
 	@local/setup.sh python node
 	@$(MAKE) --no-print-directory --keep-going --jobs 2 lint-web lint-types lint-style lint-definitions
 
@@ -82,12 +82,12 @@ lint-definitions:
 lint-web:
 	@cd static-web && npm run --silent check
 
-format: ## Put everything into the house's format
+format: ## Format all code
 	@local/setup.sh python node
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
 	@cd static-web && npm run --silent format
 
-bench: ## What is measured, as ratios against a floor or a peer
+bench: ## Benchmarks, as ratios against a floor or another product
 	@local/setup.sh python node front browser
 	@.venv/bin/python -m bench $(ARGS)
 
@@ -103,7 +103,7 @@ bench-large-form: ## A form of 300 fields, 1 000 calculations and 200 repeats, b
 	@local/setup.sh python node front browser
 	@.venv/bin/python -m bench.large_form $(ARGS)
 
-walk: ## Random walks of a phone with tabs, faults and two people, each seed 500 steps; WALK_SEED=7 WALK_SEEDS=1 takes one again
+walk: ## Random walks of a phone with tabs, faults and two people, each seed 500 steps; WALK_SEED=7 WALK_SEEDS=1 repeats one
 	@local/setup.sh node
 	@cd static-web && WALK_SEEDS=$${WALK_SEEDS:-20} npx vitest run tests/walk/walk.test.ts $(ARGS)
 
@@ -119,31 +119,31 @@ simulation-bugs: ## Bugs planted in the product, each of which the simulation mu
 	@local/setup.sh python
 	@.venv/bin/python -m pytest tests/simulation/test_found.py $(ARGS)
 
-fuzz: ## The API against its own document, 20,000 requests
+fuzz: ## Test the API against its own OpenAPI document, 20,000 requests
 	@local/setup.sh python node
 	@.venv/bin/python -m tests.fuzz $(ARGS)
 
-bombs: ## What is small to send and large to read, 100,000 inputs, a quarter of an hour
+bombs: ## Send inputs that are small to send and expensive to read, 100,000 of them, a quarter of an hour
 	@local/setup.sh python
 	@.venv/bin/python -m tests.bombs $(ARGS)
 
-contract: ## Write what follows from the contract: openapi.json, the phone's types, verdict.json, tables of the documents
+contract: ## Write the generated files: openapi.json, the phone's types, verdict.json, tables of the documents
 	@local/setup.sh python node
 	@.venv/bin/python -m ops.contract
 
-infra: ## Write the snapshots of the infrastructure and its picture, after a meant change
+infra: ## Write the snapshots of the infrastructure and its picture, after an intended change
 	@local/setup.sh python
 	@.venv/bin/python -m infra.snapshots && .venv/bin/python -m infra.picture
 
-package: ## The deployment package, dist/feltskema.zip, and its bill of materials
+package: ## Make the deployment package, dist/feltskema.zip, and its bill of materials
 	@local/setup.sh python
 	@.venv/bin/python -m ops.package $(ARGS)
 
-doctor: ## What is wrong with an instance, deployed or on this machine
+doctor: ## Examine an instance, deployed or on this machine: what is wrong, and what to do
 	@local/setup.sh python
 	@.venv/bin/python -m ops.doctor $(ARGS)
 
-lock: ## Lock the Python packages again, newest that fit
+lock: ## Lock the Python packages again, at the newest versions that fit
 	@local/setup.sh python
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 $(LOCKED) requirements-dev.in -o requirements-dev.txt
 	@.venv/bin/uv pip compile --quiet --upgrade --python-version 3.13 --python-platform x86_64-manylinux_2_28 $(LOCKED) \
@@ -153,5 +153,5 @@ lock: ## Lock the Python packages again, newest that fit
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 $(LOCKED) \
 		tests/domain/evaluation/focus.in -o tests/domain/evaluation/focus.txt
 
-clean: ## Forget everything that was set up, and all local data
+clean: ## Delete everything that was installed, and all local data
 	rm -rf .venv .local local.settings.json local/node_modules static-web/node_modules static-web/dist static-web/dist-node

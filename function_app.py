@@ -14,6 +14,7 @@ from functions import (
     entities,
     evaluation,
     evaluation_files,
+    evaluation_resources,
     fallback,
     health,
     openapi,
@@ -33,6 +34,7 @@ app.register_functions(fallback.bp)
 app.register_functions(entities.bp)
 app.register_functions(evaluation.bp)
 app.register_functions(evaluation_files.bp)
+app.register_functions(evaluation_resources.bp)
 app.register_functions(health.bp)
 app.register_functions(openapi.bp)
 app.register_functions(operations.bp)

@@ -1,1 +1,1 @@
-"""What is measured, as ratios against a floor or a peer of the same run. How to read it: `bench/README.md`."""
+"""Benchmarks: each figure is compared with a floor or another product in the same run. How to read them: `bench/README.md`."""

@@ -1,4 +1,4 @@
-"""`python -m bench`: within three minutes, on loopback only, on the real parts."""
+"""Runs the benchmarks of the whole stack on loopback, in about three minutes: `python -m bench`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _on_the_stack(product: Running) -> list[Figure]:
     woken = waking.figures(product)
     landed = [*landing.figures(karen), *in_the_browser.figures(product)]
     delivered = asyncio.run(delivering.figures(product))
-    # Last, since what it leaves to deliver would disturb the others.
+    # These come last, since the deliveries that they leave would disturb the others.
     accepted = asyncio.run(accepting.figures(product, karen))
     crowded = asyncio.run(crowding.figures(product, karen))
     return [*woken, *accepted, *crowded, *delivered, *landed]

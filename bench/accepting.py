@@ -1,4 +1,4 @@
-"""Accepting a registration (PUT at our host), against storing one row of the same size."""
+"""Measures accepting a registration (PUT at the local host) against storing one row of the same size."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
         await table.create_table()
         signed = SignedTables(product.stack.storage, plain)
 
-        async def put() -> None:
+        async def put_visit() -> None:
             address = f"/api/registrations/{APP}/{new_id()}"
             (await http.put(address, json={"version": VERSION_OF_VISIT, "answers": VISIT})).raise_for_status()
 
@@ -42,13 +42,14 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
         sdk = median(await timed_async(lambda: table.create_entity(_row()), TIMES))
         nothing = median(await timed_async(live, TIMES))
         raw_many = await _at_once(lambda: signed.insert(TABLE, _row()))
-        # Deliveries share two cores with what is measured. With Fasit silent, those that have begun wait and no others begin.
+        # Deliveries would take processor time from what is measured. While Fasit does not answer, those begun wait, and no others
+        # begin.
         product.fasit.fail(upload2={"mode": "hold"})
-        await _filled(put)
-        seconds = median(await timed_async(put, TIMES))
-        many = await _at_once(put)
-        product.fasit.fail()  # And lets go of those that wait.
-        busy = median(await timed_async(put, TIMES))
+        await _fill_delivery_slots(put_visit)
+        seconds = median(await timed_async(put_visit, TIMES))
+        many = await _at_once(put_visit)
+        product.fasit.fail()  # Ends the fault, so that the waiting deliveries go on.
+        busy = median(await timed_async(put_visit, TIMES))
     return [
         Figure("PUT a registration, one at a time", seconds, raw, "one signed insert over raw HTTP"),
         Figure("PUT a registration, one at a time", seconds, sdk, "one insert through the same SDK"),
@@ -58,10 +59,10 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
     ]
 
 
-async def _filled(put: Callable[[], Awaitable[None]]) -> None:
-    """As many deliveries as the host runs at once, all waiting."""
+async def _fill_delivery_slots(put_visit: Callable[[], Awaitable[None]]) -> None:
+    """Start as many deliveries as the host runs at once, all of which then wait for Fasit."""
     for _ in range(16):
-        await put()
+        await put_visit()
     await asyncio.sleep(2)
 
 
@@ -70,7 +71,7 @@ def _row() -> dict[str, Any]:
 
 
 async def _at_once(call: Callable[[], Awaitable[None]]) -> float:
-    """Milliseconds for each of them, with so many under way."""
+    """Milliseconds for each call, with `CONCURRENCY` calls at a time."""
 
     async def worker() -> None:
         for _ in range(TIMES // CONCURRENCY):

@@ -1,7 +1,7 @@
-"""Many at once on one instance, a broker that hangs, pictures and bodies that are large to read: what a registration that is
-sent meanwhile takes.
+"""Measures how long a registration takes while others load the same instance: many senders, sign-ins at a broker that hangs,
+large pictures and hostile bodies.
 
-`python -m bench.crowding` runs these alone.
+`python -m bench.crowding` runs only these.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ CONCURRENCY = (4, 16, 32)
 TIMES = 60
 SIGNING_IN = 50
 PICTURES = 4
-AGAIN = 5.0
-"""Seconds before one who was told to come later does: what `Retry-After` says."""
+RETRY_SECONDS = 5.0
+"""Seconds until a refused sign-in is tried again, as `Retry-After` says."""
 
 
 class Sender:
-    """Karen's phone, straight to the host: the front door is not measured."""
+    """Karen's phone, calling the host directly: the front door is not measured."""
 
     def __init__(self, product: Running, karen: Consultant, http: httpx.AsyncClient) -> None:
         cookie = "; ".join(f"{name}={value}" for (name, place), value in karen.cookies.items() if place == "/")
@@ -40,6 +40,7 @@ class Sender:
         self._hostile = bodies.handmade("20 000 unknown names")
 
     async def put(self) -> None:
+        """Send a registration."""
         address = f"{self._base}/api/registrations/{APP}/{new_id()}"
         answer = await self._http.put(
             address, json={"version": VERSION_OF_VISIT, "answers": VISIT}, headers=self._headers
@@ -47,23 +48,24 @@ class Sender:
         answer.raise_for_status()
 
     async def sign_in(self) -> None:
+        """Begin a sign-in; a broken connection is ignored."""
         with suppress(httpx.TransportError):
             await self._http.get(f"{self._base}/api/auth/login", headers={"cookie": ""})
 
     async def attach(self) -> None:
-        """The largest picture that is taken. Some are told to come later."""
+        """Send the largest picture that is accepted. Some calls are refused with 503 until there is room."""
         address = f"{self._base}/api/attachments/{new_id()}/{new_id()}"
         answer = await self._http.put(address, content=self._picture, headers=self._headers)
         assert answer.status_code in (201, 503), answer.text
 
     async def put_hostile(self) -> None:
-        """240 kB, each name of which is unknown."""
+        """Send 240 kB of unknown field names."""
         address = f"{self._base}/api/registrations/{APP}/{new_id()}"
         answer = await self._http.put(address, content=self._hostile, headers=self._headers)
         assert answer.status_code == 422, answer.text
 
     async def each(self, at_once: int) -> float:
-        """Milliseconds for each with so many under way, over at least `TIMES` of them."""
+        """Milliseconds for each registration with `at_once` at a time, over at least `TIMES` of them."""
         rounds = max(3, TIMES // at_once)
         began = perf_counter()
         await asyncio.gather(*(self._several(rounds) for _ in range(at_once)))
@@ -77,14 +79,14 @@ class Sender:
 async def figures(product: Running, karen: Consultant) -> list[Figure]:
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=100)
     async with httpx.AsyncClient(timeout=60, limits=limits) as http:
-        # No broker answers from here on, and a worker that has just begun knows nothing of it yet.
+        # From here on the broker does not answer, and the new worker has not fetched anything from it.
         product.stack.suspend("mitid")
         product.stack.kill("functions")
         product.stack.start_part("functions")
         product.fasit.fail(upload2={"mode": "hold"})
         sender = Sender(product, karen, http)
         await sender.each(16)
-        await asyncio.sleep(2)  # As many deliveries as run at once all wait for Fasit now.
+        await asyncio.sleep(2)  # Now as many deliveries as the host runs at once wait for Fasit.
         alone = await sender.each(1)
         many = [await sender.each(count) for count in CONCURRENCY]
         quiet = median(await timed_async(sender.put, TIMES))
@@ -111,7 +113,7 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
 
 @asynccontextmanager
 async def repeating(call: Callable[[], Awaitable[None]], at_once: int) -> AsyncIterator[None]:
-    """So many who do it a second apart, all the while."""
+    """While the block runs, `at_once` callers make the call again and again, with a second between."""
 
     async def repeated() -> None:
         while True:
@@ -130,12 +132,12 @@ async def repeating(call: Callable[[], Awaitable[None]], at_once: int) -> AsyncI
 
 @asynccontextmanager
 async def signing_in(sender: Sender) -> AsyncIterator[None]:
-    """Fifty people who try to sign in, and try again when they are told to."""
+    """While the block runs, `SIGNING_IN` people try to sign in, again after `RETRY_SECONDS`."""
 
     async def person() -> None:
         while True:
             await sender.sign_in()
-            await asyncio.sleep(AGAIN)
+            await asyncio.sleep(RETRY_SECONDS)
 
     trying = [asyncio.create_task(person()) for _ in range(SIGNING_IN)]
     await asyncio.sleep(1)

@@ -1,6 +1,7 @@
-"""What definitions cost: nothing at import, little at first use, and judging each app's example against reading it as JSON.
+"""Measures definitions: the first use against the app's import, compiling all against reading their YAML, and validating each
+app's example against parsing it as JSON.
 
-`python -m bench.definitions` runs these alone.
+`python -m bench.definitions` runs only these.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ def figures() -> list[Figure]:
 
 
 def _starting() -> list[Figure]:
-    """The import loads nothing of the language (`tests/domain/test_import_cost.py`); the first one who asks waits for it."""
+    """The first use of a definition. The app's import loads nothing of the language (`tests/domain/test_import_cost.py`), so the
+    first caller waits for that."""
     imported = _start(IMPORT)
     used = _start(f"{FIRST}; DefinitionFiles(DEFINITIONS).get('virksomhedsbesoeg').validator")
     return [Figure("the first definition, above the import of the app", used - imported, imported, "the import alone")]
@@ -57,10 +59,10 @@ def _compiling() -> list[Figure]:
 def _judging(compiled: Compiled) -> Figure:
     example: dict[str, Any] = compiled.definition.example or {}
     context = EvaluationContext.at(datetime.fromisoformat(compiled.definition.example_at), SOMEBODY)
-    sent = json.dumps(example)
+    as_json = json.dumps(example)
     ours = _repeated(lambda: compiled.validator.faults(example, context))
     return Figure(
-        f"validate {compiled.definition.app}", ours, _repeated(lambda: json.loads(sent)), "json.loads of the same"
+        f"validate {compiled.definition.app}", ours, _repeated(lambda: json.loads(as_json)), "json.loads of the same"
     )
 
 

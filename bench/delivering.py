@@ -1,4 +1,4 @@
-"""A delivery from claim to receipt, against Fasit's two calls alone with a document that is made already."""
+"""Measures a delivery from claim to receipt, against making the document and calling Fasit without a journal."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TIMES = 25
 
 
 class NoJournal:
-    """Notes nothing; `uploaded` is given, so that only `opret` is called."""
+    """A journal that stores nothing. `steps`: the steps that it says are done."""
 
     def __init__(self, **steps: str) -> None:
         self.steps = steps

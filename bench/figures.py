@@ -1,4 +1,4 @@
-"""A measurement and how it is printed."""
+"""A measurement, how it is taken and how it is printed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from time import perf_counter
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`ours` and `floor` in milliseconds, of the same run. `against` says what the floor is."""
+    """A measurement beside its floor, both in milliseconds and of the same run. `against` says what the floor is."""
 
     what: str
     ours: float
@@ -22,6 +22,7 @@ class Figure:
 
 
 def quantile(times: Sequence[float], part: float) -> float:
+    """The value below which the share `part` (0 to 1) of the times lies."""
     ordered = sorted(times)
     return ordered[min(len(ordered) - 1, round(part * (len(ordered) - 1)))]
 
@@ -31,28 +32,29 @@ def median(times: Sequence[float]) -> float:
 
 
 def timed(call: Callable[[], object], times: int) -> list[float]:
-    """Milliseconds of each call, after one that is not counted."""
+    """Milliseconds of each of `times` calls, after one that is not counted."""
     call()
-    taken = []
+    durations = []
     for _ in range(times):
         began = perf_counter()
         call()
-        taken.append(1000 * (perf_counter() - began))
-    return taken
+        durations.append(1000 * (perf_counter() - began))
+    return durations
 
 
 async def timed_async(call: Callable[[], Awaitable[object]], times: int) -> list[float]:
-    """As `timed`, awaited one after the other."""
+    """As `timed`, for an async call, one after the other."""
     await call()
-    taken = []
+    durations = []
     for _ in range(times):
         began = perf_counter()
         await call()
-        taken.append(1000 * (perf_counter() - began))
-    return taken
+        durations.append(1000 * (perf_counter() - began))
+    return durations
 
 
 def table(figures: Sequence[Figure]) -> str:
+    """The figures as a table of text."""
     rows = [("what", "ours ms", "floor ms", "ratio", "floor")]
     rows += [
         (figure.what, f"{figure.ours:.2f}", f"{figure.floor:.2f}", f"{figure.ratio:.1f}", figure.against)

@@ -1,4 +1,4 @@
-"""Importing and indexing the app, against a function app that says hello: what a cold start waits for."""
+"""Measures importing and indexing the app, which a cold start waits for, against a function app that says hello."""
 
 from __future__ import annotations
 

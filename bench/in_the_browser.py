@@ -1,4 +1,4 @@
-"""From the answer of PUT to *I Fasit* with Fasit's id on the consultant's page, in Chromium at 360 × 740."""
+"""Measures from the answer of PUT until the page shows *I Fasit* and Fasit's id, in Chromium at 360 × 740."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from time import perf_counter
 from playwright.sync_api import Error, Response, expect, sync_playwright
 
 from bench.figures import Figure, quantile
-from tests.e2e.kept import keep
+from tests.e2e.failure_records import keep
 from tests.e2e.phone import Phone, chromium
 from tests.stack.running import Running
 
@@ -17,7 +17,7 @@ BAR = 2000.0
 
 
 def figures(product: Running) -> list[Figure]:
-    """p50 and p95 of so many visits, typed one after the other."""
+    """The median and 95th percentile of `VISITS` visits, typed one after the other."""
     with sync_playwright() as playwright:
         browser = chromium(playwright)
         phone = Phone.new(browser, product.stack.url).signed_in()
@@ -42,15 +42,15 @@ def _timed(phone: Phone, product: Running) -> float:
     phone.open().new_visit().short_visit()
     accepted: list[float] = []
 
-    def seen(answer: Response) -> None:
+    def on_response(answer: Response) -> None:
         if answer.request.method == "PUT" and answer.status == 201:
             accepted.append(perf_counter())
 
-    phone.page.on("response", seen)
+    phone.page.on("response", on_response)
     phone.send()
     expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible()
-    done = perf_counter()
-    phone.page.remove_listener("response", seen)
+    shown_at = perf_counter()
+    phone.page.remove_listener("response", on_response)
     [document] = product.fasit.documents(phone.registration)
     expect(phone.page.get_by_text(document["id"]).first).to_be_visible()
-    return 1000 * (done - accepted[0])
+    return 1000 * (shown_at - accepted[0])

@@ -1,4 +1,4 @@
-"""From accepted to "I Fasit", as the phone sees it through the front door."""
+"""Measures from accepted to "I Fasit", as the phone sees it through the front door."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ BAR = 2000.0
 
 
 def figures(karen: Consultant) -> list[Figure]:
-    taken = [_one(karen) for _ in range(TIMES)]
-    p50, p95 = quantile(taken, 0.5), quantile(taken, 0.95)
+    durations = [_one(karen) for _ in range(TIMES)]
+    p50, p95 = quantile(durations, 0.5), quantile(durations, 0.95)
     return [
         Figure(f"accepted to I Fasit, p50 of {TIMES}", p50, BAR, "the bar for p95: 2 s"),
         Figure(f"accepted to I Fasit, p95 of {TIMES}", p95, BAR, "the bar for p95: 2 s"),

@@ -1,4 +1,4 @@
-"""A report on uptime out of a year of samples, against reading the same rows and nothing else. `python -m bench.reporting`."""
+"""Measures an uptime report over a year of samples against only reading the same rows: `python -m bench.reporting`."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ TIMES = 20
 
 
 async def figures(servers: Servers) -> tuple[list[Figure], list[str]]:
-    """The figures, and lines on requests and storage."""
+    """The figures, and lines on the number of storage requests."""
     account = watched(servers.account())
     wire = account.wire
     for name in ("uptime", "sampledays"):
-        async with account.table(name) as made:
-            await made.create_table()
+        async with account.table(name) as table_client:
+            await table_client.create_table()
     sources = await fill(account, NOW)
     measured, lines = [], []
     for what, period in (("a month", month_of(2026, 11)), ("a quarter", quarter_of(2026, 4))):

@@ -1,4 +1,4 @@
-"""Table Storage without the SDK: one signed request, the floor of what storing a row costs."""
+"""Table Storage without the SDK: one signed request, the floor for storing a row."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ import httpx
 
 @dataclass(frozen=True, slots=True)
 class SignedTables:
-    """Inserts by SharedKeyLite. `connection` is a connection string with a TableEndpoint."""
+    """Inserts rows, signed by SharedKeyLite. `connection`: a connection string with a TableEndpoint."""
 
     connection: str
     client: httpx.AsyncClient
 
     async def insert(self, table: str, entity: dict[str, Any]) -> None:
+        """Insert a row. Raises `httpx.HTTPStatusError` for an answer of 400 or more."""
         facts = dict(part.split("=", 1) for part in self.connection.strip(";").split(";"))
         account, url = facts["AccountName"], f"{facts['TableEndpoint']}/{table}"
         date = f"{datetime.now(UTC):%a, %d %b %Y %H:%M:%S GMT}"

@@ -1,4 +1,4 @@
-"""Judging the answers of a visit, against reading them as JSON."""
+"""Measures validating the answers of a visit against parsing them as JSON."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TIMES, REPEATS = 40, 50
 
 def figures() -> list[Figure]:
     validator = DefinitionFiles(DEFINITIONS).get("virksomhedsbesoeg").validator
-    sent = json.dumps(VISIT)
+    as_json = json.dumps(VISIT)
     context = EvaluationContext.at(datetime.now(UTC))
     bad = {**VISIT, "cvr": "12345678", "ukendt": 1, "kontaktpersoner": [{}] * 10}
 
@@ -24,7 +24,7 @@ def figures() -> list[Figure]:
         assert callable(call)
         return median(timed(lambda: [call() for _ in range(REPEATS)], TIMES)) / REPEATS
 
-    floor = repeated(lambda: json.loads(sent))
+    floor = repeated(lambda: json.loads(as_json))
     return [
         Figure(
             "validate a good visit", repeated(lambda: validator.faults(VISIT, context)), floor, "json.loads of the same"

@@ -1,9 +1,9 @@
-"""A new worker that is asked at once: the package as it is shipped, its first PUT against the same with bytecode made on the
-spot, its first form against its first sign of life.
+"""Measures a new worker (cold start) on the deployment package: its first PUT against one with bytecode that this machine's
+Python has written, its first form against its first answer of `health/live`.
 
-Needs the Python that is deployed. The app's folder is one that nobody may write, as in Azure.
+Needs the Python version that is deployed. The worker writes no bytecode, since the app's folder is read-only in Azure.
 
-`python -m bench.waking` runs the figures of the first form alone, which need no stack.
+`python -m bench.waking` measures only the first form, which needs no stack.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def figures(product: Running) -> list[Figure]:
         values = product.stack.values
         let_in(product.stack)
         cookie = session(product.stack.url, product.stack.keys.read("session-key.pem"))
-        # Once where Python may write: it leaves the bytecode that it has made.
+        # Once where Python may write bytecode, which it leaves in the folder.
         _put(python, warm, {**values, "PYTHONDONTWRITEBYTECODE": ""}, product.stack.url, cookie)
         folders = (shipped, warm, bare)
         times = [[_put(python, folder, values, product.stack.url, cookie) for folder in folders] for _ in range(TIMES)]
@@ -63,7 +63,7 @@ def figures(product: Running) -> list[Figure]:
 
 
 def _first_form(python: Path, folder: Path, settings: Mapping[str, str], url: str, cookie: str) -> Figure:
-    """From the start of the process to the first answered `GET /api/definitions/{app}`, against to the first `health/live`."""
+    """From the start of the process to the first answer of `GET /api/definitions/{app}`, against that of `health/live`."""
     form = _call("get_definition", url, f"definitions/{APP}", {"app": APP}, cookie=cookie)
     live = _call("get_live", url, "health/live", {})
     times = [[_started(python, folder, settings, call) for call in (form, live)] for _ in range(2 * TIMES)]
@@ -84,7 +84,7 @@ def _call(function: str, url: str, path: str, route: Mapping[str, str], cookie: 
 
 
 def _put(python: Path, folder: Path, settings: Mapping[str, str], url: str, cookie: str) -> tuple[float, float]:
-    """Milliseconds until the app was indexed, and until its first PUT was answered, in a process of its own."""
+    """Milliseconds until the app is indexed, and until its first PUT is answered, in a new process."""
     id, body = new_id(), json.dumps({"version": VERSION_OF_VISIT, "answers": VISIT})
     route = {"app": APP, "id": id}
     path = f"registrations/{APP}/{id}"
@@ -93,7 +93,7 @@ def _put(python: Path, folder: Path, settings: Mapping[str, str], url: str, cook
 
 
 def _started(python: Path, folder: Path, settings: Mapping[str, str], call: Call) -> float:
-    """Milliseconds from the start of the process to its end, which comes as soon as the call is answered."""
+    """Milliseconds from the start of a process to its end, right after the call is answered."""
     began = perf_counter()
     _woken(python, folder, settings, call)
     return 1000 * (perf_counter() - began)

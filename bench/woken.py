@@ -1,6 +1,7 @@
-"""Run by the Python that is deployed, on the unpacked package: imports the app, indexes it, and hands one call to a function.
+"""The worker that `bench/waking.py` measures: imports the unpacked package's app, indexes it, and calls one function.
 
-`WAKING` is JSON: `function`, `method`, `url`, `headers`, `route`, `body` (text), `status` (the answer's).
+The environment variable `WAKING` is JSON: `function`, `method`, `url`, `headers`, `route`, `body` (text), `status` (the expected
+answer's).
 """
 
 from time import perf_counter
@@ -16,8 +17,8 @@ import azure.functions as func  # noqa: E402
 import function_app  # noqa: E402
 
 call = json.loads(os.environ["WAKING"])
-asked = next(
-    function for function in function_app.app.get_functions() if function.get_function_name() == call["function"]
+function = next(
+    candidate for candidate in function_app.app.get_functions() if candidate.get_function_name() == call["function"]
 )
 indexed = perf_counter()
 request = func.HttpRequest(
@@ -27,7 +28,7 @@ request = func.HttpRequest(
     route_params=call["route"],
     body=call["body"].encode(),
 )
-answer = asyncio.run(asked.get_user_function()(request))
+answer = asyncio.run(function.get_user_function()(request))
 answered = perf_counter()
 assert answer.status_code == call["status"], answer.get_body()
 print(json.dumps([1000 * (indexed - began), 1000 * (answered - began)]))

@@ -1,1 +1,1 @@
-"""`python -m feltskema`: what form authors work with. Every command is a file in `feltskema/commands/`."""
+"""The form authors' command line, `python -m feltskema`. Every command is a file in `feltskema/commands/`."""

@@ -1,4 +1,4 @@
-"""The way in."""
+"""Runs the command line: `python -m feltskema`."""
 
 from __future__ import annotations
 

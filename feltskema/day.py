@@ -1,4 +1,4 @@
-"""A day as people write it on the command line."""
+"""The type of command line options that take a day."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from feltskema.words import phrase
 
 
 class Day(click.ParamType[date]):
-    """`2026-11-23`, or as Danes write it: `23.11.2026`."""
+    """A day written as `2026-11-23`, `23.11.2026` or `23-11-2026`."""
 
     name = "day"
 

@@ -1,4 +1,4 @@
-"""Faults as their author reads them: the place, what is wrong, the line itself with a caret, what to do."""
+"""Prints faults for authors: the place, what is wrong, the line with a caret below it, and what to do."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from feltskema.words import language, phrase
 from shared.domain.source.faults import DefinitionError, Fault
 
 MAX_LENGTH = 140
-"""Of a line that is shown; a longer one is cut around the place."""
+"""How many characters of a line are shown; a longer one is cut around the fault's column."""
 
 
 def distinct_faults(errors: Iterable[DefinitionError]) -> list[Fault]:
-    """Every fault once: apps that share a part share its faults, each by a path of its own."""
+    """Every fault once. Apps that use the same part report its faults each, with different paths."""
     return once_each(fault for error in errors for fault in error.faults)
 
 
 def once_each(faults: Iterable[Fault]) -> list[Fault]:
-    """The faults, of several at one place that say the same the first."""
+    """The faults without repetitions: of several with the same place and message only the first."""
     by_place: dict[tuple[str, int, int, str], Fault] = {}
     for fault in faults:
         by_place.setdefault((fault.file, fault.line, fault.column, fault.message()), fault)
@@ -29,17 +29,18 @@ def once_each(faults: Iterable[Fault]) -> list[Fault]:
 
 
 def place(fault: Fault, folder: Path) -> str:
-    """`file:line:column`, the file as one would write it here."""
+    """The fault's place as `file:line:column`, the file relative to the current folder where it can be."""
     return f"{shown_path(folder / fault.file)}:{fault.line}:{fault.column}"
 
 
 def shown_path(path: Path) -> str:
-    """From where one stands, when it lies below; else whole."""
+    """The path relative to the current folder if it is below it, otherwise the absolute path."""
     near = os.path.relpath(path)
     return str(path.resolve()) if near.startswith("..") else near
 
 
 def print_fault(fault: Fault, folder: Path, colour: str = "red") -> None:
+    """Print a fault with its place, the line in the file, and the remedy. `folder`: what its file is relative to."""
     print_line(place(fault, folder), bold=True)
     print_line(f"  {fault.message(language())}", fg=colour)
     for line in excerpt(fault, folder):
@@ -50,7 +51,7 @@ def print_fault(fault: Fault, folder: Path, colour: str = "red") -> None:
 
 
 def excerpt(fault: Fault, folder: Path) -> Iterator[str]:
-    """The line with its number, and below it the caret; nothing where the file has no such line."""
+    """The faulty line with its number, and a line with a caret below the place. Nothing where the file has no such line."""
     try:
         lines = (folder / fault.file).read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -65,7 +66,7 @@ def excerpt(fault: Fault, folder: Path) -> Iterator[str]:
 
 
 def as_object(fault: Fault, folder: Path) -> dict[str, Any]:
-    """The fault for programs, as JSON has it."""
+    """The fault as an object for JSON output."""
     return {
         "file": shown_path(folder / fault.file),
         "line": fault.line,
@@ -79,7 +80,7 @@ def as_object(fault: Fault, folder: Path) -> dict[str, Any]:
 
 
 def stop_with(error: DefinitionError, folder: Path) -> None:
-    """Print every fault and stop, for commands that need a good definition."""
+    """Print every fault, and that the command cannot go on."""
     for fault in error.faults:
         print_fault(fault, folder)
     print_line(phrase("cannot-go-on"), error=True, fg="red")

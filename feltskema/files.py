@@ -1,4 +1,4 @@
-"""Resolves the arguments of a call: an app, a published version of it, or a file anywhere."""
+"""Resolves the arguments of commands: an app, a published version of it, or a file anywhere."""
 
 from __future__ import annotations
 
@@ -27,57 +27,59 @@ _VERSION = re.compile(r"(?P<app>[a-z][a-z0-9-]*)@(?P<version>[0-9]+)")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An app's working file, among the definitions that it is to live with."""
+    """An app's working file. `folder`: the definitions folder with the parts, templates and lists that it may use."""
 
     app: str
     path: Path
     folder: Path
 
     def files(self) -> DefinitionFiles:
-        """The definitions, read anew: an earlier `DefinitionFiles` keeps what it has read."""
+        """The definitions of the folder. A new object, since a `DefinitionFiles` caches what it has read."""
         return DefinitionFiles(self.folder, {self.app: self.path})
 
 
-def definitions_folder(chosen: Path | None, path: Path | None = None) -> Path:
-    """Where parts, templates and lists are looked for: as said, else beside the file where it has such neighbours, else
-    `shared/definitions` of where one stands, else the product's own."""
-    if chosen is not None:
-        return chosen
+def definitions_folder(folder: Path | None, path: Path | None = None) -> Path:
+    """The folder of parts, templates and lists: `folder` if given; otherwise the folder of the file `path` if it holds such
+    folders; otherwise `shared/definitions` below the current folder; otherwise the product's own."""
+    if folder is not None:
+        return folder
     if path is not None and any((path.parent / shelf).is_dir() for shelf in SHELVES):
         return path.parent
     beside = Path("shared/definitions")
     return beside if beside.is_dir() else HOME
 
 
-def target(word: str, chosen: Path | None) -> Target:
-    """The app that a word names: its name, or its file. Raises `Stop`."""
+def target(word: str, folder_option: Path | None) -> Target:
+    """The app that an argument refers to by its name or its file. Raises `Stop` for an unknown one."""
     path = Path(word)
     if path.suffix in (".yaml", ".yml") or path.is_file():
         if not path.is_file():
             raise Stop(phrase("no-file", path=word), 2)
-        return Target(path.stem, path, definitions_folder(chosen, path))
-    folder = definitions_folder(chosen)
+        return Target(path.stem, path, definitions_folder(folder_option, path))
+    folder = definitions_folder(folder_option)
     if not (folder / f"{word}.yaml").is_file():
         raise unknown_app(word, folder)
     return Target(word, folder / f"{word}.yaml", folder)
 
 
 def working_apps(folder: Path) -> Sequence[str]:
+    """The names of the apps with a working file in the folder, sorted."""
     return sorted(path.stem for path in folder.glob("*.yaml"))
 
 
 def unknown_app(word: str, folder: Path) -> Stop:
+    """The `Stop` to raise for an app that does not exist; its message names the most similar one."""
     apps = working_apps(folder)
-    meant = nearest(word, apps)
+    nearest_app = nearest(word, apps)
     text = phrase("no-app", name=word, known=", ".join(apps) or "–")
-    return Stop(f"{text} {phrase('meant', meant=meant)}" if meant else text, 2)
+    return Stop(f"{text} {phrase('meant', meant=nearest_app)}" if nearest_app else text, 2)
 
 
-def compiled(word: str, chosen: Path | None) -> Compiled:
-    """A definition to compare: `APP`, `APP@VERSION`, or a file of any name. Raises `Stop`, `DefinitionError`."""
-    if named := _VERSION.fullmatch(word):
-        return _version(named["app"], int(named["version"]), definitions_folder(chosen))
-    definition = target(word, chosen)
+def compiled(word: str, folder_option: Path | None) -> Compiled:
+    """The definition that an argument of `diff` refers to: `APP`, `APP@VERSION`, or a file. Raises `Stop`, `DefinitionError`."""
+    if versioned := _VERSION.fullmatch(word):
+        return _version(versioned["app"], int(versioned["version"]), definitions_folder(folder_option))
+    definition = target(word, folder_option)
     return read(assembled(definition.path, definition.folder), str(definition.path.resolve()))
 
 
@@ -96,7 +98,7 @@ def _version(app: str, number: int, folder: Path) -> Compiled:
 
 
 def assembled(path: Path, folder: Path) -> SourceNode:
-    """A file with its parts, template and lists put in. Raises `DefinitionError`."""
+    """A definition file with its template, parts and lists inserted. Raises `DefinitionError`."""
     assembly = Assembly(library(folder))
     source = str(path.resolve())
     node = assembly.assemble(read_yaml(text_of(path), source))
@@ -106,5 +108,5 @@ def assembled(path: Path, folder: Path) -> SourceNode:
 
 
 def quiet() -> None:
-    """Silence the log's lines on faults, which are for whoever runs the app: the tool prints faults itself."""
+    """Silence the log lines on faults, which are meant for operators: the commands print faults themselves."""
     logging.getLogger("feltskema.definitions").setLevel(logging.CRITICAL)

@@ -1,4 +1,4 @@
-"""The settings that `func start` and `make run` read, for commands that reach the storage."""
+"""Reads the settings of the local stack, for commands that open the storage."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from feltskema.words import phrase
 
 
 def local_settings(file: Path) -> None:
-    """Read the settings that `func start` and `make run` read; what the environment says already wins."""
+    """Put the Values of a `local.settings.json` into the environment; variables that are already set win. Raises `Stop`."""
     try:
         values = json.loads(file.read_text("utf-8")).get("Values", {}) if file.exists() else {}
     except ValueError:

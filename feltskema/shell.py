@@ -1,5 +1,5 @@
-"""The command line as people know it: help with examples, exit codes 0 (good), 1 (faults found), 2 (called wrongly), in the
-caller's language, with colours on a terminal alone."""
+"""The frame of the command line: help with examples, exit codes 0 (success), 1 (faults found) and 2 (wrong call), texts in the
+caller's language, colours on a terminal only."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Function = Callable[..., Any]
 
 
 class Command(click.Command):
-    """Help in the caller's language, with the examples that stand in the texts."""
+    """A command with help in the caller's language, and examples from the text catalogue."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = [phrase("usage.options"), *self.collect_usage_pieces(ctx)[1:]]
@@ -60,7 +60,7 @@ class Command(click.Command):
 
 
 class Tool(click.Group):
-    """The commands by name, each read when it is called."""
+    """The commands by name; each is imported when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -90,13 +90,13 @@ class Tool(click.Group):
 def command(name: str) -> Callable[[Function], click.Command]:
     """A command of the tool; `<name>.help`, `.short` and `.examples` are its texts."""
 
-    def made(function: Function) -> click.Command:
+    def decorate(function: Function) -> click.Command:
         language = click.option(
             "--language", type=click.Choice(LANGUAGES), expose_value=False, help=phrase("option.language")
         )
         return click.command(name, cls=Command, help=phrase(f"{name}.help"))(language(function))
 
-    return made
+    return decorate
 
 
 def option(*names: str, help_key: str, **settings: Any) -> Callable[[Function], Function]:
@@ -111,19 +111,19 @@ folder = option(
 
 
 def colours() -> bool | None:
-    """Whether to print colours. None: on a terminal alone."""
+    """Whether to print colours. None: on a terminal only."""
     if os.environ.get("NO_COLOR"):
         return False
     return True if os.environ.get("FORCE_COLOR") else None
 
 
 def print_line(text: str = "", *, error: bool = False, **style: Any) -> None:
-    """Print a line for the reader."""
+    """Print a line to the output, or with `error` to the error stream. `style`: as of `click.style`."""
     click.echo(click.style(text, **style) if style else text, err=error, color=colours())
 
 
 class Stop(Exception):
-    """The command cannot go on. `code` is the exit code: 1 when what was looked at is not good, 2 when the call is wrong."""
+    """Ends a command with a message. `code`: the exit code, 1 when what was examined is faulty, 2 when the call is wrong."""
 
     def __init__(self, message: str, code: int = 1) -> None:
         self.code = code
@@ -131,7 +131,7 @@ class Stop(Exception):
 
 
 def main() -> NoReturn:
-    """Runs the command that the arguments name, and ends the process."""
+    """Run the command that the arguments name, and end the process with its exit code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     tool = Tool("feltskema", help=phrase("help"), no_args_is_help=False)
@@ -157,12 +157,12 @@ def main() -> NoReturn:
 
 
 def _without_language(words: list[str]) -> list[str]:
-    left = [word for word in words if not word.startswith("--language=")]
-    return [w for n, w in enumerate(left) if w != "--language" and (n == 0 or left[n - 1] != "--language")]
+    remaining = [word for word in words if not word.startswith("--language=")]
+    return [w for n, w in enumerate(remaining) if w != "--language" and (n == 0 or remaining[n - 1] != "--language")]
 
 
 def _language_last(words: list[str]) -> list[str]:
-    """`--language en check` is as good as `check --language en`."""
+    """Move `--language` behind the command, so that `--language en check` works like `check --language en`."""
     if words[:1] == ["--language"] and len(words) > 2:
         return [words[2], *words[:2], *words[3:]]
     if words and words[0].startswith("--language=") and len(words) > 1:
@@ -171,7 +171,7 @@ def _language_last(words: list[str]) -> list[str]:
 
 
 def _usage(error: click.UsageError) -> str:
-    """What is wrong with the call."""
+    """The message for a wrong call."""
     match error:
         case click.NoSuchOption():
             options = error.possibilities or ()
@@ -195,8 +195,8 @@ def _bad_value(error: click.BadParameter) -> str:
     return phrase("bad-value", name=_name(error), reason=error.message)
 
 
-def _perhaps(text: str, meant: str) -> str:
-    return f"{text} {phrase('meant', meant=meant)}" if meant else text
+def _perhaps(text: str, guess: str) -> str:
+    return f"{text} {phrase('meant', meant=guess)}" if guess else text
 
 
 def _name(error: click.BadParameter) -> str:

@@ -1,4 +1,4 @@
-"""How an app stands: which version is live, whether the working file is a draft, and from when it is withdrawn."""
+"""An app's status: which version is live, whether the working file is a draft, and from which day it is withdrawn."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from shared.adapters.definition_files import DefinitionFiles
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`live` is the newest published version, `draft` the number of a working file that says something else than what is
-    published under it; `published` are all of them."""
+    """An app's status. `live`: the newest published version; `draft`: the version number of the working file, if its content is
+    not published; `published`: all published versions; `withdrawn`: the first day on which nothing new may be registered."""
 
     app: str
     live: int | None
@@ -23,11 +23,11 @@ class Standing:
 
     @property
     def is_settled(self) -> bool:
-        """Whether there is nothing more to say than which version is live."""
+        """Whether a version is live, and there is neither a draft nor a withdrawal."""
         return self.live is not None and self.draft is None and self.withdrawn is None
 
     def sentence(self) -> str:
-        """All of it, on one line."""
+        """The status on one line."""
         lines = [
             phrase("standing.live", version=self.live) if self.live else phrase("standing.none"),
             *([phrase("standing.draft", version=self.draft)] if self.draft else []),
@@ -46,6 +46,7 @@ class Standing:
 
 
 def standing(app: str, files: DefinitionFiles) -> Standing:
+    """The status of an app in these definitions."""
     published, draft = tuple(files.published(app)), files.draft(app)
     return Standing(
         app=app,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.callers import ANONYMOUS, PERSON
+from functions.callers import ANONYMOUS, PERSON, PERSON_OR_NOBODY
 from functions.cookies import device_token, session_token, write_cookie
 from functions.described import Parameter
 from functions.http import Reply, endpoint, language
@@ -100,9 +100,12 @@ async def _begun(req: func.HttpRequest, person: Person, privileges: tuple[str, .
 
 
 @bp.route("auth/me", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=PERSON)
+@endpoint(access=PERSON_OR_NOBODY, other={204: "Nobody is signed in, or not any more."})
 async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
-    """Who is signed in."""
+    """Who is signed in.
+
+    Every page asks it at its first byte, a stranger's too: "nobody" is an answer, and no error.
+    """
     from functions.views.auth import Me
     from shared.domain.access.access_list import number
     from shared.services.access import arrive

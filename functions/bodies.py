@@ -9,7 +9,7 @@ from pydantic import Field as Constraint
 from pydantic import WithJsonSchema
 from typing_extensions import TypeAliasType, TypedDict
 
-from functions.commands import MAX_NOT_CPR, MAX_REVISION
+from functions.commands import MAX_BEFORE, MAX_NOT_CPR, MAX_REVISION
 from functions.described import UUID7, Schema
 from shared.domain.access.roles import ROLES
 from shared.domain.commands import (
@@ -187,6 +187,16 @@ class Cause(TypedDict):
     cause: Annotated[str, Constraint(min_length=1, max_length=MAX_CAUSE_LENGTH, pattern=ONE_LINE)]
 
 
+@closed
+class Before(TypedDict):
+    """What a thing took before there was an app."""
+
+    task: Annotated[str, Constraint(min_length=1, max_length=MAX_CAUSE_LENGTH, pattern=ONE_LINE)]
+    value: Annotated[int, Constraint(ge=0, le=MAX_BEFORE)]
+    unit: Annotated[str, Constraint(min_length=1, max_length=MAX_TEAM_LENGTH, pattern=ONE_LINE)]
+    source: Annotated[str, Constraint(min_length=1, max_length=MAX_CAUSE_LENGTH, pattern=ONE_LINE)]
+
+
 @described
 class FieldProblem(TypedDict):
     path: str
@@ -209,4 +219,4 @@ class Problem(TypedDict):
     errors: NotRequired[list[FieldProblem]]
 
 
-BODIES = (Submission, Settlement, Moves, Why, Grant, Reasoned, Window, Cause, Problem)
+BODIES = (Submission, Settlement, Moves, Why, Grant, Reasoned, Window, Cause, Before, Problem)

@@ -31,6 +31,7 @@ from shared.domain.commands import (
     AnnounceWindow,
     EndAccess,
     GrantAccess,
+    NoteBefore,
     NoteIncident,
     Outcome,
     ResolveDelivery,
@@ -49,6 +50,8 @@ _PATH = re.compile("(/[A-Za-z0-9-]{1,40}){1,10}")
 MAX_NOT_CPR = 1000
 MAX_REVISION = 999_999
 _INCIDENT = re.compile(r"[a-z][a-z-]{0,39}_[0-9]{8}T[0-9]{4}Z")
+_FIGURE = re.compile(r"[a-z][a-z0-9-]{0,39}")
+MAX_BEFORE = 1_000_000
 _PERSON_KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -153,6 +156,18 @@ def incident_note(incident: str, body: Body) -> NoteIncident:
         raise InvalidId
     no_other_than(body, "cause")
     return NoteIncident(incident, required_text(body, "cause", MAX_CAUSE_LENGTH))
+
+
+def before_figure(figure: str, body: Body) -> NoteBefore:
+    """Read `{"task", "value", "unit", "source"}`, all of which must be given."""
+    if not _FIGURE.fullmatch(figure):
+        raise InvalidId
+    no_other_than(body, "task", "value", "unit", "source")
+    value = body.get("value")
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_BEFORE:
+        raise BadRequest(name="value")
+    task, source = (required_text(body, name, MAX_CAUSE_LENGTH) for name in ("task", "source"))
+    return NoteBefore(figure, task, value, required_text(body, "unit", MAX_TEAM_LENGTH), source)
 
 
 def grant(body: Body) -> Grant:

@@ -9,7 +9,7 @@ import azure.functions as func
 from functions.timed import by_the_clock
 from functions.unexpected import quiet
 from shared import wiring
-from shared.domain.trace import step_of, without_trace
+from shared.domain.trace import step_of
 
 bp = func.Blueprint()
 log = logging.getLogger("feltskema.delivery")
@@ -17,17 +17,17 @@ log = logging.getLogger("feltskema.delivery")
 
 @bp.queue_trigger("msg", queue_name="registrations", connection="DataStorage")
 async def deliver_registration(msg: func.QueueMessage) -> None:
-    from shared.domain.registration import DeliveryKey
+    from shared.domain.delivery_message import read_message
     from shared.services.deliver import deliver
 
-    text, caller = without_trace(msg.get_body().decode("utf-8", "replace"))
+    text = msg.get_body().decode("utf-8", "replace")
     try:
-        delivery_key = DeliveryKey.parse(text)
+        message = read_message(text)
     except ValueError:
         log.error("a message of %d characters is no key of a delivery and was dropped", len(text))
         return
-    with quiet(), step_of(caller, "deliver_registration", "consumer"):
-        await deliver(delivery_key, wiring.dependencies())
+    with quiet(), step_of(message.caller, "deliver_registration", "consumer"):
+        await deliver(message.key, wiring.dependencies(), message.released)
 
 
 @bp.timer_trigger("timer", schedule="30 * * * * *")

@@ -13,6 +13,10 @@ from typing import Any, TypedDict
 
 Schema = dict[str, Any]
 
+UPTIME_TABLES = ("figures", "objectives", "incidents", "windows", "days")
+RESOURCE_TABLES = ("consumption", "effect", "maintenance", "before")
+"""The evaluation's tables, as files are called after them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -98,6 +102,7 @@ IN_PATH = {
         "^[0-9]{8}T[0-9]{4}Z-[0-9]{8}T[0-9]{4}Z$",
         "20261201T2000Z-20261201T2200Z",
     ),
+    "figure": _in_path("A figure of before, by a name of your own.", "^[a-z][a-z0-9-]{0,39}$", "interview"),
     "incident": _in_path(
         "An incident, by its part and its first minute.",
         "^[a-z][a-z-]{0,39}_[0-9]{8}T[0-9]{4}Z$",
@@ -107,8 +112,8 @@ IN_PATH = {
         "A target's name; `-` for a delivery that was stored before it had one.", "^(-|[a-z][a-z0-9-]{0,39})$", "log"
     ),
     "file": Parameter(
-        "`pdf`: the report on paper; else one of its tables, as CSV.",
-        {"type": "string", "enum": ["pdf", "figures", "incidents", "windows", "days"]},
+        "`pdf`: the report on paper; `focus`: the costs as FOCUS 1.0; else one of the tables, as CSV.",
+        {"type": "string", "enum": ["pdf", "focus", *UPTIME_TABLES, *RESOURCE_TABLES]},
         "pdf",
         True,
     ),

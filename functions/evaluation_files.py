@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.described import Parameter
+from functions.described import RESOURCE_TABLES, UPTIME_TABLES, Parameter
 from functions.evaluation import PERIOD, read_asked_period
 from functions.http import Reply, endpoint
 from shared import wired_instance, wiring
@@ -14,8 +14,13 @@ from shared.domain.access.roles import EVALUATOR
 from shared.domain.problems import BadRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from functions.views.evaluation import ShownMinutes
     from shared.domain.access.person import Person
+    from shared.domain.document import Section
+    from shared.domain.evaluation.periods import Period
+    from shared.domain.output.export_tables import Export
 
 bp = func.Blueprint()
 
@@ -26,7 +31,6 @@ PART = Parameter(
     True,
 )
 LANGUAGE = Parameter("`da`, or `en`; Danish where it is left out.", {"type": "string", "enum": ["", "da", "en"]}, "en")
-TABLES = ("figures", "incidents", "windows", "days")
 
 
 @bp.route("evaluation/minutes", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -59,27 +63,64 @@ async def get_minutes(req: func.HttpRequest, person: Person) -> ShownMinutes:
 async def get_report(req: func.HttpRequest, person: Person) -> Reply:
     """A period's report as a file.
 
-    `pdf` is the report on paper, tagged and archivable; the others are its tables as CSV. The same as `feltskema evaluate` makes.
+    `pdf` is the report on uptime on paper, tagged and archivable; `focus` the costs as FOCUS 1.0; the others are tables as CSV.
+    The same as `feltskema evaluate` makes.
     Takes the role `evaluator`.
     """
-    from shared.domain.evaluation.report_document import report_document
-    from shared.domain.evaluation.report_tables import report_tables
-    from shared.services.uptime_report import uptime_report
-
     period, name = read_asked_period(req), req.route_params["file"]
     language = req.params.get("language") or "da"
     if language not in ("da", "en"):
         raise BadRequest(name="language")
-    if name not in ("pdf", *TABLES):
-        raise BadRequest(name="file")
+    if name in ("pdf", *UPTIME_TABLES):
+        return await _uptime_file(name, period, language)
+    if name in ("focus", *RESOURCE_TABLES):
+        return await _resource_file(name, period, language)
+    raise BadRequest(name="file")
+
+
+async def _uptime_file(name: str, period: Period, language: str) -> Reply:
+    from shared.domain.evaluation.report_document import report_document
+    from shared.domain.evaluation.report_tables import report_tables
+    from shared.services.uptime_report import uptime_report
+
     windows = wiring.windows()
     report = await uptime_report(period, wired_instance.uptime_sources(), await windows.all(), wiring.clock())
     causes = {id: note.cause for id, note in (await windows.notes()).items()}
     if name == "pdf":
-        paper = await wiring.paper()(report_document(report, causes, language))
+        document = report_document(report, causes, language, resources=await _resources(period, language))
+        paper = await wiring.paper()(document)
         return _file(paper, f"oppetid-{period.name}.pdf", "application/pdf")
-    tables = wiring.export_formats()["csv"](report_tables(report, causes, language))
-    called, content = next((called, content) for called, content in tables if called.endswith(f"{name}.csv"))
+    return _table_file(report_tables(report, causes, language), name)
+
+
+async def _resources(period: Period, language: str) -> Sequence[Section]:
+    """Cost and effect, for the report on paper."""
+    from shared.domain.evaluation.resource_sections import resource_sections
+    from shared.services.consumption_report import consumption_report
+
+    months = await consumption_report(period, wiring.consumption_sources(), wiring.clock())
+    costs = [(month.month, month.billed, month.parts) for month in months]
+    records = wiring.effect_records()
+    return resource_sections(costs, await records.of(period.name), await records.before(), language)
+
+
+async def _resource_file(name: str, period: Period, language: str) -> Reply:
+    from shared.domain.evaluation.focus import focus_file
+    from shared.domain.evaluation.resource_tables import resource_tables
+    from shared.services.consumption_report import consumption_report, focus_rows_of
+
+    months = await consumption_report(period, wiring.consumption_sources(), wiring.clock())
+    if name == "focus":
+        return _file(focus_file(focus_rows_of(months)), f"focus-{period.name}.csv", "text/csv")
+    costs = [(month.month, month.billed, month.parts) for month in months]
+    records = wiring.effect_records()
+    kept, before = await records.of(period.name), await records.before()
+    return _table_file(resource_tables(period, costs, kept, before, language), name)
+
+
+def _table_file(tables: Export, name: str) -> Reply:
+    files = wiring.export_formats()["csv"](tables)
+    called, content = next((called, content) for called, content in files if called.endswith(f"{name}.csv"))
     return _file(content, called, "text/csv")
 
 

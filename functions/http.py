@@ -18,11 +18,11 @@ from urllib.parse import urlsplit
 
 import azure.functions as func
 
-from functions.callers import ANONYMOUS, PERSON, ROLE, SAFE_METHODS
+from functions.callers import ANONYMOUS, PERSON, PERSON_OR_NOBODY, ROLE, SAFE_METHODS
 from functions.unexpected import log_unexpected
 from shared import texts, wiring
 from shared.domain.access.roles import OPERATOR
-from shared.domain.problems import DependencyUnavailable, Problem, WrongOrigin
+from shared.domain.problems import DependencyUnavailable, NoSession, Problem, WrongOrigin
 from shared.domain.trace import read_traceparent, step_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def endpoint(
     **described: Unpack[Described],
 ) -> Callable[[Handler], Callable[..., Awaitable[func.HttpResponse]]]:
     """Put an HTTP handler behind the edge. By default the caller needs a session with a role, and the handler is given `person`;
-    `access` may be `ANONYMOUS`, `PERSON` (any session) or the name of the one role that it takes.
+    `access` may be `ANONYMOUS`, `PERSON` (any session), `PERSON_OR_NOBODY` or the name of the one role that it takes.
     `any_origin` is for what changes nothing whatever the method, `direct` for what may be called past the gateway; `described`
     is for the contract alone."""
 
@@ -121,7 +121,12 @@ async def _answer(req: func.HttpRequest, handler: Handler, status: int, access: 
         return _response(await handler(req), status, language(req))
     from functions.signed_in import admitted, session_cookie
 
-    session, fresh = await admitted(req, handler.__name__, access)
+    try:
+        session, fresh = await admitted(req, handler.__name__, access)
+    except NoSession:
+        if access != PERSON_OR_NOBODY:
+            raise
+        return _response(None, status, language(req))
     given = {"session": session} if "session" in handler.__annotations__ else {}
     response = _response(await handler(req, person=session.person, **given), status, language(req))
     if fresh and "set-cookie" not in response.headers:
@@ -175,7 +180,7 @@ def edge_problems(access: str, direct: bool, unsafe: bool) -> set[str]:
     """The codes that the edge answers with, whatever the handler does."""
     gateway = () if direct else ("gateway-only", "gateway-unavailable")
     session = () if access == ANONYMOUS else ("no-session", "storage-unavailable")
-    role = () if access in (ANONYMOUS, PERSON) else ("no-access",)
+    role = () if access in (ANONYMOUS, PERSON, PERSON_OR_NOBODY) else ("no-access",)
     operator = ("not-operator",) if OPERATOR in access.split("|") else ()
     return {"internal", *gateway, *session, *role, *operator, *(("wrong-origin",) if unsafe else ())}
 

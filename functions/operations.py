@@ -182,9 +182,11 @@ async def hold_target(req: func.HttpRequest, person: Person) -> ShownHold:
 async def release_target(req: func.HttpRequest, person: Person) -> Reply:
     """Let a target go.
 
-    What waits for it goes out from the next minute on, up to 5 000 a minute.
+    What waits for it goes out from the next minute on, in its turn and at the limit's rate.
     """
-    await wiring.operations.holds().release(_target(req))
+    from shared.services.held_targets import let_go
+
+    await let_go(_target(req), wiring.operations.holds(), wiring.dependencies())
     return Reply(status=204)
 
 

@@ -24,6 +24,7 @@ from functions.views.operations import (
     ShownTaken,
     ShownTakenLine,
     ShownTakenToday,
+    ShownTraffic,
 )
 from functions.views.registrations import history_line, shown_reason, shown_receipt
 from shared.domain.access.access_list import Entry
@@ -49,7 +50,21 @@ def shown_overview(seen: Overview, drained_after: timedelta) -> ShownOverview:
             ShownTakenToday(target=target, count=taken.count, confirmed=taken.confirmed)
             for target, taken in seen.taken.items()
         ),
+        traffic=tuple(_traffic(target, seen) for target in seen.taken),
         queues=tuple(ShownQueue(name=queue.name, waiting=queue.waiting, oldest=queue.oldest) for queue in seen.queues),
+    )
+
+
+def _traffic(target: str, seen: Overview) -> ShownTraffic:
+    state, limit = seen.states[target], seen.limits[target]
+    return ShownTraffic(
+        target=target,
+        circuit=state.circuit(seen.time),
+        since=state.opened_at,
+        in_turn_since=state.room_since if state.has_room(seen.time) else None,
+        waiting=seen.waiting(target),
+        at_once=limit.at_once,
+        per_minute=limit.per_minute,
     )
 
 

@@ -6,7 +6,7 @@ import logging
 
 import azure.functions as func
 
-from functions.callers import PERSON, ROLE, SAFE_METHODS
+from functions.callers import PERSON, PERSON_OR_NOBODY, ROLE, SAFE_METHODS
 from functions.cookies import session_token, write_cookie
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
@@ -55,7 +55,7 @@ async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Sessi
 def _permit(session: Session, access: str, name: str) -> None:
     roles = session.person.roles
     named = access.split("|")
-    if access == PERSON or (access == ROLE and roles) or set(named) & set(roles):
+    if access in (PERSON, PERSON_OR_NOBODY) or (access == ROLE and roles) or set(named) & set(roles):
         return
     log.warning("not permitted: person %s at %s", session.person.key, name)
     raise NotOperator if roles and OPERATOR in named else NoAccess

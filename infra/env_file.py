@@ -1,7 +1,7 @@
-"""The file of values that the parameter files read: `python3 infra/env_file.py FILE` says which lines are not read alike by all.
+"""Checks a file of environment values for lines that its readers would read differently: `python3 infra/env_file.py FILE`.
 
-The shell, azd and this code each read it, and differ in what they make of a value that is not quoted: a PEM without quotes leaves
-the shell with an *empty* variable, and no word of it. Needs nothing but the standard library.
+The shell, azd and this code read the file, and differ on values without quotes: a PEM without quotes gives the shell an *empty*
+variable, without an error. Uses only the standard library.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ import sys
 
 _LINE = re.compile(r"(?:export )?[A-Z_][A-Z0-9_]*=(?P<value>.*)")
 _ALIKE = (r"'[^']*'", r'"[^"$`\\!]*"', r"[\w@%+=:,./{}-]*")
-"""Single quotes, double quotes round nothing that one of them replaces, or no character that means anything."""
+"""Values that all readers read the same: in single quotes; in double quotes without characters that a reader would replace; or
+without quotes and without special characters."""
 
 
 def faults(text: str) -> Iterator[str]:
-    """What is wrong, with the line and the remedy, never the value: it may be a secret."""
+    """Every fault with its line and the remedy, but without the value, which may be a secret."""
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -29,7 +30,7 @@ def faults(text: str) -> Iterator[str]:
 
 
 def quoted(value: str) -> str:
-    """As each of the readers takes it. `ValueError` for what none would."""
+    """The value in quotes where it needs them, for all readers. Raises `ValueError` for one that cannot be written for all."""
     if re.fullmatch(_ALIKE[2], value):
         return value
     if "'" in value or "\n" in value:
@@ -38,13 +39,13 @@ def quoted(value: str) -> str:
 
 
 def with_values(text: str, values: Mapping[str, str]) -> str:
-    """The text with these values, where the first of them stood or at the end. What they were before is gone."""
+    """The text with these values in place of their earlier ones, at the first of those or at the end."""
     lines = text.splitlines()
     own = [place for place, line in enumerate(lines) if _name(line) in values]
-    written = [f"{name}={quoted(value)}" for name, value in values.items()]
+    assignments = [f"{name}={quoted(value)}" for name, value in values.items()]
     first = own[0] if own else len(lines)
-    kept = [line for place, line in enumerate(lines) if place not in own]
-    return "\n".join([*kept[:first], *written, *kept[first:]]) + "\n"
+    others = [line for place, line in enumerate(lines) if place not in own]
+    return "\n".join([*others[:first], *assignments, *others[first:]]) + "\n"
 
 
 def _name(line: str) -> str:

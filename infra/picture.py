@@ -1,4 +1,4 @@
-"""Draws what a deployment makes, from the snapshot of prod, into README.md: `python -m infra.picture`."""
+"""Draws the resources of the production snapshot as a flowchart into `infra/README.md`: `python -m infra.picture`."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ _NODES = {
     "Microsoft.OperationalInsights/workspaces": ("workspace", "Log Analytics"),
     "Microsoft.Insights/actionGroups": ("people", "Action group"),
 }
-"""Type to its node's id and its name for people."""
+"""The id and label of the flowchart's node, by the resource's type."""
 
 _HOST = ("host", "Storage account of the Functions host")
 
 
 def _node(kind: str, name: str) -> tuple[str, str]:
-    """The node of a resource; the second storage account has one of its own."""
+    """Id and label of a resource's node; the Functions host's storage account has a node of its own."""
     return _HOST if kind.endswith("/storageAccounts") and name.startswith("sthost") else _NODES[kind]
 
 
 Resource = dict[str, Any]
 
 
-def drawn(resources: Sequence[Resource]) -> str:
+def flowchart(resources: Sequence[Resource]) -> str:
     """A Mermaid flowchart of the resources."""
     lines = ["flowchart LR", '  browser(["The consultant\'s phone"])']
     private = set(_private_nodes(resources))
@@ -62,19 +62,17 @@ def _nodes(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
         if resource["type"] in _NODES:
             node, label = _node(resource["type"], resource["name"])
             holds = resource["type"].endswith("/storageAccounts")
-            more = _held(resources, resource["name"]) if holds else _warm(resource) if node == "functions" else ""
+            more = _stored(resources, resource["name"]) if holds else _warm(resource) if node == "functions" else ""
             yield node, f"{label}{more}"
 
 
-def _held(resources: Sequence[Resource], account: str) -> str:
+def _stored(resources: Sequence[Resource], account: str) -> str:
     kinds = {"tables": "tableServices/tables", "queues": "queueServices/queues", "blobs": "blobServices/containers"}
     parts = []
     for word, kind in kinds.items():
-        resources_found = _of(resources, f"Microsoft.Storage/storageAccounts/{kind}")
+        children = _of(resources, f"Microsoft.Storage/storageAccounts/{kind}")
         names = [
-            resource["name"].rpartition("/")[2]
-            for resource in resources_found
-            if resource["name"].startswith(f"{account}/")
+            resource["name"].rpartition("/")[2] for resource in children if resource["name"].startswith(f"{account}/")
         ]
         parts += [f"<br/>{word}: {', '.join(names)}"] if names else []
     return "".join(parts)
@@ -82,8 +80,8 @@ def _held(resources: Sequence[Resource], account: str) -> str:
 
 def _warm(site: Resource) -> str:
     groups = site["properties"]["functionAppConfig"]["scaleAndConcurrency"]["alwaysReady"]
-    shown = (f"{group['instanceCount']} × {group['name'].removeprefix('function:')}" for group in groups)
-    return f"<br/>kept warm: {', '.join(shown)}" if groups else ""
+    counts = (f"{group['instanceCount']} × {group['name'].removeprefix('function:')}" for group in groups)
+    return f"<br/>kept warm: {', '.join(counts)}" if groups else ""
 
 
 def _private_nodes(resources: Sequence[Resource]) -> Iterator[str]:
@@ -103,8 +101,8 @@ def _edges(resources: Sequence[Resource]) -> Iterator[str]:
     roles: dict[tuple[str, str], list[str]] = defaultdict(list)
     for assignment in _of(resources, "Microsoft.Authorization/roleAssignments"):
         name = ROLES[assignment["properties"]["roleDefinitionId"].rpartition("/")[2]]
-        given = roles[_ends(assignment)]
-        given += [] if name in given else [name]
+        names_of_roles = roles[_ends(assignment)]
+        names_of_roles += [] if name in names_of_roles else [name]
     for (who, where), names in roles.items():
         yield _edge(who, names, where)
     yield "  insights --> workspace"
@@ -134,13 +132,13 @@ def _ends(assignment: Resource) -> tuple[str, str]:
 
 
 def with_picture(readme: str) -> str:
-    """The README's text with the picture between its marks. `ValueError` when the marks are gone."""
+    """The README's text with the current flowchart between its marks. Raises `ValueError` when the marks are missing."""
     before, begin, rest = readme.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
         raise ValueError(f"README.md must hold {BEGIN} and {END}")
     content = json.loads((BICEP_FOLDER / "prod.snapshot.json").read_text("utf-8"))
-    picture = drawn(content["predictedResources"])
+    picture = flowchart(content["predictedResources"])
     return f"{before}{BEGIN}\n```mermaid\n{picture}```\n{END}{after}"
 
 

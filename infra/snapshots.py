@@ -1,4 +1,4 @@
-"""Writes the committed snapshots anew: `python -m infra.snapshots`. Read the difference before you commit it."""
+"""Writes the committed snapshots of all stages again: `python -m infra.snapshots`. Read the difference before you commit it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def main() -> int:
             return 1
         file = BICEP_FOLDER / f"{stage}.snapshot.json"
         content = json.loads(file.read_text("utf-8"))
-        # The compiler writes these in another order each time.
+        # The compiler writes the outputs in a different order each time.
         content["outputs"] = dict(sorted(content["outputs"].items()))
         file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
     return 0

@@ -1,7 +1,7 @@
-"""Shuts the static site to everybody but the gateway: `python3 infra/static_site.py CONFIG`, run by azd before a deployment.
+"""Closes the static site to all callers but the gateway: `python3 infra/static_site.py CONFIG`, run by azd before a deployment.
 
-Adds to `staticwebapp.config.json` which host may be forwarded and which header must come along. The values are the outputs of
-the Bicep deployment, which azd gives as PUBLIC_URL and STATIC_SITE_TOKEN.
+Adds the allowed forwarded host and the required header to `staticwebapp.config.json`. The values are outputs of the Bicep
+deployment, which azd passes on as PUBLIC_URL and STATIC_SITE_TOKEN.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 HEADER = "X-Feltskema-Gateway"
-LARGEST = 20 * 1024
-"""Bytes that Static Web Apps accepts of this file."""
+MAX_BYTES = 20 * 1024
+"""The largest configuration file that Static Web Apps accepts."""
 
 
 def shut(config: Mapping[str, Any], public_url: str, token: str) -> dict[str, Any]:
-    """The configuration with the gateway as the only way in. `ValueError` names what is missing."""
+    """The configuration with the gateway as the only allowed caller. Raises `ValueError`, which names what is missing."""
     host = urlsplit(public_url).netloc
     if not host:
         raise ValueError("PUBLIC_URL must be the public address: run azd provision first")
@@ -37,13 +37,13 @@ def main(arguments: list[str]) -> int:
     file = Path(arguments[0])
     try:
         config = json.loads(file.read_text("utf-8"))
-        written = shut(config, os.environ.get("PUBLIC_URL", ""), os.environ.get("STATIC_SITE_TOKEN", ""))
+        content = shut(config, os.environ.get("PUBLIC_URL", ""), os.environ.get("STATIC_SITE_TOKEN", ""))
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{file}: {error}\n")
         return 1
-    text = json.dumps(written, indent=2, ensure_ascii=False) + "\n"
-    if len(text.encode()) > LARGEST:
-        sys.stderr.write(f"{file}: larger than {LARGEST} bytes, which Static Web Apps refuses\n")
+    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    if len(text.encode()) > MAX_BYTES:
+        sys.stderr.write(f"{file}: larger than {MAX_BYTES} bytes, which Static Web Apps refuses\n")
         return 1
     file.write_text(text, "utf-8")
     return 0

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Set-up in steps, each done once and again only when its lock file changes: `local/setup.sh python node front browser peers`.
-# What cannot be installed from here is said in one line with its remedy.
+# Installs what the make targets need, in steps: `local/setup.sh python node front browser peers`. A step is repeated only when its lock
+# file changes. What this script cannot install is reported in one line with the remedy.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 stop() { echo "$1" >&2; exit 1; }
 
-# The marks lie beside what they tell of, so that deleting a folder deletes its mark.
+# A step's mark is in the folder that it installs, so that deleting the folder deletes the mark.
 done_for() { [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]; }
 
 python() {
@@ -51,12 +51,12 @@ front() {
   echo "$wanted" >$mark
 }
 
-# The forms that ours is measured against.
+# The other form libraries that `make bench-first-load` compares with.
 peers() { packages bench/first_load; }
 
 lighthouse() { packages bench/lighthouse; }
 
-# Chromium for all browser tests; Firefox and WebKit for what each engine does by itself.
+# Chromium for all browser tests; Firefox and WebKit for tests of what differs between engines.
 browser() {
   local missing=()
   command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium fonts-noto-color-emoji)
@@ -65,12 +65,26 @@ browser() {
   command -v Xvfb >/dev/null || missing+=(xvfb)
   [ ${#missing[@]} = 0 ] && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq
+    # The same engine without a window's parts, where the distribution has it: the tests prefer it.
+    if apt-cache show chromium-headless-shell >/dev/null 2>&1; then missing+=(chromium-headless-shell); fi
     echo "  installing ${missing[*]} …"
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
   elif [ "${missing[0]}" = chromium ]; then
     stop "Chromium is missing, and the browser tests need it: install it (Debian: sudo apt-get install ${missing[*]})."
   else
     echo "  ${missing[*]} are not here: their browsers' tests are skipped (Debian: sudo apt-get install ${missing[*]})." >&2
+  fi
+}
+
+# What opens the exports as their readers do.
+spreadsheet() {
+  command -v soffice >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "  installing libreoffice-calc-nogui …"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends libreoffice-calc-nogui >/dev/null
+  else
+    echo "  LibreOffice is not here: its tests are skipped (Debian: sudo apt-get install libreoffice-calc-nogui)." >&2
   fi
 }
 

@@ -1,8 +1,8 @@
-"""`python -m ops.access list|waiting|allow|remove|end-sessions|trail|import`: the access list on the command line.
+"""The access list on the command line: `python -m ops.access list|waiting|allow|remove|end-sessions|trail|import`.
 
-For what the page cannot do: the very first operator, a lock-out, many people at once. Every change stands in the trail, by the
-name of who is signed in to this machine. It speaks to the storage itself: `--tables` (with `az login`, and the role Storage
-Table Data Contributor), or the stack on this machine.
+For what the page cannot do: the very first operator, a lock-out, many people at once. Every change is recorded in the audit
+trail, under the name of the user who is signed in to this machine. The command opens the storage directly: that of `--tables`
+(after `az login`, with the role Storage Table Data Contributor), or of the stack on this machine.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from shared.domain.problems import BadRequest, DependencyUnavailable, Problem, U
 from shared.services.access import AccessEditor, search_entries
 from shared.texts import text
 
-_UNREACHED = (
+_NO_STORAGE = (
     "The storage does not answer ({where}). Is the stack running (make run)? In Azure: az login, the role Storage Table Data "
     "Contributor, and an address that is let in (docs/operations.md, Reach the data)."
 )
@@ -45,7 +45,7 @@ Command = Callable[[argparse.Namespace, AccessEditor], Awaitable[Sequence[str]]]
 
 
 class AsOperator(Account):
-    """The storage as whoever has done `az login`, and not as the functions' own identity."""
+    """The storage, opened as the user of `az login` instead of the functions' own identity."""
 
     def __post_init__(self) -> None:
         from azure.identity.aio import AzureCliCredential
@@ -53,16 +53,16 @@ class AsOperator(Account):
         object.__setattr__(self, "credential", AzureCliCredential())
 
 
-def main(given: Sequence[str] | None = None) -> int:
-    """0; 1 when it is refused, with the reason on the error stream."""
-    asked = read(given)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; gives the exit code: 0, or 1 when it is refused, with the reason on the error stream."""
+    options = read(arguments)
     try:
-        lines = asyncio.run(_done(asked))
+        lines = asyncio.run(_run(options))
     except DependencyUnavailable:
-        sys.exit(_UNREACHED.format(where=asked.tables or asked.settings))
+        sys.exit(_NO_STORAGE.format(where=options.tables or options.settings))
     except Problem as problem:
         sentences = (
-            text(f"problem.{problem.code}.{part}", asked.language, **problem.values) for part in ("title", "detail")
+            text(f"problem.{problem.code}.{part}", options.language, **problem.values) for part in ("title", "detail")
         )
         print(". ".join(sentences), file=sys.stderr)
         return 1
@@ -70,20 +70,24 @@ def main(given: Sequence[str] | None = None) -> int:
     return 0
 
 
-def read(given: Sequence[str] | None) -> argparse.Namespace:
-    """What was typed; argparse ends the command with exit code 2 where it cannot be read."""
-    return _arguments().parse_args(given)
+def read(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Parse the arguments; argparse ends the process with exit code 2 where they are wrong."""
+    return _arguments().parse_args(arguments)
 
 
-async def _done(asked: argparse.Namespace) -> Sequence[str]:
-    if asked.tables and not asked.tables.startswith("https://"):
+def account_of(tables: str, settings: Path) -> Account:
+    """The storage at this address of its tables, or (empty) that of the stack on this machine."""
+    if tables and not tables.startswith("https://"):
         sys.exit("--tables must be the whole address: https://ACCOUNT.table.core.windows.net")
-    account = AsOperator(tables=asked.tables) if asked.tables else Account(_connection(asked.settings), create=True)
-    table = TableAccess(account)
+    return AsOperator(tables=tables) if tables else Account(_connection(settings), create=True)
+
+
+async def _run(options: argparse.Namespace) -> Sequence[str]:
+    table = TableAccess(account_of(options.tables, options.settings))
     try:
         actor = Actor("", f"command line: {getpass.getuser()}")
-        command: Command = asked.command
-        return await command(asked, AccessEditor(table, actor, datetime.now(UTC)))
+        command: Command = options.command
+        return await command(options, AccessEditor(table, actor, datetime.now(UTC)))
     finally:
         await table.close()
 
@@ -106,33 +110,33 @@ def _json(file: Path) -> Any:
         sys.exit(f"{file} is no JSON in UTF-8: {error}")
 
 
-async def _list(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
-    return [_line(entry) for entry in search_entries(await editor.entries.every(), asked.search)]
+async def _list(options: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
+    return [_line(entry) for entry in search_entries(await editor.entries.every(), options.search)]
 
 
-async def _waiting(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
+async def _waiting(options: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
     return [_line(entry) for entry in search_entries(await editor.entries.every()) if entry.waiting_since]
 
 
-async def _allow(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
-    roles = [role.strip() for role in asked.roles.split(",")]
-    grant = _grant(roles=roles, team=asked.team, validFrom=asked.valid_from, validTo=asked.valid_to)
-    reason = _reason(asked)
-    return [_line(await editor.allow(GrantAccess(await _key(asked.person, editor.entries), grant, reason)))]
+async def _allow(options: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
+    roles = [role.strip() for role in options.roles.split(",")]
+    grant = _grant(roles=roles, team=options.team, validFrom=options.valid_from, validTo=options.valid_to)
+    reason = _reason(options)
+    return [_line(await editor.allow(GrantAccess(await _key(options.person, editor.entries), grant, reason)))]
 
 
-async def _remove(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
-    reason = _reason(asked, needed=True)
-    return [_line(await editor.remove(EndAccess(await _key(asked.person, editor.entries), reason)))]
+async def _remove(options: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
+    reason = _reason(options, needed=True)
+    return [_line(await editor.remove(EndAccess(await _key(options.person, editor.entries), reason)))]
 
 
-async def _end(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
-    reason = _reason(asked, needed=True)
-    return [_line(await editor.end_sessions(EndAccess(await _key(asked.person, editor.entries), reason)))]
+async def _end(options: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
+    reason = _reason(options, needed=True)
+    return [_line(await editor.end_sessions(EndAccess(await _key(options.person, editor.entries), reason)))]
 
 
-async def _trail(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
-    key = await _key(asked.person, editor.entries)
+async def _trail(options: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
+    key = await _key(options.person, editor.entries)
     return [
         f"{change.at:%Y-%m-%dT%H:%M:%SZ}  {change.act.value:<14} {_granted(change.old)} -> {_granted(change.new)}"
         f"  by {change.by.name or change.by.key}{f'  ({change.reason})' if change.reason else ''}"
@@ -140,58 +144,59 @@ async def _trail(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[st
     ]
 
 
-async def _import(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
-    """All are read before the first is let in. Those who have a line already are left as they are, so that it can be run
-    again."""
-    people = _json(asked.file)
+async def _import(options: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
+    """Add the people of a file. All are checked before the first is added. Those who are in the list already are left unchanged,
+    so that the command can be repeated."""
+    people = _json(options.file)
     if not isinstance(people, list):
-        sys.exit(f"{asked.file} holds no list of people: see import --help")
+        sys.exit(f"{options.file} holds no list of people: see import --help")
     lines = []
-    for key, name, grant in [_person(person, f"{asked.file}, person {at}: ") for at, person in enumerate(people, 1)]:
+    for key, name, grant in [_person(person, f"{options.file}, person {at}: ") for at, person in enumerate(people, 1)]:
         if await editor.entries.get(key) is None:
             lines.append(_line(await editor.add(key, name, grant)))
     return lines
 
 
-def _person(given: Any, where: str) -> tuple[str, str, Grant]:
-    """Key, name and grant of one person of the file; the command ends where they cannot be used."""
-    if not isinstance(given, dict) or not given.get("roles"):
+def _person(entry: Any, where: str) -> tuple[str, str, Grant]:
+    """Key, name and grant of one person of the file. Ends the command, with a message that begins with `where`, if one of them is
+    wrong."""
+    if not isinstance(entry, dict) or not entry.get("roles"):
         sys.exit(f"{where}roles are missing")
-    if unknown := given.keys() - {"identity", "issuer", "subject", "name", "roles", "team"}:
+    if unknown := entry.keys() - {"identity", "issuer", "subject", "name", "roles", "team"}:
         sys.exit(f"{where}{', '.join(sorted(unknown))} is unknown")
-    names = ("identity",) if "identity" in given else ("issuer", "subject")
-    who = [value for name in names if isinstance(value := given.get(name), str) and value.strip()]
+    names = ("identity",) if "identity" in entry else ("issuer", "subject")
+    who = [value for name in names if isinstance(value := entry.get(name), str) and value.strip()]
     if len(who) < len(names):
         sys.exit(f"{where}identity, or issuer and subject, must say who it is")
-    name = given.get("name", "")
+    name = entry.get("name", "")
     if not isinstance(name, str):
         sys.exit(f"{where}name is no text")
-    key = professional_key(*who) if "identity" in given else person_key(*who)
-    return key, shown_name(name), _grant(where, roles=given["roles"], team=given.get("team"))
+    key = professional_key(*who) if "identity" in entry else person_key(*who)
+    return key, shown_name(name), _grant(where, roles=entry["roles"], team=entry.get("team"))
 
 
 def _grant(where: str = "", **members: Any) -> Grant:
-    """Read as strictly as the page's own; the command ends where it cannot be used."""
+    """The grant, checked as strictly as one that the page sends. Ends the command if it is wrong."""
     try:
         return commands.grant(members)
     except BadRequest as problem:
         sys.exit(f"{where}{_REMEDY[str(problem.values['name'])]}")
 
 
-def _reason(asked: argparse.Namespace, needed: bool = False) -> str:
+def _reason(options: argparse.Namespace, needed: bool = False) -> str:
     try:
-        return commands.reason({"reason": asked.reason}) if needed or asked.reason else ""
+        return commands.reason({"reason": options.reason}) if needed or options.reason else ""
     except BadRequest:
         sys.exit(f"--reason must say why, on one line of at most {MAX_REASON_LENGTH} letters")
 
 
 async def _key(number: str, entries: AccessList) -> str:
-    meant = [entry.key for entry in await entries.every() if is_named(entry.key, number)]
-    if not meant:
+    keys = [entry.key for entry in await entries.every() if is_named(entry.key, number)]
+    if not keys:
         raise UnknownPerson
-    if len(meant) > 1:
+    if len(keys) > 1:
         raise BadRequest(name="person")
-    return meant[0]
+    return keys[0]
 
 
 def _line(entry: Entry) -> str:
@@ -211,12 +216,12 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--language", choices=("da", "en"), default="da")
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    def command(name: str, does: Command, about: str, person: bool = True) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=about, description=about)
-        made.set_defaults(command=does)
+    def command(name: str, run: Command, about: str, person: bool = True) -> argparse.ArgumentParser:
+        subparser = commands.add_parser(name, help=about, description=about)
+        subparser.set_defaults(command=run)
         if person:
-            made.add_argument("person", help="the number that the person sees, or the whole person key")
-        return made
+            subparser.add_argument("person", help="the number that the person sees, or the whole person key")
+        return subparser
 
     command("list", _list, "everybody, who waits first", person=False).add_argument("search", nargs="?", default="")
     command("waiting", _waiting, "who waits to be let in", person=False)
@@ -226,11 +231,11 @@ def _arguments() -> argparse.ArgumentParser:
     allow.add_argument("--from", dest="valid_from", help="the first day, YYYY-MM-DD")
     allow.add_argument("--to", dest="valid_to", help="the last day, YYYY-MM-DD")
     allow.add_argument("--reason", default="")
-    for name, does, about in (
+    for name, run, about in (
         ("remove", _remove, "take a person's access, and end their sessions"),
         ("end-sessions", _end, "end every session that a person has"),
     ):
-        command(name, does, about).add_argument("--reason", required=True)
+        command(name, run, about).add_argument("--reason", required=True)
     command("trail", _trail, "every change of a person's line, oldest first")
     several = command("import", _import, "let many in before their first sign-in", person=False)
     several.add_argument(

@@ -1,7 +1,7 @@
-"""`python -m ops.pages BUILD URL [--site HOST] [--times N]`: holds the pages that are served against the build, file by file.
+"""Compares the served pages with the build, file by file: `python -m ops.pages BUILD URL [--site HOST] [--times N]`.
 
-Static Web Apps may serve two deployments at once, file by file, for minutes, and its configuration travels with the files: so
-after each deployment every file is fetched again and again through the gateway. Exit code as of `python -m ops.doctor`.
+For minutes after a deployment Static Web Apps may serve some files of the old one, and the configuration is deployed with the
+files. So every file is fetched many times through the gateway. The exit code is as of `python -m ops.doctor`.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ def main() -> int:
         "--times", type=int, default=pages.TIMES, help=f"how often each file is fetched ({pages.TIMES})"
     )
     parser.add_argument("--language", choices=("da", "en"), default="da")
-    given = parser.parse_args()
+    options = parser.parse_args()
     findings = []
-    for finding in pages.served(Instance(given.url.rstrip("/")), given.build, given.site, given.times):
+    for finding in pages.served(Instance(options.url.rstrip("/")), options.build, options.site, options.times):
         findings.append(finding)
-        print(sentence(finding, given.language), flush=True)
+        print(sentence(finding, options.language), flush=True)
     return exit_code(findings)
 
 

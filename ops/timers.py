@@ -1,8 +1,7 @@
-"""`python -m ops.timers list|run|trail`: the timers' heartbeats, and their work by hand, on the command line.
+"""Shows the timers' heartbeats and runs a timer's work by hand: `python -m ops.timers list|run|trail`.
 
-It works with the settings of `local.settings.json`, or of the environment where there is no such file, as the functions do; an
-instance in Azure, whose settings lie in its vault, is asked over HTTP instead (`POST /api/timers/{timer}/run`). Who started a
-timer's work, and why, is kept.
+Uses the settings of `local.settings.json`, or of the environment where there is no such file. For an instance in Azure, whose
+settings are in its vault, call `POST /api/timers/{timer}/run` instead. Who started a timer's work, and why, is recorded.
 """
 
 from __future__ import annotations
@@ -24,18 +23,18 @@ from shared.domain.timers import TIMERS, Heartbeat, StartedRun, pulse
 from shared.services.run_timer import start_by_hand
 from shared.settings import SettingsError
 
-LONGEST = 3600.0
-"""Seconds that a run from the command line may take: no gateway ends it."""
+MAX_RUN_SECONDS = 3600.0
+"""How long a run from the command line may take. Over HTTP the gateway would end it earlier."""
 
 
-def main(given: list[str] | None = None) -> int:
-    """0; 1 when the work failed, or could not be done: the reason stands on the error stream."""
-    asked = _arguments().parse_args(given)
-    if asked.command == "run" and not 0 < len(asked.reason.strip()) <= MAX_REASON_LENGTH:
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; gives the exit code: 0, or 1 when the work failed, with the reason on the error stream."""
+    options = _arguments().parse_args(arguments)
+    if options.command == "run" and not 0 < len(options.reason.strip()) <= MAX_REASON_LENGTH:
         sys.exit(f"--reason must say why, on one line of at most {MAX_REASON_LENGTH} letters")
-    _settings(asked.settings)
+    _settings(options.settings)
     try:
-        return asyncio.run(_done(asked))
+        return asyncio.run(_run(options))
     except SettingsError as error:
         sys.exit(f"The settings cannot be used: {error}")
     except DependencyUnavailable:
@@ -60,20 +59,20 @@ def _settings(file: Path) -> None:
             os.environ.setdefault(name, str(value))
 
 
-async def _done(asked: argparse.Namespace) -> int:
+async def _run(options: argparse.Namespace) -> int:
     runs, now = wiring.timer_runs(), wiring.clock()
-    if asked.command == "trail":
+    if options.command == "trail":
         for started in await runs.trail():
             print(f"{started.at:%Y-%m-%d %H:%M:%S}  {started.timer}  {started.by}: {started.reason}")
         return 0
-    if asked.command == "list":
+    if options.command == "list":
         beats = await runs.heartbeats()
         for name in TIMERS:
             print(_line(name, beats.get(name, Heartbeat()), now))
         return 0
-    started = StartedRun(asked.timer, now, f"command line: {getpass.getuser()}", asked.reason.strip())
+    started = StartedRun(options.timer, now, f"command line: {getpass.getuser()}", options.reason.strip())
     work = partial(wired_instance.timed_work, by_hand=True)
-    run = await start_by_hand(started, work, runs, wiring.clock, limit=LONGEST)
+    run = await start_by_hand(started, work, runs, wiring.clock, limit=MAX_RUN_SECONDS)
     print(f"{run.timer}: {run.failed or 'done'}", file=sys.stderr if run.failed else sys.stdout)
     return 1 if run.failed else 0
 

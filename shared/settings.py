@@ -54,8 +54,9 @@ class Settings(BaseModel):
     storage_credential: Annotated[Literal["managedidentity", ""], Field(alias="DataStorage__credential")] = ""
     storage_identity: Annotated[str, Field(alias="DataStorage__clientId")] = ""
     public_url: Annotated[Url, Field(alias="PUBLIC_URL")]
-
     status_folder: Annotated[str, Field(alias="STATUS_FOLDER")] = ""
+    metered_resources: Annotated[Names, Field(alias="METERED_RESOURCES")] = ()
+    metrics_url: Annotated[EncryptedUrl, Field(alias="METRICS_URL")] = "https://management.azure.com"
 
     definitions: Annotated[str, Field(alias="DEFINITIONS")] = ""
     draft_definitions: Annotated[bool, Field(alias="DRAFT_DEFINITIONS")] = False
@@ -106,6 +107,8 @@ class Settings(BaseModel):
     fasit_connect_seconds: Annotated[float, Field(alias="FASIT_CONNECT_SECONDS", gt=0, le=20)] = 5
     fasit_timeout_seconds: Annotated[float, Field(alias="FASIT_TIMEOUT_SECONDS", gt=0, le=50)] = 20
     fasit_create_seconds: Annotated[float, Field(alias="FASIT_CREATE_SECONDS", gt=0, le=120)] = 40
+    fasit_at_once: Annotated[int, Field(alias="FASIT_AT_ONCE", ge=0, le=1000)] = 32
+    fasit_per_minute: Annotated[int, Field(alias="FASIT_PER_MINUTE", ge=0, le=60_000)] = 1800
 
     momentum_url: Annotated[EncryptedUrl | Literal[""], Field(alias="MOMENTUM_URL")] = ""
     momentum_token_url: Annotated[EncryptedUrl, Field(alias="MOMENTUM_TOKEN_URL")] = MOMENTUM_TOKENS
@@ -118,6 +121,8 @@ class Settings(BaseModel):
     momentum_connect_seconds: Annotated[float, Field(alias="MOMENTUM_CONNECT_SECONDS", gt=0, le=20)] = 5
     momentum_timeout_seconds: Annotated[float, Field(alias="MOMENTUM_TIMEOUT_SECONDS", gt=0, le=50)] = 30
     momentum_settle_seconds: Annotated[float, Field(alias="MOMENTUM_SETTLE_SECONDS", ge=0, le=3600)] = 300
+    momentum_at_once: Annotated[int, Field(alias="MOMENTUM_AT_ONCE", ge=0, le=1000)] = 8
+    momentum_per_minute: Annotated[int, Field(alias="MOMENTUM_PER_MINUTE", ge=0, le=60_000)] = 300
 
     municipality_name: Annotated[str, Field(alias="MUNICIPALITY_NAME", max_length=100)] = ""
     municipality_logo: Annotated[str, AfterValidator(svg), Field(alias="MUNICIPALITY_LOGO")] = ""

@@ -10,7 +10,8 @@ from shared.wired_stores import account, settings
 
 if TYPE_CHECKING:
     from shared.domain.document import Document
-    from shared.domain.ports import PublicFiles
+    from shared.domain.ports import Bills, ConsumptionRecords, EffectRecords, PublicFiles, Repeats, UsageMeters
+    from shared.services.consumption_report import ConsumptionSources
     from shared.services.publish_status import StatusWatch
 
 
@@ -38,3 +39,53 @@ def paper() -> Callable[[Document], Awaitable[bytes]]:
     from shared.adapters.pdf import pdf
 
     return pdf
+
+
+@part
+def usage_meters() -> UsageMeters:
+    """The meters of what the product runs on; in Azure they are read with the app's own identity."""
+    from shared.adapters.azure_metrics import AzureMeters
+
+    current = settings()
+    identity = account().credential if current.storage_identity else None
+    return AzureMeters(current.metrics_url, current.metered_resources, identity)
+
+
+@part
+def bills() -> Bills:
+    from shared.adapters.bills_blobs import BlobBills
+
+    return BlobBills(account())
+
+
+@part
+def consumption_records() -> ConsumptionRecords:
+    from shared.adapters.evaluation_table import TableConsumption
+
+    return TableConsumption(account())
+
+
+@part
+def effect_records() -> EffectRecords:
+    from shared.adapters.evaluation_table import TableEffects
+
+    return TableEffects(account())
+
+
+@part
+def repeats() -> Repeats:
+    from shared.adapters.evaluation_table import TableRepeats
+
+    return TableRepeats(account())
+
+
+def consumption_sources() -> ConsumptionSources:
+    """What reports on consumption are made of."""
+    from shared.adapters.rates_file import read_rates
+    from shared.domain.evaluation.focus import Account
+    from shared.services.consumption_report import ConsumptionSources
+
+    subscription = next(iter(settings().metered_resources), "/").strip("/").split("/")[:2]
+    payer = "/".join(subscription) or "unbilled"
+    paid = Account(payer, "Estimate by the rates", payer, "Feltskema", "unknown", "unknown")
+    return ConsumptionSources(bills(), consumption_records(), effect_records(), read_rates(), paid)

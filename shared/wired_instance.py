@@ -4,6 +4,7 @@ parts: they are imported at every cold start, this by what needs it alone."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -90,6 +91,10 @@ def deep_look() -> DeepLook:
     return DeepLook(instance, wiring.timer_runs(), wiring.clock)
 
 
+NIGHT = 2
+"""The hour, in UTC, in which the evaluation's figures are reckoned: they read through all registrations."""
+
+
 def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
     """What a timer does. Finished days of samples are folded once an hour, and whenever somebody asks: a timer of its own would
     be an instance of its own to pay for."""
@@ -104,11 +109,23 @@ def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
         steps: dict[str, WorkStep] = {"attachments": _clear_attachments, "sign-ins": partial(_clear_sign_ins, now)}
         if by_hand or now.minute * 60 < timer.every.total_seconds():
             steps["samples"] = partial(_fold, now)
+            if by_hand or now.hour == NIGHT:
+                steps |= {"effect": partial(_reckon_effects, now), "consumption": partial(_read_meters, now)}
         steps["status page"] = publish_status_page
         return TimedWork(timer, steps)
     from shared.services.sweep import sweep
 
-    return TimedWork(timer, {"outbox": lambda: sweep(wiring.dependencies()), "poison": _empty_poison})
+    release = partial(_release_what_waits, wiring.clock(), by_hand)
+    return TimedWork(
+        timer, {"outbox": lambda: sweep(wiring.dependencies()), "poison": _empty_poison, "waiting rooms": release}
+    )
+
+
+async def _release_what_waits(began: datetime, by_hand: bool) -> None:
+    """Once by hand; by the timer until shortly before it comes again."""
+    from shared.services.waiting_room import TENDED_FOR, tend_waiting_rooms
+
+    await tend_waiting_rooms(wiring.dependencies(), began if by_hand else began + TENDED_FOR)
 
 
 async def _empty_poison() -> None:
@@ -119,11 +136,23 @@ async def _empty_poison() -> None:
 
 async def _probe() -> None:
     """Sample every part; while something is down, and a few minutes after, the status page is written at once."""
+    from shared.adapters.targets import probed
     from shared.services.probe import probe_all
 
     seen = await probe_all(probes(), wiring.samples(), wiring.clock)
+    for check, target in probed(wiring.settings()).items():
+        if check in seen and seen[check].up:
+            await _let_go_on(target)
     if wiring.status_watch().changed(all(sample.up for sample in seen.values())):
         await publish_status_page()
+
+
+async def _let_go_on(target: str) -> None:
+    """Let what waits for it go. Where that cannot be kept, the next minute's probe tells it again."""
+    from shared.domain.problems import DependencyUnavailable
+
+    with suppress(DependencyUnavailable):
+        await wiring.dependencies().traffic.answered_probe(target)
 
 
 async def publish_status_page() -> None:
@@ -155,6 +184,20 @@ async def _fold(now: datetime) -> None:
 
     sources = uptime_sources()
     await fold_days(sources.parts.all, sources.samples, sources.days, now)
+
+
+async def _reckon_effects(now: datetime) -> None:
+    from shared.services.reckon_effect import moving_periods, reckon_effects
+
+    await reckon_effects(moving_periods(now), wiring.dependencies(), wiring.effect_records())
+
+
+async def _read_meters(now: datetime) -> None:
+    from shared.services.consumption_report import collect_usage
+    from shared.services.reckon_effect import moving_periods
+
+    months = [period for period in moving_periods(now) if period.is_month]
+    await collect_usage(wiring.usage_meters(), wiring.consumption_records(), now, months)
 
 
 async def metrics() -> bytes:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 from shared import wired_operations as operations
 from shared.parts import overridable, override, part
-from shared.wired_evaluation import paper, public_files, status_watch
+from shared.wired_evaluation import (
+    bills,
+    consumption_records,
+    consumption_sources,
+    effect_records,
+    paper,
+    public_files,
+    repeats,
+    status_watch,
+    usage_meters,
+)
 from shared.wired_stores import (
     access,
     account,
@@ -36,24 +46,31 @@ if TYPE_CHECKING:
     from shared.services.dependencies import Dependencies
     from shared.services.session import Sessions
     from shared.services.sign_in import SignIn
+    from shared.services.target_traffic import TargetTraffic
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 
 
 __all__ = [
     "access",
+    "bills",
+    "consumption_records",
+    "consumption_sources",
+    "effect_records",
     "gateway",
     "handshakes",
     "operations",
     "override",
     "paper",
     "public_files",
+    "repeats",
     "revocations",
     "sample_days",
     "samples",
     "settings",
     "status_watch",
     "timer_runs",
+    "usage_meters",
     "windows",
 ]
 
@@ -90,9 +107,21 @@ def dependencies() -> Dependencies:
         patience=timedelta(seconds=current.sweep_after_seconds),
         budget=timedelta(seconds=current.delivery_budget_seconds),
         held=HeldTargets(operations.holds()),
+        traffic=traffic(),
         receipts=operations.receipts(),
         tallies=operations.tallies(),
+        repeats=repeats(),
     )
+
+
+@part
+def traffic() -> TargetTraffic:
+    """How much may go out to each target."""
+    from shared.adapters.target_states_table import TableTargetStates
+    from shared.adapters.targets import limit_of
+    from shared.services.target_traffic import TargetTraffic
+
+    return TargetTraffic(TableTargetStates(account()), lambda name: limit_of(name, settings()), clock)
 
 
 @part

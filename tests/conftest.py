@@ -1,4 +1,4 @@
-"""What every test may ask for."""
+"""Options of pytest and fixtures for all tests."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.threads import watched
 if find_spec("uvloop"):
 
     def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> dict[str, Callable[[], Any]]:
-        """From 3.13 on, the loop of Azure's worker there (python-worker#1697)."""
+        """On Python 3.13, run async tests on uvloop, as Azure's worker does (python-worker#1697)."""
         return {"uvloop": import_module("uvloop").new_event_loop}
 
 
@@ -37,7 +37,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Iterator[Any]:
-    """What is collected stays to the end, so that the garbage collector need not look at it, now or at any later turn."""
+    """Keep the collected tests out of garbage collection: they live until the end, and scanning them takes time."""
     gc.disable()
     try:
         return (yield)
@@ -72,12 +72,12 @@ def _nothing_is_logged_on_a_thread() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """The whole stack as it ships: one for every suite that a worker runs, whose tests make the persons that they change."""
-    with running(tmp_path_factory.mktemp("product"), may_fail=True) as made:
-        yield made
+    """The whole stack. All tests of a pytest worker share one, so each creates the persons whose data it changes."""
+    with running(tmp_path_factory.mktemp("product"), may_fail=True) as stack:
+        yield stack
 
 
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Servers]:
-    with started() as made:
-        yield made
+    with started() as started_servers:
+        yield started_servers

@@ -1,4 +1,4 @@
-"""A broker on loopback that says whatever it is told to say: what no well-made provider would."""
+"""A broker on loopback that gives whatever answers a test wants, including ones that no correct provider gives."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CURVES: Mapping[str, ec.EllipticCurve] = {"ES256": ec.SECP256R1(), "ES384": ec.S
 
 
 def key(name: str, algorithm: str = "RS256") -> Any:
-    """The private key that the name stands for, made once a run."""
+    """The private key of that name; made once in a test run."""
     return _made(name, algorithm if algorithm in CURVES else "")
 
 
@@ -44,18 +44,18 @@ def _made(name: str, curve: str) -> Any:
 
 
 def jwk(name: str, algorithm: str = "RS256", **more: Any) -> dict[str, Any]:
-    """Its public half as the real broker publishes one: no `alg`."""
+    """The key's public half as a JWK, without `alg` as the real broker publishes it."""
     public = key(name, algorithm).public_key()
-    made = (ECAlgorithm if algorithm in CURVES else RSAAlgorithm).to_jwk(public, as_dict=True)
-    kept: dict[str, Any] = {name: value for name, value in made.items() if name not in ("key_ops", "alg")}
-    return {**kept, "use": "sig", "kid": name, **more}
+    public_jwk = (ECAlgorithm if algorithm in CURVES else RSAAlgorithm).to_jwk(public, as_dict=True)
+    members: dict[str, Any] = {name: value for name, value in public_jwk.items() if name not in ("key_ops", "alg")}
+    return {**members, "use": "sig", "kid": name, **more}
 
 
 @dataclass
 class CrookedBroker:
-    """Right in everything until a test says otherwise. `asked` counts the calls by path; `authorize` is what the authorize
-    address answers: status and location; every answer waits for `hold`, where there is one. `closes` holds the paths at which a
-    connection that has carried a request before is closed without an answer, as a server does that has just found it idle."""
+    """A correct broker, until a test changes a field. `asked`: the number of calls by path; `authorize`: status and location that
+    the authorize address answers; `hold`: an event that every answer waits for; `closes`: paths at which a connection that was
+    used before is closed without an answer, as by a server that closes idle connections."""
 
     path: str = "/op"
     port: int = 0
@@ -92,11 +92,11 @@ class CrookedBroker:
         return OidcBroker(self.agreed(**changes))
 
     def answer(self, state: str, **changes: str) -> dict[str, str]:
-        """What the browser comes back with."""
+        """The parameters that the browser brings back to the callback."""
         return {"code": "code", "state": state, "iss": self.authority, **changes}
 
     def id_token(self) -> str:
-        """Signed with the `signer`'s key; a claim or header member that is `...` is left out."""
+        """An ID token signed with the key `signer`. A claim or header member whose value is `...` is left out."""
         now = int(time.time())
         right = {
             **{"iss": self.authority, "nbf": now, "iat": now, "exp": now + 300, "aud": CLIENT, "nonce": self.nonce},
@@ -110,13 +110,13 @@ class CrookedBroker:
         return f"{content}.{urlsafe_b64encode(signed).decode().rstrip('=')}"
 
     def respond(self, request: web.Request) -> web.StreamResponse:
-        asked = request.path.removeprefix(self.path)
-        # Not of asyncio's own kind where the loop is another's, as in Azure.
+        path = request.path.removeprefix(self.path)
+        # No asyncio transport on another event loop, such as uvloop.
         transport: Any = request.transport
-        if asked in self.closes and any(transport is used for used in self.used):
+        if path in self.closes and any(transport is used for used in self.used):
             transport.abort()
         self.used.append(transport)
-        self.asked[asked] = self.asked.get(asked, 0) + 1
+        self.asked[path] = self.asked.get(path, 0) + 1
         answers: Mapping[str, Callable[[], web.Response]] = {
             "/.well-known/openid-configuration": lambda: _json({**self._discovery(), **self.facts}),
             "/jwks": lambda: _json({"keys": self.keys}),
@@ -125,14 +125,14 @@ class CrookedBroker:
             "/privileges-api/api/v1/identity/privileges": lambda: _json(self.privileges, self.privileges_status),
             "/authorize": lambda: web.Response(status=self.authorize[0], headers={"Location": self.authorize[1]}),
         }
-        return answers.get(asked, lambda: web.Response(text="<title>MitID</title>", content_type="text/html"))()
+        return answers.get(path, lambda: web.Response(text="<title>MitID</title>", content_type="text/html"))()
 
     def _exchange(self) -> web.Response:
         if self.token_body is not None or self.token_status != 200:
             return _json(self.token_body or b"", self.token_status)
         usual = {"access_token": "opaque", "token_type": "Bearer", "expires_in": 10800}
-        reported = {**usual, "id_token": self.token(self.id_token()), **self.tokens}
-        return _json({name: value for name, value in reported.items() if value is not ...})
+        body = {**usual, "id_token": self.token(self.id_token()), **self.tokens}
+        return _json({name: value for name, value in body.items() if value is not ...})
 
     def _discovery(self) -> dict[str, Any]:
         return {
@@ -145,7 +145,7 @@ class CrookedBroker:
         }
 
     async def begun(self, broker: OidcBroker) -> tuple[dict[str, Any], str]:
-        """The flow of a sign-in, and its state; from here on its nonce is in every ID token."""
+        """Begin a sign-in; gives its flow and state. ID tokens have its nonce from now on."""
         start = await broker.begin(CALLBACK)
         self.nonce = sha256(start.flow["nonce"].encode()).hexdigest() if self.path else start.flow["nonce"]
         return dict(start.flow), start.state
@@ -162,21 +162,21 @@ def _json(body: object, status: int = 200) -> web.Response:
 
 @asynccontextmanager
 async def crooked(path: str = "/op") -> AsyncIterator[CrookedBroker]:
-    reported = CrookedBroker(path)
+    broker = CrookedBroker(path)
     application = web.Application()
 
     async def answered(request: web.Request) -> web.StreamResponse:
-        if reported.hold:
-            await reported.hold.wait()
-        return reported.respond(request)
+        if broker.hold:
+            await broker.hold.wait()
+        return broker.respond(request)
 
     application.router.add_route("*", "/{path:.*}", answered)
     runner = web.AppRunner(application)
     await runner.setup()
     await web.TCPSite(runner, "localhost", 0).start()
-    reported.port = runner.addresses[0][1]
+    broker.port = runner.addresses[0][1]
     try:
-        yield reported
+        yield broker
     finally:
         await runner.cleanup()
 

@@ -1,4 +1,4 @@
-"""The services' surroundings, in memory, with a clock that stands still."""
+"""The services' dependencies in memory, with a clock that a test moves."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from functions.commands import submission
 from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
 from shared.adapters.memory.companies import MemoryRegister
 from shared.adapters.memory.entities import MemoryEntities
+from shared.adapters.memory.evaluation import MemoryRepeats
 from shared.adapters.memory.operations import MemoryHolds, MemoryReceipts, MemoryTallies
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
 from shared.adapters.memory.target import MemoryTarget
 from shared.domain.access.person import Person
-from shared.domain.ports import Definitions, Target
+from shared.domain.ports import Definitions, NoStates, Target, TargetStates
 from shared.domain.registration import Entry, Registration, RegistrationKey
+from shared.domain.target_state import Limit
 from shared.services.dependencies import Dependencies
 from shared.services.held_targets import HeldTargets
 from shared.services.submit import submit
+from shared.services.target_traffic import TargetTraffic
 from tests.examples import APP, KAREN, VISIT, Clock, uuid7
 from tests.shipped import SHIPPED
 
@@ -26,12 +29,15 @@ DEFINITIONS = SHIPPED
 
 
 async def any_picture(content: bytes) -> bool:
-    """In place of looking at it."""
+    """Accept every picture, without decoding it."""
     return True
 
 
 @dataclass
 class MemoryParts:
+    """The in-memory adapters that `dependencies` is made of, for tests to look into. `pauses`: how long the services waited;
+    `chance`: the number that they get instead of a random one."""
+
     clock: Clock = field(default_factory=Clock)
     registrations: MemoryRegistrations = field(init=False)
     delivery_queue: MemoryDeliveryQueue = field(default_factory=MemoryDeliveryQueue)
@@ -45,6 +51,9 @@ class MemoryParts:
     holds: MemoryHolds = field(default_factory=MemoryHolds)
     receipts: MemoryReceipts = field(default_factory=MemoryReceipts)
     tallies: MemoryTallies = field(default_factory=MemoryTallies)
+    repeats: MemoryRepeats = field(default_factory=MemoryRepeats)
+    states: TargetStates = field(default_factory=NoStates)
+    limit: Limit = field(default_factory=lambda: Limit(per_instance=1000))
     pauses: list[float] = field(default_factory=list)
     chance: float = 1.0
 
@@ -69,24 +78,26 @@ class MemoryParts:
             pause=self._pause,
             chance=lambda: self.chance,
             held=HeldTargets(self.holds),
+            traffic=TargetTraffic(self.states, lambda target: self.limit, self.clock, lambda: self.chance),
             receipts=self.receipts,
             tallies=self.tallies,
+            repeats=self.repeats,
         )
 
     async def submitted(self, id: str = "", person: Person = KAREN, **answers: Any) -> Entry:
-        """A good visit, sent in."""
+        """Submit a valid visit, with these answers changed."""
         body = {"version": 1, "answers": {**VISIT, **answers}}
         return await submit(submission(APP, id or str(uuid7(self.clock())), body), person, self.dependencies)
 
     async def waiting(self) -> RegistrationKey:
-        """A visit that is accepted and not yet delivered."""
+        """Submit a valid visit; gives the key of the registration, which waits for its delivery."""
         return RegistrationKey(person_key=KAREN.key, id=(await self.submitted()).id)
 
     def row(self, registration_key: RegistrationKey) -> Registration:
         return self.registrations.rows[registration_key]
 
     def statuses(self, registration_key: RegistrationKey) -> list[str]:
-        """Its history, as states."""
+        """The states in the registration's history, oldest first."""
         return [event.status.value for event in self.registrations.lines[registration_key]]
 
     def _target(self, name: str) -> Target:

@@ -1,4 +1,4 @@
-"""A consultant, a good visit, and registrations of it."""
+"""Example consultants, a valid visit, and registrations of it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ VISIT: dict[str, Any] = {
 
 
 class Clock:
-    """A clock that stands still until it is moved."""
+    """A clock that stands still until `pass_` moves it."""
 
     def __init__(self, now: datetime = NOW) -> None:
         self.now = now
@@ -52,13 +52,13 @@ class Clock:
 
 
 def uuid7(moment: datetime = NOW) -> UUID:
-    """As the phone makes it (RFC 9562)."""
+    """A UUIDv7 of that time, as the phone makes it (RFC 9562)."""
     milliseconds = int(moment.timestamp() * 1000)
     return UUID(int=milliseconds << 80 | 7 << 76 | secrets.randbits(12) << 64 | 2 << 62 | secrets.randbits(62))
 
 
 def registration(person: Person = KAREN, at: datetime = NOW, **changes: Any) -> Registration:
-    """Just received, unless `changes` says otherwise."""
+    """A registration that was received at `at`; `changes` replace its fields."""
     answers = changes.pop("answers", VISIT)
     fields: dict[str, Any] = {
         "id": uuid7(at),

@@ -1,4 +1,4 @@
-"""A dependency that hangs, for as long as a test wants it to."""
+"""Makes calls of a thread pool hang for as long as a test wants."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared.adapters.pools import Pool
 
 @asynccontextmanager
 async def hanging(pool: Pool, calls: int) -> AsyncIterator[list[asyncio.Task[bool]]]:
-    """So many calls of the pool hang while the block runs; as many of them run as it has threads."""
+    """While the block runs, `calls` calls of the pool hang: one in each thread, the others in its queue. Gives their tasks."""
     let_go, begun, loop = threading.Event(), asyncio.Semaphore(0), asyncio.get_running_loop()
 
     def hang() -> bool:

@@ -1,8 +1,8 @@
-"""Goes through the orders in which actors can take their steps, and through a crash after each write.
+"""Explores every order in which concurrent actors can take their steps, with a crash after each write.
 
-Each call to the store, the queue or the target is a step: an actor stops before it, and the explorer chooses who goes on. A run
-is told by its choices alone, so every other run is tried by choosing otherwise at one place. Two runs that have come to the same
-store with every actor having seen the same answers go on alike from there: one of them is followed.
+Each call to the store, the queue or the target is a step: an actor stops before it, and the explorer chooses which actor goes on.
+A run is determined by its choices, so the other runs are found by choosing differently at one step. Two runs that reach the same
+store contents, with every actor having had the same answers, go on identically: only one of them is continued.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Run = tuple[tuple[str, bool], ...]
-"""Who took each step, and whether they were ended right after it."""
+"""The actor of each step, and whether it crashed right after the step."""
 
 
 class Ended(BaseException):
-    """The process ends here: nothing after it runs."""
+    """Raised in an actor that crashes, so that nothing after the step runs."""
 
 
 class Actor:
-    """One of those whose steps are put in order. `seen` is every answer that it has had."""
+    """An actor whose steps are ordered by the explorer. `seen`: every answer that it has had; `arrived`: it is before a step, or
+    done; `go`: lets it take the step; `ends`: it crashes after the step; `ended`: it has crashed; `writes`: whether the step is a
+    write."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -32,8 +34,8 @@ class Actor:
         self.ends = self.ended = False
         self.writes = False
 
-    async def step(self, call: Callable[[], Awaitable[Any]], writes: bool, shown: Callable[[Any], Hashable]) -> Any:
-        """Take one step when it is this actor's turn."""
+    async def step(self, call: Callable[[], Awaitable[Any]], writes: bool, hashable: Callable[[Any], Hashable]) -> Any:
+        """Make the call when it is this actor's turn. `hashable`: turns its answer into a value that runs are compared by."""
         if self.ended:
             raise Ended
         self.writes = writes
@@ -46,7 +48,7 @@ class Actor:
             self.seen.append(type(error).__name__)
             raise
         else:
-            self.seen.append(shown(answer))
+            self.seen.append(hashable(answer))
         finally:
             if self.ends:
                 self.ended = True
@@ -56,8 +58,8 @@ class Actor:
 
 @dataclass
 class World:
-    """What one run is played in: `act` by name what each actor does, `state` what lies in the stores now, `settle` what happens
-    when nobody acts any more and time goes on, with the checks."""
+    """The setting of one run. `act`: what each actor does, by its name; `state`: the contents of the stores now; `settle`: lets
+    time go on after all actors are done, and checks the result."""
 
     act: Mapping[str, Callable[[Actor], Awaitable[Any]]]
     state: Callable[[], Hashable]
@@ -66,21 +68,24 @@ class World:
 
 @dataclass
 class Explored:
+    """The number of complete runs, and every state that was reached."""
+
     runs: int = 0
     states: set[Hashable] = field(default_factory=set)
 
 
-async def explore(made: Callable[[], Awaitable[World]], max_crashes: int) -> Explored:
-    """Play every run, each with at most so many crashes. What `settle` raises is told with the run that leads there."""
+async def explore(new_world: Callable[[], Awaitable[World]], max_crashes: int) -> Explored:
+    """Execute every run with at most `max_crashes` crashes. An assertion that `settle` raises is raised with the run's steps."""
     result = Explored()
     waiting: list[Run] = [()]
     while waiting:
-        await _played(waiting.pop(), await made(), max_crashes, result, waiting)
+        await _played(waiting.pop(), await new_world(), max_crashes, result, waiting)
     return result
 
 
 async def _played(run: Run, world: World, max_crashes: int, explored: Explored, waiting: list[Run]) -> None:
-    """Play the run, and on from there until it has been there before. What could be chosen otherwise on the way waits."""
+    """Execute the run's steps, then go on until a state that was reached before. Alternative choices on the way are added to
+    `waiting`."""
     actors = {name: Actor(name) for name in world.act}
     tasks = {name: asyncio.create_task(_acting(actors[name], act)) for name, act in world.act.items()}
     try:
@@ -103,13 +108,14 @@ async def _played(run: Run, world: World, max_crashes: int, explored: Explored, 
             await _step(actors[chosen[0][0]], chosen[0][1])
     finally:
         for name, task in tasks.items():
-            actors[name].ended = True  # What it does when it is cancelled is no step any more.
+            actors[name].ended = True  # Its clean-up when it is cancelled is not a step.
             task.cancel()
         await asyncio.gather(*tasks.values(), return_exceptions=True)
 
 
 def _choices(actors: Mapping[str, Actor], may_crash: bool) -> list[tuple[str, bool]]:
-    """Who may take the next step, and whether they are ended after it. Of twins that have not begun the first begins."""
+    """The possible next steps: actor, and whether it crashes after it. Of several identical workers that have not begun, only the
+    first may begin."""
     ready = [actor for actor in actors.values() if not actor.done]
     fresh = [actor for actor in ready if actor.name.startswith("worker") and not actor.seen]
     ready = [actor for actor in ready if actor not in fresh[1:]]
@@ -121,8 +127,8 @@ async def _settled(run: Run, world: World) -> None:
     try:
         await world.settle()
     except AssertionError as error:
-        reported = " ".join(f"{name} (ended)" if ends else name for name, ends in run)
-        raise AssertionError(f"{error}\nthe run: {reported}") from None
+        steps = " ".join(f"{name} (ended)" if ends else name for name, ends in run)
+        raise AssertionError(f"{error}\nthe run: {steps}") from None
 
 
 async def _step(actor: Actor, ends: bool) -> None:

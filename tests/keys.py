@@ -1,4 +1,4 @@
-"""RSA keys for sessions, and certificates of them, made once a run."""
+"""RSA keys and certificates by name, each made once in a test run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _key(name: str) -> rsa.RSAPrivateKey:
 
 
 def private(name: str) -> str:
-    """The PEM of the key that the name stands for."""
+    """The private key of that name, in PEM."""
     form = serialization.PrivateFormat.PKCS8
     return _key(name).private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()).decode()
 
@@ -29,8 +29,8 @@ def public(name: str) -> str:
 
 @cache
 def certificate(name: str) -> str:
-    """The PEM of the key, and of a certificate of it that ends in 2100."""
-    whose = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    """The private key and a certificate of it that is valid until 2100, in PEM."""
+    name_of_owner = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     first, last = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
-    made = x509.CertificateBuilder(whose, whose, _key(name).public_key(), 1, first, last)
-    return private(name) + made.sign(_key(name), hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
+    builder = x509.CertificateBuilder(name_of_owner, name_of_owner, _key(name).public_key(), 1, first, last)
+    return private(name) + builder.sign(_key(name), hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()

@@ -1,13 +1,15 @@
-"""The lanes of the tests, by what a test uses, so that nobody keeps a list.
+"""Divides the tests into lanes by what they use, so that no list needs to be kept.
 
-- **quick**: starts nothing. No process, no port, no browser.
-- **test**: all that a change can break: quick, and what `starts` something. A test does when it asks for a fixture that does
-  (`STARTING`), or when its file says `pytestmark = pytest.mark.starts`; one that starts something and says nothing fails.
-- **all**: what is `rare` as well, since it is long and guards what seldom changes: its file says `pytestmark = pytest.mark.rare`.
+- **quick**: tests that start no process, no port and no browser.
+- **test**: all that a change can break: the quick tests, and those that start something. A test counts as starting something if
+it
+  uses a fixture that does (`STARTING`), or if its file says `pytestmark = pytest.mark.starts`. A test that starts something
+  without saying so fails.
+- **all**: the rare tests too, which take long and test what seldom changes; their files say `pytestmark = pytest.mark.rare`.
 
-`--lane` chooses; without it pytest runs what it is asked for. `--share 2/4` takes the second quarter of the rare files, or by
-`--share COMMIT/4` the one that a commit's hash says, so that a few submissions hold what one has no time for. `--but-313` leaves
-out what Python 3.13 runs where one is at hand, but for the quick ones, which cost little.
+`--lane` chooses a lane; without it pytest runs the tests that it is given. `--share 2/4` adds the second quarter of the rare
+files, `--share COMMIT/4` the quarter that a commit's hash chooses, so that over several submissions all of them are run.
+`--but-313` leaves out the tests that a Python 3.13 on this machine runs, except quick ones, which cost little.
 """
 
 from __future__ import annotations
@@ -33,30 +35,30 @@ STARTING = frozenset(
         "contract_files",
     }
 )
-"""Fixtures that start something, by their names in any folder."""
+"""The names of fixtures that start something, in any folder."""
 
-SAY = (
-    "it starts something, which the quick tests do not: say `pytestmark = pytest.mark.starts` in its file, or name its fixture "
-    "in tests/lanes.py"
+HOW_TO_MARK = (
+    "it starts something, which a quick test must not: write `pytestmark = pytest.mark.starts` in its file, or add its fixture "
+    "to STARTING in tests/lanes.py"
 )
 _EVENTS = frozenset({"subprocess.Popen", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.exec", "os.system"})
 _PORT = "socket.bind"
 COLLECTED = pytest.StashKey[dict[str, int]]()
-"""How many tests of each lane were collected, before any was left out."""
+"""The number of collected tests of each lane, before any was deselected."""
 _MARKED = re.compile(r"^pytestmark = pytest\.mark\.(starts|rare)$", re.MULTILINE)
 
 
 class _Watch:
-    """What was started while a block ran. The interpreter has one hook for good; it listens only then."""
+    """Notices what is started while a block runs. An audit hook cannot be removed, so there is one for all blocks."""
 
     def __init__(self) -> None:
         self.heard: list[str] | None = None
         sys.addaudithook(self._listen)
 
-    def _listen(self, event: str, given: tuple[Any, ...]) -> None:
+    def _listen(self, event: str, arguments: tuple[Any, ...]) -> None:
         if self.heard is not None and (event in _EVENTS or event == _PORT):
             self.heard.append(event)
-            raise RuntimeError(f"{event}: {SAY}")
+            raise RuntimeError(f"{event}: {HOW_TO_MARK}")
 
     @contextmanager
     def listening(self) -> Iterator[list[str]]:
@@ -68,13 +70,13 @@ class _Watch:
             self.heard = None
 
 
-# The SDK's user agent asks for the processor's name, for which Python starts `uname` once a process.
+# The SDK's user agent contains the processor's name, for which Python starts `uname` once in a process: done here, before tests.
 _ = platform.uname().processor
 _WATCH = _Watch()
 
 
 def starts(item: pytest.Item) -> bool:
-    """Whether the test says that it starts something."""
+    """Whether the test is marked, or uses a fixture of `STARTING`."""
     return bool(STARTING & set(getattr(item, "fixturenames", ()))) or any(item.iter_markers("starts"))
 
 
@@ -84,19 +86,19 @@ def is_rare(item: pytest.Item) -> bool:
 
 @contextmanager
 def nothing_is_started(item: pytest.Item) -> Iterator[None]:
-    """Fails a test that starts what it does not say that it starts."""
+    """Fail a test that starts something without being marked for it."""
     if starts(item) or is_rare(item):
         yield
         return
     with _WATCH.listening() as heard:
         yield
-    # The code under test may have swallowed it.
+    # The code under test may have caught the error that the hook raised.
     if heard:
-        pytest.fail(f"{', '.join(heard)}: {SAY}", pytrace=False)
+        pytest.fail(f"{', '.join(heard)}: {HOW_TO_MARK}", pytrace=False)
 
 
 def is_left_out(config: pytest.Config, path: Path) -> bool:
-    """Whether a file is of no other lane than this one has, as its mark says: it is then not even imported, by any worker."""
+    """Whether the file's mark excludes it from this lane, so that it need not even be imported."""
     lane, share = config.getoption("--lane"), config.getoption("--share")
     if lane in (None, "all") or not path.name.startswith("test_") or path.suffix != ".py":
         return False
@@ -108,16 +110,16 @@ def is_left_out(config: pytest.Config, path: Path) -> bool:
 
 
 def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keeps the lane's tests, and puts those first whose files take longest."""
+    """Deselect the tests of other lanes, and order the rest so that the files that take longest come first."""
     lane, share = config.getoption("--lane"), config.getoption("--share")
     tests = [item for item in items if not is_rare(item)]
     config.stash[COLLECTED] = {"test": len(tests), "quick": sum(not starts(item) for item in tests)}
-    done = python313.FOLDERS if config.getoption("--but-313") and python313.interpreter_313() else ()
-    kept = [item for item in items if _is_in(item, lane, share) and not (starts(item) and _folder(item) in done)]
+    run_on_313 = python313.FOLDERS if config.getoption("--but-313") and python313.interpreter_313() else ()
+    kept = [item for item in items if _is_in(item, lane, share) and not (starts(item) and _folder(item) in run_on_313)]
     if len(kept) < len(items):
         chosen = set(kept)
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-    # What waits for others begins at once, so that nobody waits for the last file with one processor idle; a file stays whole.
+    # Files with long tests begin first, so that at the end no worker is idle while another runs a long file.
     begins: dict[str, int] = {}
     for item in kept:
         begins[_file(item)] = min(begins.get(_file(item), 2), 0 if is_rare(item) else 1 if starts(item) else 2)
@@ -139,6 +141,7 @@ def _folder(item: pytest.Item) -> str:
 
 
 def falls_in(file: str, share: str) -> bool:
+    """Whether a file belongs to a share such as `2/4`, or `COMMIT/4` with a commit's hash."""
     which, _, parts = share.partition("/")
     number = int(which) if len(which) < 4 else int(sha256(which.encode()).hexdigest(), 16)
     return int(sha256(file.encode()).hexdigest(), 16) % int(parts) == number % int(parts)

@@ -1,8 +1,8 @@
-"""What a neighbouring host can make a browser send beside our cookies: crumbs of a `Cookie` header that some reader somewhere
-takes for a cookie under our name, though the browser keeps it under another.
+"""Pieces of a `Cookie` header that a neighbouring host can make a browser send, and that a lenient parser could take for our
+cookie.
 
-A host next to ours may set cookies for the domain above both. Browsers keep names that begin with `__Host-` from it, so it writes
-names and values that only a reader behind the browser turns into such a name.
+A neighbouring host may set cookies for the domain above both. Browsers do not let it use names that begin with `__Host-`, so it
+chooses names and values which only a parser on the server could turn into such a name.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 SPACES = "\x0b\x0c\x1c\x1f\x85\xa0\u1680\u2000\u2003\u2028\u202f\u205f\u3000\ufeff"
-"""What trims take away, beside the space and the tab that a browser takes away itself."""
+"""Characters that trimming functions remove, beside space and tab, which browsers remove themselves."""
 UNSEEN = "\xad\u200b\u200c\u200d\u2060\x01\x7f"
-"""What comparisons by the rules of a language step over."""
+"""Characters that comparisons by a language's rules ignore."""
 PLACEHOLDER = "{cookie}"
 
 
 def crumbs() -> Iterator[str]:
-    """Each holds `{cookie}` where `name=value` belongs."""
+    """Templates of a piece of the header, with `{cookie}` in place of `name=value`."""
     yield from (f"{sign}{PLACEHOLDER}" for sign in SPACES + UNSEEN)
     yield from ("x=1,{cookie}", "x=1, {cookie}", "x=1 ,\t{cookie}", ",{cookie}", "x,{cookie},y", 'x="1,{cookie}"')
     yield from (
@@ -34,7 +34,7 @@ def crumbs() -> Iterator[str]:
 
 
 def names(name: str) -> Iterator[str]:
-    """Names that are not `name`, and that a reader could take for it."""
+    """Names other than `name` that a parser could take for it."""
     yield from (
         name.lower().replace("__host", "__HOST"),
         name.upper(),
@@ -53,7 +53,7 @@ def names(name: str) -> Iterator[str]:
 
 
 def planted(name: str, value: str) -> list[str]:
-    """All of it, filled."""
+    """Every piece of a header for a cookie of this name and value."""
     return [crumb.replace(PLACEHOLDER, f"{name}={value}") for crumb in crumbs()] + [
         f"{item}={value}" for item in names(name)
     ]

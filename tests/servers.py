@@ -1,4 +1,4 @@
-"""The parts of the stack that tests speak to: each started on free ports when the first test asks for it."""
+"""The local stack's servers for tests: each is started on free ports when a test first needs it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.faulty_storage.proxy import FaultyStorage
 
 
 class Servers:
-    """Azurite, the broker, Fasit, Momentum and the CVR register, stand-ins on real protocols."""
+    """The stand-ins for storage (Azurite), the broker, Fasit, Momentum and the CVR register."""
 
     def __init__(self, folder: Path) -> None:
         (folder / "azurite").mkdir()
@@ -32,16 +32,16 @@ class Servers:
         self._dressed: dict[str, Stack] = {}
 
     def storage(self) -> str:
-        """Its connection string."""
+        """The connection string of the storage."""
         self._need("azurite")
         return self.stack.storage
 
     def account(self) -> Account:
-        """An account of its own for one test: its tables and queues have a name nobody else has."""
+        """Storage for one test: its tables and queues have unique names."""
         return Account(self.storage(), create=True, prefix=f"t{uuid4().hex[:12]}")
 
     def faulty(self) -> FaultyStorage:
-        """The storage as it really is, without faults until a test asks for some."""
+        """The storage behind a proxy that makes faults on demand; without faults until a test asks for some."""
         if self._faulty is None:
             self._faulty = FaultyStorage(self.storage())
             self._faulty.start()
@@ -49,15 +49,15 @@ class Servers:
         return self._faulty
 
     def faulty_account(self) -> Account:
-        """As `account`, through `faulty`."""
+        """Storage for one test, as `account`, but through the proxy `faulty`."""
         return Account(self.faulty().connection, create=True, prefix=f"t{uuid4().hex[:12]}")
 
     def account_of(self, kind: str, faults: Collection[str] = RECOVERED) -> Account:
-        """As `account`; where the kind says that the storage fails, a fifth of all requests do."""
+        """Storage for one test, as `account`; if `kind` contains "fails", a fifth of all requests fail, with these faults."""
         if "fails" not in kind:
             return self.account()
         account = self.faulty_account()
-        # Pytest's own word on which test this is: each meets its own faults, and the same ones whenever it runs.
+        # The test's name is the seed, so that each test has its own faults, and the same ones in every run.
         self.faulty().trouble.weather(os.environ["PYTEST_CURRENT_TEST"].partition(" ")[0], faults=faults)
         return account
 
@@ -68,7 +68,7 @@ class Servers:
             stack.stop()
 
     def broker(self, dress: str = "signaturgruppen") -> dict[str, str]:
-        """The app's settings for the broker that it is dressed as."""
+        """The app's settings for a broker; `dress` is the product that the stand-in plays."""
         if dress not in self._dressed:
             ports = free_ports()
             stack = Stack(ports, self._folder, self._folder, lambda name, line: None, dressed(ports, dress))
@@ -77,15 +77,17 @@ class Servers:
         return self._dressed[dress].values
 
     def cvr(self) -> dict[str, str]:
+        """The app's settings, with a CVR register without faults."""
         self._need("cvr")
         httpx.put(f"{self.stack.values['CVR_URL']}/_faults", json={}).raise_for_status()
         return self.stack.values
 
     def cvr_fails(self, **fault: Any) -> None:
+        """Set a fault of the CVR register; `local/cvr/index.py` lists them."""
         httpx.put(f"{self.stack.values['CVR_URL']}/_faults", json=fault).raise_for_status()
 
     def fasit(self) -> dict[str, str]:
-        """As it is after a start: nothing received, no faults."""
+        """The app's settings, with a Fasit that has received nothing and has no faults."""
         self._need("fasit")
         httpx.delete(f"{self.stack.fasit}/api/everything").raise_for_status()
         self.fasit_fails()
@@ -96,7 +98,7 @@ class Servers:
         return self.stack.values
 
     def fasit_fails(self, **faults: dict[str, Any]) -> None:
-        """`local/fasit/faults.py` lists them."""
+        """Set faults of Fasit by call; `local/fasit/faults.py` lists them."""
         httpx.put(f"{self.stack.fasit}/api/faults", json=faults).raise_for_status()
 
     def fasit_has(self) -> dict[str, Any]:
@@ -115,8 +117,8 @@ class Servers:
 @contextmanager
 def servers() -> Iterator[Servers]:
     with tempfile.TemporaryDirectory(prefix="feltskema-tests-") as folder:
-        made = Servers(Path(folder))
+        started = Servers(Path(folder))
         try:
-            yield made
+            yield started
         finally:
-            made.stop()
+            started.stop()

@@ -1,4 +1,4 @@
-"""The definitions that ship, read once for all tests of a worker."""
+"""The product's own definitions, read once for all tests of a pytest worker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The product's own Python, each file parsed once for all tests that read it."""
+"""Parses the product's Python files, each once for all tests that read it."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ def tree(file: Path) -> ast.Module:
 
 @cache
 def nodes(file: Path) -> tuple[ast.AST, ...]:
-    """All of them, in no order that matters."""
+    """Every node of the file's syntax tree, in no particular order."""
     return tuple(ast.walk(tree(file)))

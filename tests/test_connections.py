@@ -1,4 +1,5 @@
-"""Every HTTP client of the product says how long it keeps an idle connection: servers close theirs after httpx's 5 seconds."""
+"""Every HTTP client of the product sets how long it keeps idle connections: httpx's default, 5 seconds, is as long as some
+servers keep theirs, and a request that meets the closing gets no answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The app as the host finds it: names, routes, and who may call."""
+"""Rules for all functions of the app: their names, routes, and who may call them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from local.run.parts import HOME
 from shared.domain.access.roles import ROLES
 
 ANONYMOUS = {"get_login", "get_callback", "get_live", "get_ready", "get_deep"}
-"""Who may call these: anybody. Each has its reason: a sign-in begins and ends without a session, and health tells no facts
-of persons."""
+"""The functions that anybody may call: a sign-in begins and ends without a session, and the health calls give no personal
+data."""
 
 EVERYBODYS = {"get_documentation", "zz_fallback"}
-"""May be open to anybody where they exist: they tell only what stands in the repository."""
+"""Functions that may be open to anybody where they exist: they give nothing that is not in the repository."""
 
 VERBS = {
     *("get", "list", "put", "post", "patch", "delete", "search", "settle", "deliver", "sweep", "probe", "run"),
@@ -27,7 +27,7 @@ VERBS = {
 
 @pytest.fixture(scope="module")
 def functions() -> list[Any]:
-    # Run anew, since an app may be asked for its functions once.
+    # Run the module again, since `get_functions` may be called only once for an app.
     get_functions: list[Any] = runpy.run_path(str(HOME / "function_app.py"))["app"].get_functions()
     return get_functions
 
@@ -37,10 +37,10 @@ def http(functions: list[Any]) -> list[Any]:
 
 
 def trigger(function: Any) -> dict[str, Any]:
-    get_bindings: dict[str, Any] = next(
+    binding: dict[str, Any] = next(
         binding.get_dict_repr() for binding in function.get_bindings() if "Trigger" in str(binding.type)
     )
-    return get_bindings
+    return binding
 
 
 def access(function: Any) -> str:
@@ -51,7 +51,10 @@ def test_every_http_function_says_who_may_call(functions: list[Any]) -> None:
     silent = [
         function.get_function_name()
         for function in http(functions)
-        if not ({access(function)} <= {"anonymous", "person", "role"} or {*access(function).split("|")} <= {*ROLES})
+        if not (
+            {access(function)} <= {"anonymous", "person", "person-or-nobody", "role"}
+            or {*access(function).split("|")} <= {*ROLES}
+        )
     ]
     assert not silent
 
@@ -65,7 +68,7 @@ BUNDLE = {"id": "Microsoft.Azure.Functions.ExtensionBundle", "version": "[4.*, 5
 
 
 def test_the_host_is_given_the_extensions_that_the_functions_need(functions: list[Any]) -> None:
-    """HTTP and timers are built into the host. Without the bundle a queue's function never runs, and nothing else tells."""
+    """HTTP and timers are built into the host. Without the bundle a queue's function never runs, and no other test notices."""
     body = json.loads((HOME / "host.json").read_text("utf-8"))
     kinds = {str(binding.get_dict_repr()["type"]) for function in functions for binding in function.get_bindings()}
     assert kinds - {"httpTrigger", "http", "timerTrigger"} == {"queueTrigger"}
@@ -82,11 +85,11 @@ def test_names_are_verb_noun_and_stand_once(functions: list[Any]) -> None:
 
 def test_every_route_says_its_methods_and_needs_no_key(functions: list[Any]) -> None:
     for item in http(functions):
-        reported = trigger(item)
-        assert reported["methods"], item.get_function_name()
-        assert reported["route"], item.get_function_name()
-        assert not reported["route"].startswith(("admin", "runtime")), "the host does not load such a route"
-        assert str(reported["authLevel"]).lower().endswith("anonymous"), item.get_function_name()
+        binding = trigger(item)
+        assert binding["methods"], item.get_function_name()
+        assert binding["route"], item.get_function_name()
+        assert not binding["route"].startswith(("admin", "runtime")), "the host does not load such a route"
+        assert str(binding["authLevel"]).lower().endswith("anonymous"), item.get_function_name()
 
 
 def test_handlers_are_asynchronous_and_say_what_the_worker_wants_to_hear(functions: list[Any]) -> None:

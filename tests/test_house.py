@@ -1,6 +1,6 @@
-"""The bars of the house for Python: names that say what they hold, files and functions that hold one thing.
+"""Style rules for Python that ruff does not have: no empty names, short files and functions.
 
-The same stands in `static-web/.oxlintrc.json` for TypeScript."""
+`static-web/.oxlintrc.json` has the same rules for TypeScript."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from local.run.parts import HOME
 
 FOLDERS = ("bench", "feltskema", "functions", "infra", "local", "ops", "shared", "tests")
 EMPTY_NAMES = frozenset({"one", "found", "known", "here", "said", "told", "way", "thing", "tell", "say"})
-"""What says nothing of the value behind it."""
+"""Names that say nothing about the value that they hold."""
 
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 40
@@ -26,7 +26,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 @cache
 def sources() -> dict[str, ast.Module]:
     files = [HOME / "function_app.py", *(file for folder in FOLDERS for file in (HOME / folder).rglob("*.py"))]
-    # Half of the time would go to looking for garbage among what is kept.
+    # Garbage collection would take half of the time, and the trees are all kept.
     gc.disable()
     try:
         return {str(file.relative_to(HOME)): ast.parse(file.read_text("utf-8")) for file in files if _is_ours(file)}
@@ -53,7 +53,7 @@ def bound(module: ast.AST) -> Iterator[tuple[str, int]]:
 
 
 def lengths(module: ast.Module) -> Iterator[tuple[Function, int]]:
-    """The functions, without those around others, and how many lines each has."""
+    """Every function with its number of lines."""
     for node in ast.walk(module):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node, (node.end_lineno or node.lineno) - node.lineno + 1

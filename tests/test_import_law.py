@@ -1,4 +1,4 @@
-"""The import law of docs/architecture.md: which room may import which."""
+"""The import law of docs/architecture.md: which folder (room) may import which."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ LAW: dict[str, tuple[str, ...]] = {
     "infra": ("infra",),
     "bench": ("bench", "function_app", "shared", "local", "ops", "tests"),
 }
-"""Texts are words: whoever speaks to people may read them."""
+"""What each room may import of our own packages."""
 
 ALSO: dict[str, tuple[str, ...]] = {
     "shared.adapters.broker": ("shared.settings",),
     "shared.adapters.targets": ("shared.settings",),
 }
-"""A target brings its own settings, and so does a broker's dialect."""
+"""Exceptions for single rooms: a target reads its own settings, and so does a broker's dialect."""
 
 NEVER = {
     "shared.domain": ("azure", "httpx", "os", "requests", "msal", "aiohttp"),
@@ -60,7 +60,7 @@ def modules() -> Iterator[tuple[str, Path]]:
 
 
 def imported(file: Path, for_types: bool = True) -> Iterator[str]:
-    """What the file imports, wherever in it: also inside functions, and for types alone unless those are left out."""
+    """The names that a file imports, also inside functions; with `for_types` also below `if TYPE_CHECKING`."""
     waiting: list[ast.AST] = [parsed(file)]
     while waiting:
         node = waiting.pop()
@@ -127,15 +127,17 @@ DOMAIN = (
     "delivery",
     "delivery_states",
     "registration",
+    "delivery_message",
     "commands",
     "entities",
     "failures",
+    "target_state",
     "waiting",
     "output",
     "evaluation",
     "ports",
 )
-"""Rooms of `shared/domain` from the ground up: each may import those before it, wherever in a file, for types too."""
+"""The rooms of `shared/domain`, lowest first: each may import those before it, also inside functions and for types."""
 
 
 def height(name: str) -> int:
@@ -151,7 +153,7 @@ def test_a_room_of_the_domain_imports_none_above_it(module: str) -> None:
 
 
 def test_ports_stand_together() -> None:
-    """A protocol elsewhere in the domain is of the domain itself, and no adapter implements it."""
+    """Protocols outside `ports` are implemented by the domain itself, not by an adapter; there is one."""
     elsewhere = {
         f"{module}.{node.name}"
         for module, file in MODULES.items()
@@ -163,7 +165,7 @@ def test_ports_stand_together() -> None:
 
 
 def test_nothing_goes_round_in_circles() -> None:
-    """Late imports counted, those for types alone left out."""
+    """No circular imports: imports inside functions count, imports for types do not."""
     graph = {module: _needed(file) & set(MODULES) - {module} for module, file in MODULES.items()}
     done: set[str] = set()
 
@@ -179,12 +181,12 @@ def test_nothing_goes_round_in_circles() -> None:
 
 
 def _needed(file: Path) -> set[str]:
-    """Modules of ours: an imported name is one itself, or stands in one."""
+    """The modules of the imported names: a name is a module itself, or is defined in one."""
     return {name if name in MODULES else name.rpartition(".")[0] for name in imported(file, for_types=False)}
 
 
 NAMED = ("fasit", "momentum")
-"""The targets, by the words that tell them."""
+"""The names of the targets."""
 
 FASIT = (
     "shared.adapters.targets",
@@ -196,7 +198,7 @@ FASIT = (
     "bench",
     "functions.contract",
 )
-"""The target itself, its settings, and what speaks to people of it or stands in for it."""
+"""Where a target may be named: its adapter, its settings, its stand-in, and what speaks to people about it."""
 
 
 @pytest.mark.parametrize("module", sorted(MODULES))

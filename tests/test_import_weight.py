@@ -1,5 +1,5 @@
-"""Nothing heavy is loaded, nothing is read and nothing is opened when the app is imported: a cold start pays for it, and an
-import that fails takes every function down."""
+"""Importing the app loads no heavy package, reads no file and opens no connection: a cold start would be slower, and an import
+that fails leaves the app without any function."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HEAVY = (
     *("azure.storage", "azure.data", "azure.identity", "azure.core", "msal", "requests", "aiohttp", "httpx"),
     *("typst", "jsonschema_rs", "jwt", "cryptography", "yaml", "shared.adapters", "PIL", "xlsxwriter"),
     *("opentelemetry", "azure.monitor", "prometheus_client", "functions.traced"),
-    # Models: pydantic and what is made with it take as long as the rest of the app together.
+    # Pydantic and the models made with it take as long to import as the rest of the app.
     *(
         "pydantic",
         "functions.contract",
@@ -45,13 +45,13 @@ print(json.dumps({"modules": sorted(sys.modules), "opened": opened}))
 
 
 def imported() -> dict[str, list[str]]:
-    # Without any setting of ours: the import needs none.
+    # Without the app's settings, which the import must not need.
     bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-B", "-c", _SCRIPT], cwd=HOME, env=bare, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stderr
-    body: dict[str, list[str]] = json.loads(done.stdout)
+    assert result.returncode == 0, result.stderr
+    body: dict[str, list[str]] = json.loads(result.stdout)
     return body
 
 
@@ -89,15 +89,15 @@ NOT_FOR_A_FORM = (
 
 
 def test_a_person_who_opens_a_form_waits_for_no_storage_library_and_no_definition_language(tmp_path: Path) -> None:
-    """A packaged app, a process that just began, a session whose token still holds."""
+    """In a new process with packaged definitions and a valid session token."""
     shutil.copytree(DEFINITIONS / "published" / "kandidat", tmp_path / "published" / "kandidat")
     packaging.main(tmp_path)
     cookie = f"{COOKIE}={session(URL, SETTINGS['SESSION_KEY'])}"
-    given = {**os.environ, **SETTINGS, "DEFINITIONS": str(tmp_path), "ASKED_WITH": cookie}
+    environment = {**os.environ, **SETTINGS, "DEFINITIONS": str(tmp_path), "ASKED_WITH": cookie}
     command = [sys.executable, "-B", "-c", _FIRST_FORM]
-    done = subprocess.run(command, cwd=HOME, env=given, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    loaded = json.loads(done.stdout.splitlines()[-1])
+    result = subprocess.run(command, cwd=HOME, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    loaded = json.loads(result.stdout.splitlines()[-1])
     assert [
         name for name in loaded if any(name == item or name.startswith(f"{item}.") for item in NOT_FOR_A_FORM)
     ] == []

@@ -1,4 +1,4 @@
-"""The quick tests start nothing: whoever does and does not say so is told, by the test itself."""
+"""A test that starts something without being marked for it fails in the quick lane."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(folder: Path, *words: str) -> dict[str, str]:
-    """What became of each."""
+    """The outcome of each test that pytest ran in the folder, by its key in `TESTS`."""
     ran = subprocess.run(
         [
             sys.executable,

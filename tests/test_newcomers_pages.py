@@ -1,4 +1,4 @@
-"""What CONTRIBUTING.md and the glossary name is there under that name."""
+"""Every file, folder and identifier that CONTRIBUTING.md and the glossary name exists."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAGES = {
     "CONTRIBUTING.md": ("## Where is it?", "## What a change touches"),
     "docs/glossary.md": ("## The work", "\0"),
 }
-"""From which heading up to which a page must be true word for word."""
+"""The part of each page that is checked: from which heading, up to which."""
 
 
 def named() -> Iterator[tuple[str, str]]:
@@ -34,7 +34,7 @@ def named() -> Iterator[tuple[str, str]]:
 
 @cache
 def sources() -> str:
-    """All code of the product, in both languages, and its definitions."""
+    """The text of all the product's code, Python and TypeScript, and of its definitions."""
     files: list[Path] = [HOME / "host.json"]
     for folder in ("functions", "shared", "static-web/src"):
         files += [file for file in (HOME / folder).rglob("*") if file.suffix in {".py", ".ts", ".tsx", ".yaml"}]
@@ -42,17 +42,17 @@ def sources() -> str:
 
 
 def test_the_readme_says_how_many_tests_there_are(request: pytest.FixtureRequest) -> None:
-    """Within a tenth, which "about" is."""
+    """The README says "about": a difference of up to a tenth is allowed."""
     if [Path(argument).name for argument in request.config.args] != ["tests"]:
         pytest.skip("counted where all tests are collected, and not some by name")
     lines = (HOME / "README.md").read_text("utf-8").splitlines()
     rows = (COUNT.match(line) for line in lines)
-    written = {row["lane"]: int(row["number"].replace(" ", "")) for row in rows if row}
-    assert set(written) == set(lanes.LANES)
+    claimed = {row["lane"]: int(row["number"].replace(" ", "")) for row in rows if row}
+    assert set(claimed) == set(lanes.LANES)
     counted = request.config.stash[lanes.COLLECTED]
     if request.config.getoption("--lane") == "quick":
         del counted["test"]
-    wrong = {lane: (written[lane], count) for lane, count in counted.items() if abs(written[lane] - count) > count / 10}
+    wrong = {lane: (claimed[lane], count) for lane, count in counted.items() if abs(claimed[lane] - count) > count / 10}
     assert not wrong, "what the README says, and how many there are"
 
 

@@ -1,4 +1,4 @@
-"""`docs/security.md` cannot lie: every test that it names exists, every threat has one, and no requirement is missing."""
+"""Checks `docs/security.md`: every test that it names exists, every threat has a test, and no requirement is missing."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ LEVEL_2 = (
     ),
     *("12.5.1", "12.5.2", "12.6.1"),
 )
-"""OWASP ASVS 4.0.3, chapters V3, V4 and V12, what is asked for at level 2."""
+"""The requirements of OWASP ASVS 4.0.3, chapters V3, V4 and V12, at level 2."""
 
 NAMED = re.compile(r"`([\w/.-]+\.(?:py|tsx?))::([^`]+)`")
 
@@ -77,7 +77,7 @@ def exists(file: str, test: str) -> bool:
 
 
 def rows(under: str, page: str = PAGE) -> list[list[str]]:
-    """The cells of every table row under that heading, headings of tables left out."""
+    """The cells of every table row under the heading `under`, without the tables' head rows."""
     chapter = page.split(f"\n## {under}\n")[1].split("\n## ", maxsplit=1)[0]
     lines = [
         line
@@ -110,7 +110,7 @@ def test_a_requirement_is_met_by_a_test_or_tells_why_not(row: list[str]) -> None
     if standing == "met":
         assert NAMED.search(why)
     else:
-        # A reason, and not the name of a test alone.
+        # Beside the name of a test there must be a reason.
         assert len(NAMED.sub("", why)) > 30
 
 

@@ -1,4 +1,4 @@
-"""Settings: each that cannot be used names itself and the remedy, and no value is ever shown."""
+"""The message for a wrong setting names the setting and the remedy, and never shows a value."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ SECRET = "canary-of-a-value"
 
 
 def refused(*names: str, **changes: str) -> str:
-    """Why the settings cannot be used; the reason names each setting and shows no value."""
-    given = {name: value for name, value in {**SETTINGS, **changes}.items() if value is not None}
+    """The error message for settings with these changes; checks that it names each of `names` and shows no value."""
+    settings = {name: value for name, value in {**SETTINGS, **changes}.items() if value is not None}
     with pytest.raises(SettingsError) as error:
-        read(given)
+        read(settings)
     for name in names:
         assert name in str(error.value)
     assert SECRET not in str(error.value)
@@ -162,13 +162,13 @@ def test_identity_instead_of_a_connection_string() -> None:
 
 @pytest.mark.parametrize("name", ["tableServiceUri", "queueServiceUri", "blobServiceUri", "credential"])
 def test_an_identity_that_lacks_one_of_its_settings(name: str) -> None:
-    reported = refused(f"DataStorage__{name}", **{**BY_IDENTITY, f"DataStorage__{name}": ""})
-    assert reported.startswith(f"DataStorage__{name}: set all of")
+    message = refused(f"DataStorage__{name}", **{**BY_IDENTITY, f"DataStorage__{name}": ""})
+    assert message.startswith(f"DataStorage__{name}: set all of")
 
 
 def test_a_connection_string_beside_an_identity() -> None:
-    given = {**BY_IDENTITY, "DataStorage": f"AccountKey={SECRET}"}
-    assert "contradict" in refused("DataStorage", "DataStorage__clientId", "DataStorage__credential", **given)
+    settings = {**BY_IDENTITY, "DataStorage": f"AccountKey={SECRET}"}
+    assert "contradict" in refused("DataStorage", "DataStorage__clientId", "DataStorage__credential", **settings)
 
 
 @pytest.mark.parametrize(("name", "value"), [("credential", SECRET), ("tableServiceUri", SECRET)])
@@ -188,7 +188,7 @@ def test_a_pem_on_one_line() -> None:
 
 
 def test_the_table_of_the_settings_is_theirs() -> None:
-    """A row for each, in any order, with the default that the code has."""
+    """The table has a row for each setting, in any order, with the default that the code has."""
     from shared.settings import Settings
 
     page = (HOME / "docs" / "architecture.md").read_text("utf-8").split("## Settings")[1]
@@ -227,8 +227,8 @@ def logo(drawing: str) -> str:
 
 
 def test_a_logo_is_a_drawing_with_a_name() -> None:
-    given = {**SETTINGS, "MUNICIPALITY_NAME": "Prøvekøbing Kommune", "MUNICIPALITY_LOGO": logo(DRAWING)}
-    assert read(given).municipality_logo == DRAWING
+    settings = {**SETTINGS, "MUNICIPALITY_NAME": "Prøvekøbing Kommune", "MUNICIPALITY_LOGO": logo(DRAWING)}
+    assert read(settings).municipality_logo == DRAWING
     assert "read aloud" in refused("MUNICIPALITY_NAME", MUNICIPALITY_LOGO=logo(DRAWING))
 
 

@@ -1,4 +1,4 @@
-"""How the storage's SDK may be called: lists and transactions by the helpers that do it right, single rows by PUT."""
+"""Rules for calling the storage SDK: lists by `pages`, transactions by `transact`, single rows by calls that the SDK retries."""
 
 from __future__ import annotations
 
@@ -18,34 +18,35 @@ LISTS = frozenset(
         *("list_queues", "receive_messages"),
     )
 )
-"""The SDK's methods that give something to go through."""
+"""The SDK's methods that return a list."""
 WRITES = ("submit_transaction", "upsert_entity", "update_entity", "create_entity")
 
 FILES = [file for room in ("functions", "shared", "ops", "feltskema") for file in sorted((HOME / room).rglob("*.py"))]
 
 
 def wrong(source: str) -> Iterator[str]:
-    """Lists that are gone through item by item. `x = client.list(…)` and `pages(x.by_page())` are two steps of one way."""
+    """The places where a list is iterated item by item instead of by `pages`. Allowed in one expression, or as `x =
+    client.list(…)` and `pages(x.by_page())`."""
     if not any(name in source for name in (*LISTS, "by_page")):
         return
     tree = ast.parse(source)
-    turns = list(calls(tree, "by_page"))
-    given = {id(argument) for call in calls(tree, "pages") for argument in call.args}
-    turned = {node.func.value for node in turns if isinstance(node.func, ast.Attribute)}
-    names = {node.id for node in turned if isinstance(node, ast.Name)}
-    turning = set()
+    by_page_calls = list(calls(tree, "by_page"))
+    page_arguments = {id(argument) for call in calls(tree, "pages") for argument in call.args}
+    paged_lists = {node.func.value for node in by_page_calls if isinstance(node.func, ast.Attribute)}
+    names = {node.id for node in paged_lists if isinstance(node, ast.Name)}
+    by_page_names = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            if node.value in turns:
-                turning.add(node.targets[0].id)
+            if node.value in by_page_calls:
+                by_page_names.add(node.targets[0].id)
             if isinstance(node.value, ast.Call) and listing(node.value) and node.targets[0].id in names:
-                turned.add(node.value)
+                paged_lists.add(node.value)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and listing(node) and node not in turned:
+        if isinstance(node, ast.Call) and listing(node) and node not in paged_lists:
             yield f"line {node.lineno}: {ast.unparse(node.func)} is not gone through by its pages"
-    paged = {name.id for call in calls(tree, "pages") for name in call.args if isinstance(name, ast.Name)}
-    for call in turns:
-        if id(call) not in given and not turning & paged:
+    page_names = {name.id for call in calls(tree, "pages") for name in call.args if isinstance(name, ast.Name)}
+    for call in by_page_calls:
+        if id(call) not in page_arguments and not by_page_names & page_names:
             yield f"line {call.lineno}: by_page() is not given to `pages`"
 
 
@@ -69,7 +70,7 @@ def test_every_list_is_gone_through_by_its_pages(file: Path) -> None:
 
 
 def unrepeated(file: Path) -> Iterator[str]:
-    """Writes that the SDK does not repeat when the connection or the service failed, and nobody else does."""
+    """The places with a write that the SDK does not retry when the connection or the service fails (all but PUT)."""
     if not any(name in file.read_text("utf-8") for name in WRITES):
         return
     tree = parsed(file)

@@ -1,4 +1,4 @@
-"""The catalogue: every text that the code asks for is there in both languages, and every text there is asked for."""
+"""The text catalogue: every text that the code uses exists in both languages, and every text there is used."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SOURCES = [*sorted((HOME / "shared").rglob("*.py")), *sorted((HOME / "functions"
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
-    """Every call in the product, by the plain name of what is called."""
+    """Every call in the product's code, with the name of the function that is called."""
     for file in SOURCES:
         for node in nodes(file):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
@@ -50,7 +50,7 @@ PROBLEMS: dict[str, type[Problem]] = {
 
 @cache
 def problem_codes() -> set[str]:
-    """Those of the classes, those that are given where one is made, and those that a broker's error falls in."""
+    """The codes of all problems: of the classes, of calls that pass a code, and of the broker's errors."""
     codes = {result.code for result in PROBLEMS.values()} | set(KNOWN.values())
     for name, call in calls():
         if name in PROBLEMS and call.args:
@@ -59,27 +59,27 @@ def problem_codes() -> set[str]:
 
 
 def reason_codes() -> set[str]:
-    # A person's move is its own reason.
+    # A move that a person makes is recorded with the move's name as its reason.
     codes = {move.name for move in MOVES if set(move.by) & {Who.CONSULTANT, Who.TEAM_LEADER, Who.OPERATOR}}
     for name, call in calls():
         if name in ("Unavailable", "OurFault", "Refused", "Uncertain") and call.args:
             codes |= literals(call.args[0])
         if name == "Reason":
-            codes |= {code for given in call.keywords if given.arg == "code" for code in literals(given.value)}
+            codes |= {code for keyword in call.keywords if keyword.arg == "code" for code in literals(keyword.value)}
     return codes
 
 
 def fault_codes() -> set[str]:
-    reported = {code for name, call in calls() if name == "FieldError" for code in literals(call.args[1])}
+    field_errors = {code for name, call in calls() if name == "FieldError" for code in literals(call.args[1])}
     by_rules = {code for codes in verdict.RULE_CODES.values() for code in codes}
-    return {*verdict.KEYWORD_CODES.values(), *verdict.LIMIT_CODES.values(), *FORMATS, *reported, *by_rules} | {
+    return {*verdict.KEYWORD_CODES.values(), *verdict.LIMIT_CODES.values(), *FORMATS, *field_errors, *by_rules} | {
         *("required", "unknown-field", "bad-text")
     }
 
 
 def other_keys() -> set[str]:
-    """Keys that the code writes out: `text("answer.yes", …)`; or puts together of words of the same file, or of the
-    statuses: `text(f"answer.{part}", …)`."""
+    """The keys that the code contains: whole, as in `text("answer.yes", …)`, or put together from strings of the same file or
+    from statuses, as in `text(f"answer.{part}", …)`."""
     written: set[str] = set()
     for file in SOURCES:
         parsed = tree(file)
@@ -89,7 +89,7 @@ def other_keys() -> set[str]:
 
 
 def beginnings(parsed: ast.AST) -> set[str]:
-    """The fixed first parts of keys that are put together."""
+    """The fixed first parts of keys that are put together by f-strings."""
     joined = (node.values for node in ast.walk(parsed) if isinstance(node, ast.JoinedStr) and len(node.values) == 2)
     firsts = {first.value for first, _ in joined if isinstance(first, ast.Constant)}
     return {str(first) for first in firsts if str(first).startswith(("answer.", "export."))}
@@ -150,15 +150,15 @@ def test_every_text_of_a_fault_is_asked_for() -> None:
 
 
 def test_a_problem_fills_every_place_in_its_texts() -> None:
-    """Whoever raises it gives the values that its text names."""
+    """Every place that raises a problem passes the values that the problem's text names."""
     for name, call in calls():
         if name not in PROBLEMS:
             continue
-        given = {keyword.arg for keyword in call.keywords if keyword.arg}
+        values = {keyword.arg for keyword in call.keywords if keyword.arg}
         codes = literals(call.args[0]) if call.args else {PROBLEMS[name].code}
         for code in codes & problem_codes():
-            wanted = places(SERVER[f"problem.{code}.detail"]["da"])
-            assert wanted <= given, f"{name}({code}) gives {given}, its text names {wanted}"
+            needed = places(SERVER[f"problem.{code}.detail"]["da"])
+            assert needed <= values, f"{name}({code}) gives {values}, its text names {needed}"
 
 
 @pytest.mark.parametrize(

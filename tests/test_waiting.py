@@ -1,4 +1,4 @@
-"""No test sleeps, and no limit of time decides: each waits for what must happen, with a generous end (tests/waiting.py)."""
+"""No test sleeps or has a short time limit: tests wait for what must happen, with a long limit (tests/waiting.py)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tests.sources import nodes
 from tests.waiting import until
 
 ENOUGH = 60
-"""Seconds. A limit below is one that a busy machine may come to."""
+"""Seconds. A busy machine may exceed a shorter limit."""
 SLEEPING = frozenset({"time.sleep", "asyncio.sleep", "sleep", "page.wait_for_timeout"})
 LIMITED = frozenset({"timeout", "seconds"})
 OF_A_PERIOD = frozenset({"timedelta", "pass_"})
-"""What takes seconds and waits for nothing: the tests' clock stands still."""
+"""Calls that take seconds without waiting, such as moving the tests' clock."""
 ENDING = frozenset({"wait", "join", "result"})
-"""What takes a limit as its first argument, of a process, a thread or a future."""
+"""Methods of processes, threads and futures whose first argument is a time limit."""
 
 MAY = {
     "tests/waiting.py": "here a test waits",
@@ -30,7 +30,7 @@ MAY = {
     "tests/services/test_probe.py": "what never answers",
     "tests/services/test_run_timer.py": "a step that never ends",
 }
-"""Files that sleep or have a limit, and why."""
+"""Files that may sleep or have a short limit, and why."""
 
 NOBODY_WAITS = HOME / "tests" / "simulation"
 """There the clock jumps: a sleep takes no time, and a limit is part of what is simulated (`virtual_time.py`)."""
@@ -43,7 +43,7 @@ FILES = {
 
 
 def impatience(tree: ast.AST | Path) -> Iterator[str]:
-    """Each place that sleeps or ends by itself, with its line."""
+    """The lines that sleep or have a short time limit."""
     for node in nodes(tree) if isinstance(tree, Path) else ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from (f"line {node.lineno}: {ast.unparse(node)}" for call in [_of_a_call(node)] if call)
@@ -54,7 +54,7 @@ def _of_a_call(call: ast.Call) -> bool:
     last = name.rpartition(".")[2]
     first = call.args[0] if call.args else None
     if name in SLEEPING or last == "wait_for_timeout":
-        # A turn for the others is no sleep.
+        # `sleep(0)` only gives other tasks a turn.
         return not (isinstance(first, ast.Constant) and first.value == 0)
     if last in OF_A_PERIOD:
         return False
@@ -69,8 +69,8 @@ def _is_short(value: ast.expr) -> bool:
 
 
 def test_no_test_sleeps_and_no_limit_decides() -> None:
-    reported = {name: list(impatience(file)) for name, file in FILES.items() if name not in MAY}
-    faults = [f"{name}, {place}" for name, places in reported.items() for place in places]
+    by_file = {name: list(impatience(file)) for name, file in FILES.items() if name not in MAY}
+    faults = [f"{name}, {place}" for name, places in by_file.items() for place in places]
     assert faults == [], "wait by tests/waiting.py, or say in tests/test_waiting.py why not"
 
 

@@ -1,4 +1,4 @@
-"""No word of the product's is said on a thread, where Azure loses it (python-worker#1860). Every test looks."""
+"""Checks in every test that the product logs nothing on a thread of its own, since Azure drops that (python-worker#1860)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _made = logging.getLogRecordFactory()
 
 
 def on_a_thread() -> bool:
-    """Whether this is neither the main thread nor one with a loop that runs: what the worker finds no invocation for."""
+    """Whether this is neither the main thread nor one with a running event loop: the worker finds no invocation for such a
+    thread, and drops its log lines."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -24,7 +25,7 @@ def on_a_thread() -> bool:
 
 @contextmanager
 def watched() -> Iterator[list[str]]:
-    """The records of our loggers that are made on threads while the block runs."""
+    """Collect the records that our loggers make on threads while the block runs."""
     lost: list[str] = []
 
     def factory(name: str, *arguments: Any, **named: Any) -> logging.LogRecord:

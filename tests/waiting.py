@@ -1,4 +1,4 @@
-"""The one way in which a test waits: for what must happen, with an end that no busy machine comes to."""
+"""Waiting in tests: for what must happen, with a limit so long that a busy machine does not reach it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from typing import TypeVar
 
 PATIENCE = 120.0
-"""Seconds. What never comes fails all the same."""
+"""The limit in seconds after which a test fails."""
 _BETWEEN = 0.05
 
 _T = TypeVar("_T")
@@ -17,16 +17,17 @@ _T = TypeVar("_T")
 def until(
     look: Callable[[], _T | None], otherwise: Callable[[], object] = lambda: "it never came", patience: float = PATIENCE
 ) -> _T:
-    """What `look` sees once that is something; past the end it fails with what `otherwise` tells."""
+    """Call `look` until it returns something true, and return that. After `patience` seconds fail with the message of
+    `otherwise`."""
     deadline = time.monotonic() + patience
-    while not (seen := look()):
+    while not (result := look()):
         assert time.monotonic() < deadline, otherwise()
         time.sleep(_BETWEEN)
-    return seen
+    return result
 
 
 async def let_others_go_on_until(holds: Callable[[], bool], patience: float = PATIENCE) -> None:
-    """Give the event loop to the others, turn by turn, until it holds; past the end it fails."""
+    """Let other tasks of the event loop run until `holds` is true; fail after `patience` seconds."""
     deadline = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < deadline, "it never came"

@@ -1,4 +1,4 @@
-"""A year of samples in a storage: every part's folded days, and today's minutes."""
+"""Fills a storage with a year of samples: a packed row for each part and past day, and today's minutes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ EVERY_MINUTE = (1 << 1440) - 1
 
 
 async def fill(account: Account, now: datetime, days: int = 365, minutes: int = 1440) -> UptimeSources:
-    """Every part up but for a quarter of an hour each tenth day; of today so many minutes. Yesterday is folded."""
+    """Write the samples: every part is up, except for a quarter of an hour each tenth day. `minutes`: how many of today there
+    are."""
     sources = UptimeSources(TableSamples(account), TableSampleDays(account), PARTS, ServiceHours())
     for part in PARTS.all:
         await _today(account, part, now.replace(hour=0, minute=0, second=3, microsecond=0), minutes)

@@ -1,6 +1,8 @@
-"""`python -m bench.first_load`: our form against the smallest pages of JSON Forms and RJSF with the same fields, in one run.
+"""Compares the first load of our form with JSON Forms' and RJSF's smallest pages with the same fields: `python -m
+bench.first_load`.
 
-Ends with 1 where a bar is missed: cold at most 0.8 of the faster peer, warm and offline at most 0.5 of it and 600 ms.
+The exit code is 1 where a bar is missed: a cold load may take 0.8 of the faster peer's, a warm or offline one 0.5 of that and at
+most 600 ms.
 """
 
 from __future__ import annotations
@@ -30,19 +32,19 @@ def main() -> int:
 
 
 def _measured(times: int) -> Times:
-    taken: dict[str, dict[str, list[float]]] = {}
+    runs_by_page: dict[str, dict[str, list[float]]] = {}
     with sync_playwright() as playwright, ExitStack() as running:
         phones: list[Phone] = []
         for built in pages():
             url = running.enter_context(served(built))
             phones.append(running.enter_context(phone(playwright, built, url)))
-        # In turn, so that what else the machine does falls on all of them.
+        # In turn, so that other load on the machine affects all of them alike.
         for _ in range(times):
             for opened in phones:
-                runs = taken.setdefault(opened.built.name, {})
+                runs = runs_by_page.setdefault(opened.built.name, {})
                 for how, milliseconds in _opened(opened).items():
                     runs.setdefault(how, []).append(milliseconds)
-    return {name: {how: median(values) for how, values in runs.items()} for name, runs in taken.items()}
+    return {name: {how: median(values) for how, values in runs.items()} for name, runs in runs_by_page.items()}
 
 
 def _opened(phone: Phone) -> dict[str, float]:

@@ -1,4 +1,5 @@
-"""Milliseconds from going to a page until its first field can be typed in, on a phone four times slower, on slow 4G."""
+"""Measures the milliseconds from opening a page until its first field can be typed in, on a phone that is four times slower, on
+slow 4G."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ SLOWER = 4
 SLOW_4G = {"latency": 562.5, "downloadThroughput": 180_000, "uploadThroughput": 84_375}
 """Milliseconds and bytes a second: what Chromium's developer tools call slow 4G."""
 
-# Told by the page itself: when the field is there, can be written in, and the browser has painted it.
+# Runs in the page: notes when the field is there, can be written in, and the browser has painted it.
 _WATCH = """
 (box) => {
   const look = () => {
@@ -41,14 +42,14 @@ _WAIT = """
 
 @dataclass
 class Phone:
-    """A browser profile of its own, on disk, so that it can be closed and opened."""
+    """A browser with a profile of its own, on the page `built` at `url`."""
 
     context: BrowserContext
     built: Built
     url: str
 
     def prepare(self) -> None:
-        """A first visit: ours is signed in and has fetched ahead, all have been seen once."""
+        """Visit the page once, so that its files are cached; ours also until it can be used offline."""
         page = self.context.new_page()
         page.goto(self.url + self.built.path)
         page.locator(self.built.box).first.wait_for()
@@ -58,15 +59,16 @@ class Phone:
         page.close()
 
     def forget(self) -> None:
-        """As if the app had never been opened here, but for who has signed in."""
+        """Delete everything that the page has stored, except who is signed in."""
         page = self.context.new_page()
         session = self.context.new_cdp_session(page)
         session.send("Network.clearBrowserCache")
-        kept = "service_workers,cache_storage,indexeddb"
-        session.send("Storage.clearDataForOrigin", {"origin": self.url, "storageTypes": kept})
+        storage_types = "service_workers,cache_storage,indexeddb"
+        session.send("Storage.clearDataForOrigin", {"origin": self.url, "storageTypes": storage_types})
         page.close()
 
     def open(self, offline: bool = False) -> float:
+        """Open the page in a new tab; gives the milliseconds until its first field can be typed in."""
         page = self.context.new_page()
         session = self.context.new_cdp_session(page)
         session.send("Network.enable")
@@ -74,20 +76,21 @@ class Phone:
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         page.add_init_script(f"({_WATCH})({self.built.box!r})")
         page.goto(self.url + self.built.path, wait_until="commit")
-        taken = float(page.evaluate(_WAIT))
+        milliseconds = float(page.evaluate(_WAIT))
         _rest(page, session)
-        return taken
+        return milliseconds
 
 
 def _rest(page: Page, session: CDPSession) -> None:
-    """What the page still does must not disturb the next."""
+    """Close the page, so that what it still does cannot disturb the next one."""
     session.detach()
     page.close()
 
 
 @contextmanager
 def phone(playwright: Playwright, built: Built, url: str) -> Iterator[Phone]:
-    chromium = chromium_program()
+    """A phone with a new browser profile, for the page `built` at `url`."""
+    chromium = chromium_program(whole=True)
     with TemporaryDirectory() as profile:
         context = playwright.chromium.launch_persistent_context(
             Path(profile),

@@ -24,7 +24,7 @@ APP = "femten-felter"
 PEERS = ("jsonforms", "rjsf")
 FIELDS = 15
 PHOTOS = "billeder"
-"""What ours has beside the fields."""
+"""A field that only our page has."""
 
 _KINDS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".json": "application/json"}
 _PACKED = (".js", ".css", ".html", "")
@@ -32,7 +32,8 @@ _PACKED = (".js", ".css", ".html", "")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`builds`: the folder that is served. `api`: what its server answers beside. `box`: the first field."""
+    """A page to measure. `builds`: the folder that is served; `api`: the answers of its server by path; `box`: the selector of
+    the first field."""
 
     name: str
     builds: Path
@@ -42,7 +43,7 @@ class Page:
 
 
 def pages() -> list[Page]:
-    """Ours first. The peers are built again each time, from the same fields."""
+    """The pages, ours first. The peers' are built again each time, from the same fields."""
     compiled = DefinitionFiles(FOLDER / "definitions").get(APP)
     definition = json.loads(compiled.content)
     _build_peers(definition)
@@ -62,10 +63,10 @@ def _build_peers(definition: dict[str, Any]) -> None:
     }
     assert len(fields) == FIELDS, sorted(fields)
     DIST.mkdir(exist_ok=True)
-    made = {"type": "object", "properties": fields, "required": schema["required"]}
-    (DIST / "schema.json").write_text(json.dumps(made, ensure_ascii=False), "utf-8")
+    peer_schema = {"type": "object", "properties": fields, "required": schema["required"]}
+    (DIST / "schema.json").write_text(json.dumps(peer_schema, ensure_ascii=False), "utf-8")
     subprocess.run(("npm", "run", "--silent", "build"), cwd=FOLDER, check=True, capture_output=True)
-    # Kept by the browser as ours is. Ours alone works under our Content-Security-Policy.
+    # The peers get our caching headers, but not our Content-Security-Policy, under which they do not work.
     hosting = json.loads((HOME / "static-web" / "dist" / CONFIGURATION).read_text("utf-8"))
     del hosting["globalHeaders"]["Content-Security-Policy"]
     for name in PEERS:
@@ -73,7 +74,7 @@ def _build_peers(definition: dict[str, Any]) -> None:
 
 
 def _plain(field: dict[str, Any]) -> dict[str, Any]:
-    """Without formats that only our validators know."""
+    """The field's schema without formats that only our validators know."""
     return {name: value for name, value in field.items() if name != "format" or value in ("date", "email")}
 
 
@@ -81,12 +82,12 @@ class _Quiet(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A page that is closed hangs up on what it still asks for."""
+        """Ignore errors: a page that is closed breaks off its requests."""
 
 
 @contextmanager
 def served(page: Page) -> Iterator[str]:
-    """The address of the page, on a server that packs what a host packs and answers at once."""
+    """Serve the page, compressed as a host compresses it; gives its address."""
     site = Site([page.builds])
     packed: dict[str, bytes] = {}
 
@@ -108,7 +109,7 @@ def served(page: Page) -> Iterator[str]:
             self.wfile.write(body)
 
         def log_message(self, format: str, *args: Any) -> None:
-            """Says nothing."""
+            """Log nothing."""
 
     server = _Quiet(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()

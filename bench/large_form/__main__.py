@@ -1,7 +1,8 @@
-"""`python -m bench.large_form`: a form of 300 fields, 1 000 calculations and 200 repeats, on a phone four times slower.
+"""Measures a form of 300 fields, 1 000 calculations and 200 repeats on a phone that is four times slower: `python -m
+bench.large_form`.
 
-Beside it a bare page of the same boxes, whose one script adds two numbers. Ends with 1 where a bar is missed: the first box
-within a second, the worst key press within 100 ms.
+The floor is a bare page with as many input boxes, whose only script adds two numbers. The exit code is 1 where a bar is missed:
+the first box within a second, the worst key press within 100 ms.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def _measured(times: int) -> tuple[dict[str, float], dict[str, Presses]]:
             opened = running.enter_context(phone(playwright, built, running.enter_context(served(built))))
             opened.prepare()
             phones.append(opened)
-        # In turn, so that what else the machine does falls on both.
+        # In turn, so that other load on the machine affects both alike.
         for _ in range(times):
             for opened in phones:
                 ready[opened.built.name].append(opened.open(offline=opened.built.name == "ours"))

@@ -1,4 +1,4 @@
-"""A page of as many boxes and outputs, in plain HTML: what the browser takes for them alone."""
+"""Makes a bare page with as many input boxes and outputs, in plain HTML: the floor that the browser itself sets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ first.addEventListener('input', () => (total.textContent = Number(first.value) +
 
 
 def written_bare(folder: Path) -> Path:
-    """The folder, with the page in it."""
+    """Write the page into `folder`, and return that."""
     boxes = "".join(f'<p><label for="felt{n}">Antal felt{n}</label> <input id="felt{n}"></p>' for n in range(FIELDS))
     repeats = "".join(
         f"<fieldset><legend>Rum {n}</legend><p><label>Antal <input></label></p><p><label>Note <input></label></p>"

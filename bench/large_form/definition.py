@@ -1,4 +1,4 @@
-"""The form that is measured: larger than any that an author has a use for."""
+"""The definition of the form that is measured, larger than any real one."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from shared.domain.authoring.reading import read
 
 APP = "stor"
 FIELDS, CALCULATIONS, ROWS, GROUPS, ITEMS = 300, 1000, 5000, 2, 100
-"""Two groups of a hundred items: more than a hundred in one no form may have."""
+"""Two groups of a hundred items, since one group may have at most a hundred."""
 A_SECTION = 30
 _FIRST_OF_ALL = 40
-"""So many of the calculations look at the first field too, that one key press has much to do."""
+"""How many calculations use the first field too, so that a key press there causes much work."""
 
 
 def layout() -> dict[str, Any]:

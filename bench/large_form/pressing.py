@@ -1,4 +1,4 @@
-"""What a key press takes: from the key until the page with its result is painted, the worst of several at each place."""
+"""Measures key presses: from the key until the page with its result is painted, the worst of several at each place."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ Presses = dict[str, float]
 """Milliseconds of the worst key press, by where it is."""
 KEYS = "12341234"
 _BETWEEN = 150
-"""Milliseconds between two keys: a fast hand's."""
+"""Milliseconds between two keys, as of a fast typist."""
 SEARCH = "a letter in a search of 5 000 rows"
 
-# From the moment of the event, which is before any handler, until what comes after the next frame's painting.
+# Measures from the event's own time, before any handler, until the first task after the next frame is painted.
 _TIMER = """
 () => {
   window.presses = [];
@@ -35,6 +35,7 @@ BARE = {"a key in a field": "#felt150", "a key in a field that 40 calculations l
 
 
 def presses(phone: Phone) -> Presses:
+    """Press keys at each place of the page; gives the worst time of each."""
     page = phone.context.new_page()
     page.goto(phone.url + phone.built.path)
     page.locator(phone.built.box).first.wait_for()
@@ -42,7 +43,7 @@ def presses(phone: Phone) -> Presses:
         return _all(phone, page, BARE)
     page.locator("#felt-sum999").wait_for()
     pressed = _all(phone, page, OURS)
-    # What was refused is judged anew at each key.
+    # After a refused submission each key press validates the form again.
     page.locator("#felt-felt7").fill("x")
     page.locator("button.send").click()
     page.locator(".error-summary").wait_for()
@@ -63,7 +64,7 @@ def _worst(page: Page, session: CDPSession, box: str) -> float:
         page.keyboard.press(key)
         page.wait_for_function("count => window.presses.length >= count", arg=pressed)
         page.wait_for_timeout(_BETWEEN)
-    taken = page.evaluate("window.presses")
+    durations = page.evaluate("window.presses")
     session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     page.locator(box).fill("")
-    return max(float(each) for each in taken)
+    return max(float(each) for each in durations)

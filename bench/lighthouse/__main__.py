@@ -1,6 +1,7 @@
-"""`python -m bench.lighthouse`: Lighthouse's accessibility and best practices over the phone's pages, as a phone and as a desk.
+"""Audits the phone's pages with Lighthouse (accessibility, best practices), as a phone and a desktop: `python -m
+bench.lighthouse`.
 
-Ends with 1 where a page has less than 100, and names each audit that takes from it.
+The exit code is 1 where a page has less than 100; each audit that takes points is printed.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import sys
 
 from bench.lighthouse.auditing import Verdict, audited, browser_for_lighthouse
-from bench.lighthouse.pages import PAGES, shown
+from bench.lighthouse.pages import PAGES, opened_page
 
 DEVICES = ("mobile", "desktop")
 
@@ -16,7 +17,7 @@ DEVICES = ("mobile", "desktop")
 def main() -> int:
     verdicts: list[Verdict] = []
     for name, page in PAGES.items():
-        with browser_for_lighthouse() as browser, shown(browser, page) as url:
+        with browser_for_lighthouse() as browser, opened_page(browser, page) as url:
             for device in DEVICES:
                 verdicts.append(audited(browser, name, url, device))
                 print(verdicts[-1].line(), flush=True)

@@ -1,4 +1,4 @@
-"""One page looked at by Lighthouse in Debian's Chromium."""
+"""Audits one page with Lighthouse in Chromium."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import os
 from pathlib import Path
 import subprocess
 import tempfile
-from typing import Any
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
@@ -20,15 +19,12 @@ from tests.e2e.phone import PATIENCE, QUIET
 
 FOLDER = Path(__file__).parent
 CATEGORIES = ("accessibility", "best-practices")
-SIGNED_OUT = "/api/auth/me"
-"""That nobody is signed in is answered with 401, and Chromium writes each such answer to its console by itself: where it is all
-that stands there, the console is taken for empty."""
 _PRESETS = {"mobile": ("--form-factor=mobile",), "desktop": ("--preset=desktop",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A browser that Lighthouse may drive by its port beside us."""
+    """A browser that Lighthouse controls through its debugging port, beside Playwright."""
 
     context: BrowserContext
     port: int
@@ -36,8 +32,8 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`scores` by category, 0 to 100; `faults` are the audits that take from them, each with what it names first, but for the
-    one that is foreseen (`SIGNED_OUT`)."""
+    """Lighthouse's verdict on a page. `scores`: 0 to 100, by category; `faults`: the audits that take points, each with the first
+    item that it names."""
 
     page: str
     device: str
@@ -49,13 +45,14 @@ class Verdict:
         return not self.faults
 
     def line(self) -> str:
+        """The verdict as text: the scores on a line, and a line for each fault."""
         scores = "  ".join(f"{category} {score:3}" for category, score in self.scores.items())
         return "\n    ".join((f"{self.page:<10}{self.device:<9}{scores}", *self.faults))
 
 
 @contextmanager
 def browser_for_lighthouse() -> Iterator[Running]:
-    """A browser with a profile of its own, gone afterwards."""
+    """A browser with a temporary profile."""
     program = chromium_program()
     port = free_port()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, sync_playwright() as playwright:
@@ -72,7 +69,7 @@ def browser_for_lighthouse() -> Iterator[Running]:
 
 
 def audited(browser: Running, page: str, url: str, device: str) -> Verdict:
-    """What Lighthouse says of the address, with what the browser has kept. Raises `CalledProcessError` where it cannot look."""
+    """Audit an address with the browser's stored data. Raises `CalledProcessError` where Lighthouse fails."""
     command = [
         str(FOLDER / "node_modules" / ".bin" / "lighthouse"),
         *(url, f"--port={browser.port}", *_PRESETS[device]),
@@ -80,8 +77,8 @@ def audited(browser: Running, page: str, url: str, device: str) -> Verdict:
         f"--only-categories={','.join(CATEGORIES)}",
         f"--max-wait-for-load={PATIENCE}",
     ]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, "CI": "1"})
-    return _read(json.loads(done.stdout), page, device)
+    result = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, "CI": "1"})
+    return _read(json.loads(result.stdout), page, device)
 
 
 def _read(report: dict[str, object], page: str, device: str) -> Verdict:
@@ -94,12 +91,6 @@ def _read(report: dict[str, object], page: str, device: str) -> Verdict:
             audit = audits[reference["id"]]
             if reference["weight"] > 0 and audit["score"] is not None and audit["score"] < 1:
                 items = (audit.get("details") or {}).get("items") or [{}]
-                if reference["id"] == "errors-in-console" and all(map(_is_foreseen, items)):
-                    continue
                 faults.append(f"{reference['id']}: {audit['title']} {json.dumps(items[0], ensure_ascii=False)[:300]}")
     scores = {name: round(100 * (category["score"] or 0)) for name, category in categories.items()}
     return Verdict(page, device, scores, tuple(faults))
-
-
-def _is_foreseen(item: dict[str, Any]) -> bool:
-    return "status of 401" in item.get("description", "") and item["sourceLocation"]["url"].endswith(SIGNED_OUT)

@@ -1,4 +1,4 @@
-"""The pages that Lighthouse looks at: built, under the hosting's headers, with what they need of the server's answers."""
+"""The pages that Lighthouse audits: the built ones, with the hosting's headers and canned answers of the server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from tests.offline.phone_site import APP, PERSON, phone_site
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`answers`: what the server says beside what it says to everybody. `shows`: what stands there when the page is whole."""
+    """A page to audit. `answers`: the server's, beside the common ones; `shows`: a selector of what is there when the page has
+    loaded."""
 
     path: str
     shows: str
@@ -37,8 +38,8 @@ PAGES = {
 
 
 @contextmanager
-def shown(browser: Running, page: Page) -> Iterator[str]:
-    """The address of the page, after it has been seen whole once by a browser whose person was here before."""
+def opened_page(browser: Running, page: Page) -> Iterator[str]:
+    """Serve the page and load it once in the browser, as a person who has signed in before; gives its address."""
     with phone_site() as site:
         site.answers |= page.answers
         tab = browser.context.new_page()

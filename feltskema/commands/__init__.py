@@ -1,1 +1,2 @@
-"""The commands: each file holds one, `run`, named as the file is. Read when it is called, so that help comes at once."""
+"""The commands: each file holds one, the function `run`, and has its name. A file is imported only when its command is called, so
+that `--help` is fast."""

@@ -1,4 +1,4 @@
-"""`check`: every fault of the definitions, with its place and what was meant."""
+"""`check`: lists every fault of the definitions, with its place and a guess at what was meant."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shared.adapters.definition_shelf import SHELVES, law_dates, shelf_files
 from shared.domain.authoring.law_dates import LawDate
 from shared.domain.source.faults import DefinitionError, Fault
 
-Found = tuple[Path, Fault]
+PlacedFault = tuple[Path, Fault]
 
 
 @command("check")
@@ -31,7 +31,7 @@ def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
     unused: list[str] = []
     uncertain: list[LawDate] = []
     standings: list[Standing] = []
-    noticed: list[Found] = []
+    noticed: list[PlacedFault] = []
     if apps:
         faults = list(_of_named(apps, folder))
         checked = len(apps)
@@ -70,21 +70,21 @@ def _is_shared(word: str) -> bool:
     return Path(word).parent.name in SHELVES
 
 
-def _noticed_in(app: Target) -> Iterator[Found]:
+def _noticed_in(app: Target) -> Iterator[PlacedFault]:
     return ((app.folder, fault) for fault in app.files().notices(app.app))
 
 
-def _of_named(words: Sequence[str], chosen: Path | None) -> Iterator[Found]:
-    """The faults of the apps named; those of a part, template or list are the faults of the apps that use it."""
-    faults: list[Found] = []
+def _of_named(words: Sequence[str], folder: Path | None) -> Iterator[PlacedFault]:
+    """The faults of the named files. Those of a part, template or list are its own and those of the apps that use it."""
+    faults: list[PlacedFault] = []
     for word in words:
         path = Path(word)
         shelf = path.parent.name
         if shelf in SHELVES and path.is_file():
-            home = chosen or path.parent.parent
+            home = folder or path.parent.parent
             errors = _of_shared(DefinitionFiles(home), shelf, path.stem)
         else:
-            definition = target(word, chosen)
+            definition = target(word, folder)
             home = definition.folder
             error = definition.files().check_app(definition.app)
             errors = [error] if error else []
@@ -101,7 +101,7 @@ def _of_shared(files: DefinitionFiles, shelf: str, name: str) -> list[Definition
 
 
 def _unused(files: DefinitionFiles, folder: Path) -> Iterator[Path]:
-    """Files that no app is put together from. Templates wait for their first app: they are told of too, and do no harm."""
+    """Parts, templates, lists and law files that no app uses."""
     for shelf in SHELVES:
         for path in shelf_files(folder / shelf):
             if not files.users(shelf, path.stem):
@@ -114,7 +114,7 @@ def _print_uncertain(dates: Sequence[LawDate]) -> None:
         print_line(phrase("check.uncertain", place=place, name=date.name, date=date.node.value), fg="yellow")
 
 
-def _print_report(faults: Sequence[Found], unused: Sequence[str], checked: int) -> None:
+def _print_report(faults: Sequence[PlacedFault], unused: Sequence[str], checked: int) -> None:
     for place, fault in faults:
         print_fault(fault, place)
     for path in unused:

@@ -1,4 +1,4 @@
-"""`diff`: what a change means, in words."""
+"""`diff`: says in words what a change of a definition means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`docs`: the guide's pages on the field types."""
+"""`docs`: writes the guide's pages on the field types."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""`evaluate`: a quarter's or a month's uptime, as a PDF and as tables, from the storage that the settings name."""
+"""`evaluate`: writes a quarter's or a month's uptime as a PDF and as tables, from the storage that the settings name."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,9 @@ from shared.domain.problems import DependencyUnavailable
 from shared.texts import evaluation_text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from shared.domain.document import Section
     from shared.domain.evaluation.periods import Period
     from shared.domain.evaluation.report import UptimeReport
 
@@ -34,15 +37,15 @@ def run(quarter: str | None, month: str | None, out: Path | None) -> int:
     period = _period(quarter, month)
     if out is None:
         raise Stop(phrase("evaluate.where"), 2)
-    report, files = _made(period)
+    report, files = _report_and_files(period)
     out.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (out / name).write_bytes(content)
         print_line(shown_path(out / name))
     for figure in report.figures:
-        shown = shown_percent(percent(figure.gross.share), language())
+        share = shown_percent(percent(figure.gross.share), language())
         name = evaluation_text(f"figure.{figure.name}", language())
-        print_line(phrase("evaluate.done", period=period.name, figure=name, percent=shown), fg="green")
+        print_line(phrase("evaluate.done", period=period.name, figure=name, percent=share), fg="green")
     return 0
 
 
@@ -51,17 +54,17 @@ def _period(quarter: str | None, month: str | None) -> Period:
 
     if (quarter is None) == (month is None):
         raise Stop(phrase("evaluate.which"), 2)
-    asked = quarter or month or ""
+    name = quarter or month or ""
     try:
-        period = read_period(asked)
+        period = read_period(name)
     except ValueError:
-        raise Stop(phrase("evaluate.no-period", value=asked), 2) from None
+        raise Stop(phrase("evaluate.no-period", value=name), 2) from None
     if (period.minutes > 45 * 24 * 60) != (quarter is not None):
         raise Stop(phrase("evaluate.which"), 2)
     return period
 
 
-def _made(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
+def _report_and_files(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
     from shared.settings import SettingsError
 
     local_settings(Path("local.settings.json"))
@@ -88,14 +91,41 @@ async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
     try:
         report = await uptime_report(period, wired_instance.uptime_sources(), await windows.all(), now)
         causes = {id: note.cause for id, note in (await windows.notes()).items()}
+        sections, resources = await _resources(period, now)
     finally:
-        for port in (windows, wiring.samples(), wiring.sample_days()):
+        kept = (wiring.bills(), wiring.consumption_records(), wiring.effect_records(), wiring.repeats())
+        for port in (windows, wiring.samples(), wiring.sample_days(), wiring.dependencies().registrations, *kept):
             close = getattr(port, "close", None)
             if close is not None:
                 await close()
-    spoken = language()
-    paper = await pdf(report_document(report, causes, spoken))
+    reader = language()
+    paper = await pdf(report_document(report, causes, reader, resources=sections))
     return report, {
         f"oppetid-{period.name}.pdf": paper,
-        **dict(FORMATS["csv"](report_tables(report, causes, spoken))),
+        **dict(FORMATS["csv"](report_tables(report, causes, reader))),
+        **resources,
     }
+
+
+async def _resources(period: Period, now: datetime) -> tuple[Sequence[Section], Mapping[str, bytes]]:
+    """What the period cost and did, for the report on paper and as files; its effect is reckoned anew."""
+    from shared import wiring
+    from shared.adapters.exports import FORMATS
+    from shared.domain.evaluation.focus import focus_file
+    from shared.domain.evaluation.resource_sections import resource_sections
+    from shared.domain.evaluation.resource_tables import resource_tables
+    from shared.services.consumption_report import consumption_report, focus_rows_of
+    from shared.services.reckon_effect import reckon_effects
+
+    records = wiring.effect_records()
+    months = [month for month in period.months() if not period.is_month and month.start < now]
+    await reckon_effects([period, *months], wiring.dependencies(), records)
+    costs = await consumption_report(period, wiring.consumption_sources(), now)
+    shown = [(month.month, month.billed, month.parts) for month in costs]
+    kept, before = await records.of(period.name), await records.before()
+    tables = resource_tables(period, shown, kept, before, language())
+    files = {
+        **dict(FORMATS["csv"](tables)),
+        f"focus-{period.name}.csv": focus_file(focus_rows_of(costs)),
+    }
+    return resource_sections(shown, kept, before, language()), files

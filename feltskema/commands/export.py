@@ -1,4 +1,4 @@
-"""`export`: an app's registrations as files, from the storage that the settings name."""
+"""`export`: writes an app's registrations as files, from the storage that the settings name."""
 
 from __future__ import annotations
 
@@ -41,25 +41,26 @@ def run(app: str, format_name: str, first: date | None, last: date | None, perso
     if first and last and first > last:
         raise Stop(phrase("export.backwards", first=first, last=last), 2)
     out = _destination(out)
-    made = _made(app, Wish(first, last, person, language()))
+    export = _make_export(app, Wish(first, last, person, language()))
     from shared import wiring
 
-    files = dict(wiring.export_formats()[format_name](made))
+    files = dict(wiring.export_formats()[format_name](export))
     if out == STDOUT:
         if len(files) > 1:
             raise Stop(phrase("export.several", files=", ".join(files)), 2)
         sys.stdout.buffer.write(next(iter(files.values())))
         return 0
-    for path in _written(files, Path(out)):
+    for path in _write(files, Path(out)):
         print_line(shown_path(path))
-    print_line(phrase("export.done", registrations=how_many("registrations", len(made.records))), fg="green")
+    print_line(phrase("export.done", registrations=how_many("registrations", len(export.records))), fg="green")
     if format_name == "csv":
         print_line(phrase("export.csv"))
     return 0
 
 
 def _destination(out: str | None) -> str:
-    """Where the files go. Personal data lands nowhere that was not named, and never where it could be committed."""
+    """Where the files go. Raises `Stop` where no folder is named, or where it is inside a git repository: personal data must not
+    be committed."""
     if out is None:
         raise Stop(phrase("export.where"), 2)
     folder = Path(out).resolve()
@@ -69,8 +70,8 @@ def _destination(out: str | None) -> str:
     return out
 
 
-def _made(app: str, wish: Wish) -> Export:
-    """The export, or `Stop` with what keeps it from being made."""
+def _make_export(app: str, wish: Wish) -> Export:
+    """The export. Raises `Stop` with the reason where it cannot be made."""
     from shared import wiring
     from shared.settings import SettingsError
 
@@ -82,9 +83,9 @@ def _made(app: str, wish: Wish) -> Export:
         raise Stop(phrase("export.settings", reason=error)) from None
     except UnknownApp:
         apps = [served.facts.app for served in wiring.definitions().all()]
-        meant = nearest(app, apps)
+        nearest_app = nearest(app, apps)
         text = phrase("no-app", name=app, known=", ".join(apps))
-        raise Stop(f"{text} {phrase('meant', meant=meant)}" if meant else text, 2) from None
+        raise Stop(f"{text} {phrase('meant', meant=nearest_app)}" if nearest_app else text, 2) from None
     except UnknownVersion as problem:
         raise Stop(phrase("export.version", **problem.values)) from None
     except DependencyUnavailable:
@@ -108,8 +109,8 @@ async def _export(app: str, wish: Wish, dependencies: Dependencies) -> Export:
                 await close()
 
 
-def _written(files: Mapping[str, bytes], folder: Path) -> list[Path]:
-    """Write the files. They hold personal data: nobody else on the machine may read them."""
+def _write(files: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """Write the files, readable by their owner alone since they hold personal data; gives their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for name, content in files.items():

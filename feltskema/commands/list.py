@@ -1,4 +1,4 @@
-"""`list`: every app, with the version that is live, its draft, and from when it is withdrawn."""
+"""`list`: lists every app with its live version, its draft, and the day from which it is withdrawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`new`: a starter file that passes `check`."""
+"""`new`: writes a first definition file of an app, which passes `check`."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ APP = re.compile(r"[a-z][a-z0-9-]{0,39}")
 @folder
 def run(app: str, template: str | None, title: str | None, title_en: str | None, folder: Path | None) -> int:
     home = definitions_folder(folder)
-    _possible(app, template, home)
-    spoken = title or app.replace("-", " ").capitalize()
-    texts = {"app": app, "title": _quoted(spoken), "title_en": _quoted(title_en or spoken)}
+    _check_names(app, template, home)
+    danish = title or app.replace("-", " ").capitalize()
+    texts = {"app": app, "title": _quoted(danish), "title_en": _quoted(title_en or danish)}
     content = phrase("new.extending", template=template, **texts) if template else phrase("new.whole", **texts)
     path = home / f"{app}.yaml"
     try:
@@ -39,7 +39,8 @@ def run(app: str, template: str | None, title: str | None, title_en: str | None,
     return 0
 
 
-def _possible(app: str, template: str | None, home: Path) -> None:
+def _check_names(app: str, template: str | None, home: Path) -> None:
+    """Raise `Stop` for an app's name that may not be used, or a template that does not exist."""
     if not APP.fullmatch(app):
         raise Stop(phrase("new.bad-name", name=app), 2)
     if template is None:
@@ -47,8 +48,8 @@ def _possible(app: str, template: str | None, home: Path) -> None:
     templates = sorted(path.stem for path in (home / "templates").glob("*.yaml"))
     if template not in templates:
         text = phrase("new.no-template", name=template, known=", ".join(templates) or "–")
-        meant = nearest(template, templates)
-        raise Stop(f"{text} {phrase('meant', meant=meant)}" if meant else text, 2)
+        nearest_template = nearest(template, templates)
+        raise Stop(f"{text} {phrase('meant', meant=nearest_template)}" if nearest_template else text, 2)
 
 
 def _quoted(text: str) -> str:

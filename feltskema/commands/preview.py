@@ -1,4 +1,4 @@
-"""`preview`: the phone form of one definition, drawn anew whenever its file is saved."""
+"""`preview`: shows the phone form of one definition in the browser, and reloads it when the file is saved."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ BUILT = Path(__file__).parents[2] / "static-web" / "dist"
 @command("preview")
 @click.argument("file", metavar="FILE|APP")
 @option("--port", type=click.IntRange(0, 65535), default=4290, show_default=True, help_key="port")
-@option("--no-open", "closed", is_flag=True, help_key="no-open")
+@option("--no-open", "no_open", is_flag=True, help_key="no-open")
 @option("--pages", type=click.Path(file_okay=False, path_type=Path), default=BUILT, help_key="pages")
 @folder
-def run(file: str, port: int, closed: bool, pages: Path, folder: Path | None) -> int:
+def run(file: str, port: int, no_open: bool, pages: Path, folder: Path | None) -> int:
     from feltskema.preview.server import Preview
 
     quiet()
@@ -43,7 +43,7 @@ def run(file: str, port: int, closed: bool, pages: Path, folder: Path | None) ->
     def ready(address: str) -> None:
         print_line(phrase("preview.at", address=address), bold=True)
         print_line(phrase("preview.how", path=previewed.path))
-        if not closed:
+        if not no_open:
             webbrowser.open(address)
 
     try:
@@ -54,7 +54,7 @@ def run(file: str, port: int, closed: bool, pages: Path, folder: Path | None) ->
 
 
 async def _until_stopped(running: Coroutine[Any, Any, None]) -> None:
-    """Ctrl-C and a polite kill both end it with good manners."""
+    """Run until Ctrl-C or SIGTERM, and let the coroutine clean up."""
     task = asyncio.create_task(running)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

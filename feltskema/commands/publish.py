@@ -1,4 +1,4 @@
-"""`publish`: a version as it stands is written down, and never changes."""
+"""`publish`: writes a version of an app as a file of its own, which never changes after that."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def run(apps: tuple[str, ...], every: bool, folder: Path | None) -> int:
 def _publish(app: str, files: DefinitionFiles, home: Path) -> int:
     error = files.check_app(app)
     if error is not None:
-        # Also a published version that is changed: a fault like any other, with the number to raise it to.
+        # Among the faults may be that the version is published already with other content; it names the number to use instead.
         stop_with(error, home)
         return 1
     if faults := _placeholders(home / f"{app}.yaml", home):
@@ -46,18 +46,18 @@ def _publish(app: str, files: DefinitionFiles, home: Path) -> int:
     path = home / "published" / app / f"{content['version']}.yaml"
     if path.exists():
         print_line(phrase("publish.already", app=app, version=content["version"]))
-        _tell_withdrawn(app, files)
+        _warn_withdrawn(app, files)
         return 0
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
-        file.write(_written(content))
+        file.write(_as_yaml(content))
     print_line(phrase("publish.done", app=app, version=content["version"], path=shown_path(path)), fg="green")
-    _tell_withdrawn(app, files)
+    _warn_withdrawn(app, files)
     return 0
 
 
-def _tell_withdrawn(app: str, files: DefinitionFiles) -> None:
-    """A new version of an app that is withdrawn opens nothing: whoever publishes it may think so."""
+def _warn_withdrawn(app: str, files: DefinitionFiles) -> None:
+    """Say that the app is withdrawn, if it is: publishing a new version does not open it again."""
     if day := files.withdrawn(app):
         print_line(phrase("publish.withdrawn", app=app, day=day), fg="yellow")
 
@@ -67,7 +67,7 @@ def _placeholders(path: Path, home: Path) -> Sequence[Fault]:
     return [node.fault(path, fault_text) for path, fault_text in placeholder_faults(node)]
 
 
-def _written(content: dict[str, Any]) -> str:
+def _as_yaml(content: dict[str, Any]) -> str:
     import yaml
 
     head = f"# Version {content['version']} of {content['app']} as published, whole. It never changes.\n"
@@ -75,8 +75,8 @@ def _written(content: dict[str, Any]) -> str:
 
 
 def _dumper() -> Any:
-    """Lists stand below their key, one step in; texts and options on a line each; nothing is written as an alias, since a
-    published version reads alone."""
+    """The YAML style of published versions: lists are indented below their key, each text and option is on one line, and there
+    are no aliases."""
     import yaml
 
     class Dumper(yaml.SafeDumper):
@@ -91,7 +91,7 @@ def _dumper() -> Any:
             return super().represent_mapping(tag, mapping, flow_style=words or flow_style)
 
     def as_block(dumper: Dumper, text: str) -> Any:
-        # A list in CSV, a line a row.
+        # A list in CSV has several lines, one for each row.
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
 
     Dumper.add_representer(str, as_block)

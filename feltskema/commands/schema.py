@@ -1,4 +1,4 @@
-"""`schema`: the JSON Schema of the definition language, for editors."""
+"""`schema`: writes the JSON Schema of the definition language, for editors."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def run(kind: str, out: Path | None) -> int:
     schema = definition_schema()
     if KINDS[kind]:
         schema = {"$schema": schema["$schema"], "$ref": f"#/$defs/{KINDS[kind]}", "$defs": schema["$defs"]}
-    written = json.dumps(schema, ensure_ascii=False, indent=2)
+    text = json.dumps(schema, ensure_ascii=False, indent=2)
     if out is None:
-        click.echo(written)
+        click.echo(text)
         print_line(phrase("schema.wire", path="definition.schema.json"), error=True)
         return 0
-    out.write_text(written + "\n", "utf-8")
+    out.write_text(text + "\n", "utf-8")
     print_line(phrase("schema.written", path=out))
     print_line(phrase("schema.wire", path=out))
     return 0

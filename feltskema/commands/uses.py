@@ -1,4 +1,4 @@
-"""`uses`: which apps change when a part, a template or a list does."""
+"""`uses`: lists the apps that use a part, a template or a list, and so change when it does."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def run(name: str, folder: Path | None, as_json: bool) -> int:
     quiet()
     home = definitions_folder(folder)
     files = DefinitionFiles(home)
-    users = {f"{shelf}/{stem}": list(files.users(shelf, stem)) for shelf, stem in _meant(name, home)}
+    users = {f"{shelf}/{stem}": list(files.users(shelf, stem)) for shelf, stem in _named_files(name, home)}
     if as_json:
         click.echo(json.dumps(users, ensure_ascii=False, indent=2))
         return 0
@@ -38,19 +38,19 @@ def run(name: str, folder: Path | None, as_json: bool) -> int:
 
 
 def _is_published(files: DefinitionFiles, app: str) -> bool:
-    """Whether the working version's number is taken already, so that a change asks for a new one."""
+    """Whether the working version's number is published, so that a change needs a new number."""
     return files.get(app).definition.version in files.published(app)
 
 
-def _meant(name: str, home: Path) -> Iterator[tuple[str, str]]:
-    """The files that a name, `parts/NAME` or a path means. Raises `Stop`."""
+def _named_files(name: str, home: Path) -> Iterator[tuple[str, str]]:
+    """The files that `name` refers to (a name, `parts/NAME` or a path), as folder and name. Raises `Stop` if there is none."""
     path = Path(name.removesuffix(".yaml").removesuffix(".csv"))
     shelved = [(shelf, file.stem) for shelf in SHELVES for file in shelf_files(home / shelf)]
     shelves = [path.parent.name] if path.parent.name in SHELVES else list(SHELVES)
     matches = [(shelf, stem) for shelf, stem in shelved if stem == path.name and shelf in shelves]
     if not matches:
         names = [stem for _, stem in shelved]
-        meant = nearest(path.name, names)
+        nearest_name = nearest(path.name, names)
         text = phrase("uses.unknown", name=name, known=", ".join(f"{shelf}/{stem}" for shelf, stem in shelved) or "–")
-        raise Stop(f"{text} {phrase('meant', meant=meant)}" if meant else text, 2)
+        raise Stop(f"{text} {phrase('meant', meant=nearest_name)}" if nearest_name else text, 2)
     yield from matches

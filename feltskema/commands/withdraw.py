@@ -1,4 +1,4 @@
-"""`withdraw`: from a day on nothing new is registered with an app; what was begun before can still be sent."""
+"""`withdraw`: sets the day from which nothing new can be registered with an app; drafts begun before can still be sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a change of a definition means: to drafts, to data and exports, to Fasit, to the consultant."""
+"""Finds what a change of a definition means for drafts, for data and exports, for Fasit's document and for the consultant."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["ABOUT", "Change", "changes"]
 
 
 def changes(old: Compiled, new: Compiled, published: Sequence[int]) -> Iterator[Change]:
-    """All of them, in the order of `ABOUT`. `published`: the published versions of the app."""
+    """Every change from `old` to `new`, in the order of `ABOUT`. `published`: the app's published versions."""
     pair = Pair(old, new)
     yield from draft_changes(pair, published)
     yield from data_changes(pair)

@@ -1,4 +1,4 @@
-"""One thing that a change of a definition means, before it is words."""
+"""One consequence of a change of a definition."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ ABOUT = ("drafts", "data", "fasit", "consultant")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`about` is whom it concerns, `key` one of `tool.diff.<about>.<key>`, `breaks` whether something is lost or refused."""
+    """One consequence of a change. `about`: what it concerns, one of `ABOUT`; `key`: names its text, `tool.diff.<about>.<key>`;
+    `values`: fill the text's braces; `breaks`: whether something is lost or refused."""
 
     about: str
     key: str
@@ -20,6 +21,7 @@ class Change:
     breaks: bool = False
 
     def sentence(self) -> str:
+        """The change in words, in the reader's language."""
         return phrase(f"diff.{self.about}.{self.key}", **self.values)
 
     def as_object(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What becomes of the tables of an export."""
+"""Finds the changes of the tables of an export."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from feltskema.words import language, phrase
 from shared.domain.fields.base import Column
 
 Columns = dict[str, tuple[str, Column]]
-"""By the path of the field and the column's own id: the table's name and the column."""
+"""The table's name and the column, by `<path of the table>.<id of the column>`."""
 
 
 def data_changes(pair: Pair) -> Iterator[Change]:
-    """Columns are joined by id over the versions: one that is gone stays for the older registrations, and a renamed field is a
-    column of its own."""
+    """Compare the columns of all tables. An export joins the versions' columns by id: a removed column stays for the older
+    registrations, and a renamed field gets a new column."""
     before, after = _columns(pair.before), _columns(pair.after)
-    came = {new: old for old, new in pair.renamed.items()}
+    old_names = {new: old for old, new in pair.renamed.items()}
     for id, (table, column) in after.items():
         if id not in before:
-            old = came.get(id)
+            old = old_names.get(id)
             key = "renamed" if old else "added"
             yield Change("data", key, {"column": _shown(column), "table": table, "old": old or ""}, breaks=bool(old))
         elif _label(column) != _label(before[id][1]):

@@ -1,4 +1,4 @@
-"""What becomes of drafts that were begun on the old definition."""
+"""Finds what happens to drafts that were begun on the old definition."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from shared.domain.fields.base import Field
 
 
 def draft_changes(pair: Pair, published: Sequence[int]) -> Iterator[Change]:
-    """On a new number: whether the old one can still be answered, and whether drafts can move. On the same number drafts meet
-    the new rules at once."""
+    """With a new version number: whether drafts on the old one can still be sent, and whether they can move to the new one. With
+    the same number the new rules apply to all drafts at once, unless that number is published: such a version stays as it is."""
     old, new = pair.old.definition.version, pair.new.definition.version
+    if old == new and old in published:
+        yield Change("drafts", "published-number", {"version": old, "next": old + 1}, breaks=True)
+        return
     if old == new:
         yield from _same_number(pair, old)
         return
@@ -40,9 +43,9 @@ def _migrates(pair: Pair, old: int, new: int) -> Iterator[Change]:
 
 
 def _left_behind(pair: Pair, migration: Migration) -> Iterator[Change]:
-    """Answers that moving does not take along: the phone names them, and asks first."""
+    """Answers that are lost when a draft moves. The phone names them, and asks before it moves the draft."""
     for path, field in pair.removed():
-        # The tick of a warning is given anew, on the answer that the new form has.
+        # That a warning was overruled is not moved: the person decides again, on the answer in the new form.
         if path not in migration.split and field.kind != "overruling":
             yield Change("drafts", "left-behind", {"field": name(path, field), "id": field.id}, breaks=True)
     for path, before, after in pair.kept():
@@ -62,7 +65,7 @@ def _same_number(pair: Pair, version: int) -> Iterator[Change]:
 
 
 def _broken(pair: Pair) -> Iterator[Change]:
-    """Answers in drafts that would be refused."""
+    """Answers in existing drafts that the new rules refuse."""
     for path, field in pair.removed():
         yield Change("drafts", "refused-gone", {"field": name(path, field)}, breaks=True)
     for path, field in pair.added():
@@ -72,8 +75,8 @@ def _broken(pair: Pair) -> Iterator[Change]:
         if before.kind != after.kind:
             yield Change("drafts", "refused-kind", _kinds(path, before, after), breaks=True)
         elif gone := values(before).keys() - values(after).keys() if values(after) else ():
-            lost = {"field": name(path, after), "options": ", ".join(sorted(gone))}
-            yield Change("drafts", "refused-option", lost, breaks=True)
+            values_lost = {"field": name(path, after), "options": ", ".join(sorted(gone))}
+            yield Change("drafts", "refused-option", values_lost, breaks=True)
         if after.required and not before.required:
             yield Change("drafts", "now-asked", {"field": name(path, after)}, breaks=True)
 

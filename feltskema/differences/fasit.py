@@ -1,4 +1,4 @@
-"""What becomes of the document that is delivered."""
+"""Finds the changes of the document that is delivered."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from shared.domain.definition.definition import Definition
 from shared.domain.fields.base import Field
 
 DANISH = "da"
-"""The language of the document in Fasit, whoever asks."""
+"""The document in Fasit is always in Danish."""
 
 
 def fasit_changes(pair: Pair) -> Iterator[Change]:
+    """The changes of targets, title, heading, lines and their order."""
     old, new = pair.old.definition, pair.new.definition
     if old.destinations != new.destinations:
         both = {"old": _destinations(old), "new": _destinations(new)}
@@ -36,7 +37,7 @@ def fasit_changes(pair: Pair) -> Iterator[Change]:
 
 
 def _destinations(definition: Definition) -> str:
-    """The targets, each with the fields that are mapped for it."""
+    """The targets, each with the fields that are mapped for it, on one line."""
     mapped = {
         target: ", ".join(f"{need}: {field}" for need, field in fields.items())
         for target, fields in definition.destinations.items()
@@ -45,7 +46,7 @@ def _destinations(definition: Definition) -> str:
 
 
 def _heading(definition: Definition) -> str:
-    """What a list shows a registration by."""
+    """The heading that lists show for a registration: its text, or the fields it is made of."""
     text = definition.heading_text
     return f"»{text.in_language(language())}«" if text else ", ".join(definition.heading)
 
@@ -65,5 +66,5 @@ def _order(fields: Fields, also: Fields) -> Sequence[str]:
 
 
 def _has_lines(field: Field) -> bool:
-    """A note is for the one who answers, and is in no document."""
+    """Whether the field has lines in the document. A note has none."""
     return field.has_answer

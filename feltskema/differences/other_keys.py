@@ -1,4 +1,4 @@
-"""Every key that is told of nowhere else, by its name: a new key of the language is in `diff` from its first day."""
+"""Finds changes of keys that no other module here handles, so that `diff` shows a new key of the language from the start."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OF_DEFINITIONS = frozenset(
     }
     | {"example", "example_at", "lists"}
 )
-"""Told of in words of their own; an example is nobody's but the author's."""
+"""Keys that another module handles, and `example`, which concerns only the author."""
 OF_SECTIONS = frozenset({"id", "title", "visible_when", "fields"})
 OF_FIELDS = frozenset(
     {
@@ -50,7 +50,7 @@ OF_OPTIONS = frozenset({"value", "label"})
 
 
 def other_changes(pair: Pair) -> Iterator[Change]:
-    """What else is another: of the app, of its sections, of its fields and their options."""
+    """The changes of all other keys: of the app, its sections, its fields and their options."""
     old, new = pair.old.definition, pair.new.definition
     yield from _changes("key", {}, old, new, OF_DEFINITIONS)
     for name_of, table in new.lists.items():
@@ -82,7 +82,7 @@ def _changes(
 
 
 def in_words(value: Any) -> str:
-    """A key's value on one line: a text in the reader's language, rules by their expressions."""
+    """A key's value on one line: a text in the reader's language, a rule as its expression."""
     if value in (None, "", [], {}):
         return "–"
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""Two definitions side by side, their fields joined by path."""
+"""Two versions of a definition, with their fields matched by path."""
 
 from __future__ import annotations
 
@@ -19,45 +19,50 @@ Fields = dict[str, Field]
 
 @dataclass(frozen=True)
 class Pair:
+    """The old and the new version of a definition. A renamed field matches under its new path."""
+
     old: Compiled
     new: Compiled
 
     @cached_property
     def before(self) -> Fields:
-        """The fields by path, `kontaktpersoner.navn` for one inside a group."""
+        """The old fields by path, such as `kontaktpersoner.navn` for one inside a group."""
         return dict(_by_path(self.old.definition.fields))
 
     @cached_property
     def after(self) -> Fields:
+        """The new fields by path."""
         return dict(_by_path(self.new.definition.fields))
 
     @cached_property
     def migration(self) -> Migration | None:
-        """How the new one says that drafts of the old one move forward."""
+        """The new version's rule for moving drafts of the old one; None if there is none."""
         versions = self.new.definition.migrates
         return next((version for version in versions if version.from_ == self.old.definition.version), None)
 
     @cached_property
     def renamed(self) -> dict[str, str]:
+        """The new id of each renamed field, by the old one."""
         return dict(self.migration.renamed) if self.migration else {}
 
     def now(self, path: str) -> str:
-        """Where an old path is in the new one: what lies in a group that is renamed goes with it."""
+        """The new path of an old field: its own, or that of the renamed group that it is in."""
         first, dot, rest = path.partition(".")
         return f"{self.renamed.get(first, first)}{dot}{rest}"
 
     def added(self) -> Iterator[tuple[str, Field]]:
-        """New ones that no old one was renamed to; what lies in a new group goes without saying."""
-        came = {self.now(path) for path in self.before}
-        new = {path for path in self.after if path not in came}
+        """The new fields that no old field was renamed to, by path. The fields inside a new group are left out."""
+        moved = {self.now(path) for path in self.before}
+        new = {path for path in self.after if path not in moved}
         return ((path, self.after[path]) for path in self.after if path in new and _above(path) not in new)
 
     def removed(self) -> Iterator[tuple[str, Field]]:
+        """The old fields that are gone, by path. The fields inside a removed group are left out."""
         gone = {path for path in self.before if self.now(path) not in self.after}
         return ((path, self.before[path]) for path in self.before if path in gone and _above(path) not in gone)
 
     def kept(self) -> Iterator[tuple[str, Field, Field]]:
-        """Those of both, renamed ones under their new path."""
+        """The fields that both versions have: new path, old field, new field."""
         for path, field in self.before.items():
             now = self.now(path)
             if now in self.after:
@@ -65,7 +70,7 @@ class Pair:
 
 
 def name(path: str, field: Field) -> str:
-    """A field as people know it, and as files do."""
+    """The field's label and its path in the file, such as `Navn (kontaktpersoner.navn)`."""
     return f"{field.label.in_language(language())} ({path})"
 
 
@@ -77,7 +82,7 @@ def values(field: Field) -> dict[str, str]:
 
 def _by_path(fields: Sequence[Field], before: str = "") -> Iterator[tuple[str, Field]]:
     for field in fields:
-        # The tick of a warning stands in no file.
+        # The field for overruling a warning is added by the compiler, and is in no file.
         if isinstance(field, Overruling):
             continue
         path = f"{before}{field.id}"

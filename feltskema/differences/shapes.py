@@ -1,5 +1,5 @@
-"""What an old field's answers would be in a new one: the phone decides, in `static-web/src/form/engine/migration.ts`, and this
-says the same to authors beforehand. `tests/pairs` holds the two together."""
+"""Predicts which answers of an old field a new field can take over. The phone decides, in
+`static-web/src/form/engine/migration.ts`; this tells authors beforehand, and `tests/pairs` tests that the two agree."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _NUMBERS = frozenset({"integer", "decimal"})
 
 
 def fits(before: Field, after: Field) -> bool:
-    """Whether answers of the one can come along to the other, as far as their shape goes."""
+    """Whether answers of `before` have a type that `after` accepts."""
     return _shape(before) == _shape(after)
 
 
 def is_cut(before: Field, after: Field) -> bool:
-    """Whether some answers are left behind since the new field takes no decimals."""
+    """Whether answers with decimals are lost, since the new field takes none."""
     return (before.kind, after.kind) == ("decimal", "integer")
 
 
 def options_gone(before: Field, after: Field) -> dict[str, str]:
-    """The options that the new field does not have any more, in the reader's language."""
-    kept = values(after)
-    return {value: label for value, label in values(before).items() if kept and value not in kept}
+    """The options that the new field no longer has: labels in the reader's language, by value."""
+    remaining = values(after)
+    return {value: label for value, label in values(before).items() if remaining and value not in remaining}
 
 
 def _shape(field: Field) -> str:

@@ -1,1 +1,1 @@
-"""The guide's pages on the field types, made from the types themselves."""
+"""Generates the guide's pages on the field types from the types' own code."""

@@ -1,4 +1,4 @@
-"""Which faults an answer to a field can have, by its schema and its rules."""
+"""Lists the faults that an answer to a field can have, from its schema and its rules."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from shared.domain.fields.base import Field
 from shared.domain.fields.choice import Choosing
 
 Code = tuple[str, Any]
-"""The fault's code, and the bound that it tells of."""
+"""A fault's code, and the limit that its text names, or None."""
 
 NEVER = ("minLength", "minItems")
-"""Of 1: nothing at all is an absent answer, which is `required` or none."""
+"""Keywords that an answer never breaks when they are 1: an empty answer is an absent one."""
 
 
 def codes(field: Field) -> list[Code]:
-    """Each once, the common ones first."""
+    """The codes of the field's possible faults, each once, the common ones first."""
     codes_of_field: list[Code] = [("required", None)] if field.has_answer else []
     if field.has_answer:
         codes_of_field.append(("not-relevant", None))
@@ -43,8 +43,8 @@ def _of_schema(schema: dict[str, Any]) -> Iterator[Code]:
 def _of_rules(field: Field) -> Iterator[Code]:
     for kind, _ in field.fixed():
         yield RULE_CODES[kind][-1], None
-    for asked in field.asks():
-        yield RULE_CODES[asked.rule][-1], None
+    for rule in field.asks():
+        yield RULE_CODES[rule.rule][-1], None
     if isinstance(field, Choosing):
         yield from ((code, None if code == "not-an-option" else _first(field)) for code in RULE_CODES["offered"])
     if field.attaches:

@@ -1,4 +1,4 @@
-"""The keys of a field type, as its model has them."""
+"""Describes the keys of a field type from its model."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAMED = {"LocalizedText": "dansk og engelsk"}
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`holds` what may stand there, in Danish; `default` as YAML, or empty."""
+    """A key of a field type. `holds`: the values that it takes, in Danish; `default`: as YAML, or empty."""
 
     name: str
     holds: str
@@ -24,7 +24,7 @@ class Key:
 
 
 def own_keys(type: type[Field]) -> Iterator[Key]:
-    """What the type has beside the keys of every field."""
+    """The type's keys beside those that every field has."""
     schema = type.model_json_schema()
     if "properties" not in schema:
         schema = schema["$defs"][type.__name__]

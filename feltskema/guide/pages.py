@@ -1,4 +1,4 @@
-"""Each field type's page: its keys from its model, the rest from the type at work on the example's answer."""
+"""Makes each field type's page: its keys from its model, the rest by applying the type to an example's answer."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from shared.texts import field_fault
 
 HERE = Path(__file__).parent
 EXAMPLES = "felttyper"
-"""The definition that the examples are taken from, `docs/forms/felttyper.yaml`."""
+"""The app whose definition the examples are taken from, `docs/forms/felttyper.yaml`."""
 
 
 class Guide:
-    """`forms`: the folder `docs/forms`; `definitions`: where parts and lists are."""
+    """Makes the pages. `forms`: the folder `docs/forms`; `definitions`: the folder with parts and lists."""
 
     def __init__(self, forms: Path, definitions: Path) -> None:
         self._forms = forms
         self._files = DefinitionFiles(definitions, {EXAMPLES: forms / f"{EXAMPLES}.yaml"})
 
     def pages(self) -> Iterator[tuple[Path, str]]:
-        """Every page with its content. Raises `DefinitionError` when an example is no good."""
+        """The path and content of every page. Raises `DefinitionError` when the examples' definition is faulty."""
         for kind in TYPES:
             yield self._forms / "fields" / f"{kind}.md", self._page(kind)
         yield self._forms / "fields" / "index.md", self._index()
@@ -45,7 +45,7 @@ class Guide:
 
     @cached_property
     def _examples(self) -> tuple[Mapping[str, Field], dict[str, Any]]:
-        """A field of each type, and the answers."""
+        """A field of each type, by type, and the example's answers."""
         error = self._files.check_app(EXAMPLES)
         if error is not None:
             raise error
@@ -90,7 +90,7 @@ class Guide:
         }
 
     def _source(self, id: str) -> str:
-        """The field as its author wrote it."""
+        """The field's YAML as its author wrote it."""
         text = (self._forms / f"{EXAMPLES}.yaml").read_text("utf-8")
         match = re.search(rf"^      - id: {id}\n(?:        .*\n)*", text, re.MULTILINE)
         return textwrap.dedent(match[0]).rstrip() if match else ""
@@ -110,10 +110,10 @@ class Guide:
 def _answer(field: Field, answer: Any) -> str:
     if not field.has_answer:
         return "Den har intet svar."
-    written = json.dumps(answer, ensure_ascii=False, indent=2)
-    shown = field.show(answer, "da").replace("\n", " "), field.show(answer, "en").replace("\n", " ")
-    parts = [f"```json\n{written}\n```"]
-    parts.append(f"Vises som »{shown[0]}«, på engelsk »{shown[1]}«. På telefonen: `{field.control()['control']}`.")
+    as_json = json.dumps(answer, ensure_ascii=False, indent=2)
+    in_both = field.show(answer, "da").replace("\n", " "), field.show(answer, "en").replace("\n", " ")
+    parts = [f"```json\n{as_json}\n```"]
+    parts.append(f"Vises som »{in_both[0]}«, på engelsk »{in_both[1]}«. På telefonen: `{field.control()['control']}`.")
     return "\n\n".join(parts)
 
 
@@ -131,12 +131,14 @@ def _message(code: str, limit: Any, field: Field) -> str:
     own = field.own_words(code)
     if own is not None:
         return own.da
-    shown = "…" if code in ("too-early", "too-late") else field.show_limit(limit, "da") if limit is not None else None
-    return field_fault(code, "da", field.label.da, shown)
+    limit_text = (
+        "…" if code in ("too-early", "too-late") else field.show_limit(limit, "da") if limit is not None else None
+    )
+    return field_fault(code, "da", field.label.da, limit_text)
 
 
 def _unshown(kind: str) -> dict[str, str]:
-    """Of a type without an example yet."""
+    """The values of the page of a type that has no example yet."""
     example = f"- id: felt\n  type: {kind}\n  label: {{da: Felt, en: Field}}"
     none = "Sæt et felt af typen i docs/forms/felttyper.yaml, så vises det her."
     return {"example": example, "answer": none, "risk": "–", "operand": none, "columns": none, "faults": "| – | – |"}

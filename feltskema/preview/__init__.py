@@ -1,1 +1,1 @@
-"""The phone form of one definition on this machine, compiled anew whenever its file is saved."""
+"""Serves the phone form of one definition on this machine, compiled again whenever its file is saved."""

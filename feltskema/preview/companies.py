@@ -1,4 +1,4 @@
-"""Made-up companies, those of the stack for one machine, found as the real register's are: a preview asks no register."""
+"""A register of invented companies for the preview: those of the local stack, searched by the same code as the real register."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from shared.adapters.cvr import VirkRegister
 from shared.adapters.cvr.index import Found, Search, found_in
 
 EMPLOYER = "64942212"
-"""One that they have: the register is believed when it finds none."""
+"""A company of the register. The adapter looks it up to tell a register that finds nothing from one that does not work."""
 
 
 def made_up_companies() -> VirkRegister:
-    """The register over them."""
+    """The register over the invented companies."""
     return VirkRegister(_MadeUp(Indices(listed_companies())), EMPLOYER)
 
 

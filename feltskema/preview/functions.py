@@ -1,4 +1,4 @@
-"""Serves the product's own functions on this machine, as the Functions host calls them."""
+"""Serves the product's own functions on this machine, in place of the Functions host."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Function = Callable[[func.HttpRequest], Awaitable[func.HttpResponse]]
 
 
 class Functions:
-    """The routes under `/api`. `accepted` is called with every registration that is stored."""
+    """Makes the routes under `/api`. `accepted` is called with every registration that is stored."""
 
     def __init__(self, parts: Parts, accepted: Callable[[Registration], None]) -> None:
         self._parts = parts
@@ -24,18 +24,19 @@ class Functions:
         self._cookie = ""
 
     def renew(self) -> None:
-        """Sign in anew, with the roles that the definition names now."""
+        """Begin a new session, with the roles that the definition names now."""
         self._cookie = self._parts.sign_in()
 
     def routes(self) -> Iterator[web.RouteDef]:
+        """A route for each HTTP function, and one that signs in."""
         yield web.get("/api/auth/login", self._login)
         for method, path, function in _http_functions():
-            # The host answers HEAD where a function says so, and aiohttp wherever GET is.
+            # Without this, aiohttp would answer HEAD for every GET; the host does so only where a function says so.
             only = {"allow_head": False} if method == "GET" else {}
             yield web.route(method, path, self._handler(function), **only)
 
     async def _login(self, request: web.Request) -> web.Response:
-        """Sign in, in place of MitID."""
+        """Sign in without MitID."""
         self.renew()
         path = request.query.get("next", "/")
         raise web.HTTPFound(path if path.startswith("/") and not path.startswith("//") else "/")
@@ -45,7 +46,7 @@ class Functions:
             await self._parts.something_to_choose()
             response = await function(await self._request(request))
             await self._deliver()
-            # The session stays here, so that the preview works in browsers that keep no secure cookie from plain http.
+            # The session's cookie is not sent to the browser: some store no secure cookie over plain http.
             headers = {name: value for name, value in response.headers.items() if name.lower() != "set-cookie"}
             headers["Content-Type"] = response.mimetype
             return web.Response(body=response.get_body(), status=response.status_code, headers=headers)
@@ -63,7 +64,7 @@ class Functions:
         )
 
     async def _deliver(self) -> None:
-        """Hand every message to the queue's function at once, as the host does a moment later."""
+        """Call the queue's function with every message; the real host does so a moment later."""
         from functions.delivery import deliver_registration
 
         messages, self._parts.delivery_queue.sent = self._parts.delivery_queue.sent, []
@@ -74,7 +75,7 @@ class Functions:
 
 
 def _http_functions() -> Iterator[tuple[str, str, Function]]:
-    """Method, path and function, in the order of names in which the host tries them."""
+    """Method, path and function of every HTTP trigger, in the order in which the host tries them (by name)."""
     from function_app import app
 
     functions: list[Any] = sorted(app.get_functions(), key=lambda function: str(function.get_function_name()).lower())

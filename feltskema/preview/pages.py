@@ -1,4 +1,4 @@
-"""Serves the phone's own pages as they are built, with one line more: the script that reloads them."""
+"""Serves the built phone pages with one more line: a script that reloads them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from feltskema.words import how_many, language, phrase
 OWN = Path(__file__).parent / "static"
 SCRIPT = '<script type="module" src="/feltskema/reload.js"></script>'
 NOT_HERE = ("Strict-Transport-Security",)
-"""A preview has no certificate."""
+"""Headers that are left out, since a preview is served without TLS."""
 
 
 class Pages:
-    """`built`: the folder of the built front end."""
+    """Serves the pages. `built`: the folder of the built front end."""
 
     def __init__(self, built: Path, state: State) -> None:
         self._built = built.resolve()
@@ -29,14 +29,14 @@ class Pages:
         self.headers = {name: value for name, value in headers.items() if name not in NOT_HERE}
 
     async def own(self, request: web.Request) -> web.StreamResponse:
-        """The preview's own script and style."""
+        """Serve the preview's own script and style sheet."""
         path = OWN / Path(request.match_info["name"]).name
         if not path.is_file():
             raise web.HTTPNotFound
         return web.FileResponse(path, headers={**self.headers, "Cache-Control": "no-store"})
 
     async def any(self, request: web.Request) -> web.StreamResponse:
-        """A file of the front end; for every other address the page, or the faults in its place."""
+        """Serve a file of the front end; for every other address the phone's page, or a page with the faults in its place."""
         path = (self._built / request.match_info["path"]).resolve()
         if path.is_file() and path.is_relative_to(self._built) and path.name != "index.html":
             return web.FileResponse(path, headers=self.headers)

@@ -1,4 +1,4 @@
-"""Makes the product's parts for a preview: its adapters in memory, one person signed in, nothing sent anywhere."""
+"""Makes the product's parts for a preview: in-memory adapters, one signed-in person, no calls to other machines."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ from shared.setting_values import DRAFT_SECRET_BYTES
 from shared.settings import Settings
 
 SIGNED_IN_FOR = timedelta(days=7)
-"""An author is not to sign in anew while they write."""
+"""So long that an author need not sign in again while writing."""
 
 
 class Parts:
-    """The parts for `wiring.override`, and what the preview looks into. `address` is the preview's own origin."""
+    """The parts for `wiring.override`. `address`: the preview's own origin."""
 
     def __init__(self, state: State, address: str) -> None:
         self._state = state
@@ -47,10 +47,11 @@ class Parts:
         self._entities = MemoryEntities()
         self._access = MemoryAccess()
         self._sessions = Sessions(address, _new_key(), "", SIGNED_IN_FOR, SIGNED_IN_FOR)
-        # Only what has a default or is given here: whoever asks for another setting would leave this machine, and fails.
+        # Holds only settings with a default and these two. Code that reads another one would call an outside service, and fails.
         self._settings = Settings.model_construct(public_url=address, draft_secrets=(token_bytes(DRAFT_SECRET_BYTES),))
 
     def overriding(self) -> Mapping[str, Any]:
+        """The parts by their names in `wiring`."""
         samples, companies = MemorySamples(), made_up_companies()
         dependencies = Dependencies(
             registrations=self.registrations,
@@ -83,15 +84,15 @@ class Parts:
         }
 
     def sign_in(self) -> str:
-        """The `Cookie` header of a new session of somebody who may use whatever is previewed now."""
-        named = [role for compiled in self._state.all() for role in compiled.definition.roles or ()]
-        roles = tuple(dict.fromkeys((CONSULTANT, *named)))
+        """Begin a session of a person with every role that the definition names; gives its `Cookie` header."""
+        named_roles = [role for compiled in self._state.all() for role in compiled.definition.roles or ()]
+        roles = tuple(dict.fromkeys((CONSULTANT, *named_roles)))
         person = Person(key="0" * 32, name="Kim Konsulent", cvr=EMPLOYER, roles=roles)
         self._access.lines[person.key] = Entry(person.key, person.name, Grant(roles), version="0")
         return f"{self._settings.session_cookie}={self._sessions.write(self._sessions.begin(person, _now()))}"
 
     async def something_to_choose(self) -> None:
-        """Registers the example of every app whose registrations others choose among."""
+        """Register the example of every app whose registrations other apps choose among, so that their lists are not empty."""
         for compiled in self._state.entity_apps():
             definition = compiled.definition
             if definition.example is not None:

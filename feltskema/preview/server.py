@@ -1,4 +1,4 @@
-"""Serves a preview, on loopback alone."""
+"""Serves a preview on loopback."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from shared.domain.registration import Registration
 
 HOST = "127.0.0.1"
 BEAT = 15.0
-"""Seconds between two signs of life, so that a page that is gone is noticed."""
+"""Seconds between two comments on the event stream, which show that the page is still connected."""
 
 
 class Preview:
-    """`changed` is called with every reading that differs from the last, `accepted` with every registration, `ready` with the
-    address."""
+    """A preview server. `built`: the folder of the built front end; `changed`: called whenever the definition or its faults
+    change; `accepted`: called with every registration that is stored."""
 
     def __init__(
         self,
@@ -42,7 +42,8 @@ class Preview:
         self._functions: Functions | None = None
 
     async def run(self, port: int, ready: Callable[[str], None]) -> None:
-        """Until cancelled. `OSError` when the port is taken; 0 takes a free one."""
+        """Serve until cancelled. Port 0 means any free one; `ready` is called with the address. Raises `OSError` when the port is
+        in use."""
         with socket.create_server((HOST, port)) as listening:
             address = f"http://localhost:{listening.getsockname()[1]}"
             parts = Parts(self._state, address)
@@ -51,7 +52,7 @@ class Preview:
                 await self._serve(listening, self._functions, lambda: ready(f"{address}/ny/{self._state.target.app}"))
 
     async def _serve(self, listening: socket.socket, functions: Functions, ready: Callable[[], None]) -> None:
-        # Twice the largest attachment: what is larger than one is refused by the product's own function.
+        # Larger than the largest attachment, so that a too large one is refused by the product's own function.
         app = web.Application(client_max_size=2 * MAX_ATTACHMENT_BYTES)
         app.add_routes([*functions.routes(), web.get("/feltskema/events", self._events)])
         app.add_routes([web.get("/feltskema/{name}", self._pages.own), web.get("/{path:.*}", self._pages.any)])
@@ -75,7 +76,7 @@ class Preview:
         self._changed(state)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
-        """The revision, now and whenever it changes (server-sent events)."""
+        """Send the current revision, and each new one, as server-sent events."""
         headers = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         response = web.StreamResponse(headers=headers)
         await response.prepare(request)

@@ -1,4 +1,4 @@
-"""Watches a definition's file: keeps its last good reading and its faults, and wakes whoever waits for a change."""
+"""Watches a definition's file: keeps its last valid content and its faults, and notifies of changes."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from shared.domain.problems import UnknownApp
 from shared.domain.source.faults import Fault
 
 EVERY = 0.25
-"""Seconds between two looks at the files. Watching them by the system differs from one to the next, and misses editors that
+"""Seconds between two looks at the files. The operating systems' own file watching differs between them, and misses editors that
 save by moving a new file into place."""
 
 CHANGED = "published-changed"
-"""No reason to show nothing: whoever changes a published version raises its number before others see it."""
+"""A fault that the preview ignores: that the version is published with other content matters only when it is published again."""
 
 Stamp = tuple[tuple[str, int, int], ...]
 
 
 class State:
-    """Implements `Definitions` for the app that is previewed, by the last good reading of its file."""
+    """Implements `Definitions` for the previewed app, by the last valid content of its file. `revision` changes with the content
+    or the faults; `changed` is called then."""
 
     def __init__(self, target: Target, changed: Callable[[State], None]) -> None:
         self.target = target
@@ -46,49 +47,49 @@ class State:
         return self._good.get(app, version)
 
     def withdrawn(self, app: str) -> date | None:
-        """Nothing is withdrawn where nothing is live."""
+        """None: a preview has no withdrawn apps."""
         return None
 
     def entity_apps(self) -> Iterator[Compiled]:
-        """Apps whose registrations others choose among."""
+        """The apps whose registrations other apps choose among."""
         if self._good is not None:
             yield from (compiled for compiled in self._good.all() if compiled.definition.entity)
 
     async def watch(self) -> None:
-        """Reads the file whenever it, or anything it may be put together from, is saved; until cancelled."""
+        """Read the file again whenever it, or a part, template or list, is saved; until cancelled."""
         while True:
             await asyncio.sleep(EVERY)
             await self.look()
 
     async def look(self) -> None:
-        """Reads the file if it is another than at the last look."""
+        """Read the file if it has changed since the last look."""
         if (stamp := _stamp(self.target)) != self._stamp:
             self._stamp = stamp
             await self._read()
 
     async def news(self) -> AsyncIterator[str]:
-        """The revision now, and each time it is another."""
-        sent = ""
+        """The current revision, and each new one."""
+        last = ""
         while True:
             async with self._news:
-                while self.revision == sent:
+                while self.revision == last:
                     await self._news.wait()
-            sent = self.revision
-            yield sent
+            last = self.revision
+            yield last
 
     async def _read(self) -> None:
         files = self.target.files()
         try:
             error = await asyncio.to_thread(files.check_app, self.target.app)
         except OSError:
-            # Gone, or an editor is moving a new file into its place.
+            # The file is deleted, or an editor is replacing it.
             await self._become((), "gone")
             return
         self.faults = [fault for fault in (error.faults if error else ()) if fault.text.key != CHANGED]
         if not self.faults:
             self._good = files
-        written = "".join(map(str, self.faults))
-        await self._become(self.faults, written or files.get(self.target.app).etag)
+        content = "".join(map(str, self.faults))
+        await self._become(self.faults, content or files.get(self.target.app).etag)
 
     async def _become(self, faults: Sequence[Fault], content: str) -> None:
         self.faults = faults

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 import re
 
-from functions.callers import ANONYMOUS
+from functions.callers import ANONYMOUS, PERSON_OR_NOBODY
 from functions.contract import problems
 from functions.contract.answers import named
 from functions.contract.routes import Route
@@ -21,12 +21,19 @@ def operation(route: Route, apps: Sequence[Compiled], app: Compiled | None) -> S
         "tags": [route.tag],
         "summary": f"{route.summary}: {app.definition.title.en}" if app else route.summary,
         "description": route.description,
-        "security": [] if route.access == ANONYMOUS else [{"session": []}],
+        "security": _security(route),
         "parameters": list(_parameters(route, apps)),
         "requestBody": {"required": True, "content": _body(route, app)} if "body" in route.described else None,
         "responses": {str(number): answer for number, answer in sorted(_responses(route, app).items())},
     }
     return {key: value for key, value in made.items() if value or key == "security"}
+
+
+def _security(route: Route) -> list[Schema]:
+    """OpenAPI's Security Requirement Objects: an empty one says that it may be called without a session too."""
+    session: Schema = {"session": []}
+    optional: dict[str, list[Schema]] = {ANONYMOUS: [], PERSON_OR_NOBODY: [session, {}]}
+    return optional.get(route.access, [session])
 
 
 def shared_parameters() -> dict[str, Schema]:

@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from inspect import getdoc
-from typing import Any
+from typing import Any, cast
 
 from functions.callers import SAFE_METHODS
 from functions.described import Described, Schema
 
 BLUEPRINTS = (
     *("registrations", "attachments", "entities", "definitions", "companies", "auth", "access"),
-    *("operations", "evaluation", "evaluation_files", "health", "openapi", "delivery", "upkeep", "fallback"),
+    *(
+        "operations",
+        "evaluation",
+        "evaluation_files",
+        "evaluation_resources",
+        "health",
+        "openapi",
+        "delivery",
+        "upkeep",
+        "fallback",
+    ),
 )
 """Files of `functions/`, in the order in which the document shows their tags."""
 _OTHER_TAGS = {"auth": "sign-in", "openapi": "contract"}
@@ -68,11 +79,17 @@ class Route:
         return self.described.get("answer") or str(self.handler.__annotations__["return"])
 
     def model(self) -> type[Any] | None:
-        """The answer's type, where it is one of those in `functions/views/`."""
+        """The answer's type, where it is one of those in `functions/views/`: in the file that is called as the route's own, or as
+        its noun."""
         # Not `get_type_hints`: the handlers import their models when they are called, not before.
         if not isinstance(self.answer, str):
             return None
-        return getattr(import_module(f"functions.views.{self.noun}"), self.answer, None)
+        for name in dict.fromkeys((self.handler.__module__.rpartition(".")[2], self.noun)):
+            if find_spec(f"functions.views.{name}") is not None:
+                model = getattr(import_module(f"functions.views.{name}"), self.answer, None)
+                if model is not None:
+                    return cast("type[Any]", model)
+        return None
 
 
 def tags() -> dict[str, str]:

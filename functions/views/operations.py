@@ -9,6 +9,7 @@ from functions.views.base import Moment, Shown
 from functions.views.health import ShownQueue
 from functions.views.registrations import HistoryLine, ShownReason, ShownReceipt
 from shared.domain.delivery import Status
+from shared.domain.target_state import Circuit
 from shared.services.poison import PutBack
 
 
@@ -36,6 +37,20 @@ class ShownHold(Shown):
     reason: str
 
 
+class ShownTraffic(Shown):
+    """What may go out to a target. `circuit` is `closed` while it does, `open` while nothing does (`since` then, null: it is
+    closed), `half-open` while one may try. `inTurnSince` is since when deliveries wait to be released in order (null: they go by
+    themselves), `waiting` how many have not gone yet, `atOnce` and `perMinute` the limit (0: none)."""
+
+    target: str
+    circuit: Circuit
+    since: Moment | None
+    in_turn_since: Moment | None
+    waiting: int
+    at_once: int
+    per_minute: int
+
+
 class ShownTakenToday(Shown):
     """How many deliveries a target has taken today; of these a person `confirmed` so many, who looked there and found them."""
 
@@ -52,6 +67,7 @@ class ShownOverview(Shown):
     piles: tuple[ShownPile, ...]
     held: tuple[ShownHold, ...]
     taken_today: tuple[ShownTakenToday, ...]
+    traffic: tuple[ShownTraffic, ...]
     queues: tuple[ShownQueue, ...]
 
 

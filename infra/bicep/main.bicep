@@ -214,6 +214,13 @@ module edge 'modules/edge.bicep' = {
   }
 }
 
+module metering 'modules/metering.bicep' = {
+  name: 'metering-${environmentName}'
+  scope: group
+  params: { named: named }
+  dependsOn: [stores, functions, edge]
+}
+
 module alerts 'modules/alerts.bicep' = {
   name: 'alerts-${environmentName}'
   scope: group

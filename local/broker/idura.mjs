@@ -1,4 +1,4 @@
-// As Idura (Criipto) documents MitID Erhverv: an issuer without a path, one scope, every claim in the ID token.
+// Plays Idura (Criipto) as it documents MitID Erhverv: an issuer without a path, one scope, every claim in the ID token.
 import { cvrOf, organisationOf, uuid } from './persons.mjs';
 
 const BUSINESS = 'urn:grn:authn:dk:mitid:business';
@@ -13,7 +13,7 @@ export default {
   issInAnswer: false,
   subjectOf,
   wrong: (query) => (query.acr_values === BUSINESS ? '' : `acr_values: ${query.acr_values ?? 'none'}`),
-  // It says how the person came in, and nothing of how certain that is.
+  // `acr` names the way of signing in, but not the level of assurance.
   acr: () => BUSINESS,
   abort: { error: 'access_denied', error_description: 'mitid_core_client_error_user_abort' },
 

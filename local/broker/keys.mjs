@@ -1,4 +1,4 @@
-// Three RSA keys as the real broker publishes: two that sign, one that encrypts, none with an `alg`.
+// Makes three RSA keys as the real broker publishes them: two for signing, one for encryption, none with an `alg`.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';

@@ -1,4 +1,4 @@
-// A MitID broker for one machine: a real OpenID Connect provider with demo persons instead of MitID, dressed as one of three.
+// The stand-in for a MitID broker: a real OpenID Connect provider with demo persons instead of MitID, which plays one of three brokers.
 import { createServer } from 'node:http';
 import { personOf, persons } from './persons.mjs';
 import { abort, loginPage, messagePage, STYLE_SOURCE } from './pages.mjs';
@@ -28,7 +28,7 @@ const client = {
   client_secret: env('BROKER_CLIENT_SECRET'),
   redirect_uris: env('BROKER_REDIRECT_URI').split(','),
 };
-// What the municipality has ordered beside MitID Erhverv: scopes.
+// The scopes of services that the municipality has ordered beside MitID Erhverv.
 const ordered = (process.env.BROKER_ORDERED ?? '').split(' ').filter(Boolean);
 
 const provider = await providerOf(dress, `${origin}${path}`, client, ordered, env('BROKER_DATA'));
@@ -61,7 +61,7 @@ async function answer(request, response) {
   if (pathname === PRIVILEGES && dress.privileges && ordered.includes('privileges')) {
     return privilegesOf(provider, dress, client.client_id, request, response);
   }
-  // oidc-provider is mounted under the issuer's path and makes its addresses from originalUrl.
+  // oidc-provider is mounted under the issuer's path, and makes its addresses from originalUrl.
   request.originalUrl = request.url;
   request.url = request.url.slice(path.length) || '/';
   return callback(request, response);

@@ -1,4 +1,4 @@
-// The stand-in's pages. One style element, let through by its hash.
+// The stand-in's pages. Their only style element is allowed by its hash in the Content-Security-Policy.
 import { createHash } from 'node:crypto';
 import { calledOn } from './persons.mjs';
 
@@ -45,7 +45,7 @@ export function loginPage(persons, path) {
   );
 }
 
-// One of each kind that a broker's catalogue of errors has.
+// One error of each kind in the broker's catalogue of errors.
 const ERRORS = {
   'mitid_erhverv.no_identities': 'Ingen medarbejderidentitet',
   mitid_browser_not_supported: 'Browseren kan ikke bruges',
@@ -55,5 +55,5 @@ const ERRORS = {
 
 export const messagePage = (title, text) => page(title, `<h1>${escape(title)}</h1><p>${escape(text)}</p>`);
 
-// Whatever else can go wrong at a broker, by the code that it would send: `?abort=mitid_timeout`.
+// Other errors can be chosen in the address by the code that the broker sends: `?abort=mitid_timeout`.
 export const abort = (code) => (/^[a-z][a-z0-9_.]+$/.test(code) ? { error: 'access_denied', error_description: code } : {});

@@ -1,4 +1,4 @@
-// The demo persons, and what the registers behind MitID would know of each.
+// The demo persons, and what the registers behind MitID hold about each.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const file = join(dirname(fileURLToPath(import.meta.url)), 'persons.json');
 
 const PERSONS = JSON.parse(readFileSync(file, 'utf8'));
-// Whoever is employed while it runs: a file like ours beside the stand-in's own data, read at each look.
+// Persons that tests add while the stand-in runs: a file like ours in the stand-in's data folder, read again each time.
 const employed = join(process.env.BROKER_DATA, 'persons.json');
 export const persons = () => (existsSync(employed) ? [...PERSONS, ...JSON.parse(readFileSync(employed, 'utf8'))] : PERSONS);
 export const EMPLOYER = '64942212';
@@ -16,10 +16,10 @@ export const personOf = (id) => persons().find((person) => person.id === id);
 export const cvrOf = (person) => person.cvr ?? EMPLOYER;
 export const organisationOf = (person) => (person.cvr ? 'Anden Virksomhed ApS' : 'Københavns Kommune');
 export const levelOf = (person) => person.loa ?? 'Substantial';
-// Name-protected persons have no name at all; the page has to call them something.
+// Name-protected persons have no name, so the page shows a text instead.
 export const calledOn = (person) => person.name ?? 'Navnebeskyttet';
 
-// The same identifier each time for the same words: persons keep theirs over a restart, as at a real broker.
+// An identifier made from the words, so that persons keep theirs after a restart, as at a real broker.
 export function uuid(...words) {
   const hex = createHash('sha256').update(words.join('|')).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

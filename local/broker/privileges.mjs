@@ -1,4 +1,4 @@
-// Privilege Management: what a person may in each organisation, for whoever shows their access token.
+// Privilege Management: answers a person's privileges in each organisation, for their access token.
 export const PRIVILEGES = '/privileges-api/api/v1/identity/privileges';
 
 export async function privilegesOf(provider, dress, clientId, request, response) {

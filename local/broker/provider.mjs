@@ -1,4 +1,4 @@
-// The OpenID Connect provider under a dress: what the real broker does otherwise is done here, once for all of them.
+// Configures the OpenID Connect provider to behave like the real brokers where it would not by itself.
 import { randomBytes, randomUUID } from 'node:crypto';
 import Provider from 'oidc-provider';
 import { decodeJwt, importJWK, SignJWT } from 'jose';
@@ -50,7 +50,7 @@ function configurationOf(dress, client, scopes, keys) {
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_ctx, interaction) => `${dress.path}/login/${interaction.uid}` },
     findAccount: (_ctx, id) => personOf(id) && { accountId: id, claims: () => ({ sub: id }) },
-    // No consent page: whoever chose a person has agreed.
+    // There is no consent page: choosing a person is consent.
     loadExistingGrant: async (ctx) => {
       const grant = new ctx.oidc.provider.Grant({ clientId: ctx.oidc.client.clientId, accountId: ctx.oidc.session.accountId });
       grant.addOIDCScope(scopes.join(' '));
@@ -63,7 +63,7 @@ function configurationOf(dress, client, scopes, keys) {
 
 const unknownScope = (asked, scopes) => (asked ?? 'openid').split(' ').find((scope) => !scopes.includes(scope));
 
-// A wrong request ends here and never at the app; what is wrong stands in the broker's own log alone.
+// A wrong request is answered with the broker's own page and is not sent back to the app; only the broker's log says what is wrong.
 function toErrorPage(ctx, dress, why) {
   console.log(`refused: ${why}`);
   ctx.body = '';
@@ -72,7 +72,7 @@ function toErrorPage(ctx, dress, why) {
 }
 
 const AFTER = {
-  // The browser meets plain http on loopback; everybody else is told https.
+  // The browser gets plain http addresses on loopback; all other addresses are https.
   discovery: (ctx, dress) => {
     const told = Object.fromEntries(DISCOVERED.map((name) => [name, ctx.body[name]]));
     for (const name of ['jwks_uri', 'token_endpoint', 'userinfo_endpoint']) told[name] = told[name].replace('http:', 'https:');

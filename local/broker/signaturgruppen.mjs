@@ -1,4 +1,4 @@
-// As Nets eID Broker (Signaturgruppen) was recorded: members, order and types; and what it does with a wrong request.
+// Plays Nets eID Broker (Signaturgruppen) as it was recorded: members, their order and types, and its answers to wrong requests.
 import { cvrOf, levelOf, namesOf, organisationOf, personOf, uuid } from './persons.mjs';
 
 const LEVELS = 'https://data.gov.dk/concept/core/nsis/';
@@ -13,7 +13,7 @@ function levels(person) {
   return { loa: level, aal: level, ial: level };
 }
 
-// Every member of `nemlogin`, and for a public authority the CPR number too, asked for or not.
+// Every member of `nemlogin`; to a public authority it sends the CPR number too, whether it is requested or not.
 function employee(person) {
   const named = person.name && {
     'nemlogin.name': person.name,
@@ -45,7 +45,7 @@ export default {
   issInAnswer: true,
   subjectOf,
 
-  // What it refuses at once, on a page of its own: the app never hears of it.
+  // Requests that it refuses at once on a page of its own, without telling the app.
   wrong(query) {
     const unknown = (query.idp_values ?? '').split(' ').find((one) => one && !PROVIDERS.includes(one));
     if (unknown) return `idp_values: ${unknown}`;
@@ -99,7 +99,7 @@ export default {
     sub: subjectOf(person),
   }),
 
-  // Privilege Management, for those who have ordered it: one organisation more than the employer, as there may be.
+  // Privilege Management, where it is ordered: with another organisation beside the employer, as a real answer may have.
   privileges(id, clientId) {
     const person = personOf(id);
     const told = (name) => ({ id: uuid('privilege', name), name, updated: '2026-11-01T08:00:00Z' });

@@ -1,4 +1,5 @@
-// As Signicat's sandbox was recorded and its pages tell: the name by scope `profile` and by userinfo, the level a bare word.
+// Plays Signicat as its sandbox was recorded and its pages document: the name by scope `profile` and from userinfo, the level of
+// assurance as a single word.
 import { cvrOf, levelOf, namesOf, organisationOf, uuid } from './persons.mjs';
 
 const subjectOf = (person) => `${Buffer.from(uuid('signicat', person.id).replaceAll('-', '')).toString('base64').slice(0, 43)}=`;
@@ -35,7 +36,7 @@ export default {
     ...(scopes.has('profile') &&
       person.name && { name: person.name, family_name: namesOf(person).family, given_name: namesOf(person).given }),
     ...(scopes.has('nin') && { nin: '0101010000', nin_type: 'PERSON', nin_issuing_country: 'DK' }),
-    // What an employee's company is called in the claims is not public: these two names are made up.
+    // The names of the claims for the employee's company are not public: these two are invented.
     ...(scopes.has('mitid-extra') && { mitid_business_cvr: cvrOf(person), mitid_business_name: organisationOf(person) }),
     sub: subjectOf(person),
   }),

@@ -23,6 +23,7 @@ def answer(engine: Engine, index: str, request: Mapping[str, Any]) -> Answer:
 
 
 def fault(status: int, kind: str, reason: str) -> dict[str, Any]:
+    """The body of an error as Elasticsearch writes it; `kind` is its type of exception."""
     cause = {"type": kind, "reason": reason}
     return {"error": {"root_cause": [cause], **cause}, "status": status}
 

@@ -31,6 +31,7 @@ class Engine:
         self._fields: dict[str, Field] = {}
 
     def field(self, path: str) -> Field:
+        """The index of the field at `path`, made at its first use."""
         if path not in self._fields:
             self._fields[path] = Field(self.documents, path)
         return self._fields[path]

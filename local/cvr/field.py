@@ -40,6 +40,7 @@ class Field:
 
     @cached_property
     def alphabet(self) -> list[str]:
+        """The field's words, sorted."""
         return sorted(self.places)
 
     def beginning(self, start: str) -> Iterator[str]:

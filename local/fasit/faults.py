@@ -32,12 +32,14 @@ class Faults:
         self.held = 0
 
     def set(self, faults: dict[str, dict[str, Any]]) -> None:
+        """Replace all faults, by the name of the call."""
         self._wanted = faults
         # Calls that an earlier fault holds go on.
         self._released.set()
         self._released = asyncio.Event()
 
     def release(self) -> None:
+        """Let the calls go on that a fault holds."""
         self._released.set()
 
     async def answer(self, call: str, request: web.Request, work: Work) -> web.Response:

@@ -14,6 +14,8 @@ from local.fasit.contract import Parsed
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """A document that `opret` created. `upload`: the id of its first file."""
+
     id: str
     upload: str
     title: str
@@ -50,9 +52,11 @@ class Received:
 
     @property
     def uploads(self) -> list[str]:
+        """The ids of the uploads, oldest first."""
         return [file.stem for file in sorted(self._folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime_ns)]
 
     def upload(self, content: bytes) -> str:
+        """Store a file; gives its id."""
         upload = str(uuid4())
         (self._folder / f"{upload}.pdf").write_bytes(content)
         return upload
@@ -61,6 +65,7 @@ class Received:
         return self._folder / f"{upload}.pdf"
 
     def create(self, parsed: Parsed) -> Document:
+        """Store the document of a valid message."""
         name, upload = parsed.files[0]
         document = Document(
             str(uuid4()),

@@ -26,6 +26,7 @@ class Function:
 
     @property
     def kind(self) -> str:
+        """The type of its trigger, such as `httpTrigger`."""
         return str(self.trigger["type"])
 
 

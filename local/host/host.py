@@ -12,8 +12,9 @@ from typing import Any, NoReturn
 
 from aiohttp import web
 
-from local.host import configuration, http, killing, queues, routes
+from local.host import configuration, http, killing, monitor, queues, routes
 from local.host.functions import Function, load
+from local.host.metering import RESOURCE, Meter
 from local.host.timers import Timer
 from local.host.worker import Worker
 
@@ -42,6 +43,7 @@ class Host:
         self._functions: list[Function] = []
         self._routes: list[routes.Route] = []
         self._queues = configuration.Queues()
+        self._meter = Meter(state / "metering.json")
         self._worker = Worker(None, self._killed)
         self._bundle = False
         self._abandoned = killing.abandoned()
@@ -55,6 +57,7 @@ class Host:
         application.router.add_route("*", "/admin/host/ping", self._ping)
         application.router.add_get("/admin/host/status", self._status)
         application.router.add_post("/admin/functions/{name}", self._run_by_hand)
+        application.router.add_get("/subscriptions/{path:.*}", self._metrics)
         application.router.add_route("*", "/{path:(?s:.*)}", self._answer)
         runner = web.AppRunner(application, access_log=None, auto_decompress=False, shutdown_timeout=1)
         await runner.setup()
@@ -76,7 +79,7 @@ class Host:
             self._error = str(error)
             log.error("the host cannot start: %s", error)
             return
-        self._queues, self._worker = settings.queues, Worker(settings.timeout, self._killed)
+        self._queues, self._worker = settings.queues, Worker(settings.timeout, self._killed, self._meter.execution)
         self._bundle = settings.bundle
         try:
             functions = load(self._folder)
@@ -170,6 +173,11 @@ class Host:
         functions = [function.name for function in self._functions]
         errors = [self._error] if self._error else []
         return web.json_response({"state": state, "functions": functions, "errors": errors})
+
+    async def _metrics(self, request: web.Request) -> web.Response:
+        """In the place of Azure Monitor, which is elsewhere and asks for a token; this answers whoever is on the machine."""
+        answer = monitor.answer(request.path, request.query, {RESOURCE: self._meter.series()})
+        return web.json_response(answer.body, status=answer.status)
 
     async def _run_by_hand(self, request: web.Request) -> web.Response:
         """Run a timer's function now, as the portal's test button does: answers 202 at once, without the result."""

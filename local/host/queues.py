@@ -143,6 +143,7 @@ class Lease:
         self._queue, self._id, self.receipt = queue, message.id, message.pop_receipt
 
     async def keep(self) -> None:
+        """Renew the lease at half time, until cancelled."""
         while True:
             await asyncio.sleep(LEASE / 2)
             renewed = await self._queue.update_message(self._id, self.receipt, visibility_timeout=LEASE)
@@ -150,6 +151,7 @@ class Lease:
 
 
 def decoded(content: str, encoding: str) -> str:
+    """The text of a message. Raises `ValueError` for one that is not in `encoding` (`base64` or `none`)."""
     return b64decode(content, validate=True).decode() if encoding == "base64" else content
 
 

@@ -29,6 +29,8 @@ _RULES = {
 
 @dataclass(frozen=True, slots=True)
 class Route:
+    """A function's route. `pattern` matches the decoded path without its first slash."""
+
     function: Function
     template: str
     methods: frozenset[str]

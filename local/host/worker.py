@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 import inspect
 import logging
@@ -37,12 +38,18 @@ class Out(func.Out[Any]):
 
 class Worker:
     """Calls async functions on the event loop and others in a thread pool. A function that exceeds `timeout`
-    (`functionTimeout`, seconds) or raises an exit ends the whole worker: `kill` is called, and does not return."""
+    (`functionTimeout`, seconds) or raises an exit ends the whole worker: `kill` is called, and does not return. `execution` is
+    entered around each call."""
 
-    def __init__(self, timeout: float | None, kill: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        timeout: float | None,
+        kill: Callable[[], object],
+        execution: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         size = os.environ.get("PYTHON_THREADPOOL_THREAD_COUNT")
         self._pool = ThreadPoolExecutor(int(size) if size else None)
-        self._timeout, self._kill = timeout, kill
+        self._timeout, self._kill, self._execution = timeout, kill, execution
         self._began: dict[str, tuple[float, str]] = {}
         if timeout:
             threading.Thread(target=self._watch, args=(timeout,), daemon=True).start()
@@ -57,7 +64,8 @@ class Worker:
         self._began[id] = (time.monotonic(), function.name)
         invocations.begin(id)
         try:
-            result = await self._called(function, arguments, id)
+            with self._execution():
+                result = await self._called(function, arguments, id)
             if result is not None and not function.returns:
                 raise RuntimeError(f"function {function.name} without a $return binding returned a non-None value")
         except Exception as error:

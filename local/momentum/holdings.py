@@ -73,4 +73,5 @@ def stocked_holdings(companies: list[Record] | None = None) -> Holdings:
 
 
 def now() -> str:
+    """The current time in UTC, written as the real service does."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -19,6 +19,7 @@ h2{margin:0;font-size:1rem}pre{font:inherit;white-space:pre-wrap;overflow-wrap:a
 
 
 def page(holdings: Holdings, gatekeeper: Gatekeeper) -> web.Application:
+    """The page and the tests' calls as an HTTP application."""
     application = web.Application()
 
     async def show(request: web.Request) -> web.Response:

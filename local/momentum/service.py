@@ -41,6 +41,7 @@ class Gatekeeper:
         self.tokens: dict[str, float] = {}
 
     async def token(self, request: web.Request) -> web.Response:
+        """Answer `POST /oauth2/token` as version 1 of Entra's endpoint does."""
         form = {name: str(value) for name, value in (await request.post()).items()}
         if set(form) != set(self._form) or form["grant_type"] != self._form["grant_type"]:
             return web.json_response({"error": "invalid_request"}, status=400)
@@ -56,12 +57,14 @@ class Gatekeeper:
         return web.json_response({**facts, "resource": form["resource"], "access_token": token})
 
     def lets_in(self, request: web.Request) -> bool:
+        """Whether the call has the key, and a token that has not expired."""
         kind, _, token = request.headers.get("Authorization", "").partition(" ")
         ends = self.tokens.get(token, 0.0) if kind == "Bearer" else 0.0
         return time.monotonic() < ends and request.headers.get("apikey") == self._key
 
 
 def service(gatekeeper: Gatekeeper, holdings: Holdings) -> web.Application:
+    """The service as an HTTP application."""
     application = web.Application()
     application.router.add_post("/oauth2/token", gatekeeper.token)
     for method, path, answering in _Calls(holdings).routes():

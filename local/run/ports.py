@@ -10,6 +10,8 @@ import socket
 
 @dataclass(frozen=True, slots=True)
 class Ports:
+    """A port for each part; these are the usual ones."""
+
     front: int = 4280
     site: int = 4281
     identity: int = 4282

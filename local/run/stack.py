@@ -120,6 +120,7 @@ class Stack:
         progress(names[-1], time.monotonic() - began)
 
     def start_part(self, name: str, wait: bool = True) -> None:
+        """Start a part, again if it was stopped; with `wait`, return when it is ready. Raises `PartFailed`."""
         self._running[name] = _Running(self._parts[name], self._echo)
         if wait:
             self._wait(name)
@@ -140,6 +141,7 @@ class Stack:
         self._running[name].stop()
 
     def stop(self) -> None:
+        """Stop all parts."""
         for running in self._running.values():
             running.signal(signal.SIGTERM)
         for running in reversed(self._running.values()):
@@ -150,6 +152,7 @@ class Stack:
         return next((name for name, part in self._running.items() if part.process.poll() is not None), "")
 
     def last_lines(self, name: str) -> list[str]:
+        """The last lines that a part has printed."""
         return list(self._running[name].lines)
 
     def _wait(self, name: str) -> None:

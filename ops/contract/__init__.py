@@ -1,1 +1,1 @@
-"""Everything that is written of the contract between server, phone and readers: made of the server's code, never by hand."""
+"""Generates the files that describe the contract between server, phone and readers from the server's code."""

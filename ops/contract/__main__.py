@@ -1,4 +1,4 @@
-"""`python -m ops.contract [--check]`: write what follows from the code's contract, or say what differs from it."""
+"""Writes the generated files of the contract, or with `--check` lists those that differ: `python -m ops.contract [--check]`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from ops.contract.written import HOME, written
 def main() -> int:
     stale = [(path, content) for path, content in written().items() if not _is(path, content)]
     for path, content in stale:
-        print(f"{path} is another than the code says: run `make contract`" if _only_check() else f"{path} written")
+        print(
+            f"{path} differs from what the code generates: run `make contract`" if _only_check() else f"{path} written"
+        )
         if not _only_check():
             (HOME / path).write_text(content, "utf-8")
     return int(_only_check() and bool(stale))

@@ -1,4 +1,4 @@
-"""Bounds that the phone keeps to before the server would refuse, out of the files that own them."""
+"""Limits that the phone checks before the server would refuse, collected from the modules that define them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared.services.sign_in import HANDSHAKE_LIFE
 
 
 def limits() -> dict[str, int | str]:
-    """By the names that the phone calls them: lengths in characters."""
+    """The limits by the phone's names for them; lengths in characters."""
     return {
         "attachmentNameLength": MAX_NAME_LENGTH,
         "awaitingUnit": AWAITING,

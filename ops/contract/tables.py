@@ -1,20 +1,20 @@
-"""The tables of the documents that follow from the code."""
+"""Generates the tables of the documents in Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from functions.callers import ANONYMOUS, PERSON, ROLE
+from functions.callers import ANONYMOUS, PERSON, PERSON_OR_NOBODY, ROLE
 from functions.contract.routes import Route, routes
 from functions.contract.schemas import control_types, layout_schemas
 from shared.domain.answers.verdict import KEYWORD_CODES, LIMIT_CODES, RANK, RULE_CODES
 from shared.domain.delivery_states import MOVES, STATES, Move
 from shared.domain.fields import CATALOGUE, FORMATS
 
-_WHO = {ANONYMOUS: "anybody", PERSON: "signed in", ROLE: "a role"}
+_WHO = {ANONYMOUS: "anybody", PERSON: "signed in", PERSON_OR_NOBODY: "anybody", ROLE: "a role"}
 _OTHER_CODES = ("required", "unknown-field", "bad-text", "not-uploaded", "cpr-number", "cpr-forbidden")
-"""What neither a keyword, a format nor a rule finds."""
+"""Codes of faults that no keyword, format or rule finds."""
 
 
 def _calls() -> str:
@@ -34,14 +34,14 @@ def _who(route: Route) -> str:
 def _takes(route: Route) -> str:
     match route.described.get("body"):
         case None:
-            sent = ""
+            body_note = ""
         case "Registration":
-            sent = " Body: the app's own."
+            body_note = " Body: the app's own."
         case str(body):
-            sent = f" Body: `{body}`."
+            body_note = f" Body: `{body}`."
         case _:
-            sent = " Body: the file."
-    return f"{route.summary}. {route.description}".strip() + sent
+            body_note = " Body: the file."
+    return f"{route.summary}. {route.description}".strip() + body_note
 
 
 def _gives(route: Route) -> str:
@@ -122,7 +122,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    # An empty heading would be read as a rule; a bar inside a cell as its end.
+    # A row of dashes is Markdown's line below the heading; a bar inside a cell must be escaped.
     return (f"|{'|'.join(cells) if set(cells) == {'---'} else _row(cells)}|" for cells in rows)
 
 
@@ -134,4 +134,4 @@ TABLES: Mapping[str, Callable[[], str]] = {
     **{"calls": _calls, "fields": _fields, "codes": _codes, "rank": _rank},
     **{"states": _states, "moves": _moves},
 }
-"""By the names that the documents call them."""
+"""The tables by the names that the documents' `contract` comments give."""

@@ -1,4 +1,4 @@
-"""The files that follow from the contract, by their paths."""
+"""The contents of the generated files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MARKED = re.compile(r"(?P<begin><!-- contract: (?P<name>[a-z-]+) -->\n).*?(?P<e
 
 
 def written() -> dict[str, str]:
-    """The content of each file as the code has it."""
+    """The content of each generated file, by its path below the project."""
     definitions = DefinitionFiles(DEFINITIONS)
     whole = document(definitions)
     return {
@@ -37,7 +37,8 @@ def written() -> dict[str, str]:
 
 
 def _types(whole: Mapping[str, Any], left_out: set[str]) -> str:
-    """The phone's types of the schemas. Each app's own answers are left out: the page knows no app."""
+    """TypeScript types of the API's schemas, for the phone. `left_out`: the schemas of each app's own answers, since the page's
+    code is the same for all apps."""
     schemas = {
         name: {key: value for key, value in schema.items() if key != "examples"}
         for name, schema in whole["components"]["schemas"].items()
@@ -47,12 +48,12 @@ def _types(whole: Mapping[str, Any], left_out: set[str]) -> str:
         json.dump({**whole, "paths": {}, "components": {"schemas": schemas}}, file)
         file.flush()
         command = ["node", "generate-types.mjs", file.name]
-        made = subprocess.run(command, cwd=HOME / "static-web", capture_output=True, text=True, check=False)
-    if made.returncode:
-        raise SystemExit(f"the phone's types were not made:\n{made.stderr}")
-    return made.stdout
+        result = subprocess.run(command, cwd=HOME / "static-web", capture_output=True, text=True, check=False)
+    if result.returncode:
+        raise SystemExit(f"the phone's types were not made:\n{result.stderr}")
+    return result.stdout
 
 
 def _with_tables(page: str) -> str:
-    """The page with what stands between `<!-- contract: NAME -->` and `<!-- end -->` as the code has it."""
+    """The page with the generated table between each `<!-- contract: NAME -->` and `<!-- end -->`."""
     return _MARKED.sub(lambda match: f"{match['begin']}\n{TABLES[match['name']]()}\n\n{match['end']}", page)

@@ -1,1 +1,1 @@
-"""`make doctor`: looks at an instance from outside, and says in plain words what is wrong and what to do about it."""
+"""`make doctor`: examines an instance from outside, and says what is wrong and what to do about it."""

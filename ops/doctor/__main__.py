@@ -1,4 +1,4 @@
-"""`python -m ops.doctor [URL]`, with what it should look at beside; `--help` lists it."""
+"""Runs the doctor on an instance: `python -m ops.doctor [URL]`; `--help` lists the options."""
 
 from __future__ import annotations
 
@@ -15,53 +15,55 @@ from ops.doctor.findings import Finding, Level, exit_code, sentence, texts
 from ops.doctor.instance import Instance, on_this_machine
 
 SETTINGS = Path("local.settings.json")
-BETWEEN = 10
-"""Seconds between two looks of one that waits."""
+SECONDS_BETWEEN_LOOKS = 10
+"""With `--wait`."""
 
 
 def main() -> int:
-    given = _arguments()
-    if given.url and urlsplit(given.url).scheme not in ("http", "https"):
-        print(texts()["usage.url"]["says"][given.language].format(url=given.url), file=sys.stderr)
+    options = _arguments()
+    if options.url and urlsplit(options.url).scheme not in ("http", "https"):
+        print(texts()["usage.url"]["says"][options.language].format(url=options.url), file=sys.stderr)
         return 2
-    instance = _instance(given)
+    instance = _instance(options)
     if instance is None:
-        print(texts()["usage.none"]["says"][given.language], file=sys.stderr)
+        print(texts()["usage.none"]["says"][options.language], file=sys.stderr)
         return 2
-    if given.wait:
-        findings = patiently(lambda: examined(instance, given.pages, given.site), given.wait, time.sleep)
-        print("\n".join(sentence(finding, given.language) for finding in findings), flush=True)
+    if options.wait:
+        findings = patiently(lambda: examined(instance, options.pages, options.site), options.wait, time.sleep)
+        print("\n".join(sentence(finding, options.language) for finding in findings), flush=True)
     else:
-        findings = _at_once(given, instance)
-    print("\n" + _summed_up(findings, given.language))
+        findings = _print_each(options, instance)
+    print("\n" + _summary(findings, options.language))
     return exit_code(findings)
 
 
-def _at_once(given: argparse.Namespace, instance: Instance) -> list[Finding]:
+def _print_each(options: argparse.Namespace, instance: Instance) -> list[Finding]:
     findings = []
-    for finding in examined(instance, given.pages, given.site):
+    for finding in examined(instance, options.pages, options.site):
         findings.append(finding)
-        print(sentence(finding, given.language), flush=True)
+        print(sentence(finding, options.language), flush=True)
     return findings
 
 
 def patiently(look: Callable[[], Iterable[Finding]], seconds: float, pause: Callable[[float], None]) -> list[Finding]:
-    """What it finds once nothing is wrong, or when the time is over: what was just deployed takes a while to come alive."""
+    """Look again until nothing is wrong or `seconds` are over, and give the last findings: after a deployment an instance takes a
+    while to start."""
     deadline = time.monotonic() + seconds
     while True:
         findings = list(look())
         if exit_code(findings) != 1 or time.monotonic() >= deadline:
             return findings
-        pause(BETWEEN)
+        pause(SECONDS_BETWEEN_LOOKS)
 
 
 def examined(instance: Instance, built: Path | None = None, site: str = "") -> Iterator[Finding]:
-    """Everything the doctor looks at. When the front door is shut, only what can be seen without it."""
-    seen = list(outside.front_door(instance))
-    yield from seen
+    """The findings of all examinations. When the public address does not answer, only of those that do not need it. `built` and
+    `site`: see `--pages` and `--site`."""
+    front_door = list(outside.front_door(instance))
+    yield from front_door
     yield from inside.host(instance)
     yield from outside.past_the_gateway(instance)
-    if not any(finding.code == "front.unreachable" for finding in seen):
+    if not any(finding.code == "front.unreachable" for finding in front_door):
         yield from outside.tls(instance)
         yield from outside.cookies(instance)
         yield from inside.operation(instance)
@@ -69,16 +71,16 @@ def examined(instance: Instance, built: Path | None = None, site: str = "") -> I
             yield from pages.served(instance, built, site)
 
 
-def _instance(given: argparse.Namespace) -> Instance | None:
-    session = given.session or os.environ.get("FELTSKEMA_SESSION", "")
-    url, direct = given.url.rstrip("/"), given.direct.rstrip("/")
+def _instance(options: argparse.Namespace) -> Instance | None:
+    session = options.session or os.environ.get("FELTSKEMA_SESSION", "")
+    url, direct = options.url.rstrip("/"), options.direct.rstrip("/")
     local = not url or urlsplit(url).hostname in ("localhost", "127.0.0.1")
-    if local and not session and given.settings.exists():
-        return on_this_machine(given.settings, url, direct)
-    return Instance(url, direct, session, given.cookie) if url else None
+    if local and not session and options.settings.exists():
+        return on_this_machine(options.settings, url, direct)
+    return Instance(url, direct, session, options.cookie) if url else None
 
 
-def _summed_up(findings: list[Finding], language: str) -> str:
+def _summary(findings: list[Finding], language: str) -> str:
     levels = [finding.level for finding in findings]
     code = {0: "sum.well", 1: "sum.wrong", 2: "sum.unseen"}[exit_code(findings)]
     numbers = {level.value: levels.count(level) for level in Level}

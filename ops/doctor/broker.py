@@ -1,4 +1,4 @@
-"""Whether the broker takes the instance's request: followed as far as the broker's first page."""
+"""Examines whether the broker accepts the instance's sign-in request, by following it to the broker's first page."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ MAX_STEPS = 6
 
 
 def first_page(instance: Instance, authorize: str) -> Iterator[Finding]:
-    """What becomes of the authorize address that the sign-in leads to. A wrong request never comes back to us, so nothing else
-    tells of it."""
+    """Follow the `authorize` address that the sign-in redirects to. The broker shows a wrong request's error on its own page, so
+    nothing else reports it to us."""
     callback = parse_qs(urlsplit(authorize).query).get("redirect_uri", [""])[0]
     address: str | None = authorize
     try:

@@ -1,4 +1,4 @@
-"""What the doctor finds, and how it says it."""
+"""The doctor's findings, and the sentences that it prints for them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 
 
 class Level(StrEnum):
-    """`OK`; `CARE` soon needs somebody; `WRONG` needs somebody now; `UNSEEN` could not be looked at."""
+    """How urgent a finding is. `OK`; `CARE`: somebody must act soon; `WRONG`: somebody must act now; `UNSEEN`: could not be
+    examined."""
 
     OK = "ok"
     CARE = "care"
@@ -23,7 +24,7 @@ MARKS = {Level.OK: "✓", Level.CARE: "!", Level.WRONG: "✗", Level.UNSEEN: "?"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`code` is a key of `texts.json`, `values` fill its braces."""
+    """One thing that the doctor has found. `code` is a key of `texts.json`; `values` fill the braces of its text."""
 
     level: Level
     code: str
@@ -48,12 +49,13 @@ def unseen(code: str, **values: object) -> Finding:
 
 @cache
 def texts() -> dict[str, dict[str, dict[str, str]]]:
+    """The content of `texts.json`: by a finding's code, what it says and what to do, in both languages."""
     by_key: dict[str, dict[str, dict[str, str]]] = json.loads(Path(__file__).with_name("texts.json").read_text("utf-8"))
     return by_key
 
 
 def sentence(finding: Finding, language: str) -> str:
-    """A line on what was found and, where there is something to do, one on that."""
+    """A line that says what was found and, where there is something to do, a second that says what."""
     entry = texts()[finding.code]
     line = f"{MARKS[finding.level]} {entry['says'][language].format(**finding.values)}"
     if "do" not in entry or finding.level is Level.OK:
@@ -62,6 +64,6 @@ def sentence(finding: Finding, language: str) -> str:
 
 
 def exit_code(findings: list[Finding]) -> int:
-    """0 all is well · 1 something is wrong · 2 nothing is, but not everything could be looked at."""
+    """0: all is well. 1: something is wrong. 2: nothing is wrong, but not everything could be examined."""
     levels = {finding.level for finding in findings}
     return 1 if Level.WRONG in levels else 2 if Level.UNSEEN in levels else 0

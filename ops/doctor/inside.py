@@ -1,4 +1,4 @@
-"""What an operator's session shows: functions, timers, queues, dates, definitions."""
+"""Examines what an operator's session gives access to: functions, timers, queues, expiry dates, definitions."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from ops.doctor.findings import Finding, care, ok, unseen, wrong
 from ops.doctor.instance import Instance
 
 MAX_SILENCE = 180
-"""Seconds without a sample, which is taken each minute."""
+"""Seconds since the last sample before the timers count as silent; a sample is taken each minute."""
 MAX_WAITING = 300
 """Seconds that a registration may wait for its delivery before somebody should look."""
 MAX_UNSETTLED = 24 * 3600
 """Seconds that a registration may wait for a person before the doctor says that something is wrong."""
 EARLY, LATE = 60, 14
-"""Days before Fasit's client certificate ends that somebody should order a new one, and must."""
+"""Days before Fasit's client certificate expires: from `EARLY` on a new one should be ordered, from `LATE` on it is urgent."""
 
 
 def operation(instance: Instance) -> Iterator[Finding]:
-    """Everything of `GET /api/health/operation`."""
+    """The findings on everything that `GET /api/health/operation` answers."""
     if not instance.session:
         yield unseen("session.none")
         return
@@ -56,7 +56,7 @@ def operation(instance: Instance) -> Iterator[Finding]:
 
 
 def host(instance: Instance) -> Iterator[Finding]:
-    """On this machine the host itself tells what it has loaded."""
+    """The findings on the local host's own status: whether it runs, and has loaded all functions. Nothing for other instances."""
     if not (instance.local and instance.direct):
         return
     try:
@@ -64,11 +64,11 @@ def host(instance: Instance) -> Iterator[Finding]:
     except (httpx.HTTPError, ValueError):
         yield unseen("host.unseen", url=instance.direct)
         return
-    loaded, wanted = len(state["functions"]), len(list(functions()))
+    loaded, expected = len(state["functions"]), len(list(functions()))
     if state["state"] != "Running":
         yield wrong("host.state", state=state["state"], errors="; ".join(state["errors"]))
-    elif loaded != wanted:
-        yield wrong("host.number", found=loaded, wanted=wanted)
+    elif loaded != expected:
+        yield wrong("host.number", found=loaded, wanted=expected)
     else:
         yield ok("host.good", found=loaded)
 
@@ -109,7 +109,7 @@ def _timers(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
 
 
 def _heartbeats(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
-    # An instance of an earlier version tells of none.
+    # An instance of an earlier version does not report them.
     for name, timer in state.get("timers", {}).items():
         values: dict[str, object] = {"name": name, "minutes": (timer["ageSeconds"] or 0) // 60}
         match timer["pulse"]:
@@ -150,7 +150,7 @@ def _attention(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
         yield ok("attention.none")
     for status, group in groups.items():
         age = _age(group["since"])
-        # Only operators can mend what is our own fault; a consultant needs a day to look, and what is parked was meant.
+        # A fault of our own needs an operator at once; a consultant gets a day to look; what is parked was set aside on purpose.
         level = wrong if status == "blocked" or (age > MAX_UNSETTLED and status != "parked") else care
         yield level(f"attention.{status}", number=group["count"], hours=age // 3600)
 
@@ -164,14 +164,14 @@ def _held(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
 
 def _certificate(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
     ends = _moment(state["certificateExpires"])
-    left = (ends - datetime.now(UTC)).days
-    values: dict[str, object] = {"day": f"{ends:%Y-%m-%d}", "left": left}
-    if left < 0:
+    days = (ends - datetime.now(UTC)).days
+    values: dict[str, object] = {"day": f"{ends:%Y-%m-%d}", "left": days}
+    if days < 0:
         yield wrong("certificate.over", **values)
-    elif left < LATE:
+    elif days < LATE:
         yield wrong("certificate.late", **values)
     else:
-        yield care("certificate.ends", **values) if left < EARLY else ok("certificate.good", **values)
+        yield care("certificate.ends", **values) if days < EARLY else ok("certificate.good", **values)
 
 
 def _definitions(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The instance that is looked at, and how to come in as its operator."""
+"""The instance that is examined, and a session to call it with."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ OPERATOR = "operatoer"
 
 @dataclass(frozen=True)
 class Instance:
-    """`url` is the front door, `direct` the functions' own address (empty: not known), `session` the value of an operator's
-    session cookie (empty: none), `cookie` the name it has."""
+    """An instance to examine. `url`: its public address; `direct`: the functions' own address (empty: unknown); `session`: the
+    value of an operator's session cookie (empty: none); `cookie`: that cookie's name."""
 
     url: str
     direct: str = ""
@@ -30,7 +30,7 @@ class Instance:
 
     @property
     def local(self) -> bool:
-        """Whether it runs on this machine, where no gateway and no TLS stand in front."""
+        """Whether it runs on this machine, without gateway and TLS in front."""
         return urlsplit(self.url).hostname in ("localhost", "127.0.0.1")
 
     @cached_property
@@ -38,13 +38,13 @@ class Instance:
         return httpx.Client(timeout=PATIENCE, follow_redirects=False)
 
     def get(self, path: str, operator: bool = False) -> httpx.Response:
-        """Through the front door. Raises `httpx.HTTPError`."""
+        """Call a path of the public address; with `operator`, in the operator's session. Raises `httpx.HTTPError`."""
         headers = {"Cookie": f"{self.cookie}={self.session}"} if operator else {}
         return self.client.get(f"{self.url}{path}", headers=headers)
 
 
 def on_this_machine(settings: Path, url: str, direct: str) -> Instance:
-    """The local stack, with a session made from its own key. `FileNotFoundError` when it was never started here."""
+    """The local stack, with a session signed by its own key. Raises `FileNotFoundError` when it was never started here."""
     content = json.loads(settings.read_text("utf-8"))
     values = content["Values"]
     address = url or values["PUBLIC_URL"]

@@ -1,4 +1,4 @@
-"""What anybody can see from outside: the front door, its certificate and clock, the cookies, the way past the gateway."""
+"""Examines what anybody can reach: the public address, its certificate and clock, the cookies, the functions' own address."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from ops.doctor.findings import Finding, care, ok, unseen, wrong
 from ops.doctor.instance import PATIENCE, Instance
 
 MAX_CLOCK_SKEW = 60
-"""Seconds; a token's times are checked with as much."""
+"""Seconds; the same leeway that a token's times are checked with."""
 EARLY = 21
-"""Days before a certificate ends that somebody should know."""
+"""Days before the TLS certificate expires from which on it is reported."""
 
 
 def front_door(instance: Instance) -> Iterator[Finding]:
+    """The findings on the public address: the page, the clock, and whether the functions behind it are alive and ready."""
     try:
         page = instance.get("/")
     except httpx.HTTPError as error:
@@ -62,6 +63,7 @@ def _alive(instance: Instance) -> Iterator[Finding]:
 
 
 def tls(instance: Instance) -> Iterator[Finding]:
+    """The findings on the public address's certificate."""
     address = urlsplit(instance.url)
     if address.scheme != "https":
         if not instance.local:
@@ -85,13 +87,13 @@ def tls(instance: Instance) -> Iterator[Finding]:
 
 
 def _dated(stem: str, day: datetime, host: str) -> Finding:
-    left = (day - datetime.now(UTC)).days
-    values: dict[str, object] = {"day": f"{day:%Y-%m-%d}", "left": left, "host": host}
-    return ok(f"{stem}.good", **values) if left >= EARLY else care(f"{stem}.ends", **values)
+    days = (day - datetime.now(UTC)).days
+    values: dict[str, object] = {"day": f"{day:%Y-%m-%d}", "left": days, "host": host}
+    return ok(f"{stem}.good", **values) if days >= EARLY else care(f"{stem}.ends", **values)
 
 
 def cookies(instance: Instance) -> Iterator[Finding]:
-    """Those of the sign-in, as the browser gets them."""
+    """The findings on a sign-in's beginning: its cookies as the browser gets them, and the broker's first page."""
     try:
         begun = instance.get("/api/auth/login?next=/")
     except httpx.HTTPError:
@@ -100,10 +102,10 @@ def cookies(instance: Instance) -> Iterator[Finding]:
         yield wrong("sign-in.broken", status=begun.status_code, told=_member(begun, "detail") or "")
         return
     yield ok("sign-in.begins", host=urlsplit(begun.headers["location"]).hostname)
-    given = begun.headers.get_list("set-cookie")
-    if len(given) != 1:
-        yield wrong("cookies.number", number=len(given))
-    for cookie in given:
+    headers = begun.headers.get_list("set-cookie")
+    if len(headers) != 1:
+        yield wrong("cookies.number", number=len(headers))
+    for cookie in headers:
         yield from _cookie(cookie, instance)
     yield from first_page(instance, begun.headers["location"])
 
@@ -143,8 +145,8 @@ def _cookie(cookie: str, instance: Instance) -> Iterator[Finding]:
         yield ok("cookies.good", name=name)
 
 
-def _has_a_place(url: str) -> bool:
-    """Whether the name leads anywhere: one that was misspelt would look like one that is shut."""
+def _resolves(url: str) -> bool:
+    """Whether the host name has an address: a misspelt one would otherwise look like one that refuses callers."""
     try:
         socket.getaddrinfo(urlsplit(url).hostname, None)
     except OSError:
@@ -153,11 +155,11 @@ def _has_a_place(url: str) -> bool:
 
 
 def past_the_gateway(instance: Instance) -> Iterator[Finding]:
-    """The functions' own address must refuse whoever is not the gateway."""
+    """The findings on the functions' own address, which must refuse every caller but the gateway."""
     if not instance.direct:
         yield unseen("direct.unknown")
         return
-    if not _has_a_place(instance.direct):
+    if not _resolves(instance.direct):
         yield unseen("direct.nowhere", url=instance.direct)
         return
     for headers in ({}, {"Authorization": "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJkb2N0b3IifQ."}):

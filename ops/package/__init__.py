@@ -1,1 +1,1 @@
-"""`make package`: the deployment package for Azure Functions on Flex Consumption, and the bill of what is in it."""
+"""`make package`: makes the deployment package for Azure Functions on Flex Consumption, and its bill of materials."""

@@ -1,4 +1,4 @@
-"""`python -m ops.package [--out FILE]`: writes the zip and its bill of materials, and says what they are."""
+"""Writes the zip and its bill of materials, and prints what they contain: `python -m ops.package [--out FILE]`."""
 
 from __future__ import annotations
 

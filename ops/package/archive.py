@@ -1,4 +1,4 @@
-"""Makes the zip: the same bytes for the same commit and the same interpreter, names sorted, times and modes fixed."""
+"""Makes the zip. The same commit and interpreter give the same bytes: names are sorted, times and modes fixed."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ from ops.package.contents import HOME, PACKAGES, PackageError, collect
 PAGES = HOME / "static-web" / "package-lock.json"
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
-"""Of compression: 9 takes four times as long and saves half a hundredth."""
+"""The compression level: 9 takes four times as long and saves half a percent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """`names` of the files in the zip; `interpreter` is the version that compiled them, such as `3.13.9`."""
+    """The package that was made. `names`: the files in the zip; `interpreter`: the version that compiled them, such as
+    `3.13.9`."""
 
     names: list[str]
     interpreter: str
@@ -50,12 +51,13 @@ def build(out: Path) -> Built:
 
 
 def bill_of(package: Path) -> Path:
-    """Where the bill of a package lies: `feltskema.zip` has `feltskema.cdx.json`."""
+    """The path of a package's bill of materials: `feltskema.cdx.json` beside `feltskema.zip`."""
     return package.with_suffix(".cdx.json")
 
 
 def _compile_definitions(folder: Path) -> None:
-    """By the collected code itself, before its bytecode is made: a record is believed by that code alone."""
+    """Compile the definitions with the collected code itself, before its bytecode is made: a record is only used by the very code
+    that wrote it."""
     script = Path(__file__).with_name("definitions.py")
     command = (sys.executable, "-P", "-B", script, folder / "shared" / "definitions")
     ran = subprocess.run(
@@ -66,15 +68,15 @@ def _compile_definitions(folder: Path) -> None:
 
 
 def _compile(folder: Path, python: Path) -> str:
-    # `-S`: `site` would import modules of its own, and what is interned already is written otherwise.
+    # `-S`: the module `site` would import others, and strings that are interned already change the bytecode's bytes.
     alone = (python, "-I", "-S")
     ran = subprocess.run(
         [*alone, "-W", "ignore", bytecode.__file__, folder], capture_output=True, text=True, check=False
     )
     if ran.returncode:
         raise PackageError(f"a module cannot be compiled by {python}:\n{ran.stderr.strip()}")
-    asked = "import platform; print(platform.python_version())"
-    return subprocess.run([*alone, "-c", asked], capture_output=True, text=True, check=True).stdout.strip()
+    code = "import platform; print(platform.python_version())"
+    return subprocess.run([*alone, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 
 
 def _write(out: Path, folder: Path, names: list[str]) -> None:

@@ -1,7 +1,7 @@
-"""The software bill of materials of a package, in CycloneDX 1.6: each Python package in it by what its own metadata says, and
-what the phone's pages are built from by the lock of npm.
+"""Makes a package's software bill of materials in CycloneDX 1.6: the Python packages in it by their own metadata, and the npm
+packages that the phone's pages are built from by npm's lock file.
 
-The same package gives the same bytes: no time, no random serial number.
+The same package gives the same bytes: there is no time and no random serial number.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from packaging.utils import canonicalize_name
 
 from ops.interpreter import DEPLOYED
 
-_CLOUD = {
+_TARGET_ENVIRONMENT = {
     "python_version": DEPLOYED,
     "python_full_version": f"{DEPLOYED}.0",
     "implementation_name": "cpython",
@@ -39,15 +39,15 @@ _CLOUD = {
     "os_name": "posix",
     "extra": "",
 }
-"""What the markers of requirements are held against (PEP 508)."""
+"""The environment that requirements' markers (PEP 508) are evaluated for."""
 
 
 def bill(packages: Path, pages: Path, interpreter: str, content: bytes) -> str:
-    """The bill as JSON. `packages` is the folder that the Python packages are installed in, `pages` npm's lock of the pages,
-    `interpreter` the version of Python that compiled, `content` the zip."""
+    """The bill as JSON. `packages`: the folder with the installed Python packages; `pages`: npm's lock file of the pages;
+    `interpreter`: the version of Python that compiled; `content`: the zip."""
     digest = sha256(content).hexdigest()
-    made = HashType(alg=HashAlgorithm.SHA_256, content=digest)
-    app = Component(name="feltskema", type=ComponentType.APPLICATION, bom_ref="feltskema", hashes=[made])
+    digest_hash = HashType(alg=HashAlgorithm.SHA_256, content=digest)
+    app = Component(name="feltskema", type=ComponentType.APPLICATION, bom_ref="feltskema", hashes=[digest_hash])
     installed = {
         str(canonicalize_name(distribution.name)): distribution for distribution in distributions(path=[str(packages)])
     }
@@ -75,7 +75,7 @@ def _licenses(distribution: Distribution) -> list[License]:
     license = next(
         (distribution.metadata[name] for name in ("License-Expression", "License") if name in distribution.metadata), ""
     )
-    # Some put the whole text there: then the classifier names it.
+    # Some packages put the licence's whole text there: then its name is taken from the classifier.
     classified = [line for line in distribution.metadata.get_all("Classifier") or [] if line.startswith("License ::")]
     short = license if len(license) < 60 else "".join(classified[:1]).rpartition(" :: ")[2]
     return [LicenseFactory().make_from_string(short)] if short else []
@@ -84,14 +84,14 @@ def _licenses(distribution: Distribution) -> list[License]:
 def _needs(distribution: Distribution) -> Iterator[str]:
     for text in distribution.requires or []:
         requirement = Requirement(text)
-        if requirement.marker is None or requirement.marker.evaluate(_CLOUD):
+        if requirement.marker is None or requirement.marker.evaluate(_TARGET_ENVIRONMENT):
             yield canonicalize_name(requirement.name)
 
 
 def _of_pages(lock: dict[str, Any]) -> list[Component]:
-    """What npm installs for the pages themselves; what only builds or tests them is marked as `dev` there."""
-    kept = {path: package for path, package in lock["packages"].items() if path and not package.get("dev")}
-    return [_of_npm(path.rpartition("node_modules/")[2], package) for path, package in sorted(kept.items())]
+    """The npm packages that are part of the pages. Those that only build or test them are marked `dev` in the lock file."""
+    shipped = {path: package for path, package in lock["packages"].items() if path and not package.get("dev")}
+    return [_of_npm(path.rpartition("node_modules/")[2], package) for path, package in sorted(shipped.items())]
 
 
 def _of_npm(name: str, package: dict[str, Any]) -> Component:

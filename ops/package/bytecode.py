@@ -1,9 +1,9 @@
-"""Compiles every module below a folder, run by the Python that will import them: `python3.13 -I -S bytecode.py FOLDER`.
+"""Compiles every module below a folder, with the Python that will import them: `python3.13 -I -S bytecode.py FOLDER`.
 
-The app runs from a folder that it may not write: without bytecode beside them each new worker compiles all its modules again,
-for seconds. Imported as they are, never held against their sources (PEP 552, unchecked hashes): the package is one whole.
+The app's folder is read-only in Azure: without bytecode in it each new worker would compile all modules again, which takes
+seconds. The bytecode is not checked against the sources at import (PEP 552, unchecked hashes), since both come in one package.
 
-Uses nothing but the standard library, since that interpreter has no packages.
+Uses only the standard library, since that interpreter has no packages installed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 
 
 def main(folder: Path) -> None:
-    """One after the other in the order of their names, so that the same sources give the same bytes."""
+    """Compile the modules one by one in the order of their names, so that the same sources give the same bytes."""
     for source in sorted(folder.rglob("*.py"), key=lambda file: file.as_posix()):
         name = source.relative_to(folder).as_posix()
         compile(str(source), dfile=name, doraise=True, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)

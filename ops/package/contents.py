@@ -1,4 +1,4 @@
-"""What belongs into the package: the app's own files, and the packages that it needs, prebuilt for the cloud."""
+"""Collects the package's contents: the app's own files, and the packages that it needs, built for Azure's platform."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ PLATFORM = "x86_64-manylinux_2_28"
 PACKAGES = ".python_packages/lib/site-packages"
 LOCK = HOME / "requirements.txt"
 
-OWN = ("function_app.py", "functions", "host.json", "requirements.txt", "shared")
-"""All that the app is. Tests, the stack for one machine, tools, pages and infrastructure are not part of it."""
+OWN_PATHS = ("function_app.py", "functions", "host.json", "requirements.txt", "shared")
+"""The app's own files and folders. Tests, the local stack, tools, pages and infrastructure are not part of the package."""
 
 NOT_RUN = ("shared/definitions/examples/", "shared/adapters/memory/")
-"""The files of the definitions' examples, and the in-memory adapters: tests, demos and previews use them, the app never does."""
+"""Left out: the files of the definitions' examples and the in-memory adapters, which only tests, demos and previews use."""
 
-_OF_THE_INSTALLER = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"})
-"""Written about the machine that installed; nothing reads them when the app runs."""
+_INSTALLER_FILES = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"})
+"""Files about the installation itself; the app does not read them, and they differ from machine to machine."""
 
 
 class PackageError(Exception):
-    """The package cannot be made; the message names the remedy."""
+    """The package cannot be made; the message says why and, where it can, what to do."""
 
 
 def own_files() -> list[str]:
-    """The app's own files: those that git knows, or all of them where there is no git."""
+    """The paths of the app's own files: those that git tracks, or all of them where there is no git."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--", *OWN], cwd=HOME, capture_output=True, text=True, check=False
+        ["git", "ls-files", "-z", "--", *OWN_PATHS], cwd=HOME, capture_output=True, text=True, check=False
     )
     names = listed.stdout.split("\0") if listed.returncode == 0 else _walked()
     return sorted(name for name in names if name and not name.startswith(NOT_RUN) and (HOME / name).is_file())
@@ -41,13 +41,13 @@ def own_files() -> list[str]:
 def changed() -> bool:
     """Whether the app's files differ from the commit's."""
     status = subprocess.run(
-        ["git", "status", "--porcelain", "--", *OWN], cwd=HOME, capture_output=True, text=True, check=False
+        ["git", "status", "--porcelain", "--", *OWN_PATHS], cwd=HOME, capture_output=True, text=True, check=False
     )
     return bool(status.stdout.strip())
 
 
 def collect(folder: Path) -> None:
-    """Put everything but the bytecode into `folder`, as it will lie in the package. Raises `PackageError`."""
+    """Copy and install the package's contents, except bytecode, into `folder`. Raises `PackageError`."""
     for name in own_files():
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ def collect(folder: Path) -> None:
 
 
 def _walked() -> Iterator[str]:
-    for name in OWN:
+    for name in OWN_PATHS:
         place = HOME / name
         files = [place] if place.is_file() else place.rglob("*")
         yield from (str(file.relative_to(HOME)) for file in files if "__pycache__" not in file.parts)
@@ -81,4 +81,4 @@ def _install(folder: Path) -> None:
 
 
 def _about_installing(file: Path) -> bool:
-    return file.name in _OF_THE_INSTALLER and file.parent.name.endswith(".dist-info")
+    return file.name in _INSTALLER_FILES and file.parent.name.endswith(".dist-info")

@@ -1,5 +1,5 @@
-"""Compiles every published definition below a folder, by the code that lies there: `python -P -B definitions.py FOLDER`, the
-folder on `PYTHONPATH`. What is written is read by `shared/adapters/definition_records.py`."""
+"""Compiles every published definition below a folder, with the package's own code: `python -P -B definitions.py FOLDER`, with the
+package on `PYTHONPATH`. `shared/adapters/definition_records.py` reads the records that this writes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared.adapters.definition_records import record_path
 
 
 def main(root: Path) -> None:
-    """A record for each definition that can be used. One that cannot has none, and stays what the log tells of it."""
+    """Write a record for each valid definition. A faulty one gets none; its faults are in the log when the app runs."""
     folder, files = DefinitionFolder(root), DefinitionFiles(root)
     every = [(app, version) for app in folder.apps() for version in folder.published(app)]
     for app, version in every:

@@ -26,7 +26,8 @@ def outbox_place(delivery_key: DeliveryKey) -> dict[str, str]:
 
 def to_outbox_row(entry: OutboxEntry) -> dict[str, Any]:
     facts = {"status": entry.status.value, "since": stamp(entry.since), "sent_at": stamp(entry.sent_at)}
-    return {**outbox_place(entry.key), **facts, "app": entry.app}
+    order = {"case": entry.case, "received_at": stamp(entry.received_at)}
+    return {**outbox_place(entry.key), **facts, **order, "app": entry.app}
 
 
 def to_outbox_entry(row: dict[str, Any], written: datetime) -> OutboxEntry:
@@ -36,6 +37,8 @@ def to_outbox_entry(row: dict[str, Any], written: datetime) -> OutboxEntry:
         registration=RegistrationKey(person_key=person_key, id=UUID(id)),
         target="".join(targets),
         app=row.get("app") or "",
+        case=row.get("case") or "",
+        received_at=moment(row.get("received_at")),
         status=Status(row.get("status") or Status.RECEIVED),
         since=moment(row.get("since")) or written,
         sent_at=moment(row.get("sent_at")) or written,

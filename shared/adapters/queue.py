@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from azure.core.exceptions import ResourceNotFoundError
 
 from shared.adapters.storage import Account, Queue, out_of_reach, pages
+from shared.domain.delivery_message import message_text
 from shared.domain.ports import PoisonMessage, QueueState
 from shared.domain.registration import DeliveryKey
-from shared.domain.trace import with_trace
 
 NAME = "registrations"
 POISON = f"{NAME}-poison"
@@ -19,20 +19,18 @@ POISON = f"{NAME}-poison"
 
 
 class StorageQueue:
-    """Implements `DeliveryQueue`. The message is plain text (`messageEncoding: none` in host.json), never JSON, since the host
-    would read the JSON's members as facts about the message: the registration's key, and behind a space the traceparent of who
-    sends it. Sent with the SDK, not with an output binding, so that it is known to
-    be on the queue before the phone gets its answer."""
+    """Implements `DeliveryQueue`. The message is plain text (`shared/domain/delivery_message.py`; `messageEncoding: none` in
+    host.json), never JSON, since the host would read the JSON's members as facts about the message. Sent with the SDK, not with
+    an output binding, so that it is known to be on the queue before the phone gets its answer."""
 
     def __init__(self, account: Account) -> None:
         self._queue = Queue(account, NAME)
 
-    async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0)) -> None:
+    async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0), released: bool = False) -> None:
+        text = message_text(delivery_key, released)
         async with out_of_reach():
             client = await self._queue.client()
-            await client.send_message(
-                with_trace(str(delivery_key)), visibility_timeout=int(delay.total_seconds()), time_to_live=-1
-            )
+            await client.send_message(text, visibility_timeout=int(delay.total_seconds()), time_to_live=-1)
 
     async def front(self) -> datetime | None:
         async with out_of_reach():

@@ -86,6 +86,7 @@ def to_row(registration: Registration) -> dict[str, Any]:
         "digest": registration.digest,
         "not_cpr": json.dumps(registration.not_cpr, ensure_ascii=False),
         "answered_at": stamp(registration.answered_at),
+        "case": registration.case,
         "chunks": len(chunks),
         **_reason_columns(registration.reason),
         **_delivery_columns(registration.deliveries),
@@ -129,6 +130,7 @@ def to_registration(row: dict[str, Any], etag: str) -> Registration:
         deliveries=_deliveries(row),
         answered_at=moment(row.get("answered_at")),
         not_cpr=json.loads(row.get("not_cpr") or "[]"),
+        case=row.get("case") or "",
         etag=etag,
     )
 

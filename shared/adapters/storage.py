@@ -25,18 +25,8 @@ if TYPE_CHECKING:
     from azure.data.tables.aio import TableClient
 
 TABLES = (
-    "registrations",
-    "outbox",
-    "handshakes",
-    "revoked",
-    "uptime",
-    "sampledays",
-    "windows",
-    "timers",
-    "entities",
-    "unregistered",
-    "access",
-    "operations",
+    *("registrations", "outbox", "handshakes", "revoked", "uptime", "sampledays", "windows", "timers", "entities"),
+    *("unregistered", "access", "operations", "evaluation"),
 )
 
 _PATIENCE: dict[str, Any] = {"retry_total": 2, "connection_timeout": 3, "read_timeout": 10}

@@ -97,6 +97,17 @@ class AnnounceWindow:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteBefore:
+    """Say what a thing took before there was an app: `value` of `unit` for `task`, read in `source`; `figure` is its id."""
+
+    figure: str
+    task: str
+    value: int
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteIncident:
     """Say what an incident was: `incident` is its id."""
 

@@ -116,9 +116,10 @@ class Delivery(Frozen):
         """Whether somebody else is delivering it right now."""
         return self.claimed_until is not None and now < self.claimed_until
 
-    def due(self, now: datetime) -> bool:
-        """Whether a worker may claim it."""
-        too_early = self.retry_at is not None and now < self.retry_at
+    def due(self, now: datetime, released: bool = False) -> bool:
+        """Whether a worker may claim it. Where it waited for its target, and is released in its turn, it is not too early."""
+        waited = released and self.reason is not None and self.reason.code == "unavailable"
+        too_early = self.retry_at is not None and now < self.retry_at and not waited
         return self.status in CLAIMABLE and not self.claimed(now) and not too_early
 
     def expected_at(self, patience: timedelta) -> datetime:

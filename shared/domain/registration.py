@@ -101,14 +101,16 @@ _OF_ONE_DELIVERY = ("journal", "attempts", "claimed_until", "retry_at")
 
 class Registration(Entry):
     """The whole row. `answered_at` when the phone says that it was answered; `not_cpr` the JSON Pointers of the texts whose
-    numbers the person says are no CPR numbers; `etag` the stored version it was read at. Without `deliveries` it is made with
-    one, to the definition's own target, that stands as the registration does."""
+    numbers the person says are no CPR numbers; `case` what its deliveries are kept in order by (empty: by nothing); `etag` the
+    stored version it was read at. Without `deliveries` it is made with one, to the definition's own target, that stands as the
+    registration does."""
 
     person: Person
     answers: dict[str, Any]
     digest: str
     answered_at: datetime | None = None
     not_cpr: tuple[str, ...] = ()
+    case: str = ""
     deliveries: tuple[Delivery, ...] = ()
     etag: str = ""
 

@@ -44,12 +44,6 @@ def with_trace(text: str) -> str:
     return f"{text} {trace.traceparent}" if trace else text
 
 
-def without_trace(text: str) -> tuple[str, Trace | None]:
-    """A message's text, and the chain that it carries, if any: one that an earlier version sent carries none."""
-    words, _, traceparent = text.strip().partition(" ")
-    return words, read_traceparent(traceparent)
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step that has ended. `kind` is OpenTelemetry's: `server`, `consumer`, `client` or `internal`; `parent` the caller's span

@@ -23,8 +23,9 @@ BUCKETS = 256
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
     """A delivery that has not come to its end. `status` is `received` for what is on its way by itself, else that of
-    `NEED_A_PERSON` which it has, `since` the time from which it has; `sent_at` when its newest message was sent. `target` and
-    `app` are empty in one that was written before they were kept. The row is the truth: an entry may be late by a sweep."""
+    `NEED_A_PERSON` which it has, `since` the time from which it has; `sent_at` when its newest message was sent. Those of one
+    `case` go out in the order that they were received in. `target`, `app` and `case` are empty in one that was written before
+    they were kept, and `received_at` is None. The row is the truth: an entry may be late by a sweep."""
 
     registration: RegistrationKey
     status: Status
@@ -32,6 +33,8 @@ class OutboxEntry:
     sent_at: datetime
     target: str = ""
     app: str = ""
+    case: str = ""
+    received_at: datetime | None = None
 
     @property
     def key(self) -> DeliveryKey:
@@ -59,7 +62,9 @@ def entry_of(registration: Registration, target: str, sent_at: datetime) -> Outb
     """The outbox entry of a registration's delivery to this target, as it stands."""
     delivery = registration.delivery_to(target)
     status, since = as_waiting(delivery.status), delivery.stands_since
-    return OutboxEntry(registration.key, status, since, sent_at, target, registration.app)
+    return OutboxEntry(
+        registration.key, status, since, sent_at, target, registration.app, registration.case, registration.received_at
+    )
 
 
 def entries_of(registration: Registration, sent_at: datetime) -> tuple[OutboxEntry, ...]:

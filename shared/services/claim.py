@@ -2,48 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 import logging
 
 from shared.domain.delivery import Delivery, Status
 from shared.domain.delivery_states import CLAIM, OUR_TRIES, is_over
 from shared.domain.ports import WriteConflict
-from shared.domain.registration import DeliveryKey
+from shared.domain.registration import DeliveryKey, Registration
 from shared.services.dependencies import Dependencies
 from shared.services.held_targets import target_name
 from shared.services.journal import ClaimedRow
 from shared.services.outbox import take_out
+from shared.services.target_traffic import Admission
 
 log = logging.getLogger("feltskema.deliver")
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`killing` are those whose workers were all ended before they could say what came of it: they end this one as well."""
+    """`admitted` has for each of `targets` that it may go out; `killing` are those whose workers were all ended before they could
+    say what came of it: they end this one as well."""
 
     row: ClaimedRow
-    targets: Sequence[str]
+    admitted: Mapping[str, Admission]
     killing: frozenset[str]
+
+    @property
+    def targets(self) -> Sequence[str]:
+        return tuple(self.admitted)
 
 
 CLAIM_TRIES = 5
 """How often a claim is tried that another write came before: the other deliveries of the registration lie in the same row."""
 
 
-async def claim(delivery_key: DeliveryKey, dependencies: Dependencies) -> Claim | None:
+async def claim(delivery_key: DeliveryKey, dependencies: Dependencies, released: bool = False) -> Claim | None:
     """Claim the delivery, or every one of the registration where the key names no target; None where none is due, any more or
-    yet."""
+    yet, or may go out now: that one is left as it stands, without a write, and comes back in its turn."""
     for _ in range(CLAIM_TRIES):
         try:
-            return await _claimed(delivery_key, dependencies)
+            return await _claim_if_due(delivery_key, dependencies, released)
         except WriteConflict:
             continue  # Whether it is still due, the row says: it may be another delivery that was moved.
     return None
 
 
-async def _claimed(delivery_key: DeliveryKey, dependencies: Dependencies) -> Claim | None:
-    """One try. Raises `WriteConflict`."""
+async def _claim_if_due(delivery_key: DeliveryKey, dependencies: Dependencies, released: bool) -> Claim | None:
+    """One try. Raises `WriteConflict` where somebody else wrote the row meanwhile."""
     registration = await dependencies.registrations.get(delivery_key.registration)
     now = dependencies.clock()
     if registration is None:
@@ -53,12 +60,46 @@ async def _claimed(delivery_key: DeliveryKey, dependencies: Dependencies) -> Cla
     for delivery in pointed_to:
         if is_over(delivery, now):
             await take_out(registration, delivery.target, dependencies)
-    due = [delivery for delivery in pointed_to if delivery.due(now)]
+    due = [delivery for delivery in pointed_to if delivery.due(now, released)]
     if due and (held := await dependencies.held.every()):
-        # Left as it stands, without a write: the sweeper sends its message when the target is let go.
+        # The sweeper sends its message when the target is let go.
         due = [d for d in due if target_name(registration, d.target, dependencies.definitions) not in held]
-    if not due:
+    admitted = await _admitted(registration, due, released, dependencies)
+    if not admitted:
         return None
+    try:
+        return await _claimed(registration, [d for d in due if d.target in admitted], admitted, dependencies)
+    except BaseException:
+        for admission in admitted.values():
+            dependencies.traffic.limiter.give_back(admission.target)
+        raise
+
+
+async def _admitted(
+    registration: Registration, due: Sequence[Delivery], released: bool, dependencies: Dependencies
+) -> Mapping[str, Admission]:
+    """Those that may go out now, each with its place taken; of the others a message is sent where they come back soon."""
+    admitted = dict[str, Admission]()
+    for delivery in due:
+        name = target_name(registration, delivery.target, dependencies.definitions)
+        admission = await dependencies.traffic.admit(name or "-", released)
+        if admission.may_go:
+            admitted[delivery.target] = admission
+        elif admission.put_back is not None:
+            key = registration.key.to(delivery.target)
+            delay = admission.put_back + timedelta(seconds=1)  # Whole seconds alone are kept.
+            await dependencies.delivery_queue.send(key, delay, released)
+    return admitted
+
+
+async def _claimed(
+    registration: Registration,
+    due: Sequence[Delivery],
+    admitted: Mapping[str, Admission],
+    dependencies: Dependencies,
+) -> Claim:
+    """Store the claim. Raises `WriteConflict` where somebody else was first."""
+    now = dependencies.clock()
     claimed = registration
     for delivery in due:
         claimed = claimed.move(
@@ -74,7 +115,7 @@ async def _claimed(delivery_key: DeliveryKey, dependencies: Dependencies) -> Cla
     event = claimed.event(target=first.target if len(due) == 1 else "") if first else None
     stored = await dependencies.registrations.change(claimed, event)
     killing = {d.target for d in due if _ran_out(d) and d.own_faults + 1 >= OUR_TRIES}
-    return Claim(ClaimedRow(stored, dependencies), [delivery.target for delivery in due], frozenset(killing))
+    return Claim(ClaimedRow(stored, dependencies), admitted, frozenset(killing))
 
 
 def _ran_out(delivery: Delivery) -> bool:

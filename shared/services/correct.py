@@ -42,7 +42,7 @@ async def correct(
     if refused.revision != revision or not is_correctable(refused, dependencies):
         raise NotCorrectable
     content = corrected.model_dump(
-        include={"version", "title", "follow_up", "answers", "digest", "answered_at", "not_cpr"}
+        include={"version", "title", "follow_up", "answers", "digest", "answered_at", "not_cpr", "case"}
     )
     now = dependencies.clock()
     whole = refused.model_copy(update={**content, "revision": revision + 1, "card": corrected.card})

@@ -37,16 +37,20 @@ if TYPE_CHECKING:
 log = logging.getLogger("feltskema.deliver")
 
 
-async def deliver(key: DeliveryKey | RegistrationKey, dependencies: Dependencies) -> Status | None:
-    """Make the delivery with this key if it is due, or all that is due of a registration; the status that the delivery then has
-    (of several, the registration), or None when there was nothing to do.
+async def deliver(
+    key: DeliveryKey | RegistrationKey, dependencies: Dependencies, released: bool = False
+) -> Status | None:
+    """Make the delivery with this key if it is due and may go out, or all of a registration that are and may; the status that the
+    delivery then has (of several, the registration), or None when there was nothing to do. `released` says that it is its turn,
+    where those to its target wait for theirs.
 
     `Unavailable`, and a delivery that takes longer than `work.budget`, is answered by another message after a back-off, so a
     message is used up even then; the next try goes on from the journal. An error that nobody foresaw is recorded and raised, for
     the queue to count.
     """
     ends = asyncio.get_running_loop().time() + dependencies.budget.total_seconds()
-    claimed = await claim(key if isinstance(key, DeliveryKey) else DeliveryKey(registration=key), dependencies)
+    delivery_key = key if isinstance(key, DeliveryKey) else DeliveryKey(registration=key)
+    claimed = await claim(delivery_key, dependencies, released)
     if claimed is None:
         return None
     if len(claimed.targets) == 1:
@@ -61,6 +65,19 @@ async def deliver(key: DeliveryKey | RegistrationKey, dependencies: Dependencies
 
 
 async def _deliver_to(target: str, claimed: Claim, ends: float) -> Status | None:
+    """Deliver to one of its targets, and let the others of that target know how it is doing."""
+    traffic, admission = claimed.row.dependencies.traffic, claimed.admitted[target]
+    outcome: DeliveryFailure | None = OurFault("internal")
+    try:
+        async with traffic.limiter.keeping(admission.target):
+            status, outcome = await _outcome(target, claimed, ends)
+        return status
+    finally:
+        await traffic.learn(admission, outcome)
+
+
+async def _outcome(target: str, claimed: Claim, ends: float) -> tuple[Status | None, DeliveryFailure | None]:
+    """The status that the delivery has then, and by which failure it has it."""
     journal = RowJournal(claimed.row, target)
     try:
         if target in claimed.killing:
@@ -69,14 +86,14 @@ async def _deliver_to(target: str, claimed: Claim, ends: float) -> Status | None
             receipt = await _hand_over(journal, ends)
     except WriteConflict:
         log.info("%s was taken over by another delivery", journal.registration.key)
-        return None
+        return None, OurFault("internal")
     except DeliveryFailure as failure:
-        return await record_failure(journal, failure)
+        return await record_failure(journal, failure), failure
     except (Exception, asyncio.CancelledError, SystemExit):
         # Cancelled or not, this worker lives on: the row must not stay claimed while its message is used up.
         await record_failure(journal, OurFault("internal"))
         raise
-    return await record_receipt(journal, receipt)
+    return await record_receipt(journal, receipt), None
 
 
 @asynccontextmanager

@@ -5,10 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from shared.domain.ports import Definitions, Hold, TargetHolds
 from shared.domain.problems import UnknownApp, UnknownVersion
 from shared.domain.registration import Registration
+from shared.domain.target_state import with_room
+
+if TYPE_CHECKING:
+    from shared.services.dependencies import Dependencies
 
 HOLDS_WITHIN = timedelta(seconds=10)
 """After so long every instance knows that a target is held, or is not any more."""
@@ -29,6 +34,13 @@ class HeldTargets:
             self._known = await self._holds.every()
             self._good_until = now + HOLDS_WITHIN.total_seconds()
         return self._known
+
+
+async def let_go(target: str, holds: TargetHolds, dependencies: Dependencies) -> None:
+    """Hold a target no longer: what waits for it is released in its turn, not all at once. Raises `DependencyUnavailable`."""
+    now = dependencies.clock()
+    await dependencies.traffic.states.change(target, lambda state: with_room(state, now))
+    await holds.release(target)
 
 
 def target_name(registration: Registration, target: str, definitions: Definitions) -> str:

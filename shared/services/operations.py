@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from shared.domain.delivery import Delivery, Status
 from shared.domain.ports import Hold, HourTally, Queues, QueueState, Registrations, TargetHolds
 from shared.domain.registration import DeliveryKey, Event, Registration
+from shared.domain.target_state import Limit, TargetState
 from shared.domain.text.time_format import danish_clock
 from shared.domain.waiting import Group, OutboxEntry, Pile
 
@@ -36,7 +37,8 @@ class TakenToday:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """`piles` counts everything that is not delivered by state, target and app; `hours` are the counts of the last day, the
-    oldest first, and one that nobody counted is missing; `taken` is by target, of today in Denmark."""
+    oldest first, and one that nobody counted is missing; `taken` is by target, of today in Denmark; `states` is how each target
+    is doing, and `limits` how much may go out to it."""
 
     time: datetime
     piles: Mapping[Pile, Group]
@@ -44,21 +46,32 @@ class Overview:
     queues: Sequence[QueueState]
     holds: Mapping[str, Hold]
     taken: Mapping[str, TakenToday]
+    states: Mapping[str, TargetState]
+    limits: Mapping[str, Limit]
+
+    def waiting(self, target: str) -> int:
+        """How many deliveries to a target go on by themselves, and have not gone yet."""
+        return sum(g.count for pile, g in self.piles.items() if (pile.status, pile.target) == (Status.RECEIVED, target))
 
 
 async def overview(targets: Sequence[str], queues: Queues, holds: TargetHolds, dependencies: Dependencies) -> Overview:
     """How much waits, and where. One storage request for each thousand that are not delivered and for each thousand that were
-    taken today, and nine more. Raises `DependencyUnavailable`."""
+    taken today, and ten more. Raises `DependencyUnavailable`."""
     now = dependencies.clock()
     hour = now.replace(minute=0, second=0, microsecond=0)
-    waiting, hours, states, held = await asyncio.gather(
+    traffic = dependencies.traffic
+    waiting, hours, states, held, doing = await asyncio.gather(
         dependencies.registrations.outbox(0),
         dependencies.tallies.between(hour - timedelta(hours=HOURS_OF_TREND), hour - timedelta(hours=1)),
         queues.look(),
         holds.every(),
+        traffic.states.every(),
     )
     taken = await asyncio.gather(*(_taken(target, now, dependencies) for target in targets))
-    return Overview(now, waiting.piles, hours, states, held, dict(zip(targets, taken, strict=True)))
+    by_target = dict(zip(targets, taken, strict=True))
+    of_each = {target: doing.get(target, TargetState(target)) for target in targets}
+    limits = {target: traffic.limit(target) for target in targets}
+    return Overview(now, waiting.piles, hours, states, held, by_target, of_each, limits)
 
 
 async def _taken(target: str, now: datetime, dependencies: Dependencies) -> TakenToday:

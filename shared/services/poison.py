@@ -8,9 +8,10 @@ from enum import StrEnum
 import logging
 
 from shared.domain.delivery import Status
+from shared.domain.delivery_message import read_message
 from shared.domain.delivery_states import FINAL, is_over
 from shared.domain.ports import PoisonQueue
-from shared.domain.registration import DeliveryKey, Registration
+from shared.domain.registration import Registration
 from shared.domain.waiting import entry_of
 from shared.services.dependencies import Dependencies
 from shared.services.log_event import log_event
@@ -54,7 +55,7 @@ async def empty_poison(poison: PoisonQueue, dependencies: Dependencies) -> Seque
 
 async def _see_to(text: str, dependencies: Dependencies) -> Sequence[Emptied]:
     try:
-        key = DeliveryKey.parse(text)
+        key = read_message(text).key
     except ValueError:
         return [Emptied("", PutBack.UNREADABLE)]
     registration = await dependencies.registrations.get(key.registration)

@@ -12,6 +12,7 @@ from shared.domain.answers.attached import attached
 from shared.domain.answers.cpr_guard import cpr_faults, doubtful_texts
 from shared.domain.attachments import AttachmentKey
 from shared.domain.commands import SubmitRegistration
+from shared.domain.definition.cases import case_of
 from shared.domain.delivery import Delivery, Status
 from shared.domain.delivery_states import FINAL
 from shared.domain.entities import Entity
@@ -66,6 +67,7 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
         earlier = await dependencies.registrations.get(registration.key)
         if earlier is None or not _same_content(earlier, registration):
             raise
+        await _note_repeat(earlier, registration.received_at, dependencies)
         stored = earlier
     else:
         if compiled.definition.entity:
@@ -149,6 +151,7 @@ def _as_listed(registration: Registration, definition: Definition) -> Registrati
         "title": definition.name(answers),
         "card": card_of(definition, answers),
         "follow_up": definition.follow_up_day(answers),
+        "case": case_of(definition, answers),
         "not_cpr": tuple(path for path in doubtful if path in registration.not_cpr),
     }
     return registration.model_copy(update=listed)
@@ -164,7 +167,16 @@ async def _store(registration: Registration, corrects: int | None, dependencies:
         return await correct(earlier, registration, corrects, dependencies)
     if not _same_content(earlier, registration):
         raise Conflict if corrects is None else NotCorrectable
+    await _note_repeat(earlier, registration.received_at, dependencies)
     return earlier
+
+
+async def _note_repeat(stored: Registration, now: datetime, dependencies: Dependencies) -> None:
+    """Note that it came again and was stored once, for the evaluation. What cannot be noted is not counted."""
+    try:
+        await dependencies.repeats.note(stored.id, danish_clock(now).date())
+    except DependencyUnavailable:
+        log.warning("that %s came again was not counted", stored.key)
 
 
 async def _mark_registered(registration: Registration, compiled: Compiled, dependencies: Dependencies) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime, timedelta
 import logging
@@ -46,7 +47,7 @@ async def sweep(dependencies: Dependencies) -> int:
     _tell(waiting, now)
     await _tell_held(now, dependencies)
     await _count(waiting, now, turn, dependencies)
-    front = await _front(dependencies)
+    front, in_turn = await _front(dependencies), await dependencies.traffic.waiting_rooms()
     places, sent = asyncio.Semaphore(CONCURRENCY), list[DeliveryKey]()
 
     async def relay(entry: OutboxEntry) -> None:
@@ -55,7 +56,9 @@ async def sweep(dependencies: Dependencies) -> int:
                 sent.append(entry.key)
 
     old = [
-        entry for entry in waiting.turn if now - entry.sent_at >= dependencies.patience and _has_its_turn(entry, turn)
+        entry
+        for entry in waiting.turn
+        if now - entry.sent_at >= dependencies.patience and _has_its_turn(entry, turn, in_turn)
     ]
     try:
         async with asyncio.timeout(dependencies.budget.total_seconds()) as limit:
@@ -102,9 +105,11 @@ async def _count(waiting: Waiting, now: datetime, turn: int, dependencies: Depen
         log.warning("the hour could not be counted: %s", problem.code)
 
 
-def _has_its_turn(entry: OutboxEntry, turn: int) -> bool:
-    """Nothing moves what a person must look at; whether it still does is asked now and then."""
-    return entry.status not in FINAL or (bucket(entry.registration) + turn) % SELDOM == 0
+def _has_its_turn(entry: OutboxEntry, turn: int, in_turn: Container[str]) -> bool:
+    """Nothing moves what a person must look at, and what waits for its turn is released by others; whether it still does is asked
+    now and then."""
+    stays = entry.status in FINAL or entry.target in in_turn
+    return not stays or (bucket(entry.registration) + turn) % SELDOM == 0
 
 
 async def _front(dependencies: Dependencies) -> datetime | None:
@@ -145,7 +150,7 @@ async def _look(entry: OutboxEntry, front: datetime | None, dependencies: Depend
     reported = delivery.status in (entry.status, Status.DELIVERING) or as_waiting(delivery.status) is entry.status
     expected = delivery.expected_at(dependencies.patience)
     overdue = delivery.status in CLAIMABLE and expected <= now and not _under_way(expected, entry, front)
-    if overdue and await _is_held(registration, entry.target, dependencies):
+    if overdue and await _waits_its_turn(registration, entry.target, dependencies):
         overdue = False
     if overdue:
         await dependencies.delivery_queue.send(entry.key)
@@ -156,10 +161,12 @@ async def _look(entry: OutboxEntry, front: datetime | None, dependencies: Depend
     return overdue
 
 
-async def _is_held(registration: Registration, target: str, dependencies: Dependencies) -> bool:
-    """Whether its message would be used up for nothing."""
-    held = await dependencies.held.every()
-    return bool(held) and target_name(registration, target, dependencies.definitions) in held
+async def _waits_its_turn(registration: Registration, target: str, dependencies: Dependencies) -> bool:
+    """Whether its message would be used up for nothing: the target is held, or releases in their turn what it takes."""
+    name = target_name(registration, target, dependencies.definitions)
+    if name in await dependencies.held.every():
+        return True
+    return (await dependencies.traffic.states.state(name or "-")).has_room(dependencies.clock())
 
 
 async def _put_one_each(entry: OutboxEntry, registration: Registration, dependencies: Dependencies) -> None:

@@ -16,11 +16,11 @@ def refuse_if_withdrawn(registration: Registration, dependencies: Dependencies) 
     day = dependencies.definitions.withdrawn(registration.app)
     if day is None:
         return
-    if danish_clock(_begun(registration)).date() >= day:
+    if danish_clock(begun(registration)).date() >= day:
         raise Withdrawn(day=f"{day:%d.%m.%Y}")
 
 
-def _begun(registration: Registration) -> datetime:
+def begun(registration: Registration) -> datetime:
     """When the phone made the id, a UUIDv7, which begins with its time in milliseconds; never after it came."""
     made, came = (registration.id.int >> 80) / 1000, registration.received_at.timestamp()
     return datetime.fromtimestamp(min(made, came), UTC)

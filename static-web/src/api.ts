@@ -109,7 +109,8 @@ export const putAttachment = (
   how: How = {},
 ) => call<AttachmentStored>('PUT', attachmentPath(registration, id), file, { ...how, patience: UPLOAD_MS });
 
-export const me = (how: How = {}) => call<Person>('GET', '/auth/me', undefined, how);
+/** Who is signed in; undefined when nobody is. */
+export const me = (how: How = {}) => call<Person | undefined>('GET', '/auth/me', undefined, how);
 
 /** What the person's drafts are encrypted by on a phone: the same at each sign-in. */
 export const draftKeys = () => call<DraftKeys>('GET', '/auth/draft-keys', undefined, { background: true });

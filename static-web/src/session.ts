@@ -35,8 +35,7 @@ const UNTIL_AS = 'feltskema.until';
 const OWED_AS = 'feltskema.sign-out';
 /** As long as the server keeps a sign-in under way. */
 const BEGUN_FOR_MS = limits.signInMinutes * 60_000;
-const PENDING_EVERY_MS = 3_000;
-const PENDING_FOR_MS = 10 * 60_000;
+const [PENDING_EVERY_MS, PENDING_FOR_MS] = [3_000, 10 * 60_000];
 
 export const session = signal<Session>({ state: 'unknown' });
 
@@ -90,15 +89,15 @@ effect(() => {
 // Signing out of a session that is not theirs is what a person may do.
 effect(() => speakFor((session.value.state === 'unexpected' ? session.value.key : personKey.value) ?? ''));
 
-let formSession: Promise<boolean> | undefined;
+let asking: Promise<boolean> | undefined;
 
 /** Asks who is signed in, never more than once at a time: whether there was an answer. Never rejects. */
 export function checkSession(how: How = {}): Promise<boolean> {
-  formSession ??= ask(how).finally(() => {
-    formSession = undefined;
+  asking ??= ask(how).finally(() => {
+    asking = undefined;
     checking.value = false;
   });
-  return formSession;
+  return asking;
 }
 
 async function ask(how: How): Promise<boolean> {
@@ -109,8 +108,9 @@ async function ask(how: How): Promise<boolean> {
   }
   try {
     const person = await me(how);
+    if (!person) session.value = { state: 'signed-out' };
     // Where a browser does not keep the rule of `__Host-`, a neighbouring host can plant its own session. It can't write here.
-    if (isExpected(person.key)) welcome(person);
+    else if (isExpected(person.key)) welcome(person);
     else session.value = { state: 'unexpected', ...person };
     return true;
   } catch (failure) {

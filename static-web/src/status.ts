@@ -1,4 +1,4 @@
-/** What the page makes of a registration's status. */
+/** How the page shows a registration's status: colour, icon and words. */
 import type { Status, Summary } from './api';
 import { forms } from './definitions';
 import type { IconName } from './icons';
@@ -6,7 +6,7 @@ import { language, t } from './texts';
 
 export type Tone = 'info' | 'success' | 'warning' | 'error';
 
-/** Colour is never alone: each status has its icon and its words. */
+/** The colour and icon of each status. Beside the colour there is always an icon and a text (WCAG 1.4.1). */
 export const STATUS: Readonly<Record<Status, { tone: Tone; icon: IconName }>> = {
   received: { tone: 'info', icon: 'inbox' },
   delivering: { tone: 'info', icon: 'sync' },
@@ -19,45 +19,46 @@ export const STATUS: Readonly<Record<Status, { tone: Tone; icon: IconName }>> = 
   closed: { tone: 'info', icon: 'success' },
 };
 
-/** `system`: whose alone it is, of one delivery among several. */
-export type Told = Pick<Summary, 'app' | 'status' | 'reason'> & Partial<Pick<Summary, 'target'>> & { system?: string };
+/** What the status of a registration, or of one of its deliveries, is shown from. `system`: the delivery's, where there are several. */
+export type StatusRow = Pick<Summary, 'app' | 'status' | 'reason'> &
+  Partial<Pick<Summary, 'target'>> & { system?: string };
 
-/** It is not the receiver that is waited for. */
+/** The reason code when the delivery waits for the CVR register, and not for the target. */
 const NO_REGISTER = 'register-unavailable';
 
-/** The status in words, and what it means for the person: an app that goes to no system says nothing of one. */
-export function statusName(row: Told): string {
+/** The status in words. For an app that is delivered to no system, words that name none. */
+export function statusName(row: StatusRow): string {
   return row.reason?.code === NO_REGISTER ? t('status.waiting.kept') : inWords(row, '');
 }
 
-export function statusExplained(row: Told): string {
+export function statusExplained(row: StatusRow): string {
   return row.reason?.code === NO_REGISTER ? row.reason.message : inWords(row, '.explained');
 }
 
-function inWords(row: Told, ending: '' | '.explained'): string {
+function inWords(row: StatusRow, ending: '' | '.explained'): string {
   const system = systemShown(row);
-  // A person has said why.
+  // A person has given the reason.
   if (row.status === 'parked' || row.status === 'closed')
     return ending ? (row.reason?.message ?? '') : t(`status.${row.status}`);
   return t(system ? `status.${row.status}${ending}` : `status.${row.status}.kept${ending}`, { system });
 }
 
-/** The states in which all the systems of an app are meant, and not the one that the status is of. */
+/** The states whose text names all the systems of an app, instead of the one that the status is from. */
 const OF_ALL: ReadonlySet<Status> = new Set(['received', 'delivered']);
 
-function systemShown({ app, status, target, system }: Told): string {
+function systemShown({ app, status, target, system }: StatusRow): string {
   return system || (!OF_ALL.has(status) && target && systemOf(target)) || systemsOf(app);
 }
 
 /** The systems that an app's registrations go to, in words; empty where they go to none. */
 export function systemsOf(app: string): string {
   const form = forms.value.find((summary) => summary.app === app);
-  // What an older server told of had no targets, and went to Fasit.
+  // An older server sends no targets; everything went to Fasit then.
   const systems = form ? (form.targets ?? ['fasit']).map(systemOf).filter(Boolean) : [];
   return new Intl.ListFormat(language.value).format(systems);
 }
 
-/** What people call the system that a target delivers to; the server's twin is `system_of` (`shared/domain/delivery.py`). */
+/** The name of the system that a target delivers to; the same as `system_of` on the server (`shared/domain/delivery.py`). */
 export function systemOf(target: string): string {
   const [name] = target.split('-');
   return !name || target === 'log' ? '' : name[0]!.toUpperCase() + name.slice(1);
@@ -65,7 +66,7 @@ export function systemOf(target: string): string {
 
 const MOVING: ReadonlySet<Status> = new Set(['received', 'delivering', 'waiting', 'blocked']);
 
-/** Whether the status changes by itself. `uncertain` and `refused` wait for a person, `delivered` is the end. */
+/** Whether the status changes without a person's help. `uncertain` and `refused` wait for a person; `delivered` is final. */
 export function isMoving(status: Status): boolean {
   return MOVING.has(status);
 }

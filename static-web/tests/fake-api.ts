@@ -136,7 +136,8 @@ export class FakeApi {
         person: this.person.key,
         keys: [{ id: `of ${this.person.key}`, key: btoa(this.person.key) }],
       });
-    return this.person ? reply(200, this.person) : problem(401, 'no-session', 'Du er ikke logget ind');
+    if (verb === 'me') return this.person ? reply(200, this.person) : new Response(null, { status: 204 });
+    return problem(401, 'no-session', 'Du er ikke logget ind');
   }
 
   private definitions(app: string | undefined, asked: string | null): Response {

@@ -56,6 +56,19 @@ test('an answer 401 of any call signs out', async () => {
   expect(session.value).toEqual({ state: 'signed-out' });
 });
 
+test('a stranger is nobody, which is an answer', async () => {
+  server.person = null;
+  expect(await checkSession()).toBe(true);
+  expect(session.value).toEqual({ state: 'signed-out' });
+});
+
+test('a session that the server takes for a forged one signs out', async () => {
+  stop = followSession();
+  server.fault = () => problem(401, 'no-session', 'Du er ikke logget ind');
+  expect(await checkSession()).toBe(true);
+  expect(session.value).toEqual({ state: 'signed-out' });
+});
+
 test('without a network the session stays what it was', async () => {
   stop = followSession();
   await checkSession();

@@ -23,29 +23,13 @@ from shared.domain.fields.base import Field
 from shared.services.export import Wish, export
 from shared.services.submit import submit
 from tests.apps.examples import APPS, compiled, example
+from tests.apps.recalculated import LEFT_ALONE, RECALCULATED
 from tests.apps.storing import KAREN, MEHMET, NOON, ids, received, storing, with_definitions
 
 pytestmark = pytest.mark.asyncio
 READ_BACK = frozenset({"text", "long-text", "integer", "decimal", "money", "yes-no", "choice", "choices", "date", "time",
                        "duration", "email", "phone", "cvr", "p-number", "url"})  # fmt: skip
 A = {"da": "Felt", "en": "Field"}
-RECALCULATED = ("0800", "004670123", "0046 70 12", "1E5", "1e+5", "2.5E3", "3/4", "1-2", "12-05-2026", "8:30", "1.000", "12,50",
-                "1.", "50 %", "kr. 5", "5 kr.", "(5)", "1. maj", "MAR1", "3 jan", "jan-26", "12345678901234567", "SAND", "false",
-                "5 pm")  # fmt: skip
-"""What Excel and Calc make something else of at a double click."""
-LEFT_ALONE = (
-    "64942212",
-    "20 30 40 50",
-    "1E",
-    "E5",
-    "Vej 3/4",
-    "3/4 mødt",
-    "maj måned",
-    "Sandt",
-    "5",
-    "Bredgade 161",
-    "3.b",
-)
 
 
 def sheets(files: dict[str, bytes]) -> dict[str, list[dict[str, str]]]:

@@ -77,6 +77,16 @@ def test_the_same_number(tmp_path: Path) -> None:
         assert line in result, result
 
 
+def test_a_published_number_stays_as_it_is(tmp_path: Path) -> None:
+    changed = NEW.replace("version: 2", "version: 1").replace("migrates", "# migrates")
+    definitions(tmp_path, proeve=changed, published__proeve__1=OLD)
+    result = differences(tmp_path, "proeve@1", "proeve")
+    assert "drafts Version 1 er udgivet og bliver, som den er. Hæv version til 2, før ændringen kan udgives." in result
+    assert not any("med det samme" in line for line in result)
+    same = run(tmp_path, "diff", "proeve@1", "proeve@1", "--definitions", ".", "--exit-code")
+    assert (same.returncode, same.stdout) == (0, "Ingen forskel.\n")
+
+
 def test_an_unpublished_version_loses_its_drafts(tmp_path: Path) -> None:
     definitions(tmp_path, proeve=form("").replace("version: 1", "version: 2"))
     old = tmp_path / "gammel.yaml"

@@ -62,7 +62,7 @@ class _Chromium:
 def in_chromium(_folder: Path) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Without it a worker's script is refused, whatever the page may do.
-        made = chromium(playwright, "--ignore-certificate-errors")
+        made = chromium(playwright, "--ignore-certificate-errors", whole=True)
         yield _Chromium(made.new_context(ignore_https_errors=True).new_page())
         made.close()
 

@@ -88,12 +88,12 @@ def signed_in(browser: Browser, house: House) -> str:
     if "cookie" in page:
         page = browser.open(f"{house.ours}/api/auth/login?next=/")
     assert page == "signed in"
-    return browser.open(f"{house.ours}/api/auth/me")
+    return browser.open(f"{house.ours}/api/definitions")
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_nobody_becomes_somebody_else_and_nobody_is_locked_out(house: House, engine: str, tmp_path: Path) -> None:
-    who = f"{house.ours}/api/auth/me"
+    who = f"{house.ours}/api/definitions"
     rule = engine in KEEPS_THE_PREFIX
     with ENGINES[engine](tmp_path) as browser:
         house.page = planting(planted(house.mallory, (*ODD, *PLAIN) if rule else ODD))

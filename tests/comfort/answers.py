@@ -1,4 +1,4 @@
-"""What the server says in each state that a page can show."""
+"""The server's answers for each state that a page can show."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def whole(status: str, app: str = APP) -> dict[str, Any]:
 
 
 def registrations(statuses: Iterable[str] = STATUSES, next: str | None = "more") -> dict[str, Any]:
-    """The list, and each registration in it."""
-    shown = {f"/api/registrations/{APP}/{registration(status)}": whole(status) for status in statuses}
-    return {"/api/registrations": {"items": [summary(status) for status in statuses], "next": next}, **shown}
+    """The answers for the list of registrations, and for each registration in it."""
+    summaries = {f"/api/registrations/{APP}/{registration(status)}": whole(status) for status in statuses}
+    return {"/api/registrations": {"items": [summary(status) for status in statuses], "next": next}, **summaries}
 
 
 def person(**other: Any) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def person(**other: Any) -> dict[str, Any]:
 
 
 def nobody() -> dict[str, Any]:
-    return {"/api/auth/me": {"status": 401, "code": "no-session", "title": "Du er ikke logget ind"}}
+    return {"/api/auth/me": None}
 
 
 def _line(number: int, name: str, state: str, roles: list[str]) -> dict[str, Any]:
@@ -115,11 +115,22 @@ def _delivery(status: str, acts: list[str], reason: str = "", **other: Any) -> d
     }
 
 
+TRAFFIC = [
+    {
+        **{"target": "fasit-documents", "circuit": "open", "since": WHEN, "inTurnSince": WHEN},
+        **{"waiting": 4312, "atOnce": 32, "perMinute": 1800},
+    },
+    {
+        **{"target": "momentum", "circuit": "closed", "since": None, "inTurnSince": None},
+        **{"waiting": 0, "atOnce": 8, "perMinute": 0},
+    },
+]
+
+
 def operations() -> dict[str, Any]:
-    """What operators see: something of each state, one receiver that is held, and a poisoned message."""
+    """The answers for operators: deliveries in each state, one target that is held, and a message in the poison queue."""
     rising: list[int | None] = [None, *range(23)]
-    board = {
-        **{"time": "2026-03-03T09:05:00Z", "targets": ["fasit-documents", "momentum"]},
+    board = {"time": "2026-03-03T09:05:00Z", "targets": ["fasit-documents", "momentum"]} | {
         "piles": [
             _pile("received", 1204, rising),
             _pile("uncertain", 4, [0] * 20 + [1, 2, 4, 4]),
@@ -136,6 +147,7 @@ def operations() -> dict[str, Any]:
             {"target": "fasit-documents", "count": 212, "confirmed": 3},
             {"target": "momentum", "count": 0, "confirmed": 0},
         ],
+        "traffic": TRAFFIC,
         "queues": [{"name": "registrations-poison", "waiting": 2, "oldest": WHEN}],
     }
     every = ["try-now", "close", "park", "hand"]
@@ -158,7 +170,7 @@ def operations() -> dict[str, Any]:
 
 
 def laid_aside(status: str, acts: list[str], **delivery: Any) -> dict[str, Any]:
-    """One of the person's own, whose only delivery stands so."""
+    """The answers for a registration of the person's own whose only delivery is in state `status`."""
     each = {
         **{"target": "fasit-documents", "revision": 1, "status": status, "statusAt": WHEN, "attempts": 1},
         **{"retryAt": None, "reason": None, "receipt": None, "held": None, "assigned": "", "acts": acts, **delivery},

@@ -12,16 +12,16 @@ from tests.offline.phone_site import phone_site
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    with browsing() as made:
-        yield made
+    with browsing() as chromium_browser:
+        yield chromium_browser
 
 
 @pytest.fixture
 def seen(browser: Browser) -> Iterator[Seen]:
-    """A page on a phone of its own; whatever its Content-Security-Policy has stopped fails the test."""
+    """A page on a new phone. The test fails if the page's Content-Security-Policy has blocked anything."""
     with phone_site() as site:
-        made = Seen.new(browser, site)
-        yield made
-        reports = made.reports()
-        made.page.context.close()
+        new_seen = Seen.new(browser, site)
+        yield new_seen
+        reports = new_seen.reports()
+        new_seen.page.context.close()
     assert reports == []

@@ -1,4 +1,4 @@
-"""The screens of how it goes: the public status page, and what evaluators see."""
+"""The public status page, and the evaluators' screens."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ HOUR = timedelta(hours=1)
 
 @screen
 def status_of_everything(seen: Seen) -> None:
-    """Fasit is down now, the storage was, and of the first weeks nothing is known."""
+    """The status page while Fasit is down, after an outage of the storage, and with no samples of the first weeks."""
     period = status_period(NOW)
     parts = Parts(
         ("host", "gateway", "storage", "queue"), ("definitions",), ("broker",), ("broker", "fasit", "cvr"), 60
@@ -91,21 +91,75 @@ RUNS = [
         **{"planned": 0, "parts": ["host"]},
     },
 ]
+APPS = ("virksomhedsbesoeg", "rekrutteringsanmodning")
+COSTS = {
+    "period": "2026-03",
+    "cost": "4832.76",
+    "apps": [
+        {"app": APPS[1], "registrations": 40, "cost": "1208.19", "perRegistration": "30.20"},
+        {"app": APPS[0], "registrations": 120, "cost": "3624.57", "perRegistration": "30.20"},
+    ],
+    "months": [
+        {
+            **{"month": "2026-03", "basis": "rates", "cost": "4832.76", "readAt": WHEN, "fault": "", "apps": []},
+            "charges": [
+                {
+                    **{"meter": "functions-executions", "unit": "Executions", "consumed": "1250000"},
+                    **{"billed": "1000000", "cost": "2.76", "source": "list"},
+                },
+                {
+                    **{"meter": "gateway-unit-months", "unit": "Unit-Months", "consumed": "1", "billed": "1"},
+                    **{"cost": "4830.00", "source": "list"},
+                },
+            ],
+        }
+    ],
+}
+
+
+def _effect(app: str, count: int) -> dict[str, Any]:
+    return {
+        **{"app": app, "registrations": count, "dated": count, "atVisit": count - 7, "corrected": 2, "refused": 1},
+        **{"toAccepted": {"count": count, "median": 12, "ninetieth": 95}, "asked": 1400, "answered": 1260},
+        **{"toCaseSystem": {"count": count, "median": 13, "ninetieth": 140}, "companies": 61, "repeatsAvoided": 4},
+    }
+
+
+EFFECTS = {
+    **{
+        "period": "2026-03",
+        "reckonedAt": WHEN,
+        "apps": [_effect("", 160), _effect(APPS[1], 40), _effect(APPS[0], 120)],
+    },
+    "maintenance": {
+        **{"registrations": 2, "minutes": 135, "byKind": {"fejlretning": 95, "support": 40}, "spent": "2137.50"},
+        **{"bySystem": {"platform": 135}, "unannounced": 1},
+    },
+    "before": [
+        {
+            **{"id": "placement", "task": "Registrering af en virksomhedspraktik", "value": 80, "unit": "klik"},
+            **{"source": "STAR, analyse af maj 2024", "by": "Eva Evaluator", "at": WHEN},
+        }
+    ],
+}
+RESOURCES = {"/api/evaluation/consumption": COSTS, "/api/evaluation/effect": EFFECTS}
 EVALUATOR = person(roles=["evaluator"])
 
 
 @screen
 def evaluation(seen: Seen) -> None:
-    seen.open("/evaluering/2026-03", EVALUATOR, {"/api/evaluation/uptime": REPORT})
+    seen.open("/evaluering/2026-03", EVALUATOR, {"/api/evaluation/uptime": REPORT, **RESOURCES})
     expect(seen.page.get_by_role("heading", name="De fire oppetider")).to_be_visible()
+    expect(seen.page.get_by_role("table", name="Effekt, marts 2026")).to_be_visible()
+    seen.page.get_by_text("Skriv et før-tal ind").click()
 
 
 @screen
 def evaluation_minutes(seen: Seen) -> None:
-    """By one tap on a number."""
+    """The minutes behind a figure, after a tap on it."""
     trace = {"period": "2026-03", "part": "platform", "runs": RUNS, "more": 0}
     trace |= {"gross": _uptime(44_000, 60, 380), "net": _uptime(43_880, 30, 380)}
-    answers = {"/api/evaluation/uptime": REPORT, "/api/evaluation/minutes": trace}
+    answers = {"/api/evaluation/uptime": REPORT, **RESOURCES, "/api/evaluation/minutes": trace}
     seen.open("/evaluering/2026-03", EVALUATOR, answers)
     seen.page.get_by_role("link", name="Platformen, hele døgnet, Brutto, Minutter nede: 60").click()
     expect(

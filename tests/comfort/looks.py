@@ -1,4 +1,4 @@
-"""How a page may be looked at, and what is wrong with it in each way: screen, scheme of colours, and size of the text."""
+"""The combinations of screen, colour scheme and text size that pages are tested in, and the faults found in each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.e2e.phone import AXE
 
 PHONE, DESK = (360, 740), (1280, 800)
 ZOOMED, LANDSCAPE = (320, 256), (740, 360)
-"""A desk's screen at 400 %, as WCAG 1.4.10 measures it; and a phone on its side."""
+"""Screen sizes in pixels: a desktop at 400 % zoom, as in WCAG 1.4.10, and a phone in landscape."""
 _RULES = (
     "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']}"
 )
@@ -36,8 +36,8 @@ _MISPLACED = """() => {
   const words = document.createTreeWalker(document.querySelector('#app') ?? document.body, NodeFilter.SHOW_TEXT);
   for (const range = document.createRange(); words.nextNode(); ) {
     const { data, parentElement } = words.currentNode;
-    if (!parentElement.checkVisibility() || !parentElement.closest('h1, h2, h3, button, label, legend, .status, .head'))
-      continue;
+    const short = 'h1, h2, h3, button, label, legend, .status, .head, .entry-title';
+    if (!parentElement.checkVisibility() || !parentElement.closest(short)) continue;
     for (const found of data.matchAll(/[\\p{L}\\d]{4,}/gu)) {
       range.setStart(words.currentNode, found.index);
       range.setEnd(words.currentNode, found.index + found[0].length);
@@ -53,7 +53,7 @@ _MISPLACED = """() => {
 
 @dataclass(frozen=True)
 class Look:
-    """`text` is in per cent of what the browser shows by itself."""
+    """A screen, colour scheme and text size. `text`: in per cent of the browser's default."""
 
     size: tuple[int, int]
     scheme: str = "light"
@@ -65,21 +65,23 @@ class Look:
     def put_on(self, page: Page) -> None:
         width, height = self.size
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=self.scheme)  # type: ignore[arg-type]
-        # The style sheet's share of the browser's own text size, twice as much where the person has asked for it.
+        # With reduced motion, so that colours are judged when they are there, not on their way.
+        page.emulate_media(color_scheme=self.scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        # The style sheet's root font size (62.5 % of the browser's), scaled by the text size that the person has set.
         page.evaluate("share => document.documentElement.style.fontSize = share", f"{62.5 * self.text / 100}%")
 
 
 EVERY = tuple(Look(*look) for look in product((PHONE, DESK), ("light", "dark"), (100, 200)))
 PAIRED = (Look(PHONE, "light", 100), Look(PHONE, "dark", 200), Look(DESK, "light", 200), Look(DESK, "dark", 100))
-"""Each screen in each scheme, each text size on each and in each: half the time, and a fault that takes all three is rare."""
+"""Every pair of screen, scheme and text size, but not every combination of the three: that takes half the time, and a fault that
+needs all three is rare."""
 MEASURED = (Look(ZOOMED), Look(LANDSCAPE))
-"""Their colours and names are those of the others."""
+"""Looks in which only the layout is measured, since colours and names are the same as in the others."""
 
 
 def faults_in(page: Page, judged: Iterable[Look] = PAIRED, measured: Iterable[Look] = MEASURED) -> list[str]:
-    """What axe finds, and what stands outside the screen or is broken within a word, in each look."""
-    # In the page's own world, past its Content-Security-Policy: as a tool of the browser, not as a script of the page.
+    """The faults in each look: what axe finds, elements outside the screen, and words broken in the middle."""
+    # Run by the browser's debugger, which the page's Content-Security-Policy does not apply to.
     page.evaluate(AXE.read_text("utf-8"))
     reported: list[str] = []
     for look in judged:
@@ -94,6 +96,7 @@ def faults_in(page: Page, judged: Iterable[Look] = PAIRED, measured: Iterable[Lo
 
 
 def misplaced(page: Page) -> list[str]:
-    """The page clips what is too wide, so that its own width says nothing: each element is measured."""
+    """Elements outside the screen, and words broken in the middle. Each element is measured, since the page clips what is too
+    wide and its own width does not show it."""
     evaluated: list[str] = page.evaluate(_MISPLACED)
     return evaluated

@@ -1,4 +1,4 @@
-"""The screens that the phone itself brings about: what it remembers, its store, its clock, its browser, a new build."""
+"""Screens that depend on the phone: what it remembers, its storage, its clock, its browser, a new build."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ YEAR_AHEAD = "2031-03-02T14:05:00+01:00"
 
 
 def visit(seen: Seen) -> Page:
-    """One that is ready to be sent."""
+    """A form that is filled in and ready to be sent."""
     seen.site.answers[f"/api/companies/{BOATYARD}"] = COMPANY
     page = seen.form()
     page.get_by_label("CVR-nummer", exact=True).and_(page.locator("input")).fill(BOATYARD)
@@ -65,7 +65,7 @@ def company_chips(seen: Seen) -> None:
 
 @screen
 def chips(seen: Seen) -> None:
-    """What was answered the last time at the unit, and the usual days; one of each is chosen."""
+    """Chips with the last answers at the unit and with common days; one of each is chosen."""
     page = remembered(seen)
     page.locator(".chip").first.click()
     group(page, "Mødte du nogen fra virksomheden?").get_by_text("Ja", exact=True).click()
@@ -77,7 +77,7 @@ def chips(seen: Seen) -> None:
 
 @screen
 def waiting(seen: Seen) -> None:
-    """Nobody has said yet who is here."""
+    """The page before the server has answered who is signed in."""
     seen.site.held = {"/api/auth/me"}
     seen.page.goto(seen.site.url)
     expect(seen.page.locator(".loading")).to_be_visible()
@@ -85,7 +85,7 @@ def waiting(seen: Seen) -> None:
 
 @screen
 def opening(seen: Seen) -> None:
-    """No script has come yet."""
+    """The page before any script has arrived."""
     page = seen.page
     page.route("**/assets/*.js", lambda route: route.abort())
     page.goto(seen.site.url)
@@ -94,7 +94,7 @@ def opening(seen: Seen) -> None:
 
 @screen
 def unsent(seen: Seen) -> None:
-    """In the outbox of a phone without a network."""
+    """A registration in the outbox of a phone without a network."""
     page = visit(seen)
     seen.site.cut = True
     page.context.set_offline(True)
@@ -143,7 +143,7 @@ def in_app_browser(seen: Seen) -> None:
 
 @screen
 def corrected(seen: Seen) -> None:
-    """Refused, corrected and sent again; what it said before is shown."""
+    """A registration that was refused, corrected and sent again; its earlier answers are shown."""
     now = whole("received")
     reasons = [("received", None), ("refused", "Fasit afviste registreringen"), ("received", "Den er rettet")]
     codes = ("", "refused", "corrected")
@@ -160,7 +160,7 @@ def corrected(seen: Seen) -> None:
 
 @screen
 def correcting(seen: Seen) -> None:
-    """The form of a refused one that is corrected."""
+    """The form while a refused registration is corrected."""
     seen.open(f"/registrering/{APP}/{registration('refused')}", registrations())
     seen.page.get_by_role("button", name="Ret og send igen").click()
     expect(seen.page.get_by_role("textbox", name="Notat")).to_be_visible()
@@ -168,7 +168,7 @@ def correcting(seen: Seen) -> None:
 
 @screen
 def wrong_clock(seen: Seen) -> None:
-    """The phone is years ahead: the form goes by the server's clock."""
+    """A form on a phone whose clock is years ahead; it uses the server's clock."""
     seen.page.clock.set_fixed_time(YEAR_AHEAD)
     page = seen.form()
     expect(page.get_by_text("Telefonens ur går forkert")).to_be_visible()

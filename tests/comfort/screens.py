@@ -1,4 +1,4 @@
-"""Every screen, in each state that it can stand in: how a person comes to see it."""
+"""Every screen in each of its states: a function for each that brings the page there."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def menu(seen: Seen) -> None:
 
 @screen
 def drafts(seen: Seen) -> None:
-    """One of them deleted a moment ago."""
+    """The list of drafts just after one was deleted."""
     for note in ("En", "To"):
         seen.form().get_by_role("textbox", name="Notat").fill(note)
         expect(seen.page.get_by_text("Gemt på telefonen kl.")).to_be_visible()
@@ -79,7 +79,7 @@ def drafts(seen: Seen) -> None:
 
 @screen
 def leaving(seen: Seen) -> None:
-    """Signing out of a phone that holds a draft."""
+    """The question at signing out of a phone that holds a draft."""
     seen.form().get_by_role("textbox", name="Notat").fill("Et ord")
     expect(seen.page.get_by_text("Gemt på telefonen kl.")).to_be_visible()
     seen.page.get_by_role("button", name="menu for Mette Holm").click()
@@ -191,7 +191,7 @@ OPERATOR = ["operatoer", "konsulent"]
 
 @screen
 def operations_board(seen: Seen) -> None:
-    """With two of its deliveries chosen."""
+    """The operators' board with two deliveries chosen."""
     page = seen.open("/drift", person(roles=OPERATOR), operations())
     expect(page.get_by_role("heading", name="Hvor meget venter")).to_be_visible()
     page.get_by_role("button", name="Vælg alle viste").click()

@@ -1,4 +1,4 @@
-"""A page on a phone that nobody has used, and the server's answers behind it."""
+"""A page on a new phone, with canned answers of the server."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Seen:
         return evaluated.splitlines()
 
     def open(self, path: str = "/", *answers: dict[str, Any], expected: str | None = PERSON) -> Page:
-        """As whoever was here last, unless nobody was."""
+        """Open a path with these answers, as the person `expected`, who was signed in here last; None for nobody."""
         for answer in answers:
             self.site.answers |= answer
         if expected:

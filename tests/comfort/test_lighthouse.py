@@ -1,11 +1,11 @@
-"""Lighthouse takes nothing off the phone's pages for accessibility or best practices. `make lighthouse` tells the figures."""
+"""Lighthouse gives the phone's pages full marks for accessibility and best practices. `make lighthouse` prints the scores."""
 
 from __future__ import annotations
 
 import pytest
 
 from bench.lighthouse.auditing import FOLDER, audited, browser_for_lighthouse
-from bench.lighthouse.pages import PAGES, shown
+from bench.lighthouse.pages import PAGES, opened_page
 
 pytestmark = pytest.mark.rare
 
@@ -14,6 +14,6 @@ pytestmark = pytest.mark.rare
 @pytest.mark.parametrize("name", PAGES)
 def test_lighthouse_takes_nothing_off(name: str, device: str) -> None:
     assert (FOLDER / "node_modules").is_dir(), "Lighthouse is missing: local/setup.sh lighthouse"
-    with browser_for_lighthouse() as browser, shown(browser, PAGES[name]) as url:
+    with browser_for_lighthouse() as browser, opened_page(browser, PAGES[name]) as url:
         verdict = audited(browser, name, url, device)
     assert verdict.is_good, verdict.line()

@@ -1,12 +1,14 @@
-"""Every screen is for everybody: on a phone and a desk, light and dark, with text twice as large, zoomed in and on its side."""
+"""Accessibility of every screen: on phone and desktop, light and dark, with text twice as large, zoomed in and in landscape."""
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 import re
 from typing import Literal
 
+from PIL import Image
 import pytest
 
 from tests.comfort.evaluation_screens import SCREENS
@@ -14,7 +16,8 @@ from tests.comfort.looks import EVERY, PAIRED, faults_in
 from tests.comfort.seen import Seen
 
 KEEP = os.environ.get("FELTSKEMA_SCREENS")
-"""A folder that a picture of every screen in every look is kept in, for whoever looks at them: then each is judged too."""
+"""A folder to store a picture of every screen in every look in, for people to look at. If set, every look is tested for faults
+too."""
 
 
 @pytest.mark.parametrize("name", SCREENS)
@@ -33,7 +36,7 @@ def pictures(seen: Seen, name: str, folder: Path) -> None:
 
 
 def test_what_is_chosen_is_seen_in_forced_colours(seen: Seen) -> None:
-    """The browser takes our grounds away: the chosen one must differ by what is left."""
+    """Forced colours remove our backgrounds, so a chosen option must differ in another way."""
     page = seen.form()
     page.emulate_media(forced_colors="active")
     page.get_by_role("group", name="Kontaktform", exact=True).get_by_text("Online", exact=True).click()
@@ -47,7 +50,7 @@ def test_what_is_chosen_is_seen_in_forced_colours(seen: Seen) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_tick_is_seen_on_its_ground(seen: Seen, scheme: Literal["light", "dark"]) -> None:
-    """It is drawn white: the ground of a ticked box must be dark, at night too."""
+    """The tick is white, so a ticked box must have a dark background, in the dark scheme too."""
     page = seen.form()
     page.emulate_media(color_scheme=scheme)
     page.get_by_role("group", name="Formål med besøget", exact=True).get_by_text("Andet", exact=True).click()
@@ -56,8 +59,18 @@ def test_a_tick_is_seen_on_its_ground(seen: Seen, scheme: Literal["light", "dark
     assert luminance(ground) < 0.3
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_arrow_of_a_choice_is_seen_on_its_ground(seen: Seen, scheme: Literal["light", "dark"]) -> None:
+    page = seen.list()
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    picture = Image.open(io.BytesIO(page.get_by_role("combobox").screenshot())).convert("L")
+    right_end = picture.crop((picture.width - 30, 8, picture.width - 6, picture.height - 8))
+    darkest, lightest = right_end.getextrema()
+    assert lightest - darkest > 100  # type: ignore[operator]
+
+
 def luminance(colour: str) -> float:
-    """Relative luminance, as WCAG reckons it, of `rgb(…)`."""
+    """The relative luminance, as WCAG defines it, of a colour written as `rgb(…)`."""
     shares = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
     linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
     return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -1,2 +1,2 @@
-"""One suite that every target passes: what each trouble leads to, from the first try to the end, as the product's own services
-make of it. The servers are in this process; nothing of the stack is started."""
+"""A test suite that every target must pass: what the product's services make of each failure of the target, from the first try to
+the final state. The stand-ins run in the test's process; no stack is started."""

@@ -1,4 +1,4 @@
-"""The cases: a trouble, and what it tells of whether anything was made."""
+"""The cases: a failure of a target's call, and what it shows about whether something was created."""
 
 from __future__ import annotations
 
@@ -9,23 +9,24 @@ from tests.conformance.troubles import Trouble
 
 
 class Tells(Enum):
-    """What an answer to the call that makes something tells. Of a call that makes nothing, what is unknown does no harm."""
+    """What an answer, or a missing answer, shows about whether the call created something. It matters only for the call that
+    creates something."""
 
     NOTHING = auto()
-    """Nothing was made: tried again by itself."""
+    """Nothing was created; the delivery is retried automatically."""
     NO = auto()
-    """Nothing was made, nor will be: refused, and a person corrects it."""
+    """Nothing was created, and never will be: the delivery is refused, and a person corrects it."""
     OURS = auto()
-    """Nothing was made, and only somebody here can change that."""
+    """Nothing was created because of a fault of our own, which an operator must mend."""
     UNKNOWN = auto()
-    """Nobody knows, and it is never simply sent again."""
+    """It is not known, and the delivery must not simply be sent again."""
     GOOD = auto()
-    """It is there."""
+    """It was created."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`prepare` and `commit`: what the trouble tells at a call that makes nothing, and at the one that does."""
+    """A failure and what it shows. `prepare`: at a call that creates nothing; `commit`: at the call that does."""
 
     name: str
     trouble: Trouble

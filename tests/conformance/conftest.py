@@ -1,4 +1,4 @@
-"""A registration on its way to one target, with the product's own services and a clock that a test moves."""
+"""Delivers a registration to one target by the product's own services, with a clock that the test moves."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def context() -> MemoryParts:
 async def side(
     request: pytest.FixtureRequest, tmp_path: Path, made_keys: Keys, context: MemoryParts
 ) -> AsyncIterator[Side]:
-    async with SIDES[request.param](tmp_path / "received", made_keys, context.clock) as made:
-        yield made
+    async with SIDES[request.param](tmp_path / "received", made_keys, context.clock) as new_side:
+        yield new_side
 
 
 @dataclass
 class Sent:
-    """A registration of a visit, and what becomes of it."""
+    """A submitted registration of a visit, and its delivery."""
 
     key: RegistrationKey
     context: MemoryParts
@@ -59,32 +59,32 @@ class Sent:
         return replace(self.context.dependencies, targets=lambda name: self.target)
 
     async def tried(self) -> Status:
-        """One try, when its time has come."""
+        """Move the clock to the next try, and make it; gives the state afterwards."""
         self.context.clock.now = max(self.context.clock(), self.row.delivery.retry_at or self.context.clock())
         await deliver(self.key.to(self.row.delivery.target), self.dependencies)
         return self.row.status
 
     async def drained(self, hours: int = 24) -> Status:
-        """Tries until it has come to an end, or hours have passed."""
+        """Make tries until the delivery no longer goes on automatically, or `hours` have passed; gives the state."""
         until = self.context.clock().timestamp() + 3600 * hours
         while self.row.status not in FINAL and self.context.clock().timestamp() < until:
             await self.tried()
         return self.row.status
 
     async def resolved(self, outcome: str, receipt: str = "") -> None:
-        """A person says what is to become of it."""
+        """Resolve the delivery as a person does."""
         command = resolution(self.key, APP, {"outcome": outcome, "receipt": receipt})
         await resolve_delivery(command, KAREN, self.dependencies)
 
     def words(self, language: str) -> str:
-        """Why it stands as it does, as the phone says it."""
+        """The text that the phone shows for the reason of the state."""
         reason = summary(self.row.entry(), language).reason
         return reason.message if reason else ""
 
 
 @pytest.fixture
 def send(context: MemoryParts, side: Side) -> type[Sent]:
-    """Sends a visit to the side's target alone."""
+    """Submits a visit whose only target is the side's."""
 
     async def sent(**answers: Any) -> Sent:
         id = (await context.submitted(**{"pnummer": P_NUMBER} | answers)).id

@@ -1,4 +1,4 @@
-"""The targets of the suite: each on its own strict stand-in, in this process."""
+"""The targets that the suite tests, each with its stand-in in this process."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ COMPANY: dict[str, Any] = {"cvr": int(CVR), "units": [{"p": int(P_NUMBER), "name
 
 @dataclass
 class Side:
-    """A target and the other end of it. `there` counts what the target has of a registration; `asks` whether what nobody knows
-    goes before a person; `reaches` whether it calls anybody at all; `at` makes the target anew with other settings."""
+    """A target and its stand-in. `there`: how many documents or tasks the stand-in has; `asks`: whether an unknown outcome is
+    decided by a person; `reaches`: whether the target makes calls at all; `at`: makes the target again with other settings."""
 
     name: str
     target: Target
@@ -50,7 +50,7 @@ class Side:
 
 @asynccontextmanager
 async def served(application: web.Application, troubled: Troubled, tls: Any = None) -> AsyncIterator[int]:
-    """The application on a port, behind its troubles."""
+    """Serve the application on a free port, with the failures of `troubled`; gives the port."""
     application.middlewares.append(troubled.middleware)
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
@@ -77,7 +77,7 @@ def _momentum_call(request: web.Request) -> str:
 
 
 class _Made:
-    """Makes targets, and closes them at the end."""
+    """Makes targets with changed settings, and closes them at the end."""
 
     def __init__(self, stack: AsyncExitStack, make: Callable[[Settings], Target], settings: dict[str, str]) -> None:
         self._stack, self._make, self._settings = stack, make, settings
@@ -109,9 +109,9 @@ async def fasit(folder: Path, keys: Keys, clock: Clock) -> AsyncIterator[Side]:
 
 @asynccontextmanager
 async def momentum(folder: Path, keys: Keys, clock: Clock, company: dict[str, Any] = COMPANY) -> AsyncIterator[Side]:
-    held: Holdings = stocked_holdings([company])
+    holdings: Holdings = stocked_holdings([company])
     door, troubled = Gatekeeper("feltskema", "hemmelig", "ressource", "noegle"), Troubled(_momentum_call)
-    async with served(momentum_service(door, held), troubled) as port, AsyncExitStack() as stack:
+    async with served(momentum_service(door, holdings), troubled) as port, AsyncExitStack() as stack:
         url = f"http://localhost:{port}"
         settings = {
             **{"MOMENTUM_URL": url, "MOMENTUM_TOKEN_URL": f"{url}/oauth2/token", "MOMENTUM_TAG": TAGS[0]},
@@ -119,12 +119,12 @@ async def momentum(folder: Path, keys: Keys, clock: Clock, company: dict[str, An
             **{"MOMENTUM_RESOURCE": "ressource", "MOMENTUM_API_KEY": "noegle"},
         }
         at = _Made(stack, lambda read: Momentum(read, clock), settings)
-        facts = {"held": held, "url": "MOMENTUM_URL", "ca": "MOMENTUM_CA", "connect": "MOMENTUM_CONNECT_SECONDS"}
+        facts = {"held": holdings, "url": "MOMENTUM_URL", "ca": "MOMENTUM_CA", "connect": "MOMENTUM_CONNECT_SECONDS"}
         facts |= {"short": {"MOMENTUM_TIMEOUT_SECONDS": SHORT}}
         yield Side(
             "momentum",
             at(),
-            lambda: len(held.tasks),
+            lambda: len(holdings.tasks),
             troubled,
             at,
             asks=False,
@@ -141,6 +141,6 @@ async def log(folder: Path, keys: Keys, clock: Clock) -> AsyncIterator[Side]:
 
 
 SHORT = "2"
-"""Seconds that a call which hangs may take, so that the suite need not wait long."""
+"""The timeout of calls in seconds, short so that the suite does not wait long for calls that hang."""
 
 SIDES = {"fasit-documents": fasit, "momentum": momentum, "log": log}

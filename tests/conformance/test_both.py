@@ -1,4 +1,5 @@
-"""The guide's app that goes to two systems: checked, accepted, delivered to both, each with its own state and receipt."""
+"""The guide's example app with two targets: its registration is accepted and delivered to both, each with its own state and
+receipt."""
 
 from __future__ import annotations
 
@@ -40,7 +41,7 @@ async def sides(tmp_path: Path, made_keys: Keys, context: MemoryParts) -> AsyncI
 
 
 class OneForm:
-    """The app as it would be served."""
+    """Definitions with only this app."""
 
     def get(self, app: str, version: int | None = None) -> object:
         return FILES.get(APP)

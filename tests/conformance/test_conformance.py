@@ -1,5 +1,5 @@
-"""Every target ends in the right state whatever happens to a call: with one of it there, and words that a consultant
-understands."""
+"""Whatever happens to a call, the delivery to every target ends in the right state: with exactly one document or task where there
+should be one, and a reason that a consultant understands."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ async def _ends(tells: Tells, sent: Sent, side: Side, before: int) -> None:
 
 
 async def _blocked(sent: Sent, side: Side) -> None:
-    """It rings after its tries, and goes on by itself when the cause is gone."""
+    """The delivery is blocked after its tries, and goes on automatically when the cause is gone."""
     for _ in range(4):
         assert sent.row.status is Status.WAITING
         await sent.tried()
@@ -72,7 +72,7 @@ async def _blocked(sent: Sent, side: Side) -> None:
 
 
 async def _settled(status: Status, sent: Sent, side: Side, before: int) -> None:
-    """A person looks and says what is there, or the target is asked by itself."""
+    """The unknown outcome is settled: a person says what is there, or the target is asked automatically."""
     _understood(sent, side)
     if not side.asks:
         assert (status, sent.row.reason and sent.row.reason.code) == (Status.WAITING, "checking")

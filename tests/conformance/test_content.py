@@ -1,4 +1,4 @@
-"""What goes along: any letters, many files, clocks that differ; and calls that come twice."""
+"""The content of deliveries (any letters, many files), clocks that differ, and calls that are made twice."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Send = Callable[..., Awaitable[Sent]]
 
 
 def received(side: Side) -> str:
-    """All that the target has, as text."""
+    """Everything that the stand-in has received, as text."""
     if "held" in side.facts:
         return json.dumps(side.facts["held"].tasks, ensure_ascii=False)
     return json.dumps(side.facts["received"].as_json(), ensure_ascii=False) if side.facts else ""
@@ -58,7 +58,7 @@ async def test_a_title_that_is_too_long_is_cut_and_found_all_the_same(side: Side
 
 
 async def test_a_hundred_files(side: Side, send: Send) -> None:
-    """They go along, or are named; none stops the registration."""
+    """Files are delivered, or named in the document; none stops the delivery."""
     sent = await send()
     files = tuple(Attached(("bilag",), UUID(int=n), f"Bilag {n}.pdf", PDF, 400, "0" * 64) for n in range(100))
     paper = _paper()
@@ -78,10 +78,10 @@ async def test_a_hundred_files(side: Side, send: Send) -> None:
 
 
 def _paper() -> bytes:
-    made, writer = io.BytesIO(), PdfWriter()
+    pdf, writer = io.BytesIO(), PdfWriter()
     writer.add_blank_page(100, 100)
-    writer.write(made)
-    return made.getvalue()
+    writer.write(pdf)
+    return pdf.getvalue()
 
 
 async def test_two_workers_at_once_make_one(side: Side, send: Send) -> None:
@@ -93,7 +93,7 @@ async def test_two_workers_at_once_make_one(side: Side, send: Send) -> None:
 
 
 async def test_a_worker_that_ends_in_the_middle_makes_one(side: Side, send: Send) -> None:
-    """The request was sent and done, and whoever sent it is gone before the answer: the claim runs out."""
+    """The request was carried out, but the worker ended before the answer: its claim expires."""
     sent = await send()
     side.troubled.meet("commit", Trouble(holds=True, works=True, times=1))
     worker = asyncio.create_task(deliver(sent.key, sent.dependencies))
@@ -103,7 +103,7 @@ async def test_a_worker_that_ends_in_the_middle_makes_one(side: Side, send: Send
         worker.cancel()
         await asyncio.gather(worker, return_exceptions=True)
         side.troubled.over()
-        # As a killed one leaves it: nothing of what it did when it was cancelled is stored.
+        # Undo what the cancelled worker stored while it was cancelled: a killed one stores nothing.
         sent.context.registrations.rows[sent.key] = stored
         sent.context.clock.pass_(minutes=10)
         if side.asks:
@@ -116,7 +116,7 @@ async def test_a_worker_that_ends_in_the_middle_makes_one(side: Side, send: Send
 
 @pytest.mark.parametrize("days", [-40, -3, 0, 3])
 async def test_clocks_that_differ(side: Side, send: Send, days: int) -> None:
-    """Ours jumps between accepting and delivering: nothing of a call depends on the two agreeing."""
+    """Our clock jumps between accepting and delivering: no call depends on our clock and the target's being equal."""
     sent = await send()
     sent.context.clock.now += timedelta(days=days)
     side.troubled.meet("commit", Trouble(status=429, times=1))
@@ -144,7 +144,8 @@ async def test_a_target_that_forgets_what_was_made_ready(side: Side, send: Send)
 
 @pytest.mark.parametrize(("body", "status"), [(b"{}", 200), (b"<html>Log ind</html>", 200), (b"", 200), (b"[1", 201)])
 async def test_a_success_that_names_nothing(side: Side, send: Send, body: bytes, status: int) -> None:
-    """Fasit's body is not documented, so any success counts; Momentum is asked what became of it. There is one in both."""
+    """The format of Fasit's answer is not documented, so any success counts; Momentum is asked afterwards. Both have exactly
+    one."""
     sent = await send()
     side.troubled.meet("commit", Trouble(status=status, body=body, works=True, times=1))
     await sent.tried()
@@ -157,7 +158,7 @@ async def test_a_success_that_names_nothing(side: Side, send: Send, body: bytes,
 
 
 async def test_a_day_without_the_target_and_then_a_backlog(side: Side, send: Send) -> None:
-    """Each is there once, in the order in which they came, when the target is back."""
+    """When the target is back, each registration arrives once, in the order in which they were submitted."""
     side.troubled.meet("prepare", Trouble(status=503))
     many = [await send(navn=f"Nummer {number}") for number in range(5)]
     for sent in many:

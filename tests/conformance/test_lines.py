@@ -1,4 +1,5 @@
-"""A line that breaks before anything was sent: nothing is uncertain, and it goes on by itself. On real sockets."""
+"""Connections that fail before a request is sent: the outcome is never uncertain, and the delivery is retried. On real
+sockets."""
 
 from __future__ import annotations
 
@@ -24,12 +25,12 @@ pytestmark = pytest.mark.starts
 
 Send = Callable[..., Awaitable[Sent]]
 SOON = "0.5"
-"""Seconds that each step before a call is sent may take, where it never comes."""
+"""The timeout in seconds of each step before a request is sent."""
 
 
 @asynccontextmanager
 async def nobody(folder: Path) -> AsyncIterator[str]:
-    """A port where nobody listens."""
+    """A port that nothing listens on."""
     with socket.create_server(("127.0.0.1", 0)) as held:
         port = held.getsockname()[1]
     yield f"https://localhost:{port}"
@@ -37,7 +38,7 @@ async def nobody(folder: Path) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def deaf(folder: Path) -> AsyncIterator[str]:
-    """A port where a SYN is not answered: nobody accepts, and there is no room for another who waits."""
+    """A port that does not answer a SYN: its backlog is full, and nothing accepts connections."""
     with ExitStack() as sockets:
         listening = sockets.enter_context(socket.socket())
         listening.bind(("127.0.0.1", 0))
@@ -51,20 +52,20 @@ async def deaf(folder: Path) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def silent(folder: Path) -> AsyncIterator[str]:
-    """A port that takes a connection in, and never says a word: the handshake hangs."""
+    """A port that accepts connections and sends nothing, so that the TLS handshake hangs."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         yield f"https://127.0.0.1:{listening.getsockname()[1]}"
 
 
 @asynccontextmanager
 async def nameless(folder: Path) -> AsyncIterator[str]:
-    """A name that nobody knows."""
+    """A host name that does not exist."""
     yield "https://findes-ikke.invalid"
 
 
 @asynccontextmanager
 async def not_tls(folder: Path) -> AsyncIterator[str]:
-    """A server that speaks in the clear."""
+    """A server without TLS."""
 
     async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
@@ -76,7 +77,7 @@ async def not_tls(folder: Path) -> AsyncIterator[str]:
 
 
 def _behind(name: str, begins: int, ends: int) -> Callable[[Path], AbstractAsyncContextManager[str]]:
-    """A server with a certificate for this name, that holds from so many days from now to so many, signed by itself."""
+    """A server with a self-signed certificate for `name`, valid from `begins` to `ends` days from now."""
 
     @asynccontextmanager
     async def served(folder: Path) -> AsyncIterator[str]:
@@ -126,7 +127,7 @@ LINES = {
     "a certificate of another name": _behind("somebody.else", -1, 30),
 }
 TRUSTED = {"a certificate that has expired", "a certificate that does not hold yet", "a certificate of another name"}
-"""Those that are vouched for: it is their dates and names alone that are wrong."""
+"""The certificates that the client is told to trust, so that only their dates or names are wrong."""
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -149,5 +150,5 @@ async def test_what_was_never_sent_is_sent_later(side: Side, send: Send, line: s
 
 
 def _last_pem(file: Path) -> str:
-    """The certificate behind the key."""
+    """The last PEM block of a file: its certificate, after the key."""
     return "-----BEGIN CERTIFICATE-----" + file.read_text("ascii").partition("-----BEGIN CERTIFICATE-----")[2]

@@ -1,4 +1,4 @@
-"""What is Momentum's alone: unit, consultant, tag, token, and how it is found out whether a task is there."""
+"""What only Momentum has: unit, caseworker, tag, token, and asking afterwards whether a task was created."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ Send = Callable[..., Awaitable[Sent]]
 
 @pytest.fixture
 async def side(tmp_path: Path, made_keys: Keys, context: MemoryParts) -> AsyncIterator[Side]:
-    async with momentum(tmp_path, made_keys, context.clock) as made:
-        yield made
+    async with momentum(tmp_path, made_keys, context.clock) as new_side:
+        yield new_side
 
 
 @pytest.fixture

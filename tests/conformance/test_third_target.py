@@ -1,5 +1,5 @@
-"""A third target touches three places (docs/new-target.md): a small one is delivered to through them, and those that there are,
-are named nowhere else."""
+"""A third target touches three places (docs/new-target.md). A small example target is added in these and delivered to, and the
+existing targets are named nowhere else."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ ELSEWHERE = (
     *("shared/definitions/", "shared/texts/evaluation.json", "shared/texts/authors.json", "shared/contract/"),
     "static-web/src/generated/",
 )
-"""Data that names a target as people do, and what is written from the code."""
+"""Files that may name a target: data for people, and generated files."""
 
 
 def places(word: str) -> set[str]:
-    """The files of the product's code that hold the word."""
+    """The files of the product's code that contain the word."""
     files = [file for room in ROOMS for file in (HOME / room).rglob("*") if file.suffix in KINDS]
     named = (str(file.relative_to(HOME)) for file in files if word in file.read_text("utf-8").lower())
     return {file for file in named if not file.startswith(ELSEWHERE)}
@@ -62,7 +62,7 @@ def test_a_form_author_can_read_what_each_needs(name: str) -> None:
 
 
 class Postkort:
-    """A third target, whole: it keeps what it is told on a list."""
+    """A complete third target: it keeps what is delivered in a list."""
 
     needs: Sequence[Need] = (Need("modtager", ("text",)),)
 

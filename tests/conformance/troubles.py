@@ -1,4 +1,4 @@
-"""Troubles between us and a target: what the server does in the place of answering, or after it has done the work."""
+"""Failures of a target's calls: what the server does instead of answering, or after doing the work."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from aiohttp import web
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 CallOf = Callable[[web.Request], str]
-"""Which of a target's calls a request is: `auth`, `prepare`, `commit`, or another name that no trouble meets."""
+"""Gives the kind of a request: `auth`, `prepare`, `commit`, or another name, which no failure applies to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """`status` is answered in the place of the server's own answer, with `body` and `headers`; `works` whether the server does
-    the work first. `cut` ends the connection instead: `before` a word, in the `middle` of the body. `holds` answers nothing at
-    all; `slow` answers letter by letter. `times`: how many calls meet it, then it is over."""
+    """A failure. `status`, `body`, `headers`: answered instead of the server's own answer; `works`: the server does the work
+    first; `cut`: close the connection `before` the answer or in the `middle` of its body; `holds`: never answer; `slow`: send the
+    answer byte by byte; `times`: how many calls it applies to."""
 
     status: int = 0
     body: bytes = b""
@@ -31,7 +31,7 @@ class Trouble:
 
 @dataclass
 class Troubled:
-    """What is wrong with a server now, by the call that it meets. `met` counts the calls that met it, by call."""
+    """The failures of a server now, by kind of call. `met`: how many calls each has applied to."""
 
     call_of: CallOf
     now: dict[str, Trouble] = field(default_factory=dict)
@@ -59,8 +59,8 @@ class Troubled:
         return troubled
 
     async def _answer(self, trouble: Trouble, request: web.Request, handler: Handler) -> web.StreamResponse:
-        done = await handler(request) if trouble.works or trouble.slow else None
-        if done is None:
+        answer = await handler(request) if trouble.works or trouble.slow else None
+        if answer is None:
             await request.read()
         if trouble.holds:
             await self.let_go.wait()
@@ -69,8 +69,8 @@ class Troubled:
             return _gone(request)
         if trouble.cut == "middle":
             return await _halved(request)
-        if trouble.slow and isinstance(done, web.Response):
-            return await _letter_by_letter(request, done)
+        if trouble.slow and isinstance(answer, web.Response):
+            return await _letter_by_letter(request, answer)
         return web.Response(status=trouble.status, body=trouble.body, headers=dict(trouble.headers))
 
 
@@ -87,10 +87,10 @@ async def _halved(request: web.Request) -> web.StreamResponse:
     return _gone(request)
 
 
-async def _letter_by_letter(request: web.Request, done: web.Response) -> web.StreamResponse:
-    body = done.body if isinstance(done.body, bytes) else b""
-    headers = {"Content-Length": str(len(body)), "Content-Type": done.content_type}
-    answer = web.StreamResponse(status=done.status, headers=headers)
+async def _letter_by_letter(request: web.Request, whole: web.Response) -> web.StreamResponse:
+    body = whole.body if isinstance(whole.body, bytes) else b""
+    headers = {"Content-Length": str(len(body)), "Content-Type": whole.content_type}
+    answer = web.StreamResponse(status=whole.status, headers=headers)
     await answer.prepare(request)
     for place in range(len(body)):
         await answer.write(body[place : place + 1])

@@ -8,6 +8,8 @@ import string
 
 import pytest
 
+from shared.domain.expressions.kinds import Kind
+
 TEXTS: dict[str, dict[str, str]] = json.loads(
     (Path(__file__).parents[2] / "shared" / "texts" / "authors.json").read_text("utf-8")
 )
@@ -22,3 +24,8 @@ def test_a_text_stands_in_both_languages(key: str) -> None:
     assert TEXTS[key].keys() == {"da", "en"}
     assert braces(TEXTS[key]["da"]) == braces(TEXTS[key]["en"])
     assert not key.endswith(".do") or key.removesuffix(".do") in TEXTS
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_value_has_a_name(kind: Kind) -> None:
+    assert f"kind.{kind}" in TEXTS

@@ -147,6 +147,16 @@ def test_a_request_asks_for_what_its_field_of_work_demands() -> None:
     assert faults(request, {**example, "fagomraade": "lager", "krav": ["truck-a", "truck-b"]}) == []
 
 
+def test_a_request_with_a_wage_subsidy_asks_whether_the_vacancy_came_by_dismissal() -> None:
+    """And never demands it: the municipality asks again where the case needs it."""
+    request = DefinitionFiles(FOLDER).get("rekrutteringsanmodning")
+    example = dict(request.definition.example or {})
+    assert faults(request, {**example, "ledigVedAfsked": True}) == []
+    without = {key: answer for key, answer in example.items() if key != "ledigVedAfsked"}
+    assert faults(request, without) == []
+    assert "/ledigVedAfsked not-relevant" in faults(request, {**example, "art": "praktik"})
+
+
 def test_a_company_that_has_ceased_is_not_visited() -> None:
     check = DefinitionFiles(FOLDER).get("forberedende-virksomhedstjek")
     example = dict(check.definition.example or {})

@@ -142,3 +142,16 @@ def test_a_day_has_bounds_where_the_definition_sets_none(tmp_path: Path) -> None
     assert faults_of(bounded, {"fra": "1900-01-01", "til": "2100-12-31", "kl": "2026-11-23T23:59:00+01:00"}) == {}
     (fault,) = bounded.validator.faults({"kl": "2101-01-01T14:05:00+01:00"}, AROUND)
     assert (fault.code, fault.limit_in("da")) == ("too-late", "23.11.2026")
+
+
+def test_a_text_names_a_number_however_large(tmp_path: Path) -> None:
+    fields = """
+{id: antal, type: integer, label: &x {da: X, en: X}}
+{id: ialt, type: calculated, as: decimal, label: *x, calculate: antal * 2}
+{id: hvorfor, type: text, label: {da: "Hvorfor {ialt}", en: "Why {ialt}"}, required: true}
+"""
+    files = definitions(tmp_path, proeve=form(fields))
+    faults = files.get("proeve").validator.faults({"antal": 1, "ialt": 1e300}, AROUND)
+    labels = {fault.path: fault.label["da"] for fault in faults}
+    assert labels["/ialt"] == "X"
+    assert labels["/hvorfor"].startswith("Hvorfor 1.000.000.000.000.000.000.000.000.000.000.")

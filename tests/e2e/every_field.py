@@ -8,8 +8,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import FilePayload, Locator, expect
 
-from tests.e2e.asked import named
 from tests.e2e.filling import choose, draw, tap
+from tests.e2e.form_fields import named
 from tests.e2e.phone import Phone
 
 TOWN_HALL = {"latitude": 55.675757, "longitude": 12.569020, "accuracy": 11.4}
@@ -31,7 +31,7 @@ def optional(phone: Phone, label: str) -> Locator:
 
 
 def picture(width: int = 3000, height: int = 1500) -> bytes:
-    """As a camera writes it: lying down, with a note that says to turn it and where it was taken."""
+    """A JPEG like a camera's: stored in landscape, with EXIF data for the rotation and the position."""
     image = Image.new("RGB", (width, height), (30, 90, 160))
     image.paste((240, 200, 40), (0, 0, width // 2, height // 2))
     exif = Image.Exif()

@@ -1,4 +1,4 @@
-"""An app's own example as somebody gives it today, and what is to be read of it afterwards."""
+"""An app's example moved to today's date, and the lines that a person should read of it afterwards."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from shared.domain.definition.compiled_definition import Compiled
-from tests.e2e.asked import Asked, sections
 from tests.e2e.filling import ENTITY, GROUP
+from tests.e2e.form_fields import FormField, sections
 
 _DENMARK = ZoneInfo("Europe/Copenhagen")
 
 
-def all_fields(compiled: Compiled) -> list[Asked]:
+def all_fields(compiled: Compiled) -> list[FormField]:
     return [field for _, fields in sections(compiled) for field in fields]
 
 
-def entity_sources(fields: Iterable[Asked]) -> set[str]:
-    """The apps whose registrations are chosen among."""
+def entity_sources(fields: Iterable[FormField]) -> set[str]:
+    """The apps whose registrations these fields choose among."""
     field: set[str] = set()
     for item in fields:
         if item.control == ENTITY:
@@ -30,36 +30,36 @@ def entity_sources(fields: Iterable[Asked]) -> set[str]:
 
 
 def answers_of_today(compiled: Compiled, titles: Mapping[str, str]) -> dict[str, Any]:
-    """The example with its dates moved as far as today is from when it counts as given, and other apps' registrations by
-    `titles`, a title an app."""
+    """The example's answers with all dates moved by the days from the example's own date to today. `titles`: the registration to
+    choose of each other app."""
     assert compiled.definition.example
-    given = datetime.fromisoformat(compiled.definition.example_at).astimezone(_DENMARK)
-    moved = datetime.now(_DENMARK).date() - given.date()
+    example_at = datetime.fromisoformat(compiled.definition.example_at).astimezone(_DENMARK)
+    moved = datetime.now(_DENMARK).date() - example_at.date()
     return _today(all_fields(compiled), compiled.definition.example, moved, titles)
 
 
 def _today(
-    fields: Iterable[Asked], answers: Mapping[str, Any], moved: timedelta, titles: Mapping[str, str]
+    fields: Iterable[FormField], answers: Mapping[str, Any], moved: timedelta, titles: Mapping[str, str]
 ) -> dict[str, Any]:
-    def one_of_today(asked: Asked, answer: Any) -> Any:
-        kinds = {asked.layout["type"], asked.layout.get("as")}
+    def one_of_today(field: FormField, answer: Any) -> Any:
+        kinds = {field.layout["type"], field.layout.get("as")}
         if "date" in kinds:
             return (date.fromisoformat(answer) + moved).isoformat()
         if "date-time" in kinds:
-            # The clock on the wall stays as it is, also where summer time begins in between.
+            # The local time of day stays the same, also across the beginning of summer time.
             return (datetime.fromisoformat(answer).astimezone(_DENMARK) + moved).isoformat()
-        if asked.control == ENTITY:
-            title = titles[asked.layout["optionsFrom"]]
+        if field.control == ENTITY:
+            title = titles[field.layout["optionsFrom"]]
             return title if isinstance(answer, str) else [title]
-        if asked.control == GROUP:
-            return [_today(asked.inner(), item, moved, titles) for item in answer]
+        if field.control == GROUP:
+            return [_today(field.inner(), item, moved, titles) for item in answer]
         return answer
 
     return {field.id: one_of_today(field, answers[field.id]) for field in fields if field.id in answers}
 
 
-def lines(fields: Iterable[Asked], answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What a person reads of them: each label with its answer, those of a group item by item."""
+def lines(fields: Iterable[FormField], answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The lines that a person should read: each label with its answer; a group's item by item."""
     for field in fields:
         if field.id not in answers:
             continue

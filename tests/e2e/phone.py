@@ -1,4 +1,4 @@
-"""A consultant's phone: headless Chromium at 360 × 740, driven by what a person sees."""
+"""A consultant's phone: headless Chromium at 360 × 740, controlled by what a person sees on the page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import re
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
 
 from tests.chromium import chromium_program
-from tests.e2e.kept import Journal
+from tests.e2e.failure_records import Journal
 
 QUIET = (
     "--no-sandbox",
@@ -23,41 +23,43 @@ QUIET = (
     "--disable-sync",
 )
 PATIENCE = 60_000
-"""Milliseconds that a page may take, on however busy a machine: what never comes fails all the same."""
+"""The time limit for a page in milliseconds, long enough for a busy machine."""
 
 AXE = Path(__file__).parents[2] / "static-web" / "node_modules" / "axe-core" / "axe.min.js"
 _RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
 
 
-def chromium(playwright: Playwright, *more: str) -> Browser:
-    """Debian's Chromium, or Chrome: a browser of playwright's own is not needed."""
-    return playwright.chromium.launch(executable_path=chromium_program(), args=[*QUIET, *more])
+def chromium(playwright: Playwright, *more: str, whole: bool = False) -> Browser:
+    """The installed Chromium or Chrome, instead of one that Playwright brings. `more`: further command line arguments; `whole`:
+    not the headless shell."""
+    program = chromium_program(whole=whole)
+    return playwright.chromium.launch(executable_path=program, args=[*QUIET, *more])
 
 
 OPEN: list[Phone] = []
-"""Every phone that was made, those of before among them."""
+"""Every phone that was made, also those of earlier tests."""
 
 
 def open_phones() -> list[Phone]:
-    """Those whose page is still there."""
+    """The phones whose page is still open."""
     OPEN[:] = [phone for phone in OPEN if not phone.page.is_closed()]
     return OPEN
 
 
 @contextmanager
 def browsing() -> Iterator[Browser]:
-    """A browser as long as the block runs."""
+    """A browser that is closed at the end of the block."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        made = chromium(playwright)
-        yield made
-        made.close()
+        browser = chromium(playwright)
+        yield browser
+        browser.close()
 
 
 @dataclass
 class Phone:
-    """One browser profile. `complaints` holds what the page wrote to the console as an error, and uncaught exceptions; `journal`
-    all that it did."""
+    """A browser profile with one page. `complaints`: errors that the page wrote to its console, and uncaught exceptions;
+    `journal`: all that it did."""
 
     url: str
     context: BrowserContext
@@ -86,10 +88,10 @@ class Phone:
         return self
 
     def sign_in(self, person: str = "Karen Kristensen") -> Phone:
-        """With MitID, from the page that is open. On a machine that freezes for longer than the product waits for the
-        broker, the page says "Prøv igen", and is obeyed once."""
+        """Sign in with MitID from the page that is open. If the machine was so busy that the product did not wait for the broker,
+        the page says "Prøv igen"; that is tapped once."""
         self.button("Log ind med MitID").click()
-        # The whole name: a test's own person may be called almost the same.
+        # The exact name, since a test's own person may have almost the same.
         choice = self.page.get_by_role("link").filter(has=self.page.get_by_text(person, exact=True))
         no_answer = self.heading("MitID svarer ikke")
         for _ in range(2):
@@ -117,7 +119,7 @@ class Phone:
         return self.page.get_by_label(label, exact=True).and_(self.page.locator("input, textarea, select"))
 
     def pick(self, question: str, *options: str) -> None:
-        """Radio buttons or checkboxes, by the question above them; tapped where a thumb would, on the text."""
+        """Tap radio buttons or checkboxes of a question, on their text."""
         group = self.page.get_by_role("group", name=question, exact=True)
         for option in options:
             group.get_by_text(option, exact=True).click()
@@ -129,7 +131,7 @@ class Phone:
         return self
 
     def short_visit(self, note: str = "") -> Phone:
-        """As little as the form takes: nobody met."""
+        """Fill in a visit with as few answers as the form accepts."""
         self.field("CVR-nummer").fill("90002759")
         expect(self.page.get_by_text("Café Blåbær ApS").first).to_be_visible()
         self.pick("Kontaktform", "Telefon")
@@ -146,11 +148,11 @@ class Phone:
 
     @property
     def registration(self) -> str:
-        """The id in the address of the page."""
+        """The registration's id, from the page's address."""
         return self.page.url.rstrip("/").rpartition("/")[2]
 
     def faults(self) -> list[str]:
-        """What axe finds against WCAG 2.1 A and AA, and whether the page is wider than the screen."""
+        """What axe finds against WCAG 2.1 A and AA, and a fault if the page is wider than the screen."""
         axe: list[dict[str, object]] = self._axe()
         reported = [f"{entry['id']}: {entry['help']} {entry['where']}" for entry in axe]
         if self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
@@ -158,7 +160,7 @@ class Phone:
         return reported
 
     def _axe(self) -> list[dict[str, object]]:
-        # In the page's own world, past its Content-Security-Policy: as a tool of the browser, not as a script of the page.
+        # Run by the browser's debugger, which the page's Content-Security-Policy does not apply to.
         self.page.evaluate(AXE.read_text("utf-8"))
         evaluated: list[dict[str, object]] = self.page.evaluate(
             f"axe.run(document, {_RULES}).then(r => r.violations.map("

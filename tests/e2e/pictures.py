@@ -1,4 +1,4 @@
-"""`python -m tests.e2e.pictures`: the README's picture, taken of the running product."""
+"""Takes the README's picture of the running product: `python -m tests.e2e.pictures`."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from tests.e2e.phone import Phone
 from tests.stack.running import Fasit, Running
 
 MAX_LENGTH = "Virksomhedskonsulenterne/beskæftigelsesindsatsen/Nordvest"
-"""A team that a narrow screen has no place to break but within the words."""
+"""A team name that a narrow screen can only break within words."""
 
 
 def test_a_new_employee_is_let_in_and_registers(phones: Callable[..., Phone], product: Running, fasit: Fasit) -> None:
@@ -33,7 +33,7 @@ def test_a_new_employee_is_let_in_and_registers(phones: Callable[..., Phone], pr
     dorte.button(f"Luk ind som Konsulent: {name}").click()
     expect(dorte.page.get_by_role("region", name="Alle andre")).to_contain_text(name)
 
-    # Her page has noticed by itself.
+    # Her page notices without a reload.
     expect(nanna.heading("Mine registreringer")).to_be_visible()
     nanna.new_visit().short_visit().send()
     expect(nanna.page.get_by_text("I Fasit", exact=True).first).to_be_visible()

@@ -1,7 +1,7 @@
-"""The main job in a real browser, through the policies that a deployment ships, as the functions meet them in Azure: with the
-gateway's identity checked, and sessions handed on in its headers.
+"""The main tests in a real browser, with the gateway's shipped policies in front, as in Azure: the functions check the gateway's
+identity, and get sessions in its headers.
 
-The tests are those of the stack without a gateway; only the front door is another.
+The tests are the same as those of the stack without a gateway.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ __all__ = [
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Without the runner of the policies it is skipped, and fails where CI=true."""
+    """The stack behind the gateway. Without the policy runner the tests are skipped, or fail where CI=true."""
     gateway_runner()
-    with running(tmp_path_factory.mktemp("gateway"), front="gateway") as made:
-        yield made
+    with running(tmp_path_factory.mktemp("gateway"), front="gateway") as stack:
+        yield stack
 
 
 def test_past_the_gateway_nobody_comes_in(product: Running) -> None:

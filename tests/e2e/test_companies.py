@@ -1,4 +1,4 @@
-"""A company found by what stands over the door, and one shop of two thousand, on a phone of 360 by 740."""
+"""Finding a company by its name, and one shop of a chain of two thousand, on a phone of 360 by 740."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drafts in a real browser: what lies on its disk, two tabs with one draft, and that signing out leaves nothing."""
+"""Drafts in a real browser: what is on its disk, two tabs with one draft, and that signing out deletes everything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much the thumb does for a visit: six written visits, counted by the page and held to a bound."""
+"""The number of taps, keys and swipes that six scripted visits need, counted by the page, each with a limit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BOATYARD, CAFE = "Refshaleøens Bådebyggeri", "Café Blåbær"
 
 @dataclass(frozen=True)
 class Visit:
-    """`most` is what it may cost: taps, keys, swipes."""
+    """A scripted visit. `most`: the limit for taps, keys and swipes."""
 
     name: str
     write: Callable[[Thumb], None]
@@ -44,7 +44,7 @@ def _note(thumb: Thumb, text: str) -> None:
 
 
 def _first_of_all(thumb: Thumb) -> None:
-    """Nothing is remembered yet, and all of it is typed: what the others are helped by."""
+    """The first visit: nothing is remembered yet, so everything is typed. Later visits reuse its answers."""
     page = thumb.phone.page
     thumb.tap(page.get_by_role("link", name="Ny registrering", exact=True))
     thumb.tap(page.locator("a.entry", has_text=TITLE))
@@ -63,7 +63,7 @@ def _first_of_all(thumb: Thumb) -> None:
 
 
 def _known(thumb: Thumb, company: str) -> None:
-    """From the home page to a company that was visited before, at the address that was visited."""
+    """From the home page to a form for a company and address that were visited before."""
     thumb.tap(thumb.phone.page.get_by_role("link", name=f"Ny: {TITLE}"))
     thumb.chip("cvr", company)
     expect(thumb.phone.page.locator(".company-note")).not_to_contain_text("Søger")
@@ -88,7 +88,8 @@ def _full(thumb: Thumb) -> None:
 
 
 def _placement(thumb: Thumb) -> None:
-    """What VITAS asks: which unit, who answers for it, how many are employed and how many with support, what and when."""
+    """A visit with the answers that VITAS needs: the unit, the person responsible, the numbers employed and supported, work and
+    dates."""
     _known(thumb, BOATYARD)
     thumb.pick("Mødte du nogen fra virksomheden?", "Ja")
     thumb.chip("kontaktpersoner", "Henrik Tang, Formand")
@@ -99,7 +100,7 @@ def _placement(thumb: Thumb) -> None:
 
 
 def _new_company(thumb: Thumb) -> None:
-    """By telephone, to one that was found by its name."""
+    """A contact by telephone with a company that is found by its name."""
     page = thumb.phone.page
     thumb.tap(page.get_by_role("link", name=f"Ny: {TITLE}"))
     thumb.write(thumb.phone.field("CVR-nummer"), "blåbær")
@@ -119,7 +120,7 @@ def _short(thumb: Thumb) -> None:
 
 
 def _again_later(thumb: Thumb) -> None:
-    """The company stands first: it is a favourite."""
+    """A second visit to a company that is first in the list, since it is a favourite."""
     _known(thumb, CAFE)
     thumb.pick("Mødte du nogen fra virksomheden?", "Nej")
     _end(thumb, "Ingen truffet", "+1 måned")

@@ -1,4 +1,4 @@
-"""Every app that is shipped, from its line in the list of apps to its row in an export: its own example, filled in by hand."""
+"""Every shipped app, from the list of apps to its row in an export: its own example, filled in as a person does."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _READ = """() => [...document.querySelectorAll('.answer:not(.answer-group)')].ma
     one => one.alt || one.download || one.getAttribute('aria-label').split(': ').pop());
   return [line.querySelector('dt').innerText, shown.join(', ') || answer.innerText];
 })"""
-"""Each line of the page: its label and its text; of a picture, a file or a drawing what it is called."""
+"""Reads each line of the page: its label and its text; for a picture, a file or a drawing its name."""
 
 
 def arrived(app: str) -> str:
-    """What the page calls it: an app that does not go to Fasit says nothing of Fasit."""
+    """The page's word for the final status: it names Fasit only for apps that are delivered there."""
     return "I Fasit" if APPS[app].definition.target == FASIT else "Gemt"
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A registration that has arrived, as the person gave it."""
+    """A registration that has arrived, with the answers that the person gave."""
 
     id: str
     title: str
@@ -48,13 +48,13 @@ class Sent:
 
 @dataclass
 class Consultant:
-    """One person with one phone, who sends the example of an app when it is first needed."""
+    """A person with a phone, who sends the example of an app when a test first needs it."""
 
     phone: Phone
     sent: dict[str, Sent] = field(default_factory=dict)
 
     def registered(self, app: str) -> Sent:
-        """What the apps that `app` chooses among hold is sent before it."""
+        """The registration of an app's example. Before it the examples are sent that its fields choose among."""
         if app not in self.sent:
             titles = {source: self.registered(source).title for source in entity_sources(all_fields(APPS[app]))}
             self.sent[app] = self._send(APPS[app], titles)
@@ -102,7 +102,7 @@ def test_its_example_arrives_and_is_read_again(
 
 
 def exported(app: str, sent: Sent, product: Running, folder: Path) -> None:
-    """By the command line, as whoever evaluates the app gets its rows."""
+    """Check the registration's row in an export by the command line."""
     made = run(folder, "export", app, "--format", "csv", "--out", ".", root=ROOT, **product.stack.values)
     assert made.returncode == 0, made.stderr
     [row] = rows(folder / f"{app}.csv", sent.id)
@@ -116,7 +116,8 @@ def exported(app: str, sent: Sent, product: Running, folder: Path) -> None:
 
 
 def rows(file: Path, registration: str) -> list[list[tuple[str, str]]]:
-    """Those of one registration: each cell with what stands above it, without the apostrophe that keeps it from a spreadsheet."""
+    """The rows of one registration: heading and text of each cell, without the apostrophe that stops a spreadsheet from reading
+    the text as a formula."""
     with file.open(encoding="utf-8-sig", newline="") as content:
         head, *reader = csv.reader(content, delimiter=";")
     return [

@@ -1,4 +1,4 @@
-"""Every page: WCAG 2.1 A and AA as far as axe sees, no sideways scroll, on a phone and on a desk."""
+"""Accessibility of every page: WCAG 2.1 A and AA as far as axe tests it, and no horizontal scrolling, on phone and desktop."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The visit's form as assistive technology has it, kept as text beside this file so that a person can read it through.
+"""The visit's form as assistive technology sees it, stored as text beside this file so that a person can read it through.
 
-`python -m tests.e2e.test_form_in_words` writes it anew, from the built front end: read what changed in it, aloud."""
+`python -m tests.e2e.test_form_in_words` writes it again from the built front end: read what has changed aloud."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ANEW = "python -m tests.e2e.test_form_in_words"
 
 
 def in_words(phone: Phone, product: Running) -> str:
-    """The form, with nothing filled in, of somebody for whom nothing is remembered; a time stands for each of the day."""
+    """The empty form of a person for whom nothing is remembered, with a fixed text in place of each time."""
     phone.signed_in(product.employ("Ulla Ord", "konsulent").name)
     phone.new_visit()
     expect(phone.button("Send registrering")).to_be_visible()

@@ -1,4 +1,4 @@
-"""The main job without a pointer: Tab, arrows, Enter, Space and letters, and it is always seen where one is."""
+"""Registering a visit by keyboard only (Tab, arrows, Enter, Space, letters), with focus visible at every step."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.stack.running import Fasit, Running
 from tests.waiting import until
 
 MAX_TABS = 60
-"""From anywhere on a page to anything on it."""
+"""The most presses of Tab from any element of a page to any other."""
 
 FAULT = """() => {
   const focused = document.activeElement;
@@ -48,13 +48,13 @@ FAULT = """() => {
     .map(style => (style.outlineStyle === 'auto' ? 21 : contrast(colour(style.outlineColor), ground)));
   return Math.max(0, ...rings) < 3 ? `${what} has no ring that is seen` : '';
 }"""
-"""What a sighted person at the keyboard would miss about what has focus; nothing where all is well. The browser's own ring
-(`auto`) has two colours, so that it is seen on any ground."""
+"""Gives what is wrong with the focused element's visibility, or an empty text. The browser's own ring (`auto`) has two colours,
+so that it is visible on any background."""
 
 
 @dataclass(frozen=True)
 class Keyboard:
-    """Every key pressed leaves focus where it can be seen."""
+    """Presses keys, and checks after each that the focused element is visible with a focus ring."""
 
     phone: Phone
 
@@ -68,7 +68,7 @@ class Keyboard:
         self.look(f"after typing {text}")
 
     def to(self, target: Locator, key: str = "Tab") -> None:
-        """On with Tab, or back, until the target has focus."""
+        """Press Tab, or `key`, until the target has focus."""
         target.wait_for()
         passed: list[str] = []
         for _ in range(MAX_TABS):
@@ -79,12 +79,12 @@ class Keyboard:
         raise AssertionError(f"{key} never comes to {target}: {passed}")
 
     def lands(self, target: Locator) -> None:
-        """What came has focus by itself."""
+        """Check that something new on the page got focus automatically."""
         expect(target).to_be_focused()
         self.look("after a move")
 
     def look(self, when: str) -> None:
-        # A page that scrolls, or draws what had focus anew, has its time.
+        # Wait while the page scrolls, or redraws the element that had focus.
         until(lambda: not self._fault(), lambda: f"{when}: {self._fault()}")
 
     def _fault(self) -> str:
@@ -113,7 +113,7 @@ def test_a_short_visit_by_keyboard_alone(phone: Phone, product: Running, fasit: 
 
 
 def _to_the_form(keyboard: Keyboard) -> None:
-    """Past the header by the link that skips it, then two links."""
+    """Skip the header by its skip link, then follow two links."""
     page = keyboard.phone.page
     keyboard.press("Tab")
     keyboard.lands(page.locator("a.skipnav"))
@@ -128,7 +128,7 @@ def _to_the_form(keyboard: Keyboard) -> None:
 
 
 def _the_company(keyboard: Keyboard) -> None:
-    """Found by its name, chosen among what was found."""
+    """Search the company by name, and choose it in the list of matches."""
     phone = keyboard.phone
     keyboard.to(phone.field("CVR-nummer"))
     keyboard.type("blåbær")
@@ -146,7 +146,7 @@ def _the_company(keyboard: Keyboard) -> None:
 
 
 def _who_was_met(keyboard: Keyboard) -> None:
-    """Somebody, one more, that one not, and nobody after all."""
+    """Add a contact person, add a second, delete that, and then choose that nobody was met."""
     phone, met = keyboard.phone, "Mødte du nogen fra virksomheden?"
     keyboard.to(_option(phone, met, "Ja"))
     keyboard.press("Space")
@@ -169,7 +169,7 @@ def _who_was_met(keyboard: Keyboard) -> None:
 
 
 def _what_is_missing_is_led_to(keyboard: Keyboard) -> None:
-    """Sent too early: the list of what is missing has focus, and its link leads to the field."""
+    """Send too early: the list of missing answers gets focus, and its link leads to the field."""
     phone = keyboard.phone
     keyboard.to(phone.button("Send registrering"))
     phone.page.keyboard.press("Enter")

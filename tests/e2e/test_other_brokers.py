@@ -1,4 +1,4 @@
-"""The main job in a real browser, signed in through each of the other brokers: the tests of the stack at the usual one."""
+"""The main tests in a real browser, signed in through each of the other brokers."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ __all__ = ["test_a_visit_lands_in_fasit"]
 
 @pytest.fixture(scope="module", params=["idura", "signicat"])
 def product(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(tmp_path_factory.mktemp(request.param), broker=request.param) as made:
-        yield made
+    with running(tmp_path_factory.mktemp(request.param), broker=request.param) as stack:
+        yield stack
 
 
 def test_who_has_a_protected_name_is_called_by_a_number(product: Running) -> None:

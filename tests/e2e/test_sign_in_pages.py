@@ -1,4 +1,4 @@
-"""The pages that a sign-in can end on, on the smallest phone: every word is to be seen, and the button too."""
+"""The pages that a sign-in can end on, on the smallest phone: every word and the button are visible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A thumb rests on what it taps for a tenth of a second: whatever arrives meanwhile, the tap lands where it began."""
+"""A tap takes about a tenth of a second: if content arrives meanwhile, the tap still hits the element that it began on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIZES = [(360, 740), (1280, 800)]
 
 @contextmanager
 def held(phone: Phone, pattern: str) -> Iterator[Callable[[], None]]:
-    """Calls that the pattern fits wait for their answer until the block calls what it gets."""
+    """While the block runs, calls that match the pattern wait; the block gets a function that lets them go on."""
     waiting: list[Route] = []
     open_ = threading.Event()
 
@@ -41,7 +41,7 @@ def held(phone: Phone, pattern: str) -> Iterator[Callable[[], None]]:
 
 
 def press(phone: Phone, target: Locator) -> None:
-    """The thumb comes down on its middle, and stays."""
+    """Press the pointer down on the middle of the target, without releasing it."""
     target.scroll_into_view_if_needed()
     box = target.bounding_box()
     assert box
@@ -51,7 +51,7 @@ def press(phone: Phone, target: Locator) -> None:
 
 @pytest.fixture
 def many(product: Running) -> None:
-    """More registrations than the screen shows."""
+    """Send more registrations than fit on the screen."""
     consultant = product.consultant("karen")
     for _ in range(12):
         consultant.put(new_id())

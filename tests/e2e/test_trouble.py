@@ -1,4 +1,4 @@
-"""What the consultant sees when something is in the way. Nothing that was written is lost."""
+"""What the consultant sees when something fails, and that nothing written is lost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.stack.running import Fasit, Running
 
 def test_a_draft_survives_a_reload_and_stands_on_the_front_page(phone: Phone) -> None:
     phone.signed_in().new_visit().short_visit(note="Husk nøglen")
-    # What is said of the last word stands on the page a frame after it was written.
+    # The page shows that the last word is saved one frame after it is written.
     phone.page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     expect(phone.page.get_by_text("Gemt på telefonen").first).to_be_visible()
     phone.page.reload()
@@ -63,7 +63,7 @@ def test_a_session_that_ended_costs_a_sign_in_and_nothing_else(phone: Phone, fas
     phone.send()
     expect(phone.page.get_by_text("En registrering venter på at blive sendt.")).to_be_visible()
     phone.sign_in()
-    # It was sent once already, as far as the person is concerned: no second tap.
+    # The person has tapped "Send" once already, and need not do so again.
     expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible()
     [document] = fasit.documents(phone.registration)
     assert "Før pausen" in fasit.text(document)
@@ -78,7 +78,7 @@ def test_a_refusal_is_shown_with_fasits_reason_and_can_be_sent_again_and_correct
     phone.button("Send igen").click()
     phone.page.get_by_role("dialog").get_by_role("button", name="Send igen").click()
     expect(phone.page.get_by_role("dialog")).to_have_count(0)
-    # It is refused once more: this time the consultant corrects it, and is stopped at what looks like a CPR number.
+    # It is refused again. This time the consultant corrects it, and is stopped by what looks like a CPR number.
     phone.button("Ret og send igen").click()
     phone.page.get_by_role("textbox", name="Notat").fill("Rettet, ring til 010190-1234")
     phone.send()
@@ -151,7 +151,7 @@ def test_the_register_that_is_down_does_not_stop_a_visit_but_its_delivery(
         expect(phone.page.get_by_text("CVR-registret svarer ikke").first).to_be_visible()
     finally:
         product.stack.start_part("cvr")
-    # What stands in Fasit stands there for good, so the company's name is waited for.
+    # A document in Fasit cannot be changed, so the delivery waits until the company's name is known.
     expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible()
     [document] = fasit.documents(phone.registration)
     assert "Café Blåbær ApS" in fasit.text(document)

@@ -1,4 +1,4 @@
-"""The main job, as the consultant sees it: from the first tap to *I Fasit*."""
+"""Registering a visit as the consultant sees it: from the first tap to *I Fasit*."""
 
 from __future__ import annotations
 

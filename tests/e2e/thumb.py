@@ -1,4 +1,4 @@
-"""A thumb whose work is counted: taps, keys and swipes, as the page itself sees them."""
+"""Uses the page as a person with one thumb does, while the page counts taps, keys and swipes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _RESTING = """() => new Promise(done => {
   look();
 })"""
 HEAD, FOOT, SWIPE = 76, 8, 0.7
-"""Pixels at the top and the bottom where nothing is tapped, and how much of the screen a swipe moves."""
+"""The pixels at the top and the bottom that are not tapped, and the share of the screen that a swipe scrolls."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Effort:
 
 @dataclass(frozen=True)
 class Thumb:
-    """Taps what is seen, swipes to what is not, and types what there is no chip for."""
+    """Taps what is visible, swipes to what is not, and types where there is no chip."""
 
     phone: Phone
 
@@ -47,7 +47,7 @@ class Thumb:
 
     @property
     def effort(self) -> Effort:
-        """Since the page was loaded."""
+        """What has been counted since the page was loaded."""
         return Effort(**self.phone.page.evaluate("window.effort"))
 
     def tap(self, target: Locator) -> None:
@@ -66,7 +66,7 @@ class Thumb:
         raise AssertionError(f"{target} cannot be swiped to")
 
     def type(self, text: str) -> None:
-        """In the box that was tapped; each letter is one key."""
+        """Type into the box that was tapped; each letter counts as one key."""
         self.phone.page.keyboard.type(text)
 
     def write(self, box: Locator, text: str) -> None:
@@ -79,7 +79,7 @@ class Thumb:
             self.tap(group.locator("label").get_by_text(option, exact=True))
 
     def chip(self, field: str, text: str) -> None:
-        """One of the answers that stand ready at a field, by its path."""
+        """Tap a chip with a suggested answer at a field. `field`: its path."""
         self.tap(
             self.phone.page.locator(f'.chips[aria-labelledby="felt-{field}-chips"]').get_by_role("button", name=text)
         )

@@ -14,6 +14,7 @@ import azure.functions as func
 from functions import auth, companies, definitions, health, registrations
 from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.memory.companies import MemoryRegister
+from shared.adapters.memory.evaluation import MemoryBills, MemoryConsumption, MemoryEffects, MemoryMeters
 from shared.adapters.memory.public_files import MemoryPublicFiles
 from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.sign_ins import MemoryBroker, MemoryHandshakes, MemoryRevocations
@@ -87,6 +88,10 @@ class Edge:
     sample_days: MemorySampleDays = field(default_factory=MemorySampleDays)
     timer_runs: MemoryTimerRuns = field(default_factory=MemoryTimerRuns)
     windows: MemoryWindows = field(default_factory=MemoryWindows)
+    bills: MemoryBills = field(default_factory=MemoryBills)
+    meters: MemoryMeters = field(default_factory=MemoryMeters)
+    consumption: MemoryConsumption = field(default_factory=MemoryConsumption)
+    effects: MemoryEffects = field(default_factory=MemoryEffects)
     public_files: MemoryPublicFiles = field(default_factory=MemoryPublicFiles)
     register: MemoryRegister = field(default_factory=MemoryRegister)
     broker: MemoryBroker = field(default_factory=lambda: MemoryBroker({}))
@@ -106,6 +111,11 @@ class Edge:
             "sample_days": self.sample_days,
             "windows": self.windows,
             "timer_runs": self.timer_runs,
+            "bills": self.bills,
+            "usage_meters": self.meters,
+            "consumption_records": self.consumption,
+            "effect_records": self.effects,
+            "repeats": self.context.repeats,
             "public_files": self.public_files,
             "companies": self.register,
             "broker": self.broker,

@@ -24,12 +24,14 @@ LEADERS = frozenset({OPERATOR, TEAM_LEADER})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`may` come past the edge; `refusal` is what others with a role get, by status and code. `own` are the values of the route
-    for a caller's own thing, `others` for Mehmet's: None where the route knows no owner. `missing` is the code that answers who
-    asks for Mehmet's; empty where the same address is the caller's own place."""
+    """`may` come past the edge; `refusal` is what others with a role get, by status and code, `to_nobody` what is answered
+    without a session. `own` are the values of the route for a caller's own thing, `others` for Mehmet's: None where the route
+    knows no owner. `missing` is the code that answers who asks for Mehmet's; empty where the same address is the caller's own
+    place."""
 
     may: frozenset[str]
     refusal: tuple[int, str] = (403, "no-access")
+    to_nobody: tuple[int, str] = (401, "no-session")
     own: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, str] | None = None
     params: Mapping[str, str] = field(default_factory=dict)
@@ -70,7 +72,7 @@ MATRIX: Mapping[str, Row] = {
     "get_live": Row(EVERYBODY),
     "get_ready": Row(EVERYBODY),
     "get_deep": Row(EVERYBODY),
-    "get_me": Row(SIGNED_IN),
+    "get_me": Row(SIGNED_IN, to_nobody=(204, "")),
     "post_logout": Row(SIGNED_IN),
     "get_draft_keys": Row(ANY_ROLE),
     "get_openapi": Row(ANY_ROLE),
@@ -144,6 +146,13 @@ MATRIX: Mapping[str, Row] = {
     "put_incident_note": Row(
         OPERATORS, (403, "not-operator"), own={"incident": "fasit_20261123T1300Z"}, body=_json(cause="Certifikat")
     ),
+    "put_before": Row(
+        frozenset({EVALUATOR}),
+        own={"figure": "interview"},
+        body=_json(task="Et interview", value=40, unit="klik", source="STAR, maj 2024"),
+    ),
+    "get_consumption": Row(frozenset({EVALUATOR})),
+    "get_effect": Row(frozenset({EVALUATOR})),
     "get_uptime": Row(frozenset({EVALUATOR})),
     "get_minutes": Row(frozenset({EVALUATOR}), params={"part": "app"}),
     "get_report": Row(frozenset({EVALUATOR}), own={"file": "figures"}),

@@ -199,9 +199,11 @@ async def test_without_a_good_session(edge: Edge, kind: str) -> None:
         await edge.sign_out()
         edge.context.clock.pass_(minutes=6)
     refused(edge, await edge.put(), 401, "no-session")
-    for answer in (await edge.look(str(uuid7())), await edge.mine(), await edge.definition(), await edge.me()):
+    for answer in (await edge.look(str(uuid7())), await edge.mine(), await edge.definition()):
         refused(edge, answer, 401, "no-session")
         assert "location" not in answer.headers
+    nobody = await edge.me()
+    assert (nobody.status, nobody.body, nobody.headers["cache-control"]) == (204, b"", "no-store")
 
 
 async def test_a_session_of_another_instance(edge: Edge) -> None:

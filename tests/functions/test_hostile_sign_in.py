@@ -73,7 +73,7 @@ async def test_who_shows_a_cookie_that_nobody_gave_them(edge: Edge) -> None:
     every = list(cookies())
     for name, value in every:
         edge.cookie = f"__Host-feltskema={value}"
-        answer = await edge.me()
+        answer = await edge.mine()
         assert answer.status == 401, name
         assert answer.json["title"] in _TITLES
         assert answer.json["detail"] in _DETAILS

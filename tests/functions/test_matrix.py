@@ -30,7 +30,8 @@ def test_every_route_has_its_row_and_every_row_its_route() -> None:
 def test_a_row_says_what_the_code_says() -> None:
     for name, route in ROUTES.items():
         anonymous, any_session = NOBODY in MATRIX[name].may, ROLELESS in MATRIX[name].may
-        assert (anonymous, any_session) == (route.access == "anonymous", route.access in ("anonymous", "person")), name
+        for_all, for_sessions = route.access == "anonymous", route.access in ("anonymous", "person", "person-or-nobody")
+        assert (anonymous, any_session) == (for_all, for_sessions), name
 
 
 async def put_there(edge: Edge) -> None:
@@ -68,7 +69,7 @@ def _edge_of(route: Route) -> Any:
 
 def refusal(row: Row, who: str) -> tuple[int, str]:
     if who == NOBODY:
-        return 401, "no-session"
+        return row.to_nobody
     return (403, "no-access") if who == ROLELESS else row.refusal
 
 

@@ -1,4 +1,4 @@
-"""One running gateway for the whole module, and sessions of every kind."""
+"""A running gateway for all tests of a module, and sessions of several kinds."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def pem(key: RSAPrivateKey) -> str:
 
 
 def token(issuer: str, key: RSAPrivateKey, age: timedelta = timedelta(0)) -> str:
-    """A session as the product writes it, begun `age` ago."""
+    """A session token as the product writes it, begun `age` ago."""
     sessions = Sessions(issuer, pem(key), "", timedelta(minutes=60), timedelta(hours=10))
     return sessions.write(sessions.begin(PERSON, datetime.now(UTC) - age))
 
@@ -42,7 +42,7 @@ def base64url(content: bytes) -> str:
 
 @dataclass
 class Gateway:
-    """`call` sends a request; `cookie` is a good session's."""
+    """The running gateway. `call` sends a request; `cookie` is that of a valid session."""
 
     url: str
     public_url: str
@@ -63,14 +63,14 @@ class Gateway:
         return self.client.request(method, f"{self.url}{path}", headers=headers, content=content)
 
     def seen(self) -> dict[str, Any]:
-        """What the functions got last."""
+        """The last request that reached the functions."""
         return self.functions.got[-1]
 
 
 def deployed_values(
     functions: int, site: int, storage: int, key: RSAPrivateKey, previous: RSAPrivateKey
 ) -> dict[str, str]:
-    """What only a deployment knows: the back ends (by their ports here) and the sessions' keys."""
+    """The named values that depend on the deployment: the addresses of the back ends (here by port), and the session keys."""
     values = {
         "functions-audience": named_values(committed("prod"))["functions-audience"],
         "functions-url": f"http://127.0.0.1:{functions}/api",
@@ -85,7 +85,7 @@ def deployed_values(
 
 @pytest.fixture(scope="session")
 def session_keys() -> tuple[RSAPrivateKey, RSAPrivateKey]:
-    """The key of now and the one before it."""
+    """The current session key and the previous one."""
     return generate_private_key(65537, 2048), generate_private_key(65537, 2048)
 
 
@@ -118,7 +118,7 @@ def dead_gateway(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def gateway(_gateway: Gateway) -> Gateway:
-    """The gateway, its back ends answering 200 and remembering nothing."""
+    """The gateway, with back ends that answer 200 and have received nothing yet."""
     for back_end in (_gateway.functions, _gateway.site, _gateway.storage):
         back_end.answer()
         back_end.got.clear()

@@ -1,4 +1,4 @@
-"""Seeded mistakes: what somebody could get wrong in a hurry, and the words by which a check tells of it."""
+"""Mistakes that somebody could make in the infrastructure, and the words with which a check must report each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Mistake:
-    """`old` becomes `new` in `file`; `told` is part of what the check must say. `stage` is the one deployed."""
+    """A mistake: `old` replaced by `new` in `file`. `told`: a part of the message that the check must give; `stage`: the stage
+    that is checked."""
 
     name: str
     file: str
@@ -174,4 +175,4 @@ UNWISE = (
         "format must be xml",
     ),
 )
-"""These compile; the house's rules tell of them. They are made several at a time, so each is told in words of its own."""
+"""These compile, and our own rules must report them. Several are made at a time, so each has a message of its own."""

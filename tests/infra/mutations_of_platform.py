@@ -1,5 +1,5 @@
-"""Mistakes that the compiler takes and the platform does not, or not as meant: what Flex Consumption refuses, what scales or
-calls out otherwise than said, whose storage is whose, and two writes of one API side by side."""
+"""Mistakes that the compiler accepts, but Azure refuses or understands differently: settings that Flex Consumption refuses,
+scaling, network access, the wrong storage account, and two simultaneous writes of one API."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ OTHERWISE_THAN_MEANT = (
         "address must be Static",
     ),
 )
-"""Told by the rules on what is foretold, as those of `mutations.py`: several at a time."""
+"""Reported by the rules on the predicted resources, several at a time, as those of `mutations.py`."""
 
 OUT_OF_ORDER = (
     Mistake(
@@ -225,4 +225,4 @@ OUT_OF_ORDER = (
         "endpoints/endpoint: its deployment",
     ),
 )
-"""Told by the rules on the compiled template: all at once."""
+"""Reported by the rules on the compiled template, all at once."""

@@ -1,4 +1,4 @@
-"""Mistakes seeded into the gateway's policies, as `mutations.py` seeds them into the resources."""
+"""Mistakes in the gateway's policies, as `mutations.py` has them for the resources."""
 
 from __future__ import annotations
 
@@ -62,4 +62,4 @@ IN_BEHAVIOUR = (
         "a missing chunk is kept", "global.xml", "context.Response.StatusCode &gt;= 400", "false", "a miss is not kept"
     ),
 )
-"""Caught by running the policies: `told` is the expectation in `test_mutations.py` that fails."""
+"""Found by running the policies; `told` is the expectation in `test_mutations.py` that fails."""

@@ -1,5 +1,5 @@
-"""Mistakes that Azure would take without a word and that nobody would see until the day it matters: an alarm that cannot ring, a
-log that stays empty, a name that is not found, a value in the wrong place."""
+"""Mistakes that Azure would accept silently, and that would be noticed only when it matters: an alarm that never fires, a log
+that stays empty, a name that does not resolve, a value in the wrong place."""
 
 from __future__ import annotations
 
@@ -206,4 +206,4 @@ UNSEEN = (
         "healthCheckPath",
     ),
 )
-"""They compile; the house's rules tell of them, as of those in `mutations.py`."""
+"""These compile, and our own rules must report them, as those of `mutations.py`."""

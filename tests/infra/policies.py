@@ -1,4 +1,4 @@
-"""The gateway's policies against their published schemas and against the runner's own check."""
+"""Checks the gateway's policies against their published schemas and with the policy runner's own check."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _XS = "http://www.w3.org/2001/XMLSchema"
 
 
 def named_values(predicted: Predicted) -> dict[str, str]:
-    """What `{{…}}` in the policies stands for."""
+    """The gateway's named values, which the policies refer to as `{{name}}`."""
     return configuration.named_values(predicted.resources)
 
 
 PREVIOUS_KEY = {f"session-key-previous-{part}": "AQAB" for part in ("id", "n", "e")}
-"""What stands for the other key's names, which are there in a rotation alone."""
+"""Values for the previous key's names, which are deployed only during a rotation."""
 
 
 def policy_file(policy: Resource) -> str | None:
-    """Which file of `policies/` a resource's policy is, as it is between rotations or in one; None where it is no policy."""
+    """The file of `policies/` that a resource's policy is from; None for a resource that is no policy."""
     kind = policy["type"].removeprefix(f"{_SERVICE}/")
     if kind == "apis/policies":
         files = {"feltskema": "api.xml", "status-page": "status.xml", "static-site": "static.xml"}
@@ -39,7 +39,7 @@ def policy_file(policy: Resource) -> str | None:
 
 
 def in_a_rotation(predicted: Predicted, folder: Path) -> Predicted:
-    """The same with the policies of a folder, whole: two keys."""
+    """The same resources as during a rotation: with the whole policies of `folder`, which have two keys."""
     resources = deepcopy(predicted.resources)
     for resource in resources:
         if file := policy_file(resource):
@@ -54,27 +54,27 @@ def check(runner: str, folder: Path, values: dict[str, str]) -> list[str]:
         file.flush()
         files = sorted(str(file) for file in folder.glob("*.xml"))
         options = ("--fragments", str(folder / "fragments"), "--named-values", file.name)
-        done = subprocess.run(
+        result = subprocess.run(
             [runner, "check", *files, *options], capture_output=True, text=True, timeout=60, check=False
         )
-    lines = (done.stdout + done.stderr).splitlines()
+    lines = (result.stdout + result.stderr).splitlines()
     errors = [line for line in lines if ": error: " in line]
-    return errors if done.returncode == 0 or errors else lines
+    return errors if result.returncode == 0 or errors else lines
 
 
 def schema_faults(folder: Path, schemas: Path) -> Iterator[str]:
-    """Faults of every policy element against the schema of its name, and of sections that are none."""
+    """The faults of every policy element by the schema of its name, and unknown sections."""
     for file in sorted(folder.rglob("*.xml")):
         try:
             root = etree.parse(file).getroot()
         except etree.XMLSyntaxError as error:
             yield f"{file.name}: {error}"
             continue
-        wanted = "fragment" if file.parent.name == "fragments" else "policies"
-        if root.tag != wanted:
-            yield f"{file.name}: the root must be {wanted}"
-        for section in [root] if wanted == "fragment" else root.iterchildren("*"):
-            if wanted == "policies" and section.tag not in SECTIONS:
+        root_name = "fragment" if file.parent.name == "fragments" else "policies"
+        if root.tag != root_name:
+            yield f"{file.name}: the root must be {root_name}"
+        for section in [root] if root_name == "fragment" else root.iterchildren("*"):
+            if root_name == "policies" and section.tag not in SECTIONS:
                 yield f"{file.name}:{section.sourceline}: {section.tag} is no section"
             for element in section.iterchildren("*"):
                 yield from (f"{file.name}: {fault}" for fault in _element_faults(element, schemas))
@@ -90,7 +90,7 @@ def _element_faults(element: Any, schemas: Path) -> Iterator[str]:
     copy = etree.fromstring(etree.tostring(element, with_tail=False))
     if not schema.validate(copy):
         yield from (f"line {element.sourceline}: {entry.message}" for entry in schema.error_log)
-    # Schemas of control flow skip what they hold.
+    # The schemas of control flow elements do not check the elements inside them.
     for inner in element.iterchildren("*"):
         if element.tag == "choose":
             for nested in inner.iterchildren("*"):

@@ -1,4 +1,4 @@
-"""What a deployment would make, as `bicep snapshot` foretells it."""
+"""The resources that a deployment would create, as `bicep snapshot` predicts them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Resource = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Predicted:
-    """The resources of one stage. Values that only Azure knows are expressions in brackets."""
+    """The predicted resources of a stage. Values that only Azure knows are expressions in brackets."""
 
     stage: str
     resources: list[dict[str, Any]]
@@ -23,7 +23,7 @@ class Predicted:
         return (resource for resource in self.resources if resource["type"] == kind)
 
     def the_one(self, kind: str) -> Resource:
-        """The only resource of a kind; an `AssertionError` names the kind when there is none or more than one."""
+        """The only resource of a type. Raises `AssertionError` when there is none or more than one."""
         result = list(self.of(kind))
         assert len(result) == 1, f"{len(result)} of {kind}, expected one"
         return result[0]
@@ -34,7 +34,7 @@ class Predicted:
         return settings
 
     def account(self, whose: str) -> Resource:
-        """The storage account of the `host` or of the `data`, by its name."""
+        """The storage account of the `host` or of the `data`."""
         result = [
             account
             for account in self.of("Microsoft.Storage/storageAccounts")

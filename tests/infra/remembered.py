@@ -1,4 +1,4 @@
-"""A Bicep compiler that is asked the same thing once: by whichever test, file or run comes first."""
+"""A Bicep compiler with a cache that all tests and runs share."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FOLDER = "<the folder>"
 
 @dataclass(frozen=True)
 class RememberingBicep(Bicep):
-    """What it said of the same files, values and arguments, and what it wrote, is kept; `make clean` forgets it."""
+    """Caches what the compiler printed and wrote, by its files, values and arguments. `make clean` deletes the cache."""
 
     kept: Path = KEPT
 
@@ -30,33 +30,33 @@ class RememberingBicep(Bicep):
         before = dict(_contents(self.folder))
         file = self.kept / f"{self._mark(before, arguments, more or {})}.json"
         if not file.exists():
-            status, done = super().run(*arguments, more=more)
+            status, result = super().run(*arguments, more=more)
             if status < 0:
-                return status, done
-            self._keep(file, status, done, before)
+                return status, result
+            self._keep(file, status, result, before)
         body: dict[str, Any] = json.loads(file.read_text("utf-8"))
         for name, text in body["written"].items():
             (self.folder / name).write_text(text, "utf-8")
         return body["status"], body["said"].replace(_FOLDER, str(self.folder))
 
     def _mark(self, contents: dict[str, str], arguments: tuple[str, ...], more: dict[str, str]) -> str:
-        """Of the compiler, and of everything that it reads."""
+        """The cache key: a hash of the compiler and of everything that it reads."""
         compiler = Path(self.path).resolve()
         reported = (str(compiler), compiler.stat().st_size, compiler.stat().st_mtime_ns)
         above = [
             file.read_text("utf-8") for folder in self.folder.parents if (file := folder / _CONFIGURATION).is_file()
         ]
-        read = (reported, contents, above[:1], arguments, example_values() | more)
-        return sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()
+        inputs = (reported, contents, above[:1], arguments, example_values() | more)
+        return sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
     def _keep(self, file: Path, status: int, output: str, before: dict[str, str]) -> None:
-        written = {name: text for name, text in _contents(self.folder) if before.get(name) != text}
-        reported = {"status": status, "said": output.replace(str(self.folder), _FOLDER), "written": written}
+        changed_files = {name: text for name, text in _contents(self.folder) if before.get(name) != text}
+        reported = {"status": status, "said": output.replace(str(self.folder), _FOLDER), "written": changed_files}
         file.parent.mkdir(parents=True, exist_ok=True)
-        # Whole at any moment: another worker may ask the same.
-        made = file.with_suffix(f".{uuid4().hex}")
-        made.write_text(json.dumps(reported), "utf-8")
-        os.replace(made, file)
+        # Replaced in one step, since another worker may read it at any time.
+        temporary = file.with_suffix(f".{uuid4().hex}")
+        temporary.write_text(json.dumps(reported), "utf-8")
+        os.replace(temporary, file)
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The gateway as it would be deployed, run on loopback in front of two small back ends that tell what reached them."""
+"""Runs the gateway as it would be deployed on loopback, in front of small back ends that record the requests that reach them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ IP_HEADER = "X-Test-Ip"
 
 @dataclass
 class BackEnd:
-    """Answers every request with what `answer` says, and keeps what it got."""
+    """Answers every request as `answer` says, and records what it received."""
 
     status: int = 200
     headers: list[tuple[str, str]] = field(default_factory=lambda: [("Content-Type", "application/json")])
@@ -50,13 +50,14 @@ def _handler(back_end: BackEnd) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         wbufsize = -1
-        """Head and body leave together, or the body waits 40 ms for the head to be acknowledged."""
+        """Buffers the answer so that headers and body are sent together; otherwise the body waits 40 ms for an acknowledgement of
+        the headers."""
 
         def _answer(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             pairs = [(name.lower(), value) for name, value in self.headers.items()]
-            sent = self.rfile.read(length)
-            back_end.got.append({"method": self.command, "path": self.path, "headers": dict(pairs), "body": sent})
+            body = self.rfile.read(length)
+            back_end.got.append({"method": self.command, "path": self.path, "headers": dict(pairs), "body": body})
             self.send_response(back_end.status)
             for name, value in back_end.headers:
                 self.send_header(name, value)
@@ -67,14 +68,14 @@ def _handler(back_end: BackEnd) -> type[BaseHTTPRequestHandler]:
         do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = _answer
 
         def log_message(self, format: str, *args: Any) -> None:
-            """Says nothing."""
+            """Log nothing."""
 
     return Handler
 
 
 def configuration(predicted: Predicted, folder: Path, values: dict[str, str]) -> Path:
-    """The runner's configuration of what `predicted` deploys. `values` go over the named values. Seconds in `folder`'s
-    `offset.txt` put its clock forward."""
+    """Write the runner's configuration for `predicted`. `values` replace named values. The runner's clock is ahead by the seconds
+    in the file `offset.txt` of `folder`."""
     (folder / "offset.txt").write_text("0", "ascii")
     more = {
         "listen": "http://127.0.0.1:0",
@@ -87,7 +88,7 @@ def configuration(predicted: Predicted, folder: Path, values: dict[str, str]) ->
 
 @contextmanager
 def serving(runner: str, config: Path) -> Iterator[str]:
-    """The address of the running gateway."""
+    """Run the gateway; gives its address."""
     with (config.parent / "log").open("w") as log:
         process = subprocess.Popen(
             [runner, "serve", "--config", str(config)], stdout=subprocess.PIPE, stderr=log, text=True
@@ -96,7 +97,7 @@ def serving(runner: str, config: Path) -> Iterator[str]:
             assert process.stdout is not None
             line = process.stdout.readline()
             assert line.startswith("ready "), line + process.stdout.read() + (config.parent / "log").read_text("utf-8")
-            # Drained, so that the runner never waits for us.
+            # Read all output, so that the runner is never blocked by a full pipe.
             Thread(target=process.stdout.read, daemon=True).start()
             yield line.split()[1]
         finally:

@@ -1,4 +1,4 @@
-"""The alarms' questions speak of what the product really says."""
+"""The alarms' log queries match the lines that the product really logs."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def question(name: str) -> str:
 
 
 def asked_for(alarm: str, line: str) -> bool:
-    """Whether the alarm's question takes the line, by the members that it compares with a text."""
+    """Whether the alarm's query selects the line, by the members that it compares with a text."""
     query = question(alarm)
     assert 'where Message startswith "{" | extend line = parse_json(Message)' in query
     if not line.startswith("{"):
@@ -50,12 +50,12 @@ def asked_for(alarm: str, line: str) -> bool:
 
 
 def parsed(alarm: str, line: str) -> dict[str, str]:
-    """The members that the question reads out of a line, as texts."""
+    """The members that the alarm's query reads from a line, as texts."""
     members = json.loads(line)
-    wanted = re.findall(r"to(?:long|string)\(line\.(\w+)\)", question(alarm))
-    assert wanted
-    assert set(wanted) <= set(members), f"{alarm} does not understand {line}"
-    return {name: str(members[name]) for name in wanted}
+    names = re.findall(r"to(?:long|string)\(line\.(\w+)\)", question(alarm))
+    assert names
+    assert set(names) <= set(members), f"{alarm} does not understand {line}"
+    return {name: str(members[name]) for name in names}
 
 
 @pytest.fixture
@@ -64,15 +64,15 @@ def context() -> MemoryParts:
 
 
 class Waiting:
-    """A store where registrations wait that are not there to be delivered."""
+    """A store with outbox entries of these ages, whose registrations do not exist."""
 
     def __init__(self, *ages: timedelta) -> None:
         self._ages = ages
 
     async def outbox(self, limit: int, turn: int) -> Pending:
-        written = sorted(NOW - age for age in self._ages)
-        entries = [OutboxEntry(POINTER, Status.RECEIVED, moment, moment) for moment in written]
-        return Pending({Pile(Status.RECEIVED): Group(len(written), written[0])} if written else {}, entries)
+        moments = sorted(NOW - age for age in self._ages)
+        entries = [OutboxEntry(POINTER, Status.RECEIVED, moment, moment) for moment in moments]
+        return Pending({Pile(Status.RECEIVED): Group(len(moments), moments[0])} if moments else {}, entries)
 
     async def get(self, registration_key: RegistrationKey) -> None:
         return None
@@ -127,25 +127,25 @@ async def test_a_timers_run_is_what_the_alarm_for_its_silence_listens_for(caplog
     assert [parsed("timers-silent", line)["timer"] for line in lines] == list(TIMERS)
     minutes = dict(re.findall(r'"(\w+)", ([0-9]+)', question("timers-silent")))
     for name, timer in TIMERS.items():
-        # What comes late into the logs is no silence, and what is silent rings within the window.
+        # The window is longer than the timer's silence, with five minutes for lines that arrive late, but shorter than an hour.
         assert timer.silence + timedelta(minutes=5) < timedelta(minutes=int(minutes[name])) < timedelta(hours=1)
 
 
 def test_no_line_that_an_alarm_asks_for_is_sampled_away() -> None:
     host = json.loads((ROOT / "host.json").read_text("utf-8"))
-    kept = host["logging"]["applicationInsights"]["samplingSettings"]["excludedTypes"].split(";")
+    excluded_types = host["logging"]["applicationInsights"]["samplingSettings"]["excludedTypes"].split(";")
     tables = {"AppTraces": "Trace", "AppRequests": "Request", "AppExceptions": "Exception"}
     rules = committed("prod").of("Microsoft.Insights/scheduledQueryRules")
-    asked = " ".join(str(rule["properties"]["criteria"]["allOf"][0]["query"]) for rule in rules)
-    assert "AppTraces" in asked
-    assert {kind for table, kind in tables.items() if table in asked} <= set(kept)
+    queries = " ".join(str(rule["properties"]["criteria"]["allOf"][0]["query"]) for rule in rules)
+    assert "AppTraces" in queries
+    assert {kind for table, kind in tables.items() if table in queries} <= set(excluded_types)
 
 
 @pytest.mark.asyncio
 async def test_the_refused_share_counts_the_deliverys_last_word(
     caplog: pytest.LogCaptureFixture, context: MemoryParts
 ) -> None:
-    """Whatever else the delivery logs, one line a registration is counted, by its last status."""
+    """The alarm counts one line for each registration, by its last status, whatever else the delivery logs."""
     caplog.set_level(logging.INFO)
     counted = []
     for failure in (None, Unavailable("down"), Refused("no"), Uncertain("lost")):

@@ -1,4 +1,4 @@
-"""The real compiler, its linter and its formatter: any word from them is a fault."""
+"""The Bicep compiler, its linter and its formatter: any output of theirs is a fault."""
 
 from __future__ import annotations
 
@@ -90,16 +90,20 @@ def test_the_house_rules_hold_in_a_rotation_with_an_own_domain_and_written_secre
 
 
 def keys(predicted: Predicted) -> tuple[str, str | None, int]:
-    """The ids of the session keys that the gateway is given, and how many `<key>` elements there are."""
-    named = named_values(predicted)
+    """The ids of the current and the previous session key that the gateway gets, and the number of `<key>` elements."""
+    values = named_values(predicted)
     policies = (
         str(policy["properties"]["value"]) for policy in predicted.of("Microsoft.ApiManagement/service/apis/policies")
     )
-    return named["session-key-id"], named.get("session-key-previous-id"), sum(text.count("<key ") for text in policies)
+    return (
+        values["session-key-id"],
+        values.get("session-key-previous-id"),
+        sum(text.count("<key ") for text in policies),
+    )
 
 
 def test_a_key_is_written_once(tmp_path: Path) -> None:
-    """Between rotations, and where an operator gives the same key for both."""
+    """There is one key element outside a rotation, also if an operator gives the same key twice."""
     assert keys(committed("prod")) == (example_values()["SESSION_KEY_ID"], None, 1)
     compiler = bicep(copied(tmp_path))
     twice = {

@@ -28,7 +28,7 @@ TOKEN = "9f0b6c1e-0000-0000-0000-000000000000"
 
 
 def _anything(address: str) -> dict[str, Any]:
-    """Schemas of azd's extensions, which we use none of, lie elsewhere."""
+    """An empty schema in place of those of azd's extensions, which are elsewhere and which we do not use."""
     return {"$id": address}
 
 
@@ -81,11 +81,11 @@ def test_a_site_that_would_be_open_is_not_deployed(tmp_path: Path, missing: str)
     file = tmp_path / "staticwebapp.config.json"
     file.write_text("{}")
     values = {"PUBLIC_URL": "https://app.example", "STATIC_SITE_TOKEN": TOKEN} | {missing: ""}
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, ROOT / "infra/static_site.py", file], env=values, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 1
-    assert missing in done.stderr
+    assert result.returncode == 1
+    assert missing in result.stderr
     assert file.read_text() == "{}"
 
 
@@ -108,18 +108,18 @@ def test_azd_takes_the_chosen_stage_and_refuses_a_forgotten_one(tmp_path: Path) 
     subprocess.run(["sh", script], env=chosen, check=True)
     assert (tmp_path / "bicep/main.bicepparam").read_bytes() == (BICEP_FOLDER / "test.bicepparam").read_bytes()
     forgotten = {"PATH": os.environ["PATH"]}
-    done = subprocess.run(["sh", script], env=forgotten, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert "azd env set FELTSKEMA_STAGE" in done.stderr
+    result = subprocess.run(["sh", script], env=forgotten, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "azd env set FELTSKEMA_STAGE" in result.stderr
 
 
 def test_azd_does_not_deploy_one_stage_from_the_environment_of_another(tmp_path: Path) -> None:
     shutil.copytree(BICEP_FOLDER, tmp_path / "bicep")
     command = ["sh", shutil.copy(ROOT / "infra/choose_stage.sh", tmp_path)]
     crossed = {"PATH": os.environ["PATH"], "FELTSKEMA_STAGE": "prod", "AZURE_ENV_NAME": "test"}
-    done = subprocess.run(command, env=crossed, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert "'test'" in done.stderr
+    result = subprocess.run(command, env=crossed, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "'test'" in result.stderr
     assert not (tmp_path / "bicep/main.bicepparam").exists()
     subprocess.run(command, env=crossed | {"AZURE_ENV_NAME": "prod"}, check=True)
 

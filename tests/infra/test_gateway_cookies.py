@@ -1,4 +1,4 @@
-"""The gateway picks the one session and the one device out of the lines as the browser sent them, and nobody can plant either."""
+"""The gateway picks session and device from the browser's `Cookie` lines, and nobody else can plant either."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from tests.planted import planted
 SESSION, DEVICE = "__Host-feltskema", "__Host-feltskema-device"
 
 
-def status(gateway: Gateway, *lines: str, path: str = "/api/auth/me") -> int:
-    """Of a call with these lines of `Cookie`, byte for byte."""
+def status(gateway: Gateway, *lines: str, path: str = "/api/definitions") -> int:
+    """The status of a call with these `Cookie` lines, sent byte for byte."""
     connection = http.client.HTTPConnection(httpx.URL(gateway.url).netloc.decode())
     connection.putrequest("GET", path)
     for line in lines:
@@ -28,7 +28,7 @@ def status(gateway: Gateway, *lines: str, path: str = "/api/auth/me") -> int:
 
 
 def handed(gateway: Gateway) -> tuple[str, str]:
-    """Session and device as the functions got them last."""
+    """The session and the device that the functions got last."""
     headers = gateway.seen()["headers"]
     assert "cookie" not in headers
     return headers.get(SESSION_HEADER, ""), headers.get(DEVICE_HEADER, "")
@@ -49,7 +49,7 @@ def test_the_same_cookie_twice_is_one(gateway: Gateway) -> None:
 
 
 def test_what_a_neighbour_plants_is_nobodys_session(gateway: Gateway) -> None:
-    """Theirs is a good session: of the neighbour's own sign-in."""
+    """The planted session is valid: it is the neighbour's own."""
     theirs = token(gateway.public_url, gateway.key)
     let_in = [item for item in planted(SESSION, theirs) if "\x01" not in item and status(gateway, item) != 401]
     assert let_in == []
@@ -76,7 +76,7 @@ def test_of_two_different_ones_nobody_knows_which_is_ours(gateway: Gateway) -> N
 
 @pytest.mark.parametrize("name", [SESSION, DEVICE])
 def test_who_has_two_is_told_so_before_the_sign_in_and_rid_of_both(gateway: Gateway, name: str) -> None:
-    """Else the sign-in would be for nothing, as often as it is tried."""
+    """Both cookies are deleted, since otherwise every new sign-in would fail too."""
     two = {"Cookie": f"{name}=a.b.c; {name}=d.e.f", "Accept": "text/html", "Accept-Language": "en"}
     answer = gateway.call("GET", "/api/auth/login?next=/", two)
     assert (answer.status_code, answer.headers["clear-site-data"]) == (400, '"cookies"')

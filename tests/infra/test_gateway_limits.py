@@ -1,4 +1,4 @@
-"""How much the gateway lets through: a municipality that signs in at eight, behind one address, and nobody who hammers."""
+"""The gateway's rate limits: a whole municipality can sign in at eight from one address, but nobody can flood it."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ BY_MINUTE = (
     *(60, 150, 270, 400, 500, 500, 470, 420, 370, 320, 270, 230, 190, 160, 130),
     *(110, 90, 75, 60, 50, 40, 35, 25, 20, 15, 12, 10, 8, 6, 4),
 )
-"""People who sign in, from 8.00 to 8.30: a tenth of them in the busiest minute."""
+"""The number of people who sign in by minute from 8.00 to 8.30; a tenth of them in the busiest minute."""
 TRIED_AGAIN = 0.2
-"""One in five is sent to MitID twice: the phone was locked, the wrong window, a slow network."""
+"""The share of people who start the sign-in twice: the phone was locked, the wrong window, a slow network."""
 ASKED = 23
-"""Calls of one phone that ask who is signed in: when it opens, when it is looked at again, and every 3 s for the minute that
-somebody needs for MitID."""
+"""How often a phone asks who is signed in: when it opens, when it is looked at again, and every 3 s during the minute that MitID
+takes."""
 TOWN_HALL = "192.0.2.10"
 
 
 @dataclass
 class Crowd:
-    """Everybody behind one address. `folder` holds the gateway's clock."""
+    """Many callers behind one address. `folder`: holds the file with the gateway's clock offset."""
 
     url: str
     folder: Path
@@ -46,8 +46,8 @@ class Crowd:
     key: RSAPrivateKey
 
     def at(self, minute: float) -> None:
-        """Puts the gateway's clock to so many minutes after eight, later than before."""
-        # Put in place whole: the gateway reads it at each call.
+        """Set the gateway's clock to `minute` minutes after eight, later than before."""
+        # Replaced in one step, since the gateway reads it at each call.
         new = self.folder / "offset.new"
         new.write_text(str(round(minute * 60)), "ascii")
         new.replace(self.folder / "offset.txt")
@@ -56,8 +56,8 @@ class Crowd:
         return statuses(httpx.URL(self.url).port or 80, path, ceil(calls), {IP_HEADER: address, **headers})
 
     def hammered(self, minute: int, path: str, calls: int) -> tuple[int, Counter[int]]:
-        """So many calls, early within one minute: that minute, from `minute` on, and what they were answered. A machine that is
-        too busy tries again in the next hour."""
+        """Make many calls within one minute of the gateway's clock, from `minute` on; gives that minute and the answers by
+        status. If a busy machine does not finish within the minute, it tries again an hour later."""
         for begins in range(minute, minute + 600, 60):
             self.at(begins)
             started = time.monotonic()
@@ -74,7 +74,7 @@ class Crowd:
         return self.call("PUT", "/api/registrations/virksomhedsbesoeg/1", Cookie=cookie, X_Feltskema="1")
 
     def session(self, minute: float) -> str:
-        """The cookie of a session begun so many minutes after eight."""
+        """The cookie of a session begun `minute` minutes after eight."""
         return f"__Host-feltskema={token(self.public_url, self.key, -timedelta(minutes=minute))}"
 
 
@@ -99,18 +99,18 @@ def test_a_municipality_signs_in_between_eight_and_half_past_behind_one_address(
 
 
 LIMITS = {"/api/auth/login": 3000, "/api/health/ready": 600}
-"""Calls a minute and address without a session."""
+"""The allowed calls for each minute and address, without a session."""
 
 
 @pytest.mark.parametrize("path", LIMITS)
 def test_who_hammers_waits_and_hinders_nobody_else(crowd: Crowd, path: str) -> None:
-    """Each purpose has its own counter, each address its own, and who is signed in is asked for neither."""
+    """Each purpose and each address has its own counter, and signed-in people are not counted by them."""
     limit = LIMITS[path]
     begun, answers = crowd.hammered(40 + 2 * list(LIMITS).index(path), path, limit + 20)
     assert answers == {200: limit, 429: 20}
     others = {other: crowd.calls(other, 1) for other in LIMITS if other != path}
     assert others == {other: {200: 1} for other in others}
-    assert crowd.calls("/api/auth/me", 1) == {401: 1}
+    assert crowd.calls("/api/auth/me", 1) == {204: 1}
     assert crowd.calls(path, 1, "192.0.2.11") == {200: 1}
     assert crowd.put(crowd.session(begun)).status_code == 200
     crowd.at(begun + 1)
@@ -118,11 +118,11 @@ def test_who_hammers_waits_and_hinders_nobody_else(crowd: Crowd, path: str) -> N
 
 
 def test_every_phone_may_ask_who_is_signed_in_but_not_for_ever(crowd: Crowd) -> None:
-    """In the busiest minute they all do; twice as many are too many, with a bad session as with none."""
+    """All phones may ask in the busiest minute; twice as many calls are too many, with an invalid session as without one."""
     limit = 24000
     assert 2 * max(BY_MINUTE) * ASKED <= limit
     begun, answers = crowd.hammered(700, "/api/auth/me", limit + 20)
-    assert answers == {401: limit, 429: 20}
+    assert answers == {204: limit, 429: 20}
     strangers = token("https://x.example", crowd.key)
     for bad in (
         crowd.session(begun - 62),
@@ -132,10 +132,10 @@ def test_every_phone_may_ask_who_is_signed_in_but_not_for_ever(crowd: Crowd) -> 
     ):
         assert crowd.calls("/api/definitions", 1, Cookie=bad) == {429: 1}, bad
     assert {path: crowd.calls(path, 1) for path in LIMITS} == {path: {200: 1} for path in LIMITS}
-    assert crowd.calls("/api/auth/me", 1, "192.0.2.11") == {401: 1}
+    assert crowd.calls("/api/auth/me", 1, "192.0.2.11") == {204: 1}
     assert crowd.put(crowd.session(begun)).status_code == 200
     crowd.at(begun + 1)
-    assert crowd.calls("/api/auth/me", 1) == {401: 1}
+    assert crowd.calls("/api/auth/me", 1) == {204: 1}
 
 
 def test_who_forges_a_session_waits_and_the_colleague_with_a_real_one_does_not(crowd: Crowd) -> None:

@@ -1,4 +1,5 @@
-"""What comes from outside is judged by the one spelling of its address, and claims nothing that only the platform may say."""
+"""Requests from outside: only one spelling of each address is accepted, and headers that only the platform may set are
+removed."""
 
 from __future__ import annotations
 
@@ -87,7 +88,7 @@ STRANGE = (
 
 
 def arrived(gateway: Gateway, path: str, cookie: str) -> list[str]:
-    """The paths that came to either back end, when somebody with a session asks for `path` as it stands."""
+    """The paths that reach either back end when a signed-in caller requests `path` exactly as written."""
     connection = http.client.HTTPConnection(httpx.URL(gateway.url).netloc.decode())
     connection.putrequest("GET", path)
     connection.putheader("Cookie", cookie)
@@ -182,7 +183,7 @@ KINDS = (
     ),
     *("X-Feltskema_Session", "X_Forwarded_User", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto"),
 )
-"""What the Functions host, the static site, ASP.NET, and proxies of any make believe, with some of tomorrow."""
+"""Headers that the Functions host, the static site, ASP.NET or proxies trust, and some made up in the same style."""
 
 
 @pytest.mark.parametrize("path", ["/api/definitions", "/index.html"])
@@ -235,7 +236,7 @@ def test_what_a_browser_says_passes(gateway: Gateway) -> None:
 
 
 def test_what_the_page_says_of_itself_passes(gateway: Gateway) -> None:
-    """Every header that its code sends, so that the next one is not taken for a stranger's."""
+    """Every header that the page's code sends must pass."""
     code = "".join(file.read_text("utf-8") for file in (HOME / "static-web" / "src").rglob("*.ts"))
     text = [name for name in re.findall(r"headers\['([^']+)'\] = ", code) if name != "Content-Type"]
     assert {"X-Feltskema", "Feltskema-Person", "Feltskema-Background"} <= set(text)

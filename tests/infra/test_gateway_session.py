@@ -1,4 +1,4 @@
-"""Who gets through the gateway, and as whom the functions see them."""
+"""Who gets through the gateway, and whom the functions take them for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.infra.conftest import Gateway, base64url, pem, token
 from tests.infra.running_gateway import IDENTITY
 
 ANONYMOUS = sorted(f"/api{route.path}" for route in routes() if route.access == "anonymous")
-"""What the code itself lets anybody call: the gateway lets through the same and no more."""
+"""The calls that the code allows without a session: the gateway must allow the same ones and no others."""
 
 
 def refused(gateway: Gateway, session: str) -> bool:
@@ -51,7 +51,9 @@ def test_everything_else_needs_one(gateway: Gateway, method: str, path: str) -> 
 
 
 @pytest.mark.parametrize(
-    "route", [route for route in routes() if route.access != "anonymous"], ids=lambda route: route.name
+    "route",
+    [route for route in routes() if route.access not in ("anonymous", "person-or-nobody")],
+    ids=lambda route: route.name,
 )
 def test_every_other_route_of_the_code_needs_one(gateway: Gateway, route: Route) -> None:
     path = re.sub(r"\{\w+\}", "1", route.path)
@@ -59,10 +61,38 @@ def test_every_other_route_of_the_code_needs_one(gateway: Gateway, route: Route)
     assert gateway.functions.got == []
 
 
+def test_who_is_signed_in_is_answered_with_nobody_and_without_the_functions(gateway: Gateway) -> None:
+    """A stranger's page asks it too, and a browser writes every 401 to the page's console."""
+    over = f"__Host-feltskema={token(gateway.public_url, gateway.key, timedelta(minutes=61, seconds=5))}"
+    for headers in ({}, {"Cookie": over}, {"Cookie": "__Host-feltskema=out"}):
+        answer = gateway.call("GET", "/api/auth/me", headers)
+        assert (answer.status_code, answer.content) == (204, b"")
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "max-age" in answer.headers["strict-transport-security"]
+        assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+    assert gateway.functions.got == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/api/auth/me"), ("GET", "/api/auth/me/"), ("GET", "/api/auth/ME")]
+)
+def test_no_other_call_is_answered_with_nobody(gateway: Gateway, method: str, path: str) -> None:
+    assert gateway.call(method, path, {"Content-Length": "0"}).status_code == 401
+
+
+def test_a_forged_session_is_not_nobody(gateway: Gateway) -> None:
+    """It is refused as everywhere else, and counted."""
+    forged = token(gateway.public_url, generate_private_key(65537, 2048))
+    answer = gateway.call("GET", "/api/auth/me", {"Cookie": f"__Host-feltskema={forged}"})
+    assert answer.status_code == 401
+    assert gateway.functions.got == []
+
+
 def test_without_a_session_the_answer_is_a_problem_in_danish_unless_english_is_wanted(gateway: Gateway) -> None:
-    english = gateway.call("GET", "/api/auth/me", {"Accept-Language": "de, en-GB;q=0.9, da;q=0.1"})
+    english = gateway.call("GET", "/api/definitions", {"Accept-Language": "de, en-GB;q=0.9, da;q=0.1"})
     assert (english.json()["title"], english.headers["content-language"]) == ("You are not signed in", "en")
-    answer = gateway.call("GET", "/api/auth/me")
+    answer = gateway.call("GET", "/api/definitions")
     assert answer.status_code == 401
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["content-language"] == "da"

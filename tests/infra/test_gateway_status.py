@@ -1,4 +1,4 @@
-"""The public status page through the gateway: from the storage, by the gateway's own identity, whatever the functions do."""
+"""The public status page through the gateway: read from the storage with the gateway's own identity, without the functions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What passes the gateway, in both directions."""
+"""Requests and answers through the gateway: where they go, what passes unchanged, and what is removed."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_a_redirect_never_names_the_hidden_host(gateway: Gateway) -> None:
 @pytest.mark.parametrize("status", [400, 404, 410, 500, 503])
 @pytest.mark.parametrize("path", ["/assets/index-B2x.js", "/sw.js", "/api/auth/callback"])
 def test_what_is_missing_is_never_kept(gateway: Gateway, path: str, status: int) -> None:
-    """The static site may put a folder's rule on what is missing in it: for a year, in every browser that came too early."""
+    """The static site may send a folder's caching rule with a missing file's 404: browsers would then keep the 404 for a year."""
     kept = [
         ("Content-Type", "application/problem+json"),
         ("Cache-Control", "public, max-age=31536000, immutable"),

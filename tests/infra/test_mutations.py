@@ -1,4 +1,4 @@
-"""Each seeded mistake is caught, and by the check that should. A check that catches nothing is no check."""
+"""Each planted mistake is found, by the check that should find it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.rare
 POLICIES = BICEP_FOLDER / "policies"
 TOLD_BY_RULES = (*UNWISE, *UNSEEN, *REFUSED_BY_FLEX, *OTHERWISE_THAN_MEANT)
 BATCHES = 5
-"""A deployment is foretold in about three seconds, so several mistakes share one."""
+"""Predicting a deployment takes about three seconds, so several mistakes are made at a time."""
 
 
 def test_mistakes_are_seeded_by_the_hundred() -> None:
@@ -47,7 +47,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Bicep:
 
 @contextmanager
 def made(mistake: Mistake, folder: Path) -> Iterator[None]:
-    """The mistake, for as long as it lasts."""
+    """Make the mistake in the folder while the block runs."""
     file = folder / mistake.file
     right = file.read_text("utf-8")
     assert mistake.old in right, f"{mistake.file} no longer holds {mistake.old!r}: renew the mistake"
@@ -59,7 +59,7 @@ def made(mistake: Mistake, folder: Path) -> Iterator[None]:
 
 
 def told_by_the_checks(compiler: Bicep, stage: str) -> str:
-    """What the compiler says; where it is content, what the rules say of what would be deployed."""
+    """What the compiler reports; if it reports nothing, what the rules report about the predicted resources."""
     status, snapshot = compiler.snapshot(stage, "overwrite")
     if status or snapshot:
         return snapshot
@@ -68,7 +68,8 @@ def told_by_the_checks(compiler: Bicep, stage: str) -> str:
 
 @pytest.fixture(scope="module")
 def reports(copy: Bicep) -> Mapping[str, str]:
-    """Name of a mistake to what the rules tell where it is made, with others that are told in other words."""
+    """What the rules report for each mistake, by its name. Several mistakes are made at a time, each with a message of its
+    own."""
     reported: dict[str, str] = {}
     for first in range(BATCHES):
         some = TOLD_BY_RULES[first::BATCHES]
@@ -101,7 +102,7 @@ def test_the_rules_tell_of_a_mistake(reports: Mapping[str, str], mistake: Mistak
 
 
 def test_prod_without_a_network_is_told() -> None:
-    """Not seeded: it would hide the mistakes beside it."""
+    """Made alone, since it would hide other mistakes made at the same time."""
     open_to_all = Predicted("prod", committed("dev").resources)
     assert "prod must have a private network" in "\n".join(faults(open_to_all))
 
@@ -156,7 +157,7 @@ EXPECTATIONS: dict[str, Callable[[Call, BackEnd], bool]] = {
 
 
 def planted_devices(call: Call, functions: BackEnd) -> set[str]:
-    """The device as the functions see it, of who has nothing but a neighbour's cookies."""
+    """The devices that the functions see from a caller with only a neighbour's cookies."""
     seen = set()
     for item in filter(sendable, planted("__Host-feltskema-device", "planted")):
         call(LIVE, more={"Cookie": item.encode()})
@@ -165,7 +166,7 @@ def planted_devices(call: Call, functions: BackEnd) -> set[str]:
 
 
 def kept(call: Call, functions: BackEnd) -> str:
-    """How long a browser keeps what is not there."""
+    """The caching header of a missing file."""
     functions.answer(404, [("Content-Type", "application/json"), ("Cache-Control", "max-age=31536000, immutable")])
     return call(LIVE).headers["cache-control"]
 
@@ -176,7 +177,7 @@ def sendable(value: str) -> bool:
 
 
 def after_hammering(call: Call, path: str, calls: int) -> int:
-    """What a probe is answered then."""
+    """The status of a probe after many calls."""
     statuses(call(path).url.port or 80, path, calls, {})
     return call(LIVE).status_code
 

@@ -1,11 +1,11 @@
-"""The picture in the README is what would be deployed."""
+"""The picture in `infra/README.md` shows what would be deployed."""
 
 from __future__ import annotations
 
 import re
 
 from infra.compiler import BICEP_FOLDER
-from infra.picture import README, drawn, with_picture
+from infra.picture import README, flowchart, with_picture
 from tests.infra.predicted import committed
 
 
@@ -15,16 +15,16 @@ def test_the_picture_is_up_to_date() -> None:
 
 
 def test_the_picture_shows_the_network_only_where_there_is_one() -> None:
-    assert "Private network" in drawn(committed("prod").resources)
-    assert "Private network" not in drawn(committed("dev").resources)
+    assert "Private network" in flowchart(committed("prod").resources)
+    assert "Private network" not in flowchart(committed("dev").resources)
 
 
 def test_a_new_table_is_drawn() -> None:
     resources = committed("prod").resources
     account = committed("prod").account("data")["name"]
     table = {"type": "Microsoft.Storage/storageAccounts/tableServices/tables", "name": f"{account}/default/visitors"}
-    assert "visitors" in drawn([*resources, table])
-    assert "visitors" not in drawn(resources)
+    assert "visitors" in flowchart([*resources, table])
+    assert "visitors" not in flowchart(resources)
 
 
 def test_the_readme_tells_of_every_parameter_and_no_other() -> None:

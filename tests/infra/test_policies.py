@@ -82,8 +82,8 @@ def test_the_style_of_the_gateways_page_is_the_one_that_its_policy_allows() -> N
 
 @pytest.mark.parametrize("file", sorted(POLICIES.rglob("*.xml")), ids=lambda file: file.name)
 def test_texts_are_compared_letter_by_letter_and_stripped_of_what_is_named(file: Path) -> None:
-    """C# compares by the rules of a language, which step over signs without a width, and strips every space of Unicode: so a
-    neighbour's cookie becomes ours. The runner in these tests knows no language, Azure's gateway does."""
+    """In C#, culture-sensitive comparison ignores zero-width characters, and trimming removes every Unicode space, so that a
+    neighbour's cookie could be taken for ours. Azure's gateway has cultures; the runner in these tests does not."""
     expressions = re.findall(
         r"\.(?:StartsWith|EndsWith|IndexOf|LastIndexOf)\([^)]*\)", unescape(file.read_text("utf-8"))
     )
@@ -94,7 +94,7 @@ def test_texts_are_compared_letter_by_letter_and_stripped_of_what_is_named(file:
 
 
 def test_bodies_are_held_until_they_are_whole_but_for_files_which_do_not_fit() -> None:
-    """The runner in these tests passes both alike, and Azure's gateway does not."""
+    """Azure's gateway treats the two differently; the runner in these tests does not, so the policy's text is checked."""
     for name, buffered in (("global.xml", ["true"]), ("api.xml", ["false", "true"]), ("static.xml", [])):
         forwards = list(etree.parse(POLICIES / name).iter("forward-request"))
         assert [forward.get("buffer-request-body") for forward in forwards] == buffered, name

@@ -1,4 +1,4 @@
-"""The compiler is asked once for each input, and never told an answer to another."""
+"""The compiler runs once for each input, and a cached answer is only given for the same input."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def compiler(tmp_path: Path) -> Path:
 
 
 def folder(tmp_path: Path, name: str, content: str) -> Path:
-    made = tmp_path / name
-    made.mkdir()
-    (made / "main.bicep").write_text(content, "utf-8")
-    return made
+    new_folder = tmp_path / name
+    new_folder.mkdir()
+    (new_folder / "main.bicep").write_text(content, "utf-8")
+    return new_folder
 
 
 def test_the_same_is_asked_once_in_whatever_folder_and_written_again(tmp_path: Path, compiler: Path) -> None:

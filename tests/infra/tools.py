@@ -1,7 +1,7 @@
-"""The programs and data that the checks of the infrastructure need, and what happens when one is missing.
+"""Finds the programs and data that the infrastructure tests need.
 
-Each is looked for in a setting, then on PATH, then beside the project. Without it a check is skipped and says why; where
-`CI=true` it fails, since a check that never runs there protects nobody.
+Each is looked for in an environment variable, then on PATH, then beside the project. Without it a test is skipped with the
+reason, or fails where `CI=true`, so that no test is silently skipped there.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ def _missing(what: str, setting: str) -> str:
 
 
 def program(name: str, setting: str) -> str:
-    """Path of a program; skips (or fails) the test when there is none."""
+    """The path of a program; skips or fails the test when there is none."""
     return find_tool(name, setting) or _missing(name, setting)
 
 
 def data(name: str) -> Path:
-    """A folder of published schemas."""
+    """The folder of published schemas of that name; skips or fails the test when there is none."""
     folder = Path(os.environ.get("FELTSKEMA_DATA", str(ROOT.parent / "shared/data"))) / name
     return folder if folder.is_dir() else Path(_missing(f"{name} (published schemas)", "FELTSKEMA_DATA"))
 

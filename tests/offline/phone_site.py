@@ -1,6 +1,7 @@
-"""The built pages under the hosting's headers, with a signed-in person and one form behind them, and a network that can be cut.
+"""Serves the built pages with the hosting's headers and a few canned answers of the API, over a network that can be cut.
 
-What is counted and cut here is the page's own doing, so that a server of a few answers will do.
+The answers are for a signed-in person with one form. These tests count and cut the page's own requests, so no real server is
+needed.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ _NOT_FOUND = {"status": 404, "code": "unknown-route", "title": "Findes ikke"}
 
 @dataclass
 class Round:
-    """What is asked for side by side."""
+    """Paths that the page is expected to request at the same time."""
 
     paths: set[str]
     missing: set[str]
@@ -59,8 +60,8 @@ class Round:
 
 @dataclass
 class PhoneSite:
-    """`asked` holds the path of every request, `answers` what the server says at a path. While `cut`, connections are closed
-    unanswered; a path that is `held` gets no answer at all. What is put is taken, and stands in `taken` by its path."""
+    """`asked`: the path of every request; `answers`: the API's answers by path, None being 204; `cut`: close connections without
+    an answer; `held`: paths that get no answer; `taken`: the bodies that were PUT, by path."""
 
     site: Site
     url: str = ""
@@ -73,7 +74,8 @@ class PhoneSite:
     _over: threading.Event = field(default_factory=threading.Event)
 
     def answer_in_rounds(self, *rounds: set[str]) -> None:
-        """From now on the paths of a round are answered when the last of them is asked for, and whatever is in no round never."""
+        """From now on answer the paths of a round only when all of them have been requested; a path in no round is never
+        answered."""
         self._rounds = [Round(set(paths), set(paths)) for paths in rounds]
 
     def answer(self, path: str, etag: str) -> tuple[int, dict[str, str], bytes] | None:
@@ -90,19 +92,27 @@ class PhoneSite:
         if not path.startswith("/api/"):
             return self.site.answer(path, etag)
         body = self.answers.get(path, _NOT_FOUND)
+        if body is None:
+            return 204, {}, b""
         status = body.get("status") if isinstance(body.get("code"), str) else 200
         headers = {"content-type": "application/json" if status == 200 else "application/problem+json"}
         return status or 200, headers, json.dumps(body).encode()
 
     def take(self, path: str, body: Any) -> tuple[int, dict[str, str], bytes] | None:
-        """A registration that is put: received at once."""
+        """Accept a registration that is PUT, with status `received`."""
         if self.cut:
             return None
         self.taken[path] = body
         *_, app, id = path.split("/")
-        taken = {"id": id, "app": app, "version": 1, "revision": 1, "title": "", "card": [], "followUp": None}
-        taken |= {"status": "received", "statusAt": TAKEN_AT, "receivedAt": TAKEN_AT, "reason": None, "receipt": None}
-        return 201, {"content-type": "application/json"}, json.dumps(taken).encode()
+        registration = {"id": id, "app": app, "version": 1, "revision": 1, "title": "", "card": [], "followUp": None}
+        registration |= {
+            "status": "received",
+            "statusAt": TAKEN_AT,
+            "receivedAt": TAKEN_AT,
+            "reason": None,
+            "receipt": None,
+        }
+        return 201, {"content-type": "application/json"}, json.dumps(registration).encode()
 
     def end(self) -> None:
         self._over.set()
@@ -114,23 +124,23 @@ class _Quiet(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A page that is closed hangs up on what it still asks for."""
+        """Ignore errors: a page that is closed breaks off its requests."""
 
 
 @contextmanager
 def phone_site(build: Path = DIST) -> Iterator[PhoneSite]:
-    """A site on loopback, as long as the block runs. `site.builds` may be changed meanwhile: a deployment."""
-    made = PhoneSite(Site([build]))
+    """Serve a site on loopback while the block runs. Changing `site.builds` meanwhile is a deployment."""
+    site = PhoneSite(Site([build]))
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            self.give(made.answer(self.path.partition("?")[0], self.headers.get("If-None-Match", "")))
+            self.give(site.answer(self.path.partition("?")[0], self.headers.get("If-None-Match", "")))
 
         def do_PUT(self) -> None:
             content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            self.give(made.take(self.path, json.loads(content)))
+            self.give(site.take(self.path, json.loads(content)))
 
         def give(self, answer: tuple[int, dict[str, str], bytes] | None) -> None:
             if answer is None:
@@ -145,15 +155,15 @@ def phone_site(build: Path = DIST) -> Iterator[PhoneSite]:
             self.wfile.write(body)
 
         def log_message(self, format: str, *args: Any) -> None:
-            """Says nothing."""
+            """Log nothing."""
 
     server = _Quiet(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    made.url = f"http://localhost:{server.server_address[1]}"
+    site.url = f"http://localhost:{server.server_address[1]}"
     try:
-        yield made
+        yield site
     finally:
-        made.end()
+        site.end()
         server.shutdown()
 
 

@@ -1,4 +1,4 @@
-"""A later build of the same pages: every hashed name another, as after a change that all of them saw."""
+"""Makes a later build of the same pages, in which every hashed file name is different, as after a change of all files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LISTED = re.compile(r"(path:`(/[^`]+)`,integrity:`)(sha384-[^`]+)")
 
 
 def rebuilt(build: Path, folder: Path) -> Path:
-    """A copy in `folder` whose files have other names and other bytes, and whose worker knows them."""
+    """Copy the build to `folder` with other names and bytes for every file, and a service worker that lists these."""
     shutil.copytree(build, folder)
     for file in [item for item in folder.rglob("*") if item.suffix in (".js", ".css", ".html")]:
         text = _HASHED.sub(_turned, file.read_text("utf-8"))
@@ -25,7 +25,7 @@ def rebuilt(build: Path, folder: Path) -> Path:
         lambda item: item[1] + _integrity(folder / item[2].lstrip("/")), worker.read_text("utf-8")
     )
     assert subn, "the worker names no file with its hash"
-    # The build's name comes from its files.
+    # The service worker's build id is a hash of its files.
     worker.write_text(re.sub(r"(?<=`)[0-9a-f]{12}(?=`)", "0" * 12, text), "utf-8")
     return folder
 

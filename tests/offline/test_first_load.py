@@ -1,4 +1,4 @@
-"""How many round trips, one after the other, a form costs before it can be typed in."""
+"""How many sequential round trips and how many bytes a form needs before it can be typed in."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from tests.offline.phone_site import APP, DIST, PERSON, PhoneSite, phone_site
 pytestmark = pytest.mark.starts
 
 BUDGET = 80_000
-"""Bytes of script and style, gzipped, that a form is drawn by. The list, the drain of the outbox and what a newer
-version of a form asks come in files of their own after it (docs/decisions/0037-one-worker-one-script.md)."""
+"""The limit for gzipped bytes of script and style that are needed to draw a form. The list, sending the outbox and questions
+about a newer form are in files that are loaded later (docs/decisions/0037-one-worker-one-script.md)."""
 
 WERE = {"core.js": 31_430, "core.css": 10_470, "da.js": 6_070, "form.js": 25_770}
-"""What each of them was when the budget was last looked at: where it is passed, the one that grew is named."""
+"""The size of each file when the budget was last set, so that a failure can name the file that has grown."""
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with browsing() as made:
-        yield made
+    with browsing() as chromium_browser:
+        yield chromium_browser
 
 
 @pytest.fixture
 def site() -> Iterator[PhoneSite]:
-    with phone_site() as made:
-        yield made
+    with phone_site() as new_site:
+        yield new_site
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page of a phone on which the person has signed in before, and nothing else is kept."""
+    """A page on a phone on which the person has signed in before, with nothing else stored."""
     context = browser.new_context(locale="da-DK", viewport={"width": 360, "height": 740})
     context.set_default_timeout(PATIENCE)
     context.add_init_script(f"localStorage.setItem('feltskema.person', '{PERSON}')")
@@ -72,5 +72,5 @@ def test_script_and_style_of_a_form_stay_within_the_budget() -> None:
 
 
 def _part(name: str) -> str:
-    """`/assets/core-D2D_NRJH.css` is `core.css`."""
+    """The file's name without its hash: `/assets/core-D2D_NRJH.css` gives `core.css`."""
     return re.sub(r"^/assets/(.+)-[\w-]{8}(\.\w+)$", r"\1\2", name)

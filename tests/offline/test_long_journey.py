@@ -1,4 +1,5 @@
-"""All that can come in the way of one visit, one after the other: what was written in a basement is in Fasit once, whole."""
+"""One visit through every interruption in turn (no network, closed browser, new build, new form, ended session): all that was
+written arrives in Fasit, once."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ import pytest
 from local.run.parts import HOME
 from tests.chromium import chromium_program
 from tests.e2e.every_field import file, picture
-from tests.e2e.kept import Journal
+from tests.e2e.failure_records import Journal
 from tests.e2e.phone import PATIENCE, QUIET, Phone
 from tests.offline.phone_site import APP, DIST
 from tests.offline.rebuilt import rebuilt
@@ -35,18 +36,18 @@ PHOTOS = """      - id: billeder
 
 @pytest.fixture
 def product(tmp_path: Path) -> Iterator[Running]:
-    """With pages and definitions of its own, so that both can change under it."""
+    """A stack with its own copy of pages and definitions, which the test changes."""
     shutil.copytree(DIST, tmp_path / "data" / "site")
     shutil.copytree(HOME / "shared" / "definitions", tmp_path / "definitions")
     publish(tmp_path / "definitions", "      - id: notat\n", f"{PHOTOS}      - id: notat\n")
     settings = {"DEFINITIONS": str(tmp_path / "definitions")}
-    with running(tmp_path / "data", settings) as made:
-        yield made
+    with running(tmp_path / "data", settings) as stack:
+        yield stack
 
 
 @pytest.fixture
 def opening(product: Running, tmp_path: Path) -> Iterator[Opening]:
-    """Closes the browser, and starts it with the same profile."""
+    """A function that closes the browser and starts it again with the same profile."""
     executable = chromium_program()
     with sync_playwright() as playwright, ExitStack() as open_until_the_end:
         expect.set_options(timeout=PATIENCE)
@@ -77,7 +78,7 @@ def test_a_visit_outlives_all_that_comes_in_its_way(product: Running, opening: O
     expect(phone.page.get_by_text("Klar til brug uden net.")).to_be_visible()
     the_network_is_cut_in_a_form(phone, product)
 
-    # The browser is closed, and opened again where there is no network yet.
+    # The browser is closed, and started again while there is no network.
     phone = opening().open()
     drafts(phone.page).get_by_role("link").click()
     holds_all(phone.page)
@@ -101,7 +102,7 @@ def the_network_is_cut_in_a_form(phone: Phone, product: Running) -> None:
 
 
 def all_is_new_and_the_session_over(phone: Phone, product: Running, folder: Path) -> None:
-    """The network is back, with a new build and a new version of the form, both of which the phone takes."""
+    """The network is back, the session is over, and the phone gets a new build and a new version of the form."""
     rebuild(folder)
     publish(folder / "definitions", "label: {da: Notat, en: Note}", "label: {da: Notat fra besøget, en: Note of it}")
     product.stack.stop_part("functions")
@@ -126,7 +127,7 @@ def the_draft_is_moved_and_sent(phone: Phone) -> None:
 
 
 def write_the_rest(phone: Phone) -> None:
-    """Without a network the register cannot be asked: only the number is known."""
+    """Without a network the company cannot be looked up, so only its number is filled in."""
     phone.field("CVR-nummer").fill("90002759")
     phone.pick("Formål med besøget", "Første kontakt")
     phone.pick("Mødte du nogen fra virksomheden?", "Nej")
@@ -161,7 +162,7 @@ def rebuild(folder: Path) -> None:
 
 
 def publish(definitions: Path, old: str, new: str) -> None:
-    """The newest version with something changed, under the next number."""
+    """Publish the newest version with `old` replaced by `new`, under the next number."""
     versions = definitions / "published" / APP
     newest = max(int(path.stem) for path in versions.glob("*.yaml"))
     text = (versions / f"{newest}.yaml").read_text("utf-8")
@@ -179,7 +180,7 @@ def take_the_new_build(phone: Phone) -> None:
     page = phone.page
     script = "document.querySelector('script[type=module]').src"
     before = page.evaluate(script)
-    # As coming back to the app does.
+    # Coming back to the app does the same.
     page.evaluate("navigator.serviceWorker.getRegistration().then(worker => worker.update())")
     with page.expect_navigation():
         phone.button("Tag den i brug").click()
@@ -190,7 +191,7 @@ def take_the_new_build(phone: Phone) -> None:
 def in_fasit_once_and_whole(product: Running, registration: str) -> None:
     [document] = product.fasit.documents(registration)
     text = product.fasit.text(document)
-    # What the register knows of the company has come along, though the phone could not ask it when it was written.
+    # The company's name from the register is there too, though the phone could not look it up when the visit was written.
     for words in ("Fra kælderen, før det hele", "Café Blåbær ApS", "90002759", "Notat fra besøget"):
         assert words in text, text
     assert pictures_in(product, document), "the photo is not in the document"

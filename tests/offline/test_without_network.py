@@ -21,7 +21,7 @@ Opening = Callable[[], Page]
 
 @pytest.fixture(scope="module")
 def opening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opening]:
-    """Starts the browser with the same profile, once more each time it is called."""
+    """A function that closes the browser and starts it again with the same profile."""
     profile = tmp_path_factory.mktemp("profile")
     program = chromium_program()
     with sync_playwright() as playwright, ExitStack() as running:
@@ -49,8 +49,8 @@ def opening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opening]:
 
 @pytest.fixture
 def site() -> Iterator[PhoneSite]:
-    with phone_site() as made:
-        yield made
+    with phone_site() as new_site:
+        yield new_site
 
 
 def note(page: Page) -> str:
@@ -92,7 +92,7 @@ def test_a_new_build_waits_for_the_form_and_takes_none_of_its_files_away(
     page.get_by_role("textbox", name="Notat").fill("Midt i det hele")
 
     site.site.builds = [rebuilt(DIST, tmp_path / "next")]
-    # As coming back to the app does.
+    # Coming back to the app does the same.
     page.evaluate("navigator.serviceWorker.getRegistration().then(r => r.update())")
     page.get_by_role("link", name="Mine registreringer").click()
     expect(page.get_by_text("En ny version af Feltskema er klar.")).to_be_visible()
@@ -110,7 +110,7 @@ def test_a_new_build_waits_for_the_form_and_takes_none_of_its_files_away(
         page.get_by_role("button", name="Tag den i brug").click()
     expect(page.get_by_role("heading", name="Mine registreringer")).to_be_visible()
     assert page.evaluate("document.querySelector('script[type=module]').src") != before
-    # Of the old build nothing is left, once no page needs it.
+    # Once no page needs the old build, none of its files is left.
     site.cut = True
     page.get_by_role("region", name="Kladder på telefonen").get_by_role("link").click()
     assert note(page) == "Midt i det hele"

@@ -12,7 +12,7 @@ import sys
 import pytest
 
 from local.run.parts import HOME
-from ops.doctor.__main__ import BETWEEN, patiently
+from ops.doctor.__main__ import SECONDS_BETWEEN_LOOKS, patiently
 from ops.doctor.findings import Level, sentence
 from ops.doctor.instance import Instance
 from ops.doctor.pages import served
@@ -173,5 +173,5 @@ def test_a_doctor_that_waits_looks_again_until_nothing_is_wrong(old: Path, new: 
         levels = patiently(lambda: served(Instance(url), new, times=1), 60, pause)
         site.builds = [old]
         given_up = patiently(lambda: served(Instance(url), new, times=1), 0, pause)
-    assert (pauses, {finding.level for finding in levels}) == ([BETWEEN], {Level.OK})
+    assert (pauses, {finding.level for finding in levels}) == ([SECONDS_BETWEEN_LOOKS], {Level.OK})
     assert Level.WRONG in {finding.level for finding in given_up}

@@ -8,7 +8,7 @@ from tests.stack.consultant import Consultant
 from tests.stack.running import Fasit, Running, running
 
 LEASE, PATIENCE = 10, 1
-"""Seconds. The shipped settings (90 and 60) only make the same road longer."""
+"""Lease and wait before a sweep, in seconds: shorter than the defaults (90 and 60), so that the tests take less time."""
 
 
 @pytest.fixture(scope="package")
@@ -20,8 +20,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         "FASIT_CREATE_SECONDS": "4",
         "SWEEP_AFTER_SECONDS": str(PATIENCE),
     }
-    with running(tmp_path_factory.mktemp("resilience"), settings) as made:
-        yield made
+    with running(tmp_path_factory.mktemp("resilience"), settings) as stack:
+        yield stack
 
 
 @pytest.fixture

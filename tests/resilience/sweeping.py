@@ -1,4 +1,4 @@
-"""Bringing a registration to its end by the sweeper alone."""
+"""Runs the sweeper until a registration is settled."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FINAL = ("delivered", "uncertain", "refused")
 
 
 def settled(product: Running, consultant: Consultant, id: str) -> dict[str, Any]:
-    """The registration once nothing waits for it any more. The sweeper's timer runs at each look instead of each minute."""
+    """Run the sweeper's timer until the registration waits for nothing more; gives it then."""
 
     def looked() -> dict[str, Any] | None:
         registration = consultant.look(id)

@@ -1,7 +1,7 @@
 """The Functions host is killed (SIGKILL, as Azure stops a worker) at each step of a delivery.
 
-A killed host leaves its message hidden for ten minutes, by the host's own rule. So it is the sweeper that brings the
-registration on, and these tests end long before that message comes back.
+A killed host leaves its queue message hidden for ten minutes. Before that the sweeper continues the delivery, so these tests do
+not wait for the message to come back.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def test_killed_before_the_delivery_began(product: Running, karen: Consultant, f
     with QueueClient.from_connection_string(product.stack.storage, "registrations") as queue:
         assert karen.put(id).status_code == 201
         product.stack.kill("functions")
-        # Whatever message is left is lost too.
+        # Delete the message too, as if it were lost.
         queue.clear_messages()
     product.stack.start_part("functions")
     assert settled(product, karen, id)["status"] == "delivered"
@@ -53,7 +53,7 @@ def test_killed_between_upload2_and_opret(product: Running, karen: Consultant, f
     id = new_id()
     karen.put(id)
     fasit.wait_until_held()
-    # The storage hangs, so the host has the answer of upload2 and cannot note it: opret is not yet sent.
+    # The storage hangs, so the host cannot record the answer of upload2, and does not send opret before it has.
     product.stack.suspend("azurite")
     try:
         fasit.release()
@@ -82,7 +82,8 @@ def test_killed_while_waiting_for_fasit_to_come_back(product: Running, karen: Co
 
 
 HELD = {"delivered": ("hold", 1), "send-again": ("hold-before-work", 0)}
-"""What a person finds in Fasit and does about it, by the fault that leads there and the documents it leaves."""
+"""The outcome that a person chooses after looking in Fasit, with the fault that leads there and the number of documents it
+leaves."""
 
 
 @pytest.mark.parametrize("outcome", HELD)

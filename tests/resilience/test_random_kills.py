@@ -1,4 +1,4 @@
-"""Killed again and again at moments nobody chose."""
+"""The Functions host is killed again and again at random moments."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ REGISTRATIONS, KILLS = 20, 5
 
 
 def sent(consultant: Consultant, id: str, moment: float) -> None:
-    """As the phone does: kept and sent again until it is accepted."""
+    """Send a registration as the phone does: again and again until it is accepted."""
     time.sleep(moment)
     deadline = time.monotonic() + 40
     while time.monotonic() < deadline:
@@ -37,7 +37,7 @@ def test_every_registration_ends_in_one_document_or_is_uncertain(
 ) -> None:
     seed = random.randrange(10**6)
     chance = random.Random(seed)
-    # Slow enough that a kill falls within a delivery more often than not, and within either call.
+    # So slow that most kills happen during a delivery, in either of its two calls.
     fasit.fail(upload2={"mode": "delay", "seconds": 0.3}, opret={"mode": "delay", "seconds": 0.6})
     ids = [new_id() for _ in range(REGISTRATIONS)]
     with ThreadPoolExecutor(REGISTRATIONS) as pool:

@@ -83,7 +83,7 @@ async def test_a_sweep_that_takes_too_long_ends_too(context: MemoryParts) -> Non
     context.clock.pass_(minutes=2)
 
     class Hanging:
-        async def send(self, registration_key: object, delay: timedelta = CONCURRENCY) -> None:
+        async def send(self, delivery_key: object, delay: timedelta = CONCURRENCY, released: bool = False) -> None:
             await asyncio.Event().wait()
 
         async def front(self) -> None:

@@ -146,7 +146,10 @@ async def test_each_poisoned_message_is_put_back_or_told_why_not(context: Memory
     delivered = await context.waiting()
     await deliver(delivered, context.dependencies)
     gone = RegistrationKey(person_key=KAREN.key, id=UUID(int=7))
-    texts = [*map(str, (waiting.to(FASIT), refused.to(FASIT), delivered.to(FASIT), gone)), "intet"]
+    as_sent = (
+        f"{waiting.to(FASIT)} released 00-{1:032x}-{1:016x}-01"  # With the chain of calls, as the product writes it.
+    )
+    texts = [as_sent, *map(str, (refused.to(FASIT), delivered.to(FASIT), gone)), "intet"]
     context.delivery_queue.poison = [PoisonMessage(text, str(at), "") for at, text in enumerate(texts)]
     context.delivery_queue.sent.clear()
     emptied = await empty_poison(context.delivery_queue, context.dependencies)
@@ -166,7 +169,7 @@ async def test_the_outbox_is_written_anew_from_the_rows(context: MemoryParts) ->
     await deliver(done, context.dependencies)
     before = {key: (entry.status, entry.since) for key, entry in context.registrations.entries.items()}
     context.registrations.entries.clear()
-    written = [entry.key.registration async for entry in rebuild_outbox(context.dependencies)]
+    written = [entry.key.registration async for entry in rebuild_outbox(context.registrations)]
     assert set(written) == {waiting, refused}
     assert before == {key: (entry.status, entry.since) for key, entry in context.registrations.entries.items()}
     context.clock.pass_(minutes=5)

@@ -87,12 +87,10 @@ _OF_STORES: Mapping[str, Bug] = {
     ),
     "poison that is never emptied": _services("poison", "await poison.remove(message)", "pass"),
     "the relay looks at the first page alone": _services(
-        "sweep", "entry for entry in waiting.turn if now", "entry for entry in waiting.turn[:3] if now"
+        "sweep", "        for entry in waiting.turn\n", "        for entry in waiting.turn[:3]\n"
     ),
     "the relay passes over what its outbox entry calls settled": _services(
-        "sweep",
-        "entry.status not in FINAL or (bucket(entry.registration) + turn) % SELDOM == 0",
-        "entry.status not in FINAL",
+        "sweep", "return not stays or (bucket(entry.registration) + turn) % SELDOM == 0", "return not stays"
     ),
     "lines of history at one moment": _domain(
         "registration", "return max(now, self.status_at + timedelta(microseconds=1))", "return now"

@@ -1,6 +1,6 @@
-"""A browser without a screen: it keeps cookies as a browser does, and never follows a link by itself.
+"""An HTTP client that stores cookies as a browser does, and follows no redirect by itself.
 
-httpx's own jar will not do: it sends no Secure cookie over plain http, which every browser does for localhost.
+httpx's own cookie jar sends no Secure cookie over plain http, but every browser does for localhost.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tests.waiting import PATIENCE
 
 @dataclass
 class Browser:
-    """`url` is the front door; a path of a request is taken to be there."""
+    """`url`: the public address, which paths of requests are relative to."""
 
     url: str
     cookies: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Browser:
         return next((value for (cookie, _), value in self.cookies.items() if cookie == name), "")
 
     def _sent(self, path: str) -> str:
-        # One jar for all of localhost: a browser tells ports apart by origin, but not in cookies.
+        # One jar for all ports of localhost: cookies do not depend on the port.
         return "; ".join(f"{name}={value}" for (name, place), value in self.cookies.items() if path.startswith(place))
 
     def _keep(self, header: str) -> None:

@@ -16,7 +16,7 @@ def _the_storage_fails_now_and_then(product: Running) -> Iterator[None]:
 
 @pytest.fixture
 def fasit(product: Running) -> Iterator[Fasit]:
-    """Without faults before the test and after it."""
+    """The Fasit stand-in, without faults before and after the test."""
     product.fasit.fail()
     yield product.fasit
     product.fasit.fail()
@@ -25,5 +25,5 @@ def fasit(product: Running) -> Iterator[Fasit]:
 
 @pytest.fixture(scope="package")
 def karen(product: Running) -> Consultant:
-    """One of this suite's own: what it leaves refused or waiting is on no other's front page."""
+    """A consultant of this suite's own, so that registrations left refused or waiting are not on other tests' front page."""
     return product.consultant(product.employ("Karen Kristensen", "konsulent").id)

@@ -1,4 +1,4 @@
-"""A consultant at the front door, as the phone page would act for her."""
+"""A consultant who calls the public address as the phone's page would for her."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ APP = "virksomhedsbesoeg"
 SESSION, DEVICE = "__Host-feltskema", "__Host-feltskema-device"
 
 VERSION_OF_VISIT = 2
-"""The version of the form that `VISIT` answers."""
+"""The version of the form that `VISIT` is an answer to."""
 
 VISIT: dict[str, Any] = {
     "cvr": "90002759",
@@ -64,7 +64,7 @@ SHORT: dict[str, Any] = {
     "opfoelgning": False,
 }
 OFFLINE = {name: answer for name, answer in SHORT.items() if name != "navn"}
-"""Sent by a phone that could not ask the register."""
+"""Answers from a phone that could not look the company up in the register."""
 
 
 def new_id() -> str:
@@ -76,14 +76,14 @@ def new_id() -> str:
 
 
 class Consultant(Browser):
-    """Not signed in until `sign_in`."""
+    """A consultant's browser; signed in after `sign_in`."""
 
     def sign_in(self, person: str, path: str = "/") -> httpx.Response:
-        """Through the broker's page as a demo person. The answer of our own callback."""
+        """Sign in as a demo person on the broker's page; gives the answer of our own callback."""
         return self.get(self.up_to_callback(f"person={person}", path))
 
     def up_to_callback(self, choice: str, path: str = "/") -> str:
-        """Make `choice` on the broker's page; the address that the broker then sends the browser to."""
+        """Follow the link `choice` on the broker's page; gives the address that the broker then redirects to."""
         answer = self.get(f"/api/auth/login?next={path}")
         for _ in range(8):
             if "location" in answer.headers:
@@ -99,7 +99,7 @@ class Consultant(Browser):
         raise AssertionError("the broker did not send the browser back")
 
     def send(self, method: str, address: str, **more: Any) -> httpx.Response:
-        """As the page's own script does: with our header and the page's origin."""
+        """Make a call as the page's script does: with our header and the page's origin."""
         return self.request(method, address, {"x-feltskema": "1", "origin": self.url}, **more)
 
     def put(self, id: str, answers: dict[str, Any] = SHORT, version: int = 1) -> httpx.Response:
@@ -119,12 +119,12 @@ class Consultant(Browser):
         body = {"outcome": outcome, "receipt": receipt}
         return self.send("POST", f"/api/registrations/{APP}/{id}/settle", json=body)
 
-    def wait(self, id: str, *wanted: str) -> dict[str, Any]:
+    def wait(self, id: str, *statuses: str) -> dict[str, Any]:
         """The registration once its status is one of `wanted`."""
-        seen: list[dict[str, Any]] = []
+        latest: list[dict[str, Any]] = []
 
         def arrived() -> dict[str, Any] | None:
-            seen[:] = [self.look(id)]
-            return seen[0] if seen[0]["status"] in wanted else None
+            latest[:] = [self.look(id)]
+            return latest[0] if latest[0]["status"] in statuses else None
 
-        return until(arrived, lambda: f"{seen[0]['status']} and not {wanted}: {seen[0]['history']}")
+        return until(arrived, lambda: f"{latest[0]['status']} and not {statuses}: {latest[0]['history']}")

@@ -1,4 +1,4 @@
-"""The stack that tests drive: the whole product on free ports, its log kept, its Fasit at hand."""
+"""The running stack that tests use: the whole product on free ports, with its log and its Fasit stand-in."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _CONFIGURATION = HOME / "static-web" / "public" / "staticwebapp.config.json"
 
 @dataclass
 class Fasit:
-    """The stand-in, as a test asks it. `url` is its page."""
+    """The Fasit stand-in, for tests to look into. `url`: its page."""
 
     url: str
 
@@ -49,7 +49,7 @@ class Fasit:
         return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
 
     def fail(self, **faults: dict[str, Any]) -> None:
-        """`local/fasit/faults.py` lists them; none ends them all."""
+        """Set faults by call (`local/fasit/faults.py` lists them); without arguments, end all faults."""
         httpx.put(f"{self.url}/api/faults", json=faults).raise_for_status()
 
     def release(self) -> None:
@@ -62,15 +62,15 @@ class Fasit:
         until(lambda: self.calls(call) > before, lambda: f"no {call} came")
 
     def calls(self, call: str) -> int:
-        """How many, but for the empty uploads of who only looks whether it is there."""
-        made = (item for item in self.everything()["calls"] if not item["probe"])
-        return sum(item["call"] == call for item in made)
+        """How often a call was received, without the empty uploads that only test the connection."""
+        received = (item for item in self.everything()["calls"] if not item["probe"])
+        return sum(item["call"] == call for item in received)
 
 
 @dataclass
 class Running:
-    """A stack that is up. `storage` is the one that fails on demand, where the product was given it; `log` holds every line of
-    every part."""
+    """A running stack. `storage`: the proxy that makes the storage fail on demand, if the stack was started with it; `log`: every
+    line of every part."""
 
     stack: Stack
     storage: FaultyStorage
@@ -81,7 +81,7 @@ class Running:
         return Fasit(self.stack.fasit)
 
     def consultant(self, person: str = "") -> Consultant:
-        """A browser of its own, signed in where a person is named."""
+        """A new browser, signed in as `person` if one is named."""
         item = Consultant(self.stack.url)
         if person:
             answer = item.sign_in(person)
@@ -89,7 +89,7 @@ class Running:
         return item
 
     def employ(self, name: str, *roles: str) -> Employee:
-        """Somebody whom no other test knows; with these roles where some are named, else not let in yet."""
+        """Make a person that no other test uses, with these roles; without roles they wait to be let in."""
         employee = employ(self.stack.data / "broker", name)
         if roles:
             number = self.consultant(employee.id).get("/api/auth/me").json()["number"]
@@ -98,7 +98,7 @@ class Running:
 
     @contextmanager
     def under(self, **settings: str) -> Iterator[None]:
-        """With other settings of the app, which its functions read when they start."""
+        """Run the block with other settings of the app; its functions are restarted before and after."""
         usual = {name: self.stack.values[name] for name in settings if name in self.stack.values}
         self._restarted(settings)
         try:
@@ -115,7 +115,8 @@ class Running:
 
     @contextmanager
     def weather(self, seed: str) -> Iterator[None]:
-        """One in ten of the product's own calls to the storage fails as it does in Azure, the same ones for the same seed."""
+        """While the block runs, one in ten of the product's calls to the storage fails as in Azure; the same ones for the same
+        seed."""
         self.storage.trouble.weather(seed, 0.1, touching=_of_the_product)
         try:
             yield
@@ -123,18 +124,18 @@ class Running:
             self.storage.trouble.calm()
 
     def wait_for_line(self, words: str) -> None:
-        """Until they stand in the log, which comes through pipes and a little later than the answer."""
+        """Wait until the words are in the log, whose lines come through pipes and a little later than answers."""
         until(lambda: any(words in line for _part, line in list(self.log)), lambda: f"nothing in the log says: {words}")
 
     def wait_until_emptied(self) -> None:
-        """Until no message is left, in hand or hidden: whatever was to be done about a registration has been."""
+        """Wait until the queue has no message left, also none that is hidden: all deliveries have been tried."""
         with QueueClient.from_connection_string(self.stack.storage, "registrations") as queue:
             until(
                 lambda: not queue.get_queue_properties().approximate_message_count, lambda: "the queue is not emptied"
             )
 
     def run_timer(self, function: str) -> None:
-        """Now, and not first when its schedule says so."""
+        """Run a timer's function now, instead of by its schedule."""
         httpx.post(f"{self.stack.functions}/admin/functions/{function}", json={}).raise_for_status()
 
 
@@ -146,9 +147,9 @@ def running(
     broker: str = "signaturgruppen",
     may_fail: bool = False,
 ) -> Iterator[Running]:
-    """The whole stack in `folder`, stopped at the end. `front` "gateway", or FELTSKEMA_FRONT=gateway in the environment, makes
-    the shipped policies the front door, and the functions answer nobody else; "https" puts TLS there. `broker`: MitID's
-    stand-in's dress. Where the storage `may_fail`, it does when `Running.weather` says so."""
+    """Start the whole stack with its data in `folder`, and stop it at the end. `front`: "gateway" (or FELTSKEMA_FRONT=gateway in
+    the environment) puts the gateway's shipped policies in front, and the functions refuse other callers; "https" puts TLS in
+    front. `broker`: the broker that the stand-in plays. `may_fail`: `Running.weather` can make the storage fail."""
     log: list[tuple[str, str]] = []
     ports = free_ports()
     door = os.environ.get("FELTSKEMA_FRONT", front) if front == "plain" else front
@@ -170,21 +171,21 @@ def _nothing(_ports: Ports) -> dict[str, str]:
     return {}
 
 
-def _of_the_product(asked: Asked) -> bool:
-    """Not what the Functions host asks of its queue."""
-    return asked.service != "queue" or asked.method == "POST"
+def _of_the_product(request: Asked) -> bool:
+    """Whether a storage request is the product's own, and not the Functions host's polling of its queue."""
+    return request.service != "queue" or request.method == "POST"
 
 
 def _pages(folder: Path) -> Path:
-    """A test's own, in `site` of its folder; else the built front end; a page of one line where it is not built, under the same
-    configuration."""
+    """The folder of pages to serve: the test's own (`site` in its folder), otherwise the built front end, otherwise a page of one
+    line with the same configuration."""
     if (folder / "site").exists():
         return folder / "site"
     if (_BUILT / "index.html").exists() and (_BUILT / "staticwebapp.config.json").exists():
         return _BUILT
-    made = folder / "pages"
-    made.mkdir(parents=True)
-    (made / "index.html").write_text("<!doctype html><html lang=da><title>Feltskema</title>", "utf-8")
+    built = folder / "pages"
+    built.mkdir(parents=True)
+    (built / "index.html").write_text("<!doctype html><html lang=da><title>Feltskema</title>", "utf-8")
     if _CONFIGURATION.exists():
-        shutil.copy(_CONFIGURATION, made)
-    return made
+        shutil.copy(_CONFIGURATION, built)
+    return built

@@ -1,4 +1,4 @@
-"""The access list as it is kept: over HTTP by an operator, and on the command line of a machine."""
+"""Keeping the access list: over HTTP as an operator, and on the command line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.stack.running import Running
 
 
 def command(product: Running, *words: str) -> subprocess.CompletedProcess[str]:
-    """`python -m ops.access` on this stack."""
+    """Run `python -m ops.access` on this stack."""
     data = product.stack.data / "settings.json"
     ran = (sys.executable, "-m", "ops.access", "--settings", str(data), *words)
     return subprocess.run(

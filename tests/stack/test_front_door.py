@@ -1,4 +1,4 @@
-"""The one address that the browser sees."""
+"""The public address, which is all that the browser sees: headers, errors, unknown paths."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def test_the_api_says_no_and_never_leads_elsewhere(product: Running) -> None:
 
 def test_a_problem_is_told_in_the_readers_language(product: Running) -> None:
     browser = product.consultant()
-    assert browser.get("/api/auth/me").json()["title"] == "Du er ikke logget ind"
-    assert browser.get("/api/auth/me", {"accept-language": "en"}).json()["title"] == "You are not signed in"
+    assert browser.get("/api/definitions").json()["title"] == "Du er ikke logget ind"
+    assert browser.get("/api/definitions", {"accept-language": "en"}).json()["title"] == "You are not signed in"
 
 
 def test_what_is_not_there_is_404(karen: Consultant) -> None:

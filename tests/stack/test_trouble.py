@@ -1,13 +1,17 @@
-"""What a consultant sees when something around us fails, and that nothing is lost."""
+"""What a consultant sees when an outside service or the storage fails, and that nothing is lost."""
 
 from __future__ import annotations
 
 from pathlib import Path
+import re
+import subprocess
+import sys
 
 import httpx
 import pytest
 
 from local.run.keys import keys
+from local.run.parts import HOME
 from tests.stack.consultant import OFFLINE, SHORT, Consultant, new_id
 from tests.stack.running import Fasit, Running
 
@@ -171,3 +175,24 @@ def test_no_answer_of_a_person_is_in_any_log(product: Running, karen: Consultant
     text = [line for _part, line in product.log if "Kanariefuglen" in line or "Qvxz" in line]
     assert text == []
     assert any(good in line for part, line in product.log if part == "functions")
+
+
+def test_the_outbox_can_be_written_anew_by_a_command(product: Running, karen: Consultant, fasit: Fasit) -> None:
+    fasit.fail(opret={"mode": "refuse", "reason": "Parten findes ikke", "times": 1})
+    id = new_id()
+    karen.put(id)
+    karen.wait(id, "refused")
+    data = product.stack.data / "settings.json"
+    ran = subprocess.run(
+        (sys.executable, "-m", "ops.operations", "rebuild-outbox", "--settings", str(data)),
+        cwd=HOME,
+        env={"PYTHONPATH": str(HOME)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    written = re.fullmatch(r"(\d+) entries written; .*\n", ran.stdout)
+    assert written is not None
+    assert int(written[1]) >= 1
+    assert karen.look(id)["status"] == "refused"

@@ -1,7 +1,8 @@
 // The phone's own validator, as it is built for Node, on lines of JSON: `{definition, context}` says what the answers that
 // follow are asked of; `{answers}` gives what the phone says of them (`raw`), what it would send of them as a draft (`sent`),
 // and what it says of that (`verdict`). `followed` is null where a draft that is followed answer by answer comes to the same as one that
-// is looked at as a whole, else where the two differ.
+// is looked at as a whole, else where the two differ; `part` is null where judging some of the fields comes to what the whole says of
+// them, else both.
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
@@ -11,7 +12,24 @@ let context;
 let following;
 let draft = {};
 const OTHER = { today: '2025-01-31', now: '2025-01-31T12:00:00Z', person: { name: 'Åse' } };
+const MOST = 100;
 const verdict = (answers) => faults(definition, answers, context).map(({ path, code, limit }) => [path, code, limit]);
+
+/** Every other field, as if faults had been told of them. */
+function inPart(answers, whole) {
+  const fields = definition.sections.flatMap(({ fields }) => fields.map(({ id }) => id));
+  // A name that cannot be read is told of by where it stands.
+  const names = Object.keys(answers).filter((name) => name.isWellFormed() && !name.includes('\0'));
+  const only = new Set([...fields, ...names].filter((_, place) => place % 2 === 0));
+  const expected = whole.filter(([path]) => only.has(partOf(path)));
+  // Bad text is told of first and alone, and of too many faults only the first are.
+  if (whole.length >= MOST || (whole[0]?.[1] === 'bad-text' && expected.length === 0)) return null;
+  const found = faults(definition, answers, context, only).map(({ path, code, limit }) => [path, code, limit]);
+  const [part, all] = [found, expected].map((list) => JSON.stringify(list));
+  return part === all ? null : `${part} for ${all} of ${JSON.stringify(answers)}`;
+}
+
+const partOf = (path) => path.split('/')[1]?.replaceAll('~1', '/').replaceAll('~0', '~');
 
 /** From the draft before to these answers, one after the other; told of half-way at another time, and at the end. */
 function follow(answers) {
@@ -84,5 +102,7 @@ for await (const line of createInterface({ input: process.stdin, crlfDelay: Infi
   }
   // A draft is kept as JSON, which knows no number that is too large for a double.
   const sent = cleaned(definition, JSON.parse(JSON.stringify(said.answers)), context);
-  process.stdout.write(`${JSON.stringify({ raw: verdict(said.answers), sent, verdict: verdict(sent), followed: follow(said.answers) })}\n`);
+  const raw = verdict(said.answers);
+  const part = inPart(said.answers, raw);
+  process.stdout.write(`${JSON.stringify({ raw, sent, verdict: verdict(sent), part, followed: follow(said.answers) })}\n`);
 }

@@ -106,6 +106,8 @@ def _compared(case: Case, answers: dict[str, Any], text: dict[str, Any], tally: 
             yield _told(case, what, verdict, expected)
     if text["followed"] is not None:
         yield f"{case.name}: a draft that is followed comes to another {text['followed'][:3000]}"
+    if text["part"] is not None:
+        yield f"{case.name}: judging some of the fields comes to another {text['part'][:3000]}"
     if hidden := [path for path, code, _ in text["verdict"] if code == "not-relevant"]:
         yield f"{case.name}: the phone would send what it hides: {hidden} of {json.dumps(answers)}"
 

@@ -1,5 +1,5 @@
-// Loads the page again when the definition is another than the one it was drawn from.
-// The pretend person of the preview is always signed in: the page need not ask who it is.
+// Reloads the page when the definition has changed.
+// The preview's invented person is always signed in, so the page need not ask who it is.
 localStorage.setItem('feltskema.person', '0'.repeat(32));
 
 const DRAWN = 'feltskema.preview';
@@ -12,11 +12,11 @@ new EventSource('/feltskema/events').addEventListener('revision', async ({ data 
   if (isAnother) location.reload();
 });
 
-// The phone keeps a definition for its drafts, since a version never changes; while it is written it does. Drafts stay.
+// The phone stores definitions, since a published version never changes; but this one does, so the stored one is deleted. Drafts stay.
 function forgetDefinitions() {
   return new Promise((done) => {
     const opening = indexedDB.open('feltskema-offline');
-    // Where there is no store yet, it is the phone's to make.
+    // If there is no store yet, the phone's page creates it.
     opening.onupgradeneeded = () => opening.transaction.abort();
     opening.onerror = done;
     opening.onsuccess = () => {

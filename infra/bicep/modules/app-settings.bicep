@@ -29,6 +29,14 @@ var momentumSettings = momentumSystem == null
       MOMENTUM_API_KEY: '@Microsoft.KeyVault(SecretUri=${vaultUri}/secrets/momentum-key)'
     }
 
+// What is billed by use.
+var metered = [
+  resourceId('Microsoft.Web/sites', named.app)
+  resourceId('Microsoft.Storage/storageAccounts', named.storage)
+  resourceId('Microsoft.Storage/storageAccounts', named.hostStorage)
+  resourceId('Microsoft.ApiManagement/service', named.gateway)
+]
+
 var storageSuffix = environment().suffixes.storage
 
 resource app 'Microsoft.Web/sites@2025-03-01' existing = {
@@ -66,6 +74,7 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
 
     PUBLIC_URL: publicUrl
+    METERED_RESOURCES: join(metered, ',')
     // Entra names itself, and whom a token is for, otherwise in a token of version 1 than of version 2.
     GATEWAY_AUDIENCE: '${gatewayAudience},${last(split(gatewayAudience, '/'))}'
     GATEWAY_ISSUER: 'https://sts.windows.net/${tenant().tenantId}/,${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'

@@ -24,6 +24,7 @@ var tables = [
   'unregistered'
   'access'
   'operations'
+  'evaluation'
 ]
 var queues = ['registrations', 'registrations-poison']
 
@@ -66,6 +67,14 @@ resource attachments 'Microsoft.Storage/storageAccounts/blobServices/containers@
 resource statusPage 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
   parent: blobs
   name: 'status'
+  properties: { publicAccess: 'None' }
+  dependsOn: [base]
+}
+
+// Bills: written by the export of Azure Cost Management (docs/operations.md), read by the functions.
+resource costs 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
+  parent: blobs
+  name: 'costs'
   properties: { publicAccess: 'None' }
   dependsOn: [base]
 }
@@ -150,6 +159,17 @@ resource onAttachments 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataContributor)
     description: 'The functions keep photos and files here.'
+  }
+}
+
+resource onCosts 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(costs.id, functions.id, blobDataReader)
+  scope: costs
+  properties: {
+    principalId: functions.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataReader)
+    description: 'The functions read the bills that are exported here.'
   }
 }
 

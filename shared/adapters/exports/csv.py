@@ -28,9 +28,10 @@ _RECALCULATED = re.compile(
     rf"""\s*(
         0[\d ]+                                         # a leading nought goes
         | \d{{16,}}                                      # what follows the fifteenth digit becomes noughts
-        | [\d.,]*\d[.,]?e[+-]?\d+                       # 1E5
+        | [\d.,]*\d[.,]?\s*e\s*[+-]?\d+                 # 1E5
         | [.,]?\d+(\s*[-/.,:]\s*\d+)+[-/.,:]?           # 3/4, 1-2, 8:30, 1.000, 12,50
-        | \d+\.                                         # 1.
+        | \d+\. | [.,]\d+                               # 1. and .5
+        | \d+\s+\d+/\d+                                 # 3 1/2
         | ([\d.,]+\s*(%|kr\.?|€|\$)) | ((kr\.?|€|\$)\s*[\d.,]+)
         | \(\s*[\d.,]+\s*\)                             # (5) is minus five
         | (\d{{1,2}}[-./\s]*)?{_MONTH}([-/\s]*\d{{1,4}})?  # 1. maj, MAR1

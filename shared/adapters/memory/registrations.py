@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from itertools import count
 from uuid import UUID
 
+from shared.domain.delivery_message import message_text
 from shared.domain.ports import AlreadyExists, Page, PoisonMessage, QueueState, WriteConflict
 from shared.domain.problems import BadRequest, DependencyUnavailable
 from shared.domain.registration import DeliveryKey, Event, Registration, RegistrationKey
-from shared.domain.trace import with_trace
 from shared.domain.waiting import Group, OutboxEntry, Pile, Waiting, bucket, entries_of, share
 
 Trouble = Callable[[str], None]
@@ -140,12 +140,12 @@ class MemoryDeliveryQueue:
         self.down = False
         self.poison: list[PoisonMessage] = []
 
-    async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0)) -> None:
+    async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0), released: bool = False) -> None:
         await asyncio.sleep(0)
         if self.down:
             raise DependencyUnavailable("storage-unavailable")
         self.sent.append((delivery_key, delay))
-        self.messages.append(with_trace(str(delivery_key)))
+        self.messages.append(message_text(delivery_key, released))
 
     async def front(self) -> datetime | None:
         await asyncio.sleep(0)

@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from shared.adapters.targets.fasit_documents import FasitDocuments
+from shared.adapters.targets.fasit_documents import FasitDocuments, fasit_limit
 from shared.adapters.targets.log import LogTarget
-from shared.adapters.targets.momentum import Momentum
+from shared.adapters.targets.momentum import Momentum, momentum_limit
 from shared.domain.definition.needs import Need
 from shared.domain.ports import Target
+from shared.domain.target_state import Limit
 from shared.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """How a target is made of the settings. `needs` are what it takes from single answers, `check` the name that its samples are
-    kept under where it is looked at each minute, `is_set_up` whether this instance has it at all."""
+    kept under where it is looked at each minute, `is_set_up` whether this instance has it at all, `limit` how much goes out
+    to it at most."""
 
     make: Callable[[Settings], Target]
     needs: Sequence[Need] = ()
     check: str = ""
     is_set_up: Callable[[Settings], bool] = lambda settings: True
+    limit: Callable[[Settings], Limit] = lambda settings: Limit()
 
 
 TARGETS: Mapping[str, Kind] = {
-    "fasit-documents": Kind(FasitDocuments, FasitDocuments.needs, "fasit"),
-    "momentum": Kind(Momentum, Momentum.needs, "momentum", lambda settings: bool(settings.momentum_url)),
+    "fasit-documents": Kind(FasitDocuments, FasitDocuments.needs, "fasit", limit=fasit_limit),
+    "momentum": Kind(Momentum, Momentum.needs, "momentum", lambda s: bool(s.momentum_url), momentum_limit),
     "log": Kind(lambda settings: LogTarget()),
 }
 
@@ -37,6 +40,11 @@ def made(name: str, settings: Settings) -> Target:
     if not kind.is_set_up(settings):
         raise KeyError(name)
     return kind.make(settings)
+
+
+def limit_of(name: str, settings: Settings) -> Limit:
+    """How much goes out to a target at most. Of one that is not in the catalogue nothing ever does."""
+    return TARGETS[name].limit(settings) if name in TARGETS else Limit()
 
 
 def needs_of_targets() -> Mapping[str, Sequence[Need]]:

@@ -40,6 +40,7 @@ from shared.domain.delivery import Receipt
 from shared.domain.document import Document
 from shared.domain.failures import Unavailable, Uncertain
 from shared.domain.ports import Consignment, Journal, WriteConflict
+from shared.domain.target_state import Limit
 from shared.settings import Settings
 
 log = logging.getLogger("feltskema.fasit")
@@ -215,3 +216,7 @@ class FasitDocuments:
 
     async def close(self) -> None:
         await self._client.close()
+
+
+def fasit_limit(settings: Settings) -> Limit:
+    return Limit(settings.fasit_at_once, settings.fasit_per_minute)

@@ -30,6 +30,7 @@ from shared.domain.definition.needs import Need
 from shared.domain.delivery import Receipt
 from shared.domain.failures import OurFault, Refused, Unavailable
 from shared.domain.ports import Consignment, Journal
+from shared.domain.target_state import Limit
 from shared.settings import Settings
 
 log = logging.getLogger("feltskema.momentum")
@@ -196,3 +197,7 @@ def _moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
+
+
+def momentum_limit(settings: Settings) -> Limit:
+    return Limit(settings.momentum_at_once, settings.momentum_per_minute)

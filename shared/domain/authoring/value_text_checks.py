@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+import re
 
 from shared.domain.compiling.compiled_fields import LocatedFault
 from shared.domain.definition.definition import Definition
@@ -27,6 +28,9 @@ def value_text_faults(definition: Definition, node: SourceNode) -> Iterator[Loca
         yield from ((direction, fault_text) for fault_text in checks.faults(direction, text))
 
 
+_IN_GROUP = re.compile(r"\{\w+(\.\w+)+\}")
+
+
 def texts_below(node: SourceNode, yaml_path: YamlPath = ()) -> Iterator[tuple[YamlPath, str]]:
     """Every text to people below a node, in each language."""
     if isinstance(node.value, dict):
@@ -48,7 +52,9 @@ class _Checks:
     def faults(self, yaml_path: YamlPath, text: str) -> Iterator[FaultText]:
         offset = lone_brace(text)
         if offset is not None and text[max(offset - 1, 0) : offset + 1] != "${":
-            yield FaultText("lone-brace", {"written": text[offset : offset + 20]}, offset=offset)
+            inside = _IN_GROUP.match(text, offset)
+            key, written = ("brace-in-group", inside[0]) if inside else ("lone-brace", text[offset : offset + 20])
+            yield FaultText(key, {"written": written}, offset=offset)
         beside = self._beside(yaml_path[:-1])
         for named in names_in(text):
             if text[max(named.offset - 1, 0)] == "$":

@@ -57,6 +57,7 @@ _TRUTHS = dict.fromkeys(("ja", "yes", "sand", "on", "x", "j", "y"), "true")
 _TRUTHS |= dict.fromkeys(("nej", "no", "falsk", "off", "n"), "false")
 _LOCALIZED = frozenset({"label", "title", "description", "help", "message", "unit", "item_label", "add_label"})
 _LOCALIZED |= {"pattern_help", "submit_label"}
+_EXPRESSIONS = frozenset({"visible_when", "required_when", "default", "calculate", "earliest", "latest", "rule"})
 _TIME = re.compile(r"([0-9]+)\s*(år|aar|years?|måned(?:er)?|months?|mdr\.?)", re.IGNORECASE)
 
 Parent = Any
@@ -133,6 +134,13 @@ def _list(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | 
     return FaultText("not-list", {"key": path[-1]}, meant=f"[{value}]") if isinstance(value, str) else None
 
 
+def _text(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+    if not isinstance(value, list) or len(value) != 1:
+        return None
+    [only] = (item.value if isinstance(item, SourceNode) else item for item in value)
+    return FaultText("one-not-list", {"key": path[-1]}, meant=only) if isinstance(only, str) else None
+
+
 def _name(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
     if not isinstance(value, str):
         return None
@@ -156,11 +164,19 @@ def _unknown_key(path: YamlPath, value: Any, parent: SourceNode | None) -> Fault
     if holder is not None and name.isdecimal() and holder == at - 1 and _is_number(parent.value[names[holder]].value):
         meant = f"{names[holder]}: {parent.value[names[holder]].value}.{name}"
         return FaultText("comma-in-number", {"key": names[holder]}, meant=meant)
-    if holder is None or names[holder] not in ("da", "en"):
+    if holder is None or names[holder] not in ("da", "en", *_EXPRESSIONS):
         return None
     last = next((n for n in range(at, len(names)) if parent.value[names[n]].value is not None), len(names))
     text = ", ".join([str(parent.value[names[holder]].value), *names[holder + 1 : last]])
-    return FaultText("comma-in-text", {"key": names[holder]}, meant=f'{names[holder]}: "{text}"')
+    if names[holder] in ("da", "en"):
+        return FaultText("comma-in-text", {"key": names[holder]}, meant=f'{names[holder]}: "{text}"')
+    quoted = f'"{text}"' if "'" in text else f"'{text}'"
+    is_whole = text.count("(") == text.count(")") and not {"'", '"'} <= set(text)
+    return (
+        FaultText("comma-in-expression", {"key": names[holder]}, meant=f"{names[holder]}: {quoted}")
+        if is_whole
+        else None
+    )
 
 
 def _is_number(value: object) -> bool:
@@ -177,6 +193,7 @@ _RECOGNISED: dict[str, Callable[[YamlPath, Any, SourceNode | None], FaultText | 
     "not-truth": _truth,
     "not-keys": _keys,
     "not-list": _list,
+    "not-text": _text,
     "bad-name": _name,
     "not-possible": _amount,
     "unknown-key": _unknown_key,

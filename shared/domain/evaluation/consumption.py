@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+import math
 from zoneinfo import ZoneInfo
 
 from shared.domain.evaluation.periods import Period
@@ -51,12 +52,14 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What one meter cost in a month: `billed` of `consumed` units were over what is free, at `rate`, `cost` kroner in all."""
+    """What one meter cost in a month: `billed` of `consumed` units were over what is free, at `rate`, `cost` kroner in all.
+    `service` is whose meter it is, as FOCUS's category and the service's name, where a bill says so; None: the meter tells."""
 
     rate: Rate
     consumed: Decimal
     billed: Decimal
     cost: Decimal
+    service: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +101,39 @@ def monthly_bill(month: Period, usage: Sequence[Usage], rates: Sequence[Rate]) -
     return tuple(charges)
 
 
+PLATFORM = "platform"
+"""Who bears a month in which there is no app at all."""
+
+
 def allotments(charges: Iterable[Charge], usage: Sequence[Usage], accepted: Mapping[str, int]) -> tuple[Allotment, ...]:
     """Each app's part of each charge.
 
     An app bears what it used itself; what is everybody's is shared by the registrations `accepted` in the month, or in equal
-    parts where there were none. The parts of a charge add up to the charge, to the last øre and unit.
+    parts where there were none; all of it is `PLATFORM`'s where there is no app. The parts of a charge add up to the charge, to
+    the last øre and unit.
     """
-    apps = sorted(accepted)
+    counts = accepted or {PLATFORM: 0}
+    apps = sorted(counts)
     parts = []
     for charge in charges:
         own = {app: Decimal(0) for app in apps}
-        common = Decimal(0)
         for entry in usage:
             if entry.meter == charge.rate.meter and entry.app in own:
                 own[entry.app] += entry.quantity
-            elif entry.meter == charge.rate.meter:
-                common += entry.quantity
-        used = {app: own[app] + common * weight for app, weight in _weights(accepted).items()}
-        costs = split(charge.cost, used)
+        common = charge.consumed - sum(own.values())
+        used = {app: own[app] + common * weight for app, weight in _weights(counts).items()}
+        # By count where the bill has no quantity, as for a refund.
+        costs = split(charge.cost, used if any(used.values()) else _weights(counts))
         parts += [Allotment(app, charge, used[app], costs[app]) for app in apps]
     return tuple(parts)
+
+
+def split_sums(parts: Iterable[Allotment]) -> Mapping[str, Decimal]:
+    """What each app bears of several charges, in kroner."""
+    sums: dict[str, Decimal] = {}
+    for part in parts:
+        sums[part.app] = sums.get(part.app, Decimal(0)) + part.cost
+    return sums
 
 
 def _weights(accepted: Mapping[str, int]) -> Mapping[str, Decimal]:
@@ -126,16 +142,19 @@ def _weights(accepted: Mapping[str, int]) -> Mapping[str, Decimal]:
 
 
 def split(amount: Decimal, weights: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
-    """Share an amount in whole øre by weight, so that the parts add up to it: by the largest remainder, then by name."""
+    """Share an amount in whole øre by weight, so that the parts add up to it; in equal parts where nothing weighs anything."""
     whole = sum(weights.values(), Decimal(0))
-    if not weights:
-        return {}
     exact = {
-        name: amount / ORE * (weight / whole if whole else Decimal(1) / len(weights))
-        for name, weight in weights.items()
+        name: amount * (weight / whole if whole else Decimal(1) / len(weights)) for name, weight in weights.items()
     }
-    ores = {name: int(value) for name, value in exact.items()}
+    return in_ore(amount, exact)
+
+
+def in_ore(amount: Decimal, exact: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
+    """Parts that are exact, in whole øre that add up to the amount: each is rounded down, and what is left is given out an øre
+    at a time by the largest remainder, then by name. Parts of refunds are below 0."""
+    ores = {name: math.floor(value / ORE) for name, value in exact.items()}
     left = int(amount / ORE) - sum(ores.values())
-    for name in sorted(exact, key=lambda name: (ores[name] - exact[name], name))[:left]:
+    for name in sorted(exact, key=lambda name: (ores[name] - exact[name] / ORE, name))[:left]:
         ores[name] += 1
     return {name: count * ORE for name, count in ores.items()}

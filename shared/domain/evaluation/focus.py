@@ -7,8 +7,10 @@ FOCUS 1.0 (FinOps Open Cost and Usage Specification): the columns and their allo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+import csv
 from dataclasses import dataclass
 from datetime import datetime
+from io import StringIO
 
 from shared.domain.evaluation.consumption import Allotment
 from shared.domain.evaluation.periods import Period
@@ -29,6 +31,9 @@ SERVICES: Mapping[str, tuple[str, str]] = {
     "gateway": ("Integration", "API Management"),
     "logs": ("Management and Governance", "Azure Monitor"),
     "pages": ("Web", "Static Web Apps"),
+    "network": ("Networking", "Virtual Network"),
+    "monitor": ("Management and Governance", "Azure Monitor"),
+    "vault": ("Security", "Key Vault"),
 }
 """The service behind a meter, by the first word of the meter's name, in FOCUS's categories."""
 
@@ -43,6 +48,15 @@ class Account:
     subscription_name: str
     region_id: str
     region_name: str
+
+
+def focus_file(rows: Iterable[Mapping[str, str]]) -> bytes:
+    """The rows as CSV in UTF-8, with a line of the columns' names first."""
+    lines = StringIO()
+    table = csv.DictWriter(lines, COLUMNS)
+    table.writeheader()
+    table.writerows(rows)
+    return lines.getvalue().encode()
 
 
 def focus_rows(month: Period, parts: Iterable[Allotment], account: Account) -> Iterable[Mapping[str, str]]:
@@ -76,7 +90,7 @@ def _bill(month: Period, account: Account) -> dict[str, str]:
 
 def _use(part: Allotment, account: Account) -> dict[str, str]:
     rate = part.charge.rate
-    category, service = SERVICES[rate.meter.partition("-")[0]]
+    category, service = part.charge.service or SERVICES[rate.meter.partition("-")[0]]
     unit_price = f"{rate.price / rate.per:f}"
     return {
         "BilledCost": f"{part.cost:f}",
@@ -90,7 +104,7 @@ def _use(part: Allotment, account: Account) -> dict[str, str]:
         "ListUnitPrice": unit_price,
         "PricingQuantity": f"{part.consumed:f}",
         "PricingUnit": rate.unit,
-        "ResourceId": f"{account.subscription_id}/{rate.meter.partition('-')[0]}",
+        "ResourceId": f"{account.subscription_id}/{service}",
         "ResourceName": service,
         "ResourceType": service,
         "ServiceCategory": category,

@@ -29,6 +29,11 @@ class Period:
         """How many minutes it has: a Danish month with a clock change is an hour longer or shorter than its days say."""
         return (self.end - self.start) // _MINUTE
 
+    @property
+    def is_month(self) -> bool:
+        """Whether it is one calendar month."""
+        return _MONTH.fullmatch(self.name) is not None
+
     def mask(self, start: datetime, end: datetime) -> int:
         """The minutes that any part of [start, end) touches, as a bit each: bit 0 is the period's first minute."""
         first = max(0, (start - self.start) // _MINUTE)

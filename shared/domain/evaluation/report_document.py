@@ -14,9 +14,16 @@ from shared.domain.text.time_format import danish_time
 from shared.texts import evaluation_text as text
 
 
-def report_document(report: UptimeReport, causes: Mapping[str, str], language: str, author: str = "") -> Document:
-    """The document of a report. `causes` gives what operators have said of incidents, by their ids. The same report gives the
-    same document, so its file is the same byte for byte."""
+def report_document(
+    report: UptimeReport,
+    causes: Mapping[str, str],
+    language: str,
+    author: str = "",
+    resources: Sequence[Section] = (),
+) -> Document:
+    """The document of a report. `resources` are set before how it was counted; `causes` gives what operators have said of
+    incidents, by their ids. The same report gives the same document, so its file is the same byte for byte."""
+    sections = tuple(_sections(report, causes, language))
     return Document(
         title=text("title", language, period=report.period.name),
         subtitle=text("subtitle", language),
@@ -24,8 +31,8 @@ def report_document(report: UptimeReport, causes: Mapping[str, str], language: s
         author=author,
         made_at=report.until,
         facts=tuple(_facts(report, language)),
-        summary=(_table("figures", "figure", list(_figures(report, language)), language),),
-        sections=tuple(_sections(report, causes, language)),
+        summary=(items_table("figures", "figure", list(_figures(report, language)), language),),
+        sections=(*sections[:-1], *resources, sections[-1]),
     )
 
 
@@ -68,7 +75,7 @@ def _sections(report: UptimeReport, causes: Mapping[str, str], language: str) ->
     ]
     for heading, item, rows in parts:
         nothing = Line(label=text(heading, language), text=text("incident.none", language))
-        content: Part = _table("", item, rows, language) if rows else nothing
+        content: Part = items_table("", item, rows, language) if rows else nothing
         yield Section(heading=text(heading, language), parts=(content,))
     yield Section(heading=text("how", language), parts=tuple(_how(report, language)))
 
@@ -130,7 +137,7 @@ def _how(report: UptimeReport, language: str) -> Iterator[Line]:
     yield Line(label=text("how.share", language), text=text("how.share.text", language, platform=platform, app=app))
 
 
-def _table(label: str, item: str, rows: Sequence[Sequence[Line]], language: str) -> Items:
+def items_table(label: str, item: str, rows: Sequence[Sequence[Line]], language: str) -> Items:
     """Rows as the items of a group, which paper sets as a table."""
     return Items(
         label=text(label, language) if label else "",

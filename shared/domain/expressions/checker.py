@@ -121,6 +121,8 @@ def _right(node: Both, scope: Scope) -> Typed:
 
 
 def _unlike(node: Both, left: Typed, right: Typed) -> ExpressionError:
+    if left.kind is Kind.NUMBER and right.kind is Kind.MONTHS:
+        return ExpressionError("days-and-months", node.left.offset)
     meant = ""
     if left.kind is Kind.MONEY and right.kind is Kind.NUMBER and isinstance(right.compiled, int | float):
         meant = f"{right.compiled} kr"

@@ -133,6 +133,12 @@ def _answered(match: re.Match[str], fault_text: FaultText, scope: Scope) -> Faul
     return FaultText("answered-brackets", offset=match.start(), meant=meant)
 
 
+def _colon(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText | None:
+    if match.start(2) != fault_text.offset:
+        return None
+    return FaultText("colon-for-equals", offset=match.start(), meant=f'{match[1]} = "{match[3]}"')
+
+
 _WORDS = {
     **{"og": "and", "eller": "or", "ikke": "not", "and": "and", "or": "or", "not": "not", "hvis": "if", "if": "if"},
     **{"dag": "day", "dage": "days", "uge": "week", "uger": "weeks", "kroner": "kr", "kr": "kr", "dkk": "kr"},
@@ -147,6 +153,7 @@ _UNKNOWN = _UNREAD | {"unknown-field", "unknown-function", "expected-value", "no
 _TRUTHS = r'"?(?:true|false|ja|nej|sand|falsk)"?'
 
 _RULES: tuple[_Rule, ...] = (
+    (re.compile(r"\b([a-zA-Z]\w*)\s*(:)\s*([a-z][\w-]*)"), frozenset({"unknown-sign"}), _colon),
     (re.compile(r"\b([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\b"), _UNKNOWN | {"expected-name"}, _date),
     (re.compile(r"(?<![0-9:])([0-9])[:.]([0-5][0-9])(?![0-9:.])"), frozenset({"unknown-sign", "bad-number"}), _clock),
     (re.compile(r"[0-9]+,[0-9]+"), _UNREAD, _decimal),

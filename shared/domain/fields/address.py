@@ -21,7 +21,7 @@ PARTS = {"street": 200, "postcode": 4, "town": 100}
 
 POSTCODE = "^[0-9]{4}$"
 _POSTCODE = re.compile(POSTCODE)
-_LINE = re.compile(r"(?P<street>.+?),?\s+(?P<postcode>[0-9]{4})\s+(?P<town>.+)", re.DOTALL)
+_LINE = re.compile(r"(?P<street>.+?),?\s+(?:[Dd][Kk][-\s]*)?(?P<postcode>[0-9]{4})\s+(?P<town>.+)", re.DOTALL)
 
 
 def is_postcode(value: str) -> bool:
@@ -72,7 +72,7 @@ class Address(Field):
         return {part: _words(part) for part in PARTS}
 
     def parse(self, text: str) -> Any:
-        """From `Vesterbrogade 12, 1620 København V`."""
+        """From `Vesterbrogade 12, 1620 København V`, also with `DK-` before the postcode."""
         line = _LINE.fullmatch(without_marks(text))
         if not line:
             raise ValueError(f"{text} is no address: write street, postcode and town")

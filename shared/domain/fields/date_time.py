@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 import re
 from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
@@ -64,10 +64,13 @@ class DateTime(Field):
         return day_in_words(str(limit), language)
 
     def parse(self, text: str) -> Any:
-        """From RFC 3339, or `2026-03-31 14:05` in Danish time."""
+        """From RFC 3339, or `2026-03-31 14:05` in Danish time: one that the clock skips in spring is the one that it shows
+        instead, and of one that comes twice in autumn the first is meant."""
         moment = datetime.fromisoformat(without_marks(text))
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("Europe/Copenhagen"))
-        return aware.isoformat(timespec="seconds")
+        if moment.tzinfo is None:
+            zone = ZoneInfo("Europe/Copenhagen")
+            moment = moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+        return moment.isoformat(timespec="seconds")
 
     def show(self, value: Any, language: str) -> str:
         return danish_time(datetime.fromisoformat(value), language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -12,13 +13,15 @@ from typing_extensions import TypedDict
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Field, Scalar, bounds_faults
 from shared.domain.source.faults import FaultText
-from shared.domain.text.number_format import read_number
+from shared.domain.text.number_format import TwoWays, read_number
 from shared.domain.text.pasted import without_marks
 from shared.texts import text
 
 Minutes = Annotated[int, Constraint(ge=0, le=525_600)]
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
-_WORDS = re.compile(r"(?:([0-9.,]+) ?(?:t|h)\w*\.?)? ?(?:([0-9]+) ?m\w*\.?)?")
+_HOURS = r"([0-9.,]+)\s*(?:t|timer?|h|hrs?|hours?)\.?"
+_MINUTES = r"([0-9]{1,6})\s*(?:m|mins?|minut(?:ter)?|minutes?)\.?"
+_WORDS = re.compile(rf"(?:{_HOURS})?\s*(?:(?:og|and)\s+)?(?:{_MINUTES})?")
 
 
 class DurationControl(TypedDict):
@@ -46,16 +49,7 @@ class Duration(Field):
         return {"control": "duration", "minimum": self.minimum, "maximum": self.maximum}
 
     def parse(self, text: str) -> Any:
-        """From minutes (`90`), `1:30`, `1 t. 30 min.` or `1,5 t`."""
-        written = without_marks(text).lower()
-        if clock := _CLOCK.fullmatch(written):
-            return int(clock[1]) * 60 + int(clock[2])
-        if re.fullmatch(r"[0-9]+", written):
-            return int(written)
-        words = _WORDS.fullmatch(written)
-        if not words or not (words[1] or words[2]):
-            raise ValueError(f"{text} is no length of time")
-        return round(read_number(words[1] or "0") * 60) + int(words[2] or 0)
+        return read_duration(text)
 
     def show(self, value: Any, language: str) -> str:
         return minutes_in_words(value, language)
@@ -68,6 +62,24 @@ class Duration(Field):
 
     def faults(self) -> Iterable[FaultText]:
         yield from bounds_faults(self, "minimum", "maximum")
+
+
+def read_duration(text: str) -> int:
+    """The minutes of `90`, `1:30`, `1 t. 30 min.`, `1 time og 30 minutter` or `1,5 t`; half a minute is rounded up.
+    `ValueError` of anything else. The phone has the twin (`static-web/src/form/engine/durations.ts`)."""
+    written = without_marks(text).lower()
+    if clock := _CLOCK.fullmatch(written):
+        return int(clock[1]) * 60 + int(clock[2])
+    if re.fullmatch(r"[0-9]{1,6}", written):
+        return int(written)
+    words = _WORDS.fullmatch(written)
+    if not words or not (words[1] or words[2]):
+        raise ValueError(f"{text} is no length of time")
+    try:
+        hours = read_number(words[1] or "0")
+    except TwoWays as error:
+        raise ValueError(f"{text} is no length of time: {error}") from error
+    return int((hours * 60).quantize(Decimal(1), ROUND_HALF_UP)) + int(words[2] or 0)
 
 
 def minutes_in_words(minutes: int, language: str) -> str:

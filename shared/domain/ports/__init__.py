@@ -7,8 +7,10 @@ from shared.domain.ports.access_list import AccessList
 from shared.domain.ports.attachments import Attachments, OtherContent, UnregisteredAttachments
 from shared.domain.ports.broker import Broker, Identified, SignInStart
 from shared.domain.ports.company_register import CompanyRegister
+from shared.domain.ports.consumption import Bills, ConsumptionRecords, MeteredMonth, Rates, UsageMeters
 from shared.domain.ports.definitions import Definitions
 from shared.domain.ports.delivery_queue import DeliveryQueue, PoisonMessage, PoisonQueue, Queues, QueueState
+from shared.domain.ports.effect import EffectRecords, NoRepeats, Repeats
 from shared.domain.ports.entities import Entities
 from shared.domain.ports.gateway import Gateway
 from shared.domain.ports.operations import (
@@ -28,6 +30,7 @@ from shared.domain.ports.registrations import AlreadyExists, Page, Registrations
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
 from shared.domain.ports.target import Consignment, Journal, Target
+from shared.domain.ports.target_states import NoStates, TargetStates
 from shared.domain.ports.timer_runs import TimerRuns
 from shared.domain.ports.windows import IncidentNote, ServiceWindows
 
@@ -35,11 +38,14 @@ __all__ = [
     "AccessList",
     "AlreadyExists",
     "Attachments",
+    "Bills",
     "Broker",
     "CompanyRegister",
     "Consignment",
+    "ConsumptionRecords",
     "Definitions",
     "DeliveryQueue",
+    "EffectRecords",
     "Entities",
     "Gateway",
     "Handshake",
@@ -50,8 +56,11 @@ __all__ = [
     "Identified",
     "IncidentNote",
     "Journal",
+    "MeteredMonth",
     "NoHolds",
     "NoReceipts",
+    "NoRepeats",
+    "NoStates",
     "NoTallies",
     "OtherContent",
     "Page",
@@ -60,8 +69,10 @@ __all__ = [
     "PublicFiles",
     "QueueState",
     "Queues",
+    "Rates",
     "Receipts",
     "Registrations",
+    "Repeats",
     "Revocations",
     "Sample",
     "SampleDays",
@@ -71,8 +82,10 @@ __all__ = [
     "TakenLine",
     "Target",
     "TargetHolds",
+    "TargetStates",
     "TimerRuns",
     "UnregisteredAttachments",
+    "UsageMeters",
     "WriteConflict",
     "taken_line",
 ]

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 
 class DeliveryQueue(Protocol):
-    async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0)) -> None:
-        """Put a message that points to the delivery, seen after `delay`. `DependencyUnavailable` when it fails."""
+    async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0), released: bool = False) -> None:
+        """Put a message that points to the delivery, seen after `delay`; `released` says that it is its turn, where deliveries to
+        that target wait for theirs. `DependencyUnavailable` when it fails."""
         ...
 
     async def front(self) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 import re
 
 from shared.domain.text.pasted import without_marks
@@ -18,6 +18,7 @@ _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:(,[0-9]{3})+\.[0-9]*|(,[0-9]{3}){2,})"
 _THREE_AFTER_ZERO = re.compile(r"0[0-9]{1,2}\.[0-9]{3}")
 _THREE_AFTER_COMMA = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 _FIVE_DIGITS = 10_000
+_DIGITS_OF_A_DOUBLE = 330
 _THOUSAND_IN_DIGITS = 3
 
 
@@ -31,8 +32,10 @@ class TwoWays(ValueError):
 
 def number_in_words(number: Decimal | float, places: int, language: str) -> str:
     """`12.500,50` in Danish, `12,500.50` in English; thousands are marked from five digits on, so that a year is not."""
-    exact = round(Decimal(repr(number)) if isinstance(number, float) else Decimal(number), places)
-    english = f"{exact:,.{places}f}" if abs(exact) >= _FIVE_DIGITS else f"{exact:.{places}f}"
+    # A calculation may come to any double.
+    with localcontext(prec=_DIGITS_OF_A_DOUBLE):
+        exact = round(Decimal(repr(number)) if isinstance(number, float) else Decimal(number), places)
+        english = f"{exact:,.{places}f}" if abs(exact) >= _FIVE_DIGITS else f"{exact:.{places}f}"
     return english if language == "en" else english.translate(str.maketrans(",.", ".,"))
 
 

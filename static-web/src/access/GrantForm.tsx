@@ -7,16 +7,16 @@ import { roleInWords, ta } from './words';
 
 interface Props {
   line: Line;
-  /** Those that can be given. */
+  /** The roles to choose among. */
   roles: readonly string[];
   onSaved: () => void;
-  /** Another operator was here first: what stands here is old. */
+  /** Another operator has changed the line meanwhile, so what is shown is outdated. */
   onChanged: (problem: unknown) => void;
 }
 
-/** What is given, until it is saved. */
+/** The grant as it is edited, until it is saved. */
 function useGrant({ line, roles, onSaved, onChanged }: Props) {
-  const given = useSignal<Grant>({
+  const grant = useSignal<Grant>({
     roles: line.roles.length > 0 ? line.roles : ['konsulent'],
     team: line.team,
     validFrom: line.validFrom,
@@ -25,17 +25,17 @@ function useGrant({ line, roles, onSaved, onChanged }: Props) {
   const reason = useSignal('');
   const busy = useSignal(false);
   const failure = useSignal<unknown>(undefined);
-  const set = (changed: Partial<Grant>) => (given.value = { ...given.value, ...changed });
+  const set = (changed: Partial<Grant>) => (grant.value = { ...grant.value, ...changed });
   const toggle = (role: string) =>
-    set({ roles: roles.filter((other) => given.value.roles.includes(other) !== (other === role)) });
-  const none = given.value.roles.length === 0;
+    set({ roles: roles.filter((other) => grant.value.roles.includes(other) !== (other === role)) });
+  const none = grant.value.roles.length === 0;
   const save = async (event: Event) => {
     event.preventDefault();
     if (busy.peek() || none) return;
     busy.value = true;
     failure.value = undefined;
     try {
-      await allow(line, given.value, reason.value.trim());
+      await allow(line, grant.value, reason.value.trim());
       onSaved();
     } catch (problem) {
       if (isChanged(problem)) onChanged(problem);
@@ -43,24 +43,24 @@ function useGrant({ line, roles, onSaved, onChanged }: Props) {
     }
     busy.value = false;
   };
-  return { given: given.value, set, toggle, reason, isBlocked: busy.value || none, failure: failure.value, save };
+  return { grant: grant.value, set, toggle, reason, isBlocked: busy.value || none, failure: failure.value, save };
 }
 
-/** What a person may: roles, team, first and last day. */
+/** The form for a person's access: roles, team, first and last day. */
 export function GrantForm(props: Props) {
-  const { given, set, toggle, reason, isBlocked, failure, save } = useGrant(props);
+  const { grant, set, toggle, reason, isBlocked, failure, save } = useGrant(props);
   return (
     <form class="panel access-grant" onSubmit={(event) => void save(event)}>
       <h2 class="h4">{ta('person.may')}</h2>
-      <RoleBoxes roles={props.roles} given={given.roles} onToggle={toggle} />
+      <RoleBoxes roles={props.roles} chosen={grant.roles} onToggle={toggle} />
       <TextLine
         id="access-team"
         label={ta('person.team')}
-        value={given.team}
+        value={grant.team}
         most={limits.teamLength}
         onInput={(team) => set({ team })}
       />
-      <Days grant={given} onChange={set} />
+      <Days grant={grant} onChange={set} />
       <TextLine
         id="access-reason"
         label={ta('person.reason')}
@@ -78,11 +78,11 @@ export function GrantForm(props: Props) {
 
 interface RoleBoxesProps {
   roles: readonly string[];
-  given: readonly string[];
+  chosen: readonly string[];
   onToggle: (role: string) => void;
 }
 
-function RoleBoxes({ roles, given, onToggle }: RoleBoxesProps) {
+function RoleBoxes({ roles, chosen, onToggle }: RoleBoxesProps) {
   return (
     <fieldset class="access-roles">
       <legend class="form-label">{ta('person.roles')}</legend>
@@ -92,7 +92,7 @@ function RoleBoxes({ roles, given, onToggle }: RoleBoxesProps) {
             id={`role-${role}`}
             class="form-checkbox"
             type="checkbox"
-            checked={given.includes(role)}
+            checked={chosen.includes(role)}
             onChange={() => onToggle(role)}
           />
           <label class="form-label" for={`role-${role}`}>
@@ -100,7 +100,7 @@ function RoleBoxes({ roles, given, onToggle }: RoleBoxesProps) {
           </label>
         </div>
       ))}
-      {given.length === 0 && (
+      {chosen.length === 0 && (
         <p class="form-error-message" role="alert">
           {ta('person.no-role')}
         </p>

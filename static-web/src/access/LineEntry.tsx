@@ -14,7 +14,7 @@ const STATE: Readonly<Record<LineState, { tone: Tone | 'draft'; icon: IconName }
   removed: { tone: 'draft', icon: 'refused' },
 };
 
-/** One person of the list, and the way to their page. */
+/** One person of the list, with a link to their page. */
 export function LineEntry({ line }: { line: Line }) {
   return (
     <a class="entry" href={accessPath(line.key)}>
@@ -38,7 +38,7 @@ export function StateBadge({ state }: { state: LineState }) {
   );
 }
 
-/** The name; the number where there is none. */
+/** The person's name, or a text with their number where there is none. */
 export function nameOf(line: Line): string {
   return line.name || ta('access.nobody', { number: line.number });
 }
@@ -60,7 +60,7 @@ function facts(line: Line): string {
   return line.roles.length > 0 ? grantInWords(line) : '';
 }
 
-/** `30.6.2027` of `2027-06-30`: a day is the same in every time zone. */
+/** `30.6.2027` for `2027-06-30`. Formatted without a time zone, since it is a day. */
 function day(iso: string): string {
   const [year, month, date] = iso.split('-').map(Number);
   return `${date}.${month}.${year}`;

@@ -15,19 +15,19 @@ const SEARCH_DELAY_MS = 300;
 const FIRST_MS = 10_000;
 const SLOWEST_MS = 60_000;
 
-/** The list as the server has it now: asked for again and again, and a moment after what is typed. */
+/** The list from the server: fetched again at intervals, and a moment after something is typed. */
 function useLines() {
   const search = useSignal('');
   const fetched = useSignal<Lines | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
-  const asked = useRef(0);
+  const latestQuestion = useRef(0);
   const stop = useRef<() => void>(() => undefined);
   const ask = async (background: boolean) => {
-    const mine = (asked.current += 1);
+    const mine = (latestQuestion.current += 1);
     try {
       const answer = await lines(search.peek(), { background });
-      // An older question may be answered last.
-      if (mine === asked.current) fetched.value = answer;
+      // The answer to an older question may arrive last, and is ignored.
+      if (mine === latestQuestion.current) fetched.value = answer;
       failure.value = undefined;
     } catch (reason) {
       failure.value = reason;
@@ -51,7 +51,7 @@ function useLines() {
   return { search, list: fetched.value, failure, ask, follow, type };
 }
 
-/** Who has access; who waits stands first and is let in with a tap. */
+/** Everybody with access. Those who wait come first, and are let in with a tap. */
 export function ListPage() {
   const { search, list, failure, ask, follow, type } = useLines();
   const busy = useSignal('');
@@ -109,7 +109,7 @@ function SearchBox({ text, onType }: { text: string; onType: (text: string) => v
 
 interface WaitingProps {
   list: Lines;
-  /** The key of who is being let in. */
+  /** The key of the person who is being let in. */
   busy: string;
   onLetIn: (line: Line) => void;
 }
@@ -131,7 +131,7 @@ function Waiting({ list, busy, onLetIn }: WaitingProps) {
               class="button button-primary"
               aria-label={ta('access.let-in.of', { name: nameOf(line), roles: rolesInWords(rolesFor(line)) })}
               aria-disabled={busy === line.key}
-              // The second tap of a double one meets whoever has moved up to this place.
+              // The second tap of a double tap would hit the next person, who has moved up to this place.
               onClick={(event) => event.detail < 2 && busy !== line.key && onLetIn(line)}
             >
               {ta('access.let-in', { roles: rolesInWords(rolesFor(line)) })}
@@ -165,7 +165,7 @@ function Others({ list }: { list: Lines }) {
   );
 }
 
-/** What a tap gives: what the person had, else what a new one mostly needs. */
+/** The roles that a tap gives: those that the person had, otherwise the one that new people mostly need. */
 function rolesFor(line: Line): string[] {
   return line.roles.length > 0 ? line.roles : ['konsulent'];
 }

@@ -12,10 +12,10 @@ import { ta } from './words';
 
 const FIRST_MS = 4_000;
 const SLOWEST_MS = 60_000;
-/** About an hour: then the session has run out by itself, unless the person has come back to the page. */
+/** Asks for about an hour: then the session has ended, unless the person has come back to the page. */
 const ROUNDS = 70;
 
-/** Whether something of the person's is on this phone alone. */
+/** Whether the person has drafts or unsent registrations on this phone. */
 function useHasWritten(): boolean {
   const hasWritten = useSignal(false);
   useEffect(() => {
@@ -27,7 +27,7 @@ function useHasWritten(): boolean {
   return hasWritten.value;
 }
 
-/** Goes on by itself when somebody has given the person a role. */
+/** Checks at intervals whether somebody has given the person a role, and then goes on. */
 function useRoleComing(): void {
   useEffect(() => {
     let rounds = 0;
@@ -42,7 +42,7 @@ function useRoleComing(): void {
   }, []);
 }
 
-/** Signed in, and nobody has given the person a role yet: whom to ask, what to send, and a page that goes on by itself. */
+/** The page of a signed-in person without a role: whom to ask, and what to send them. It goes on automatically when a role is given. */
 export function NoRolePage() {
   const hasWritten = useHasWritten();
   const looked = useSignal<'no' | 'not-yet' | 'unreachable'>('no');
@@ -76,7 +76,7 @@ export function NoRolePage() {
   );
 }
 
-/** What the person sends: it can be copied with a tap, and read out. */
+/** The message for the person to send: it can be copied with a tap, or read out. */
 function Message({ text, number }: { text: string; number: string }) {
   const [before, after] = text.split(number);
   const copied = useSignal(false);
@@ -86,7 +86,7 @@ function Message({ text, number }: { text: string; number: string }) {
       await navigator.clipboard.writeText(text);
       copied.value = true;
     } catch {
-      // Some phones refuse a page the clipboard: then the message is marked, and the phone's own menu copies it.
+      // Some phones do not let a page use the clipboard: then the message is selected, and the phone's own menu can copy it.
       if (message.current) getSelection()?.selectAllChildren(message.current);
     }
   };

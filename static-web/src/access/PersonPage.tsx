@@ -14,7 +14,7 @@ import { ta } from './words';
 
 type PersonLine = Line & { trail: Change[] };
 
-/** The person's line with what can be given, and why it is not here. */
+/** The person's line and the roles that can be given, or why they could not be fetched. */
 function usePerson(id: string) {
   const person = useSignal<PersonLine | undefined>(undefined);
   const roles = useSignal<readonly string[]>([]);
@@ -33,11 +33,11 @@ function usePerson(id: string) {
   return { line: person.value, roles: roles.value, failure, load };
 }
 
-/** One person: what they may, since when and by whom; change it, take it, sign them out. */
+/** The page of one person: their access, its history, and the ways to change it, remove it and end their sessions. */
 export function PersonPage({ id }: { id: string }) {
   const { line, roles, failure, load } = usePerson(id);
   const done = (announcement: string) => void load().then(() => announce(announcement));
-  /** Shows what stands there now, and why nothing was done. */
+  /** Shows the line as it is now, and why the change was not made. */
   const changed = async (problem: unknown) => {
     await load();
     failure.value ??= problem;
@@ -79,15 +79,15 @@ export function PersonPage({ id }: { id: string }) {
 interface TakingProps {
   line: Line;
   onDone: (announcement: string) => void;
-  /** Another operator was here first. */
+  /** Another operator has changed the line meanwhile. */
   onChanged: (problem: unknown) => void;
 }
 
-/** Takes what was given, or declines what is asked for; ends the sessions. Each is asked about. */
+/** Buttons to remove access (or decline a request) and to end all sessions, each with a confirmation. */
 function Taking({ line, onDone, onChanged }: TakingProps) {
   const asking = useSignal<'remove' | 'end' | null>(null);
   const close = () => (asking.value = null);
-  /** Nothing has been given yet that could be taken. */
+  /** The person has no role yet, so access is declined instead of removed. */
   const isAsking = line.state === 'waiting' && line.roles.length === 0;
   const taking = ta(isAsking ? 'person.decline' : 'person.remove');
   const closing = { onChanged: (problem: unknown) => (close(), onChanged(problem)), onClose: close };

@@ -11,12 +11,12 @@ interface Props {
   what: string;
   act: (reason: string) => Promise<unknown>;
   onDone: () => void;
-  /** Another operator was here first: what stands here is old. */
+  /** Another operator has changed the line meanwhile, so what is shown is outdated. */
   onChanged: (problem: unknown) => void;
   onClose: () => void;
 }
 
-/** Asks why before something is taken from a person: the reason stands in the trail. */
+/** A dialog that asks for a reason before access is removed or sessions are ended; the reason is recorded in the trail. */
 export function Reasoned({ heading, what, act, onDone, onChanged, onClose }: Props) {
   const reason = useSignal('');
   const busy = useSignal(false);

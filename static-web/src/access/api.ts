@@ -1,9 +1,9 @@
-/** The access list of the HTTP contract. */
+/** The calls of the access list. */
 import { call, Problem, type How } from '../api';
 import type { AccessLine, AccessLines, AccessPerson, ShownGrant } from '../generated/api';
 
 export type { AccessChange as Change, AccessLine as Line, Act } from '../generated/api';
-/** Roles, in a team; both days are counted in. */
+/** Roles in a team. First and last day are both included. */
 export type Grant = ShownGrant;
 export type Lines = AccessLines;
 export type LineState = AccessLine['state'];
@@ -22,7 +22,7 @@ export const remove = ({ key, version }: AccessLine, reason: string) =>
 export const endSessions = ({ key, version }: AccessLine, reason: string) =>
   call<AccessLine>('POST', `${path(key)}/end-sessions`, { version, reason });
 
-/** Whether a change was refused because the line is another than the one that was looked at. */
+/** Whether a change was refused because somebody has changed the line since it was fetched. */
 export const isChanged = (failure: unknown): boolean => failure instanceof Problem && failure.code === 'access-changed';
 
 function path(key: string): string {

@@ -1,4 +1,4 @@
-/** Fields of the access list's own forms, one line each. */
+/** The single-line fields of the access list's forms. */
 import type { ComponentChildren } from 'preact';
 
 interface Props {

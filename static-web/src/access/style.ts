@@ -1,4 +1,4 @@
-/** The style of the access list and of who waits, taken up once, whichever of the two comes first. */
+/** Adds the style of the access list and of the page without a role, once, whichever of the two is loaded first. */
 import { bringStyle } from '../frame/bring-style';
 import css from './access.scss?inline';
 

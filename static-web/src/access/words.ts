@@ -1,4 +1,4 @@
-/** The texts of who may come in, which only these pages bring. */
+/** The texts of the access pages, loaded only with them. */
 import accessTexts from '../../../shared/texts/access.json';
 import { fill, words } from '../texts';
 import type { LocalizedText } from '../definition';
@@ -12,7 +12,7 @@ export function ta(key: AccessKey, values: Readonly<Record<string, string | numb
   return entry ? fill(words(entry), values) : key;
 }
 
-/** Roles as people say them; one that a newer server has invented by its own name. */
+/** The names of roles in words. A role that this build does not know is shown by its id. */
 export function rolesInWords(roles: readonly string[]): string {
   return roles.map((role) => roleInWords(role)).join(', ');
 }

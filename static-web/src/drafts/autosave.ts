@@ -2,7 +2,7 @@
  * Keeps a draft at each change; changes that come while one is being written are written together after it. What it tells is true: `kept` is said when
  * the phone's store has confirmed it, and never of what it has not answered for.
  */
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Answers } from '../definition';
 import { beforeReload } from '../reloading';
 import { AlreadySent, keep, NotKept, Removed, type Draft, type WhyNotKept } from './index';
@@ -59,92 +59,121 @@ export function amongLast<T>(work: Promise<T>): Promise<T> {
 }
 
 /** `current` is asked for the draft at the moment it is written. */
-export function autosave(current: () => Draft, { opened, onMerged, onKept }: Following = {}): Autosave {
-  const kept = signal<Kept>(opened ? { state: 'kept', at: opened.updatedAt } : { state: 'nothing-yet' });
-  let revision = opened && (opened.revision ?? 0);
-  let keptIn = opened?.keptIn;
-  let base = opened?.answers ?? {};
-  let writing: Promise<void> | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isNew = false;
-  let isOver = false;
+export function autosave(current: () => Draft, following: Following = {}): Autosave {
+  return new Saver(current, following);
+}
 
-  async function write(): Promise<void> {
+class Saver implements Autosave {
+  readonly kept: Signal<Kept>;
+  /** Of what was kept last. */
+  private last: { revision?: number | undefined; keptIn?: string | undefined } = {};
+  private base: Answers;
+  private writing: Promise<void> | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private isNew = false;
+  private isOver = false;
+  private readonly unfollow: () => void;
+
+  constructor(
+    private readonly current: () => Draft,
+    private readonly following: Following,
+  ) {
+    const { opened } = following;
+    this.kept = signal<Kept>(opened ? { state: 'kept', at: opened.updatedAt } : { state: 'nothing-yet' });
+    if (opened) this.last = { revision: opened.revision ?? 0, keptIn: opened.keptIn };
+    this.base = opened?.answers ?? {};
+    this.unfollow = whenLeft(() => this.flush());
+  }
+
+  revision(): number | undefined {
+    return this.last.revision;
+  }
+
+  changed(): void {
+    this.isNew = true;
+    void this.flush();
+  }
+
+  flush(): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.isNew) this.writing ??= this.write();
+    return this.writing ?? Promise.resolve();
+  }
+
+  stop(): void {
+    // What cannot be kept now is not tried for ever by a form that nobody sees.
+    void amongLast(this.flush().then(() => this.end()));
+    this.unfollow();
+  }
+
+  abandon(): Promise<void> {
+    this.end();
+    // What is sent or thrown away cannot be lost.
+    if (this.kept.peek().state === 'not-kept') this.kept.value = { state: 'nothing-yet' };
+    return this.flush();
+  }
+
+  private end(): void {
+    this.isOver = true;
+    clearTimeout(this.timer);
+  }
+
+  private async write(): Promise<void> {
     // One tap may change several answers: they are all there a microtask later.
     await Promise.resolve();
-    while (isNew && !isOver) {
-      isNew = false;
-      const { revision: _, ...now } = current();
-      const draft: Draft = { ...now, ...(revision === undefined ? {} : { revision }), ...(keptIn ? { keptIn } : {}) };
+    while (this.isNew && !this.isOver) {
+      this.isNew = false;
+      const draft = this.draftToKeep();
       try {
-        done(draft, await keep(draft, base));
+        this.done(draft, await keep(draft, this.base));
       } catch (failure) {
-        failed(failure);
+        this.failed(failure);
         break;
       }
     }
-    writing = undefined;
+    this.writing = undefined;
   }
 
-  function done(draft: Draft, result: Draft): void {
-    ({ revision, keptIn } = result);
-    base = result.answers;
-    kept.value = { state: 'kept', at: result.updatedAt };
-    if (result.answers !== draft.answers) onMerged?.(draft.answers, result.answers);
-    onKept?.();
+  private draftToKeep(): Draft {
+    const { revision: _, ...now } = this.current();
+    const { revision, keptIn } = this.last;
+    return { ...now, ...(revision === undefined ? {} : { revision }), ...(keptIn ? { keptIn } : {}) };
   }
 
-  function failed(failure: unknown): void {
+  private done(draft: Draft, result: Draft): void {
+    const { answers, updatedAt, revision, keptIn } = result;
+    this.last = { revision, keptIn };
+    this.base = answers;
+    this.kept.value = { state: 'kept', at: updatedAt };
+    if (answers !== draft.answers) this.following.onMerged?.(draft.answers, answers);
+    this.following.onKept?.();
+  }
+
+  private failed(failure: unknown): void {
     if (failure instanceof AlreadySent || failure instanceof Removed) {
-      isOver = true;
-      kept.value = { state: failure instanceof AlreadySent ? 'sent' : 'removed' };
+      this.isOver = true;
+      this.kept.value = { state: failure instanceof AlreadySent ? 'sent' : 'removed' };
       return;
     }
-    isNew = true;
-    kept.value = { state: 'not-kept', why: failure instanceof NotKept ? failure.why : 'broken' };
-    soon(AGAIN_MS);
+    this.isNew = true;
+    this.kept.value = { state: 'not-kept', why: failure instanceof NotKept ? failure.why : 'broken' };
+    clearTimeout(this.timer);
+    if (!this.isOver) this.timer = setTimeout(() => void this.flush(), AGAIN_MS);
   }
+}
 
-  function soon(milliseconds: number): void {
-    clearTimeout(timer);
-    if (!isOver) timer = setTimeout(() => void flush(), milliseconds);
-  }
-
-  function flush(): Promise<void> {
-    clearTimeout(timer);
-    if (isNew) writing ??= write();
-    return writing ?? Promise.resolve();
-  }
-
-  const changed = () => {
-    isNew = true;
-    void flush();
-  };
-  const hidden = () => {
-    if (document.visibilityState === 'hidden') void flush();
-  };
+/** Keeps when the page is put away, or is about to be loaded anew. Gives the way to stop. */
+function whenLeft(flush: () => Promise<void>): () => void {
   const away = () => void flush();
+  const hidden = () => {
+    if (document.visibilityState === 'hidden') away();
+  };
   document.addEventListener('visibilitychange', hidden);
   addEventListener('pagehide', away);
-  const unfollow = beforeReload(flush);
-
-  const stop = () => {
-    // What cannot be kept now is not tried for ever by a form that nobody sees.
-    const last = flush().then(() => {
-      isOver = true;
-      clearTimeout(timer);
-    });
-    void amongLast(last);
+  const stop = beforeReload(flush);
+  return () => {
     document.removeEventListener('visibilitychange', hidden);
     removeEventListener('pagehide', away);
-    unfollow();
+    stop();
   };
-  const abandon = () => {
-    isOver = true;
-    clearTimeout(timer);
-    // What is sent or thrown away cannot be lost.
-    if (kept.peek().state === 'not-kept') kept.value = { state: 'nothing-yet' };
-    return flush();
-  };
-  return { kept, revision: () => revision, changed, flush, stop, abandon };
 }

@@ -11,7 +11,7 @@ interface Props {
   part?: string;
 }
 
-/** The report of a period, and the minutes behind one of its numbers: brought together, since one leads to the other. */
+/** The report of a period and the minutes behind one of its figures, in one file to load, since one leads to the other. */
 export function EvaluationPages({ period = thisMonth(), part }: Props) {
   return part ? <MinutesPage period={period} part={part} /> : <ReportPage period={period} />;
 }

@@ -1,4 +1,4 @@
-/** What happened in a period: incidents with what was said of them, and the service windows that were announced. */
+/** The events of a period: incidents with the operators' notes, and the announced service windows. */
 import { formatDateTime } from '../texts';
 import type { ShownUptimeReport } from './api';
 import { Table, Traced } from './parts';

@@ -10,7 +10,7 @@ import { Table } from './parts';
 import { inWords } from './periods';
 import { nameOf, numberInWords, percentInWords, te } from './words';
 
-/** The minutes that a number is counted from: each time that it was down or unknown, with the parts that were. */
+/** The minutes behind a figure: each run of minutes that was down or unknown, with the parts that were. */
 export function MinutesPage({ period, part }: { period: string; part: string }) {
   const trace = useSignal<ShownMinutes | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);

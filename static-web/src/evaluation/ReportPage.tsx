@@ -9,9 +9,10 @@ import { FILES, fileAddress, uptime, type ShownUptimeReport } from './api';
 import { Incidents, Windows } from './Events';
 import { Lost, Minutes, Table, Traced } from './parts';
 import { inWords, months, quarters } from './periods';
+import { Resources } from './Resources';
 import { nameOf, numberInWords, percentInWords, te } from './words';
 
-/** A month's or a quarter's figures, each leading to the minutes behind it. */
+/** The figures of a month or a quarter, each with a link to the minutes behind it. */
 export function ReportPage({ period }: { period: string }) {
   const report = useSignal<ShownUptimeReport | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
@@ -42,6 +43,7 @@ export function ReportPage({ period }: { period: string }) {
           <Dependencies report={shown} />
           <Incidents report={shown} />
           <Windows report={shown} />
+          <Resources period={period} />
           <Files period={period} />
         </>
       )}

@@ -1,8 +1,24 @@
-/** The evaluators' calls of the HTTP contract. */
+/** The calls of the evaluators' pages. */
 import { call } from '../api';
-import type { ShownMinutes, ShownUptimeReport } from '../generated/api';
+import type {
+  Before,
+  ShownBefore,
+  ShownConsumption,
+  ShownEffects,
+  ShownMinutes,
+  ShownUptimeReport,
+} from '../generated/api';
 
-export type { ShownIncident, ShownMinutes, ShownUptime, ShownUptimeReport } from '../generated/api';
+export type {
+  ShownConsumption,
+  ShownEffect,
+  ShownEffects,
+  ShownIncident,
+  ShownMinutes,
+  ShownMonthCost,
+  ShownUptime,
+  ShownUptimeReport,
+} from '../generated/api';
 
 export const uptime = (period: string) =>
   call<ShownUptimeReport>('GET', `/evaluation/uptime?${new URLSearchParams({ period })}`);
@@ -10,8 +26,29 @@ export const uptime = (period: string) =>
 export const minutes = (period: string, part: string) =>
   call<ShownMinutes>('GET', `/evaluation/minutes?${new URLSearchParams({ period, part })}`);
 
-export const FILES = ['pdf', 'figures', 'incidents', 'windows', 'days'] as const;
+export const consumption = (period: string) =>
+  call<ShownConsumption>('GET', `/evaluation/consumption?${new URLSearchParams({ period })}`);
 
-/** Where a file of the report is had. */
+export const effect = (period: string) =>
+  call<ShownEffects>('GET', `/evaluation/effect?${new URLSearchParams({ period })}`);
+
+export const putBefore = (figure: string, before: Before) =>
+  call<ShownBefore>('PUT', `/evaluation/before/${figure}`, before);
+
+export const FILES = [
+  'pdf',
+  'figures',
+  'objectives',
+  'incidents',
+  'windows',
+  'days',
+  'consumption',
+  'focus',
+  'effect',
+  'maintenance',
+  'before',
+] as const;
+
+/** The address of a file of the report. */
 export const fileAddress = (file: (typeof FILES)[number], period: string, language: string) =>
   `/api/evaluation/report/${file}?${new URLSearchParams({ period, language })}`;

@@ -1,4 +1,4 @@
-/** What the evaluators' pages are put together from. */
+/** The components that the evaluators' pages share. */
 import type { ComponentChildren } from 'preact';
 import { evaluationPath } from '../route';
 import type { ShownUptime } from './api';
@@ -7,12 +7,12 @@ import { numberInWords } from './words';
 interface TableProps {
   caption: string;
   columns: readonly string[];
-  /** How many columns at the end are numbers. */
+  /** How many of the last columns hold numbers. */
   numbers?: number;
   children: ComponentChildren;
 }
 
-/** A table that scrolls by itself where it is too wide, by the keyboard too. */
+/** A table that scrolls in its own box where it is too wide, with the keyboard too. */
 export function Table({ caption, columns, numbers = 0, children }: TableProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard
@@ -37,12 +37,12 @@ export function Table({ caption, columns, numbers = 0, children }: TableProps) {
 interface TracedProps {
   period: string;
   part: string;
-  /** What the number is of, for who hears it alone. */
+  /** What the number counts, for screen readers. */
   of: string;
   children: ComponentChildren;
 }
 
-/** A number that leads to the minutes it is counted from. */
+/** A number with a link to the minutes that it is counted from. */
 export function Traced({ period, part, of, children }: TracedProps) {
   return (
     <td class="number">
@@ -59,12 +59,12 @@ const HEIGHT = 20;
 
 interface LostProps {
   counted: ShownUptime;
-  /** The minutes that the whole width stands for. */
+  /** The number of minutes that the whole width represents. */
   scale: number;
   label: string;
 }
 
-/** The minutes that were not up: down is filled, unknown an open frame after it, so that they differ without colour. */
+/** A bar of the minutes that were not up: down is filled, unknown is an outline after it, so that they differ without colour. */
 export function Lost({ counted, scale, label }: LostProps) {
   const width = (value: number) => (scale === 0 ? 0 : (value / scale) * (WIDTH - 2));
   const down = width(counted.down);
@@ -81,6 +81,18 @@ export function Lost({ counted, scale, label }: LostProps) {
       {counted.down > 0 && <rect class="down" x="1" y="3" width={Math.max(down, 1.5)} height={HEIGHT - 6} />}
       {counted.unknown > 0 && (
         <rect class="unknown" x={1.5 + down} y="3.5" width={Math.max(unknown - 1, 1)} height={HEIGHT - 7} />
+      )}
+    </svg>
+  );
+}
+
+/** A part of the largest, as a bar; its number stands beside it. */
+export function Share({ part, whole }: { part: number; whole: number }) {
+  return (
+    <svg class="evaluation-bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+      <line class="axis" x1="0.5" y1="0" x2="0.5" y2={HEIGHT} />
+      {part > 0 && (
+        <rect class="part" x="1" y="3" width={Math.max((part / whole) * (WIDTH - 2), 1.5)} height={HEIGHT - 6} />
       )}
     </svg>
   );

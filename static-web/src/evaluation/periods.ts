@@ -1,4 +1,4 @@
-/** Months and quarters as they are in Denmark, by the names that the server knows them by: `2026-11`, `2026-4`. */
+/** Months and quarters in Danish time, named as on the server: `2026-11` is a month, `2026-4` a quarter. */
 import { language } from '../texts';
 import { te } from './words';
 
@@ -11,12 +11,12 @@ export interface Period {
   words: string;
 }
 
-/** The month that a moment lies in. */
+/** The month of a moment, in Danish time. */
 export function monthOf(at: Date): string {
   return at.toLocaleDateString('sv-SE', { timeZone: ZONE }).slice(0, 7);
 }
 
-/** The month that is under way. */
+/** The current month. */
 export const thisMonth = () => monthOf(new Date());
 
 /** The newest months, this one first. */
@@ -40,7 +40,7 @@ export function quarters(now = new Date()): Period[] {
   });
 }
 
-/** `november 2026`, `4. kvartal 2026`; what is neither as it is. */
+/** A period in words: `november 2026`, `4. kvartal 2026`. A name that is neither is returned unchanged. */
 export function inWords(name: string): string {
   const [year = '', rest = ''] = name.split('-');
   if (rest.length === 1) return te('page.quarter', { number: rest, year });

@@ -1,4 +1,4 @@
-/** The texts of the evaluators' pages, which are those of the report: only these pages bring them. */
+/** The texts of the evaluators' pages and the report, loaded only with these pages. */
 import evaluationTexts from '../../../shared/texts/evaluation.json';
 import type { LocalizedText } from '../definition';
 import { fill, language, words } from '../texts';
@@ -11,7 +11,7 @@ export function te(key: EvaluationKey, values: Readonly<Record<string, string | 
   return worded(key, values);
 }
 
-/** A figure or a part by its name; one that a newer server has invented by its own. */
+/** The name of a figure or a part. One that this build does not know is shown by its id. */
 export function nameOf(part: string): string {
   return catalogue[`figure.${part}`]
     ? worded(`figure.${part}`)
@@ -20,7 +20,7 @@ export function nameOf(part: string): string {
       : part;
 }
 
-/** `99,871 %` of what the server tells as `99.871`; a dash where nothing was counted. */
+/** `99,871 %` for the server's `99.871`; a dash where nothing was counted. */
 export function percentInWords(percent: string | null): string {
   if (percent === null) return te('none');
   return te('percent', { percent: language.value === 'da' ? percent.replace('.', ',') : percent });
@@ -33,4 +33,19 @@ export function numberInWords(value: number): string {
 function worded(key: string, values: Readonly<Record<string, string | number>> = {}): string {
   const entry = catalogue[key];
   return entry ? fill(words(entry), values) : key;
+}
+
+/** `1.234,50 kr.` of what the server tells as `1234.50`. */
+export function kronerInWords(amount: string): string {
+  const locale = language.value === 'da' ? 'da-DK' : 'en-GB';
+  return te('page.kroner', {
+    amount: new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }).format(Number(amount)),
+  });
+}
+
+/** `80 % (4 af 5)`; a dash of nothing. */
+export function shareInWords(part: number, whole: number): string {
+  if (whole === 0) return te('none');
+  const percent = te('percent', { percent: Math.round((100 * part) / whole) });
+  return te('page.share', { percent, part: numberInWords(part), whole: numberInWords(whole) });
 }

@@ -78,12 +78,44 @@ function OpenOrClosed(props: WrittenProps) {
   return isOpen ? <Written {...props} /> : <ClosedForm {...props} title={opened.definition.title} />;
 }
 
-function Written({ app, id, opened, desk, onSent, onLeave, onMoved }: WrittenProps) {
+function Written(props: WrittenProps) {
+  const { app, id, opened, desk, onSent, onLeave, onMoved } = props;
+  const { formSession, attempt, send } = useRegistering(props);
+  const copy = () => void copyToNew(formSession).then((next) => navigate(formPath(app, next), { replace: true }));
+  const { state } = formSession.saving.kept.value;
+  const isElsewhere = desk.writer.isWriting.value === false || desk.isLetIn.value;
+  const isOutOfReach = isElsewhere || state === 'sent' || state === 'removed' || isOutdated.value;
+  return (
+    <FormContext.Provider value={useMemo(() => inContext(formSession), [formSession])}>
+      <Head formSession={formSession} onLeave={onLeave} />
+      {isElsewhere && <ReadOnlyNote onTakeOver={() => void desk.writer.takeOver()} />}
+      {isClockWrong.value && <ClockNote />}
+      <OverNote kept={formSession.saving.kept.value} onKeepAsNew={copy} />
+      <Leaving formSession={formSession} />
+      <StandingNote app={app} id={id} />
+      <NewerForm opened={opened} formSession={formSession} onMoved={onMoved} />
+      <ErrorSummary attempt={attempt} />
+      <form class="registration-form" noValidate autocomplete="off" inert={isOutOfReach} {...NEVER_BY_ENTER}>
+        <Sections formSession={formSession} />
+        <SendPanel
+          formSession={formSession}
+          attempt={attempt}
+          onSend={() => void send()}
+          onOpenSent={() => onSent(app, id)}
+          onCopy={copy}
+          onDiscard={() => void formSession.discard().then(onLeave)}
+        />
+      </form>
+    </FormContext.Provider>
+  );
+}
+
+/** The registration that is written on the page, as long as it is shown; `attempt` counts how often sending met a fault. */
+function useRegistering({ app, id, opened, desk, onSent }: WrittenProps) {
   const [attempt, setAttempt] = useState(0);
   const stopped = () => setAttempt((count) => count + 1);
-  const { writer } = desk;
   const formSession = useMemo(() => {
-    const whose = { id, personKey: personKey.peek() ?? '', onKept: writer.tellKept, onReturned: stopped };
+    const whose = { id, personKey: personKey.peek() ?? '', onKept: desk.writer.tellKept, onReturned: stopped };
     return begin(opened, { ...whose, onSent: () => onSent(app, id) });
   }, [opened]);
   useEffect(() => {
@@ -95,55 +127,28 @@ function Written({ app, id, opened, desk, onSent, onLeave, onMoved }: WrittenPro
   }, [formSession]);
   useEffect(holdForm, []);
   useEffect(() => onLoaded(() => void Promise.all([bringCheck(), bringLateControls()])), []);
-
   const send = async () => {
     if (formSession.sender.now.peek().state === 'sending') return;
     if (!isCheckHere()) await bringCheck();
     if (formSession.check()) void formSession.sender.send();
     else stopped();
   };
-  const copy = async () => {
-    const next = uuidv7();
-    const { revision: _revision, returned: _returned, corrects: _corrects, ...draft } = formSession.draft();
-    await copyAttachments(id, next);
-    await keep({ ...draft, id: next });
-    await formSession.discard();
-    navigate(formPath(app, next), { replace: true });
-  };
-  const discard = () => void formSession.discard().then(onLeave);
-  const kept = formSession.saving.kept.value;
-  const isOver = kept.state === 'sent' || kept.state === 'removed';
-  const isElsewhere = writer.isWriting.value === false || desk.isLetIn.value;
-  return (
-    <FormContext.Provider value={useMemo(() => ({ ...formSession, Fields }), [formSession])}>
-      <Head formSession={formSession} onLeave={onLeave} />
-      {isElsewhere && <ReadOnlyNote onTakeOver={() => void writer.takeOver()} />}
-      {isClockWrong.value && <ClockNote />}
-      <OverNote kept={kept} onKeepAsNew={() => void copy()} />
-      <Leaving formSession={formSession} />
-      <StandingNote app={app} id={id} />
-      <NewerForm opened={opened} formSession={formSession} onMoved={onMoved} />
-      <ErrorSummary attempt={attempt} />
-      <form
-        class="registration-form"
-        noValidate
-        autocomplete="off"
-        onKeyDown={notByEnter}
-        onSubmit={(event) => event.preventDefault()}
-        inert={isElsewhere || isOver || isOutdated.value}
-      >
-        <Sections formSession={formSession} />
-        <SendPanel
-          formSession={formSession}
-          attempt={attempt}
-          onSend={() => void send()}
-          onOpenSent={() => onSent(app, id)}
-          onCopy={() => void copy()}
-          onDiscard={discard}
-        />
-      </form>
-    </FormContext.Provider>
-  );
+  return { formSession, attempt, send };
+}
+
+/** What the fields of a form read of it. */
+function inContext({ registration, form, companies, lastAtUnit, saving }: FormSession) {
+  return { registration, form, companies, lastAtUnit, saving, Fields };
+}
+
+/** Moves what is written to a draft of its own, with its attachments. Gives its id. */
+async function copyToNew(formSession: FormSession): Promise<string> {
+  const { revision: _revision, returned: _returned, corrects: _corrects, ...draft } = formSession.draft();
+  const id = uuidv7();
+  await copyAttachments(draft.id, id);
+  await keep({ ...draft, id });
+  await formSession.discard();
+  return id;
 }
 
 function Head({ formSession, onLeave }: { formSession: FormSession; onLeave: () => void }) {
@@ -202,6 +207,9 @@ function SectionView({ section, formSession }: { section: Section; formSession: 
 }
 
 /** The key that says "next" on a phone's keyboard must never send a registration. */
-function notByEnter(event: KeyboardEvent): void {
-  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
-}
+const NEVER_BY_ENTER = {
+  onKeyDown: (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
+  },
+  onSubmit: (event: Event) => event.preventDefault(),
+};

@@ -9,7 +9,7 @@ import { PageLoading } from '../frame/Loading';
 import { deskOf, type Desk } from './desk';
 import { Formless, isSent, open, UnknownDraft, type Opened } from './load-draft';
 import { takeNewId } from './own-id';
-import { LockedNote, StoreFailure } from './store-notes';
+import { GoneNote, LockedNote, StoreFailure } from './store-notes';
 
 const { Page: FormlessDraft } = later(() => import('./FormlessDraft').then((module) => module.FormlessDraft), true);
 
@@ -44,7 +44,8 @@ export function OpenForm({ app, id, onSent, children }: Props) {
     };
     look().catch((problem: unknown) => {
       if (!isHere) return;
-      if (problem instanceof UnknownDraft) takeNewId(app);
+      // What was shown here and is gone was sent or deleted in another tab: an empty form in its place would say nothing of it.
+      if (problem instanceof UnknownDraft && !shown) takeNewId(app);
       else setFailure(problem);
     });
     return () => {
@@ -56,6 +57,7 @@ export function OpenForm({ app, id, onSent, children }: Props) {
     if (failure instanceof Locked) again();
   }, [keys]);
   if (failure instanceof Locked) return <LockedNote />;
+  if (failure instanceof UnknownDraft) return <GoneNote />;
   if (failure instanceof NotKept) return <StoreFailure why={failure.why} onRetry={again} />;
   if (failure instanceof Formless) return <FormlessDraft formless={failure} onRetry={again} />;
   if (failure !== undefined) return <Failure failure={failure} onRetry={again} />;

@@ -10,9 +10,9 @@ import type { Fault, faults } from './engine/validate';
 
 const check = signal<typeof faults | undefined>(undefined);
 
-/** As the engine finds them; none while its code is not here. */
-export function faultsOf(definition: Definition, answers: Answers, context: EvaluationContext): Fault[] {
-  return check.value?.(definition, answers, context) ?? [];
+/** As the engine finds them, of all fields or of some; none while its code is not here. */
+export function faultsOf(...asked: [Definition, Answers, EvaluationContext, only?: ReadonlySet<string>]): Fault[] {
+  return check.value?.(...asked) ?? [];
 }
 
 export const isCheckHere = () => check.peek() !== undefined;

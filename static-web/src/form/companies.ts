@@ -37,86 +37,99 @@ export interface Companies {
 
 /** While `isOnItsWay`, what was sent must not change by itself: the same id with other content is refused. */
 export function createCompanies(form: Form, isOnItsWay: () => boolean = () => false): Companies {
-  const lookUps = new Map<string, Signal<LookUp>>();
-  const changedByHand = new Set<string>();
-  const metUnits = new Map<string, Unit>();
-  const spots = new Map<string, Spot | undefined>();
+  return new LookUps(form, isOnItsWay);
+}
 
-  function at(path: string): Signal<LookUp> {
-    let lookUp = lookUps.get(path);
-    if (!lookUp) lookUps.set(path, (lookUp = signal<LookUp>({ state: 'none' })));
+class LookUps implements Companies {
+  private readonly lookUps = new Map<string, Signal<LookUp>>();
+  private readonly changedByHand = new Set<string>();
+  private readonly metUnits = new Map<string, Unit>();
+  private readonly spots = new Map<string, Spot | undefined>();
+
+  constructor(
+    private readonly form: Form,
+    private readonly isOnItsWay: () => boolean,
+  ) {}
+
+  at(path: string): Signal<LookUp> {
+    let lookUp = this.lookUps.get(path);
+    if (!lookUp) this.lookUps.set(path, (lookUp = signal<LookUp>({ state: 'none' })));
     return lookUp;
   }
 
-  function fill(path: string, field: CvrField, beside: readonly FieldDef[], lookUp: LookUp): void {
-    if (isOnItsWay()) return;
+  async ask(path: string, field: CvrField, beside: readonly FieldDef[]): Promise<void> {
+    const cvr = valueAt(this.form.answers.peek(), path);
+    if (typeof cvr !== 'string' || !isCvr(cvr)) return;
+    const asking: LookUp = { state: 'asking', cvr };
+    this.at(path).value = asking;
+    this.fill(path, field, beside, asking);
+    const answer = await lookedUp(cvr);
+    // Another number may have been entered meanwhile.
+    if (this.at(path).peek() !== asking) return;
+    this.at(path).value = answer;
+    this.fill(path, field, beside, answer);
+  }
+
+  entered(path: string, field: CvrField, beside: readonly FieldDef[], value: string | undefined): void {
+    if (value === valueAt(this.form.answers.peek(), path)) return;
+    this.form.set(path, value);
+    if (isCvr(value ?? '')) this.spots.set(path, spotNow());
+    this.at(path).value = { state: 'none' };
+    this.fill(path, field, beside, { state: 'none' });
+    void this.ask(path, field, beside);
+  }
+
+  chose(path: string, field: PNumberField, beside: readonly FieldDef[], value: string | undefined): void {
+    if (value === AWAITING) this.changedByHand.add(path);
+    else this.changedByHand.delete(path);
+    this.form.set(path, value);
+    this.fillAgain(path, field, beside);
+  }
+
+  met(path: string, field: PNumberField, beside: readonly FieldDef[], unit: Unit): void {
+    this.metUnits.set(unit.pNumber, unit);
+    this.fillAgain(path, field, beside);
+  }
+
+  unitOf(company: Company, pNumber: string): Unit | undefined {
+    return company.units.find((unit) => unit.pNumber === pNumber) ?? this.metUnits.get(pNumber);
+  }
+
+  spotAt(path: string): Spot | undefined {
+    return this.spots.get(path);
+  }
+
+  unanswered(): string[] {
+    const answers = this.form.answers.peek();
+    return [...this.form.relevant.peek().shown].filter((path) => {
+      const value = valueAt(answers, path);
+      const isAsked =
+        fieldAt(this.form.definition, path)?.field.control === 'cvr' && typeof value === 'string' && isCvr(value);
+      return isAsked && !ANSWERED.has(this.at(path).peek().state);
+    });
+  }
+
+  /** What the look-up says, into the fields beside the number. */
+  private fill(path: string, field: CvrField, beside: readonly FieldDef[], lookUp: LookUp): void {
+    if (this.isOnItsWay()) return;
     const parent = path.slice(0, path.lastIndexOf('/'));
-    const object = (valueAt(form.answers.peek(), parent) ?? {}) as Answers;
-    const isSaid = (id: string) => changedByHand.has(`${parent}/${id}`);
+    const object = (valueAt(this.form.answers.peek(), parent) ?? {}) as Answers;
+    const isSaid = (id: string) => this.changedByHand.has(`${parent}/${id}`);
+    const unitOf = (company: Company, pNumber: string) => this.unitOf(company, pNumber);
     for (const [id, value] of filledIn(field, beside, object, lookUp, { isSaid, unitOf })) {
-      if (object[id] !== value) form.set(`${parent}/${id}`, value);
+      if (object[id] !== value) this.form.set(`${parent}/${id}`, value);
     }
   }
 
-  async function ask(path: string, field: CvrField, beside: readonly FieldDef[]): Promise<void> {
-    const cvr = valueAt(form.answers.peek(), path);
-    if (typeof cvr !== 'string' || !isCvr(cvr)) return;
-    const asking: LookUp = { state: 'asking', cvr };
-    at(path).value = asking;
-    fill(path, field, beside, asking);
-    const answer = await lookedUp(cvr);
-    // Another number may have been entered meanwhile.
-    if (at(path).peek() !== asking) return;
-    at(path).value = answer;
-    fill(path, field, beside, answer);
-  }
-
-  function entered(path: string, field: CvrField, beside: readonly FieldDef[], value: string | undefined): void {
-    if (value === valueAt(form.answers.peek(), path)) return;
-    form.set(path, value);
-    if (isCvr(value ?? '')) spots.set(path, spotNow());
-    at(path).value = { state: 'none' };
-    fill(path, field, beside, { state: 'none' });
-    void ask(path, field, beside);
-  }
-
-  function unitOf(company: Company, pNumber: string): Unit | undefined {
-    return company.units.find((unit) => unit.pNumber === pNumber) ?? metUnits.get(pNumber);
-  }
-
-  function chose(path: string, field: PNumberField, beside: readonly FieldDef[], value: string | undefined): void {
-    if (value === AWAITING) changedByHand.add(path);
-    else changedByHand.delete(path);
-    form.set(path, value);
-    fillAgain(path, field, beside);
-  }
-
-  function met(path: string, field: PNumberField, beside: readonly FieldDef[], unit: Unit): void {
-    metUnits.set(unit.pNumber, unit);
-    fillAgain(path, field, beside);
-  }
-
   /** What hangs on the unit at the path. */
-  function fillAgain(path: string, field: PNumberField, beside: readonly FieldDef[]): void {
+  private fillAgain(path: string, field: PNumberField, beside: readonly FieldDef[]): void {
     const company = beside.find(
       (candidate): candidate is CvrField => candidate.control === 'cvr' && candidate.id === field.company,
     );
     if (!company) return;
     const companyPath = path.slice(0, path.lastIndexOf('/') + 1) + company.id;
-    fill(companyPath, company, beside, at(companyPath).peek());
+    this.fill(companyPath, company, beside, this.at(companyPath).peek());
   }
-
-  function unanswered(): string[] {
-    const answers = form.answers.peek();
-    return [...form.relevant.peek().shown].filter((path) => {
-      const value = valueAt(answers, path);
-      const isAsked =
-        fieldAt(form.definition, path)?.field.control === 'cvr' && typeof value === 'string' && isCvr(value);
-      return isAsked && !ANSWERED.has(at(path).peek().state);
-    });
-  }
-
-  return { at, entered, chose, met, unitOf, spotAt: (path) => spots.get(path), unanswered, ask };
 }
 
 async function lookedUp(cvr: string): Promise<LookUp> {

@@ -2,7 +2,7 @@
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import { timeNow } from '../clock';
 import type { Definition } from '../definition';
-import { autosave, type Autosave } from '../drafts/autosave';
+import { autosave, type Autosave, type Following } from '../drafts/autosave';
 import { remove, type Draft } from '../drafts';
 import { merged } from '../drafts/merge';
 import { createCompanies, type Companies } from './companies';
@@ -14,7 +14,7 @@ import { noteSent } from './note-sent';
 import type { OutboxEntry, Returned, ReturnedFault } from '../outbox/entry';
 import { frozen } from '../outbox/frozen';
 import { idIsKept } from './own-id';
-import { createSender, type Sender } from './sending';
+import { createSender, type Sender, type Work } from './sending';
 import { createForm, type Form } from './state';
 import { toTheSecond } from './engine/evaluation-context';
 import { valueAt } from './engine/json-pointer';
@@ -52,103 +52,136 @@ interface Whose {
   onReturned: () => void;
 }
 
-export function begin(
-  { definition, draft: kept }: Opened,
-  { id, personKey, onSent, onKept, onReturned }: Whose,
-): FormSession {
-  let isBegun = kept !== undefined;
-  // The person has gone to another page: nothing moves them from there.
-  let isLeft = false;
-  let answeredAt = timeNow();
-  let stayedBefore = kept?.stayedBefore;
-  let remembered = memory.peek();
-  const change = () => {
-    isBegun = true;
-    saving.changed();
-    sender.changed();
-  };
-  const form = createForm(definition, kept?.answers ?? presetsOf(remembered, definition), change, kept?.notCpr);
-  const check = () => {
-    answeredAt = new Date(toTheSecond(timeNow()));
-    return form.check(answeredAt);
-  };
-  const draft = (): Draft => {
-    const returned = stillReturned(sender.returned(), form);
+export function begin(opened: Opened, whose: Whose): FormSession {
+  return new Registering(opened, whose);
+}
+
+class Registering implements FormSession {
+  readonly registration: string;
+  readonly definition: Definition;
+  readonly form: Form;
+  readonly companies: Companies;
+  readonly lastAtUnit: ReadonlySignal<UnitAnswers | undefined>;
+  readonly saving: Autosave;
+  readonly sender: Sender;
+  private readonly kept: Draft | undefined;
+  private readonly stopFollowing: () => void;
+  private isChanged: boolean;
+  /** The person has gone to another page: nothing moves them from there. */
+  private isLeft = false;
+  private answeredAt = timeNow();
+  private stayedBefore: number | undefined;
+  private remembering = Promise.resolve();
+
+  constructor(
+    { definition, draft: kept }: Opened,
+    private readonly whose: Whose,
+  ) {
+    this.registration = whose.id;
+    this.definition = definition;
+    this.kept = kept;
+    this.isChanged = kept !== undefined;
+    this.stayedBefore = kept?.stayedBefore;
+    const presets = presetsOf(memory.peek(), definition);
+    this.form = createForm(definition, kept?.answers ?? presets, () => this.changed(), kept?.notCpr);
+    this.saving = autosave(() => this.draft(), this.following());
+    this.sender = createSender(this.work(), kept?.returned);
+    this.companies = createCompanies(this.form, () => this.sender.now.peek().state === 'sending');
+    this.lastAtUnit = computed(() => lastAtUnit(memory.value, definition, this.form.answers.value));
+    if (kept?.returned) this.form.refuse(kept.returned.faults);
+    this.stopFollowing = this.followMemory();
+  }
+
+  check(): boolean {
+    this.answeredAt = new Date(toTheSecond(timeNow()));
+    return this.form.check(this.answeredAt);
+  }
+
+  draft(): Draft {
+    const { definition, form, kept, stayedBefore } = this;
+    const returned = stillReturned(this.sender.returned(), form);
+    const denied = form.notCpr.digits.peek();
+    const revision = this.saving.revision();
     return {
-      ...{ id, app: definition.app, version: definition.version, personKey },
+      ...{ id: this.registration, app: definition.app, version: definition.version, personKey: this.whose.personKey },
       ...(stayedBefore === undefined ? {} : { stayedBefore }),
       ...(returned ? { returned } : {}),
       ...(kept?.corrects === undefined ? {} : { corrects: kept.corrects }),
-      ...(form.notCpr.digits.peek().size > 0 ? { notCpr: [...form.notCpr.digits.peek()] } : {}),
+      ...(denied.size > 0 ? { notCpr: [...denied] } : {}),
       title: titleOf(definition, form.relevant.peek().answers),
       answers: form.answers.peek(),
       updatedAt: timeNow().toISOString(),
-      ...(saving.revision() === undefined ? {} : { revision: saving.revision()! }),
+      ...(revision === undefined ? {} : { revision }),
     };
-  };
-  const stay = (version: number) => {
-    stayedBefore = version;
-    saving.changed();
-  };
-  const saving = autosave(draft, {
-    opened: kept,
-    onMerged: (written, both) => form.take(merged(written, form.answers.peek(), both)),
-    onKept: () => {
-      idIsKept(id);
-      onKept();
-    },
-  });
-  const discard = async () => {
-    await saving.abandon();
+  }
+
+  stay(version: number): void {
+    this.stayedBefore = version;
+    this.saving.changed();
+  }
+
+  isBegun(): boolean {
+    return this.isChanged;
+  }
+
+  async discard(): Promise<void> {
+    await this.saving.abandon();
     // Where nothing is kept there is nothing to remove.
-    await remove(id).catch(() => undefined);
-  };
-  let remembering = Promise.resolve();
-  const work = {
-    entry: () => entryOf(draft(), definition, answeredAt, companies.unanswered()),
-    flush: () => saving.flush(),
-    remember: ({ content: { answers } }: OutboxEntry) =>
-      answers ? (remembering = noteSent(definition, answers, companies)) : remembering,
-    onSent: async () => {
-      await Promise.all([remembering, saving.abandon()]);
-      if (!isLeft) onSent();
-    },
-    onReturned: (returned: Returned) => {
-      form.refuse(returned.faults);
-      if (!isLeft) onReturned();
-    },
-  };
-  const sender = createSender(work, kept?.returned);
-  const companies = createCompanies(form, () => sender.now.peek().state === 'sending');
-  if (kept?.returned) form.refuse(kept.returned.faults);
-  const isBegunNow = () => isBegun;
-  // What is remembered may come late, or of another tab: it is not put over what somebody has written.
-  const stopFollowing = effect(() => {
-    if (isBegun || memory.value === remembered) return;
-    remembered = memory.value;
-    form.take(presetsOf(remembered, definition));
-  });
-  const stop = () => {
-    isLeft = true;
-    stopFollowing();
-    saving.stop();
-    form.stop();
-  };
-  return {
-    registration: id,
-    definition,
-    form,
-    check,
-    stay,
-    companies,
-    lastAtUnit: computed(() => lastAtUnit(memory.value, definition, form.answers.value)),
-    saving,
-    sender,
-    draft,
-    isBegun: isBegunNow,
-    discard,
-    stop,
-  };
+    await remove(this.registration).catch(() => undefined);
+  }
+
+  stop(): void {
+    this.isLeft = true;
+    this.stopFollowing();
+    this.saving.stop();
+    this.form.stop();
+  }
+
+  private changed(): void {
+    this.isChanged = true;
+    this.saving.changed();
+    this.sender.changed();
+  }
+
+  private following(): Following {
+    return {
+      opened: this.kept,
+      onMerged: (written, both) => this.form.take(merged(written, this.form.answers.peek(), both)),
+      onKept: () => {
+        idIsKept(this.registration);
+        this.whose.onKept();
+      },
+    };
+  }
+
+  private work(): Work {
+    return {
+      entry: () => entryOf(this.draft(), this.definition, this.answeredAt, this.companies.unanswered()),
+      flush: () => this.saving.flush(),
+      remember: ({ content: { answers } }) => {
+        if (answers) this.remembering = noteSent(this.definition, answers, this.companies);
+        return this.remembering;
+      },
+      onSent: async () => {
+        await Promise.all([this.remembering, this.saving.abandon()]);
+        if (!this.isLeft) this.whose.onSent();
+      },
+      onReturned: ({ faults }) => {
+        this.form.refuse(faults);
+        if (!this.isLeft) this.whose.onReturned();
+      },
+    };
+  }
+
+  /** What is remembered may come late, or of another tab: it is not put over what somebody has written. */
+  private followMemory(): () => void {
+    let before = memory.peek();
+    return effect(() => {
+      if (this.isChanged || memory.value === before) return;
+      before = memory.value;
+      this.form.take(presetsOf(before, this.definition));
+    });
+  }
 }
 
 /** What the outbox gets: the answers as they are sent, and the draft they are made of. */

@@ -7,7 +7,7 @@ import { memoryRead } from '../memory/store';
 import { keptDefinition } from '../offline/kept';
 import { entryOf } from '../outbox/store';
 import { personKey } from '../session';
-import { isOwnId } from './own-id';
+import { idIsKept, isOwnId } from './own-id';
 
 export interface Opened {
   definition: Definition;
@@ -44,7 +44,10 @@ export async function open(app: string, id: string): Promise<Opened> {
   const asked = isOwn ? unlessNotKept(keptDraft(id)) : keptDraft(id);
   const [draft, kept] = await Promise.all([asked, keptDefinition(app)]);
   if (!draft && !isOwn) throw new UnknownDraft();
-  if (draft?.app === app) return { definition: await formOf(draft), draft };
+  if (draft?.app === app) {
+    idIsKept(id);
+    return { definition: await formOf(draft), draft };
+  }
   // A new one begins with what is remembered.
   await memoryRead();
   // What is known will do to begin with; `newerFor` asks the server behind it.

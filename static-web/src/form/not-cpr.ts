@@ -10,8 +10,8 @@ export interface NotCpr {
   digits: ReadonlySignal<ReadonlySet<string>>;
   /** The person says that these are none. */
   deny(digits: readonly string[]): void;
-  /** What is still to be said or removed, by the paths of the answers that are sent. */
-  faults(): Fault[];
+  /** What is still to be said or removed, by the paths of the answers that are sent; of all fields of the form, or of some. */
+  faults(only?: ReadonlySet<string>): Fault[];
 }
 
 export function createNotCpr(
@@ -24,8 +24,11 @@ export function createNotCpr(
   // A definition that the phone kept before there was a policy has none.
   const policy = definition.cprInTexts ?? 'ask';
   const fields = fieldsOf(definition);
-  const paths = () => notCprPaths(fields, sent(), digits.value);
-  const faults = () => cprFaults(fields, sent(), policy, new Set(paths())).map((fault) => ({ ...fault, limit: null }));
+  const faults = (only?: ReadonlySet<string>) => {
+    const asked = only ? fields.filter(({ id }) => only.has(id)) : fields;
+    const none = new Set(notCprPaths(asked, sent(), digits.value));
+    return cprFaults(asked, sent(), policy, none).map((fault) => ({ ...fault, limit: null }));
+  };
   const deny = (more: readonly string[]) => {
     digits.value = new Set([...digits.peek(), ...more]);
     onChange();

@@ -27,7 +27,8 @@ export interface Sender {
   changed(): void;
 }
 
-interface Work {
+/** What the sender needs of the registration that it sends. */
+export interface Work {
   /** What is sent, frozen at this moment. */
   entry: () => OutboxEntry;
   /** Keeps what is not kept yet. */

@@ -1,30 +1,20 @@
 /** One form under way: its answers, what of them is relevant, and the faults that are shown. */
-import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { timeNow } from '../clock';
 import type { Answers, Definition, Json, Option } from '../definition';
 import type { ReturnedFault } from '../outbox/entry';
 import { evaluationContextAt } from '../session';
-import { faultsOf } from './checking';
 import { fieldAt } from './fields';
-import { limitInWords, messageInWords, ownWords } from './messages';
 import { createNotCpr, type NotCpr } from './not-cpr';
 import { valueAt, withValue } from './engine/json-pointer';
 import { Following } from './engine/following';
 import { ticksIn, withoutStaleTicks } from './engine/overruling';
 import type { Relevant } from './engine/relevant';
 import { suggest } from './engine/suggestions';
-import type { Fault } from './engine/validate';
 import { followers, tellChanges } from './followers';
+import { ReportedFaults, type ShownFault } from './reported-faults';
 
-export interface ShownFault {
-  /** JSON Pointer into the draft. */
-  path: string;
-  code: string;
-  /** In words. */
-  limit: string | null;
-  /** The definition's own words; the server's, where it found the fault. */
-  message?: string;
-}
+export type { ShownFault } from './reported-faults';
 
 export interface Standing {
   isShown: boolean;
@@ -36,12 +26,6 @@ export interface Standing {
   fault: ShownFault | undefined;
   /** It was written in last. */
   isTouched: boolean;
-}
-
-interface Told extends ShownFault {
-  isServers: boolean;
-  /** What stood there when it was told. */
-  answer: Json | undefined;
 }
 
 export interface Form {
@@ -74,98 +58,92 @@ export function createForm(
   onChange: () => void,
   notCpr: readonly string[] = [],
 ): Form {
-  const moment = signal(timeNow());
-  const context = computed(() => evaluationContextAt(moment.value));
-  const following = new Following(definition);
-  const filled = (given: Answers) =>
-    withSuggestions(definition, given, (draft) => following.look(draft, context.peek()));
-  const answers = signal(filled(draft));
-  let touched: string | undefined;
-  const reported = signal<ReadonlyMap<string, Told>>(new Map());
-  const relevance = computed(() => following.look(answers.value, context.value));
-  const denied = createNotCpr(definition, () => relevance.value.answers, notCpr, onChange);
-  const present = computed(() => {
-    const { answers: sent, draftPath } = relevance.value;
-    const inPlace = (fault: Fault) => inWords(definition, fault, sent, draftPath);
-    const list = faultsOf(definition, sent, context.value);
-    const taken = new Set(list.map(({ path }) => path));
-    const guarded = denied.faults().filter(({ path }) => !taken.has(path));
-    return byPath([...list, ...guarded].map(inPlace));
-  });
-  const shownFaults = computed(() => {
-    const shown = stillShown(reported.value, present, answers.value);
-    const misfits = [...relevance.value.misfits].filter(([path]) => !shown.has(path));
-    return misfits.length === 0 ? shown : new Map([...shown, ...misfits.map(misfitAt)]);
-  });
-  // Told at once, wherever the person is: another answer has made a choice impossible.
-  const misfitAt = ([path, limit]: [string, string]): [string, ShownFault] => {
-    const fault = { path, code: 'not-offered', limit };
-    return [path, inWords(definition, fault, answers.peek(), (same) => same)];
-  };
+  return new OpenForm(definition, draft, onChange, notCpr);
+}
 
-  const report = (list: readonly ShownFault[], isServers = false) => {
-    reported.value = byPath(
-      list.map((fault) => ({ ...fault, isServers, answer: valueAt(answers.peek(), fault.path) })),
-    );
-  };
-  const { follow, changed } = followers();
-  const at = (path: string): Standing => {
-    follow(path);
-    const { shown, needed, calculated, offered } = relevance.peek();
-    const value = calculated.get(path) ?? valueAt(answers.peek(), path);
+class OpenForm implements Form {
+  readonly answers: Signal<Answers>;
+  readonly relevant: ReadonlySignal<Relevant>;
+  readonly shownFaults: Form['shownFaults'];
+  readonly notCpr: NotCpr;
+  readonly stop: () => void;
+  private readonly moment = signal(timeNow());
+  private readonly context = computed(() => evaluationContextAt(this.moment.value));
+  private readonly following: Following;
+  private readonly faults: ReportedFaults;
+  private readonly drawn = followers();
+  private touched: string | undefined;
+
+  constructor(
+    readonly definition: Definition,
+    draft: Answers,
+    private readonly onChange: () => void,
+    notCpr: readonly string[],
+  ) {
+    this.following = new Following(definition);
+    this.answers = signal(this.filled(draft));
+    this.relevant = computed(() => this.following.look(this.answers.value, this.context.value));
+    this.notCpr = createNotCpr(definition, () => this.relevant.value.answers, notCpr, onChange);
+    this.faults = new ReportedFaults(this, this.context);
+    this.shownFaults = this.faults.shown;
+    this.stop = tellChanges(this.following, this.relevant, this.shownFaults, this.drawn.changed);
+  }
+
+  at(path: string): Standing {
+    this.drawn.follow(path);
+    const { shown, needed, calculated, offered } = this.relevant.peek();
     return {
-      ...{ isShown: shown.has(path), needed: needed.has(path), value, offered: offered.get(path)?.options },
-      ...{ fault: shownFaults.peek().get(path), isTouched: touched === path },
+      isShown: shown.has(path),
+      needed: needed.has(path),
+      value: calculated.get(path) ?? valueAt(this.answers.peek(), path),
+      offered: offered.get(path)?.options,
+      fault: this.shownFaults.peek().get(path),
+      isTouched: this.touched === path,
     };
-  };
-  const stopTelling = tellChanges(following, relevance, shownFaults, changed);
-  const seen = () => ({ draft: answers.peek(), relevant: relevance.peek() });
-  const change = (path: string, value: Json | undefined, moved?: string) =>
+  }
+
+  set(path: string, value: Json | undefined): void {
+    this.change(path, value);
+  }
+
+  setItems(path: string, items: Json[]): void {
+    this.faults.reportAgainInside(path, () => this.change(path, items.length > 0 ? items : undefined, path));
+  }
+
+  take(given: Answers): void {
+    this.moment.value = timeNow();
+    this.answers.value = this.filled(given);
+  }
+
+  check(at = timeNow()): boolean {
+    this.moment.value = at;
+    return this.faults.reportAll();
+  }
+
+  refuse(faults: readonly ReturnedFault[]): void {
+    this.faults.reportServers(faults);
+  }
+
+  /** `moved` is the group whose items have other numbers after it. */
+  private change(path: string, value: Json | undefined, moved?: string): void {
     batch(() => {
-      const ticks = ticksIn(seen());
-      moment.value = timeNow();
-      changed([touched ?? path, path]);
-      touched = path;
-      answers.value = filled(withValue(answers.peek(), path, value));
-      if (ticks.size > 0) answers.value = withoutStaleTicks(ticks, seen(), moved);
-      onChange();
+      const ticks = ticksIn(this.seen());
+      this.moment.value = timeNow();
+      this.drawn.changed([this.touched ?? path, path]);
+      this.touched = path;
+      this.answers.value = this.filled(withValue(this.answers.peek(), path, value));
+      if (ticks.size > 0) this.answers.value = withoutStaleTicks(ticks, this.seen(), moved);
+      this.onChange();
     });
-  const set = (path: string, value: Json | undefined) => change(path, value);
-  const take = (given: Answers) => {
-    moment.value = timeNow();
-    answers.value = filled(given);
-  };
-  const setItems = (path: string, items: Json[]) => {
-    const inside = (fault: ShownFault) => fault.path === path || fault.path.startsWith(`${path}/`);
-    const wasTold = [...reported.peek().values()];
-    change(path, items.length > 0 ? items : undefined, path);
-    if (wasTold.some(inside))
-      report([...wasTold.filter((fault) => !inside(fault)), ...[...present.value.values()].filter(inside)]);
-  };
-  const check = (at = timeNow()) => {
-    moment.value = at;
-    report([...present.value.values()]);
-    return present.value.size === 0;
-  };
-  const refuse = (faults: readonly ReturnedFault[]) => {
-    const isStill = (fault: ReturnedFault) =>
-      JSON.stringify(valueAt(answers.peek(), fault.path) ?? null) === fault.answer;
-    report(faults.filter(isStill).map(worded), true);
-  };
-  return {
-    definition,
-    answers,
-    relevant: relevance,
-    shownFaults,
-    at,
-    set,
-    setItems,
-    take,
-    check,
-    refuse,
-    stop: stopTelling,
-    notCpr: denied,
-  };
+  }
+
+  private seen() {
+    return { draft: this.answers.peek(), relevant: this.relevant.peek() };
+  }
+
+  private filled(given: Answers): Answers {
+    return withSuggestions(this.definition, given, (draft) => this.following.look(draft, this.context.peek()));
+  }
 }
 
 /** What is suggested may let more fields show, which may have suggestions of their own. */
@@ -176,37 +154,4 @@ function withSuggestions(definition: Definition, draft: Answers, look: (draft: A
     if (next === filled) return filled;
     filled = next;
   }
-}
-
-function inWords(definition: Definition, fault: Fault, sent: Answers, draftPath: (path: string) => string): ShownFault {
-  const field = fieldAt(definition, fault.path)?.field;
-  const message = fault.message
-    ? messageInWords(definition, sent, fault.path, fault.message)
-    : ownWords(field, fault, valueAt(sent, fault.path));
-  const { code } = fault;
-  return { path: draftPath(fault.path), code, limit: limitInWords(field, fault), ...(message ? { message } : {}) };
-}
-
-function stillShown(
-  reported: ReadonlyMap<string, Told>,
-  present: ReadonlySignal<ReadonlyMap<string, ShownFault>>,
-  answers: Answers,
-): ReadonlyMap<string, ShownFault> {
-  if (reported.size === 0) return reported;
-  const shown = new Map<string, ShownFault>();
-  for (const [path, report] of reported) {
-    const isServers = report.isServers && valueAt(answers, path) === report.answer;
-    const fault = isServers ? report : present.value.get(path);
-    if (fault) shown.set(path, fault);
-  }
-  return shown;
-}
-
-/** A fault as the server found it, in its own words. */
-function worded({ path, code, message }: ReturnedFault): ShownFault {
-  return { path, code, limit: null, ...(message && { message }) };
-}
-
-function byPath<F extends ShownFault>(list: readonly F[]): ReadonlyMap<string, F> {
-  return new Map(list.map((fault) => [fault.path, fault]));
 }

@@ -32,6 +32,18 @@ export function StoreFailure({ why, onRetry }: { why: WhyNotKept; onRetry: () =>
   );
 }
 
+/** The draft that was shown here is on the phone no more. */
+export function GoneNote() {
+  return (
+    <Alert tone="info" heading={t('draft.removed.title')} live>
+      <p>{t('draft.gone')}</p>
+      <a class="button button-secondary" href="/">
+        {t('app.back')}
+      </a>
+    </Alert>
+  );
+}
+
 /** Another tab writes in the draft. */
 export function ReadOnlyNote({ onTakeOver }: { onTakeOver: () => void }) {
   return (

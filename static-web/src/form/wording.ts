@@ -7,12 +7,12 @@ import { fieldAt } from './fields';
 import type { Form } from './state';
 
 /** In the draft: what is hidden or blank is not answered. */
-function inDraft({ definition, at }: Form, object: string): Named {
+function inDraft(form: Form, object: string): Named {
   return (id) => {
     const path = `${object}/${id}`;
-    const field = fieldAt(definition, path)?.field;
+    const field = fieldAt(form.definition, path)?.field;
     if (!field) return undefined;
-    const { isShown, value } = at(path);
+    const { isShown, value } = form.at(path);
     return { field, answer: counted(isShown ? value : undefined) };
   };
 }

@@ -13,7 +13,7 @@ interface Props {
   tone: Tone;
   heading?: string;
   icon?: IconName;
-  /** Said aloud when it appears by itself. */
+  /** Screen readers announce it when it appears. */
   live?: boolean;
   children?: ComponentChildren;
 }

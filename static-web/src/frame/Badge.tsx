@@ -1,7 +1,7 @@
 import { Icon } from '../icons';
-import { STATUS, statusName, type Told } from '../status';
+import { STATUS, statusName, type StatusRow } from '../status';
 
-export function Badge({ summary }: { summary: Told }) {
+export function Badge({ summary }: { summary: StatusRow }) {
   const { tone, icon } = STATUS[summary.status];
   return (
     <span class={`status status-${tone}`} data-status={summary.status}>

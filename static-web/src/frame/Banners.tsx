@@ -8,7 +8,7 @@ import { formatTime, t } from '../texts';
 
 const WARN_MS = 15 * 60_000;
 
-/** What the person must know wherever they are: no network, or a session that ends. Never in the way of writing. */
+/** Notices at the top of every page: no network, or an ended session. They never cover a form. */
 export function Banners() {
   return (
     <div class="banners" role="status">
@@ -24,7 +24,7 @@ export function Banners() {
   );
 }
 
-/** Not while a form is written: what is new can wait. */
+/** Offers a new build, except while a form is open. */
 function UpdateBanner() {
   if (update.value === 'none' || route.value.page === 'form') return null;
   return (
@@ -48,7 +48,7 @@ function SessionBanner() {
       </p>
     );
   }
-  // Elsewhere the sign-in page itself is shown.
+  // On other pages the sign-in page itself is shown.
   if (value.state !== 'signed-out' || route.value.page !== 'form' || !letIn.value) return null;
   return (
     <p class="banner">

@@ -11,7 +11,7 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** Asks before something that can't be undone. The browser's own dialog keeps focus inside and closes at Escape. */
+/** A confirmation before something that can't be undone. The browser's own dialog element keeps focus inside and closes at Escape. */
 export function Dialog({ heading, confirm, busy, onConfirm, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();

@@ -6,7 +6,7 @@ interface State {
   failed: boolean;
 }
 
-/** The last net: a fault of ours must not leave a white page, nor the fear that something was lost. */
+/** Catches unexpected errors while drawing: instead of a blank page it explains, and offers to reload. */
 export class ErrorBoundary extends Component<{ children: ComponentChildren }, State> {
   override state: State = { failed: false };
 

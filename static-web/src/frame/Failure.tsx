@@ -2,12 +2,12 @@ import { Problem } from '../api';
 import { t } from '../texts';
 import { Alert } from './Alert';
 
-/** A call that failed, in words for the person, with the way to try again. */
+/** Explains a failed call to the person, with a button to try again. */
 export function Failure({ failure, onRetry }: { failure: unknown; onRetry?: () => void }) {
   const problem = failure instanceof Problem ? failure : undefined;
   return (
     <Alert tone={problem ? 'error' : 'warning'} icon={problem ? 'refused' : 'offline'} live {...heading(problem)}>
-      <p>{problem?.detail || t('failure.no-network')}</p>
+      <p>{problem ? problem.detail : t('failure.no-network')}</p>
       {onRetry && (
         <button type="button" class="button button-secondary" onClick={onRetry}>
           {t('app.try-again')}

@@ -33,7 +33,7 @@ function Mark() {
   );
 }
 
-/** Names the other language in its own words, for the one who doesn't understand this one. */
+/** Switches language. It names the other language in that language, for people who don't understand the current one. */
 function LanguageSwitch() {
   const other = language.value === 'da' ? 'en' : 'da';
   return (

@@ -1,6 +1,6 @@
 import { t } from '../texts';
 
-/** Shown only when the wait is long enough to be noticed: the style sheet lets it in late. */
+/** A note that something is loading. The style sheet shows it after a delay, so that short waits show nothing. */
 export function Loading() {
   return (
     <div class="loading" role="status">
@@ -10,7 +10,7 @@ export function Loading() {
   );
 }
 
-/** In place of a whole page, which is called nothing yet but has a heading all the same. */
+/** Shown in place of a page that is loading. It has a heading, since every page must have one. */
 export function PageLoading() {
   return (
     <div class="page">

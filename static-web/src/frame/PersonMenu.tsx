@@ -11,7 +11,7 @@ import { later } from './later';
 
 const signOut = later(() => import('./SignOut').then((module) => module.SignOut));
 
-/** Who is signed in, until when, and the way out. */
+/** The menu with the signed-in person, the end of the session, and signing out. */
 export function PersonMenu() {
   const open = useSignal(false);
   const leaving = useSignal(false);
@@ -90,7 +90,7 @@ function Menu({ isOpen, person, onClose, onLeave }: MenuProps) {
   );
 }
 
-/** Closes when focus or a tap goes elsewhere. Gives the way to stop listening. */
+/** Calls `close` when focus or a tap goes outside `box`. Returns a function that stops listening. */
 function closeOutside(box: Element | null, close: () => void): () => void {
   const look = (event: Event) => {
     if (event.target instanceof Node && !box?.contains(event.target)) close();

@@ -1,4 +1,4 @@
-/** Signing out of a phone that holds work which nobody else has: asked first, with the way to send it. */
+/** Signs out; where work is on this phone only, asks first, and offers to send it. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { draftsChanged } from '../drafts';
@@ -9,12 +9,12 @@ import { t } from '../texts';
 import { Dialog } from './Dialog';
 
 interface Props {
-  /** Tries to send what waits. */
+  /** Tries to send the registrations in the outbox. */
   onSend: () => void;
   onClose: () => void;
 }
 
-/** Nothing is asked where nothing is lost. */
+/** The question before signing out. Where nothing would be lost it signs out without asking. */
 export function SignOut({ onSend, onClose }: Props) {
   const left = useSignal<OnlyHere | 'unknown' | undefined>(undefined);
   const isBusy = useSignal(false);

@@ -1,6 +1,6 @@
 /**
- * Takes up the style of a part that comes later, which stands in the part's own script: a style sheet of its own would be one more
- * request, and nobody asks for it. A constructed sheet needs no leave of the content security policy.
+ * Adds the style of a part that is loaded later. The style is in the part's own script, since a style sheet would be one more request.
+ * A constructed style sheet is allowed by the content security policy.
  */
 export function bringStyle(css: string): void {
   const sheet = new CSSStyleSheet();

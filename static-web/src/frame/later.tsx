@@ -1,4 +1,4 @@
-/** What is brought when it is needed or a little before, in a file of its own: no first view waits for its code. */
+/** Components in files of their own, which are loaded when they are needed or a little before, so that the first view does not wait. */
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { reloadOnce } from '../reloading';
@@ -8,11 +8,14 @@ import { Loading, PageLoading } from './Loading';
 
 interface Later<P> {
   Page: ComponentType<P>;
-  /** Asks for the code ahead. Resolves when it is here, or cannot be had. */
+  /** Loads the code ahead of its use. Resolves when it is loaded, or has failed. */
   bring(): Promise<void>;
 }
 
-/** `isPart`: of a page that goes on without it. There its absence is told in its place, and asked for again by a tap. */
+/**
+ * Makes a component that loads its code by `ask`. `isPart`: it is a part of a page that works without it; if loading fails, a note with
+ * a button to try again is shown in its place.
+ */
 export function later<P extends object>(ask: () => Promise<ComponentType<P>>, isPart = false): Later<P> {
   const loaded = signal<ComponentType<P> | undefined>(undefined);
   const failure = signal<unknown>(undefined);
@@ -30,7 +33,7 @@ export function later<P extends object>(ask: () => Promise<ComponentType<P>>, is
     if (Brought) return <Brought {...props} />;
     if (failure.value !== undefined && isPart) return <Failure failure={new NoNetwork()} onRetry={again} />;
     if (failure.value !== undefined) {
-      // A new version has taken the old one's files away: only loading the page anew helps. Else the error page says so.
+      // A new build may have replaced this one's files: then only reloading the page helps. If it did not, the error page says so.
       if (reloadOnce()) return <PageLoading />;
       // oxlint-disable-next-line typescript/only-throw-error -- what an import fails with is thrown on as it came
       throw failure.value;

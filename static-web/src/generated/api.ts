@@ -118,6 +118,13 @@ export interface components {
       /** @enum {string} */
       value: 'name' | 'address' | 'industry' | 'unit-address';
     };
+    /** @description What a thing took before there was an app. */
+    Before: {
+      task: string;
+      value: number;
+      unit: string;
+      source: string;
+    };
     CalculatedControl: {
       /** @constant */
       control: 'calculated';
@@ -158,6 +165,11 @@ export interface components {
       /** @enum {string} */
       control: 'checkboxes' | 'search';
     };
+    /**
+     * @description The circuit breaker's state: `closed` lets calls through, `open` none, `half-open` one as a trial.
+     * @enum {string}
+     */
+    Circuit: 'closed' | 'open' | 'half-open';
     /** @description `ad_protected` = reklamebeskyttet (must be respected, CVR-loven § 19). `units` are the first of `unit_count`. */
     Company: {
       cvr: string;
@@ -661,6 +673,46 @@ export interface components {
         [key: string]: unknown;
       };
     };
+    /** @description One app's part of the cost, in kroner; the parts add up to the whole. `perRegistration` is null where there was none. */
+    ShownAppCost: {
+      app: string;
+      registrations: number;
+      cost: string;
+      perRegistration: string | null;
+    };
+    /** @description What a thing took before there was an app: `value` of `unit` for `task`, read in `source`. */
+    ShownBefore: {
+      id: string;
+      task: string;
+      value: number;
+      unit: string;
+      source: string;
+      by: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      at: string;
+    };
+    /**
+     * @description What one meter showed and cost, in kroner: `billed` of `consumed` units were over what is free. `source` is where the price
+     *     was read: the bill, or a list.
+     */
+    ShownCharge: {
+      meter: string;
+      unit: string;
+      consumed: string;
+      billed: string;
+      cost: string;
+      source: string;
+    };
+    /** @description The cost of a period's months, in kroner; `cost` is null where nothing is known of one that has begun. */
+    ShownConsumption: {
+      period: string;
+      months: components['schemas']['ShownMonthCost'][];
+      cost: string | null;
+      apps: components['schemas']['ShownAppCost'][];
+    };
     /**
      * @description How a registration stands with one of its targets. `target` is empty for what was stored before a registration could have
      *     several: the app's own. `held` is why operators let nothing go out to it (null: they do), `assigned` who was asked to see to
@@ -687,6 +739,37 @@ export interface components {
     ShownDraftKey: {
       id: string;
       key: string;
+    };
+    /**
+     * @description What one app did; `app` is empty for all together. Minutes run from the visit to when the server had the registration
+     *     (`toAccepted`) and when the last case system had it. Of `dated` registrations, which tell when the visit was, `atVisit` were
+     *     begun within an hour of it. `corrected` were refused and sent again; `answered` of `asked` questions are answered; a company
+     *     is counted once; `repeatsAvoided` came again and were stored once.
+     */
+    ShownEffect: {
+      app: string;
+      registrations: number;
+      toAccepted: components['schemas']['ShownSpread'];
+      toCaseSystem: components['schemas']['ShownSpread'];
+      dated: number;
+      atVisit: number;
+      corrected: number;
+      refused: number;
+      asked: number;
+      answered: number;
+      companies: number;
+      repeatsAvoided: number;
+    };
+    /**
+     * @description Effect and maintenance of a period, with the figures of before. `reckonedAt` is null where it was not reckoned yet: that is
+     *     done each night.
+     */
+    ShownEffects: {
+      period: string;
+      reckonedAt: string | null;
+      apps: components['schemas']['ShownEffect'][];
+      maintenance: components['schemas']['ShownMaintenance'] | null;
+      before: components['schemas']['ShownBefore'][];
     };
     ShownEmptied: {
       items: components['schemas']['ShownEmptiedMessage'][];
@@ -825,6 +908,22 @@ export interface components {
       next: string | null;
       total: number;
     };
+    /**
+     * @description Minutes of work, by kind and by what it was done on (`platform`, or an app as it was written); `spent` is what consultants
+     *     from outside cost, in kroner; `unannounced` of the `registrations` say that users were hit without notice.
+     */
+    ShownMaintenance: {
+      registrations: number;
+      minutes: number;
+      byKind: {
+        [key: string]: number;
+      };
+      bySystem: {
+        [key: string]: number;
+      };
+      spent: string;
+      unannounced: number;
+    };
     /** @description What a figure is counted from. There are `more` runs than are told of, where there are very many. */
     ShownMinutes: {
       period: string;
@@ -833,6 +932,20 @@ export interface components {
       net: components['schemas']['ShownUptime'];
       runs: components['schemas']['ShownRun'][];
       more: number;
+    };
+    /**
+     * @description A month's cost in kroner. `basis`: of the provider's bill, an estimate by the rates, or nothing is known of the month.
+     *     `readAt` is when the meters were read last; `fault` what is wrong with the bill or the rates, empty for nothing.
+     */
+    ShownMonthCost: {
+      month: string;
+      /** @enum {string} */
+      basis: 'bill' | 'rates' | 'none';
+      cost: string | null;
+      readAt: string | null;
+      fault: string;
+      charges: components['schemas']['ShownCharge'][];
+      apps: components['schemas']['ShownAppCost'][];
     };
     /** @description One of several: how it stands now, or why nothing was done. */
     ShownMove: {
@@ -915,6 +1028,7 @@ export interface components {
       piles: components['schemas']['ShownPile'][];
       held: components['schemas']['ShownHold'][];
       takenToday: components['schemas']['ShownTakenToday'][];
+      traffic: components['schemas']['ShownTraffic'][];
       queues: components['schemas']['ShownQueue'][];
     };
     /**
@@ -986,6 +1100,15 @@ export interface components {
       up: boolean;
       milliseconds: number;
     };
+    /**
+     * @description Minutes of `count` registrations: half took at most `median`, nine of ten at most `ninetieth`; null where none is
+     *     counted.
+     */
+    ShownSpread: {
+      count: number;
+      median: number | null;
+      ninetieth: number | null;
+    };
     /** @description By time. */
     ShownTaken: {
       target: string;
@@ -1043,6 +1166,20 @@ export interface components {
       ended: string;
       failed: string;
       by: string;
+    };
+    /**
+     * @description What may go out to a target. `circuit` is `closed` while it does, `open` while nothing does (`since` then, null: it is
+     *     closed), `half-open` while one may try. `inTurnSince` is since when deliveries wait to be released in order (null: they go by
+     *     themselves), `waiting` how many have not gone yet, `atOnce` and `perMinute` the limit (0: none).
+     */
+    ShownTraffic: {
+      target: string;
+      circuit: components['schemas']['Circuit'];
+      since: string | null;
+      inTurnSince: string | null;
+      waiting: number;
+      atOnce: number;
+      perMinute: number;
     };
     /**
      * @description Minutes up, down and unknown. `percent` of them were up, rounded down to three decimals; `highest` is what it would be if
@@ -1298,11 +1435,13 @@ export type AppShown = components['schemas']['AppShown'];
 export type Apps = components['schemas']['Apps'];
 export type AttachmentStored = components['schemas']['AttachmentStored'];
 export type AutofillLayout = components['schemas']['AutofillLayout'];
+export type Before = components['schemas']['Before'];
 export type CalculatedControl = components['schemas']['CalculatedControl'];
 export type Cause = components['schemas']['Cause'];
 export type Checks = components['schemas']['Checks'];
 export type ChoiceControl = components['schemas']['ChoiceControl'];
 export type ChoicesControl = components['schemas']['ChoicesControl'];
+export type Circuit = components['schemas']['Circuit'];
 export type Company = components['schemas']['Company'];
 export type CompanyName = components['schemas']['CompanyName'];
 export type CompanyNames = components['schemas']['CompanyNames'];
@@ -1360,8 +1499,14 @@ export type Rule = components['schemas']['Rule'];
 export type SectionLayout = components['schemas']['SectionLayout'];
 export type Settlement = components['schemas']['Settlement'];
 export type ShownAnswers = components['schemas']['ShownAnswers'];
+export type ShownAppCost = components['schemas']['ShownAppCost'];
+export type ShownBefore = components['schemas']['ShownBefore'];
+export type ShownCharge = components['schemas']['ShownCharge'];
+export type ShownConsumption = components['schemas']['ShownConsumption'];
 export type ShownDelivery = components['schemas']['ShownDelivery'];
 export type ShownDraftKey = components['schemas']['ShownDraftKey'];
+export type ShownEffect = components['schemas']['ShownEffect'];
+export type ShownEffects = components['schemas']['ShownEffects'];
 export type ShownEmptied = components['schemas']['ShownEmptied'];
 export type ShownEmptiedMessage = components['schemas']['ShownEmptiedMessage'];
 export type ShownFigure = components['schemas']['ShownFigure'];
@@ -1375,7 +1520,9 @@ export type ShownIncident = components['schemas']['ShownIncident'];
 export type ShownIncidentNote = components['schemas']['ShownIncidentNote'];
 export type ShownLine = components['schemas']['ShownLine'];
 export type ShownLinePage = components['schemas']['ShownLinePage'];
+export type ShownMaintenance = components['schemas']['ShownMaintenance'];
 export type ShownMinutes = components['schemas']['ShownMinutes'];
+export type ShownMonthCost = components['schemas']['ShownMonthCost'];
 export type ShownMove = components['schemas']['ShownMove'];
 export type ShownMoves = components['schemas']['ShownMoves'];
 export type ShownObjective = components['schemas']['ShownObjective'];
@@ -1388,11 +1535,13 @@ export type ShownReason = components['schemas']['ShownReason'];
 export type ShownReceipt = components['schemas']['ShownReceipt'];
 export type ShownRun = components['schemas']['ShownRun'];
 export type ShownSample = components['schemas']['ShownSample'];
+export type ShownSpread = components['schemas']['ShownSpread'];
 export type ShownTaken = components['schemas']['ShownTaken'];
 export type ShownTakenLine = components['schemas']['ShownTakenLine'];
 export type ShownTakenToday = components['schemas']['ShownTakenToday'];
 export type ShownTimer = components['schemas']['ShownTimer'];
 export type ShownTimerRun = components['schemas']['ShownTimerRun'];
+export type ShownTraffic = components['schemas']['ShownTraffic'];
 export type ShownUptime = components['schemas']['ShownUptime'];
 export type ShownUptimeReport = components['schemas']['ShownUptimeReport'];
 export type ShownWindow = components['schemas']['ShownWindow'];

@@ -8,7 +8,7 @@ interface Props {
 
 const REGRET_MS = 10_000;
 
-/** In the place of a draft that is deleted in a moment: until then, or until the list is left, it can be had back. */
+/** Shown in place of a draft that is about to be deleted. It can be restored for a moment, or until the list is left. */
 export function DeletedDraft({ onRestore, onDelete }: Props) {
   const isOver = useRef(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -18,7 +18,7 @@ export function DeletedDraft({ onRestore, onDelete }: Props) {
     what();
   };
   useEffect(() => {
-    // The button that was tapped is gone.
+    // The button that had focus is gone.
     button.current?.focus();
     const timer = setTimeout(() => {
       if (document.activeElement === button.current) document.getElementById('drafts')?.focus();

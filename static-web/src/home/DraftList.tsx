@@ -10,7 +10,7 @@ import { Icon } from '../icons';
 import { formPath } from '../route';
 import { formatRelative, t } from '../texts';
 
-/** The drafts on this phone as they are now. */
+/** The drafts on this phone, updated when they change. */
 function useDrafts() {
   const drafts = useSignal<Draft[]>([]);
   const locked = useSignal<LockedDraft[]>([]);
@@ -32,7 +32,7 @@ function useDrafts() {
   return { drafts: drafts.value, locked: locked.value };
 }
 
-/** What is on this phone and not yet with the server, on top: it is what can still be lost. */
+/** The drafts on this phone, at the top of the page, since they can still be lost. */
 export function DraftList() {
   const { drafts, locked } = useDrafts();
   const deleted = useSignal<readonly string[]>([]);
@@ -68,14 +68,14 @@ export function DraftList() {
   );
 }
 
-/** What came back must not be hidden under newer drafts. */
+/** Puts drafts first that the server did not accept, so that newer drafts do not hide them. */
 function returnedFirst(drafts: readonly Draft[]): Draft[] {
   return [...drafts.filter(({ returned }) => returned), ...drafts.filter(({ returned }) => !returned)];
 }
 
 interface EntryProps {
   draft: Draft;
-  /** It has just come back. */
+  /** It has just been restored. */
   hasFocus: boolean;
   onDelete: () => void;
 }

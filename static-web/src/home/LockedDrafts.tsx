@@ -10,12 +10,12 @@ interface Props {
   onDelete: (id: string) => void;
 }
 
-/** Drafts that cannot be read now: those that a sign-in brings back, and those that nothing does. */
+/** Drafts that cannot be decrypted now: some can after a sign-in, damaged ones never. */
 export function LockedDrafts({ locked, onDelete }: Props) {
   const waiting = locked.filter(({ isDamaged }) => !isDamaged);
   const damaged = locked.filter(({ isDamaged }) => isDamaged);
   const isSignedIn = session.value.state === 'signed-in';
-  // Who has just signed in gets the keys in a moment.
+  // After a sign-in the keys arrive in a moment.
   const isTold = waiting.length > 0 && (!isSignedIn || keysFailed.value);
   return (
     <>

@@ -2,7 +2,7 @@ import { attention } from '../registrations';
 import { t } from '../texts';
 import { RegistrationEntry } from './RegistrationEntry';
 
-/** What somebody must do something about, on top, however old it is. */
+/** The registrations that a person must do something about, at the top of the page, however old they are. */
 export function NeedsAttention() {
   const rows = attention.value;
   if (rows.length === 0) return null;

@@ -7,7 +7,7 @@ import { registrationPath } from '../route';
 import { formatRelative, t } from '../texts';
 import { AppName } from './AppName';
 
-/** What is sent and not yet with the server, the oldest first, as it goes. */
+/** The registrations that are sent but not yet received by the server, in the order in which they are sent: oldest first. */
 export function OutboxList() {
   const entries = outbox.value ?? [];
   if (entries.length === 0) return null;

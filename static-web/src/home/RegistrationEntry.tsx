@@ -12,11 +12,11 @@ import { isFollowUp } from './attention';
 
 interface Props {
   registration: Summary;
-  /** It stands among what needs somebody, and not under its day. */
+  /** It is listed among those that need attention, and not under its day. */
   needsAttention?: boolean;
 }
 
-/** A card: the company, what the definition shows beside it, when it was sent, and how it stands. */
+/** A registration's card: the company, the definition's `card` answers, when it was sent, and its status. */
 export function RegistrationEntry({ registration, needsAttention = false }: Props) {
   const { app, id, title, card, receipt, receivedAt, target } = registration;
   const system = target ? systemOf(target) : systemsOf(app);

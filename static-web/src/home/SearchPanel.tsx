@@ -3,7 +3,7 @@ import { Icon } from '../icons';
 import { t, words } from '../texts';
 import { appChoice, query, STATUS_CHOICES, statusChoice } from './search';
 
-/** Where one searches in one's own registrations. */
+/** The search box and filters for the person's own registrations. */
 export function SearchPanel() {
   return (
     <form
@@ -72,7 +72,7 @@ function AppChoice() {
   );
 }
 
-/** With the keyboard up there is little room: what is found must be seen below the box. */
+/** Scrolls the search box to the top, so that the results below it are visible beside the phone's keyboard. */
 function toTheTop(box: HTMLElement): void {
   box.closest('.search-panel')?.scrollIntoView?.({ block: 'start' });
 }

@@ -11,7 +11,7 @@ import { RegistrationEntry } from './RegistrationEntry';
 import { followSearch, isSearching, results, searchFailure, searchOn, searchState } from './search';
 import { SearchPanel } from './SearchPanel';
 
-/** What was sent, by the day that it was received; or what is searched for in it. */
+/** The sent registrations by the day they were received, or the results of a search. */
 export function SentList() {
   useEffect(followSearch, []);
   const list = registrations.value;
@@ -41,7 +41,7 @@ function Latest({ rows }: { rows: readonly Summary[] }) {
   );
 }
 
-/** What fits, and how far the server has looked. */
+/** The search results, and how far the server has searched. */
 function Found() {
   const rows = results.value;
   const state = searchState.value;
@@ -85,7 +85,7 @@ function Days({ rows }: { rows: readonly Summary[] }) {
   );
 }
 
-/** In the order given, which is the newest first. */
+/** Groups the rows by day, in their own order: newest first. */
 function byDay(rows: readonly Summary[]): [day: string, rows: Summary[]][] {
   const days = new Map<string, Summary[]>();
   for (const row of rows) {

@@ -2,7 +2,7 @@ import { dayInWords } from '../answers/days';
 import { withdrawnLately } from '../offered';
 import { t, words } from '../texts';
 
-/** Which forms are in use no more, so that nobody looks for one in vain. */
+/** Lists the forms that were withdrawn lately, so that nobody looks for them in vain. */
 export function WithdrawnForms() {
   const gone = withdrawnLately.value;
   if (gone.length === 0) return null;

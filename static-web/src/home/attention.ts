@@ -1,11 +1,11 @@
-/** What of the list needs somebody. The twin of shared/services/list_registrations.py. */
+/** Which registrations need a person's attention. The same rules as in shared/services/list_registrations.py. */
 import type { Status, Summary } from '../api';
 
 const UNSETTLED: ReadonlySet<Status> = new Set(['refused', 'uncertain']);
 
 /**
- * Those that were refused or are uncertain, and those whose day of follow-up has come without a later registration of the same
- * app and title. `rows` newest first, `today` as `YYYY-MM-DD`.
+ * The registrations that are refused or uncertain, and those whose follow-up day has come without a later registration of the same
+ * app and title. `rows`: newest first; `today`: as `YYYY-MM-DD`.
  */
 export function needingAttention<R extends Summary>(rows: readonly R[], today: string): R[] {
   const later = new Set<string>();
@@ -17,7 +17,7 @@ export function needingAttention<R extends Summary>(rows: readonly R[], today: s
   });
 }
 
-/** Whether it is on the list for its follow-up alone. */
+/** Whether a registration of that list is there only for its follow-up. */
 export function isFollowUp({ status }: Summary): boolean {
   return !UNSETTLED.has(status);
 }

@@ -1,7 +1,7 @@
-/** Whether a registration is what is searched for. The twin of shared/services/list_registrations.py. */
+/** Whether a registration matches a search. The same rules as in shared/services/list_registrations.py. */
 import type { ListFilter, Summary } from '../api';
 
-/** Each word of the query must stand in what the card shows, in any order; capitals do not matter. */
+/** Every word of the query must be in the texts of the card, in any order, ignoring case. */
 export function matches(row: Summary, { query = '', status = [], app = '' }: ListFilter): boolean {
   if (status.length > 0 && !status.includes(row.status)) return false;
   if (app !== '' && row.app !== app) return false;

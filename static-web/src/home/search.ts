@@ -1,4 +1,4 @@
-/** Searching in one's own registrations: at once in those on the phone, and then in all that the server has. */
+/** Searches the person's own registrations: at once in those on the phone, then in all on the server. */
 import { computed, effect, signal } from '@preact/signals';
 import { registrations as fetchPage, type ListFilter, type Status, type Summary } from '../api';
 import { merge, registrations } from '../registrations';
@@ -11,7 +11,7 @@ interface StatusChoice {
   statuses: readonly Status[];
 }
 
-/** What a person chooses among; each is one or several of the statuses. */
+/** The choices of the status filter; each stands for one or several statuses. */
 export const STATUS_CHOICES: Readonly<Record<string, StatusChoice>> = {
   moving: { label: 'search.status.moving', statuses: ['received', 'delivering', 'waiting', 'blocked'] },
   delivered: { label: 'search.status.delivered', statuses: ['delivered'] },
@@ -19,9 +19,9 @@ export const STATUS_CHOICES: Readonly<Record<string, StatusChoice>> = {
   refused: { label: 'search.status.refused', statuses: ['refused'] },
 };
 
-/** Whoever types is not done yet. */
+/** The pause in typing after which the server is asked. */
 const PAUSE_MS = 300;
-/** One letter is in everything. */
+/** Shorter queries are not sent, since one letter matches almost everything. */
 const SHORTEST_QUERY = 2;
 const PAGE = 25;
 
@@ -29,7 +29,7 @@ export const query = signal('');
 export const statusChoice = signal('');
 export const appChoice = signal('');
 
-/** `searching`: the server looks through older ones. `paused`: there are more, and enough is shown for now. */
+/** `searching`: the server searches older registrations. `paused`: enough is shown for now, but there are more to search. */
 export type SearchState = 'idle' | 'searching' | 'paused' | 'done' | 'failed';
 export const searchState = signal<SearchState>('idle');
 export const searchFailure = signal<unknown>(undefined);
@@ -46,22 +46,22 @@ const fromServer = signal<Summary[]>([]);
 let cursor: string | null = null;
 let turn = 0;
 
-/** What fits, newest first. */
+/** The matching registrations, newest first. */
 export const results = computed(() => {
   const fits = (row: Summary) => matches(row, filter.value);
   return merge((registrations.value ?? []).filter(fits), fromServer.value.filter(fits));
 });
 
-/** Begins to search as the person writes and chooses. Gives the way to stop. */
+/** Searches whenever the query or a filter changes. Returns a function that stops this. */
 export function followSearch(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = effect(() => {
-    const asked = filter.value;
+    const current = filter.value;
     clearTimeout(timer);
     turn += 1;
     searchFailure.value = undefined;
-    const isTooShort = wordsOf(asked.query ?? '').every((word) => word.length < SHORTEST_QUERY);
-    if (!isSearching.value || (asked.query && isTooShort)) {
+    const isTooShort = wordsOf(current.query ?? '').every((word) => word.length < SHORTEST_QUERY);
+    if (!isSearching.value || (current.query && isTooShort)) {
       searchState.value = 'idle';
       return;
     }
@@ -78,7 +78,7 @@ export function followSearch(): () => void {
   };
 }
 
-/** Searches on among older ones, until a page more is found or there are none left. Never rejects. */
+/** Searches older registrations until another page of matches is found or none are left. Never rejects. */
 export async function searchOn(): Promise<void> {
   const mine = turn;
   const wanted = results.peek().length + PAGE;

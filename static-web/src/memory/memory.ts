@@ -1,29 +1,29 @@
 /**
- * What the phone remembers of what a person sent: only what the definition names by `remember`, and how often each form was used.
- * Pure: a memory in, a memory out; `store.ts` keeps it.
+ * What the phone remembers of sent registrations: only answers that the definition marks with `remember`, and how often each form was
+ * used. Pure functions from memory to memory; `store.ts` stores it.
  */
 import { fieldsOf, type Answers, type Definition, type FieldDef, type Json } from '../definition';
 import { cprNumbersIn, textsOf } from '../form/engine/cpr-guard';
 
-/** Where a company was chosen, to about a hundred metres. */
+/** A position, rounded to about a hundred metres. */
 export interface Spot {
   latitude: number;
   longitude: number;
 }
 
-/** A company, and the address of it that was visited, if any was. */
+/** A company and its visited address. */
 export interface Place {
   cvr: string;
   name: string;
-  /** Of the production unit, or of the company where no unit was chosen. */
+  /** The address of the production unit, or of the company if no unit was chosen. */
   address: string;
   pNumber?: string;
   isFavourite: boolean;
-  /** Where the phone was when the person chose it, where they let it tell. */
+  /** The phone's position when the person chose it, if they allow positions to be used. */
   spot?: Spot;
 }
 
-/** What was answered at one production unit. */
+/** The last answers at a production unit. */
 export interface UnitAnswers {
   /** When it was sent, RFC 3339. */
   at: string;
@@ -50,7 +50,7 @@ const MAX_PLACES = 100;
 const MAX_UNITS = 300;
 const PRODUCTION_UNIT = /^[0-9]{10}$/;
 
-/** The memory after a registration was sent. `placeOf` gives the company of a field as the register knows it. */
+/** The memory after a registration is sent. `placeOf`: gives the company of a field from the register's data. */
 export function afterSending(
   memory: Memory,
   definition: Definition,
@@ -75,20 +75,20 @@ export function afterSending(
   };
 }
 
-/** The answers that a new draft begins with; what the form no longer offers is left out. */
+/** The remembered answers that a new draft begins with, without options that the form no longer has. */
 export function presetsOf(memory: Memory, definition: Definition): Answers {
   const last = memory.last[definition.app] ?? {};
   const fields = fieldsOf(definition).filter((field) => field.remember === 'last' && !isOfRegister(field));
   return picked(fields, last, (field, value) => isOffered(field, value));
 }
 
-/** What was answered the last time at the unit that is chosen. */
+/** The last answers at the unit that is chosen in `answers`. */
 export function lastAtUnit(memory: Memory, definition: Definition, answers: Answers): UnitAnswers | undefined {
   const unit = unitIn(definition, answers);
   return unit === undefined ? undefined : memory.units[unitKey(definition.app, unit)];
 }
 
-/** The favourites, then those visited last. */
+/** The remembered places: favourites first, then by their last visit. */
 export function placesOf({ places }: Memory): Place[] {
   return [...places.filter((place) => place.isFavourite), ...places.filter((place) => !place.isFavourite)];
 }
@@ -97,7 +97,7 @@ export function isFavourite({ places }: Memory, cvr: string): boolean {
   return places.some((place) => place.cvr === cvr && place.isFavourite);
 }
 
-/** The place as a favourite, or no longer as one: with all its addresses. */
+/** Marks the company of a place, with all its addresses, as a favourite, or removes the mark. */
 export function withFavourite(memory: Memory, place: Place, isChosen: boolean): Memory {
   const isThere = memory.places.some(({ cvr }) => cvr === place.cvr);
   const places = isThere || !isChosen ? memory.places : [place, ...memory.places];
@@ -107,7 +107,7 @@ export function withFavourite(memory: Memory, place: Place, isChosen: boolean): 
   };
 }
 
-/** The forms in the order that they are offered in: the pinned one, then those used most. */
+/** The forms in the order in which they are offered: the pinned one, then the most used. */
 export function byUse<F extends { app: string }>(memory: Memory, forms: readonly F[]): F[] {
   const weight = ({ app }: F) => (app === memory.pinned ? Infinity : (memory.counts[app] ?? 0));
   return [...forms].filter((form) => weight(form) > 0).sort((first, second) => compared(weight(second), weight(first)));
@@ -125,7 +125,7 @@ function withPlace(places: Place[], place: Place): Place[] {
   return all.filter((each, index) => each.isFavourite || index < MAX_PLACES);
 }
 
-/** A unit that the register may know yet is none to remember anything by. */
+/** The chosen unit, unless it is one that the register does not know yet. */
 function unitIn(definition: Definition, answers: Answers): string | undefined {
   const field = fieldsOf(definition).find(({ control }) => control === 'p-number');
   const value = field && answers[field.id];

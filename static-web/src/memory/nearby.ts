@@ -1,20 +1,21 @@
-/** Which of the remembered companies are near. Pure: places and a spot in, places out. */
+/** Finds the remembered companies that are near. Pure functions of places and a position. */
 import type { Memory, Place, Spot } from './memory';
 
-/** What one walks to, and as exact as a spot is kept. */
+/** Walking distance. */
 const NEAR_METRES = 500;
-const PLACES = 3;
+/** The decimals of a degree that positions are rounded to: about a hundred metres. */
+const DECIMALS = 3;
 const METRES_A_DEGREE = 111_320;
 
 export function spotOf({ latitude, longitude }: Spot): Spot {
-  return { latitude: Number(latitude.toFixed(PLACES)), longitude: Number(longitude.toFixed(PLACES)) };
+  return { latitude: Number(latitude.toFixed(DECIMALS)), longitude: Number(longitude.toFixed(DECIMALS)) };
 }
 
 export function isNear(place: Place, spot: Spot | undefined): boolean {
   return spot !== undefined && place.spot !== undefined && metresBetween(place.spot, spot) <= NEAR_METRES;
 }
 
-/** Those that are near, the nearest first; then the others as they stand. */
+/** The near places, nearest first, then the others in their order. */
 export function nearFirst(places: readonly Place[], spot: Spot | undefined): Place[] {
   if (!spot) return [...places];
   const near = places.filter((place) => isNear(place, spot));
@@ -25,13 +26,13 @@ export function nearFirst(places: readonly Place[], spot: Spot | undefined): Pla
   ];
 }
 
-/** The person lets the phone use its position, or no longer: then no spot is left. */
+/** Turns the use of positions on or off; turning it off deletes all stored positions. */
 export function withPosition(memory: Memory, isUsed: boolean): Memory {
   if (isUsed) return { ...memory, usesPosition: true };
   return { ...memory, usesPosition: false, places: memory.places.map(({ spot: _spot, ...place }) => place) };
 }
 
-/** Good enough for a town. */
+/** The distance on a flat map, exact enough within a town. */
 function metresBetween(first: Spot, second: Spot): number {
   const north = (first.latitude - second.latitude) * METRES_A_DEGREE;
   const shrink = Math.cos((first.latitude * Math.PI) / 180);

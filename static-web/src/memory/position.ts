@@ -1,4 +1,4 @@
-/** Where the phone is now, where the person lets it tell; compared with companies on the phone, and never sent. */
+/** Finds the phone's position, if the person allows it. It is compared with companies on the phone, and never sent. */
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { locate, mayLocate, type NoPosition } from '../geolocation';
 import { personKey } from '../session';
@@ -6,19 +6,19 @@ import { spotOf, withPosition } from './nearby';
 import { lastSpot, spotNow } from './spot';
 import { changeMemory, memory } from './store';
 
-/** A street, not a door: quick, and light on the battery. */
+/** Low accuracy (a street) is enough; it is quick, and saves battery. */
 const HOW: PositionOptions = { enableHighAccuracy: false, timeout: 10_000, maximumAge: 60_000 };
 const asking = signal<'idle' | 'asking' | NoPosition>('idle');
 
-/** Whether it is asked for, or why it was not had. */
+/** Whether the position is being found, or why it could not be. */
 export const positionState: ReadonlySignal<'idle' | 'asking' | NoPosition> = asking;
 
-// The next person on this phone has not been here.
+// Another person on this phone must not get the position.
 effect(() => {
   if (personKey.value === null || !memory.value.usesPosition) lastSpot.value = undefined;
 });
 
-/** The person has tapped: asked for, and used from now on. */
+/** Asks the browser for the position after the person's tap, and uses it from now on. */
 export async function askPosition(): Promise<void> {
   if (await located()) await changeMemory((before) => withPosition(before, true));
 }
@@ -28,7 +28,7 @@ export async function forgetPosition(): Promise<void> {
   await changeMemory((before) => withPosition(before, false));
 }
 
-/** Where it is used already: found anew without a question. */
+/** Finds the position again, without a question, if the person uses it already and the browser allows it. */
 export async function followPosition(): Promise<void> {
   if (memory.peek().usesPosition && !spotNow() && (await mayLocate())) await located();
 }

@@ -1,14 +1,14 @@
-/** Where the phone is now, as far as `position.ts` has found it and the person lets it be used. */
+/** The phone's last position that `position.ts` found, while it is recent and the person allows its use. */
 import { signal } from '@preact/signals';
 import type { Spot } from './memory';
 import { memory } from './store';
 
-/** Whoever has driven on is elsewhere. */
+/** Older positions are not used, since the person may have driven on. */
 const FRESH_MS = 10 * 60_000;
 
 export const lastSpot = signal<(Spot & { at: number }) | undefined>(undefined);
 
-/** Undefined where the person does not use it, or it is not known any more. */
+/** The current position; undefined where the person does not use it, or the last one is too old. */
 export function spotNow(): Spot | undefined {
   const spot = lastSpot.value;
   if (!spot || !memory.value.usesPosition || Date.now() - spot.at > FRESH_MS) return undefined;

@@ -1,4 +1,4 @@
-/** The memory of the person at hand: encrypted as drafts are, on this phone alone, and gone at sign-out. Nothing here rejects. */
+/** Stores the signed-in person's memory on this phone, encrypted like drafts; deleted at sign-out. No function here rejects. */
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { keysChanged } from '../encryption/keys';
 import { keepMemory, keptMemory } from '../offline/kept';
@@ -10,12 +10,12 @@ type Change = (before: Memory) => Memory;
 
 const now = signal<Memory>(EMPTY);
 
-/** Empty until it is read, and where this phone has no key to it. */
+/** The memory; empty until it is read, and where this phone has no key to it. */
 export const memory: ReadonlySignal<Memory> = now;
 
-/** Readings and changes, one after the other. */
+/** The queue of reads and changes, which run one at a time. */
 let turns: Promise<void> = Promise.resolve();
-/** Made in this page, and not kept yet: what cannot be read now is not written over. */
+/** Changes of this page that are not stored yet, since a memory that cannot be read must not be overwritten. */
 let unkept: Change[] = [];
 let whose: string | null = null;
 let isRead = false;
@@ -30,26 +30,26 @@ effect(() => {
     [whose, unkept] = [key, []];
     now.value = EMPTY;
   }
-  // Readable or not: both by keys that have come, or gone.
+  // Whether the memory can be read depends on the keys, so it is read again when they change.
   if (keysChanged.value >= 0) void inTurn(read);
 });
 
-/** Begins to follow what other tabs remember. Gives the way to stop. */
+/** Reads the memory again when another tab has changed it. Returns a function that stops this. */
 export function followMemory(): () => void {
   return onOutbox(({ kind }) => kind === 'remembered' && void inTurn(read));
 }
 
-/** No form waits longer than this to begin with what is remembered: what comes later is put into one that nobody has written in. */
+/** How long a new form waits for the memory. If it arrives later, it is filled into the form if nothing has been written yet. */
 const PATIENCE_MS = 500;
 
-/** When all that was sent until now is remembered, or after a moment. */
+/** Resolves when everything sent until now is remembered, or after `PATIENCE_MS`. */
 export async function memoryRead(): Promise<void> {
-  // The store did not answer the last time.
+  // The store did not answer last time, so try again.
   if (!isRead) void inTurn(read);
   await Promise.race([turns, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 
-/** One change after the other, each of what is kept now: another tab may have changed it since. Shown at once. */
+/** Changes the memory: shown at once, then applied to what is stored, which another tab may have changed meanwhile. */
 export async function changeMemory(change: Change): Promise<void> {
   if (personKey.peek() === null) return;
   unkept.push(change);
@@ -57,11 +57,11 @@ export async function changeMemory(change: Change): Promise<void> {
   await inTurn(read);
 }
 
-/** What is kept, with what this page has changed since; that is kept too. */
+/** Reads the stored memory, applies this page's unstored changes to it, and stores the result. */
 async function read(): Promise<void> {
   const key = personKey.peek();
   const kept = await keptMemory();
-  // Somebody else may be here by now.
+  // Another person may have signed in meanwhile.
   if (personKey.peek() !== key) return;
   isRead = kept !== undefined;
   if (!kept) return;

@@ -1,9 +1,9 @@
-/** Companies by name or street: the register's, and those used before where it can't be reached. */
+/** Searches companies by name or street: in the register, or among those used before where it can't be reached. */
 import { searchCompanies, type CompanyHit } from '../api';
 import type { KeptCompany } from './database';
 import { keptCompanies } from './kept';
 
-/** Throws what the call throws where no company on the phone fits either. */
+/** The matching companies. Throws the call's error where the call fails and no company on the phone matches either. */
 export async function findCompanies(text: string): Promise<CompanyHit[]> {
   try {
     return await searchCompanies(text);
@@ -14,7 +14,7 @@ export async function findCompanies(text: string): Promise<CompanyHit[]> {
   }
 }
 
-/** Those whose name or address holds every word of the text. */
+/** The companies whose name or address contains every word of the text. */
 export function fitting(companies: readonly KeptCompany[], text: string): CompanyHit[] {
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
   const holds = ({ name, knownAs, address }: CompanyHit) => {

@@ -1,7 +1,7 @@
 /**
- * What the server can give again, kept so that the app opens without a network. A store of its own, apart from drafts and outbox: all
- * of it may be dropped. Each person has what is theirs, and none of it is left after signing out. Names of people and of where the
- * person has been are encrypted as drafts are.
+ * The IndexedDB store of data that the server can give again, kept so that the app works without a network. It is separate from drafts
+ * and outbox, since all of it may be deleted. Each person has their own rows, which are deleted at sign-out. Names of people and places
+ * are encrypted like drafts.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Company, DefinitionSummary, Person } from '../api';
@@ -10,7 +10,7 @@ import type { Encrypted } from '../encryption/cipher';
 
 export interface KeptCompany {
   company: Company;
-  /** When the person used it last, and when the register told it; RFC 3339. */
+  /** When the person used it last (`usedAt`), and when it was fetched from the register (`askedAt`); RFC 3339. */
   usedAt: string;
   askedAt: string;
 }
@@ -30,9 +30,9 @@ interface Schema extends DBSchema {
     key: [personKey: string, app: string];
     value: Owned & { app: string; sealed: Encrypted };
   };
-  /** The newest registrations as the server last told of them, and what needs somebody. */
+  /** The newest registrations, and those that need attention, as the server last sent them. */
   receipts: { key: string; value: Owned & { sealed: Encrypted } };
-  /** What the person's phone remembers of what they sent. */
+  /** The person's memory of sent registrations (`memory/`). */
   memory: { key: string; value: Owned & { sealed: Encrypted } };
   companies: { key: [personKey: string, cvr: string]; value: Owned & { cvr: string; sealed: Encrypted } };
 }
@@ -42,12 +42,12 @@ export type OfflineStore = IDBPDatabase<Schema>;
 const NAME = 'feltskema-offline';
 const ONE_EACH = ['people', 'forms', 'receipts', 'memory'] as const;
 const SEVERAL = ['definitions', 'entities', 'companies'] as const;
-/** iOS has transactions that never end. Nothing here is worth waiting longer for. */
+/** The time limit of a call: on iOS a transaction may never end, and the app works without this store. */
 const WITHIN_MS = 3_000;
 
 let opened: Promise<OfflineStore> | undefined;
 
-/** What `work` gives; undefined where the browser keeps nothing, or does not answer within seconds. Never rejects. */
+/** The result of `work`; undefined where the browser cannot store anything, or does not answer within seconds. Never rejects. */
 export async function withStore<T>(work: (store: OfflineStore) => Promise<T>): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -63,12 +63,12 @@ export async function withStore<T>(work: (store: OfflineStore) => Promise<T>): P
   }
 }
 
-/** Everything of one person. */
+/** The key range of all rows of one person. */
 export function allOf(personKey: string): IDBKeyRange {
   return IDBKeyRange.bound([personKey], [personKey, []]);
 }
 
-/** Leaves nothing of the person. */
+/** Deletes all rows of the person. */
 export async function wipe(personKey: string): Promise<void> {
   await withStore(async (store) => {
     const transaction = store.transaction([...ONE_EACH, ...SEVERAL], 'readwrite');
@@ -93,7 +93,7 @@ function open(): Promise<OfflineStore> {
       if (from < 3) store.createObjectStore('memory', { keyPath: 'personKey' });
       if (from < 2) store.createObjectStore('receipts', { keyPath: 'personKey' });
       if (from > 0) {
-        // What an older page kept of them is in the clear; the server gives it again.
+        // An older build stored these unencrypted. They are deleted, since the server can give them again.
         for (const name of ['entities', 'companies'] as const) void transaction.objectStore(name).clear();
         return;
       }

@@ -1,4 +1,4 @@
-/** Fetches what a visit may need before it is needed, and tells whether all of it is on the phone. */
+/** Fetches data that a visit may need ahead of time, and checks whether all of it is on the phone. */
 import { company as askRegister, Problem, registration as fetchRegistration, registrations, type How } from '../api';
 import { fieldsOf, type Definition, type FieldDef, type Json } from '../definition';
 import { definitionOf, forms, refreshForms } from '../definitions';
@@ -7,26 +7,26 @@ import { refreshEntities } from '../entities';
 import { isCvr } from '../form/engine/formats';
 import { keepCompany, keptCompanies, keptDefinition, keptEntities, keptForms } from './kept';
 
-/** Nobody asked for it, so it keeps no session alive. */
-const BEHIND: How = { background: true };
-/** Sent registrations whose companies are looked up, on a phone that has none. */
+/** Calls that no person asked for, so that they do not prolong the session. */
+const IN_BACKGROUND: How = { background: true };
+/** On a phone without companies, those of so many recent registrations are looked up. */
 const LATEST = 10;
 const COMPANIES_AT_MOST = 30;
 const DAY_MS = 86_400_000;
 
-/** Fetches what is not kept yet, and what may have changed. Rejects when a call fails; what was fetched until then is kept. */
+/** Fetches what is not stored yet, and what may have changed. Rejects when a call fails; what was fetched before that stays stored. */
 export async function fetchAhead(): Promise<void> {
-  await refreshForms(BEHIND);
+  await refreshForms(IN_BACKGROUND);
   const definitions: Definition[] = [];
   for (const version of await wanted()) {
     const definition = await fetched(version);
     if (definition) definitions.push(definition);
   }
-  await Promise.all(listsOf(definitions).map((app) => refreshEntities(app, BEHIND)));
+  await Promise.all(listsOf(definitions).map((app) => refreshEntities(app, IN_BACKGROUND)));
   await fetchCompanies();
 }
 
-/** Whether every form that the person has, and every draft, opens without a network, with its lists. */
+/** Whether all the person's forms and drafts can be opened without a network, with their lists. */
 export async function isAllKept(): Promise<boolean> {
   if (!(await keptForms())) return false;
   const definitions = await Promise.all((await wanted()).map(({ app, version }) => keptDefinition(app, version)));
@@ -44,20 +44,20 @@ const keyOf = ({ app, version }: Version) => `${app} ${version}`;
 
 const GONE = new Set(['unknown-app', 'unknown-version', 'draft-gone']);
 
-/** What the server has said that there is not, or not for this person: a draft of it opens nowhere. */
+/** Versions that the server says do not exist, or not for this person, so that their drafts cannot be opened at all. */
 const gone = new Set<string>();
 
-async function fetched(asked: Version): Promise<Definition | undefined> {
+async function fetched(version: Version): Promise<Definition | undefined> {
   try {
-    return await definitionOf(asked.app, asked.version, BEHIND);
+    return await definitionOf(version.app, version.version, IN_BACKGROUND);
   } catch (failure) {
     if (!(failure instanceof Problem && GONE.has(failure.code))) throw failure;
-    gone.add(keyOf(asked));
+    gone.add(keyOf(version));
     return undefined;
   }
 }
 
-/** The newest version of each form, and those that drafts answer. */
+/** The versions to fetch: the newest of each form, and those that drafts use. */
 async function wanted(): Promise<Version[]> {
   const drafts = await allDrafts().catch(() => []);
   const all = [...((await keptForms()) ?? forms.peek()), ...drafts];
@@ -65,7 +65,7 @@ async function wanted(): Promise<Version[]> {
   return [...byKey.values()].filter((version) => !gone.has(keyOf(version)));
 }
 
-/** The apps whose registrations are chosen among. */
+/** The apps whose registrations these forms choose among. */
 export function listsOf(definitions: readonly Definition[]): string[] {
   const apps = definitions.flatMap(fieldsOf).flatMap(inside).map(optionsFrom);
   return [...new Set(apps.filter((app) => app !== undefined))];
@@ -79,25 +79,27 @@ function optionsFrom(field: FieldDef): string | undefined {
   return 'optionsFrom' in field && field.optionsFrom ? field.optionsFrom : undefined;
 }
 
-/** Those used lately, asked for anew once a day; on a new phone those of what was sent lately. */
+/** Fetches the companies used lately, once a day; on a new phone those of recent registrations. */
 async function fetchCompanies(): Promise<void> {
   const kept = await keptCompanies();
   const old = kept.filter(({ askedAt }) => Date.now() - Date.parse(askedAt) > DAY_MS).map(({ company }) => company.cvr);
   const cvrs = kept.length > 0 ? old : await sentLately();
-  // One that the register does not know any more is no reason to go without the others.
+  // A company that the register no longer has must not stop the others.
   for (const cvr of cvrs.slice(0, COMPANIES_AT_MOST))
-    await askRegister(cvr, BEHIND)
+    await askRegister(cvr, IN_BACKGROUND)
       .then((company) => keepCompany(company))
       .catch(() => undefined);
 }
 
 async function sentLately(): Promise<string[]> {
-  const { items } = await registrations(null, LATEST, {}, BEHIND);
-  const sent = await Promise.all(items.map(({ app, id }) => fetchRegistration(app, id, BEHIND).catch(() => undefined)));
+  const { items } = await registrations(null, LATEST, {}, IN_BACKGROUND);
+  const sent = await Promise.all(
+    items.map(({ app, id }) => fetchRegistration(app, id, IN_BACKGROUND).catch(() => undefined)),
+  );
   return [...new Set(sent.flatMap((registration) => cvrNumbers(registration?.answers ?? {})))];
 }
 
-/** Whatever is a CVR number in the answers: a wrong guess costs one question to the register. */
+/** Every text in the answers that is a valid CVR number. A text that is something else costs only one unnecessary lookup. */
 function cvrNumbers(value: Json | object): string[] {
   if (typeof value === 'string') return isCvr(value) ? [value] : [];
   return value !== null && typeof value === 'object' ? Object.values(value as object).flatMap(cvrNumbers) : [];

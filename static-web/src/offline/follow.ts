@@ -1,4 +1,4 @@
-/** Begins what the first view does not need: the service worker, fetching ahead, looking for new builds. */
+/** Starts what the first view does not need: the service worker, fetching ahead, checking for new builds. */
 import { followReadiness } from './readiness';
 import { followUpdates } from './updates';
 

@@ -1,7 +1,8 @@
-/** Says to every tab, and to the service worker, that a form is open: no update begins meanwhile. */
+/** A lock that tells other tabs and the service worker that a form is open, so that no update begins. */
 import { FORM_LOCK } from '../../worker/messages';
 
-/** Holds the lock until the answer is called, and not while the page is put away: Safari keeps a lock that is never let go. */
+/** Takes the lock; returns a function that releases it. It is also released while the page is in the back/forward cache, where Safari
+ * would never release it. */
 export function holdForm(): () => void {
   let letGo = hold();
   const away = () => letGo();
@@ -20,7 +21,7 @@ export function holdForm(): () => void {
 function hold(): () => void {
   let letGo: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (letGo = resolve));
-  // Without locks no update begins by itself: there the browser waits until every page is closed.
+  // A browser without the Web Locks API updates only when every page is closed.
   void navigator.locks?.request(FORM_LOCK, { mode: 'shared' }, () => held).catch(() => undefined);
   return letGo;
 }

@@ -1,4 +1,4 @@
-/** Definitions, lists and companies as the phone keeps them for whoever is signed in. Nothing here rejects. */
+/** Stores and reads definitions, lists and companies of the signed-in person. No function here rejects. */
 import type { Company, DefinitionSummary, EntityItem, Summary } from '../api';
 import type { Definition } from '../definition';
 import { openText, sealText } from '../drafts/sealing';
@@ -15,10 +15,10 @@ export interface KeptList {
   at: string;
 }
 
-/** A list of companies longer than this is nobody's. */
+/** The largest number of companies that are stored for a person. */
 const COMPANIES_AT_MOST = 200;
 
-/** Which forms the person has. */
+/** Stores the list of the person's forms. */
 export async function keepForms(items: DefinitionSummary[]): Promise<void> {
   await mine((key, store) => store.put('forms', { personKey: key, items }));
 }
@@ -27,13 +27,13 @@ export async function keptForms(): Promise<DefinitionSummary[] | undefined> {
   return (await mine((key, store) => store.get('forms', key)))?.items;
 }
 
-/** So that a draft opens on the version that it answers, also without a network. */
+/** Stores a version of a definition, so that a draft of it can be opened without a network. */
 export async function keepDefinition(definition: Definition): Promise<void> {
   const { app, version } = definition;
   await mine((key, store) => store.put('definitions', { personKey: key, app, version, definition }));
 }
 
-/** The version asked, else the newest that is kept. */
+/** The stored definition of that version; without `version`, the newest one. */
 export async function keptDefinition(app: string, version?: number): Promise<Definition | undefined> {
   const definition = await mine(async (key, store) => {
     if (version !== undefined) return (await store.get('definitions', [key, app, version]))?.definition;
@@ -43,19 +43,19 @@ export async function keptDefinition(app: string, version?: number): Promise<Def
   return definition && withLists(definition);
 }
 
-/** Encrypted as drafts are: a list may name people. */
+/** Stores the options of an app's registrations, encrypted like drafts since they may name people. */
 export async function keepEntities(app: string, list: KeptList): Promise<void> {
   const sealed = await seal(list, 'entities', app);
   if (sealed) await mine((key, store) => store.put('entities', { personKey: key, app, sealed }));
 }
 
-/** None where this phone has no key to it now. */
+/** The stored list; undefined where this phone has no key to it now. */
 export async function keptEntities(app: string): Promise<KeptList | undefined> {
   const row = await mine((key, store) => store.get('entities', [key, app]));
   return unseal<KeptList>(row?.sealed, 'entities', app);
 }
 
-/** A company that the register told. `usedAt` stays what it was where the person did not use it now. */
+/** Stores a company from the register. Without `usedAt`, the time of its last use stays as it was. */
 export async function keepCompany(company: Company, usedAt?: string): Promise<void> {
   const { cvr } = company;
   const now = new Date().toISOString();
@@ -85,17 +85,17 @@ export async function keepReceipts(items: Summary[]): Promise<void> {
   await keepSealed('receipts', items);
 }
 
-/** None where this phone has no key to them now. */
+/** The stored registrations; none where this phone has no key to them now. */
 export async function keptReceipts(): Promise<Summary[]> {
   return (await keptSealed<Summary[]>('receipts', [])) ?? [];
 }
 
-/** What is remembered of what the person sent; encrypted as drafts are. Whether it is kept. */
+/** Stores the person's memory, encrypted like drafts. Resolves to whether it is stored. */
 export async function keepMemory(memory: Memory): Promise<boolean> {
   return keepSealed('memory', memory);
 }
 
-/** Undefined where nobody can say: the store does not answer, or this phone has no key to it now. */
+/** The stored memory; undefined where the store does not answer, or this phone has no key to it now. */
 export async function keptMemory(): Promise<Partial<Memory> | undefined> {
   return keptSealed<Partial<Memory>>('memory', {});
 }
@@ -106,7 +106,7 @@ async function keepSealed(name: 'receipts' | 'memory', content: unknown): Promis
   return key !== undefined;
 }
 
-/** `none` where nothing is kept, and where it is encrypted by a key that there is no more. */
+/** The stored content; `none` where nothing is stored, or its key no longer exists; undefined where it cannot be read now. */
 async function keptSealed<T>(name: 'receipts' | 'memory', none: T): Promise<T | undefined> {
   const answer = await mine(async (owner, store) => ({ row: await store.get(name, owner) }));
   if (answer?.row === undefined) return answer && none;
@@ -114,7 +114,7 @@ async function keptSealed<T>(name: 'receipts' | 'memory', none: T): Promise<T | 
   return kept ?? ((await hasServersKeys(answer.row.personKey, new Date(0))) ? none : undefined);
 }
 
-/** Encrypted for the person and the place where it will lie; undefined where it cannot be, or another has signed in meanwhile. */
+/** Encrypts content for the person and its place in the store; undefined where it cannot, or another person has signed in meanwhile. */
 async function seal(content: unknown, store: string, ...place: string[]): Promise<Encrypted | undefined> {
   const key = personKey.peek();
   if (key === null) return undefined;
@@ -131,7 +131,7 @@ async function unseal<T>(sealed: Encrypted | undefined, store: string, ...place:
 
 type Work<T> = Parameters<typeof withStore<T>>[0];
 
-/** Not of a person who has left while the store was opened: nothing is put there after their wiping. */
+/** Runs `work` for the signed-in person, unless they have signed out while the store was opened: their rows are deleted then. */
 async function mine<T>(work: (key: string, store: Parameters<Work<T>>[0]) => Promise<T>): Promise<T | undefined> {
   const key = personKey.peek();
   if (key === null) return undefined;

@@ -1,6 +1,6 @@
-/** When the page has what it needs, and the phone time for the rest. */
+/** Runs work that can wait until the page is loaded and the browser is idle. */
 
-/** A browser that is never idle gets to it all the same. */
+/** The longest wait for an idle browser. */
 const IDLE_WITHIN_MS = 2_000;
 
 /** Runs `task` once the page is loaded and the browser idle. */

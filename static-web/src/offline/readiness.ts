@@ -1,4 +1,4 @@
-/** Whether the app is ready to be used without a network: said only where it is true. */
+/** Makes the app ready to be used without a network, and finds out whether it is. */
 import { effect } from '@preact/signals';
 import { checking, letIn, personKey, roleless, session } from '../session';
 import { fetchAhead, isAllKept } from './fetch-ahead';
@@ -11,7 +11,7 @@ const ANSWER_WITHIN_MS = 1_000;
 let fetchedAt = 0;
 let looking: Promise<void> | undefined;
 
-/** Registers the worker, fetches ahead when somebody is signed in, and again when they come back. Gives the way to stop. */
+/** Registers the service worker, and fetches ahead when somebody is signed in and when they come back. Returns a function that stops. */
 export function followReadiness(): () => void {
   const look = () => {
     if (document.visibilityState === 'visible') void getReady();
@@ -35,7 +35,7 @@ export function followReadiness(): () => void {
   };
 }
 
-/** Never rejects, and never runs twice at a time. */
+/** Fetches ahead and updates `readiness`. Never rejects, and never runs twice at a time. */
 export function getReady(): Promise<void> {
   looking ??= prepare().finally(() => {
     looking = undefined;
@@ -61,13 +61,13 @@ async function look(): Promise<Readiness> {
   return (await isPersisted()) ? 'ready' : 'kept';
 }
 
-let asked: Promise<boolean> | undefined;
+let persistence: Promise<boolean> | undefined;
 
-/** Whether the browser promises to clear nothing away by itself. Firefox asks the person, who may never answer. */
+/** Whether the browser promises not to delete stored data by itself. Firefox asks the person, who may never answer. */
 async function isPersisted(): Promise<boolean> {
   const { storage } = navigator as { storage?: StorageManager };
   if (await storage?.persisted?.()) return true;
-  asked ??= storage?.persist?.().catch(() => false) ?? Promise.resolve(false);
+  persistence ??= storage?.persist?.().catch(() => false) ?? Promise.resolve(false);
   const unanswered = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), ANSWER_WITHIN_MS));
-  return Promise.race([asked, unanswered]);
+  return Promise.race([persistence, unanswered]);
 }

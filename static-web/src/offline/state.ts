@@ -1,7 +1,7 @@
-/** What is known of being offline and of new builds: written by what is loaded later, read by the pages. */
+/** The state of offline readiness and of new builds: set by code that is loaded later, read by the pages. */
 import { signal } from '@preact/signals';
 
-/** `kept`: all of it is on the phone, but the browser may clear it away after a while without use. */
+/** `kept`: everything is on the phone, but the browser may delete it after a while without use. */
 export type Readiness = 'unknown' | 'not-yet' | 'kept' | 'ready';
 
 export const readiness = signal<Readiness>('unknown');
@@ -11,5 +11,5 @@ export type Update = 'none' | 'ready' | 'elsewhere';
 
 export const update = signal<Update>('none');
 
-/** Takes the new build where no form is open in any window; set as soon as one may be there. */
+/** Switches to the new build if no form is open in any window. Set by `updates.ts` when it is loaded. */
 export const takeUpdate = signal<() => Promise<void>>(() => Promise.resolve());

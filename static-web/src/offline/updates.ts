@@ -1,6 +1,6 @@
 /**
- * A new build: looked for, told of, and taken when no form is open. The page goes on with the build it was loaded with until then;
- * the worker keeps its files.
+ * Checks for a new build, tells the person, and switches to it when no form is open. Until then the page uses the build that it was
+ * loaded with, whose files the service worker keeps.
  */
 import { effect } from '@preact/signals';
 import { reload } from '../reloading';
@@ -9,10 +9,10 @@ import { takeUpdate, update, type Update } from './state';
 import { ask, registration } from './worker-link';
 
 const HOUR_MS = 3_600_000;
-/** Safari may not tell that the new worker has taken over. */
+/** How long to wait for the event that the new worker has taken over, which Safari may not send. */
 const TAKEN_WITHIN_MS = 3_000;
 
-/** Begins to look for new builds. Gives the way to stop. */
+/** Checks for new builds from now on. Returns a function that stops this. */
 export function followUpdates(): () => void {
   takeUpdate.value = take;
   const look = () => {
@@ -23,7 +23,7 @@ export function followUpdates(): () => void {
         .catch(() => undefined);
     else if (mayTakeUnseen(update.peek(), route.peek().page)) void take();
   };
-  // An installed app on iOS is frozen, not closed: coming back is no new start.
+  // iOS freezes an installed app instead of closing it, so it must check when the person comes back.
   document.addEventListener('visibilitychange', look);
   addEventListener('pageshow', look);
   const timer = setInterval(look, HOUR_MS);
@@ -38,15 +38,15 @@ export function followUpdates(): () => void {
   };
 }
 
-/** Where nothing is being written, a page that nobody looks at may be loaded anew. */
+/** Whether a hidden page may be reloaded with the new build: only pages where nothing is written. */
 export function mayTakeUnseen(now: Update, page: string): boolean {
   return now === 'ready' && (page === 'home' || page === 'choose');
 }
 
-/** Takes the new build and loads the page anew, unless a form is open in any window. */
+/** Switches to the new build and reloads the page, unless a form is open in any window. */
 export async function take(): Promise<void> {
   const waiting = registration.peek()?.waiting;
-  // Another window has taken it already.
+  // Another window has switched to it already.
   if (!waiting) return reload();
   const taken = new Promise<void>((resolve) => {
     waiting.addEventListener('statechange', () => waiting.state === 'activated' && resolve());
@@ -62,7 +62,7 @@ export async function take(): Promise<void> {
 
 function follow(ours: ServiceWorkerRegistration): void {
   const isUpdate = () => ours.active !== null;
-  // One may be waiting, or on its way, since before anybody listened.
+  // A new build may have arrived, or begun to, before this code listened.
   if (ours.waiting && isUpdate()) update.value = 'ready';
   const watch = (worker: ServiceWorker | null) =>
     worker?.addEventListener('statechange', () => {

@@ -1,4 +1,4 @@
-/** The page's end of the service worker: registering it, asking it, and hearing what it says. */
+/** The page's connection to the service worker: registers it, asks it, and receives its messages. */
 import { signal } from '@preact/signals';
 import type { FromWorker, ToWorker } from '../../worker/messages';
 
@@ -9,10 +9,10 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }
 
-/** Undefined in a browser without service workers (inside another app), and until it is registered. */
+/** The service worker's registration; undefined until it is registered, and in a browser without service workers (inside another app). */
 export const registration = signal<ServiceWorkerRegistration | undefined>(undefined);
 
-/** Until the worker is at work. Rejects where the browser refuses it, never ends where it can't be installed. */
+/** Registers the worker; resolves when it is active. Rejects where the browser refuses it; never settles where it can't be installed. */
 export async function register(): Promise<void> {
   const workers = navigator.serviceWorker;
   if (!workers) return;
@@ -21,7 +21,7 @@ export async function register(): Promise<void> {
   await workers.ready;
 }
 
-/** Under Trusted Types only a policy may name a script; ours names this one alone. */
+/** The worker's address. Under Trusted Types only a policy may give a script's address; ours gives only this one. */
 function address(): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   const createScriptURL = (url: string) => {
@@ -33,7 +33,7 @@ function address(): string {
     : ADDRESS;
 }
 
-/** What the worker answers; false where it does not answer within seconds. */
+/** Asks the worker; resolves to its answer, or to false if it does not answer within seconds. */
 export function ask(worker: ServiceWorker, question: ToWorker): Promise<boolean> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -52,7 +52,7 @@ function hear(event: MessageEvent<FromWorker>): void {
   if (event.data === 'which-script') event.ports[0]?.postMessage(FIRST_SCRIPT);
 }
 
-/** By it the worker knows which build's files this page may still ask for. */
+/** The page's first script, by which the worker knows the build whose files the page may still request. */
 const FIRST_SCRIPT = new URL(
   document.querySelector<HTMLScriptElement>('script[type=module][src]')?.src ?? location.href,
 ).pathname;

@@ -76,6 +76,7 @@ function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRel
           </span>
         </p>
       )}
+      <Traffic board={board} target={target} />
       {held ? (
         <button type="button" class="button button-primary" onClick={onRelease}>
           {to('targets.release', { target: name })}
@@ -87,6 +88,37 @@ function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRel
       )}
     </li>
   );
+}
+
+/** What may go out to it, how many wait, and whether it answers. */
+function Traffic({ board, target }: { board: ShownOverview; target: string }) {
+  const traffic = board.traffic.find((each) => each.target === target);
+  if (!traffic) return null;
+  const { circuit, since, inTurnSince, waiting } = traffic;
+  const limit = limitText(traffic);
+  return (
+    <>
+      {circuit !== 'closed' && since !== null && (
+        <p class="target-held">
+          <Icon name="warning" />
+          <span>{to(`targets.${circuit}`, { since: formatDateTime(since) })}</span>
+        </p>
+      )}
+      {circuit === 'closed' && inTurnSince !== null && (
+        <p>{to('targets.in-turn', { since: formatDateTime(inTurnSince) })}</p>
+      )}
+      <p class="muted">
+        {to('targets.waiting', { count: waiting })}
+        {limit && ` ${limit}`}
+      </p>
+    </>
+  );
+}
+
+function limitText({ atOnce, perMinute }: ShownOverview['traffic'][number]): string {
+  if (atOnce && perMinute) return to('targets.limit', { atOnce, perMinute });
+  if (atOnce) return to('targets.limit.at-once', { atOnce });
+  return perMinute ? to('targets.limit.per-minute', { perMinute }) : '';
 }
 
 interface HoldProps {

@@ -22,7 +22,8 @@ export async function drainInWorker(): Promise<void> {
 
 async function whoIsSignedIn(): Promise<Extract<Who, { person: string }> | 'nobody'> {
   try {
-    return { person: (await me({ background: true })).key };
+    const person = await me({ background: true });
+    return person ? { person: person.key } : 'nobody';
   } catch (failure) {
     if (failure instanceof Problem && failure.status === 401) return 'nobody';
     throw failure;

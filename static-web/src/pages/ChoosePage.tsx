@@ -14,15 +14,15 @@ import { t, words } from '../texts';
 const RECENT_AT_MOST = 3;
 
 /**
- * What can be registered: what the person registered last, then everything else by its title. The order is that of the moment the
- * page was opened: a list that arrives later puts nothing else under a thumb that has begun its tap. So it waits for the memory,
- * which is a moment away where the page is loaded anew.
+ * The choice of a form: those that the person uses, then all others by title. The order does not change while the page is open, so
+ * that a list which arrives later cannot move another form under a finger that is about to tap. So the page first waits for the memory,
+ * which takes a moment after a reload.
  */
 export function ChoosePage() {
   const [isRead, setRead] = useState(false);
   useEffect(() => {
     void memoryRead().then(() => setRead(true));
-    // Without an answer the forms known from last time are offered.
+    // If the call fails, the forms stored last time are offered.
     refreshForms().catch(() => undefined);
   }, []);
   const lately = useMemo(() => orderOf(offered.value), [offered.value.length, isRead]);
@@ -59,7 +59,7 @@ function Lists({ recent, others }: { recent: DefinitionSummary[]; others: Defini
   );
 }
 
-/** The pinned one, then those used most, then the apps of the person's registrations, the newest first. */
+/** The apps in order: the pinned one, then the most used, then those of the person's registrations, newest first. */
 function orderOf(all: readonly DefinitionSummary[]): string[] {
   const used = byUse(memory.peek(), all).map(({ app }) => app);
   return [...new Set([...used, ...(registrations.peek() ?? []).map(({ app }) => app)])];
@@ -96,7 +96,7 @@ function List({ all }: { all: DefinitionSummary[] }) {
   );
 }
 
-/** The order stays as it is until the page is opened anew: nothing moves under the thumb. */
+/** The button that pins a form. The order changes only when the page is opened again. */
 function Pin({ form: { app, title } }: { form: DefinitionSummary }) {
   const isPinned = memory.value.pinned === app;
   const toggle = () => void changeMemory((before) => ({ ...before, pinned: isPinned ? null : app }));

@@ -17,10 +17,10 @@ import { t, words } from '../texts';
 
 export function HomePage() {
   useEffect(() => {
-    // Without an answer the forms known from last time are offered.
+    // If the call fails, the forms stored last time are offered.
     refreshForms().catch(() => undefined);
   }, []);
-  // What leaves the outbox comes into the list.
+  // When a registration leaves the outbox, the list must be fetched again.
   const unsent = unsentCount.value;
   useEffect(() => followRegistrations(), [unsent]);
   return (
@@ -37,10 +37,10 @@ export function HomePage() {
   );
 }
 
-/** More buttons than these would cover the list. */
+/** With more buttons the list would be covered. */
 const BUTTONS_AT_MOST = 3;
 
-/** Where the thumb is: at the bottom of a phone, beside the heading on a wide screen. */
+/** The buttons for a new registration: at the bottom of a phone, within the thumb's reach; beside the heading on a wide screen. */
 function NewRegistration() {
   const all = offered.value;
   const [only] = all;

@@ -1,4 +1,4 @@
-/** In a browser inside another app (Teams, Outlook, Facebook) MitID does not work and nothing is kept: the way out of it. */
+/** Shown in a browser inside another app (Teams, Outlook, Facebook), where MitID does not work and nothing is stored: how to get out. */
 import { useSignal } from '@preact/signals';
 import { embeddedIn, isEmbedded } from '../embedded';
 import { t } from '../texts';

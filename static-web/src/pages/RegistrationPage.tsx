@@ -22,7 +22,7 @@ interface Props {
   id: string;
 }
 
-/** One registration: where it is now, what it says, and how it came there. */
+/** The page of a registration: its status, its answers and its history. */
 export function RegistrationPage({ app, id }: Props) {
   const entries = outbox.value;
   useEffect(() => {
@@ -54,7 +54,7 @@ function BackLink() {
 
 function ReceivedPage({ app, id }: Props) {
   const live = useRegistration(app, id);
-  // Opened by its address without a network, it is shown as far as the phone keeps it.
+  // Without a network, show what the phone has stored of it.
   useEffect(() => void showKept(), []);
   const full = live.registration.value;
   const summary = full ?? knownRegistration(id);

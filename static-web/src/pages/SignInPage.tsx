@@ -32,7 +32,7 @@ export function SignInPage() {
   );
 }
 
-/** What is sent and waits for its person. */
+/** Says how many registrations in the outbox wait for their person to sign in. */
 function Held() {
   const count = unsentCount.value;
   if (count === 0) return null;

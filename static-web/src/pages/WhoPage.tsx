@@ -1,7 +1,7 @@
 import { confirmSession, logout, session } from '../session';
 import { t } from '../texts';
 
-/** Signed in, but not from here: whose session it is, for the person to say whether it is theirs. */
+/** Shown for a session that was not begun on this page: says whose it is, and asks the person whether it is theirs. */
 export function WhoPage() {
   const person = session.value;
   if (person.state !== 'unexpected') return null;

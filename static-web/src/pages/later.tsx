@@ -1,4 +1,4 @@
-/** The pages, each brought when it is needed or a little before, in files of their own: none waits for another's code. */
+/** The pages in files of their own, each loaded when it is needed or a little before, so that none waits for another's code. */
 import { later } from '../frame/later';
 
 const home = later(() => import('./HomePage').then((module) => module.HomePage));
@@ -25,7 +25,7 @@ export const NotFoundPageLater = notFound.Page;
 export const InAppPageLater = inApp.Page;
 export const WhoPageLater = who.Page;
 
-/** Those of the main job, while the first view is read. */
+/** Loads the most used pages while the person reads the first view. */
 export function bringPages(): void {
   void home.bring();
   void choose.bring();

@@ -7,7 +7,7 @@ import { formPath, navigate } from '../route';
 import { t } from '../texts';
 import { beginCopy, beginCorrection } from './begin-again';
 
-/** What can be written on from here: the same registration once more, corrected, or a new one like it. */
+/** Buttons to correct the registration, or to begin a new one with its answers. */
 export function Again({ registration }: { registration: Registration }) {
   const failure = useSignal<unknown>(undefined);
   const begin = async (how: typeof beginCopy) => {

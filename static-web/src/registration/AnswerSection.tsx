@@ -9,7 +9,7 @@ import { t } from '../texts';
 
 interface Props {
   app: string;
-  /** That the answers were given to: their labels are its. */
+  /** The form's version that the answers belong to; its labels are shown. */
   version: number;
   /** The registration's id. */
   id: string;

@@ -11,10 +11,10 @@ interface Props {
   onSettled: (summary: Summary) => void;
 }
 
-/** How each delivery of a registration stands, where it has several, and what a person can do about it. */
+/** The status of each delivery of a registration with several, and what a person can do about it. */
 export function Deliveries({ registration, onSettled }: Props) {
   const { app, id } = registration;
-  // An older server told of none: the registration stands as its only one.
+  // An older server sends no deliveries: then the registration counts as its only one.
   const deliveries = registration.deliveries?.length ? registration.deliveries : [registration];
   const isAlone = deliveries.length === 1;
   return (

@@ -7,11 +7,11 @@ import { AnswerSection } from './AnswerSection';
 interface Props {
   app: string;
   id: string;
-  /** That was refused, and corrected since. */
+  /** The revision that was refused, and has been corrected since. */
   revision: number;
 }
 
-/** What a registration said before it was corrected, when it is asked for. */
+/** A button that shows a registration's answers before a correction. */
 export function Earlier({ app, id, revision }: Props) {
   const earlier = useSignal<Registration | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
@@ -24,7 +24,7 @@ export function Earlier({ app, id, revision }: Props) {
   };
   if (earlier.value) {
     const { version, answers } = earlier.value;
-    // Focus was on the button that is gone.
+    // The button that had focus is gone, so the answers get it.
     return (
       <div class="earlier" tabIndex={-1} ref={(shown) => shown?.focus()}>
         <AnswerSection {...{ app, version, id, answers }} />

@@ -9,7 +9,7 @@ import type { ShownDelivery } from '../generated/api';
 import { systemOf } from '../status';
 import { ts } from './settling-words';
 
-/** What is asked about before it is done. */
+/** The acts that need a confirmation. */
 type Asked = 'withdraw' | 'close';
 type Act = Asked | 'try-now' | 'reopen';
 
@@ -20,7 +20,7 @@ interface Props {
   onSettled: (summary: Summary) => void;
 }
 
-/** What a person can do with a delivery beside settling it: not wait, take it back, close it with a reason, open it again. */
+/** What a person can do with a delivery beside settling it: try at once, withdraw it, close it with a reason, open it again. */
 export function OtherWays({ app, id, delivery, onSettled }: Props) {
   const { target = '', status, held, assigned } = delivery;
   const asking = useSignal<Asked | null>(null);
@@ -61,7 +61,7 @@ export function OtherWays({ app, id, delivery, onSettled }: Props) {
   );
 }
 
-/** Settles a target's delivery, one act at a time. `act` gives whether the server has done it; else `failure` says why not. */
+/** Settles a target's delivery, one act at a time. `act` resolves to whether the server has done it; if not, `failure` says why. */
 function useSettling(app: string, id: string, target: string, onSettled: Props['onSettled']) {
   const busy = useSignal(false);
   const failure = useSignal<unknown>(undefined);
@@ -89,7 +89,7 @@ interface ChoicesProps {
   children: ComponentChildren;
 }
 
-/** A button for each act that the server allows, and what they do in words; nothing where it allows none. */
+/** A button for each act that the server allows, with an explanation; nothing where it allows none. */
 function Choices({ delivery: { status, acts }, isBusy, onAct, onAsk, children }: ChoicesProps) {
   const can = (outcome: Act) => acts?.includes(outcome) ?? false;
   const goesOn = can('withdraw') && status !== 'received';
@@ -123,7 +123,7 @@ interface AskingProps {
   children: ComponentChildren;
 }
 
-/** Asks before it is done; to close needs a reason. */
+/** The confirmation of an act. Closing needs a reason. */
 function AskingDialog({ outcome, target, isBusy, onConfirm, onClose, children }: AskingProps) {
   const reason = useSignal('');
   const needsReason = outcome === 'close';

@@ -3,7 +3,7 @@ import { announce } from '../announce';
 import { Icon } from '../icons';
 import { t } from '../texts';
 
-/** What can be read at a glance and told apart; the whole is copied. */
+/** How many characters of an id are shown. The button copies the whole id. */
 const SHORT = 8;
 
 /** The receiver's own id, shortened where it is long, with a button that copies the whole of it. */
@@ -37,7 +37,7 @@ export function ReceiptId({ id, system }: { id: string; system: string }) {
   );
 }
 
-/** The beginning of a long id; one that is hardly longer than what is shown of it stands whole. */
+/** The beginning of a long id. An id that is only a little longer than what is shown is given whole. */
 export function shortened(id: string): string {
   return id.length > SHORT + 6 ? `${id.slice(0, SHORT)}…` : id;
 }

@@ -1,4 +1,4 @@
-/** That a registration came back as a draft, and the way to it. Focus is not taken: nobody may have asked for it just now. */
+/** Says that a registration is a draft again, with a link to it. It does not take focus, since it may appear without a tap. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { draft, draftsChanged, type Draft } from '../drafts';

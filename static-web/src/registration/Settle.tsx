@@ -9,16 +9,16 @@ import { t } from '../texts';
 interface Props {
   app: string;
   id: string;
-  /** `uncertain`: nobody knows. `refused`: the receiver said no, and can be asked again. */
+  /** `uncertain`: it is not known whether it arrived. `refused`: the target refused it, and it can be sent again. */
   status: 'uncertain' | 'refused';
-  /** Whose delivery, where there are several. */
+  /** The delivery's target, where there are several. */
   target?: string;
   onSettled: (summary: Summary) => void;
 }
 
 type Question = 'delivered' | 'send-again';
 
-/** The question that is asked, and what comes of its answer. */
+/** The question that is shown, and the call that its answer makes. */
 function useSettling({ app, id, status, target, onSettled }: Props) {
   const question = useSignal<Question | null>(null);
   const receipt = useSignal('');
@@ -41,13 +41,13 @@ function useSettling({ app, id, status, target, onSettled }: Props) {
   return { question, receipt, busy, failure, confirm };
 }
 
-/** Only a person who has looked in the receiving system can tell what became of it; never settled without being asked twice. */
+/** Lets a person who has looked in the target system say what happened to a delivery. Every choice is confirmed. */
 export function Settle(props: Props) {
   const { app, status, target } = props;
   const settling = useSettling(props);
   const { question } = settling;
   const system = target ? systemOf(target) : systemsOf(app);
-  // An app that goes to no system says nothing of one.
+  // For an app that is delivered to no system, texts that name none.
   const kept = system ? '' : '.kept';
   const words = { system };
   const isRefused = status === 'refused';
@@ -71,7 +71,7 @@ export function Settle(props: Props) {
 }
 
 interface ConfirmingProps {
-  /** What the names of the texts end in. */
+  /** The ending of the texts' keys. */
   kept: '' | '.kept';
   words: { system: string };
   isRefused: boolean;
@@ -79,7 +79,7 @@ interface ConfirmingProps {
   settling: ReturnType<typeof useSettling>;
 }
 
-/** Asks once more before anything is settled. */
+/** The confirmation before a delivery is settled. */
 function Confirming({ kept, words, isRefused, target, settling }: ConfirmingProps) {
   const { question, receipt, busy, failure, confirm } = settling;
   const dialog = { busy: busy.value, onClose: () => (question.value = null) };

@@ -5,7 +5,7 @@ import { isDraftForm } from '../offered';
 import { STATUS, statusExplained, statusName, systemsOf } from '../status';
 import { formatDateTime, t } from '../texts';
 
-/** Reasons that the status's own explanation has told already. */
+/** Reasons that the explanation of the status already contains. */
 const TOLD = new Set([
   'unavailable',
   'register-unavailable',
@@ -19,11 +19,11 @@ const TOLD = new Set([
 
 interface Props {
   summary: Summary;
-  /** It has one delivery: with several, each shows its own receipt. */
+  /** The registration has only one delivery. With several, each shows its own receipt. */
   isAlone: boolean;
 }
 
-/** Where the registration is, what that means for the person, and the receiver's own id once it is there. */
+/** The registration's status, what it means for the person, and the target's id of it once it is delivered. */
 export function StatusPanel({ summary, isAlone }: Props) {
   const { app, status, reason, receipt } = summary;
   const system = systemsOf(app);

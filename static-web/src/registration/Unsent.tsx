@@ -1,4 +1,4 @@
-/** A registration that is sent and not yet with the server: what it waits for, and what the person can do. */
+/** A registration that is sent but not yet received by the server: what it waits for, and what the person can do. */
 import { useSignal } from '@preact/signals';
 import { Icon } from '../icons';
 import { wakeOutbox } from '../outbox/wake';

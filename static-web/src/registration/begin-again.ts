@@ -1,4 +1,4 @@
-/** Drafts that begin with what was sent: a correction of the same registration, and a copy that is a new one. */
+/** Makes drafts from a sent registration: a correction of it, or a new registration with the same answers. */
 import { attachmentAddress, type Registration } from '../api';
 import { attachedIn } from '../attachments/attached';
 import { noteOnServer } from '../attachments/store';
@@ -9,11 +9,11 @@ import { cprNumbersIn, guardedTexts } from '../form/engine/cpr-guard';
 import { uuidv7 } from '../form/uuid';
 import { personKey } from '../session';
 
-/** Of its own time and hand: a copy gets its own. */
+/** Answers that belong to that one visit, so that a copy does not get them. */
 const NOT_COPIED: ReadonlySet<FieldDef['control']> = new Set(['photo', 'file', 'signature']);
 const MOMENTS: ReadonlySet<FieldDef['control']> = new Set(['date', 'date-time', 'time']);
 
-/** Keeps a draft that corrects the registration, unless there is one already; its id. Throws `NotKept`. */
+/** Stores a draft that corrects the registration, unless there is one already; resolves to its id. Throws `NotKept`. */
 export async function beginCorrection(registration: Registration, definition: Definition): Promise<string> {
   const { id, answers, revision, notCpr } = registration;
   if ((await keptDraft(id)) !== undefined) return id;
@@ -25,7 +25,7 @@ export async function beginCorrection(registration: Registration, definition: De
   return id;
 }
 
-/** Keeps a new draft with the same answers, but for what must be its own; its id. Throws `NotKept`. */
+/** Stores a new draft with the same answers, except those that belong to that visit; resolves to its id. Throws `NotKept`. */
 export async function beginCopy(registration: Registration, definition: Definition): Promise<string> {
   const id = uuidv7();
   await keep(begun(registration, id, copied(fieldsOf(definition), registration.answers)));
@@ -41,7 +41,7 @@ function copied(fields: readonly FieldDef[], answers: Answers): Answers {
   const kept = Object.entries(answers).map(([name, value]): [string, Json] | undefined => {
     const field = fields.find(({ id }) => id === name);
     if (!field || NOT_COPIED.has(field.control)) return undefined;
-    // What suggests itself, as the time of the visit, does so anew.
+    // A time with a default, such as that of the visit, gets its default again.
     if (MOMENTS.has(field.control) && (field.default ?? null) !== null) return undefined;
     if (field.control !== 'group' || !Array.isArray(value)) return [name, value];
     return [name, value.map((item) => (isObject(item) ? copied(field.fields, item) : item))];
@@ -49,7 +49,7 @@ function copied(fields: readonly FieldDef[], answers: Answers): Answers {
   return Object.fromEntries(kept.filter((entry) => entry !== undefined));
 }
 
-/** What the person has said of numbers in it is not asked anew. */
+/** Takes over that the person has said of texts that they hold no CPR number, so that they are not asked again. */
 function saidNone(definition: Definition, answers: Answers, notCpr: readonly string[]): { notCpr?: string[] } {
   const texts = guardedTexts(fieldsOf(definition), answers).filter(({ path }) => notCpr.includes(path));
   const digits = texts.flatMap(({ text }) => cprNumbersIn(text).map((number) => number.digits));

@@ -7,7 +7,7 @@ import { learn } from '../registrations';
 import { isMoving, statusName } from '../status';
 
 const QUICK_MS = 400;
-/** Most registrations are in Fasit within two seconds: look closely for ten, then ever less. */
+/** Most registrations are delivered within two seconds: ask often for ten seconds, then less and less often. */
 const QUICK_ROUNDS = 25;
 const SLOWEST_MS = 15_000;
 
@@ -18,7 +18,7 @@ export interface Live {
   settled: (summary: Summary) => void;
 }
 
-/** A registration that follows its status as long as it moves by itself. */
+/** Fetches a registration, and again at intervals as long as its status changes without a person's help. */
 export function useRegistration(app: string, id: string): Live {
   const registration = useSignal<Registration | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
@@ -63,7 +63,7 @@ export function delay(round: number): number {
   return round < QUICK_ROUNDS ? QUICK_MS : Math.min(QUICK_MS * 1.5 ** (round - QUICK_ROUNDS + 1), SLOWEST_MS);
 }
 
-/** The list keeps no answers: they are read where they are needed. */
+/** The registration without its answers, as the list stores it. */
 function summaryOf({
   answers: _answers,
   history: _history,

@@ -1,4 +1,4 @@
-/** The texts of what a person can do with a registration that is not delivered, which only its page brings. */
+/** The texts for settling a delivery that did not succeed, loaded only with the registration's page. */
 import settlingTexts from '../../../shared/texts/settling.json';
 import type { LocalizedText } from '../definition';
 import { fill, words } from '../texts';

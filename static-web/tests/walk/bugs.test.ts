@@ -10,13 +10,17 @@ const STEPS = 500;
 /** How many seeds a fault may take to be found. */
 const WITHIN = Number(process.env['WALK_WITHIN'] ?? 10);
 
-test.skipIf(process.env['WALK_BUGS'] === undefined).each(BUGS)('$name', { timeout: 3_600_000 }, async (bug) => {
-  const makePage = await pageMaker(bug);
-  for (let seed = 1; seed <= WITHIN; seed += 1) {
-    const failure = await failureOf(seed, stepsOf(seed, STEPS), makePage);
-    if (!failure) continue;
-    process.stdout.write(`${bug.name}: seed ${seed}, step ${failure.after}: ${failure.what.split('\n')[0]}\n`);
-    return;
-  }
-  expect.fail(`not found within ${WITHIN} walks`);
-});
+test.skipIf(process.env['WALK_BUGS'] === undefined).each(BUGS.map((bug) => [bug.name, bug] as const))(
+  '%s',
+  { timeout: 3_600_000 },
+  async (_name, bug) => {
+    const makePage = await pageMaker(bug);
+    for (let seed = 1; seed <= WITHIN; seed += 1) {
+      const failure = await failureOf(seed, stepsOf(seed, STEPS), makePage);
+      if (!failure) continue;
+      process.stdout.write(`${bug.name}: seed ${seed}, step ${failure.after}: ${failure.what.split('\n')[0]}\n`);
+      return;
+    }
+    expect.fail(`not found within ${WITHIN} walks`);
+  },
+);

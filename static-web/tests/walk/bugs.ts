@@ -90,17 +90,17 @@ export const BUGS: readonly Bug[] = [
     name: 'it is said to be kept before it is',
     file: 'drafts/autosave.ts',
     right: `      try {
-        done(draft, await`,
-    wrong: `      kept.value = { state: 'kept', at: draft.updatedAt };
+        this.done(draft, await`,
+    wrong: `      this.kept.value = { state: 'kept', at: draft.updatedAt };
       try {
         if (draft.id) break;
-        done(draft, await`,
+        this.done(draft, await`,
   },
   {
     name: 'a write that failed is not tried again',
     file: 'drafts/autosave.ts',
-    right: `    kept.value = { state: 'not-kept', why: failure instanceof NotKept ? failure.why : 'broken' };`,
-    wrong: `    kept.value = { state: 'kept', at: new Date().toISOString() };`,
+    right: `    this.kept.value = { state: 'not-kept', why: failure instanceof NotKept ? failure.why : 'broken' };`,
+    wrong: `    this.kept.value = { state: 'kept', at: new Date().toISOString() };`,
   },
   {
     name: 'what is taken back is in the outbox still',
@@ -132,5 +132,50 @@ export const BUGS: readonly Bug[] = [
     file: 'outbox/state.ts',
     right: `  if (turn === reading) outbox.value`,
     wrong: `  if (turn <= reading) outbox.value`,
+  },
+  {
+    name: 'a session that is over takes the registration for received',
+    file: 'outbox/send-entry.ts',
+    right: `    return failed(failure, attempt.entry, ports);`,
+    wrong: `    if (failure instanceof Problem && failure.status === 401)
+      return ports.keeping.settle(attempt.entry).then(() => ({ kind: 'received' }));
+    return failed(failure, attempt.entry, ports);`,
+  },
+  {
+    name: 'each try has an id of its own',
+    file: 'outbox/send-entry.ts',
+    right: `    await putRegistration(app, id, {`,
+    wrong: `    await putRegistration(app, id.slice(0, -2) + String(10 + this.entry.tries), {`,
+  },
+  {
+    name: 'signing out takes what everybody has written',
+    file: 'drafts/wipe.ts',
+    right: `IDBKeyRange.bound([personKey], [personKey, []])`,
+    wrong: `IDBKeyRange.lowerBound([personKey.slice(0, 0)])`,
+  },
+  {
+    name: 'what is taken back is in no place',
+    file: 'outbox/store.ts',
+    right: `    await transaction.objectStore('drafts').put(draft);
+    return 'taken';`,
+    wrong: `    return 'taken';`,
+  },
+  {
+    name: 'a merge does not know what both began with',
+    file: 'drafts/index.ts',
+    right: `merged(before, next.answers, theirs.answers)`,
+    wrong: `merged({}, next.answers, theirs.answers)`,
+  },
+  {
+    name: 'it leaves the phone before the server has it',
+    file: 'outbox/send-entry.ts',
+    right: `    await this.note({ isOffered: true });`,
+    wrong: `    await this.ports.keeping.settle(this.entry);`,
+  },
+  {
+    name: 'what somebody writes is kept as the words of who has signed in since',
+    file: 'form/form-session.ts',
+    right: `personKey: this.whose.personKey }`,
+    wrong: `personKey: localStorage.getItem('feltskema.person') ?? '' }`,
   },
 ];

@@ -59,6 +59,7 @@ export class WalkServer {
     const [, , room, first, second] = url.pathname.split('/');
     const owner = headers.get('Feltskema-Person');
     const isAnothers = method !== 'GET' && owner !== null && owner !== this.person?.key;
+    if (!this.person && room === 'auth' && first === 'me') return new Response(null, { status: 204 });
     if (!this.person || isAnothers) return problem(401, 'no-session', 'Du er ikke logget ind');
     if (room === 'auth') return this.auth(first!);
     if (room === 'companies') return this.company(first!);

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 import csv
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 import subprocess
 import sys
 
 import pytest
 
+from shared.adapters.cost_export import read_export
+from shared.domain.evaluation.bill import billed_charges
 from shared.domain.evaluation.consumption import Rate, Usage, allotments, monthly_bill
 from shared.domain.evaluation.focus import COLUMNS, SERVICES, Account, focus_rows
 from shared.domain.evaluation.periods import month_of
+from tests.exported_bills import drawn, focus
 from tests.python313 import environment
 
 pytestmark = [
@@ -43,10 +48,14 @@ def written(file: Path, **instead: str) -> None:
     usage = [Usage(rate.meter, Decimal(123_456)) for rate in rates] + [Usage("functions-units", Decimal(77), "visit")]
     parts = allotments(monthly_bill(month, usage, rates), usage, {"visit": 310, "follow-up": 0, "request": 7})
     account = Account("agreement/1", "Kommune", "subscription/1", "Feltskema", "denmarkeast", "Denmark East")
+    write(file, focus_rows(month, parts, account), **instead)
+
+
+def write(file: Path, rows: Iterable[Mapping[str, str]], **instead: str) -> None:
     with file.open("w", newline="", encoding="utf-8") as lines:
         table = csv.DictWriter(lines, (*COLUMNS, *ALIASES))
         table.writeheader()
-        for row in focus_rows(month, parts, account):
+        for row in rows:
             table.writerow({**row, **{alias: row[name] for alias, name in ALIASES.items()}, **instead})
 
 
@@ -60,6 +69,15 @@ def judged(file: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_validator_finds_no_failed_rule(tmp_path: Path) -> None:
     written(tmp_path / "focus.csv")
+    verdict = judged(tmp_path / "focus.csv")
+    assert "Validation succeeded" in verdict.stdout, verdict.stdout[-3000:] + verdict.stderr[-2000:]
+
+
+def test_nor_in_a_bill_that_is_shared_between_apps(tmp_path: Path) -> None:
+    bill, month = read_export("part.csv", focus(drawn(Random(9)))), month_of(2026, 11)
+    parts = allotments(billed_charges(month, bill), (), {"visit": 310, "follow-up": 7})
+    assert any(part.cost > 0 for part in parts)
+    write(tmp_path / "focus.csv", focus_rows(month, parts, bill.account))
     verdict = judged(tmp_path / "focus.csv")
     assert "Validation succeeded" in verdict.stdout, verdict.stdout[-3000:] + verdict.stderr[-2000:]
 

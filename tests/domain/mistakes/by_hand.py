@@ -16,8 +16,24 @@ PART = "only a part of what stands there, or beside it, is replaced, perhaps mor
 WITHOUT_MEANT: dict[str, str] = {
     **dict.fromkeys(
         (
-            *("above-default-bound", "bad-example", "beyond-years", "bounds", "by-zero", "column-of-several"),
-            *("constants-only", "default-beyond", "few-options", "follow-up-type", "guarded-heading", "in-force-type"),
+            *(
+                "above-default-bound",
+                "bad-example",
+                "beyond-years",
+                "bounds",
+                "brace-in-group",
+                "by-zero",
+                "column-of-several",
+            ),
+            *(
+                "constants-only",
+                "days-and-months",
+                "default-beyond",
+                "few-options",
+                "follow-up-type",
+                "guarded-heading",
+                "in-force-type",
+            ),
             *(
                 "kr-decimals",
                 "law-date",

@@ -191,6 +191,8 @@ MISTAKES = [
     _shown("antal > 2 %", "% kan ikke bruges", "Fjern det", "antal > 2", "62:33"),
     _shown("'udfald in [aftale, ingen]'", "kan kun stå en værdi", '"aftale"', "'udfald in [\"aftale\"]'", "62:35"),
     _shown("'udfald = \"aftale'", 'mangler et afsluttende "', 'Sæt et "', "'udfald = \"aftale\"'", "62:33"),
+    _shown("dag - dag > 1 month", "sammenlignes med måneder", "Læg månederne", "dag > dag + 1 month - 1 day", "62:23"),
+    _shown("'udfald: aftale'", "har ikke kolon", 'udfald = "aftale"', "'udfald = \"aftale\"'", "62:24"),
     _shown("1 = 1", "To faste værdier", "Sammenlign med et felt", "antal = 2", "62:25"),
     _total("sum(ting.vægt)", "ting har intet felt vægt", "vaegt", "sum(ting.vaegt)", "78:24"),
     _total("sum(tinge.vaegt)", "tinge er ingen gruppe", "ting", "sum(ting.vaegt)", "78:24"),

@@ -108,6 +108,7 @@ MISTAKES = [
         ("    helps: x\n", "    help: {da: x, en: x}\n"),
     ),
     M("  - id: anden", "  - id: foerste", "63:9", "foerste står to gange", "sit eget id"),
+    M("heading: [navn]", "heading: [navn]\nfollow_up: [dag]", "7:12", "follow_up er ét", "dag", ("[dag]", "dag")),
     M("type: text", "type: tekst", "14:15", "tekst findes ikke", "text"),
     M("type: integer", "type: number", "24:15", "number findes ikke", "integer"),
     M("type: integer", "type: Integer", "24:15", "Integer findes ikke", "integer"),

@@ -28,6 +28,7 @@ MISTAKES = [
     label("Hej {form.nav}", "32:26", "intet felt form.nav", "Mente du {navn}?", "Hej {navn}"),
     label("Hej navn}", "32:30", "en klamme", "skriv klammen to gange", "Hej navn}}"),
     label("Hej {ting}", "32:26", "af typen group", "Slet {ting}", "Hej"),
+    label("Hej {ting.vaegt}", "32:26", "har flere svar", "uden for gruppen", "Hej {navn}"),
     label("Hej <b>du</b>", "32:26", "<b> bliver vist", "Slet <b>", "Hej du"),
     M(
         "{id: vaegt, type: decimal, label: {da: Vægt, en: Weight}}",

@@ -49,6 +49,14 @@ MISTAKES = [
         'da: "Navn, helst kort, ikke langt"',
         ("da: Navn, helst kort, ikke langt", 'da: "Navn, helst kort, ikke langt"'),
     ),
+    M(
+        "{id: vaegt, type: decimal, ",
+        "{id: vaegt, type: decimal, default: max(1, 2), ",
+        "73:58",
+        "Kommaet deler udtrykket i default",
+        "default: 'max(1, 2)'",
+        ("default: max(1, 2)", "default: 'max(1, 2)'"),
+    ),
     M("{da: Navn, en: Name}", "{da: Navn en: Name}", "15:25", "mangler et komma", ", en:", None),
     M(
         "{da: Navn, en: Name}",

@@ -1,4 +1,5 @@
-"""The house's own rules on what a deployment would make. A rule tells each fault in one line that names the resource."""
+"""Our own rules for the resources that a deployment would create. A rule yields a line for each fault, which names the
+resource."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Alarms: the right person is woken by the right thing."""
+"""Rules for alarms: all exist, and each notifies the action group."""
 
 from __future__ import annotations
 

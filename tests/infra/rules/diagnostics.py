@@ -1,4 +1,4 @@
-"""Whatever can tell of itself tells the one workspace."""
+"""Every resource with diagnostic settings sends them to the one workspace."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CATEGORIES = {
     "Microsoft.Web/serverfarms": {"AllMetrics"},
     "Microsoft.Web/sites": {"FunctionAppLogs", "AllMetrics"},
 }
-"""Azure refuses a category that a resource has not, and the compiler does not know them."""
+"""The log categories by resource type. Azure refuses a category that a type does not have; the compiler does not know them."""
 
 SILENT = {
     "Microsoft.Insights/components": "is the telemetry",
@@ -47,7 +47,7 @@ SILENT = {
     "Microsoft.Resources/resourceGroups": "has no categories",
     "Microsoft.Web/staticSites": "has no categories; what it answers is in the gateway's log",
 }
-"""Top-level types without diagnostic settings, and why."""
+"""Top-level resource types without diagnostic settings, and why."""
 
 _UNTAGGED = ("Microsoft.Authorization/", "Microsoft.Insights/diagnosticSettings", "Microsoft.Consumption/budgets")
 

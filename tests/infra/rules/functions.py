@@ -1,4 +1,4 @@
-"""The function app."""
+"""Rules for the function app."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _BY = "userAssignedIdentityResourceId"
 def scales_as_agreed(predicted: Predicted) -> Iterator[str]:
     scaling = predicted.the_one(SITE)["properties"]["functionAppConfig"]["scaleAndConcurrency"]
     ready = {group["name"]: group["instanceCount"] for group in scaling["alwaysReady"]}
-    wanted = set() if predicted.stage == "dev" else {"http", "function:deliver_registration"}
-    if set(ready) != wanted or any(count < 1 for count in ready.values()):
-        yield f"alwaysReady must hold {sorted(wanted)}: delivery scales apart from HTTP"
+    expected = set() if predicted.stage == "dev" else {"http", "function:deliver_registration"}
+    if set(ready) != expected or any(count < 1 for count in ready.values()):
+        yield f"alwaysReady must hold {sorted(expected)}: delivery scales apart from HTTP"
     at_once = scaling.get("triggers", {}).get("http", {}).get("perInstanceConcurrency", 1)
     if not 2 <= at_once <= 1000:
         yield f"perInstanceConcurrency is {at_once}: Python's default, one call at a time on each instance"
@@ -48,7 +48,7 @@ def scales_as_agreed(predicted: Predicted) -> Iterator[str]:
 
 
 def outlives_a_zone(predicted: Predicted) -> Iterator[str]:
-    """A plan over zones needs two warm instances of each kind, and the host's storage in zones; prod has one."""
+    """A zone-redundant plan needs two always-ready instances of each kind and zone-redundant host storage. Prod must have one."""
     zones = predicted.the_one(PLAN)["properties"].get("zoneRedundant", False)
     if predicted.stage == "prod" and not zones:
         yield "prod must be zoneRedundant: storage in three zones does not help when the one of the functions is lost"
@@ -69,22 +69,22 @@ REFUSED_BY_FLEX = {
         *("linuxFxVersion", "netFrameworkVersion", "powerShellVersion", "functionAppScaleLimit"),
         *("preWarmedInstanceCount", "use32BitWorkerProcess", "vnetBackupRestoreEnabled", "vnetContentShareEnabled"),
         *("vnetImagePullEnabled", "vnetRouteAllEnabled", "windowsFxVersion"),
-        # Not in Microsoft's table, and refused (ARM 51021) or of no effect all the same: AVM web-site 345, 353 and 360.
+        # Not in Microsoft's list, but refused (ARM 51021) or without effect too: AVM web-site 345, 353 and 360.
         *("functionsRuntimeScaleMonitoringEnabled", "minimumElasticInstanceCount", "healthCheckPath", "appSettings"),
         *("numberOfWorkers", "autoHealEnabled", "autoHealRules", "remoteDebuggingEnabled", "webSocketsEnabled"),
         *("managedPipelineMode", "phpVersion", "pythonVersion", "nodeVersion", "appCommandLine"),
     )
 }
-"""Members of a site, or of its siteConfig, that other plans know, in small letters: Microsoft's list "Flex Consumption plan
-deprecations" whole. Stamps of the platform that are new refuse the deployment, older ones take no notice. App settings have a
-module of their own."""
+"""Members of a site, or of its siteConfig, that only other plans have, in lower case: all of Microsoft's list "Flex Consumption
+plan deprecations". Newer parts of the platform refuse a deployment with them, older ones ignore them. App settings are checked in
+`settings.py`."""
 
 TAKEN_BY_FLEX = {
     *("minTlsVersion", "scmMinTlsVersion", "http20Enabled", "cors"),
     *("ipSecurityRestrictions", "ipSecurityRestrictionsDefaultAction"),
     *("scmIpSecurityRestrictions", "scmIpSecurityRestrictionsDefaultAction", "scmIpSecurityRestrictionsUseMain"),
 }
-"""Members of siteConfig that Flex Consumption is known to take."""
+"""Members of siteConfig that Flex Consumption is known to accept."""
 
 
 def nothing_of_other_plans(predicted: Predicted) -> Iterator[str]:

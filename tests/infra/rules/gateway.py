@@ -1,4 +1,4 @@
-"""API Management: the one public host."""
+"""Rules for API Management, the only public host."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NEEDED = {
     "status": {"GET", "HEAD"},
     "": {"GET", "HEAD"},
 }
-"""API to the methods that must come through."""
+"""The HTTP methods that must pass, by API."""
 
 _FROM_THE_OPERATOR = {
     "functions-audience": "GATEWAY_AUDIENCE",
@@ -64,11 +64,11 @@ def names_in_policies_mean_what_they_say(predicted: Predicted) -> Iterator[str]:
         for value in predicted.of(f"{SERVICE}/namedValues")
     }
     public = predicted.settings()["PUBLIC_URL"]
-    wanted = {name: example_values()[variable] for name, variable in _FROM_THE_OPERATOR.items()}
-    wanted |= {"public-url": public, "public-host": public.removeprefix("https://")}
+    expected = {name: example_values()[variable] for name, variable in _FROM_THE_OPERATOR.items()}
+    expected |= {"public-url": public, "public-host": public.removeprefix("https://")}
     if values.get("session-key-previous-id") == values["session-key-id"]:
         yield "one key is written twice, under one id"
-    yield from (f"named value {name} must be {value}" for name, value in wanted.items() if values.get(name) != value)
+    yield from (f"named value {name} must be {value}" for name, value in expected.items() if values.get(name) != value)
     if not public.startswith("https://"):
         yield "PUBLIC_URL must be https"
     for name, words in {
@@ -82,7 +82,7 @@ def names_in_policies_mean_what_they_say(predicted: Predicted) -> Iterator[str]:
 
 
 def policies_are_the_files(predicted: Predicted, folder: str = "policies") -> Iterator[str]:
-    """Every policy in the deployment is one of the files that the checks run, in the format that they are written in."""
+    """Every policy in the deployment is one of the files that the other checks run, with the format that these are written in."""
     files = {
         str(file.relative_to(BICEP_FOLDER / folder)): file.read_text("utf-8")
         for file in (BICEP_FOLDER / folder).rglob("*.xml")
@@ -104,7 +104,7 @@ PREVIOUS_KEY = re.compile(r'<key id="{{session-key-previous-id}}"[^>]*/>')
 
 
 def _as_deployed(policy: str, predicted: Predicted) -> str:
-    """Between rotations there is one key, and one `<key>`."""
+    """The policy as it is deployed: outside a rotation there is one key, so one `<key>` element."""
     names = {value["properties"]["displayName"] for value in predicted.of(f"{SERVICE}/namedValues")}
     return policy if "session-key-previous-id" in names else PREVIOUS_KEY.sub("", policy)
 

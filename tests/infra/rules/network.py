@@ -1,4 +1,4 @@
-"""The private network: who gets in, and by which name what is found."""
+"""Rules for the private network: access to it, and the names of its endpoints."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.infra.predicted import Predicted, Resource
 
 NETWORK = "Microsoft.Network"
 SMALLEST = 27
-"""Length of the longest prefix that Flex Consumption and API Management take for their subnets."""
+"""The longest prefix (smallest subnet) that Flex Consumption and API Management accept."""
 
 DELEGATED = {"functions": ["Microsoft.App/environments"], "gateway": ["Microsoft.Web/serverFarms"], "endpoints": []}
 
@@ -20,7 +20,7 @@ OFFERED = {
     "vault": ("Microsoft.KeyVault/vaults", "privatelink.vaultcore.azure.net"),
     "sites": ("Microsoft.Web/sites", "privatelink.azurewebsites.net"),
 }
-"""Service to the type that offers it, and the zone in which it is found."""
+"""The resource type and the private DNS zone, by service."""
 
 
 def subnets_as_the_services_want_them(predicted: Predicted) -> Iterator[str]:
@@ -37,7 +37,7 @@ def subnets_as_the_services_want_them(predicted: Predicted) -> Iterator[str]:
 
 
 def callers_are_known_by_one_address(predicted: Predicted) -> Iterator[str]:
-    """Through one NAT gateway with one static address goes whatever leaves, where there is one; prod has one."""
+    """Where there is a NAT gateway, all outgoing traffic goes through it, with one static address. Prod must have one."""
     gateways, addresses = (list(predicted.of(f"{NETWORK}/{kind}")) for kind in ("natGateways", "publicIPAddresses"))
     if not gateways:
         if predicted.stage == "prod":
@@ -60,7 +60,7 @@ def callers_are_known_by_one_address(predicted: Predicted) -> Iterator[str]:
 def only_our_own_reach_the_endpoints(predicted: Predicted) -> Iterator[str]:
     for network in predicted.of(f"{NETWORK}/virtualNetworks"):
         subnets = {subnet["name"]: subnet["properties"]["addressPrefix"] for subnet in network["properties"]["subnets"]}
-        wanted = {
+        expected = {
             "endpoints": {
                 ("Allow", subnets["functions"], "443"),
                 ("Allow", subnets["gateway"], "443"),
@@ -69,7 +69,7 @@ def only_our_own_reach_the_endpoints(predicted: Predicted) -> Iterator[str]:
             "functions": {("Deny", "Internet", "*")},
             "gateway": {("Deny", "Internet", "*")},
         }
-        for name, rules in wanted.items():
+        for name, rules in expected.items():
             group = next(
                 entry for entry in predicted.of(f"{NETWORK}/networkSecurityGroups") if f"nsg-{name}-" in entry["name"]
             )
@@ -95,7 +95,7 @@ def every_endpoint_is_found_by_its_name(predicted: Predicted) -> Iterator[str]:
     }
     yield from (f"zone {zone} is not linked to the network" for _, zone in OFFERED.values() if zone not in linked)
     groups = predicted.of(f"{NETWORK}/privateEndpoints/privateDnsZoneGroups")
-    named = {group["name"].partition("/")[0]: str(group["properties"]) for group in groups}
+    zone_names = {group["name"].partition("/")[0]: str(group["properties"]) for group in groups}
     for endpoint in predicted.of(f"{NETWORK}/privateEndpoints"):
         connection = endpoint["properties"]["privateLinkServiceConnections"][0]["properties"]
         (service,) = connection["groupIds"]
@@ -106,7 +106,7 @@ def every_endpoint_is_found_by_its_name(predicted: Predicted) -> Iterator[str]:
             whose = "host" if endpoint["name"].startswith("pep-host-") else "data"
             if connection["privateLinkServiceId"] != predicted.account(whose)["id"]:
                 yield f"{endpoint['name']} leads to the other storage account"
-        if zone not in named.get(endpoint["name"], ""):
+        if zone not in zone_names.get(endpoint["name"], ""):
             yield f"the endpoint of {service} has no name in {zone}"
         if not endpoint["properties"]["subnet"]["id"].endswith("/subnets/endpoints"):
             yield f"the endpoint of {service} lies in another subnet"

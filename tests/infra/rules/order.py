@@ -1,4 +1,4 @@
-"""In which order a deployment is made: rules on the compiled template, since what is foretold of a deployment has no order."""
+"""Rules for the order of a deployment. They use the compiled template, since predicted resources have no order."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ ACCOUNT = "Microsoft.Storage/storageAccounts"
 
 
 def templates(template: Template, path: str = "main") -> Iterator[tuple[str, Resources]]:
-    """Every template in a template, by the names of the modules that lead to it, and the resources that it makes."""
+    """Every nested template, by the path of modules that leads to it, with its resources."""
     resources = template["resources"]
     if isinstance(resources, list):
-        # So it is compiled where nothing in the file wants names; then `dependsOn` holds ids.
+        # A file without symbolic names is compiled to a list, in which `dependsOn` holds ids.
         resources = {f"{index}": resource for index, resource in enumerate(resources)}
     yield path, {name: resource for name, resource in resources.items() if not resource.get("existing")}
     for name, resource in resources.items():
@@ -28,12 +28,12 @@ def templates(template: Template, path: str = "main") -> Iterator[tuple[str, Res
 
 
 def before(resources: Resources, name: str) -> set[str]:
-    """What is made before a resource, through however many others."""
+    """The names of all resources that are created before a resource, directly or through others."""
     result: set[str] = set()
     ahead = [name]
     while ahead:
         for resource in resources.get(ahead.pop(), {}).get("dependsOn", []):
-            # One of several: `[format('table[{0}]', copyIndex())]`.
+            # An element of a loop: `[format('table[{0}]', copyIndex())]`.
             several = re.fullmatch(r"\[format\('(\w+)\[\{0\}\]', .*\]", resource)
             other = several[1] if several else resource
             if other not in result:
@@ -43,17 +43,17 @@ def before(resources: Resources, name: str) -> set[str]:
 
 
 def one_write_of_an_api_at_a_time(template: Template) -> Iterator[str]:
-    """API Management answers 409, PessimisticConcurrencyConflict, to a second write while one is under way (apiops 379,
-    devops-resource-kit 340). What locks more than one API at a time is not told anywhere, so all of them stand in one line."""
+    """All writes to API Management must be in sequence: it answers 409, PessimisticConcurrencyConflict, to a write while another
+    is in progress (apiops 379, devops-resource-kit 340), and it is not documented which writes lock more than one API."""
     for path, resources in templates(template):
-        written = {name: resource for name, resource in resources.items() if resource["type"].startswith(API)}
-        for name, item in written.items():
+        writes = {name: resource for name, resource in resources.items() if resource["type"].startswith(API)}
+        for name, item in writes.items():
             if item.get("copy") and (item["copy"].get("mode") != "serial" or item["copy"].get("batchSize") != 1):
                 yield f"{path}/{name}: its copies are written side by side"
-        for first, second in combinations(written, 2):
+        for first, second in combinations(writes, 2):
             if first not in before(resources, second) and second not in before(resources, first):
                 yield f"{path}: {first} and {second} are written side by side"
-        for name, item in written.items():
+        for name, item in writes.items():
             if item["type"] == f"{API}/policies":
                 yield from _after_its_operations(path, resources, name)
 
@@ -70,7 +70,7 @@ def _after_its_operations(path: str, resources: Resources, policy: str) -> Itera
 
 
 def _api(resource: Mapping[str, Any]) -> str:
-    """The API's name in a resource's: `[format('{0}/{1}/{2}', parameters('named').gateway, 'feltskema', …)]`."""
+    """The API's name, from a resource's name such as `[format('{0}/{1}/{2}', parameters('named').gateway, 'feltskema', …)]`."""
     match = re.search(r"parameters\('named'\)\.gateway, '([^']+)'", resource["name"])
     if match is None:
         raise ValueError(f"{resource['name']}: an API's part is named by the gateway, the API and itself")
@@ -78,7 +78,8 @@ def _api(resource: Mapping[str, Any]) -> str:
 
 
 def nothing_before_its_account(template: Template) -> Iterator[str]:
-    """What lies in an account of another module, or is a role on it, waits for that module: the compiler does not see to it."""
+    """A resource in a storage account of another module, or a role on it, depends on that module; the compiler does not add this
+    dependency."""
     for path, resources in templates(template):
         makes = [
             name
@@ -99,7 +100,8 @@ def _makes_an_account(deployment: Mapping[str, Any]) -> bool:
 
 
 def every_name_tells_its_stage(template: Template) -> Iterator[str]:
-    """Two stages in one subscription, or one group, have no deployment of one name: the second would be refused, or read."""
+    """The names of deployments contain the stage. Otherwise two stages in one subscription or group would have deployments of the
+    same name, and the second would be refused, or read in place of the first."""
     for path, resources in templates(template):
         for name, resource in resources.items():
             if resource["type"] == DEPLOYMENT and not re.search(

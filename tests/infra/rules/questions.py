@@ -1,4 +1,4 @@
-"""What the alarms ask, of which logs, and how urgent an answer is."""
+"""Rules for the alarms' log queries: which logs they read, and how urgent a hit is."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ WORKSPACE = "Microsoft.OperationalInsights/workspaces"
 
 
 @dataclass(frozen=True)
-class Asked:
-    """`speaks_of` stand in the question; `windows` are those in which an answer means something."""
+class Question:
+    """The expected query of an alarm. `speaks_of`: texts that the query must contain; `windows`: the allowed window sizes."""
 
     speaks_of: tuple[str, ...]
     severity: int
@@ -24,22 +24,24 @@ class Asked:
 
 
 LINES = 'AppTraces | where Message startswith "{" | extend line = parse_json(Message)'
-"""The app's own lines, each an event as JSON."""
+"""The beginning of a query of the app's own log lines, each of which is an event in JSON."""
 
 QUESTIONS = {
-    "poison-message": Asked(
+    "poison-message": Question(
         ('StorageQueueLogs | where OperationName == "PutMessage"', f"/{NAME}-poison/"), 0, ("PT30M", "PT1H")
     ),
-    "oldest-waiting": Asked(
+    "oldest-waiting": Question(
         (LINES, 'line.event == "outbox"', "| where tolong(line.oldest_seconds) > "), 1, ("PT10M", "PT15M")
     ),
-    "our-fault": Asked((LINES, 'line.status == "blocked"', "tolong(line.waiting) > 0"), 1, ("PT10M",)),
-    "uncertain-old": Asked((LINES, 'line.status == "uncertain"', "tolong(line.oldest_seconds) > 86400"), 2, ("PT10M",)),
-    "target-held": Asked((LINES, 'line.event == "held"', "tolong(line.seconds) > 86400"), 2, ("PT10M",)),
-    "timers-silent": Asked(
+    "our-fault": Question((LINES, 'line.status == "blocked"', "tolong(line.waiting) > 0"), 1, ("PT10M",)),
+    "uncertain-old": Question(
+        (LINES, 'line.status == "uncertain"', "tolong(line.oldest_seconds) > 86400"), 2, ("PT10M",)
+    ),
+    "target-held": Question((LINES, 'line.event == "held"', "tolong(line.seconds) > 86400"), 2, ("PT10M",)),
+    "timers-silent": Question(
         (LINES, 'line.event == "timer"', "isnull(newest)", *(f'"{name}", ' for name in TIMERS)), 0, ("PT1H",)
     ),
-    "refused-share": Asked(
+    "refused-share": Question(
         (
             LINES,
             'line.event == "delivery"',
@@ -49,7 +51,7 @@ QUESTIONS = {
         1,
         ("PT1H",),
     ),
-    "server-errors": Asked(("ApiManagementGatewayLogs | where ResponseCode >= 500",), 1, ("PT10M",), threshold=5),
+    "server-errors": Question(("ApiManagementGatewayLogs | where ResponseCode >= 500",), 1, ("PT10M",), threshold=5),
 }
 
 
@@ -67,17 +69,17 @@ def every_question_is_asked_as_it_was_meant(predicted: Predicted) -> Iterator[st
             yield f"{name}: must ask the workspace"
 
 
-def _faults(name: str, rule: Resource, asked: Asked) -> Iterator[str]:
+def _faults(name: str, rule: Resource, question: Question) -> Iterator[str]:
     (criterion,) = rule["criteria"]["allOf"]
-    for words in asked.speaks_of:
+    for words in question.speaks_of:
         if words not in criterion["query"]:
             yield f"{name}: its question does not speak of {words}"
-    if (criterion["operator"], criterion["threshold"]) != (asked.operator, asked.threshold):
-        yield f"{name}: must ring when there is {asked.operator} {asked.threshold}"
-    if criterion["timeAggregation"] != "Count" or rule["windowSize"] not in asked.windows:
-        yield f"{name}: must count what comes in {' or '.join(asked.windows)}"
-    if rule["severity"] != asked.severity:
-        yield f"{name}: severity must be {asked.severity}, as its runbook says"
+    if (criterion["operator"], criterion["threshold"]) != (question.operator, question.threshold):
+        yield f"{name}: must ring when there is {question.operator} {question.threshold}"
+    if criterion["timeAggregation"] != "Count" or rule["windowSize"] not in question.windows:
+        yield f"{name}: must count what comes in {' or '.join(question.windows)}"
+    if rule["severity"] != question.severity:
+        yield f"{name}: severity must be {question.severity}, as its runbook says"
     if rule["evaluationFrequency"] != "PT5M" or rule["skipQueryValidation"] is not True:
         yield f"{name}: must be asked each five minutes, and be made before the first row of its table"
 
@@ -87,7 +89,7 @@ TABLES = {
     "StorageQueueLogs": (f"{_OF_STORAGE}/queueServices", "StorageWrite"),
     "ApiManagementGatewayLogs": ("Microsoft.ApiManagement/service", "GatewayLogs"),
 }
-"""Table that a question asks to the resource and the category that fill it."""
+"""The resource and log category that fill a table, by table."""
 
 
 def every_table_that_is_asked_is_filled(predicted: Predicted) -> Iterator[str]:

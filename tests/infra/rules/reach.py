@@ -1,4 +1,4 @@
-"""Who can reach what, and how."""
+"""Rules for network access to the resources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PUBLIC_BY_DESIGN = {
 }
 
 _ENDPOINTS = ("blob", "queue", "table", "host-blob", "host-table", "vault", "sites")
-"""By their names: of the host's own storage the two services that it reaches."""
+"""The names of the private endpoints. The host's own storage has one for each of the two services that the host uses."""
 
 
 def encrypted_on_the_way(predicted: Predicted) -> Iterator[str]:
@@ -55,14 +55,15 @@ def _doors(predicted: Predicted) -> Iterator[str]:
 
 
 def _bypass(predicted: Predicted, kind: str) -> str:
-    """Nobody goes around the firewall but a gateway that fetches the certificate of its own domain in the vault."""
-    named = predicted.the_one("Microsoft.ApiManagement/service")["properties"]["hostnameConfigurations"]
-    return "AzureServices" if named and kind == "Microsoft.KeyVault/vaults" else "None"
+    """The expected `bypass` of a firewall: none, except for a gateway that fetches its own domain's certificate from the
+    vault."""
+    custom_domain = predicted.the_one("Microsoft.ApiManagement/service")["properties"]["hostnameConfigurations"]
+    return "AzureServices" if custom_domain and kind == "Microsoft.KeyVault/vaults" else "None"
 
 
 def _endpoints(predicted: Predicted) -> Iterator[str]:
-    made = (endpoint["name"] for endpoint in predicted.of("Microsoft.Network/privateEndpoints"))
-    groups = sorted(name.removeprefix("pep-").partition("-feltskema-")[0] for name in made)
+    existing = (endpoint["name"] for endpoint in predicted.of("Microsoft.Network/privateEndpoints"))
+    groups = sorted(name.removeprefix("pep-").partition("-feltskema-")[0] for name in existing)
     if groups != sorted(_ENDPOINTS):
         yield f"private endpoints must be {', '.join(sorted(_ENDPOINTS))}; there are {', '.join(groups)}"
     subnets = predicted.the_one("Microsoft.Network/virtualNetworks")["properties"]["subnets"]

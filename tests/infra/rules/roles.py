@@ -1,4 +1,4 @@
-"""Who may do what: exactly these, no more."""
+"""Rules for role assignments: exactly the listed ones exist."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 
 from infra.roles import ROLES
 from shared.adapters.attachments_blobs import CONTAINER
+from shared.adapters.bills_blobs import CONTAINER as COSTS
 from shared.adapters.public_files_blobs import CONTAINER as STATUS
 from shared.adapters.queue import NAME, POISON
 from shared.adapters.storage import TABLES
@@ -20,26 +21,32 @@ EXPECTED = {
     ("functions", "Storage Table Data Contributor", "host"),
     ("functions", "Storage Blob Data Contributor", f"data: blobServices/containers {CONTAINER}"),
     ("functions", "Storage Blob Data Contributor", f"data: blobServices/containers {STATUS}"),
+    ("functions", "Storage Blob Data Reader", f"data: blobServices/containers {COSTS}"),
     ("gateway", "Storage Blob Data Reader", f"data: blobServices/containers {STATUS}"),
     *(("functions", role, where) for role, where in _TABLES | _QUEUES),
     ("functions", "Key Vault Secrets User", "Microsoft.KeyVault/vaults"),
     ("functions", "Monitoring Metrics Publisher", "Microsoft.Insights/components"),
+    *(
+        ("functions", "Monitoring Reader", where)
+        for where in ("Microsoft.Web/sites", "data", "host", "Microsoft.ApiManagement/service")
+    ),
     ("gateway", "Monitoring Metrics Publisher", "Microsoft.Insights/components"),
 }
-"""Principal, role, and what it is given on: of the storage accounts, whose and which part; of the host's, what Microsoft
-documents for host storage that is reached by identity."""
+"""Principal, role and scope of every assignment. The scope of a storage account says whose it is and which part; those of the
+host's account are what Microsoft documents for host storage with an identity."""
 
 _OWN_DOMAIN = ("the gateway as a trusted service", "Key Vault Secrets User", "Microsoft.KeyVault/vaults/secrets")
 
 
 def exactly_these(predicted: Predicted) -> Iterator[str]:
-    """The gateway reads one secret of the vault, where it has a domain of its own whose certificate that is."""
+    """The role assignments are the expected ones. A gateway with its own domain may also read its certificate's secret in the
+    vault."""
     gateway = predicted.the_one("Microsoft.ApiManagement/service")
-    wanted = EXPECTED | ({_OWN_DOMAIN} if gateway["properties"]["hostnameConfigurations"] else set())
-    given = [_read(assignment) for assignment in predicted.of("Microsoft.Authorization/roleAssignments")]
-    yield from (f"missing: {who} as {role} on {where}" for who, role, where in sorted(wanted - set(given)))
-    yield from (f"not agreed: {who} as {role} on {where}" for who, role, where in sorted(set(given) - wanted))
-    if len(given) != len(set(given)):
+    expected = EXPECTED | ({_OWN_DOMAIN} if gateway["properties"]["hostnameConfigurations"] else set())
+    actual = [_read(assignment) for assignment in predicted.of("Microsoft.Authorization/roleAssignments")]
+    yield from (f"missing: {who} as {role} on {where}" for who, role, where in sorted(expected - set(actual)))
+    yield from (f"not agreed: {who} as {role} on {where}" for who, role, where in sorted(set(actual) - expected))
+    if len(actual) != len(set(actual)):
         yield "an assignment stands twice"
 
 
@@ -57,7 +64,7 @@ def _principal(expression: str) -> str:
 
 
 def _scope(assignment: str) -> str:
-    """What an assignment is made on, from its id: a type, and of a storage account whose it is and which part."""
+    """The scope of an assignment, from its id: the resource type, and for a storage account whose it is and which part."""
     on = re.search(r"/providers/([\w.]+)/([^']+?)/providers/Microsoft\.Authorization", assignment)
     if on is None:
         return "more than one resource"

@@ -1,4 +1,4 @@
-"""Secrets lie in the vault and nowhere else."""
+"""Rules for secrets: they are in the vault and nowhere else."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ SECRETS = {
     "FASIT_CLIENT_CERTIFICATE": "fasit-certificate",
     "CVR_PASSWORD": "cvr-password",
 }
-"""App setting to secret."""
+"""The name of the secret in the vault, by app setting."""
 
 _KEY_FUNCTIONS = ("listKeys", "listAccountSas", "listServiceSas", "AccountKey=", "SharedAccessKey", "PRIVATE KEY-----")
 
 
 OPTIONAL = {"MOMENTUM_CLIENT_SECRET": "momentum-secret", "MOMENTUM_API_KEY": "momentum-key"}
-"""Of a system that not every municipality has."""
+"""The same for settings of a system that not every municipality has."""
 
 
 def vault_is_locked_down(predicted: Predicted) -> Iterator[str]:
     properties = predicted.the_one("Microsoft.KeyVault/vaults")["properties"]
-    wanted = {
+    expected = {
         "enableRbacAuthorization": True,
         "enablePurgeProtection": True,
         "enableSoftDelete": True,
         "softDeleteRetentionInDays": 90,
         "enabledForTemplateDeployment": False,
     }
-    yield from (f"vault: {name} must be {value}" for name, value in wanted.items() if properties.get(name) != value)
+    yield from (f"vault: {name} must be {value}" for name, value in expected.items() if properties.get(name) != value)
 
 
 def every_secret_is_a_reference(predicted: Predicted) -> Iterator[str]:
@@ -50,12 +50,12 @@ def every_secret_is_a_reference(predicted: Predicted) -> Iterator[str]:
     site = predicted.the_one("Microsoft.Web/sites")["properties"]
     if "/userAssignedIdentities/id-functions-" not in site.get("keyVaultReferenceIdentity", ""):
         yield "keyVaultReferenceIdentity must name the functions' identity, or the references stay unresolved"
-    for written in predicted.of("Microsoft.KeyVault/vaults/secrets"):
-        if not written["properties"]["value"].startswith("[parameters("):
-            yield f"{written['name']}: its value must come from a secure parameter"
-        ends = written["properties"].get("attributes", {}).get("exp", 0)
-        if written["name"].endswith("/fasit-certificate") and not ends:
-            yield f"{written['name']}: without its last day nobody is told that it expires"
+    for resource in predicted.of("Microsoft.KeyVault/vaults/secrets"):
+        if not resource["properties"]["value"].startswith("[parameters("):
+            yield f"{resource['name']}: its value must come from a secure parameter"
+        ends = resource["properties"].get("attributes", {}).get("exp", 0)
+        if resource["name"].endswith("/fasit-certificate") and not ends:
+            yield f"{resource['name']}: without its last day nobody is told that it expires"
 
 
 def no_local_authentication(predicted: Predicted) -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""Every app setting that the code reads is set in Bicep, or stays at a default for a reason; and the other way round."""
+"""Rules for app settings: every setting that the code reads is set in Bicep or keeps its default for a reason, and Bicep sets no
+other."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from tests.infra.predicted import Predicted
 
 HOST, DATA = "AzureWebJobsStorage", "DataStorage"
 SERVICES = {HOST: ("blob", "table"), DATA: ("blob", "queue", "table")}
-"""Connection to the services that it reaches. The host needs no queue of its own: only blob triggers do."""
+"""The storage services of each connection. The host needs no queue service, which only blob triggers use."""
 
 PLATFORM = {
     f"{HOST}__blobServiceUri": "locks, timers and packages",
@@ -21,7 +22,7 @@ PLATFORM = {
     "APPLICATIONINSIGHTS_CONNECTION_STRING": "where the host sends telemetry",
     "APPLICATIONINSIGHTS_AUTHENTICATION_STRING": "by which identity",
 }
-"""Set in Bicep, and read by the host."""
+"""Settings that Bicep sets for the host, which our code does not read."""
 
 AT_DEFAULT = {
     DATA: "a connection string, for one machine alone; beside an identity it contradicts",
@@ -44,6 +45,7 @@ AT_DEFAULT = {
     "OIDC_LOA_ACCEPTED": "Substantial and High, as the NSIS has it; Idura's is not known",
     "OIDC_USERINFO": "the broker's own",
     "OIDC_PRIVILEGE_ROLES": "Privilege Management is ordered by few",
+    "METRICS_URL": "Azure's public cloud",
     "STATUS_FOLDER": "for one machine alone; the status page lies in the storage",
     "OIDC_LOOPBACK_HTTP": "for one machine alone",
     "MUNICIPALITY_NAME": "the document then names no municipality; `moreSettings` names it",
@@ -64,20 +66,24 @@ AT_DEFAULT = {
     "MOMENTUM_CONNECT_SECONDS": "the product's choice",
     "MOMENTUM_TIMEOUT_SECONDS": "the known client's",
     "MOMENTUM_SETTLE_SECONDS": "the product's choice",
+    **dict.fromkeys(
+        ("FASIT_AT_ONCE", "FASIT_PER_MINUTE", "MOMENTUM_AT_ONCE", "MOMENTUM_PER_MINUTE"),
+        "what the target agrees to, when it does",
+    ),
     "TRACES": "spans cost by the byte: off, until an operator asks for them",
 }
-"""Not set in Bicep: the code's default holds, and `moreSettings` can change it."""
+"""Settings that Bicep does not set: the code's default applies, and `moreSettings` can change it."""
 
 
 OPTIONAL = {
     *("MOMENTUM_URL", "MOMENTUM_CLIENT_ID", "MOMENTUM_CLIENT_SECRET", "MOMENTUM_RESOURCE", "MOMENTUM_API_KEY"),
     "MOMENTUM_TAG",
 }
-"""Of a system that not every municipality has: all of them, or none."""
+"""The settings of a system that not every municipality has: all or none of them are set."""
 
 
 def read_by_the_code() -> set[str]:
-    """Names in `Settings`, in `os.environ`, and in `%…%` of triggers."""
+    """The names of settings in `Settings`, in `os.environ`, and in `%…%` of triggers."""
     sources = "\n".join(
         file.read_text("utf-8") for room in ("functions", "shared") for file in sorted((ROOT / room).rglob("*.py"))
     )
@@ -90,14 +96,14 @@ def required() -> set[str]:
 
 
 def code_and_bicep_agree(predicted: Predicted) -> Iterator[str]:
-    given, read = set(predicted.settings()), read_by_the_code()
-    for name in sorted(read - given - set(AT_DEFAULT) - OPTIONAL):
+    set_in_bicep, read_names = set(predicted.settings()), read_by_the_code()
+    for name in sorted(read_names - set_in_bicep - set(AT_DEFAULT) - OPTIONAL):
         yield f"{name} is read by the code: set it in app-settings.bicep, or list why its default holds"
-    for name in sorted(required() - given):
+    for name in sorted(required() - set_in_bicep):
         yield f"{name} has no default: set it in app-settings.bicep"
-    for name in sorted(given - read - set(PLATFORM)):
+    for name in sorted(set_in_bicep - read_names - set(PLATFORM)):
         yield f"{name} is set and read by nobody"
-    for name in sorted(set(AT_DEFAULT) & given):
+    for name in sorted(set(AT_DEFAULT) & set_in_bicep):
         yield f"{name} is set, so its reason for being left out is none"
 
 
@@ -124,10 +130,10 @@ REFUSED_BY_FLEX = {
     *("WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "WEBSITE_CONTENTOVERVNET", "WEBSITE_CONTENTSHARE"),
     *("WEBSITE_DNS_SERVER", "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT", "WEBSITE_NODE_DEFAULT_VERSION"),
     *("WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_SKIP_CONTENTSHARE_VALIDATION", "WEBSITE_VNET_ROUTE_ALL"),
-    # Named as unsupported by the plan's own page.
+    # Listed as unsupported on the plan's own page.
     *("WEBSITE_TIME_ZONE", "TZ", "WEBSITE_LOAD_CERTIFICATES"),
 }
-"""App settings of Microsoft's list "Flex Consumption plan deprecations", whole."""
+"""All app settings of Microsoft's list "Flex Consumption plan deprecations"."""
 
 
 def no_settings_of_other_plans(predicted: Predicted) -> Iterator[str]:
@@ -136,11 +142,11 @@ def no_settings_of_other_plans(predicted: Predicted) -> Iterator[str]:
 
 
 def every_connection_of_a_trigger_is_set(predicted: Predicted) -> Iterator[str]:
-    """A trigger whose connection is set nowhere never runs, and nothing else fails: not even the deployment."""
+    """Every trigger's connection is set. Otherwise the trigger never runs, without any other error, even at deployment."""
     sources = "\n".join(file.read_text("utf-8") for file in sorted((ROOT / "functions").glob("*.py")))
-    given = predicted.settings()
+    settings = predicted.settings()
     for connection in sorted(set(re.findall(r'connection="(\w+)"', sources))):
-        if not {f"{connection}__queueServiceUri", f"{connection}__credential"} <= set(given):
+        if not {f"{connection}__queueServiceUri", f"{connection}__credential"} <= set(settings):
             yield f"{connection} is a trigger's connection: set {connection}__queueServiceUri and __credential"
 
 
@@ -151,15 +157,15 @@ _WORDS = {
     "GATEWAY_ISSUER": ("https://sts.windows.net/{0}/", "{1}{2}/v2.0", f"'{TENANT}', environment()", f", '{TENANT}')"),
     "GATEWAY_JWKS_URL": ("{0}{1}/discovery/v2.0/keys", f"'{TENANT}'"),
 }
-"""Of a value that only Azure knows, what must stand in it."""
+"""What the expression of a setting must contain whose value only Azure knows."""
 
 
 def every_setting_means_what_it_says(predicted: Predicted) -> Iterator[str]:
-    settings, given = predicted.settings(), example_values()
-    for name in sorted(set(settings) & set(given) - {"GATEWAY_AUDIENCE"}):
-        if settings[name] != given[name]:
+    settings, example = predicted.settings(), example_values()
+    for name in sorted(set(settings) & set(example) - {"GATEWAY_AUDIENCE"}):
+        if settings[name] != example[name]:
             yield f"{name} must be what the operator gave as {name}"
-    if given["GATEWAY_AUDIENCE"] not in settings["GATEWAY_AUDIENCE"].split(","):
+    if example["GATEWAY_AUDIENCE"] not in settings["GATEWAY_AUDIENCE"].split(","):
         yield "GATEWAY_AUDIENCE must hold what the operator gave"
     for name, words in _WORDS.items():
         if not all(word in settings.get(name, "") for word in words):

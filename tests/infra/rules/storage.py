@@ -1,4 +1,4 @@
-"""The storage accounts: the data's, and the host's own."""
+"""Rules for the two storage accounts: that of the data, and the host's own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 
 from infra.compiler import ROOT
 from shared.adapters.attachments_blobs import CONTAINER
+from shared.adapters.bills_blobs import CONTAINER as COSTS
 from shared.adapters.public_files_blobs import CONTAINER as STATUS
 from shared.adapters.queue import NAME
 from shared.adapters.storage import TABLES
@@ -29,7 +30,7 @@ OTHERS = {
     "packages": "the platform reads the code from it",
     "audit-anchors": "nobody may change what is written there, the code neither",
 }
-"""Containers that the code does not open, and why they are there."""
+"""Containers that the product's code does not use, and why they exist."""
 
 
 _PARTS = ("tableServices/tables", "queueServices/queues", "blobServices/containers")
@@ -37,9 +38,9 @@ _PARTS = ("tableServices/tables", "queueServices/queues", "blobServices/containe
 
 def no_keys_and_nothing_public(predicted: Predicted) -> Iterator[str]:
     for account in predicted.of(ACCOUNT):
-        for name, wanted in _WANTED.items():
-            if account["properties"].get(name) != wanted:
-                yield f"{account['name']}: {name} must be {wanted}"
+        for name, expected in _WANTED.items():
+            if account["properties"].get(name) != expected:
+                yield f"{account['name']}: {name} must be {expected}"
     for container in predicted.of(f"{ACCOUNT}/blobServices/containers"):
         if container["properties"].get("publicAccess") != "None":
             yield f"{container['name']}: publicAccess must be None"
@@ -50,8 +51,8 @@ def tables_queues_and_containers_of_the_code(predicted: Predicted) -> Iterator[s
     queues = triggered | {NAME} | {f"{name}-poison" for name in triggered}
     yield from _differences("table", _names(predicted, "tableServices/tables"), set(TABLES))
     yield from _differences("queue", _names(predicted, "queueServices/queues"), queues)
-    made = _names(predicted, "blobServices/containers") - set(OTHERS)
-    yield from _differences("container", made, {CONTAINER, STATUS})
+    existing = _names(predicted, "blobServices/containers") - set(OTHERS)
+    yield from _differences("container", existing, {CONTAINER, STATUS, COSTS})
     for kind in _PARTS:
         for resource in predicted.of(f"{ACCOUNT}/{kind}"):
             name = resource["name"].rpartition("/")[2]
@@ -60,11 +61,11 @@ def tables_queues_and_containers_of_the_code(predicted: Predicted) -> Iterator[s
 
 
 def what_is_lost_comes_back(predicted: Predicted) -> Iterator[str]:
-    """A blob that was deleted, for a fortnight; and where consultants work, what a fire in one building takes."""
+    """Deleted blobs can be restored for 14 days, and the data of prod is stored in several data centres."""
     for blobs in predicted.of(f"{ACCOUNT}/blobServices"):
         for name in ("deleteRetentionPolicy", "containerDeleteRetentionPolicy"):
-            kept = blobs["properties"][name]
-            if not kept["enabled"] or kept.get("days", 0) < 14:
+            retention = blobs["properties"][name]
+            if not retention["enabled"] or retention.get("days", 0) < 14:
                 yield f"{blobs['name']}: {name} must be enabled, for a fortnight at least"
     copies = predicted.account("data")["sku"]["name"]
     if predicted.stage == "prod" and copies not in {"Standard_ZRS", "Standard_GZRS"}:
@@ -91,6 +92,6 @@ def _names(predicted: Predicted, kind: str) -> set[str]:
     return {resource["name"].rpartition("/")[2] for resource in predicted.of(f"{ACCOUNT}/{kind}")}
 
 
-def _differences(kind: str, made: set[str], used: set[str]) -> Iterator[str]:
-    yield from (f"{kind} {name} is used by the code and not made" for name in sorted(used - made))
-    yield from (f"{kind} {name} is made and not used by the code" for name in sorted(made - used))
+def _differences(kind: str, existing: set[str], used: set[str]) -> Iterator[str]:
+    yield from (f"{kind} {name} is used by the code and not made" for name in sorted(used - existing))
+    yield from (f"{kind} {name} is made and not used by the code" for name in sorted(existing - used))

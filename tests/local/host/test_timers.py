@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from local.host.metering import RESOURCE
 from local.host.timers import schedule
 from tests.local.host.process import HostProcess, host
 from tests.waiting import until
@@ -45,7 +46,16 @@ def test_timers(tmp_path: Path) -> None:
         assert httpx.post(f"{app.url}/admin/functions/Yearly", json={}).status_code == 202
         assert httpx.post(f"{app.url}/admin/functions/nobody", json={}).status_code == 404
         until(lambda: ran(app, "yearly") > before)
+        query = {
+            "api-version": "2023-10-01",
+            "timespan": "2026-01-01T00:00:00Z/2030-01-01T00:00:00Z",
+            "interval": "P1D",
+        }
+        query |= {"metricnames": "OnDemandFunctionExecutionCount", "aggregation": "Total"}
+        metered = httpx.get(f"{app.url}{RESOURCE}/providers/Microsoft.Insights/metrics", params=query).json()
         record = app.record
+    (series,) = metered["value"][0]["timeseries"]
+    assert sum(day.get("total", 0) for day in series["data"]) >= 6, "each execution is metered, those that fail too"
     names = [entry["name"] for entry in record]
     ticks = [entry["at"] for entry in record if entry["name"] == "tick"]
     assert len(ticks) <= ticks[-1] - ticks[0] + 2, "each second, and each fails"

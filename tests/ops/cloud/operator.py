@@ -119,11 +119,11 @@ def _programs(operator: Operator) -> None:
     _program(operator.folder / "bin/make", _make())
     _program(operator.project / "local/setup.sh", "exit 0")
     _program(operator.project / "local/node_modules/.bin/swa", f'echo "$@" >> "{operator.folder}/swa"')
-    # The access list's command is read as it is typed; no storage is there to speak to.
-    parsed = "import sys; from ops.access import read; read(sys.argv[3:])"
-    access = f"PYTHONPATH='{HOME}' exec {python} -P -c '{parsed}' \"$@\""
+    # What speaks to an instance's storage or API is read as it is typed; none is there to speak to.
+    parsed = "import sys; from importlib import import_module; import_module(sys.argv[2]).read(sys.argv[3:])"
+    read = f"PYTHONPATH='{HOME}' exec {python} -P -c '{parsed}' \"$@\""
     doctor = f'echo "$@" >> "{operator.folder}/looked"; exit 2'
-    own = f'case "$2" in infra.*) exec {python} "$@" ;; ops.access) {access} ;; *) {doctor} ;; esac'
+    own = f'case "$2" in infra.*) exec {python} "$@" ;; ops.access|ops.operations) {read} ;; *) {doctor} ;; esac'
     _program(operator.project / ".venv/bin/python", own)
 
 

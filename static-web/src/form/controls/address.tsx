@@ -62,11 +62,16 @@ function Part({ field, path, fault: whole, needed, part, value, onEnter }: PartP
         {...(fault || whole ? { 'aria-invalid': true } : {})}
         {...(fault ? { 'aria-describedby': `${id}-error` } : {})}
         value={text}
-        onInput={({ currentTarget }) => onEnter(isPostcode ? withoutMarks(currentTarget.value) : currentTarget.value)}
+        onInput={({ currentTarget }) => onEnter(isPostcode ? postcodeFrom(currentTarget.value) : currentTarget.value)}
         onBlur={() => trimmed(text) !== text && onEnter(trimmed(text))}
       />
     </div>
   );
+}
+
+/** Four digits, also from `DK-1620` as letters from abroad have it; what else was typed as it is. */
+export function postcodeFrom(text: string): string {
+  return withoutMarks(text).replace(/^dk[-\s]*(?=[0-9]{4}$)/i, '');
 }
 
 function isParts(value: Json | undefined): value is Answers {

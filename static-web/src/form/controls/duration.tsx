@@ -3,6 +3,7 @@ import type { DurationField, Json } from '../../definition';
 import { t } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { Grouped } from '../frames';
+import { durationIn, minutesOf } from '../engine/durations';
 import { withoutMarks } from '../engine/pasted';
 
 interface Parts {
@@ -51,16 +52,16 @@ export function Duration(props: ControlProps<DurationField>) {
   );
 }
 
-/** A number of minutes; `hours:minutes` as they were typed when they are no numbers, so that nothing is lost. */
+/**
+ * A number of minutes. Either box takes a whole duration too, as `1:30` or `1 t. 30 min.`, and that for hours decimals. `hours:minutes`
+ * as they were typed when they are no numbers, so that nothing is lost.
+ */
 export function minutesFrom({ hours, minutes }: Parts): Json | undefined {
   const [h, m] = [withoutMarks(hours), withoutMarks(minutes)];
   if (h === '' && m === '') return undefined;
-  // As a clock shows it, in either box.
-  const [, before, after] = /^([0-9]{1,4}):([0-5][0-9])$/.exec(h + m) ?? [];
-  if (before && (h === '' || m === '')) return Number(before) * 60 + Number(after);
-  const half = /^[0-9]+,5$/.test(h) && m === '';
-  if (half) return Number(h.slice(0, -2)) * 60 + 30;
-  return /^[0-9]{0,6}$/.test(h) && /^[0-9]{0,6}$/.test(m) ? Number(h) * 60 + Number(m) : `${hours}:${minutes}`;
+  if (/^[0-9]{0,6}$/.test(h) && /^[0-9]{0,6}$/.test(m)) return Number(h) * 60 + Number(m);
+  const whole = h === '' || m === '' ? durationIn(h + m) : undefined;
+  return whole ?? (m === '' ? minutesOf(h) : undefined) ?? `${hours}:${minutes}`;
 }
 
 function partsOf(value: Json | undefined): Parts {

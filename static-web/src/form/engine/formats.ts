@@ -44,6 +44,7 @@ export const FORMATS = Object.fromEntries(
 ) as Readonly<Record<Format, Check>>;
 
 export const isDate = FORMATS.date;
+export const isTime = FORMATS.time;
 export const isDateTime = FORMATS['date-time'];
 export const isCvr = FORMATS.cvr;
 export const isCpr = FORMATS.cpr;

@@ -12,6 +12,9 @@ export function partsOf(path: string): string[] {
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
+/** The field of the form that is, or holds, what stands at a path. */
+export const topOf = (path: string) => partsOf(path)[0] ?? '';
+
 /** The object, or the list, that what is at a path stands in. */
 export const objectOf = (path: string) => path.slice(0, path.lastIndexOf('/'));
 

@@ -10,9 +10,11 @@ import {
   type FieldDef,
   type Json,
   type LocalizedText,
+  type Rule,
 } from '../../definition';
 import { byCodePoint } from './code-points';
-import { partsOf, pointer, valueAt } from './json-pointer';
+import { define } from './clean-answers';
+import { partsOf, pointer, topOf, valueAt } from './json-pointer';
 import { listsOf } from './lists';
 import { broken, fieldsByPath, type FieldsByPath } from './rules';
 import { Validator, type OutputUnit, type Schema } from './schemas';
@@ -38,21 +40,40 @@ interface Prepared {
   validator: Validator;
   places: Places;
   fields: FieldsByPath;
+  /** By the field of the form that they are asked of, or that the group is. */
+  rules: ReadonlyMap<string, readonly Rule[]>;
 }
 
 const prepared = new WeakMap<Definition, Prepared>();
 
-/** What is wrong with the answers, one fault a path, in the order of the form; none means that they are good. */
-export function faults(definition: Definition, answers: Answers, context: EvaluationContext): Fault[] {
-  const unreadable = [...new Set(unreadableIn(answers, ''))].sort(byCodePoint).slice(0, MAX_FAULTS);
+/**
+ * What is wrong with the answers, one fault a path, in the order of the form; none means that they are good. `only` are fields of the
+ * form: the others are not judged, and cost nothing.
+ */
+export function faults(
+  definition: Definition,
+  answers: Answers,
+  context: EvaluationContext,
+  only?: ReadonlySet<string>,
+): Fault[] {
+  const judged = only ? partOf(answers, only) : answers;
+  const unreadable = [...new Set(unreadableIn(judged, ''))].sort(byCodePoint).slice(0, MAX_FAULTS);
   if (unreadable.length > 0) return unreadable.map((path) => fault(path, 'bad-text'));
-  const { validator, places, fields } = prepare(definition);
-  const byPath = schemaFaults(validator, definition.schema, answers);
+  const { validator, places, fields, rules } = prepare(definition);
+  const byPath = schemaFaults(validator, definition.schema, judged);
+  if (only) for (const path of [...byPath.keys()].filter((path) => !only.has(topOf(path)))) byPath.delete(path);
   const inLists = { ...context, lists: listsOf(definition) };
-  for (const breach of broken(definition.rules ?? [], fields, answers, inLists)) {
+  const asked = only ? [...only].flatMap((id) => rules.get(id) ?? []) : (definition.rules ?? []);
+  for (const breach of broken(asked, fields, answers, inLists)) {
     if (breach.code === HIDDEN || !byPath.has(breach.path)) byPath.set(breach.path, breach);
   }
   return inOrder(withoutHidden(byPath), places, answers).slice(0, MAX_FAULTS);
+}
+
+function partOf(answers: Answers, only: ReadonlySet<string>): Answers {
+  const part: Answers = {};
+  for (const id of only) if (Object.hasOwn(answers, id)) define(part, id, answers[id]!);
+  return part;
 }
 
 function schemaFaults(validator: Validator, schema: Schema, answers: Answers): Map<string, Fault> {
@@ -74,10 +95,19 @@ function prepare(definition: Definition): Prepared {
   if (!validation) {
     const places = new Map(pathsOf(fieldsOf(definition), '').map((path, place) => [path, place]));
     const validator = new Validator(definition.schema, '2020-12', false);
-    validation = { validator, places, fields: fieldsByPath(definition) };
+    validation = { validator, places, fields: fieldsByPath(definition), rules: byField(definition.rules ?? []) };
     prepared.set(definition, validation);
   }
   return validation;
+}
+
+function byField(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+  const byId = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    const id = rule.at[0] ?? rule.field;
+    byId.set(id, [...(byId.get(id) ?? []), rule]);
+  }
+  return byId;
 }
 
 /** Each field's path with `*` for the number of an item, in the order of the form. */

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import { FakeLocks } from '../../../tests/fake-locks';
 import { emptyPhone, loseKeys, MEHMET, onDisk, signInAs } from '../../../tests/phone';
-import { draft, keep, type Draft } from '../../drafts';
+import { draft, keep, remove, type Draft } from '../../drafts';
 import { lastSaves } from '../../drafts/autosave';
 import { writerOf, type Writer } from '../../drafts/writer';
 import { navigate, route } from '../../route';
@@ -92,6 +92,18 @@ test('a draft that another tab has left is written in here, as it was left there
   await until(() => !form().inert, 'to be let in');
   expect(box(NOTE).value).toBe('det sidste derfra');
   expect(text()).not.toContain('Kladden er åben');
+});
+
+test('a draft that another tab has sent leaves no empty form behind where it was shown', async () => {
+  await keep(mine());
+  await openElsewhere();
+  page = await openPage();
+  await until(() => form().inert, 'the other tab to be told of');
+  await remove(ID);
+  closeOther!();
+  await until(() => text().includes('Den er sendt eller slettet i et andet vindue.'), 'to be told');
+  expect(page.root.querySelector('form')).toBeNull();
+  expect(location.pathname, 'no other id is taken').toBe('/');
 });
 
 test('a form that is drawn and gone before anybody saw it holds no draft', async () => {

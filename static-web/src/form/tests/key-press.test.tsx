@@ -3,9 +3,10 @@ import { options, type VNode } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PERSON } from '../../../tests/fake-api';
-import type { Answers, Compiled, Definition, FieldDef, Json } from '../../definition';
+import type { Answers, Compiled, Definition, FieldDef, Json, Rule } from '../../definition';
 import { session } from '../../session';
 import { speak } from '../../texts';
+import { bringCheck } from '../checking';
 import { createForm } from '../state';
 import { base, both, draw, undraw } from './drawing';
 import { EMPTY } from './empty';
@@ -45,9 +46,9 @@ function large(many: number, dependants: number): FieldDef[] {
   return [...pairs.flat(), ...more, items, sum('ialt', counted(['sum', 'g', 'dobbelt']))];
 }
 
-function formOf(fields: FieldDef[], answers: Answers = {}) {
+function formOf(fields: FieldDef[], answers: Answers = {}, rules: Rule[] = []) {
   const sections = [{ id: 's', title: both('S'), help: null, visible: true, fields }];
-  return createForm({ ...EMPTY, schema: { type: 'object' }, sections } as Definition, answers, () => undefined);
+  return createForm({ ...EMPTY, schema: { type: 'object' }, sections, rules } as Definition, answers, () => undefined);
 }
 
 function readsOf(work: () => void): number {
@@ -93,6 +94,37 @@ test('what stands in an item is asked of that item alone, and of the totals over
   expect(form.relevant.value.calculated.get('/ialt')).toBe(2 * (199 * 100 - 7 + 70));
   // All items look at this one.
   expect(readsOf(() => form.set('/f1', 2))).toBe(2 + 200);
+});
+
+test('after faults were told a key press judges the fields that they stand at, and no others', async () => {
+  await bringCheck();
+  const ids = Array.from({ length: 300 }, (_, place) => `f${place}`);
+  const asked = new Set<string>();
+  const rules = ids.map((field) => ({
+    ...{ at: [], field, kind: 'valid' as const },
+    get expr(): Json {
+      asked.add(field);
+      return ['<', 'number', get(field), 10];
+    },
+  }));
+  const form = formOf(
+    ids.map((id) => integer(id)),
+    Object.fromEntries(ids.map((id) => [id, id === 'f3' || id === 'f7' ? 20 : 1])),
+    rules,
+  );
+  expect(form.check()).toBe(false);
+  expect([...form.shownFaults.value.keys()]).toEqual(['/f3', '/f7']);
+  asked.clear();
+  form.set('/f5', 2);
+  expect([...form.shownFaults.value.keys()]).toEqual(['/f3', '/f7']);
+  expect([...asked]).toEqual(['f3', 'f7']);
+  form.set('/f3', 2);
+  expect([...form.shownFaults.value.keys()]).toEqual(['/f7']);
+  // One that comes after the check waits for the next.
+  form.set('/f5', 20);
+  expect([...form.shownFaults.value.keys()]).toEqual(['/f7']);
+  expect(form.check()).toBe(false);
+  expect([...form.shownFaults.value.keys()]).toEqual(['/f5', '/f7']);
 });
 
 test('a key press draws the field and what follows from it', async () => {

@@ -1,9 +1,10 @@
 /** What people type and paste, by the vectors that the server's fields read too (tests/fields/test_typed.py). */
 import { readFileSync } from 'node:fs';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import vectors from '../../../../tests/vectors/typed.json';
 import type { FieldDef, Json } from '../../definition';
 import { askedOf, twoWays } from '../asked';
+import { postcodeFrom } from '../controls/address';
 import { cprFrom } from '../controls/cpr';
 import { digitsOf } from '../controls/cvr';
 import { minutesFrom } from '../controls/duration';
@@ -11,10 +12,11 @@ import { emailFrom } from '../controls/email';
 import { oereFrom } from '../controls/money';
 import { phoneFrom } from '../controls/phone';
 import { urlFrom } from '../controls/url';
-import { isCpr, isCvr, isEmail, isPhone, isPostcode, isUrl } from '../engine/formats';
+import { isCpr, isCvr, isDate, isDateTime, isEmail, isPhone, isPostcode, isTime, isUrl } from '../engine/formats';
+import { momentFrom } from '../engine/moments';
 import { language } from '../../texts';
 import { amountIn, numberFrom, readings } from '../engine/numbers';
-import { trimmed, withoutMarks } from '../engine/pasted';
+import { trimmed } from '../engine/pasted';
 
 interface Typed {
   type: string;
@@ -26,6 +28,10 @@ interface Typed {
 
 beforeEach(() => {
   language.value = 'da';
+  vi.stubEnv('TZ', 'Europe/Copenhagen');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
 });
 
 /** Those of a trial (tests/verdicts/typed_trial.py), where it names their file. */
@@ -43,13 +49,20 @@ const TEXTS: Record<string, { from: (text: string) => string; is?: (value: strin
   url: { from: urlFrom, is: isUrl },
   cvr: { from: digitsOf, is: isCvr },
   cpr: { from: cprFrom, is: isCpr },
-  'address.postcode': { from: withoutMarks, is: isPostcode },
+  'address.postcode': { from: postcodeFrom, is: isPostcode },
+  date: { from: asTheBoxGivesIt, is: isDate },
+  time: { from: asTheBoxGivesIt, is: isTime },
+  'date-time': { from: momentFrom, is: isDateTime },
   text: { from: trimmed },
   'long-text': { from: trimmed },
 };
 
+function asTheBoxGivesIt(text: string): string {
+  return text;
+}
+
 function figure(typed: Typed): Json | undefined {
-  if (typed.type === 'duration') return minutesFrom({ hours: typed.typed, minutes: '' });
+  if (typed.type === 'duration') return minutesFrom({ hours: '', minutes: typed.typed });
   return typed.type === 'money' ? oereFrom(typed.typed) : numberFrom(typed.typed, askedOf(fieldOf(typed)));
 }
 

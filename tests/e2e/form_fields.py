@@ -1,4 +1,4 @@
-"""The fields of a form as a phone draws them, and where on its page each stands."""
+"""The fields of a form as the phone draws them, and how to find each on the page."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from tests.e2e.phone import Phone
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A field as the phone draws it (`layout`, of the compiled definition), and as the server knows it."""
+class FormField:
+    """A field, as in the compiled definition that the phone draws it from (`layout`), and as the server's type."""
 
     layout: Mapping[str, Any]
     field: Field
@@ -35,34 +35,34 @@ class Asked:
         return str(self.layout["control"])
 
     def words(self, answer: Any) -> str:
-        """An answer as the server's papers say it; for another app's registration its title is the answer."""
+        """An answer as the server's documents show it; for a choice among another app's registrations, the title."""
         return self.field.show(answer, "da")
 
-    def inner(self) -> list[Asked]:
+    def inner(self) -> list[FormField]:
         return _asked(self.layout["fields"], self.field.inner())
 
     def option(self, answer: str) -> str:
-        """What stands on the phone for one chosen value."""
+        """The label of an option on the phone."""
         return self.field.name_of(answer, "da") if isinstance(self.field, Choosing) else answer
 
 
-def sections(compiled: Compiled) -> list[tuple[str, list[Asked]]]:
-    """The form's sections by their titles."""
-    drawn = compiled.layout()["sections"]
+def sections(compiled: Compiled) -> list[tuple[str, list[FormField]]]:
+    """The form's sections: title and fields of each."""
+    layouts = compiled.layout()["sections"]
     sections = compiled.definition.sections
-    return [(two.title.da, _asked(item["fields"], two.fields)) for item, two in zip(drawn, sections, strict=True)]
+    return [(two.title.da, _asked(item["fields"], two.fields)) for item, two in zip(layouts, sections, strict=True)]
 
 
-def _asked(drawn: Sequence[Mapping[str, Any]], expected: Sequence[Field]) -> list[Asked]:
-    # The tick of a warning stands below its field, and in no file.
-    in_file = [entry for entry in drawn if entry["control"] != "warning"]
+def _asked(layouts: Sequence[Mapping[str, Any]], expected: Sequence[Field]) -> list[FormField]:
+    # The box for overruling a warning is drawn below its field, but is in no definition file.
+    in_file = [entry for entry in layouts if entry["control"] != "warning"]
     assert [entry["id"] for entry in in_file] == [field.id for field in expected]
-    return [Asked(entry, field) for entry, field in zip(in_file, expected, strict=True)]
+    return [FormField(entry, field) for entry, field in zip(in_file, expected, strict=True)]
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where fields stand: a section, or the card of one item. What is in the cards of a section is not its own."""
+    """An element with fields: a section, or the card of a group's item. Fields in cards of a section do not count as its own."""
 
     phone: Phone
     within: Locator
@@ -80,5 +80,5 @@ class Place:
 
 
 def named(label: str) -> re.Pattern[str]:
-    """What a field is called on the phone, whether it may be left out or not."""
+    """A pattern for a field's accessible name on the phone, with or without the mark for optional fields."""
     return re.compile(rf"^{re.escape(label)}( \(valgfrit\))?$")

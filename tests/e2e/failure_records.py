@@ -1,4 +1,4 @@
-"""What a phone showed when a test failed: screen, address, text, console and requests, kept in `.local/failures`."""
+"""Stores what a phone showed when a test failed in `.local/failures`: screen, address, text, console and requests."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parents[2] / ".local" / "failures"
 _MOST = 400
-"""Lines of the journal: the last ones matter."""
+"""How many lines of the journal are kept, the last ones."""
 _TAPS = """
 for (const kind of ['pointerdown', 'pointerup', 'click'])
   addEventListener(kind, ({target, clientX, clientY}) => {
@@ -25,7 +25,7 @@ for (const kind of ['pointerdown', 'pointerup', 'click'])
 
 
 class Journal:
-    """What one page did, each line with the seconds since it was opened."""
+    """A log of what a page did; each line has the seconds since it was opened."""
 
     def __init__(self, page: Page) -> None:
         self.lines: list[str] = []
@@ -43,7 +43,7 @@ class Journal:
 
 
 def keep(test: str, phones: list[Phone]) -> list[Path]:
-    """A folder a phone, in their order, named by the test: `screen.png`, `page.html`, `journal.txt`."""
+    """Store a folder for each phone, named by the test: `screen.png`, `page.html`, `journal.txt`. Gives the folders."""
     folders = []
     for place, phone in enumerate(phones):
         folder = FOLDER / f"{re.sub(r'[^A-Za-z0-9]+', '-', test).strip('-')}-{place}"

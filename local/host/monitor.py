@@ -1,0 +1,162 @@
+"""Azure Monitor's metrics as their REST API answers and refuses ("Metrics - List" of Microsoft Learn, version 2023-10-01; the
+words of refusals as clients in public code meet them: microsoft/azure-monitor's answers read by checkmk's and Grafana's
+clients)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+import re
+from typing import Any
+
+API_VERSIONS = ("2018-01-01", "2019-07-01", "2021-05-01", "2023-10-01", "2024-02-01")
+INTERVALS = {
+    "PT1M": timedelta(minutes=1),
+    "PT5M": timedelta(minutes=5),
+    "PT15M": timedelta(minutes=15),
+    "PT30M": timedelta(minutes=30),
+    "PT1H": timedelta(hours=1),
+    "PT6H": timedelta(hours=6),
+    "PT12H": timedelta(hours=12),
+    "P1D": timedelta(days=1),
+}
+MOST_NAMES = 20
+METRICS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "Microsoft.Web/sites": {
+        name: ("total", "PT1M")
+        for name in (
+            *("OnDemandFunctionExecutionCount", "OnDemandFunctionExecutionUnits", "AlwaysReadyFunctionExecutionCount"),
+            *("AlwaysReadyFunctionExecutionUnits", "AlwaysReadyUnits", "Requests"),
+        )
+    },
+    "Microsoft.Storage/storageAccounts": {
+        "Transactions": ("total", "PT1M"),
+        "Ingress": ("total", "PT1M"),
+        "Egress": ("total", "PT1M"),
+        "UsedCapacity": ("average", "PT1H"),
+    },
+    "Microsoft.ApiManagement/service": {"Requests": ("total", "PT1M"), "Capacity": ("average", "PT1M")},
+}
+"""Of a type of resource each metric's aggregation and its shortest time grain ("Supported metrics")."""
+
+_RESOURCE = re.compile(r"/subscriptions/[^/]+/resourceGroups/[^/]+/providers/([^/]+)/([^/]+)/[^/]+", re.IGNORECASE)
+_METRICS = re.compile(r"(.+)/providers/microsoft\.insights/metrics", re.IGNORECASE)
+
+Series = Mapping[datetime, float]
+"""Values by the minute, or the hour, that they begin at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    body: Any
+
+
+def answer(path: str, query: Mapping[str, str], resources: Mapping[str, Mapping[str, Series]]) -> Answer:
+    """What the API answers; `resources` has the metrics of each resource by its id."""
+    if "api-version" not in query:
+        return _refused(
+            400, "MissingApiVersionParameter", "The api-version query parameter (?api-version=) is required."
+        )
+    if query["api-version"] not in API_VERSIONS:
+        return _refused(400, "InvalidApiVersionParameter", f"The api-version '{query['api-version']}' is invalid.")
+    asked = _METRICS.fullmatch(path)
+    by_id = {id.lower(): metrics for id, metrics in resources.items()}
+    if asked is None or asked[1].lower() not in by_id:
+        return _refused(404, "ResourceNotFound", f"The Resource '{path}' was not found.")
+    kind = _type(asked[1])
+    try:
+        span, interval = _span(query), _interval(query)
+        names = [_named(kind, name, query, interval) for name in _names(kind, query)]
+    except _BadRequest as fault:
+        # Flat, unlike what Resource Manager itself refuses.
+        return Answer(400, {"code": "BadRequest", "message": str(fault)})
+    metrics = by_id[asked[1].lower()]
+    value = [_metric(asked[1], name, metrics.get(name, {}), span, interval) for name in names]
+    return Answer(200, {"cost": 0, "timespan": query["timespan"], "interval": query["interval"], "value": value})
+
+
+class _BadRequest(ValueError):
+    pass
+
+
+def _refused(status: int, code: str, message: str) -> Answer:
+    return Answer(status, {"error": {"code": code, "message": message}})
+
+
+def _type(resource: str) -> str:
+    parts = _RESOURCE.fullmatch(resource)
+    named = f"{parts[1]}/{parts[2]}".lower() if parts else ""
+    return next((kind for kind in METRICS if kind.lower() == named), "")
+
+
+def _span(query: Mapping[str, str]) -> tuple[datetime, datetime]:
+    text = query.get("timespan", "")
+    try:
+        start, end = (datetime.fromisoformat(part.replace("Z", "+00:00")) for part in text.split("/"))
+    except ValueError:
+        raise _BadRequest(f"Invalid time interval input: {text}") from None
+    if end <= start:
+        raise _BadRequest(f"The start time cannot be later than the end time: {text}")
+    return start.astimezone(UTC), end.astimezone(UTC)
+
+
+def _interval(query: Mapping[str, str]) -> timedelta:
+    text = query.get("interval", "PT1M")
+    if text not in INTERVALS:
+        raise _BadRequest(f"Detected invalid time grain input: {text}, supported ones are: {','.join(INTERVALS)}")
+    return INTERVALS[text]
+
+
+def _names(kind: str, query: Mapping[str, str]) -> Sequence[str]:
+    names = [name for name in query.get("metricnames", "").split(",") if name]
+    if not names or len(names) > MOST_NAMES:
+        raise _BadRequest(f"Between 1 and {MOST_NAMES} metrics can be requested, not {len(names)}")
+    return names
+
+
+def _named(kind: str, name: str, query: Mapping[str, str], interval: timedelta) -> str:
+    provider, _, type_ = kind.partition("/")
+    if name not in METRICS[kind]:
+        valid = ",".join(METRICS[kind])
+        raise _BadRequest(
+            f"Failed to find metric configuration for provider: {provider}, resource Type: {type_}, metric: {name}, "
+            f"Valid metrics: {valid}"
+        )
+    aggregation, grain = METRICS[kind][name]
+    if query.get("aggregation", "").lower() != aggregation:
+        raise _BadRequest(f"Metric: {name} does not support requested aggregation: {query.get('aggregation', '')}")
+    if interval < INTERVALS[grain]:
+        raise _BadRequest(
+            f"Detected invalid time grain input: {query.get('interval')}, supported ones begin at {grain}"
+        )
+    return name
+
+
+def _metric(
+    resource: str, name: str, series: Series, span: tuple[datetime, datetime], interval: timedelta
+) -> dict[str, Any]:
+    data = list(_hours(series, span, interval, METRICS[_type(resource)][name][0]))
+    return {
+        "id": f"{resource}/providers/Microsoft.Insights/metrics/{name}",
+        "type": "Microsoft.Insights/metrics",
+        "name": {"value": name, "localizedValue": name},
+        "unit": "Count",
+        "timeseries": [{"metadatavalues": [], "data": data}] if data else [],
+        "errorCode": "Success",
+    }
+
+
+def _hours(
+    series: Series, span: tuple[datetime, datetime], interval: timedelta, aggregation: str
+) -> Iterator[dict[str, Any]]:
+    """A point for each interval of the span; one without any value has its time alone."""
+    begins = span[0]
+    while begins < span[1] and series:
+        values = [value for at, value in series.items() if begins <= at < min(begins + interval, span[1])]
+        point: dict[str, Any] = {"timeStamp": f"{begins:%Y-%m-%dT%H:%M:%SZ}"}
+        if values:
+            point[aggregation] = sum(values) / (len(values) if aggregation == "average" else 1)
+        yield point
+        begins += interval

@@ -1,0 +1,117 @@
+"""Bills out of the container that Azure Cost Management exports to.
+
+An export lays each run in `<folder>/<export>/<YYYYMMDD-YYYYMMDD>/…`, the days of the month; a run in several parts has a
+`manifest.json` beside them that names each with its size (Microsoft Learn, "Create and manage Cost Management exports").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+import gzip
+import json
+import re
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from shared.adapters.cost_export import read_export
+from shared.adapters.storage import Account, Container, out_of_reach, pages
+from shared.domain.evaluation.bill import Bill, BillFault
+from shared.domain.evaluation.periods import Period
+
+CONTAINER = "costs"
+
+_DAYS = re.compile(r"(?:^|/)([0-9]{8})-[0-9]{8}/")
+_MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    name: str
+    written: datetime
+    size: int
+
+    @property
+    def folder(self) -> str:
+        return self.name.rpartition("/")[0]
+
+    @property
+    def base(self) -> str:
+        return self.name.rpartition("/")[2]
+
+
+class NoBills:
+    """Implements `Bills` where nothing is billed, as on one machine."""
+
+    async def of(self, month: Period) -> Bill | None:
+        return None
+
+
+class BlobBills:
+    """Implements `Bills`: of a month's runs the newest counts, since each holds the whole month so far."""
+
+    def __init__(self, account: Account) -> None:
+        self._container = Container(account, CONTAINER)
+
+    async def of(self, month: Period) -> Bill | None:
+        files = [
+            file for file in await self._files() if (days := _DAYS.search(file.name)) and days[1] == _first_day(month)
+        ]
+        parts = await self._newest(files)
+        if not parts:
+            return None
+        bills = [read_export(file.name, await self._read(file)) for file in parts]
+        return Bill([line for bill in bills for line in bill.lines], bills[0].account)
+
+    async def _files(self) -> Sequence[_File]:
+        async with out_of_reach():
+            container = await self._container.client()
+        listed = [blob async for page in pages(container.list_blobs().by_page()) for blob in page]
+        return [_File(blob.name, blob.last_modified, blob.size) for blob in listed]
+
+    async def _newest(self, files: Sequence[_File]) -> Sequence[_File]:
+        """The parts of the newest run."""
+        manifests = [file for file in files if file.base == _MANIFEST]
+        if not manifests:
+            # A run in one file, from before runs had manifests.
+            single = [file for file in files if file.base.endswith((".csv", ".csv.gz"))]
+            return sorted(single, key=_newness)[-1:]
+        manifest = max(manifests, key=_newness)
+        beside = {file.base: file for file in files if file.folder == manifest.folder}
+        parts = []
+        for named, size in _named(manifest.name, await self._read(manifest)):
+            file = beside.get(named.rpartition("/")[2])
+            if file is None or file.size != size:
+                raise BillFault(
+                    f"{manifest.name}: {named} is not there whole; wait for the export's next run, or run it again"
+                )
+            parts.append(file)
+        return parts
+
+    async def _read(self, file: _File) -> bytes:
+        async with out_of_reach():
+            container = await self._container.client()
+            content: bytes = await (await container.download_blob(file.name)).readall()
+        return gzip.decompress(content) if file.base.endswith(".gz") else content
+
+    async def close(self) -> None:
+        await self._container.close()
+
+
+def _newness(file: _File) -> tuple[datetime, str]:
+    """The storage tells whole seconds, and the folder of a run has the minute in its name."""
+    return file.written, file.name
+
+
+def _first_day(month: Period) -> str:
+    """As folders have it: Azure's month begins at midnight in UTC, ours in Denmark, on the same day."""
+    return f"{month.start.astimezone(ZoneInfo('Europe/Copenhagen')):%Y%m%d}"
+
+
+def _named(name: str, content: bytes) -> Sequence[tuple[str, int]]:
+    try:
+        manifest: Any = json.loads(content)
+        return [(str(blob["blobName"]), int(blob["byteCount"])) for blob in manifest["blobs"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BillFault(f"{name}: no manifest of an export ({error!r}); run the export again") from None

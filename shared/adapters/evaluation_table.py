@@ -1,0 +1,113 @@
+"""What the evaluation keeps, on one table of Azure Table Storage: a partition for each month that was metered, one for each
+period whose effect was reckoned, one for the figures of before, and one a month for registrations that came again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from decimal import Decimal
+import json
+from typing import Any
+from uuid import UUID
+
+from shared.adapters.storage import Account, Table
+from shared.domain.evaluation.consumption import Usage
+from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
+from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
+from shared.domain.evaluation.maintenance import Maintenance
+from shared.domain.ports import MeteredMonth
+
+NAME = "evaluation"
+_BEFORE = "before"
+_MAINTENANCE = "maintenance"
+_ALL, _APP = "all", "app_"
+
+
+class _Evaluation:
+    def __init__(self, account: Account) -> None:
+        self._table = Table(account, NAME)
+
+    async def close(self) -> None:
+        await self._table.close()
+
+
+class TableConsumption(_Evaluation):
+    """Implements `ConsumptionRecords`: a row a month."""
+
+    async def save(self, month: str, metered: MeteredMonth) -> None:
+        usage = [[entry.meter, f"{entry.quantity:f}", entry.app] for entry in metered.usage]
+        await self._table.replace(
+            {
+                "PartitionKey": f"metered_{month}",
+                "RowKey": "usage",
+                "usage": json.dumps(usage),
+                "readAt": metered.read_at.astimezone(UTC).isoformat(),
+            }
+        )
+
+    async def of(self, month: str) -> MeteredMonth | None:
+        async for row in self._table.rows_of(f"metered_{month}"):
+            usage = [Usage(meter, Decimal(quantity), app) for meter, quantity, app in json.loads(row["usage"])]
+            return MeteredMonth(usage, datetime.fromisoformat(row["readAt"]))
+        return None
+
+
+class TableEffects(_Evaluation):
+    """Implements `EffectRecords`: a row for each app, one for all of them, and one for the hours of maintenance, which is written
+    last and without which a period counts as not reckoned."""
+
+    async def save(self, period: str, kept: KeptEffect) -> None:
+        at = kept.reckoned_at.astimezone(UTC).isoformat()
+        figures = {_key(app): asdict(effect) for app, effect in kept.by_app.items()}
+        for key, content in [*figures.items(), (_MAINTENANCE, asdict(kept.maintenance))]:
+            row = {"RowKey": key, "figures": json.dumps(content), "reckonedAt": at}
+            await self._table.replace({"PartitionKey": f"effect_{period}", **row})
+
+    async def of(self, period: str) -> KeptEffect | None:
+        rows = {row["RowKey"]: row async for row in self._table.rows_of(f"effect_{period}")}
+        last = rows.pop(_MAINTENANCE, None)
+        if last is None:
+            return None
+        # A row of an earlier time is of an app that has nothing any more, or the writing was broken off: what is of one time
+        # counts.
+        by_app = {_app(key): _effect(row) for key, row in rows.items() if row["reckonedAt"] >= last["reckonedAt"]}
+        hours = Maintenance(**json.loads(last["figures"]))
+        return KeptEffect(by_app, hours, datetime.fromisoformat(last["reckonedAt"]))
+
+    async def note_before(self, figure: BeforeFigure) -> None:
+        facts = asdict(figure) | {"at": figure.at.astimezone(UTC).isoformat()}
+        await self._table.replace({"PartitionKey": _BEFORE, "RowKey": facts.pop("id"), **facts})
+
+    async def before(self) -> Sequence[BeforeFigure]:
+        figures = [_before(row) async for row in self._table.rows_of(_BEFORE)]
+        return sorted(figures, key=lambda figure: figure.id)
+
+
+class TableRepeats(_Evaluation):
+    """Implements `Repeats`: a row for each registration."""
+
+    async def note(self, registration: UUID, day: date) -> None:
+        await self._table.replace({"PartitionKey": f"again_{day:%Y%m}", "RowKey": str(registration)})
+
+    async def of_month(self, month: date) -> frozenset[UUID]:
+        return frozenset([UUID(row["RowKey"]) async for row in self._table.rows_of(f"again_{month:%Y%m}")])
+
+
+def _key(app: str) -> str:
+    return _ALL if app == EVERY_APP else f"{_APP}{app}"
+
+
+def _app(key: str) -> str:
+    return EVERY_APP if key == _ALL else key.removeprefix(_APP)
+
+
+def _effect(row: Any) -> Effect:
+    figures: dict[str, Any] = json.loads(row["figures"])
+    spreads = {name: Spread(**figures.pop(name)) for name in ("to_accepted", "to_case_system")}
+    return Effect(**{**figures, **spreads})
+
+
+def _before(row: Any) -> BeforeFigure:
+    at = datetime.fromisoformat(row["at"])
+    return BeforeFigure(row["RowKey"], row["task"], row["value"], row["unit"], row["source"], row["by"], at)

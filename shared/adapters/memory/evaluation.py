@@ -1,0 +1,83 @@
+"""What the evaluation keeps, in memory, with meters and bills that a test fills."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from shared.domain.evaluation.bill import Bill, BillFault
+from shared.domain.evaluation.consumption import Usage
+from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
+from shared.domain.evaluation.periods import Period
+from shared.domain.ports import MeteredMonth
+
+
+class MemoryConsumption:
+    """Implements `ConsumptionRecords`."""
+
+    def __init__(self) -> None:
+        self.months: dict[str, MeteredMonth] = {}
+
+    async def save(self, month: str, metered: MeteredMonth) -> None:
+        self.months[month] = metered
+
+    async def of(self, month: str) -> MeteredMonth | None:
+        return self.months.get(month)
+
+
+class MemoryEffects:
+    """Implements `EffectRecords`."""
+
+    def __init__(self) -> None:
+        self.periods: dict[str, KeptEffect] = {}
+        self.figures: dict[str, BeforeFigure] = {}
+
+    async def save(self, period: str, kept: KeptEffect) -> None:
+        self.periods[period] = kept
+
+    async def of(self, period: str) -> KeptEffect | None:
+        return self.periods.get(period)
+
+    async def note_before(self, figure: BeforeFigure) -> None:
+        self.figures[figure.id] = figure
+
+    async def before(self) -> Sequence[BeforeFigure]:
+        return [self.figures[id] for id in sorted(self.figures)]
+
+
+class MemoryRepeats:
+    """Implements `Repeats`."""
+
+    def __init__(self) -> None:
+        self.months: dict[str, set[UUID]] = defaultdict(set)
+
+    async def note(self, registration: UUID, day: date) -> None:
+        self.months[f"{day:%Y%m}"].add(registration)
+
+    async def of_month(self, month: date) -> frozenset[UUID]:
+        return frozenset(self.months.get(f"{month:%Y%m}", ()))
+
+
+class MemoryBills:
+    """Implements `Bills`: those in `months`, by name; `fault` is what is wrong with every one."""
+
+    def __init__(self) -> None:
+        self.months: dict[str, Bill] = {}
+        self.fault = ""
+
+    async def of(self, month: Period) -> Bill | None:
+        if self.fault:
+            raise BillFault(self.fault)
+        return self.months.get(month.name)
+
+
+class MemoryMeters:
+    """Implements `UsageMeters`: what `months` shows, by name."""
+
+    def __init__(self) -> None:
+        self.months: dict[str, Sequence[Usage]] = {}
+
+    async def read(self, month: Period, until: datetime) -> Sequence[Usage]:
+        return self.months.get(month.name, ())

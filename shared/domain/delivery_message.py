@@ -1,0 +1,34 @@
+"""A message of the queue of deliveries: the delivery's key, whether it is its turn, and the chain of calls that it belongs to.
+
+Plain text with spaces between: `person/registration/target released 00-…-01`. The last two may be missing. A package of before a
+part was written reads what stands before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shared.domain.registration import DeliveryKey
+from shared.domain.trace import Trace, read_traceparent, with_trace
+
+_RELEASED = "released"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryMessage:
+    """`released` says that it is the delivery's turn, where those to its target wait for theirs."""
+
+    key: DeliveryKey
+    released: bool
+    caller: Trace | None
+
+
+def message_text(key: DeliveryKey, released: bool) -> str:
+    """The text to send, with the running chain of calls."""
+    return with_trace(f"{key} {_RELEASED}" if released else str(key))
+
+
+def read_message(text: str) -> DeliveryMessage:
+    """Read a message; `ValueError` when it begins with no key."""
+    key, *more = text.split()[:3] or [""]
+    return DeliveryMessage(DeliveryKey.parse(key), _RELEASED in more, read_traceparent(more[-1]) if more else None)

@@ -1,0 +1,96 @@
+"""What the product has done for those who use it: how soon a visit is registered and in the case system, how whole, how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+EVERY_APP = ""
+"""The name that the figures of all apps together stand under."""
+
+AT_THE_VISIT = timedelta(hours=1)
+"""A registration that was begun at most so long after the visit's time was begun at the visit: most visits are over within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationFacts:
+    """What is counted of a registration, and no more. `begun` is when the phone made its id, `visit` when the visit was, where
+    the form asks for it, `accepted` when the server had it, `delivered` when the last case system had it; `asked` questions were
+    shown, and `answered` of them answered; `company` is the CVR number of who was visited."""
+
+    app: str
+    begun: datetime
+    visit: datetime | None
+    accepted: datetime
+    delivered: datetime | None = None
+    corrected: bool = False
+    refused: bool = False
+    asked: int = 0
+    answered: int = 0
+    company: str = ""
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Whole minutes of `count` registrations: half of them took at most `median`, nine of ten at most `ninetieth` (nearest rank);
+    None where none is counted."""
+
+    count: int = 0
+    median: int | None = None
+    ninetieth: int | None = None
+
+    @classmethod
+    def of(cls, durations: Iterable[timedelta]) -> Spread:
+        """Of durations; one below 0, of a clock that was ahead, counts as 0."""
+        minutes = sorted(max(0, duration // timedelta(minutes=1)) for duration in durations)
+        if not minutes:
+            return cls()
+        return cls(len(minutes), *(minutes[-(-len(minutes) * tenths // 10) - 1] for tenths in (5, 9)))
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The figures of one app, or of all. `to_accepted` and `to_case_system` run from the visit; `dated` registrations tell when
+    the visit was, and `at_visit` of them were begun within `AT_THE_VISIT` of it. `corrected` were refused and sent again,
+    `refused` stand so. `companies` are counted once each; `repeats_avoided` registrations came again and were stored once."""
+
+    registrations: int = 0
+    to_accepted: Spread = field(default_factory=Spread)
+    to_case_system: Spread = field(default_factory=Spread)
+    dated: int = 0
+    at_visit: int = 0
+    corrected: int = 0
+    refused: int = 0
+    asked: int = 0
+    answered: int = 0
+    companies: int = 0
+    repeats_avoided: int = 0
+
+
+def effects(facts: Iterable[RegistrationFacts]) -> Mapping[str, Effect]:
+    """The figures by app, and of all together under `EVERY_APP`: a company that several apps reached is one there."""
+    every = list(facts)
+    apps = sorted({fact.app for fact in every})
+    return {
+        EVERY_APP: _effect(every),
+        **{app: _effect([fact for fact in every if fact.app == app]) for app in apps},
+    }
+
+
+def _effect(facts: Sequence[RegistrationFacts]) -> Effect:
+    dated = [(fact, fact.visit) for fact in facts if fact.visit is not None]
+    return Effect(
+        registrations=len(facts),
+        to_accepted=Spread.of(fact.accepted - visit for fact, visit in dated),
+        to_case_system=Spread.of(fact.delivered - visit for fact, visit in dated if fact.delivered is not None),
+        dated=len(dated),
+        at_visit=sum(fact.begun - visit <= AT_THE_VISIT for fact, visit in dated),
+        corrected=sum(fact.corrected for fact in facts),
+        refused=sum(fact.refused for fact in facts),
+        asked=sum(fact.asked for fact in facts),
+        answered=sum(fact.answered for fact in facts),
+        companies=len({fact.company for fact in facts if fact.company}),
+        repeats_avoided=sum(fact.repeated for fact in facts),
+    )

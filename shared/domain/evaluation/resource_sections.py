@@ -1,0 +1,111 @@
+"""What the trial costs and what it does for people, as sections of the report on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from shared.domain.document import Line, Section
+from shared.domain.evaluation.consumption import split_sums
+from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
+from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
+from shared.domain.evaluation.maintenance import Maintenance
+from shared.domain.evaluation.report_document import items_table
+from shared.domain.evaluation.resource_tables import Costs
+from shared.texts import evaluation_text as text
+
+
+def resource_sections(
+    costs: Costs, kept: KeptEffect | None, before: Sequence[BeforeFigure], language: str
+) -> tuple[Section, ...]:
+    """Effect, the figures of before, cost and hours. What is not known is said to be so."""
+    effect = kept.by_app.get(EVERY_APP) if kept else None
+    none = Line(label=text("page.effect", language), text=text("page.effect.none", language))
+    shared = list(_costs(costs, language))
+    unknown = Line(label=text("consumption", language), text=text("consumption.none", language))
+    return (
+        Section(
+            heading=text("page.effect", language),
+            parts=tuple(_effect(effect, language)) if effect is not None else (none,),
+        ),
+        *_table_of("page.before", "before.task", list(_before(before, language)), language),
+        Section(
+            heading=text("consumption", language),
+            parts=(items_table("", "consumption.month", shared, language) if shared else unknown,),
+        ),
+        *_table_of(
+            "page.hours", "maintenance.name", list(_hours(kept.maintenance, language)) if kept else [], language
+        ),
+    )
+
+
+def _table_of(heading: str, item: str, rows: Sequence[Sequence[Line]], language: str) -> Iterator[Section]:
+    """A section of what there is; none where there is nothing."""
+    if rows:
+        yield Section(heading=text(heading, language), parts=(items_table("", item, rows, language),))
+
+
+def _effect(effect: Effect, language: str) -> Iterator[Line]:
+    def line(key: str, shown: str) -> Line:
+        return Line(label=text(key, language), text=shown)
+
+    yield line("effect.registrations", str(effect.registrations))
+    yield line("effect.companies", str(effect.companies))
+    yield line("effect.accepted_median", _minutes(effect.to_accepted, "median", language))
+    yield line("effect.accepted_ninetieth", _minutes(effect.to_accepted, "ninetieth", language))
+    yield line("effect.delivered_median", _minutes(effect.to_case_system, "median", language))
+    yield line("effect.delivered_ninetieth", _minutes(effect.to_case_system, "ninetieth", language))
+    yield line("effect.at_visit", _share(effect.at_visit, effect.dated, language))
+    yield line("page.effect.whole", _share(effect.answered, effect.asked, language))
+    yield line("effect.corrected", str(effect.corrected))
+    yield line("effect.refused", str(effect.refused))
+    yield line("effect.repeats_avoided", str(effect.repeats_avoided))
+
+
+def _minutes(spread: Spread, which: str, language: str) -> str:
+    minutes = spread.median if which == "median" else spread.ninetieth
+    return text("none", language) if minutes is None else str(minutes)
+
+
+def _share(part: int, whole: int, language: str) -> str:
+    if not whole:
+        return text("none", language)
+    percent = text("percent", language, percent=round(100 * part / whole))
+    return text("page.share", language, percent=percent, part=part, whole=whole)
+
+
+def _before(before: Sequence[BeforeFigure], language: str) -> Iterator[Sequence[Line]]:
+    for figure in before:
+        yield (
+            Line(label=text("before.task", language), text=figure.task),
+            Line(label=text("before.value", language), text=f"{figure.value} {figure.unit}"),
+            Line(label=text("before.source", language), text=figure.source),
+        )
+
+
+def _costs(costs: Costs, language: str) -> Iterator[Sequence[Line]]:
+    for month, billed, parts in costs:
+        basis = text("consumption.bill" if billed else "consumption.rates", language)
+        for app, cost in split_sums(parts).items():
+            yield (
+                Line(label=text("consumption.month", language), text=month.name),
+                Line(label=text("consumption.basis", language), text=basis),
+                Line(label=text("consumption.app", language), text=app),
+                Line(label=text("consumption.cost", language), text=kroner(cost, language)),
+            )
+
+
+def kroner(amount: Decimal, language: str) -> str:
+    """`4832,76` in Danish, `4832.76` in English."""
+    shown = f"{amount:.2f}"
+    return shown.replace(".", ",") if language == "da" else shown
+
+
+def _hours(hours: Maintenance, language: str) -> Iterator[Sequence[Line]]:
+    for work, minutes in (("kind", hours.by_kind), ("system", hours.by_system)):
+        for name, count in minutes.items():
+            yield (
+                Line(label=text("maintenance.work", language), text=text(f"maintenance.{work}", language)),
+                Line(label=text("maintenance.name", language), text=name),
+                Line(label=text("maintenance.minutes", language), text=str(count)),
+            )

@@ -1,0 +1,94 @@
+"""What the trial costs, and what it does for people, as tables for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from shared.domain.evaluation.consumption import Allotment
+from shared.domain.evaluation.effect import EVERY_APP, Effect
+from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
+from shared.domain.evaluation.maintenance import Maintenance
+from shared.domain.evaluation.periods import Period
+from shared.domain.fields.base import Column
+from shared.domain.output.export_tables import Export, Row, Table
+from shared.domain.text.localized_text import LocalizedText
+from shared.texts import evaluation_text as text
+
+Costs = Sequence[tuple[Period, bool, Sequence[Allotment]]]
+"""Of each month whether it is of a bill, and the apps' parts of its charges."""
+
+
+def resource_tables(
+    period: Period, costs: Costs, kept: KeptEffect | None, before: Sequence[BeforeFigure], language: str
+) -> Export:
+    """The tables `consumption`, `effect`, `maintenance` and `before` of a period."""
+    tables = [
+        _table("consumption", ("month", "basis", "meter", "unit", "app", "consumed", "cost"), _costs(costs, language)),
+        _table("effect", ("app", *_EFFECT), _effects(kept, language)),
+        _table("maintenance", ("work", "name", "minutes"), _hours(kept.maintenance, language) if kept else iter(())),
+        _table("before", ("task", "value", "unit", "source"), _before(before)),
+    ]
+    return Export(f"ressourcer-{period.name}", language, tables, ())
+
+
+_EFFECT = (
+    *("registrations", "accepted_median", "accepted_ninetieth", "delivered_median", "delivered_ninetieth", "dated"),
+    *("at_visit", "corrected", "refused", "asked", "answered", "companies", "repeats_avoided"),
+)
+
+
+def _table(name: str, ids: tuple[str, ...], rows: Iterator[Row]) -> Table:
+    return Table(name, {id: Column(id, _label(f"{name}.{id}")) for id in ids}, list(rows))
+
+
+def _label(key: str) -> LocalizedText:
+    return LocalizedText(da=text(key, "da"), en=text(key, "en"))
+
+
+def _costs(costs: Costs, language: str) -> Iterator[Row]:
+    for month, billed, parts in costs:
+        for part in parts:
+            yield {
+                "month": month.name,
+                "basis": text("consumption.bill" if billed else "consumption.rates", language),
+                "meter": part.charge.rate.meter,
+                "unit": part.charge.rate.unit,
+                "app": part.app,
+                "consumed": float(part.consumed.quantize(Decimal("0.001"))),
+                "cost": float(part.cost),
+            }
+
+
+def _effects(kept: KeptEffect | None, language: str) -> Iterator[Row]:
+    for app, effect in sorted(kept.by_app.items()) if kept else ():
+        yield {"app": app if app != EVERY_APP else text("effect.all", language), **_figures(effect)}
+
+
+def _figures(effect: Effect) -> Row:
+    return {
+        "registrations": effect.registrations,
+        "accepted_median": effect.to_accepted.median,
+        "accepted_ninetieth": effect.to_accepted.ninetieth,
+        "delivered_median": effect.to_case_system.median,
+        "delivered_ninetieth": effect.to_case_system.ninetieth,
+        "dated": effect.dated,
+        "at_visit": effect.at_visit,
+        "corrected": effect.corrected,
+        "refused": effect.refused,
+        "asked": effect.asked,
+        "answered": effect.answered,
+        "companies": effect.companies,
+        "repeats_avoided": effect.repeats_avoided,
+    }
+
+
+def _hours(hours: Maintenance, language: str) -> Iterator[Row]:
+    for work, minutes in (("kind", hours.by_kind), ("system", hours.by_system)):
+        for name, count in minutes.items():
+            yield {"work": text(f"maintenance.{work}", language), "name": name, "minutes": count}
+
+
+def _before(before: Sequence[BeforeFigure]) -> Iterator[Row]:
+    for figure in before:
+        yield {"task": figure.task, "value": figure.value, "unit": figure.unit, "source": figure.source}

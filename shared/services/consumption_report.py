@@ -1,0 +1,119 @@
+"""Reckons what the product consumed and cost: month by month, shared between the apps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+import logging
+
+from shared.domain.evaluation.bill import Bill, BillFault, billed_charges
+from shared.domain.evaluation.consumption import (
+    ORE,
+    Allotment,
+    Charge,
+    RateMissing,
+    Usage,
+    allotments,
+    monthly_bill,
+)
+from shared.domain.evaluation.focus import Account, focus_rows
+from shared.domain.evaluation.periods import Period
+from shared.domain.failures import Unavailable
+from shared.domain.ports import Bills, ConsumptionRecords, EffectRecords, MeteredMonth, Rates, UsageMeters
+
+log = logging.getLogger("feltskema.consumption")
+
+SETTLES_AFTER = timedelta(days=5)
+"""So long after a month's end its meters are read again: metrics come late, and a bill is corrected."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsumptionSources:
+    """Where the figures come from; `account` is who pays, where there is no bill to say so."""
+
+    bills: Bills
+    records: ConsumptionRecords
+    effects: EffectRecords
+    rates: Rates
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCost:
+    """`charges` are of the bill (`billed`), or an estimate by the rates; none where nothing is known of the month. `fault` says
+    what is wrong with the bill or the rates. `accepted` are the registrations that share it, by app."""
+
+    month: Period
+    charges: Sequence[Charge]
+    parts: Sequence[Allotment]
+    accepted: Mapping[str, int]
+    metered: MeteredMonth | None
+    billed: bool
+    account: Account
+    fault: str = ""
+
+    @property
+    def cost(self) -> Decimal:
+        """In kroner."""
+        return sum((charge.cost for charge in self.charges), Decimal(0))
+
+
+def per_registration(cost: Decimal, registrations: int) -> Decimal | None:
+    """What one registration cost, in whole øre; None where there was none."""
+    return (cost / registrations).quantize(ORE, ROUND_HALF_EVEN) if registrations else None
+
+
+async def consumption_report(period: Period, sources: ConsumptionSources, now: datetime) -> Sequence[MonthCost]:
+    """The months of a period that have begun. Raises `DependencyUnavailable`."""
+    return [await _month(month, sources) for month in period.months() if month.start < now]
+
+
+async def collect_usage(
+    meters: UsageMeters, records: ConsumptionRecords, now: datetime, months: Sequence[Period]
+) -> None:
+    """Read the meters of the months that are not settled, and keep what they show. Raises what the meters do; the log says it in
+    the service's words."""
+    for month in months:
+        if not month.start < now < month.end + SETTLES_AFTER:
+            continue
+        try:
+            usage = await meters.read(month, now)
+        except Unavailable as failure:
+            log.error("the meters of %s could not be read: %s", month.name, failure)
+            raise
+        if usage:
+            await records.save(month.name, MeteredMonth(usage, now))
+
+
+async def _month(month: Period, sources: ConsumptionSources) -> MonthCost:
+    metered, kept = await sources.records.of(month.name), await sources.effects.of(month.name)
+    accepted = {app: effect.registrations for app, effect in kept.by_app.items() if app} if kept else {}
+    bill, fault = await _bill(month, sources.bills)
+    charges: Sequence[Charge] = ()
+    usage: Sequence[Usage] = ()
+    if bill is not None:
+        charges = billed_charges(month, bill)
+    elif metered is not None:
+        standing = [Usage(meter, Decimal(quantity)) for meter, quantity in sources.rates.standing.items()]
+        usage = [*metered.usage, *standing]
+        try:
+            charges = monthly_bill(month, usage, sources.rates.rates)
+        except RateMissing as missing:
+            fault = fault or str(missing)
+    parts = allotments(charges, usage, accepted)
+    account = bill.account if bill is not None else sources.account
+    return MonthCost(month, charges, parts, accepted, metered, bill is not None, account, fault)
+
+
+async def _bill(month: Period, bills: Bills) -> tuple[Bill | None, str]:
+    try:
+        return await bills.of(month), ""
+    except BillFault as fault:
+        return None, str(fault)
+
+
+def focus_rows_of(months: Sequence[MonthCost]) -> Sequence[Mapping[str, str]]:
+    """The months as FOCUS rows."""
+    return [row for month in months for row in focus_rows(month.month, month.parts, month.account)]

@@ -1,0 +1,130 @@
+"""Keeps each target's limit over all instances: an instance takes places and starts of it, and uses them for several deliveries.
+
+So a delivery costs the storage one request or two where few go out, and less than one where many do; none where no limit is set.
+What an instance that ended had is everybody's again when it runs out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+import logging
+from uuid import uuid4
+
+from shared.domain.problems import DependencyUnavailable
+from shared.domain.target_state import SHARE_LASTS, Granted, Limit, TargetState, granted
+from shared.services.shared_states import SharedStates
+
+log = logging.getLogger("feltskema.traffic")
+
+MAX_STARTS = 30
+"""Deliveries that an instance may begin on one request to the storage."""
+
+STARTS_LAST = timedelta(seconds=2)
+"""How long they may be begun."""
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class _Share:
+    """What this instance has of a target's limit; `busy` deliveries are under way."""
+
+    busy: int = 0
+    places: int = 0
+    places_until: datetime = _LONG_AGO
+    starts: int = 0
+    starts_from: datetime = _LONG_AGO
+    batch: int = 1
+    asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Limiter:
+    """`limits` gives a target's limit by its name."""
+
+    def __init__(self, states: SharedStates, limits: Callable[[str], Limit], clock: Callable[[], datetime]) -> None:
+        self.limits = limits
+        self._states = states
+        self._clock = clock
+        self._holder = uuid4().hex[:12]
+        self._shares: dict[str, _Share] = {}
+
+    async def take(self, target: str) -> timedelta | None:
+        """Take a place and a start; after how long to ask again where there is none. Raises `DependencyUnavailable`."""
+        share, limit = self._of(target), self.limits(target)
+        if share.busy >= limit.per_instance:
+            return timedelta(seconds=1)
+        if not limit.is_shared:
+            share.busy += 1
+            return None
+        async with share.asking:
+            wait = timedelta(0) if self._has_one(share, limit) else await self._asked(target, share, limit)
+            if not self._has_one(share, limit):
+                return wait
+            self.take_anyway(target)
+            share.starts -= 1
+            return None
+
+    def take_anyway(self, target: str) -> None:
+        """Take a place, whether there is one or not: for the one trial."""
+        self._of(target).busy += 1
+
+    def give_back(self, target: str) -> None:
+        """What had a place is over."""
+        self._of(target).busy -= 1
+
+    @asynccontextmanager
+    async def keeping(self, target: str) -> AsyncIterator[None]:
+        """Renew this instance's places while the block runs, and give one back at its end."""
+        renewing = asyncio.create_task(self._renewed(target))
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            await asyncio.gather(renewing, return_exceptions=True)
+            self.give_back(target)
+
+    def _has_one(self, share: _Share, limit: Limit) -> bool:
+        now = self._clock()
+        place = not limit.at_once or (share.busy < share.places and now < share.places_until - SHARE_LASTS / 3)
+        start = not limit.per_minute or (share.starts > 0 and now < share.starts_from + STARTS_LAST)
+        return place and start and share.busy < limit.per_instance
+
+    async def _asked(self, target: str, share: _Share, limit: Limit) -> timedelta:
+        """Ask for one place more, and for as many starts as were used of late."""
+        quickly = not share.starts and self._clock() - share.starts_from < timedelta(seconds=1)
+        share.batch = min(2 * share.batch, MAX_STARTS) if quickly else 1
+        grant = await self._granted(target, (share.busy + 1, share.batch), limit)
+        share.places, share.places_until = grant.places, grant.until
+        share.starts, share.starts_from = grant.starts, self._clock()
+        return grant.wait
+
+    async def _granted(self, target: str, wanted: tuple[int, int], limit: Limit) -> Granted:
+        grants: list[Granted] = []
+
+        def with_share(state: TargetState) -> TargetState:
+            grants.append(granted(state, self._holder, wanted, limit, self._clock()))
+            return grants[-1].state
+
+        await self._states.change(target, with_share)
+        return grants[-1]
+
+    async def _renewed(self, target: str) -> None:
+        share, limit = self._of(target), self.limits(target)
+        while limit.at_once:
+            await asyncio.sleep(SHARE_LASTS.total_seconds() / 4)
+            async with share.asking:
+                if self._clock() < share.places_until - SHARE_LASTS / 2:
+                    continue
+                try:
+                    grant = await self._granted(target, (share.busy, 0), limit)
+                except DependencyUnavailable as problem:
+                    log.warning("this instance's places at %s could not be renewed: %s", target, problem.code)
+                else:
+                    share.places, share.places_until = grant.places, grant.until
+
+    def _of(self, target: str) -> _Share:
+        return self._shares.setdefault(target, _Share())

@@ -1,0 +1,131 @@
+"""Says whether a delivery may go out to its target now, by its circuit breaker and its limit, which hold across instances."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+import logging
+import random
+
+from shared.domain.delivery import MAX_ASKED_PAUSE
+from shared.domain.failures import DeliveryFailure, OurFault, Refused, Unavailable
+from shared.domain.ports import TargetStates
+from shared.domain.problems import DependencyUnavailable
+from shared.domain.target_state import (
+    Limit,
+    TargetState,
+    after_answer,
+    after_probe,
+    after_trial,
+    after_unavailable,
+    with_room,
+    with_trial,
+)
+from shared.services.limiter import Limiter
+from shared.services.shared_states import SharedStates
+
+log = logging.getLogger("feltskema.traffic")
+
+LONGEST_PUT_BACK = timedelta(seconds=30)
+"""What cannot go within so long waits to be released in order; what can is put back with a message for then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Whether a delivery may go out: its place is taken then. If not, it comes back after `put_back`, or (None) it is left for
+    the sweeper to release."""
+
+    target: str
+    may_go: bool
+    is_trial: bool = False
+    put_back: timedelta | None = None
+
+
+class TargetTraffic:
+    """`limits` gives a target's limit by its name."""
+
+    def __init__(
+        self,
+        states: TargetStates,
+        limits: Callable[[str], Limit],
+        clock: Callable[[], datetime],
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self.states = SharedStates(states, clock, chance)
+        self.limiter = Limiter(self.states, limits, clock)
+        self._clock = clock
+        self._chance = chance
+        self._queued_until: dict[str, datetime] = {}
+
+    def limit(self, target: str) -> Limit:
+        return self.limiter.limits(target)
+
+    async def waiting_rooms(self) -> Mapping[str, TargetState]:
+        """The targets whose deliveries wait to be released, also those whose waiting room is about to end. Raises
+        `DependencyUnavailable`."""
+        states = await self.states.every()
+        return {target: state for target, state in states.items() if state.room_since is not None}
+
+    async def admit(self, target: str, released: bool) -> Admission:
+        """Whether a delivery may go out now. `released` is what the sweeper has released in its turn. Raises
+        `DependencyUnavailable`."""
+        state, now = await self.states.state(target), self._clock()
+        if state.has_room(now) and not (released or state.is_untended(now)):
+            return Admission(target, may_go=False)
+        if state.opened_at is not None:
+            return await self._as_trial(state, now)
+        if asked := state.asked_pause(now):
+            return await self._put_back(target, asked, released)
+        if (wait := await self.limiter.take(target)) is not None:
+            return await self._put_back(target, wait, released)
+        return Admission(target, may_go=True)
+
+    async def learn(self, admission: Admission, failure: DeliveryFailure | None) -> None:
+        """Learn of the target from how a delivery to it ended. Raises nothing: where it cannot be stored, the next one tells."""
+        try:
+            await self._learn(admission, failure)
+        except DependencyUnavailable as problem:
+            log.warning("how %s is doing could not be kept: %s", admission.target, problem.code)
+
+    async def answered_probe(self, target: str) -> None:
+        """The probe had the target's answer. Raises `DependencyUnavailable`."""
+        if (await self.states.state(target)).opened_at is not None:
+            await self.states.change(target, lambda state: after_probe(state, self._clock()))
+
+    async def _as_trial(self, state: TargetState, now: datetime) -> Admission:
+        if not state.trial_is_due(now):
+            return Admission(state.target, may_go=False)
+        tried = await self.states.change(state.target, lambda latest: with_trial(latest, self._clock()))
+        if tried is None:
+            return Admission(state.target, may_go=False)
+        self.limiter.take_anyway(state.target)
+        return Admission(state.target, may_go=True, is_trial=True)
+
+    async def _learn(self, admission: Admission, failure: DeliveryFailure | None) -> None:
+        target, trial = admission.target, admission.is_trial
+        if failure is None or isinstance(failure, Refused):
+            state = await self.states.state(target)
+            if trial or state.failures or state.opened_at is not None:
+                await self.states.change(target, after_answer)
+        elif isinstance(failure, Unavailable) and _is_of_the_target(failure):
+            asked = min(failure.not_before, MAX_ASKED_PAUSE)
+            await self.states.change(target, lambda state: after_unavailable(state, self._clock(), asked, trial))
+        elif trial:
+            await self.states.change(target, lambda state: after_trial(state, self._clock()))
+
+    async def _put_back(self, target: str, wait: timedelta, released: bool) -> Admission:
+        """Each that is put back comes after the one before it, at the pace of the limit."""
+        now = self._clock()
+        back = max(self._queued_until.get(target, now), now + wait) + self.limit(target).interval
+        if back - now <= LONGEST_PUT_BACK:
+            self._queued_until[target] = back
+            return Admission(target, may_go=False, put_back=back - now + timedelta(seconds=self._chance()))
+        if not released:
+            await self.states.change(target, lambda state: with_room(state, self._clock()))
+        return Admission(target, may_go=False)
+
+
+def _is_of_the_target(failure: Unavailable) -> bool:
+    """Whether it says that the target cannot be reached, rather than that something of ours, or the register, keeps us."""
+    return not isinstance(failure, OurFault) and failure.code == "unavailable"

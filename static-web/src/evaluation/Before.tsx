@@ -1,0 +1,124 @@
+/** What things took before there was an app, typed in once with the source, and beside the figures of the app. */
+import { useSignal } from '@preact/signals';
+import { Failure } from '../frame/Failure';
+import { putBefore, type ShownEffects } from './api';
+import { Table } from './parts';
+import { numberInWords, te } from './words';
+
+const MAX_TEXT = 1000;
+
+export function Before({ effects: { before }, onChange }: { effects: ShownEffects; onChange: () => void }) {
+  return (
+    <section aria-labelledby="evaluation-before">
+      <h2 id="evaluation-before" class="h4 section-heading">
+        {te('page.before')}
+      </h2>
+      {before.length > 0 && (
+        <Table
+          caption={te('page.before.caption')}
+          columns={[te('before.task'), te('before.source'), te('before.unit'), te('before.value')]}
+          numbers={1}
+        >
+          {before.map(({ id, task, source, unit, value }) => (
+            <tr key={id}>
+              <th scope="row">{task}</th>
+              <td>{source}</td>
+              <td>{unit}</td>
+              <td class="number">{numberInWords(value)}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      <details>
+        <summary>{te('page.before.add')}</summary>
+        <BeforeForm onChange={onChange} />
+      </details>
+    </section>
+  );
+}
+
+function BeforeForm({ onChange }: { onChange: () => void }) {
+  const failure = useSignal<unknown>(undefined);
+  const send = async (form: HTMLFormElement) => {
+    failure.value = undefined;
+    try {
+      await save(form);
+      form.reset();
+      onChange();
+    } catch (reason) {
+      failure.value = reason;
+    }
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send(event.currentTarget);
+      }}
+    >
+      <Line name="task" label={te('before.task')} />
+      <Value />
+      <Line name="unit" label={te('before.unit')} longest={60} />
+      <Line name="source" label={te('before.source')} />
+      {failure.value !== undefined && <Failure failure={failure.value} />}
+      <button class="button button-primary" type="submit">
+        {te('page.before.save')}
+      </button>
+    </form>
+  );
+}
+
+async function save(form: HTMLFormElement) {
+  const given = new FormData(form);
+  const [task = '', value = '', unit = '', source = ''] = ['task', 'value', 'unit', 'source'].map((name) => {
+    const entry = given.get(name);
+    return typeof entry === 'string' ? entry.trim() : '';
+  });
+  await putBefore(nameFor(task), { task, value: Number(value), unit, source });
+}
+
+function Value() {
+  return (
+    <div class="form-group">
+      <label class="form-label" for="before-value">
+        {te('before.value')}
+      </label>
+      <input
+        id="before-value"
+        name="value"
+        class="form-input"
+        type="number"
+        min="0"
+        max="1000000"
+        step="1"
+        inputMode="numeric"
+        required
+      />
+    </div>
+  );
+}
+
+function Line({ name, label, longest = MAX_TEXT }: { name: string; label: string; longest?: number }) {
+  return (
+    <div class="form-group">
+      <label class="form-label" for={`before-${name}`}>
+        {label}
+      </label>
+      <input id={`before-${name}`} name={name} class="form-input" maxLength={longest} required />
+    </div>
+  );
+}
+
+/** What the figure of a task is called: the same task again takes the place of the figure before. */
+export function nameFor(task: string): string {
+  const letters = task
+    .toLowerCase()
+    .replaceAll('æ', 'ae')
+    .replaceAll('ø', 'oe')
+    .replaceAll('å', 'aa')
+    .normalize('NFD')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^[^a-z]+|-+$/g, '')
+    .slice(0, 40);
+  return letters || 'task';
+}

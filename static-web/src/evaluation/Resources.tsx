@@ -1,0 +1,69 @@
+/** What the trial costs, and what it does for people: of all apps, or of one. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Failure } from '../frame/Failure';
+import { Loading } from '../frame/Loading';
+import { consumption, effect, type ShownConsumption, type ShownEffects } from './api';
+import { Before } from './Before';
+import { Costs } from './Costs';
+import { EffectTable, Hours } from './Effect';
+import { te } from './words';
+
+export function Resources({ period }: { period: string }) {
+  const costs = useSignal<ShownConsumption | undefined>(undefined);
+  const effects = useSignal<ShownEffects | undefined>(undefined);
+  const failure = useSignal<unknown>(undefined);
+  const app = useSignal('');
+  const load = async () => {
+    failure.value = undefined;
+    try {
+      [costs.value, effects.value] = await Promise.all([consumption(period), effect(period)]);
+    } catch (reason) {
+      failure.value = reason;
+    }
+  };
+  useEffect(() => void load(), [period]);
+  if (failure.value !== undefined) return <Failure failure={failure.value} onRetry={() => void load()} />;
+  if (!costs.value || !effects.value) return <Loading />;
+  const names = [...new Set([...costs.value.apps, ...effects.value.apps].map((row) => row.app))].filter(Boolean);
+  return (
+    <>
+      {names.length > 1 && (
+        <AppChoice names={names.toSorted()} chosen={app.value} onChoose={(name) => (app.value = name)} />
+      )}
+      <EffectTable effects={effects.value} app={app.value} />
+      <Before effects={effects.value} onChange={() => void load()} />
+      <Costs costs={costs.value} app={app.value} />
+      <Hours effects={effects.value} />
+    </>
+  );
+}
+
+interface ChoiceProps {
+  names: readonly string[];
+  chosen: string;
+  onChoose: (app: string) => void;
+}
+
+function AppChoice({ names, chosen, onChoose }: ChoiceProps) {
+  return (
+    <div class="form-group">
+      <label class="form-label" for="evaluation-app">
+        {te('page.app')}
+      </label>
+      <select
+        id="evaluation-app"
+        class="form-select"
+        value={chosen}
+        onChange={(event) => onChoose(event.currentTarget.value)}
+      >
+        <option value="">{te('effect.all')}</option>
+        {names.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

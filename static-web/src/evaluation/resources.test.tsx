@@ -1,0 +1,152 @@
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ShownConsumption, ShownEffects } from './api';
+import { nameFor } from './Before';
+import { Resources } from './Resources';
+import { speak } from '../texts';
+import { reply } from '../../tests/responses';
+import { waitFor } from '../../tests/waiting';
+
+const APPS = ['rekrutteringsanmodning', 'virksomhedsbesoeg'];
+
+const COSTS: ShownConsumption = {
+  period: '2026-4',
+  cost: null,
+  months: [
+    { month: '2026-10', basis: 'none', cost: null, readAt: null, fault: 'part.csv, line 2', charges: [], apps: [] },
+    {
+      month: '2026-11',
+      basis: 'bill',
+      cost: '1234.50',
+      readAt: null,
+      fault: '',
+      charges: [{ meter: 'Logs', unit: 'GB', consumed: '5', billed: '5', cost: '1234.50', source: 'the bill' }],
+      apps: [],
+    },
+  ],
+  apps: APPS.map((app, place) => ({
+    app,
+    registrations: 10 * place,
+    cost: '617.25',
+    perRegistration: place ? '61.73' : null,
+  })),
+};
+
+const effectOf = (app: string) => ({
+  app,
+  registrations: 5,
+  toAccepted: { count: 5, median: 40, ninetieth: 90 },
+  toCaseSystem: { count: 0, median: null, ninetieth: null },
+  dated: 5,
+  atVisit: 4,
+  corrected: 1,
+  refused: 0,
+  asked: 0,
+  answered: 0,
+  companies: 3,
+  repeatsAvoided: 1,
+});
+
+const EFFECTS: ShownEffects = {
+  period: '2026-4',
+  reckonedAt: '2026-11-24T02:05:00Z',
+  apps: ['', ...APPS].map(effectOf),
+  maintenance: { registrations: 1, minutes: 95, byKind: { support: 95 }, bySystem: {}, spent: '0.00', unannounced: 0 },
+  before: [],
+};
+
+let page: HTMLElement;
+let sent: { method: string; path: string; body: unknown }[];
+let effects: ShownEffects;
+
+beforeEach(() => {
+  speak('da');
+  sent = [];
+  effects = EFFECTS;
+  page = document.body.appendChild(document.createElement('main'));
+  vi.stubGlobal('fetch', (path: string, init: RequestInit = {}) => {
+    const body = typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined;
+    sent.push({ method: init.method ?? 'GET', path, body });
+    const answer = path.includes('consumption') ? COSTS : effects;
+    return Promise.resolve(reply(200, answer));
+  });
+});
+
+afterEach(() => {
+  render(null, page);
+  page.remove();
+  vi.unstubAllGlobals();
+});
+
+async function shown() {
+  await act(() => render(<Resources period="2026-4" />, page));
+  await waitFor(() => expect(page.querySelector('#evaluation-costs')).not.toBeNull());
+  return page.textContent;
+}
+
+const row = (name: string) =>
+  [...page.querySelectorAll('tr')]
+    .filter((line) => line.querySelector('th[scope=row]')?.textContent === name)
+    .map((line) => [...line.querySelectorAll('td.number')].map((cell) => cell.textContent));
+
+test('says of each month whether it is the bill, and what is wrong with one that is not', async () => {
+  const text = await shown();
+  expect(text).toContain('november 2026: 1.234,50 kr. (Regning)');
+  expect(text).toContain('oktober 2026: – (Ikke kendt)');
+  expect(text).toContain('Regningen kan ikke bruges: part.csv, line 2');
+  expect(page.querySelector('.evaluation-percent')?.textContent).toBe('Ikke kendt');
+});
+
+test('tells shares with their counts, and nothing of nothing', async () => {
+  await shown();
+  expect(row('Påbegyndt ved besøget')).toEqual([['80 % (4 af 5)', '80 % (4 af 5)', '80 % (4 af 5)']]);
+  expect(row('Minutter fra besøg til fagsystem, halvdelen højst')).toEqual([['–', '–', '–']]);
+  expect(row('virksomhedsbesoeg')).toEqual([['10', '617,25 kr.', '61,73 kr.']]);
+  expect(row('rekrutteringsanmodning')).toEqual([['0', '617,25 kr.', '–']]);
+});
+
+test('shows one app alone when it is chosen', async () => {
+  await shown();
+  const choice = page.querySelector<HTMLSelectElement>('#evaluation-app');
+  await act(() => {
+    if (choice) choice.value = 'virksomhedsbesoeg';
+    choice?.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  expect(row('Virksomheder nået')).toEqual([['3']]);
+  expect(row('rekrutteringsanmodning')).toEqual([]);
+});
+
+test('sends a figure of before with its source, under a name of the task', async () => {
+  await shown();
+  const form = page.querySelector('form');
+  for (const [name, value] of [
+    ['task', 'Registrering af praktik'],
+    ['value', '80'],
+    ['unit', 'klik'],
+    ['source', 'STAR, maj 2024'],
+  ] as const) {
+    const input = form?.querySelector<HTMLInputElement>(`[name=${name}]`);
+    if (input) input.value = value;
+  }
+  const body = { task: 'Registrering af praktik', value: 80, unit: 'klik', source: 'STAR, maj 2024' };
+  const path = '/api/evaluation/before/registrering-af-praktik';
+  await act(() => {
+    form?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+  });
+  await waitFor(() => expect(sent).toContainEqual({ method: 'PUT', path, body }));
+});
+
+test('says so where a period was not reckoned yet', async () => {
+  effects = { ...EFFECTS, reckonedAt: null, apps: [], maintenance: null };
+  expect(await shown()).toContain('Tallene gøres op hver nat.');
+});
+
+test.each([
+  ['Et interview', 'et-interview'],
+  ['80 klik: Ærø & Åbenrå', 'klik-aeroe-aabenraa'],
+  ['123', 'task'],
+  ['a'.repeat(90), 'a'.repeat(40)],
+])('the figure of %s is called %s', (task, name) => {
+  expect(nameFor(task)).toBe(name);
+});

@@ -1,0 +1,26 @@
+/** How long something takes, as people write it. The twin of `read_duration` in shared/domain/fields/duration.py. */
+import { numberFrom } from './numbers';
+
+const CLOCK = /^([0-9]{1,4}):([0-5][0-9])$/;
+const HOURS = '([0-9.,]+)\\s*(?:t|timer?|h|hrs?|hours?)\\.?';
+const MINUTES = '([0-9]{1,6})\\s*(?:m|mins?|minut(?:ter)?|minutes?)\\.?';
+/** `1 t. 30 min.`, `1 time og 30 minutter`, `1,5 t`, `45 min`. */
+const WORDS = new RegExp(`^(?:${HOURS})?\\s*(?:(?:og|and)\\s+)?(?:${MINUTES})?$`);
+
+/** A number of hours as minutes, `1,5` or `0,25` among them. */
+export function minutesOf(hours: string): number | undefined {
+  const number = numberFrom(hours);
+  // Of 0,175 hours a double makes a little less than 10,5 minutes.
+  return typeof number === 'number' && number >= 0 ? Math.round(Number((number * 60).toFixed(6))) : undefined;
+}
+
+/** The minutes of a text that says its units, or is written as a clock shows it; undefined of any other. */
+export function durationIn(text: string): number | undefined {
+  const written = text.toLowerCase();
+  const [, before, after] = CLOCK.exec(written) ?? [];
+  if (before) return Number(before) * 60 + Number(after);
+  const [, hours, minutes] = WORDS.exec(written) ?? [];
+  const whole = hours === undefined ? 0 : minutesOf(hours);
+  if (whole === undefined || (hours ?? minutes) === undefined) return undefined;
+  return whole + Number(minutes ?? 0);
+}

@@ -1,0 +1,136 @@
+"""What the trial costs and does, as an evaluator reads it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from decimal import Decimal
+import json
+
+from azure.functions.timer import TimerRequest
+import pytest
+
+from functions import evaluation_resources, upkeep
+from shared import wiring
+from shared.adapters.memory.access import MemoryAccess
+from shared.domain.access.roles import EVALUATOR
+from shared.domain.evaluation.bill import Bill, BillLine
+from shared.domain.evaluation.consumption import Usage
+from shared.domain.evaluation.focus import Account
+from tests.examples import KAREN, uuid7
+from tests.functions.edge import OWN, Answer, Edge
+
+EVA = KAREN.model_copy(update={"key": "f" * 32, "name": "Eva Evaluator", "roles": (EVALUATOR,)})
+BILL = Bill(
+    [
+        BillLine(
+            "Compute", "Azure Functions", "On Demand Execution Time", "GB Second", Decimal(154), Decimal("12.345")
+        ),
+        BillLine("Storage", "Storage", "ZRS Data Stored", "GB/Month", Decimal(5), Decimal("1.10")),
+    ],
+    Account("agreement/1", "Kommune", "subscription/1", "Feltskema", "denmarkeast", "Denmark East"),
+)
+
+
+@pytest.fixture
+async def evaluator(edge: Edge) -> AsyncIterator[Edge]:
+    """Two visits in November, one of them sent twice; the night has passed."""
+    edge.meters.months["2026-11"] = [Usage("functions-executions", Decimal(1_250_000))]
+    id = str(uuid7(edge.context.clock()))
+    for again in (id, id, str(uuid7(edge.context.clock()))):
+        assert (await edge.put(id=again)).status in (200, 201)
+    edge.context.clock.now = datetime(2026, 11, 24, 2, 5, tzinfo=UTC)
+    await upkeep.run_upkeep(TimerRequest(past_due=False))
+    edge.access = MemoryAccess(KAREN, EVA)
+    edge.cookie = edge.session(EVA)
+    with wiring.override(**edge.parts):
+        yield edge
+
+
+async def consumption(edge: Edge, period: str = "2026-11") -> Answer:
+    return await edge.call(evaluation_resources.get_consumption, params={"period": period})
+
+
+async def test_what_was_metered_is_priced_and_shared(evaluator: Edge) -> None:
+    answer = await consumption(evaluator)
+    assert answer.status == 200
+    (month,) = answer.json["months"]
+    # 1,000,000 over the 250,000 that are free, at 2.80 kr. a million; and what costs the same whatever happens.
+    costs = {charge["meter"]: charge["cost"] for charge in month["charges"]}
+    assert costs == {
+        "functions-executions": "2.80",
+        "gateway-unit-months": "4800.00",
+        "monitor-checks": "103.68",
+        "network-endpoint-months": "350.00",
+        "network-outbound-months": "250.00",
+        "pages-site-months": "62.00",
+        "vault-flat-months": "120.00",
+    }
+    assert (month["basis"], month["cost"], month["fault"]) == ("rates", "5688.48", "")
+    assert month["readAt"] == "2026-11-24T02:05:00Z"
+    assert answer.json["apps"] == [
+        {"app": "virksomhedsbesoeg", "registrations": 2, "cost": "5688.48", "perRegistration": "2844.24"}
+    ]
+
+
+async def test_the_bill_takes_the_place_of_the_estimate(evaluator: Edge) -> None:
+    evaluator.bills.months["2026-11"] = BILL
+    answer = (await consumption(evaluator, "2026-4")).json
+    october, november = answer["months"]
+    assert (october["basis"], october["cost"]) == ("none", None)
+    assert (november["basis"], november["cost"]) == ("bill", "13.44")
+    assert [charge["cost"] for charge in november["charges"]] == ["12.34", "1.10"]
+    # What October cost nobody knows, so neither what the quarter did.
+    assert answer["cost"] is None
+
+
+async def test_a_bill_in_another_currency_is_told_and_the_estimate_stands(evaluator: Edge) -> None:
+    evaluator.bills.fault = "costs/part.csv, line 2: BillingCurrency is 'EUR'; only DKK is reckoned in"
+    (month,) = (await consumption(evaluator)).json["months"]
+    assert (month["basis"], month["fault"]) == ("rates", evaluator.bills.fault)
+
+
+async def test_effect_is_told_as_of_last_night_with_double_registrations_avoided(evaluator: Edge) -> None:
+    answer = await evaluator.call(evaluation_resources.get_effect)
+    assert answer.status == 200
+    shown = answer.json
+    assert shown["reckonedAt"] == "2026-11-24T02:05:00Z"
+    assert [app["app"] for app in shown["apps"]] == ["", "virksomhedsbesoeg"]
+    whole = shown["apps"][0]
+    assert (whole["registrations"], whole["companies"], whole["repeatsAvoided"], whole["atVisit"]) == (2, 1, 1, 2)
+    assert whole["toAccepted"] == {"count": 2, "median": 0, "ninetieth": 0}
+    assert shown["maintenance"]["minutes"] == 0
+
+
+async def test_a_period_that_was_never_reckoned_has_no_figures(evaluator: Edge) -> None:
+    shown = (await evaluator.call(evaluation_resources.get_effect, params={"period": "2025-1"})).json
+    assert (shown["reckonedAt"], shown["apps"], shown["maintenance"]) == (None, [], None)
+
+
+async def test_what_a_thing_took_before_is_typed_in_once_and_corrected_in_its_place(evaluator: Edge) -> None:
+    async def put(figure: str, **body: object) -> Answer:
+        content = json.dumps(body).encode()
+        function = evaluation_resources.put_before
+        return await evaluator.call(function, "PUT", content, route={"figure": figure}, headers=OWN)
+
+    placement = {"task": "En virksomhedspraktik", "value": 80, "unit": "klik", "source": "STAR, maj 2024"}
+    assert (await put("placement", **{**placement, "value": 8})).status == 200
+    assert (await put("placement", **placement)).json["by"] == "Eva Evaluator"
+    (before,) = (await evaluator.call(evaluation_resources.get_effect)).json["before"]
+    assert (before["id"], before["value"], before["source"]) == ("placement", 80, "STAR, maj 2024")
+    for wrong, name in (
+        ({"value": -1}, "value"),
+        ({"value": True}, "value"),
+        ({"task": ""}, "task"),
+        ({"more": 1}, "more"),
+    ):
+        refused = await put("placement", **{**placement, **wrong})
+        assert (refused.status, refused.json["code"]) == (400, "bad-request")
+        assert name in refused.json["detail"]
+    assert (await put("Placement", **placement)).json["code"] == "invalid-id"
+
+
+async def test_by_day_the_registrations_are_not_read_through(edge: Edge) -> None:
+    edge.context.clock.now = edge.context.clock().replace(hour=13, minute=5)
+    await upkeep.run_upkeep(TimerRequest(past_due=False))
+    assert edge.effects.periods == {}

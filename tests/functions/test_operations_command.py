@@ -1,0 +1,148 @@
+"""Operators at the command line: what they see of what is not done, and what they do about it, by the API's own functions."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+import json
+from pathlib import Path
+import re
+from typing import Any
+
+import httpx
+import pytest
+
+from functions import operations
+from ops.operations import main
+from shared.domain.delivery import Status
+from shared.domain.ports import PoisonMessage
+from tests.functions.edge import URL, Edge
+from tests.functions.operating import DORTE
+from tests.functions.test_operations import FASIT, named, put
+
+ROUTES: tuple[tuple[str, str, Any], ...] = (
+    ("GET", "", operations.get_operations),
+    ("GET", "/deliveries", operations.list_deliveries),
+    ("GET", "/deliveries/(?P<person>[^/]+)/(?P<id>[^/]+)/(?P<target>[^/]+)", operations.get_delivery),
+    ("POST", "/moves", operations.post_moves),
+    ("POST", "/poison/empty", operations.empty_poison_queue),
+    ("POST", "/targets/(?P<target>[^/]+)/hold", operations.hold_target),
+    ("POST", "/targets/(?P<target>[^/]+)/release", operations.release_target),
+)
+
+Typed = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def typed(operator: Edge, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """The exit code, and what is printed to either stream."""
+
+    def answered(request: httpx.Request) -> httpx.Response:
+        path = request.url.path.removeprefix("/api/operations")
+        for method, pattern, function in ROUTES:
+            if request.method == method and (place := re.fullmatch(pattern, path)):
+                more = {"params": dict(request.url.params), "route": place.groupdict(), "headers": request.headers}
+                answer = asyncio.run(operator.call(function, method, request.content, **more))
+                return httpx.Response(answer.status, content=answer.body)
+        return httpx.Response(404)
+
+    def command(*words: str, session: str = "") -> tuple[int, str, str]:
+        name, _, token = operator.session(DORTE).partition("=")
+        client = httpx.Client(transport=httpx.MockTransport(answered))
+        code = main(["--url", URL, "--cookie", name, "--session", session or token, *words], client)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return command
+
+
+def stored(edge: Edge, status: Status, hours: float = 1) -> str:
+    """The key of a delivery that stands so, as the list has it."""
+    place = named(asyncio.run(put(edge, status, hours)))
+    return f"{place['person']}/{place['id']}/{place['target']}"
+
+
+def status_of(edge: Edge, key: str) -> Status:
+    return next(row.delivery.status for row in edge.context.registrations.rows.values() if str(row.id) in key)
+
+
+def test_the_list_is_the_oldest_first_and_one_is_shown_by_its_key(operator: Edge, typed: Typed) -> None:
+    refused, uncertain = stored(operator, Status.REFUSED, 1), stored(operator, Status.UNCERTAIN, 5)
+    code, out, _ = typed("list")
+    assert (code, [line.split()[0] for line in out.splitlines()]) == (0, [uncertain, refused])
+    assert typed("list", "--status", "refused")[1].split()[0] == refused
+    _, out, _ = typed("show", refused)
+    assert "status: refused" in out
+    assert "step uploaded: upl-7" in out
+    assert "ukendt part" in out
+
+
+def test_the_overview_tells_what_waits_and_how_each_target_does(operator: Edge, typed: Typed) -> None:
+    stored(operator, Status.RECEIVED)
+    _, out, _ = typed("overview")
+    assert re.search(rf"1  received  {FASIT}", out)
+    assert re.search(rf"{FASIT}: circuit closed, 1 waiting", out)
+
+
+def test_all_that_is_chosen_is_moved_page_by_page(operator: Edge, typed: Typed) -> None:
+    keys = [stored(operator, Status.REFUSED, hours) for hours in range(1, 61)]
+    other = stored(operator, Status.UNCERTAIN)
+    code, out, _ = typed("move", "park", "--all", "--status", "refused", "--reason", "Fasit bygger om")
+    assert (code, out.splitlines()[-1]) == (0, "60 of 60 moved")
+    assert {status_of(operator, key) for key in keys} == {Status.PARKED}
+    assert status_of(operator, other) is Status.UNCERTAIN
+
+
+def test_what_cannot_be_moved_is_named_and_the_others_are(operator: Edge, typed: Typed) -> None:
+    refused, uncertain = stored(operator, Status.REFUSED), stored(operator, Status.UNCERTAIN)
+    code, out, _ = typed("move", "delivered", refused, uncertain)
+    assert (code, out.splitlines()[-1]) == (1, "1 of 2 moved")
+    assert f"{uncertain}  delivered" in out
+    assert status_of(operator, refused) is Status.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        (("move", "park"), "Name the deliveries, or say --all"),
+        (("move", "park", "--all", "--reason", "x"), "--all takes --status"),
+        (("show", "karen"), "person/id/target"),
+        (("hold", "ukendt", "--reason", "Fasit flytter"), "."),
+    ],
+)
+def test_a_slip_of_the_hand_is_told_and_moves_nothing(
+    operator: Edge, typed: Typed, words: tuple[str, ...], remedy: str
+) -> None:
+    before = stored(operator, Status.REFUSED)
+    code, _, err = typed(*words)
+    assert code == 1
+    assert remedy in err
+    assert status_of(operator, before) is Status.REFUSED
+
+
+def test_without_a_session_nothing_is_told(operator: Edge, typed: Typed) -> None:
+    code, out, err = typed("list", session="forged")
+    assert (code, out) == (1, "")
+    assert err.strip()
+
+
+def test_a_target_is_held_and_let_go(operator: Edge, typed: Typed) -> None:
+    assert typed("hold", FASIT, "--reason", "Fasit flytter")[0] == 0
+    assert operator.context.holds.held[FASIT].by == DORTE.name
+    assert typed("release", FASIT)[0] == 0
+    assert operator.context.holds.held == {}
+
+
+def test_poison_is_put_back(operator: Edge, typed: Typed) -> None:
+    key = stored(operator, Status.RECEIVED)
+    operator.context.delivery_queue.poison = [PoisonMessage(key, "1", "")]
+    code, out, _ = typed("poison")
+    assert (code, out.splitlines()) == (0, [f"{key}  sent-again", "1 messages"])
+
+
+def test_a_storage_that_does_not_answer_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = tmp_path / "settings.json"
+    nowhere = "AccountName=a;AccountKey=YQ==;TableEndpoint=http://127.0.0.1:1/a;"
+    settings.write_text(json.dumps({"Values": {"DataStorage": nowhere}}), "utf-8")
+    assert main(["rebuild-outbox", "--settings", str(settings)]) == 1
+    assert capsys.readouterr().err == "The storage does not answer, 0 entries were written; run it again\n"
