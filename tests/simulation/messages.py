@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from shared.domain.delivery_message import message_text
 from shared.domain.ports import PoisonMessage, QueueState
 from shared.domain.registration import DeliveryKey
-from shared.domain.trace import with_trace
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -81,8 +81,8 @@ class DeliveryMessages:
     def __init__(self, queue: Messages, poison: Messages) -> None:
         self._queue, self._poison = queue, poison
 
-    async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0)) -> None:
-        self._queue.put(with_trace(str(delivery_key)), int(delay.total_seconds()))
+    async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0), released: bool = False) -> None:
+        self._queue.put(message_text(delivery_key, released), int(delay.total_seconds()))
 
     async def front(self) -> datetime | None:
         seen = self._queue.seen()
