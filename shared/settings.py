@@ -87,9 +87,7 @@ class Settings(BaseModel):
     oidc_claim_person: Annotated[str, Field(alias="OIDC_CLAIM_PERSON")] = ""
     oidc_loa_accepted: Annotated[Names, Field(alias="OIDC_LOA_ACCEPTED")] = ()
     oidc_userinfo: Annotated[bool | None, Field(alias="OIDC_USERINFO")] = None
-    oidc_privilege_roles: Annotated[
-        Json[dict[str, str]], Field(alias="OIDC_PRIVILEGE_ROLES", default="{}", validate_default=True)
-    ]
+    oidc_privilege_roles: Annotated[Json[dict[str, str]], Field(alias="OIDC_PRIVILEGE_ROLES", default_factory=dict)]
     oidc_loopback_http: Annotated[bool, Field(alias="OIDC_LOOPBACK_HTTP")] = False
 
     cvr_url: Annotated[EncryptedUrl, Field(alias="CVR_URL")]

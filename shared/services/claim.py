@@ -35,22 +35,22 @@ class Claim:
 
 
 CLAIM_TRIES = 5
-"""How often a claim is tried that another write came before: the other deliveries of the registration lie in the same row."""
+"""How often a claim is tried again after another write came first: the registration's other deliveries are in the same row."""
 
 
 async def claim(delivery_key: DeliveryKey, dependencies: Dependencies, released: bool = False) -> Claim | None:
-    """Claim the delivery, or every one of the registration where the key names no target; None where none is due, any more or
-    yet, or may go out now: that one is left as it stands, without a write, and comes back in its turn."""
+    """Claim the delivery, or every one of the registration where the key names no target; None where none is due, or may go out
+    now: that one is left as it stands, without a write, and comes back in its turn."""
     for _ in range(CLAIM_TRIES):
         try:
-            return await _claim_if_due(delivery_key, dependencies, released)
+            return await _try_claim(delivery_key, dependencies, released)
         except WriteConflict:
-            continue  # Whether it is still due, the row says: it may be another delivery that was moved.
+            continue  # The row says whether it is still due: the write may have moved another delivery.
     return None
 
 
-async def _claim_if_due(delivery_key: DeliveryKey, dependencies: Dependencies, released: bool) -> Claim | None:
-    """One try. Raises `WriteConflict` where somebody else wrote the row meanwhile."""
+async def _try_claim(delivery_key: DeliveryKey, dependencies: Dependencies, released: bool) -> Claim | None:
+    """One try. Raises `WriteConflict`."""
     registration = await dependencies.registrations.get(delivery_key.registration)
     now = dependencies.clock()
     if registration is None:
