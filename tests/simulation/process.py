@@ -76,12 +76,7 @@ def boot(instance: Instance) -> None:
         chance=world.weather.random.random,
         budget=timedelta(seconds=current.delivery_budget_seconds),
         held=HeldTargets(holds),
-        traffic=TargetTraffic(
-            Port(instance, world.states),
-            lambda target: limit_of(target, current),
-            instance.clock,
-            world.weather.random.random,
-        ),
+        traffic=_traffic(instance),
         receipts=Port(instance, world.receipts),
         tallies=Port(instance, world.tallies),
         turns=count(world.weather.random.randrange(1000)),
@@ -95,6 +90,14 @@ def boot(instance: Instance) -> None:
         "tallies": instance.dependencies.tallies,
         "queues": messages,
     }
+
+
+def _traffic(instance: Instance) -> TargetTraffic:
+    """How much may go out to each target, as this process sees it."""
+    world = instance.world
+    current = settings(world.uncertain)
+    states = Port(instance, world.states)
+    return TargetTraffic(states, lambda target: limit_of(target, current), instance.clock, world.weather.random.random)
 
 
 class Targets:
