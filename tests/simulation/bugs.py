@@ -87,10 +87,12 @@ _OF_STORES: Mapping[str, Bug] = {
     ),
     "poison that is never emptied": _services("poison", "await poison.remove(message)", "pass"),
     "the relay looks at the first page alone": _services(
-        "sweep", "        for entry in waiting.turn\n", "        for entry in waiting.turn[:3]\n"
+        "sweep", "for entry in waiting.turn\n", "for entry in waiting.turn[:3]\n"
     ),
     "the relay passes over what its outbox entry calls settled": _services(
-        "sweep", "return not stays or (bucket(entry.registration) + turn) % SELDOM == 0", "return not stays"
+        "sweep",
+        "not stays or (bucket(entry.registration) + turn) % SELDOM == 0",
+        "not stays",
     ),
     "lines of history at one moment": _domain(
         "registration", "return max(now, self.status_at + timedelta(microseconds=1))", "return now"

@@ -12,6 +12,7 @@ import azure.functions as func
 
 from functions import delivery
 from functions.timed import by_the_clock
+from shared.domain.delivery_message import read_message
 from tests.simulation.instance import EXECUTION, INSTANCE, Ended, Execution, Instance
 from tests.simulation.messages import MAX_TRIES, RETRIED_AFTER, TAKEN_FOR, Message, Messages
 
@@ -62,9 +63,11 @@ class Host:
             return None
         return self._world.weather.random.choice(self.instances)
 
-    async def run(self, instance: Instance, name: str, work: Callable[[], Awaitable[Any]]) -> Any:
+    async def run(
+        self, instance: Instance, name: str, work: Callable[[], Awaitable[Any]], released: bool = False
+    ) -> Any:
         """Run a function in the process; what it returns or raises. Never returns where the process ends meanwhile."""
-        execution = Execution(name)
+        execution = Execution(name, released)
         instance.executions.add(execution)
 
         async def inside() -> Any:
@@ -120,7 +123,8 @@ class Host:
         self._world.trace(f"{instance.name} works on {message.text.partition(' ')[0][-60:]}")
         content = func.QueueMessage(body=message.text)
         try:
-            await self.run(instance, "deliver_registration", lambda: delivery.deliver_registration(content))
+            released = read_message(message.text).released
+            await self.run(instance, "deliver_registration", lambda: delivery.deliver_registration(content), released)
         except Exception as error:
             self._world.trace(f"{instance.name}: a message failed: {error!r}")
             if message.tries < MAX_TRIES:

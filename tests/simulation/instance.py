@@ -27,9 +27,11 @@ class Ended(BaseException):
 
 @dataclass(eq=False)
 class Execution:
-    """One run of a function. `undisturbed`: nothing has happened to it that could keep it from what it meant to do."""
+    """One run of a function. `undisturbed`: nothing has happened to it that could keep it from what it meant to do; `released`:
+    it works on what a waiting room has let go, before its time."""
 
     name: str
+    released: bool = False
     undisturbed: bool = True
     done: bool = False
 

@@ -66,7 +66,7 @@ class Judge:
 
     def _claimed(self, world: World, row: Registration, earlier: Delivery, name: str) -> None:
         now, place = world.now(), (row.key, earlier.target)
-        if earlier.retry_at and now < earlier.retry_at - CLOCKS:
+        if earlier.retry_at and now < earlier.retry_at - CLOCKS and not EXECUTION.get().released:
             self.fault(world, f"{name}: claimed before its time")
         if earlier.claimed_until and now < earlier.claimed_until - CLOCKS:
             self.fault(world, f"{name}: claimed while another's claim holds")

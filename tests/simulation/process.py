@@ -12,6 +12,7 @@ from uuid import UUID
 
 from shared import wiring
 from shared.adapters.pdf.letterhead import Letterhead
+from shared.adapters.targets import limit_of
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.adapters.targets.log import LogTarget
 from shared.adapters.targets.momentum import Momentum
@@ -20,6 +21,7 @@ from shared.domain.ports import Target
 from shared.domain.problems import DependencyUnavailable
 from shared.services.dependencies import Dependencies
 from shared.services.held_targets import HeldTargets
+from shared.services.target_traffic import TargetTraffic
 from tests.dependencies import any_picture
 from tests.simulation.given import definitions, sessions, settings
 from tests.simulation.instance import INSTANCE, Here, Instance, Port
@@ -74,6 +76,7 @@ def boot(instance: Instance) -> None:
         chance=world.weather.random.random,
         budget=timedelta(seconds=current.delivery_budget_seconds),
         held=HeldTargets(holds),
+        traffic=_traffic(instance),
         receipts=Port(instance, world.receipts),
         tallies=Port(instance, world.tallies),
         turns=count(world.weather.random.randrange(1000)),
@@ -87,6 +90,14 @@ def boot(instance: Instance) -> None:
         "tallies": instance.dependencies.tallies,
         "queues": messages,
     }
+
+
+def _traffic(instance: Instance) -> TargetTraffic:
+    """How much may go out to each target, as this process sees it."""
+    world = instance.world
+    current = settings(world.uncertain)
+    states = Port(instance, world.states)
+    return TargetTraffic(states, lambda target: limit_of(target, current), instance.clock, world.weather.random.random)
 
 
 class Targets:

@@ -12,7 +12,7 @@ from tests.simulation.bugs import BUGS
 
 pytestmark = pytest.mark.rare
 
-WITHIN = 60
+WITHIN = 300
 """Seeds that a bug may take to be found."""
 
 
