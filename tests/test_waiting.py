@@ -29,6 +29,7 @@ MAY = {
     "tests/resilience/test_killed.py": "a host that hangs shows nothing, and is given the time to do what it must not",
     "tests/services/test_probe.py": "what never answers",
     "tests/services/test_run_timer.py": "a step that never ends",
+    "tests/services/outage.py": "its clock jumps: a sleep takes no time",
 }
 """Files that may sleep or have a short limit, and why."""
 
