@@ -29,7 +29,9 @@ MAY = {
     "tests/resilience/test_killed.py": "a host that hangs shows nothing, and is given the time to do what it must not",
     "tests/services/test_probe.py": "what never answers",
     "tests/services/test_run_timer.py": "a step that never ends",
-    "tests/services/outage.py": "its clock jumps: a sleep takes no time",
+    "tests/services/outage.py": "its clock jumps (`virtual_time.py`): a sleep takes no time",
+    "tests/services/test_outage.py": "its clock jumps",
+    "tests/test_virtual_time.py": "its clock jumps",
 }
 """Files that may sleep or have a short limit, and why."""
 

@@ -10,7 +10,7 @@ import pytest
 
 from shared.domain.target_state import Limit
 from tests.services.outage import FASIT, Product, companies
-from tests.virtual_time import in_virtual_time
+from tests.virtual_time import run_virtually
 
 NEW_ONES = 30
 
@@ -19,7 +19,7 @@ NEW_ONES = 30
     ("hours", "waiting", "per_minute"), [(4, 120, 60), pytest.param(24, 5000, 420, marks=pytest.mark.rare)]
 )
 def test_a_long_outage_is_over_in_a_quarter_of_an_hour(hours: int, waiting: int, per_minute: int) -> None:
-    product = in_virtual_time(_outage(hours, waiting, per_minute))
+    product = run_virtually(lambda loop: _outage(hours, waiting, per_minute))
     assert len(product.target.documents) == waiting + NEW_ONES
     assert product.in_order()
     assert product.target.most <= 8
@@ -88,7 +88,7 @@ def test_without_a_probe_a_trial_finds_out() -> None:
             await asyncio.sleep(5 * 60 + 90)
         return product
 
-    product = in_virtual_time(outage())
+    product = run_virtually(lambda loop: outage())
     assert len(product.target.documents) == 20
 
 
@@ -101,6 +101,6 @@ def test_where_no_limit_is_set_an_instance_still_leaves_room_for_other_targets()
             await asyncio.sleep(10)
         return product
 
-    product = in_virtual_time(crowd())
+    product = run_virtually(lambda loop: crowd())
     assert len(product.target.documents) == 50
     assert product.target.most <= 3 * Limit().per_instance

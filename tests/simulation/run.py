@@ -17,9 +17,9 @@ from tests.simulation.lengths import MINUTES_EACH, REGISTRATIONS
 from tests.simulation.people import SYSTEMS, Consultant, Operator
 from tests.simulation.phone import Entry, described
 from tests.simulation.process import wired
-from tests.simulation.virtual_time import VirtualLoop, run_virtually
 from tests.simulation.weather import SPELLS, Weather
 from tests.simulation.world import World
+from tests.virtual_time import VirtualLoop, run_virtually
 
 if TYPE_CHECKING:
     from tests.simulation.phone import Phone

@@ -29,7 +29,7 @@ from tests.simulation.weather import Weather
 
 if TYPE_CHECKING:
     from tests.simulation.judge import Judge
-    from tests.simulation.virtual_time import VirtualLoop
+    from tests.virtual_time import VirtualLoop
 
 BEGAN = datetime(2026, 3, 23, 6, 0, tzinfo=UTC)
 NAMES = ("Karen", "Mehmet", "Nanna", "Ole")

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.simulation.virtual_time import Stuck, VirtualLoop, run_virtually
+from tests.virtual_time import Stuck, VirtualLoop, run_virtually
 
 YEAR = 365 * 86400
 
