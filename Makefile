@@ -8,7 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE
 ARGS ?=
 # Test files run in parallel, each in one worker since its tests may share a stack; three workers for two processors, since tests often
 # wait. For a single test: make test PARALLEL= ARGS=…
-PARALLEL ?= -n 3 --dist loadfile --no-loadscope-reorder
+PARALLEL ?= -n 4 --dist loadfile --no-loadscope-reorder
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 .PHONY: help run run-gateway run-https quick test all test-313 verdicts pairs check lint lint-style lint-types lint-definitions lint-web format \
@@ -40,7 +40,7 @@ run-gateway: ## The same behind the gateway's shipped policies, where their runn
 
 quick: ## The tests that start no process, port or browser, Python and TypeScript: about a minute
 	@local/setup.sh python node
-	@$(call both,npm test --silent,.venv/bin/python -m pytest --lane quick $(subst -n 3,-n 2,$(PARALLEL)) $(ARGS))
+	@$(call both,npm test --silent,.venv/bin/python -m pytest --lane quick $(subst -n 4,-n 2,$(PARALLEL)) $(ARGS))
 
 test: ## All that a change can break: the quick ones, contract, stack and browser tests
 	@local/setup.sh python node front browser

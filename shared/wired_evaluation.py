@@ -79,6 +79,13 @@ def repeats() -> Repeats:
     return TableRepeats(account())
 
 
+def hours_app() -> str:
+    """The app in which hours of operation and maintenance are registered."""
+    from shared.adapters.rates_file import read_rates
+
+    return read_rates().hours_app
+
+
 def consumption_sources() -> ConsumptionSources:
     """What reports on consumption are made of."""
     from shared.adapters.rates_file import read_rates

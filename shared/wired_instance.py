@@ -189,7 +189,7 @@ async def _fold(now: datetime) -> None:
 async def _reckon_effects(now: datetime) -> None:
     from shared.services.reckon_effect import moving_periods, reckon_effects
 
-    await reckon_effects(moving_periods(now), wiring.dependencies(), wiring.effect_records())
+    await reckon_effects(moving_periods(now), wiring.dependencies(), wiring.effect_records(), wiring.hours_app())
 
 
 async def _read_meters(now: datetime) -> None:

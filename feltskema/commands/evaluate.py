@@ -119,7 +119,7 @@ async def _resources(period: Period, now: datetime) -> tuple[Sequence[Section], 
 
     records = wiring.effect_records()
     months = [month for month in period.months() if not period.is_month and month.start < now]
-    await reckon_effects([period, *months], wiring.dependencies(), records)
+    await reckon_effects([period, *months], wiring.dependencies(), records, wiring.hours_app())
     costs = await consumption_report(period, wiring.consumption_sources(), now)
     shown = [(month.month, month.billed, month.parts) for month in costs]
     kept, before = await records.of(period.name), await records.before()

@@ -37,7 +37,7 @@ def read_rates(file: Path = FILE) -> Rates:
         _number(file.name, meter, "standing", quantity)
     if len({(rate.meter, rate.valid_from) for rate in rates}) < len(rates):
         raise RatesFault(f"{file.name}: two rates of one meter begin on the same day; keep one")
-    return Rates(rates, dict(standing))
+    return Rates(rates, dict(standing), str(content.get("hours-app", "")))
 
 
 def _rate(file: str, entry: Any) -> Rate:

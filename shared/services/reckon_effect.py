@@ -12,7 +12,7 @@ from shared.domain.definition.drafts import is_draft
 from shared.domain.delivery import Delivery, Status
 from shared.domain.evaluation.effect import RegistrationFacts, effects
 from shared.domain.evaluation.effect_report import KeptEffect
-from shared.domain.evaluation.maintenance import APP, maintenance, worked_on
+from shared.domain.evaluation.maintenance import maintenance, worked_on
 from shared.domain.evaluation.periods import Period, month_of, quarter_of
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.expressions.evaluator import evaluate
@@ -40,8 +40,11 @@ def moving_periods(now: datetime) -> Sequence[Period]:
     return [*(month_of(*month) for month in sorted(months)), *(quarter_of(*quarter) for quarter in sorted(quarters))]
 
 
-async def reckon_effects(periods: Sequence[Period], dependencies: Dependencies, records: EffectRecords) -> None:
-    """Reckon and keep the figures of these periods, in one pass over the registrations. Raises `DependencyUnavailable`."""
+async def reckon_effects(
+    periods: Sequence[Period], dependencies: Dependencies, records: EffectRecords, hours_app: str
+) -> None:
+    """Reckon and keep the figures of these periods, in one pass over the registrations; `hours_app` is the app of the hours of
+    maintenance. Raises `DependencyUnavailable`."""
     now = dependencies.clock()
     facts: dict[str, list[RegistrationFacts]] = {period.name: [] for period in periods}
     hours: dict[str, list[dict[str, Any]]] = {period.name: [] for period in periods}
@@ -54,7 +57,7 @@ async def reckon_effects(periods: Sequence[Period], dependencies: Dependencies, 
             read = _facts(registration, dependencies, registration.id in repeated)
             for period in within:
                 facts[period.name].append(read)
-        if registration.app == APP and (day := worked_on(registration.answers)):
+        if registration.app == hours_app and (day := worked_on(registration.answers)):
             for period in periods:
                 if _first(period) <= day < _after(period):
                     hours[period.name].append(registration.answers)

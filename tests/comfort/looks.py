@@ -51,6 +51,20 @@ _MISPLACED = """() => {
 }"""
 
 
+_SETTLED = """async ([size, share]) => {
+  document.documentElement.style.fontSize = share;
+  const frame = () => new Promise(requestAnimationFrame);
+  while (!matchMedia(size).matches) await frame();
+  await frame();
+  await frame();
+  // What inherits a colour begins its own way to it when its parent has come there.
+  for (let under; (under = document.getAnimations().filter(animation => animation instanceof CSSTransition)).length; )
+    await Promise.allSettled([...under.map(transition => transition.finished), frame()]);
+}"""
+"""Sets the text's size, and waits until the page has the screen's size, is laid out by both, and no colour is on its way. A
+browser without a window is told of its new size some frames later."""
+
+
 @dataclass(frozen=True)
 class Look:
     """A screen, colour scheme and text size. `text`: in per cent of the browser's default."""
@@ -68,7 +82,7 @@ class Look:
         # With reduced motion, so that colours are judged when they are there, not on their way.
         page.emulate_media(color_scheme=self.scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         # The style sheet's root font size (62.5 % of the browser's), scaled by the text size that the person has set.
-        page.evaluate("share => document.documentElement.style.fontSize = share", f"{62.5 * self.text / 100}%")
+        page.evaluate(_SETTLED, [f"(width: {width}px) and (height: {height}px)", f"{62.5 * self.text / 100}%"])
 
 
 EVERY = tuple(Look(*look) for look in product((PHONE, DESK), ("light", "dark"), (100, 200)))

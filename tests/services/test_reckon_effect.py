@@ -47,7 +47,7 @@ async def kept(parts: MemoryParts, *registrations: Any) -> MemoryEffects:
     for made in registrations:
         await parts.registrations.add(made)
     records = MemoryEffects()
-    await reckon_effects([OCTOBER, NOVEMBER, QUARTER], parts.dependencies, records)
+    await reckon_effects([OCTOBER, NOVEMBER, QUARTER], parts.dependencies, records, "vedligeholdelsestimer")
     return records
 
 

@@ -114,12 +114,12 @@ class MomentumClient:
 
     @cached_property
     def _client(self) -> httpx.AsyncClient:
-        if self._transport is not None:
-            return httpx.AsyncClient(transport=self._transport, trust_env=False)
-        trust = ssl.create_default_context()
-        if self._settings.momentum_ca:
-            trust.load_verify_locations(cadata=self._settings.momentum_ca)
-        return httpx.AsyncClient(verify=trust, trust_env=False, limits=BRIEFLY_KEPT)
+        trust: ssl.SSLContext | bool = True
+        if self._transport is None:
+            trust = ssl.create_default_context()
+            if self._settings.momentum_ca:
+                trust.load_verify_locations(cadata=self._settings.momentum_ca)
+        return httpx.AsyncClient(verify=trust, trust_env=False, limits=BRIEFLY_KEPT, transport=self._transport)
 
     async def close(self) -> None:
         if "_client" in self.__dict__:

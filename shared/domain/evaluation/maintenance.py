@@ -1,4 +1,4 @@
-"""The work that operation and maintenance took, out of the registrations of hours (`vedligeholdelsestimer`)."""
+"""The work that operation and maintenance took, out of the registrations of hours (`hours-app` in the rates)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-
-APP = "vedligeholdelsestimer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,12 @@ class Bills(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Prices by meter and day, and `standing`: what is consumed each month whatever happens, in units by meter."""
+    """Prices by meter and day, and `standing`: what is consumed each month whatever happens, in units by meter. `hours_app` is
+    the app in which hours of operation and maintenance are registered; empty where there is none."""
 
     rates: Sequence[Rate]
     standing: Mapping[str, str]
+    hours_app: str = ""
 
 
 @dataclass(frozen=True, slots=True)
