@@ -15,8 +15,11 @@ LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 	bench bench-first-load bench-large-form lighthouse fuzz bombs contract simulation simulation-bugs walk walk-bugs \
 	infra package doctor lock clean
 
-# Runs the first command in static-web, then the second, even if the first fails, so that one run shows every failure.
-both = (cd static-web && $(1)); first=$$?; $(2); second=$$?; exit $$((first ? first : second))
+# Runs the first command in static-web beside the second, and shows what it said when both have ended: all of it where it failed,
+# else its counts. One run shows every failure.
+both = said=$$(mktemp); (cd static-web && $(1)) >$$said 2>&1 & page=$$!; $(2); second=$$?; wait $$page; first=$$?; \
+	if [ $$first = 0 ]; then grep -aE '(Test Files|Tests) .*passed' $$said; else cat $$said; fi; rm -f $$said; \
+	exit $$((first ? first : second))
 
 # What is checked without running the product: infrastructure, policies, configuration files, contract.
 STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py picture.py alarms.py gateway_session.py \

@@ -5,7 +5,8 @@
 it
   uses a fixture that does (`STARTING`), or if its file says `pytestmark = pytest.mark.starts`. A test that starts something
   without saying so fails.
-- **all**: the rare tests too, which take long and test what seldom changes; their files say `pytestmark = pytest.mark.rare`.
+- **all**: the rare tests too, which take long and test what seldom changes; their files say `pytestmark = pytest.mark.rare`,
+  or `pytest.mark.nightly` if they take longer than a submission may wait: these are in no share.
 
 `--lane` chooses a lane; without it pytest runs the tests that it is given. `--share 2/4` adds the second quarter of the rare
 files, `--share COMMIT/4` the quarter that a commit's hash chooses, so that over several submissions all of them are run.
@@ -45,7 +46,7 @@ _EVENTS = frozenset({"subprocess.Popen", "os.posix_spawn", "os.spawn", "os.fork"
 _PORT = "socket.bind"
 COLLECTED = pytest.StashKey[dict[str, int]]()
 """The number of collected tests of each lane, before any was deselected."""
-_MARKED = re.compile(r"^pytestmark = pytest\.mark\.(starts|rare)$", re.MULTILINE)
+_MARKED = re.compile(r"^pytestmark = pytest\.mark\.(starts|rare|nightly)$", re.MULTILINE)
 
 
 class _Watch:
@@ -81,7 +82,11 @@ def starts(item: pytest.Item) -> bool:
 
 
 def is_rare(item: pytest.Item) -> bool:
-    return any(item.iter_markers("rare"))
+    return _has_mark(item, "rare", "nightly")
+
+
+def _has_mark(item: pytest.Item, *names: str) -> bool:
+    return any(mark.name in names for mark in item.iter_markers())
 
 
 @contextmanager
@@ -103,6 +108,8 @@ def is_left_out(config: pytest.Config, path: Path) -> bool:
     if lane in (None, "all") or not path.name.startswith("test_") or path.suffix != ".py":
         return False
     marks = set(_MARKED.findall(path.read_text("utf-8")))
+    if "nightly" in marks:
+        return True
     if "rare" in marks:
         file = path.relative_to(config.rootpath).as_posix()
         return not (share and falls_in(file, share))
@@ -128,7 +135,8 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 def _is_in(item: pytest.Item, lane: str | None, share: str | None) -> bool:
     if is_rare(item):
-        return lane in (None, "all") or bool(share and falls_in(_file(item), share))
+        in_share = bool(share and falls_in(_file(item), share)) and not _has_mark(item, "nightly")
+        return lane in (None, "all") or in_share
     return lane != "quick" or not starts(item)
 
 

@@ -25,6 +25,7 @@ TESTS = {
         "import pytest, subprocess\n@pytest.fixture\ndef servers(): subprocess.run(['true'])\ndef test(servers): pass"
     ),
     "rare": "import pytest\npytestmark = pytest.mark.rare\ndef test(): pass",
+    "nightly": "import pytest\npytestmark = pytest.mark.nightly\ndef test(): pass",
 }
 
 
@@ -76,6 +77,12 @@ def test_whoever_starts_something_says_so(folder: Path) -> None:
 def test_a_lane_holds_the_one_below_it(folder: Path) -> None:
     quick, test, whole = (set(run(folder, "--lane", lane)) for lane in ("quick", "test", "all"))
     assert quick < test < whole == set(TESTS)
+
+
+def test_what_is_nightly_is_in_no_share(folder: Path) -> None:
+    in_shares = set().union(*(run(folder, "--lane", "test", "--share", f"{part}/2") for part in (1, 2)))
+    assert "rare" in in_shares
+    assert "nightly" not in in_shares
 
 
 def test_every_share_has_its_rare_files_and_together_they_are_all() -> None:

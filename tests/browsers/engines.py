@@ -93,7 +93,13 @@ class _Firefox:
                 return answer["result"]
 
     def open(self, url: str) -> str:
-        self._ask("browsingContext.navigate", context=self._context, url=url, wait="complete")
+        try:
+            self._ask("browsingContext.navigate", context=self._context, url=url, wait="complete")
+        except AssertionError as failure:
+            # A load that the page itself broke off, by one of its own: a person reloads.
+            if "NS_BINDING_ABORTED" not in str(failure):
+                raise
+            self._ask("browsingContext.navigate", context=self._context, url=url, wait="complete")
         ask = self._ask("script.evaluate", expression=_TEXT, target={"context": self._context}, awaitPromise=False)
         return str(ask["result"]["value"])
 

@@ -10,7 +10,7 @@ import pytest
 from local.run.parts import HOME
 from tests.simulation.bugs import BUGS
 
-pytestmark = pytest.mark.rare
+pytestmark = pytest.mark.nightly
 
 WITHIN = 300
 """Seeds that a bug may take to be found."""
