@@ -13,12 +13,12 @@ import gzip
 import json
 import re
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from shared.adapters.cost_export import read_export
 from shared.adapters.storage import Account, Container, out_of_reach, pages
 from shared.domain.evaluation.bill import Bill, BillFault
 from shared.domain.evaluation.periods import Period
+from shared.domain.text.time_format import danish_clock
 
 CONTAINER = "costs"
 
@@ -106,7 +106,7 @@ def _newness(file: _File) -> tuple[datetime, str]:
 
 def _first_day(month: Period) -> str:
     """As folders have it: Azure's month begins at midnight in UTC, ours in Denmark, on the same day."""
-    return f"{month.start.astimezone(ZoneInfo('Europe/Copenhagen')):%Y%m%d}"
+    return f"{danish_clock(month.start):%Y%m%d}"
 
 
 def _named(name: str, content: bytes) -> Sequence[tuple[str, int]]:

@@ -40,17 +40,17 @@ class ClaimedRow:
         worker may have moved another of its deliveries meanwhile, and a write of our own may have landed after we had given it
         up; `WriteConflict` where somebody has claimed or settled `mine`."""
         async with self._one_at_a_time:
-            for _ in range(WRITE_TRIES - 1):
+            for tries_left in reversed(range(WRITE_TRIES)):
                 try:
                     self.registration = await self._stored(change(self.registration), event)
+                    break
                 except WriteConflict:
+                    if not tries_left:
+                        raise
                     latest = await self.dependencies.registrations.get(self.registration.key)
                     if latest is None or not latest.delivery_to(mine.target).same_claim(mine):
                         raise
                     self.registration = latest
-                else:
-                    return self.registration
-            self.registration = await self._stored(change(self.registration), event)
             return self.registration
 
     async def _stored(self, registration: Registration, event: Callable[[Registration], Event] | None) -> Registration:

@@ -145,14 +145,13 @@ async def _written(journal: RowJournal, move: Move, changes: dict[str, Any]) -> 
 async def _moved(journal: RowJournal, move: Move, changes: dict[str, Any]) -> None:
     """Store the move with its line of history. Tries that come to the same are one line."""
     mine, now = journal.delivery, journal.row.dependencies.clock()
-    fields = {"waits": None, "own_faults": 0, **changes}
 
     def change(row: Registration) -> Registration:
-        held, waits = row.with_delivery(mine), fields["waits"]
+        held, waits = row.with_delivery(mine), changes.get("waits")
         if waits is not None and waits.count == 1:
             # Its line is written over by this moment: the one at which the line is stored, after all that the row tells.
-            fields["waits"] = waits.model_copy(update={"since": held.next_time(now)})
-        return held.move(move, mine.target, now, **fields)
+            waits = waits.model_copy(update={"since": held.next_time(now)})
+        return held.move(move, mine.target, now, **{"own_faults": 0, **changes, "waits": waits})
 
     await journal.row.write(mine, change, lambda row: row.event_of_waits(mine.target))
     journal.delivery = journal.registration.delivery_to(mine.target)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from shared.domain.definition.drafts import is_draft
 from shared.domain.delivery import Delivery, Status
@@ -73,11 +72,11 @@ async def _repeated(periods: Sequence[Period], dependencies: Dependencies) -> fr
 
 
 def _first(period: Period) -> date:
-    return period.start.astimezone(ZoneInfo("Europe/Copenhagen")).date()
+    return danish_clock(period.start).date()
 
 
 def _after(period: Period) -> date:
-    return period.end.astimezone(ZoneInfo("Europe/Copenhagen")).date()
+    return danish_clock(period.end).date()
 
 
 def _facts(registration: Registration, dependencies: Dependencies, repeated: bool) -> RegistrationFacts:

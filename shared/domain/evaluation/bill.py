@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from zoneinfo import ZoneInfo
 
 from shared.domain.evaluation.consumption import ORE, Charge, Rate, in_ore
 from shared.domain.evaluation.focus import Account
 from shared.domain.evaluation.periods import Period
+from shared.domain.text.time_format import danish_clock
 
 
 class BillFault(ValueError):
@@ -52,7 +52,7 @@ def billed_charges(month: Period, bill: Bill) -> tuple[Charge, ...]:
         names[key]: sum((line.cost for line in own), Decimal(0)) for key, own in groups.items()
     }
     costs = in_ore(bill.total, exact)
-    first = month.start.astimezone(ZoneInfo("Europe/Copenhagen")).date()
+    first = danish_clock(month.start).date()
     charges = []
     for key, own in sorted(groups.items()):
         service, _, unit, category = key

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 import math
-from zoneinfo import ZoneInfo
 
 from shared.domain.evaluation.periods import Period
+from shared.domain.text.time_format import danish_clock
 
 ORE = Decimal("0.01")
 """Amounts are in kroner, and whole øre."""
@@ -90,7 +90,7 @@ def monthly_bill(month: Period, usage: Sequence[Usage], rates: Sequence[Rate]) -
 
     Azure bills each meter by itself and changes prices between months. Raises `RateMissing`.
     """
-    first = month.start.astimezone(ZoneInfo("Europe/Copenhagen")).date()
+    first = danish_clock(month.start).date()
     charges = []
     for meter in sorted({entry.meter for entry in usage}):
         consumed = sum((entry.quantity for entry in usage if entry.meter == meter), Decimal(0))

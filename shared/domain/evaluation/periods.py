@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import re
 from zoneinfo import ZoneInfo
 
-from shared.domain.text.time_format import danish_midnight
+from shared.domain.text.time_format import danish_clock, danish_midnight
 
 _MINUTE = timedelta(minutes=1)
 _QUARTER = re.compile(r"([0-9]{4})-([1-4])")
@@ -47,14 +47,14 @@ class Period:
 
     def days(self) -> Iterator[date]:
         """The Danish days that it touches."""
-        day = _danish_day(self.start)
+        day = danish_clock(self.start).date()
         while danish_midnight(day) < self.end:
             yield day
             day += timedelta(days=1)
 
     def months(self) -> Iterator[Period]:
         """The Danish months that it touches, each whole."""
-        day = _danish_day(self.start).replace(day=1)
+        day = danish_clock(self.start).date().replace(day=1)
         while danish_midnight(day) < self.end:
             yield month_of(day.year, day.month)
             day = (day + timedelta(days=32)).replace(day=1)
@@ -113,7 +113,3 @@ def _begin(day: date) -> datetime:
 
 def _first_after(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1)
-
-
-def _danish_day(moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo("Europe/Copenhagen")).date()

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from shared.domain.evaluation.incidents import Incident, incidents
 from shared.domain.evaluation.periods import Period, day_of
 from shared.domain.evaluation.timeline import Timeline, Uptime, uptime
 from shared.domain.evaluation.uptimes import APP, PLATFORM, REGISTRABLE, Parts, group_timelines
 from shared.domain.evaluation.windows import ServiceWindow
+from shared.domain.text.time_format import danish_clock
 
 DAYS = 90
 """Days that a bar shows, today among them."""
@@ -58,7 +58,7 @@ class Status:
 
 def status_period(now: datetime) -> Period:
     """The days of the bars, up to the minute that is under way."""
-    today = now.astimezone(ZoneInfo("Europe/Copenhagen")).date()
+    today = danish_clock(now).date()
     start = day_of(today - timedelta(days=DAYS - 1)).start
     return Period("status", start, now.replace(second=0, microsecond=0))
 
