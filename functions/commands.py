@@ -13,8 +13,10 @@ from functions.members import (
     ONE_LINE,
     Body,
     day_member,
+    integer_member,
     moment_member,
     no_other_than,
+    required_integer,
     required_moment,
     required_text,
     text_member,
@@ -86,14 +88,13 @@ def submission(app: str, id: str, body: Body) -> SubmitRegistration:
     """Read `{"version": int, "answers": {…}}`, and where the phone says them `"answeredAt"` (RFC 3339),
     `"notCpr"` (JSON Pointers) and `"corrects"` (a revision)."""
     key = registration_id(id)
-    version, answers = body.get("version"), body.get("answers")
-    if not isinstance(version, int) or isinstance(version, bool):
-        raise BadRequest(name="version")
+    version, answers = required_integer(body, "version"), body.get("answers")
     if not isinstance(answers, dict):
         raise BadRequest(name="answers")
     no_other_than(body, "version", "answers", "answeredAt", "notCpr", "corrects")
     answered_at = moment_member(body, "answeredAt")
-    return SubmitRegistration(app, key, version, answers, answered_at, _not_cpr(body), _corrects(body))
+    corrects = integer_member(body, "corrects", 1, MAX_REVISION)
+    return SubmitRegistration(app, key, version, answers, answered_at, _not_cpr(body), corrects)
 
 
 def _not_cpr(body: Body) -> tuple[str, ...]:
@@ -107,13 +108,6 @@ def _not_cpr(body: Body) -> tuple[str, ...]:
 
 def _is_path(path: object) -> bool:
     return isinstance(path, str) and _PATH.fullmatch(path) is not None
-
-
-def _corrects(body: Body) -> int | None:
-    revision = body.get("corrects")
-    if revision is not None and (type(revision) is not int or not 1 <= revision <= MAX_REVISION):
-        raise BadRequest(name="corrects")
-    return revision
 
 
 def resolution(registration: RegistrationKey, app: str, body: Body) -> ResolveDelivery:
@@ -163,9 +157,7 @@ def before_figure(figure: str, body: Body) -> NoteBefore:
     if not _FIGURE.fullmatch(figure):
         raise InvalidId
     no_other_than(body, "task", "value", "unit", "source")
-    value = body.get("value")
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_BEFORE:
-        raise BadRequest(name="value")
+    value = required_integer(body, "value", 0, MAX_BEFORE)
     task, source = (required_text(body, name, MAX_CAUSE_LENGTH) for name in ("task", "source"))
     return NoteBefore(figure, task, value, required_text(body, "unit", MAX_TEAM_LENGTH), source)
 

@@ -42,6 +42,24 @@ def required_text(body: Body, name: str, longest: int) -> str:
     return text
 
 
+def integer_member(body: Body, name: str, least: int | None = None, most: int | None = None) -> int | None:
+    """An integer between the bounds; None where it is absent or null."""
+    number = body.get(name)
+    if number is None:
+        return None
+    is_integer = isinstance(number, int) and not isinstance(number, bool)
+    if not is_integer or (least is not None and number < least) or (most is not None and number > most):
+        raise BadRequest(name=name)
+    return int(number)
+
+
+def required_integer(body: Body, name: str, least: int | None = None, most: int | None = None) -> int:
+    number = integer_member(body, name, least, most)
+    if number is None:
+        raise BadRequest(name=name)
+    return number
+
+
 def moment_member(body: Body, name: str) -> datetime | None:
     from shared.domain.calendar import is_date_time
 
