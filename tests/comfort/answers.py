@@ -10,7 +10,7 @@ from tests.offline.phone_site import ANSWERS, APP
 WHEN = "2026-03-02T14:05:00Z"
 REASONS = {
     "waiting": ("unavailable", "Fasit kunne ikke nås. Der prøves igen af sig selv."),
-    "uncertain": ("uncertain", "Fasits svar gik tabt. Ingen ved, om registreringen er i Fasit. Se efter i Fasit."),
+    "uncertain": ("uncertain", "Svaret fra Fasit gik tabt. Ingen ved, om registreringen er der. Se efter i Fasit."),
     "refused": ("refused", "Fasit afviste registreringen: ukendt virksomhed"),
 }
 STATUSES = ("received", "delivering", "delivered", *REASONS)

@@ -18,6 +18,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         "FASIT_CONNECT_SECONDS": "0.75",
         "FASIT_TIMEOUT_SECONDS": "3",
         "FASIT_CREATE_SECONDS": "4",
+        "MOMENTUM_CONNECT_SECONDS": "0.75",
+        "MOMENTUM_TIMEOUT_SECONDS": "3",
         "SWEEP_AFTER_SECONDS": str(PATIENCE),
     }
     with running(tmp_path_factory.mktemp("resilience"), settings) as stack:

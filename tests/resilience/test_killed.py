@@ -99,7 +99,7 @@ def test_killed_after_opret_was_sent_is_uncertain_until_a_person_has_looked(
     fasit.release()
     result = settled(product, karen, id)
     assert result["status"] == "uncertain"
-    assert result["reason"]["message"].startswith("Fasits svar gik tabt")
+    assert result["reason"]["message"].startswith("Svaret fra Fasit gik tabt")
     documents = fasit.documents(id)
     assert len(documents) == made
     receipt = documents[0]["id"] if documents else None
