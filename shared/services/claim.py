@@ -37,15 +37,24 @@ class Claim:
 CLAIM_TRIES = 5
 """How often a claim is tried again after another write came first: the registration's other deliveries are in the same row."""
 
+PAUSE = 0.1
+"""Seconds before the second try at most; before each later one as much more."""
+
+COMES_BACK_AFTER = timedelta(seconds=1)
+"""When a delivery whose every try met another write is taken up again."""
+
 
 async def claim(delivery_key: DeliveryKey, dependencies: Dependencies, released: bool = False) -> Claim | None:
     """Claim the delivery, or every one of the registration where the key names no target; None where none is due, or may go out
-    now: that one is left as it stands, without a write, and comes back in its turn."""
-    for _ in range(CLAIM_TRIES):
+    now: that one is left as it stands, without a write, and comes back in its turn. Where others are always first, a message
+    is sent for it: the sweeper would find it minutes later."""
+    for attempt in range(1, CLAIM_TRIES + 1):
         try:
             return await _try_claim(delivery_key, dependencies, released)
         except WriteConflict:
-            continue  # The row says whether it is still due: the write may have moved another delivery.
+            # The row says whether it is still due: the write may have moved another delivery, whose worker writes on.
+            await dependencies.pause(PAUSE * attempt * dependencies.chance())
+    await dependencies.delivery_queue.send(delivery_key, COMES_BACK_AFTER, released)
     return None
 
 
@@ -71,7 +80,7 @@ async def _try_claim(delivery_key: DeliveryKey, dependencies: Dependencies, rele
         return await _claimed(registration, [d for d in due if d.target in admitted], admitted, dependencies)
     except BaseException:
         for admission in admitted.values():
-            dependencies.traffic.limiter.give_back(admission.target)
+            dependencies.traffic.limiter.give_back(admission.target, unused=not admission.is_trial)
         raise
 
 

@@ -69,9 +69,11 @@ class Limiter:
         """Take a place, whether there is one or not: for the one trial."""
         self._of(target).busy += 1
 
-    def give_back(self, target: str) -> None:
-        """What had a place is over."""
-        self._of(target).busy -= 1
+    def give_back(self, target: str, unused: bool = False) -> None:
+        """What had a place is over; `unused` where nothing has begun: its start is for the next one."""
+        share = self._of(target)
+        share.busy -= 1
+        share.starts += unused
 
     @asynccontextmanager
     async def keeping(self, target: str) -> AsyncIterator[None]:
