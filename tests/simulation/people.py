@@ -154,7 +154,7 @@ class Operator:
     async def _look_through(self, eager: bool) -> None:
         asked = {"limit": "50"}
         while True:
-            page = await self._phone.call(operations.list_deliveries, "GET", {}, **asked)
+            page = await self._phone.call(operations.list_deliveries, "GET", {}, b"", **asked)
             for line in page["items"]:
                 await self._see_to(line, eager)
             if not (eager and page["next"]):
