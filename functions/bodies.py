@@ -26,6 +26,9 @@ from shared.domain.fields import FORMAT_SCHEMAS
 from shared.domain.layout import closed, described
 from shared.services.move_delivery import MAX_MOVES
 
+WITH_A_YEAR = "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-"
+"""A moment of a year that UTC has too, whatever the offset."""
+
 ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
 
 
@@ -38,6 +41,18 @@ def _line(description: str | None = None, **bounds: int) -> Any:
 def _day(description: str) -> Any:
     return WithJsonSchema(
         {"type": ["string", "null"], "format": "date", **FORMAT_SCHEMAS["date"], "description": description}
+    )
+
+
+def _status_at() -> Any:
+    return WithJsonSchema(
+        {
+            "type": ["string", "null"],
+            "format": "date-time",
+            "pattern": WITH_A_YEAR,
+            "description": "The delivery's `statusAt` as the person saw it. If it has come to stand so anew since, nothing is "
+            "done, and the answer is a conflict. Null: however it stands.",
+        }
     )
 
 
@@ -58,8 +73,7 @@ AnsweredAt = TypeAliasType(
             {
                 "type": ["string", "null"],
                 "format": "date-time",
-                # A year that UTC has too, whatever the offset.
-                "pattern": "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-",
+                "pattern": WITH_A_YEAR,
                 "description": "When the phone says it was answered: the day that rules call today. Ours when absent, over a "
                 "day ahead or over 31 days ago.",
             }
@@ -113,6 +127,7 @@ class Settlement(TypedDict):
     target: NotRequired[
         Annotated[str | None, _line("Whose delivery; null: the one that needs most.", maxLength=MAX_TARGET_LENGTH)]
     ]
+    statusAt: NotRequired[Annotated[str | None, _status_at()]]
 
 
 @closed

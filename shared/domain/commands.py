@@ -45,7 +45,7 @@ class SubmitRegistration:
 @dataclass(frozen=True, slots=True)
 class ResolveDelivery:
     """Go on with a delivery that stopped: that to `target`, or without it the one that needs most. `receipt` is the target's own
-    id where the person has found it there."""
+    id where the person has found it there, `seen_at` since when it stood as they saw it, in whole seconds."""
 
     registration: RegistrationKey
     app: str
@@ -53,12 +53,13 @@ class ResolveDelivery:
     receipt: str = ""
     target: str | None = None
     reason: str = ""
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MoveDelivery:
     """Do this with the delivery to `target`, or without it with the one that needs most. `reason` says why, `receipt` is the
-    target's own id, `assigned` who is asked to see to it: nobody any more where it is None."""
+    target's own id, `assigned` who is asked to see to it: nobody any more where it is None. `seen_at` as in `ResolveDelivery`."""
 
     registration: RegistrationKey
     act: Outcome | Act
@@ -66,6 +67,7 @@ class MoveDelivery:
     reason: str = ""
     receipt: str = ""
     assigned: Assignee | None = None
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 import logging
 from typing import Any
 
@@ -112,6 +112,8 @@ async def move_delivery(command: MoveDelivery, mover: Mover, dependencies: Depen
     move = _move(command.act, delivery, mover.who)
     if move is None:
         raise NotPossible
+    if _has_moved_since(command.seen_at, delivery):
+        raise NotPossible
     if _too_late(delivery, dependencies.clock()):
         raise NotPossible("too-late-to-reopen")
     if command.act in REASONED and not command.reason:
@@ -126,6 +128,12 @@ async def move_delivery(command: MoveDelivery, mover: Mover, dependencies: Depen
 
 def _move(act: str, delivery: Delivery, who: Who) -> Move | None:
     return next((move for move in ACTS[act] if who in move.by and is_possible(move, delivery)), None)
+
+
+def _has_moved_since(seen_at: datetime | None, delivery: Delivery) -> bool:
+    """Whether it has come to stand so after somebody saw it, in whole seconds: a request that the network repeats, or a page left
+    open, may say of an earlier time that the target has nothing, and a delivery that is sent again on it would be there twice."""
+    return seen_at is not None and delivery.stands_since >= seen_at + timedelta(seconds=1)
 
 
 def _too_late(delivery: Delivery, now: datetime) -> bool:

@@ -22,7 +22,8 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
     be withdrawn, what stopped closed with a reason, and what was closed opened again for a day. Of several deliveries it is that
     to the target which the command names, or the one that needs most.
 
-    Raises `UnknownRegistration`, `NotUncertain`, `NotPossible`, `BadRequest`; of two who resolve at once one gets the second.
+    Raises `UnknownRegistration`, `NotUncertain`, `NotPossible`, `BadRequest`; of two who resolve at once one gets the second, and
+    so does who says what they saw before it came to stand so.
     """
     registration = await dependencies.registrations.get(command.registration)
     if registration is None or registration.app != command.app:
@@ -30,7 +31,14 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
     _may(command.app, person, dependencies)
     if command.target not in (None, *(delivery.target for delivery in registration.deliveries)):
         raise NotUncertain
-    wanted = MoveDelivery(command.registration, command.outcome, command.target, command.reason, command.receipt)
+    wanted = MoveDelivery(
+        command.registration,
+        command.outcome,
+        command.target,
+        command.reason,
+        command.receipt,
+        seen_at=command.seen_at,
+    )
     try:
         moved = await move_delivery(wanted, Mover(person.key, person.name, Who.CONSULTANT), dependencies)
     except NotPossible:

@@ -92,7 +92,7 @@ class Consultant:
 
     async def _settle(self, route: dict[str, str], shown: dict[str, Any], outcome: str, **more: str) -> None:
         self._world.trace(f"{self._phone.person.name}: {outcome} of {route['id'][-12:]} at {shown['target']}")
-        body = {"outcome": outcome, "target": shown["target"], **more}
+        body = {"outcome": outcome, "target": shown["target"], "statusAt": shown["statusAt"], **more}
         try:
             await self._phone.call(registrations.settle_registration, "POST", route, json.dumps(body).encode())
         except Problem as problem:

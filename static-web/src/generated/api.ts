@@ -663,6 +663,11 @@ export interface components {
       reason?: string | null;
       /** @description Whose delivery; null: the one that needs most. */
       target?: string | null;
+      /**
+       * Format: date-time
+       * @description The delivery's `statusAt` as the person saw it. If it has come to stand so anew since, nothing is done, and the answer is a conflict. Null: however it stands.
+       */
+      statusAt?: string | null;
     };
     /** @description The answers of a registration, by the version of the app that they were given to. */
     ShownAnswers: {
