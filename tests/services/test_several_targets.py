@@ -229,3 +229,20 @@ async def test_one_whose_row_others_always_write_first_comes_back_within_a_secon
     assert [(key, delay.total_seconds()) for key, delay in context.delivery_queue.sent] == [(both.to(SECOND), 1)]
     context.registrations.trouble = none
     assert await deliver(both.to(SECOND), context.dependencies) is Status.DELIVERED
+
+
+async def test_a_person_moves_one_while_the_worker_of_the_other_writes(
+    context: MemoryParts, both: RegistrationKey
+) -> None:
+    left = {"change": 3}
+
+    def another_writes(call: str) -> None:
+        left["change"] -= call == "change"
+        if call == "change" and left["change"] > 0:
+            context.registrations._stored(context.row(both))
+
+    context.registrations.trouble = another_writes
+    withdrawn = resolution(both, APP, {"outcome": "withdraw", "target": SECOND, "reason": "sendt ved en fejl"})
+    await resolve_delivery(withdrawn, KAREN, context.dependencies)
+    assert context.row(both).delivery_to(SECOND).status is Status.CLOSED
+    assert await deliver(both.to("fasit-documents"), context.dependencies) is not None
