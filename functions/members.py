@@ -43,11 +43,12 @@ def required_text(body: Body, name: str, longest: int) -> str:
 
 
 def integer_member(body: Body, name: str, least: int | None = None, most: int | None = None) -> int | None:
-    """An integer between the bounds; None where it is absent or null."""
+    """An integer between the bounds; None where it is absent or null. 695.0 is one, as JSON Schema has it (2020-12,
+    section 6.1.1 of its validation)."""
     number = body.get(name)
     if number is None:
         return None
-    is_integer = isinstance(number, int) and not isinstance(number, bool)
+    is_integer = number.is_integer() if isinstance(number, float) else type(number) is int
     if not is_integer or (least is not None and number < least) or (most is not None and number > most):
         raise BadRequest(name=name)
     return int(number)
@@ -83,8 +84,11 @@ def required_moment(body: Body, name: str) -> datetime:
 
 def day_member(body: Body, name: str) -> date | None:
     day = body.get(name)
-    if day is None:
-        return None
+    return None if day is None else calendar_day(day, name)
+
+
+def calendar_day(day: object, name: str) -> date:
+    """Read `2026-12-31`; a compact date and a week's day are refused, though Python reads them. `BadRequest` names `name`."""
     try:
         return date.fromisoformat(day if isinstance(day, str) and _DAY.fullmatch(day) else "")
     except ValueError:

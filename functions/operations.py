@@ -116,13 +116,13 @@ async def post_answers_read(req: func.HttpRequest, person: Person) -> ShownAnswe
 
     The reason stands in the access list's trail under the reader's own name before anything is shown.
     """
-    from functions.commands import reason
+    from functions.commands import why
     from functions.views.operations import ShownAnswers
     from shared.services.answers_with_reason import answers_with_reason
 
-    key, why = await _key(req, person), reason(json_body(req))
+    key, reason = await _key(req, person), why(json_body(req))
     registrations = wiring.dependencies().registrations
-    row = await answers_with_reason(key.registration, why, person, wiring.access(), registrations, wiring.clock())
+    row = await answers_with_reason(key.registration, reason, person, wiring.access(), registrations, wiring.clock())
     return ShownAnswers(app=row.app, version=row.version, title=row.title, answers=row.answers)
 
 
@@ -168,11 +168,11 @@ async def hold_target(req: func.HttpRequest, person: Person) -> ShownHold:
 
     Within ten seconds on every instance; what is under way then comes to its end. What is registered waits.
     """
-    from functions.commands import reason
+    from functions.commands import why
     from functions.operations_shown import shown_hold
     from shared.domain.ports import Hold
 
-    hold = Hold(_target(req), wiring.clock(), person.name, reason(json_body(req)))
+    hold = Hold(_target(req), wiring.clock(), person.name, why(json_body(req)))
     await wiring.operations.holds().hold(hold)
     return shown_hold(hold, wiring.operations.drained_after())
 

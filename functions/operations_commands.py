@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from functions.commands import person_key, registration_id
-from functions.members import ONE_LINE, Body, no_other_than, text_member
+from functions.members import ONE_LINE, Body, calendar_day, no_other_than, text_member
 from functions.query import one_of
 from shared.domain.commands import MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, Act, MoveDelivery
 from shared.domain.delivery import Status
@@ -61,11 +61,9 @@ def cursor(req: func.HttpRequest) -> str | None:
 
 
 def day(req: func.HttpRequest, now: datetime) -> date:
-    given: str = req.params.get("day", "")
-    try:
-        return date.fromisoformat(given) if given else danish_clock(now).date()
-    except ValueError:
-        raise BadRequest(name="day") from None
+    """The day that is asked for, in Denmark; left out or empty: today."""
+    written: str = req.params.get("day", "")
+    return calendar_day(written, "day") if written else danish_clock(now).date()
 
 
 def moves(body: Body) -> tuple[list[MoveDelivery], str]:
