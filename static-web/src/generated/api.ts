@@ -120,10 +120,10 @@ export interface components {
     };
     /** @description What a thing took before there was an app. */
     Before: {
-      task: string;
+      task: string & unknown;
       value: number;
-      unit: string;
-      source: string;
+      unit: string & unknown;
+      source: string & unknown;
     };
     CalculatedControl: {
       /** @constant */
@@ -137,7 +137,7 @@ export interface components {
     };
     /** @description What an incident was, and what was done. */
     Cause: {
-      cause: string;
+      cause: string & unknown;
     };
     /** @description The latest sample of each dependency; null where there is none: unknown, never up. */
     Checks: {
@@ -626,7 +626,7 @@ export interface components {
     Reasoned: {
       /** @description `version` of the line that was looked at. */
       version: string;
-      reason: string;
+      reason: string & unknown;
     };
     /** @description How long a registration is kept after it was received. */
     RetentionLayout: {
@@ -1396,7 +1396,7 @@ export interface components {
     };
     /** @description Why it is done: it can be read afterwards. */
     Why: {
-      reason: string;
+      reason: string & unknown;
     };
     /** @description A service window, announced before it begins. */
     Window: {
@@ -1410,7 +1410,7 @@ export interface components {
        * @description When it ends, at most two days later.
        */
       end: string;
-      text: string;
+      text: string & unknown;
     };
     YesNoControl: {
       /** @constant */
