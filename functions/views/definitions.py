@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from functions.views.base import Shown
-from shared.domain.definition.drafts import is_draft
+from shared.domain.definition.draft_definition import is_draft
 from shared.domain.text.localized_text import InLanguages
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.domain.answers.attached import Attached, attached
 from shared.domain.attachments import AttachmentKey
-from shared.domain.definition.drafts import is_draft
+from shared.domain.definition.draft_definition import is_draft
 from shared.domain.definition.needs import field_for
 from shared.domain.delivery import Receipt, Status
 from shared.domain.entities import with_titles

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from shared.domain.definition.drafts import is_draft
+from shared.domain.definition.draft_definition import is_draft
 from shared.domain.delivery import Delivery, Status
 from shared.domain.evaluation.effect import RegistrationFacts, effects
 from shared.domain.evaluation.effect_report import KeptEffect

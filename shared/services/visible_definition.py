@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shared.domain.access.person import Person
 from shared.domain.access.roles import FORM_AUTHOR
-from shared.domain.definition.drafts import is_draft, published_name
+from shared.domain.definition.draft_definition import is_draft, published_name
 from shared.domain.problems import DraftGone, UnknownApp, UnknownVersion
 
 if TYPE_CHECKING:
