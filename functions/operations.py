@@ -11,7 +11,7 @@ from functions.body import json_body
 from functions.callers import LEADERS
 from functions.described import BODY_PROBLEMS, Parameter
 from functions.http import Reply, endpoint, language
-from functions.query import APP, MAX_PER_PAGE, app_name, limit
+from functions.query import APP, CURSOR, MAX_PER_PAGE, app_name, limit
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import UnknownRegistration, UnknownTarget
@@ -42,8 +42,10 @@ STATES = Parameter(
     {"type": "string", "pattern": f"^({_STATE}(,{_STATE})*)?$"},
     "uncertain,refused",
 )
-PAGE_AFTER = Parameter("`next` of the page before; empty is the first.", {"type": "string", "maxLength": 150})
-DAY = Parameter("A day in Denmark; empty: today.", {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"})
+PAGE_AFTER = Parameter(
+    "`next` of the page before; empty is the first.", {"type": "string", "pattern": f"^({CURSOR})?$"}
+)
+DAY = Parameter("A day in Denmark; empty: today.", {"anyOf": [{"type": "string", "format": "date"}, {"const": ""}]})
 PAGE = Parameter(
     "How many at most; empty counts as left out.",
     {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE}, {"const": ""}], "default": 50},

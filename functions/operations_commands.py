@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from functions.commands import person_key, registration_id
 from functions.members import ONE_LINE, Body, calendar_day, no_other_than, text_member
-from functions.query import one_of
+from functions.query import CURSOR, one_of
 from shared.domain.commands import MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, Act, MoveDelivery
 from shared.domain.delivery import Status
 from shared.domain.delivery_states import NEED_A_PERSON
@@ -28,7 +28,7 @@ LISTED = (Status.RECEIVED, *NEED_A_PERSON, Status.CLOSED)
 """The states that an outbox entry can have."""
 
 _TARGET = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_CURSOR = re.compile(r"[0-9]{1,12}\.[0-9]{6}/[0-9a-f]{32}/[0-9a-f-]{36}(/[a-z][a-z0-9-]{0,39})?")
+_CURSOR = re.compile(CURSOR)
 
 
 def delivery_key(given: Body) -> DeliveryKey:

@@ -20,6 +20,8 @@ LIMIT = Parameter(
     25,
 )
 AFTER = Parameter("`next` of the page before; empty is the first.", {"type": "string", "pattern": "^([0-9a-f]{32})?$"})
+CURSOR = "[0-9]{1,12}\\.[0-9]{6}/[0-9a-f]{32}/[0-9a-f-]{36}(/[a-z][a-z0-9-]{0,39})?"
+"""Where a page of deliveries ends: since when in seconds, the person's key, the registration's id and the target."""
 _STATUSES = "(received|delivering|delivered|waiting|blocked|uncertain|refused|parked|closed)"
 QUERY = Parameter(
     "Words that must all stand in the title, the card or the receipt's id, in any order; empty for all.",

@@ -123,10 +123,10 @@ export interface components {
     };
     /** @description What a task took before there was an app for it. */
     Before: {
-      task: string;
+      task: string & unknown;
       value: number;
-      unit: string;
-      source: string;
+      unit: string & unknown;
+      source: string & unknown;
     };
     CalculatedControl: {
       /** @constant */
@@ -140,7 +140,7 @@ export interface components {
     };
     /** @description What caused an incident, and what was done about it. */
     Cause: {
-      cause: string;
+      cause: string & unknown;
     };
     /** @description The latest sample of each dependency; null where there is none, which means unknown and never up. */
     Checks: {
@@ -631,7 +631,7 @@ export interface components {
     Reasoned: {
       /** @description `version` of the line that was looked at. */
       version: string;
-      reason: string;
+      reason: string & unknown;
     };
     /** @description How long a registration is kept after it was received. */
     RetentionLayout: {
@@ -1417,7 +1417,7 @@ export interface components {
     };
     /** @description The reason for an action, which can be read afterwards. */
     Why: {
-      reason: string;
+      reason: string & unknown;
     };
     /** @description A service window to announce. */
     Window: {
@@ -1431,7 +1431,7 @@ export interface components {
        * @description When it ends, at most two days later.
        */
       end: string;
-      text: string;
+      text: string & unknown;
     };
     YesNoControl: {
       /** @constant */
