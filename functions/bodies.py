@@ -1,7 +1,5 @@
-"""Pydantic models of request bodies and of problems, for the API's contract only.
-
-The server itself reads bodies in `commands`, so that a problem names the member that is wrong; the fuzzer compares the two.
-"""
+"""Pydantic models of request bodies and of problems, for the API's contract only. The server reads bodies in `commands`, so that
+a problem names the member that is wrong; the fuzzer compares the two."""
 
 from __future__ import annotations
 
@@ -181,11 +179,8 @@ _ONE_RECEIPT: JsonDict = {
 
 @with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid", json_schema_extra=_ONE_RECEIPT))
 class Moves(TypedDict):
-    """The same act for several deliveries.
-
-    `close` and `park` need a reason; `delivered` may bring a receipt where it is for one delivery only; `hand` assigns it to the
-    person key in `to` (null: to nobody).
-    """
+    """The same act for several deliveries. `close` and `park` need a reason; `delivered` may bring a receipt where it is for one
+    delivery only; `hand` assigns it to the person key in `to` (null: to nobody)."""
 
     act: Act
     deliveries: Annotated[list[NamedDelivery], Constraint(min_length=1, max_length=MAX_MOVES)]

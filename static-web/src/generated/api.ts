@@ -539,10 +539,8 @@ export interface components {
       maximum: number;
     };
     /**
-     * @description The same act for several deliveries.
-     *
-     *     `close` and `park` need a reason; `delivered` may bring a receipt where it is for one delivery only; `hand` assigns it to the
-     *     person key in `to` (null: to nobody).
+     * @description The same act for several deliveries. `close` and `park` need a reason; `delivered` may bring a receipt where it is for one
+     *     delivery only; `hand` assigns it to the person key in `to` (null: to nobody).
      */
     Moves: {
       /** @enum {string} */
