@@ -12,7 +12,7 @@ from shared.domain.ports import ServiceWindows
 async def announce_window(command: AnnounceWindow, windows: ServiceWindows, by: str, now: datetime) -> ServiceWindow:
     """Store a window. Its id is made of its beginning and end, so that the same sent twice is one window.
 
-    Raises `WindowRefused` with the code of what is wrong, and `DependencyUnavailable`.
+    Raises `PeriodRefused` with the code of what is wrong, and `DependencyUnavailable`.
     """
     check_window(command.start, command.end, now)
     window = ServiceWindow(
