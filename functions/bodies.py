@@ -1,5 +1,5 @@
-"""Models of request bodies and of problems, for the API's contract alone. `commands` reads bodies by hand, so that a problem
-names the member that is wrong; the fuzzer compares the two."""
+"""Pydantic models of request bodies and of problems, for the API's contract only. The server reads bodies in `commands`, so that
+a problem names the member that is wrong; the fuzzer compares the two."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ LineVersion = Annotated[str, Constraint(description="`version` of the line that 
 
 
 YEAR_OF_UTC = "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-"
-"""A year that UTC has too, whatever the offset: 1970 to 9998."""
+"""A year that is valid in UTC too, whatever the offset: 1970 to 9998."""
 
-# A named alias is a schema of its own, which every app's registration refers to.
+# A named alias becomes a schema of its own, which every app's registration refers to.
 AnsweredAt = TypeAliasType(
     "AnsweredAt",
     Annotated[
@@ -106,7 +106,7 @@ Corrects = TypeAliasType(
 
 @closed
 class Submission(TypedDict):
-    """A registration as it is sent; each app's own narrows `version` and `answers`."""
+    """A registration to send; each app's own schema narrows `version` and `answers`."""
 
     version: Annotated[int, Constraint(description="The version that the form was drawn from.")]
     answers: dict[str, Any]
@@ -136,7 +136,7 @@ class Settlement(TypedDict):
 
 @closed
 class Grant(TypedDict):
-    """What a person may from now on."""
+    """The access that a person has from now on."""
 
     version: LineVersion
     roles: Annotated[list[Role], Constraint(min_length=1)]
@@ -148,7 +148,7 @@ class Grant(TypedDict):
 
 @closed
 class Reasoned(TypedDict):
-    """Why, for the trail."""
+    """A reason, for the audit trail."""
 
     version: LineVersion
     reason: Annotated[str, _written(MAX_REASON_LENGTH)]
@@ -156,14 +156,14 @@ class Reasoned(TypedDict):
 
 @closed
 class Why(TypedDict):
-    """Why it is done: it can be read afterwards."""
+    """The reason for an action, which can be read afterwards."""
 
     reason: Annotated[str, _written(MAX_REASON_LENGTH)]
 
 
 @closed
 class NamedDelivery(TypedDict):
-    """One delivery: `target` is `-` where it was stored before it had a name."""
+    """A delivery. `target` is `-` where it was stored before deliveries had a target's name."""
 
     person: Annotated[str, Constraint(pattern="^[0-9a-f]{32}$")]
     id: Annotated[str, Constraint(pattern=UUID7)]
@@ -179,8 +179,8 @@ _ONE_RECEIPT: JsonDict = {
 
 @with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid", json_schema_extra=_ONE_RECEIPT))
 class Moves(TypedDict):
-    """The same for each of several deliveries. `close` and `park` need a reason; `delivered` of one alone may bring a receipt;
-    `hand` names by `to` the person key of who is asked (null: nobody any more)."""
+    """The same act for several deliveries. `close` and `park` need a reason; `delivered` may bring a receipt where it is for one
+    delivery only; `hand` assigns it to the person key in `to` (null: to nobody)."""
 
     act: Act
     deliveries: Annotated[list[NamedDelivery], Constraint(min_length=1, max_length=MAX_MOVES)]
@@ -200,7 +200,7 @@ def _moment(description: str) -> Any:
 
 @closed
 class Window(TypedDict):
-    """A service window, announced before it begins."""
+    """A service window to announce."""
 
     start: Annotated[str, _moment("When it begins, in the future; whole minutes.")]
     end: Annotated[str, _moment("When it ends, at most two days later.")]
@@ -209,14 +209,14 @@ class Window(TypedDict):
 
 @closed
 class Cause(TypedDict):
-    """What an incident was, and what was done."""
+    """What caused an incident, and what was done about it."""
 
     cause: Annotated[str, _written(MAX_CAUSE_LENGTH)]
 
 
 @closed
 class Before(TypedDict):
-    """What a thing took before there was an app."""
+    """What a task took before there was an app for it."""
 
     task: Annotated[str, _written(MAX_CAUSE_LENGTH)]
     value: Annotated[int, Constraint(ge=0, le=MAX_BEFORE)]
