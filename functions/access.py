@@ -67,7 +67,7 @@ async def get_access(req: func.HttpRequest, person: Person) -> AccessPerson:
 
 
 @bp.route("access/{person}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=OPERATOR, body="Grant", problems=(*CHANGE_PROBLEMS, "own-access"))
+@endpoint(access=OPERATOR, body="Grant", problems=(*CHANGE_PROBLEMS, "own-access", "access-ends-first"))
 async def put_access(req: func.HttpRequest, person: Person) -> AccessLine:
     """Grant a person access, or change their roles.
 

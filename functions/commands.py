@@ -39,7 +39,7 @@ from shared.domain.commands import (
     ResolveDelivery,
     SubmitRegistration,
 )
-from shared.domain.problems import BadRequest, InvalidId, UnknownPerson
+from shared.domain.problems import BadRequest, InvalidId, PeriodRefused, UnknownPerson
 
 if TYPE_CHECKING:
     from shared.domain.access.access_list import Grant
@@ -168,7 +168,7 @@ def grant(body: Body) -> Grant:
 
     first, last = day_member(body, "validFrom"), day_member(body, "validTo")
     if first and last and last < first:
-        raise BadRequest(name="validTo")
+        raise PeriodRefused("access-ends-first")
     return Grant(_roles(body), text_member(body, "team", MAX_TEAM_LENGTH), first, last)
 
 

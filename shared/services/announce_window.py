@@ -11,7 +11,7 @@ from shared.domain.ports import ServiceWindows
 
 async def announce_window(command: AnnounceWindow, windows: ServiceWindows, by: str, now: datetime) -> ServiceWindow:
     """Store a window. Its id follows from its start and end, so sending the same window twice stores it once. Raises
-    `WindowRefused` with a code for what is wrong, and `DependencyUnavailable`."""
+    `PeriodRefused` with a code for what is wrong, and `DependencyUnavailable`."""
     check_window(command.start, command.end, now)
     window = ServiceWindow(
         id=f"{command.start:%Y%m%dT%H%MZ}-{command.end:%Y%m%dT%H%MZ}",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shared.domain.evaluation.periods import Period
-from shared.domain.problems import WindowRefused
+from shared.domain.problems import PeriodRefused
 
 MAX_WINDOW = timedelta(hours=48)
 """A longer one would be no service window; the limit also catches a mistyped date."""
@@ -15,8 +15,8 @@ MAX_WINDOW = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class ServiceWindow:
-    """A service window from `start` up to `end` (whole minutes in UTC), announced before `start`. `text`: what the status page
-    says of it, in Danish and English; `withdrawn`: when it was called off."""
+    """From `start` up to `end` (whole minutes in UTC), announced at a moment before `start`. `text` is what the status page says
+    of it, in Danish and English; `withdrawn` when it was called off."""
 
     id: str
     start: datetime
@@ -33,14 +33,14 @@ class ServiceWindow:
 
 
 def check_window(start: datetime, end: datetime, now: datetime) -> None:
-    """Raise `WindowRefused` unless a window can be announced now. Windows are announced in advance only, since announcing one
+    """Raise `PeriodRefused` unless a window can be announced now. Windows are announced in advance only, since announcing one
     afterwards would hide downtime."""
     if start <= now:
-        raise WindowRefused("window-in-the-past")
+        raise PeriodRefused("window-in-the-past")
     if end <= start:
-        raise WindowRefused("window-ends-first")
+        raise PeriodRefused("window-ends-first")
     if end - start > MAX_WINDOW:
-        raise WindowRefused("window-too-long")
+        raise PeriodRefused("window-too-long")
 
 
 def excluded_minutes(period: Period, windows: Iterable[ServiceWindow]) -> int:
