@@ -1,6 +1,6 @@
 /** The attachments go before their registration, one after another; those that arrived are not sent again. */
 import { Problem, putAttachment, type FieldProblem, type How } from '../api';
-import { NotKept } from '../drafts/database';
+import { StorageUnavailable } from '../drafts/database';
 import { Locked } from '../drafts/sealing';
 import { Unreadable } from '../encryption/cipher';
 import type { SentAttachment } from './attached';
@@ -27,7 +27,7 @@ export interface Sending {
 
 /**
  * Sends what the server has not got. Throws `NoNetwork` or `Problem`; a `Problem` with faults where the phone has lost an
- * attachment, or the server does not take it. Throws `NotKept` where the phone's store does not answer.
+ * attachment, or the server does not take it. Throws `StorageUnavailable` where the phone's store does not answer.
  */
 export async function sendAttachments(sending: Sending): Promise<void> {
   const { attachments, report } = sending;
@@ -60,7 +60,7 @@ async function sendOne(
 
 /** What cannot be read for good is as good as lost. What cannot be read now waits. */
 function damaged(failure: unknown): undefined {
-  if (failure instanceof Locked) throw new NotKept(failure);
+  if (failure instanceof Locked) throw new StorageUnavailable(failure);
   if (!(failure instanceof Unreadable)) throw failure;
 }
 

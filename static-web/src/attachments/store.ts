@@ -5,12 +5,12 @@ import { keptOf, putKept } from './kept';
 
 export type Content = Pick<KeptAttachment, 'content' | 'type' | 'thumbnail'>;
 
-/** Keeps it; when this returns it is on the phone's disk. Throws `NotKept`. */
+/** Keeps it; when this returns it is on the phone's disk. Throws `StorageUnavailable`. */
 export async function keepAttachment(registration: string, id: string, content: Content): Promise<void> {
   await putKept({ ...content, personKey: personKey.peek() ?? '', registration, id, isSent: false });
 }
 
-/** Of one that the server has and this phone may not: it is shown, and not sent again. Throws `NotKept`. */
+/** Of one that the server has and this phone may not: it is shown, and not sent again. Throws `StorageUnavailable`. */
 export async function noteOnServer(
   registration: string,
   id: string,
@@ -21,18 +21,18 @@ export async function noteOnServer(
   await putKept({ content, type, thumbnail, personKey: personKey.peek() ?? '', registration, id, isSent: true });
 }
 
-/** Throws `NotKept`, or `Locked` where this phone has no key to it until its person signs in. */
+/** Throws `StorageUnavailable`, or `Locked` where this phone has no key to it until its person signs in. */
 export async function keptAttachment(registration: string, id: string): Promise<KeptAttachment | undefined> {
   return keptOf(personKey.peek() ?? '', registration, id);
 }
 
-/** Throws `NotKept`. */
+/** Throws `StorageUnavailable`. */
 export async function removeAttachment(registration: string, id: string): Promise<void> {
   const key = personKey.peek() ?? '';
   await withDatabase((database) => database.delete('attachments', [key, registration, id]));
 }
 
-/** For a draft that goes on under another id: the server has nothing under that one. Throws `NotKept`, `Locked`. */
+/** For a draft that goes on under another id: the server has nothing under that one. Throws `StorageUnavailable`, `Locked`. */
 export async function copyAttachments(from: string, to: string): Promise<void> {
   const key = personKey.peek() ?? '';
   const range = IDBKeyRange.bound([key, from], [key, from, []]);

@@ -5,13 +5,13 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Answers } from '../definition';
 import { beforeReload } from '../reloading';
-import { AlreadySent, keep, NotKept, Removed, type Draft, type WhyNotKept } from './index';
+import { AlreadySent, keep, StorageUnavailable, Removed, type Draft, type UnavailableReason } from './index';
 
 export type Kept =
   | { state: 'nothing-yet' }
   | { state: 'kept'; at: string }
   /** Tried again at the next change, and by itself. */
-  | { state: 'not-kept'; why: WhyNotKept }
+  | { state: 'not-kept'; why: UnavailableReason }
   /** It is in the outbox: nothing more is kept of it. */
   | { state: 'sent' }
   /** Another tab has deleted it, or has had it sent: nothing more is kept of it. */
@@ -156,7 +156,7 @@ class Saver implements Autosave {
       return;
     }
     this.isNew = true;
-    this.kept.value = { state: 'not-kept', why: failure instanceof NotKept ? failure.why : 'broken' };
+    this.kept.value = { state: 'not-kept', why: failure instanceof StorageUnavailable ? failure.why : 'broken' };
     clearTimeout(this.timer);
     if (!this.isOver) this.timer = setTimeout(() => void this.flush(), AGAIN_MS);
   }

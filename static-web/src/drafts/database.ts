@@ -13,15 +13,15 @@ export type Database = IDBPDatabase<Schema>;
  * `stalled`: no answer in time. `full`: no room left. `outdated`: a newer page has changed the store. `blocked`: an older page in
  * another tab keeps it from being changed. `broken`: storage is switched off, or anything else.
  */
-export type WhyNotKept = 'stalled' | 'full' | 'outdated' | 'blocked' | 'broken';
+export type UnavailableReason = 'stalled' | 'full' | 'outdated' | 'blocked' | 'broken';
 
 /** The browser keeps nothing. */
-export class NotKept extends Error {
-  readonly why: WhyNotKept;
+export class StorageUnavailable extends Error {
+  readonly why: UnavailableReason;
 
   constructor(cause: unknown, why = reasonOf(cause)) {
     super(`the browser did not keep it: ${why}`, { cause });
-    this.name = 'NotKept';
+    this.name = 'StorageUnavailable';
     this.why = why;
   }
 }
@@ -41,7 +41,7 @@ let isBlocked = false;
 
 /**
  * What `work` gives, within `patience` milliseconds. iOS may drop the connection to the store behind our back ("Connection to
- * Indexed Database server lost"), so a failure opens it anew and tries once more: `work` may be done twice. Throws `NotKept`.
+ * Indexed Database server lost"), so a failure opens it anew and tries once more: `work` may be done twice. Throws `StorageUnavailable`.
  */
 export async function withDatabase<T>(
   work: (database: Database) => Promise<T>,
@@ -51,14 +51,14 @@ export async function withDatabase<T>(
   try {
     return await attempt(work, patience);
   } catch (failure) {
-    if (failure instanceof NotKept) throw failure;
+    if (failure instanceof StorageUnavailable) throw failure;
     void forget();
   }
   try {
     return await attempt(work, Math.max(until - Date.now(), patience / 3));
   } catch (failure) {
     void forget();
-    throw failure instanceof NotKept ? failure : new NotKept(failure);
+    throw failure instanceof StorageUnavailable ? failure : new StorageUnavailable(failure);
   }
 }
 
@@ -66,7 +66,7 @@ export type Writing<S extends StoreNames<Schema>> = IDBPTransaction<Schema, S[],
 
 /**
  * `work` in one transaction, which is on the phone's disk when this returns, also where the phone runs flat then: the default,
- * relaxed, may lose it. Throws `NotKept`.
+ * relaxed, may lose it. Throws `StorageUnavailable`.
  */
 export function write<S extends StoreNames<Schema>, T>(
   stores: readonly S[],
@@ -86,7 +86,7 @@ async function attempt<T>(work: (database: Database) => Promise<T>, milliseconds
     database = await within(open(), milliseconds, 'opening the store');
   } catch (failure) {
     // Still opening: whoever comes next waits for the same.
-    if (failure instanceof Stalled) throw new NotKept(failure, isBlocked ? 'blocked' : 'stalled');
+    if (failure instanceof Stalled) throw new StorageUnavailable(failure, isBlocked ? 'blocked' : 'stalled');
     throw failure;
   }
   try {
@@ -94,7 +94,7 @@ async function attempt<T>(work: (database: Database) => Promise<T>, milliseconds
   } catch (failure) {
     if (!(failure instanceof Stalled)) throw failure;
     void forget();
-    throw new NotKept(failure, 'stalled');
+    throw new StorageUnavailable(failure, 'stalled');
   }
 }
 
@@ -143,7 +143,7 @@ function open(): Promise<Database> {
   return opening;
 }
 
-function reasonOf(cause: unknown): WhyNotKept {
+function reasonOf(cause: unknown): UnavailableReason {
   const { name } = (cause ?? {}) as { name?: string };
   if (name === 'QuotaExceededError') return 'full';
   if (name !== 'VersionError') return 'broken';

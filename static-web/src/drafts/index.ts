@@ -7,7 +7,7 @@ import { merged } from './merge';
 import type { DraftRow, Schema } from './rows';
 import { Locked, openDraft, sealDraft } from './sealing';
 
-export { NotKept, type Draft, type WhyNotKept } from './database';
+export { StorageUnavailable, type Draft, type UnavailableReason } from './database';
 export { Locked } from './sealing';
 
 /** Counts up when a draft is kept or removed. */
@@ -22,12 +22,12 @@ export interface LockedDraft {
   isDamaged: boolean;
 }
 
-/** The readable drafts of whoever is signed in, the latest first. Throws `NotKept`. */
+/** The readable drafts of whoever is signed in, the latest first. Throws `StorageUnavailable`. */
 export async function allDrafts(): Promise<Draft[]> {
   return (await everyDraft()).drafts;
 }
 
-/** Both kinds of drafts of whoever is signed in, each the latest first. Throws `NotKept`. */
+/** Both kinds of drafts of whoever is signed in, each the latest first. Throws `StorageUnavailable`. */
 export async function everyDraft(): Promise<{ drafts: Draft[]; locked: LockedDraft[] }> {
   const key = personKey.value;
   if (key === null) return { drafts: [], locked: [] };
@@ -45,7 +45,7 @@ export async function everyDraft(): Promise<{ drafts: Draft[]; locked: LockedDra
   return { drafts, locked };
 }
 
-/** The draft with this id, where it is the person's own. Throws `NotKept`, `Locked` or `Unreadable`. */
+/** The draft with this id, where it is the person's own. Throws `StorageUnavailable`, `Locked` or `Unreadable`. */
 export async function draft(id: string): Promise<Draft | undefined> {
   const key = personKey.value;
   if (key === null) return undefined;
@@ -66,7 +66,7 @@ export class Removed extends Error {}
 
 /**
  * Keeps the draft; when this returns it is on the phone's disk, and what is returned is what stands there. What another tab has
- * kept since `draft.revision` is merged in, answer by answer, against what both began from. Throws `NotKept`, or `AlreadySent` or
+ * kept since `draft.revision` is merged in, answer by answer, against what both began from. Throws `StorageUnavailable`, or `AlreadySent` or
  * `Removed` and keeps nothing.
  */
 export async function keep(draft: Draft, base: Answers = {}): Promise<Draft> {
@@ -117,7 +117,7 @@ async function storeIn(about: { get(name: string): Promise<Schema['about']['valu
   return (await about.get('store'))!.id;
 }
 
-/** Takes the draft from the phone, and its photos and files with it. Throws `NotKept`. */
+/** Takes the draft from the phone, and its photos and files with it. Throws `StorageUnavailable`. */
 export async function remove(id: string): Promise<void> {
   const key = personKey.value;
   if (key === null) return;

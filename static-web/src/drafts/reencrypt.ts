@@ -23,7 +23,7 @@ interface Kind<S extends Store> {
 
 const PATIENCE_MS = 15_000;
 
-/** Throws `NotKept`. What cannot be read stays as it is. */
+/** Throws `StorageUnavailable`. What cannot be read stays as it is. */
 export async function reencrypt(personKey: string): Promise<void> {
   const current = (await writingKey(personKey)).id;
   const all = [

@@ -20,7 +20,7 @@ export class Locked extends Error {
   }
 }
 
-/** Throws `NotKept` where there is no key to write with. */
+/** Throws `StorageUnavailable` where there is no key to write with. */
 export async function sealDraft({ title, answers, returned, notCpr, ...clear }: Draft): Promise<DraftRow> {
   const content = JSON.stringify({ title, answers, ...(returned ? { returned } : {}), ...(notCpr ? { notCpr } : {}) });
   return { ...clear, sealed: await sealText(clear.personKey, content, placeOfDraft(clear)) };
@@ -34,7 +34,7 @@ export async function openDraft(row: DraftRow): Promise<Draft> {
   return { ...clear, ...(JSON.parse(content) as Pick<Draft, DraftSecrets>) };
 }
 
-/** `owner`: the person's key and the registration's id, which stand beside it in clear. Throws `NotKept`. */
+/** `owner`: the person's key and the registration's id, which stand beside it in clear. Throws `StorageUnavailable`. */
 export async function sealContent(content: OutboxContent, { personKey, id }: Owner): Promise<OutboxContent | Sealed> {
   return { sealed: await sealText(personKey, JSON.stringify(content), ['outbox', personKey, id]) };
 }
@@ -50,7 +50,7 @@ export async function openContent(content: OutboxContent | Sealed, { personKey, 
   }
 }
 
-/** Throws `NotKept` where there is no key to write with. */
+/** Throws `StorageUnavailable` where there is no key to write with. */
 export async function sealAttachment({ content, type, thumbnail, ...clear }: KeptAttachment): Promise<AttachmentRow> {
   const about = new TextEncoder().encode(JSON.stringify({ type, thumbnail }));
   const joined = new Uint8Array(4 + about.length + content.byteLength);
@@ -92,7 +92,7 @@ const placeOfAttachment = ({ personKey, registration, id }: Omit<KeptAttachment,
   id,
 ];
 
-/** Of any text that a row keeps; `place` says where, so that it reads nowhere else. Throws `NotKept`. */
+/** Of any text that a row keeps; `place` says where, so that it reads nowhere else. Throws `StorageUnavailable`. */
 export async function sealText(personKey: string, text: string, place: readonly string[]): Promise<Encrypted> {
   return encrypt(await writingKey(personKey), new TextEncoder().encode(text), place);
 }

@@ -6,7 +6,7 @@ import { draftsChanged } from './index';
 const STORES = ['drafts', 'outbox', 'attachments', 'keys'] as const;
 const PATIENCE_MS = 15_000;
 
-/** Throws `NotKept` where the store does not answer; the keys are gone from this page all the same. */
+/** Throws `StorageUnavailable` where the store does not answer; the keys are gone from this page all the same. */
 export async function wipe(personKey: string): Promise<void> {
   const range = IDBKeyRange.bound([personKey], [personKey, []]);
   try {

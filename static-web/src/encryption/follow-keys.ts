@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { NoNetwork, Problem } from '../api';
 import { draftsChanged } from '../drafts';
-import { NotKept } from '../drafts/database';
+import { StorageUnavailable } from '../drafts/database';
 import { route } from '../route';
 import { isWorkdayOver, letIn, personKey, roleless, session } from '../session';
 import { finishWiping } from '../sign-out';
@@ -59,7 +59,8 @@ async function encryptAnew(key: string): Promise<void> {
 /** What does not succeed now is tried at the next answer about the session, and costs nothing meanwhile. */
 function quietly(work: Promise<void>): void {
   work.catch((failure: unknown) => {
-    const isForeseen = failure instanceof NoNetwork || failure instanceof Problem || failure instanceof NotKept;
+    const isForeseen =
+      failure instanceof NoNetwork || failure instanceof Problem || failure instanceof StorageUnavailable;
     if (!isForeseen) console.error(failure);
   });
 }

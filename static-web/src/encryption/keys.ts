@@ -7,7 +7,7 @@
  */
 import { signal } from '@preact/signals';
 import { draftKeys } from '../api';
-import { NotKept, withDatabase, write } from '../drafts/database';
+import { StorageUnavailable, withDatabase, write } from '../drafts/database';
 import type { KeptKey } from '../drafts/rows';
 import { decrypt, encrypt, importKey, makeKey, type DataKey } from './cipher';
 
@@ -23,7 +23,7 @@ const asked = new Map<string, Promise<void>>();
 const takenAway = new Map<string, number>();
 const timesTaken = (personKey: string) => takenAway.get(personKey) ?? 0;
 
-/** What a newly written row is encrypted by. Throws `NotKept` where the phone can neither keep a key nor was given one. */
+/** What a newly written row is encrypted by. Throws `StorageUnavailable` where the phone can neither keep a key nor was given one. */
 export async function writingKey(personKey: string): Promise<DataKey> {
   const given = (await keysOf(personKey)).find(isServers);
   if (given) return given;
@@ -151,7 +151,7 @@ async function readKeys(personKey: string): Promise<KeptKey[]> {
   return keys;
 }
 
-/** Those in the store. Throws `NotKept`. */
+/** Those in the store. Throws `StorageUnavailable`. */
 async function keptKeys(personKey: string): Promise<KeptKey[]> {
   const range = IDBKeyRange.bound([personKey], [personKey, []]);
   const rows = await withDatabase((database) => database.getAll('keys', range));
@@ -177,7 +177,7 @@ async function ownKey(personKey: string): Promise<DataKey> {
   try {
     await decrypt(kept as KeptKey, encrypted, [personKey]);
   } catch (failure) {
-    throw new NotKept(failure);
+    throw new StorageUnavailable(failure);
   }
   held.set(personKey, [...(held.get(personKey) ?? []), made]);
   return made;

@@ -1,5 +1,5 @@
 /** Sending without the phone's store, for a browser that keeps nothing: what is not received is on the page alone. */
-import { NotKept } from '../drafts/database';
+import { StorageUnavailable } from '../drafts/database';
 import { t } from '../texts';
 import type { OutboxEntry, Returned } from './entry';
 import type { Keeping } from './ports';
@@ -24,6 +24,6 @@ export async function sendFromPage(entry: OutboxEntry): Promise<Returned | 'not-
 
 /** The photos are in a store that does not answer. */
 function notKept(failure: unknown): { kind: 'waits' } {
-  if (failure instanceof NotKept) return { kind: 'waits' };
+  if (failure instanceof StorageUnavailable) return { kind: 'waits' };
   throw failure;
 }

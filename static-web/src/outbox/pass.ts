@@ -19,7 +19,7 @@ export interface Pass {
   isAlone: boolean;
 }
 
-/** Throws `NotKept`. */
+/** Throws `StorageUnavailable`. */
 export async function passOver(pass: Pass, ports: Ports): Promise<void> {
   const { who } = pass;
   if (who === 'nobody') return;

@@ -1,6 +1,6 @@
 /** One try to send one registration of the outbox: what the register says first, then photos and files, then the answers. */
 import { Problem, putRegistration, type How } from '../api';
-import { NotKept } from '../drafts/database';
+import { StorageUnavailable } from '../drafts/database';
 import { forgetSent, sendAttachments } from '../attachments/send';
 import { tellOutbox } from './channel';
 import type { OutboxEntry, Returned } from './entry';
@@ -17,14 +17,14 @@ export type Outcome =
 
 class LetGo extends Error {}
 
-/** Tries once and keeps what came of it. Throws `NotKept`. */
+/** Tries once and keeps what came of it. Throws `StorageUnavailable`. */
 export async function sendEntry(entry: OutboxEntry, ports: Ports): Promise<Outcome> {
   const attempt = new Attempt(entry, ports);
   try {
     await attempt.make();
   } catch (failure) {
     if (failure instanceof LetGo) return { kind: 'let-go' };
-    if (failure instanceof NotKept) throw failure;
+    if (failure instanceof StorageUnavailable) throw failure;
     return failed(failure, attempt.entry, ports);
   }
   const isOurs = await ports.keeping.settle(attempt.entry);

@@ -1,8 +1,8 @@
 /**
  * The outbox on the phone's disk. Each step of a sending is one transaction with strict durability, so that whatever is cut
- * off between two of them leaves a registration in one place: among the drafts, or here. All throw `NotKept`.
+ * off between two of them leaves a registration in one place: among the drafts, or here. All throw `StorageUnavailable`.
  */
-import { NotKept, withDatabase, write, type Draft, type Writing } from '../drafts/database';
+import { StorageUnavailable, withDatabase, write, type Draft, type Writing } from '../drafts/database';
 import { openContent, sealContent, sealDraft, type Owner } from '../drafts/sealing';
 import { tellOutbox } from './channel';
 import type { Lease, OutboxEntry, Returned } from './entry';
@@ -16,7 +16,7 @@ type Row = Awaited<ReturnType<typeof sealed>>;
 export async function enqueue(entry: OutboxEntry, isSignedOut = () => false): Promise<void> {
   const row = await sealed(entry);
   // Whoever has signed out meanwhile has said that it may go.
-  if (isSignedOut()) throw new NotKept(undefined);
+  if (isSignedOut()) throw new StorageUnavailable(undefined);
   await change(async (transaction) => {
     const there = await transaction.objectStore('outbox').getKey(keyOf(entry));
     if (there === undefined) await transaction.objectStore('outbox').put(row);
