@@ -10,16 +10,19 @@ from functions.views.health import ShownQueue
 from functions.views.registrations import HistoryLine, ShownReason, ShownReceipt
 from shared.domain.delivery import Status
 from shared.domain.target_state import Circuit
+from shared.domain.text.localized_text import InLanguages
 from shared.services.poison import PutBack
 
 
 class ShownPile(Shown):
     """Deliveries that are counted together, since when the oldest is so, and the counts of the last day's hours, the oldest first
-    (null: nobody counted). `status` is `received` for whatever goes on by itself."""
+    (null: nobody counted). `status` is `received` for whatever goes on by itself; `appTitle` is null where this version of the
+    product does not have the app."""
 
     status: Status
     target: str
     app: str
+    app_title: InLanguages | None
     count: int
     since: Moment | None
     hours: tuple[int | None, ...]
@@ -73,12 +76,14 @@ class ShownOverview(Shown):
 
 class ListedDelivery(Shown):
     """A delivery in the list: nothing of the answers. `person` is the key of who registered it and `name` their name, `since`
-    when it came to stand so, `assigned` who was asked to see to it (empty: nobody), `acts` what the caller may do with it."""
+    when it came to stand so, `assigned` who was asked to see to it (empty: nobody), `acts` what the caller may do with it,
+    `appTitle` null where this version of the product does not have the app."""
 
     person: str
     id: str
     target: str
     app: str
+    app_title: InLanguages | None
     version: int
     name: str
     status: Status

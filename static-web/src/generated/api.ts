@@ -453,13 +453,15 @@ export interface components {
     };
     /**
      * @description A delivery in the list: nothing of the answers. `person` is the key of who registered it and `name` their name, `since`
-     *     when it came to stand so, `assigned` who was asked to see to it (empty: nobody), `acts` what the caller may do with it.
+     *     when it came to stand so, `assigned` who was asked to see to it (empty: nobody), `acts` what the caller may do with it,
+     *     `appTitle` null where this version of the product does not have the app.
      */
     ListedDelivery: {
       person: string;
       id: string;
       target: string;
       app: string;
+      appTitle: components['schemas']['InLanguages'] | null;
       version: number;
       name: string;
       status: components['schemas']['Status'];
@@ -876,6 +878,7 @@ export interface components {
       id: string;
       target: string;
       app: string;
+      appTitle: components['schemas']['InLanguages'] | null;
       version: number;
       name: string;
       status: components['schemas']['Status'];
@@ -1033,12 +1036,14 @@ export interface components {
     };
     /**
      * @description Deliveries that are counted together, since when the oldest is so, and the counts of the last day's hours, the oldest first
-     *     (null: nobody counted). `status` is `received` for whatever goes on by itself.
+     *     (null: nobody counted). `status` is `received` for whatever goes on by itself; `appTitle` is null where this version of the
+     *     product does not have the app.
      */
     ShownPile: {
       status: components['schemas']['Status'];
       target: string;
       app: string;
+      appTitle: components['schemas']['InLanguages'] | null;
       count: number;
       since: string | null;
       hours: (number | null)[];
