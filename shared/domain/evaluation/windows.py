@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shared.domain.evaluation.periods import Period
-from shared.domain.problems import WindowRefused
+from shared.domain.problems import PeriodRefused
 
 MAX_WINDOW = timedelta(hours=48)
 """A longer one is no service window but a closing; it also catches a slip in a date."""
@@ -33,14 +33,14 @@ class ServiceWindow:
 
 
 def check_window(start: datetime, end: datetime, now: datetime) -> None:
-    """Raise `WindowRefused` unless a window can be announced now. A window is announced ahead of time only, since one that is
+    """Raise `PeriodRefused` unless a window can be announced now. A window is announced ahead of time only, since one that is
     announced afterwards would make downtime disappear."""
     if start <= now:
-        raise WindowRefused("window-in-the-past")
+        raise PeriodRefused("window-in-the-past")
     if end <= start:
-        raise WindowRefused("window-ends-first")
+        raise PeriodRefused("window-ends-first")
     if end - start > MAX_WINDOW:
-        raise WindowRefused("window-too-long")
+        raise PeriodRefused("window-too-long")
 
 
 def excluded_minutes(period: Period, windows: Iterable[ServiceWindow]) -> int:
