@@ -72,8 +72,9 @@ export interface components {
       trail: components['schemas']['AccessChange'][];
     };
     /**
-     * @description What was done to a line. `ASKED`: signed in without a role; `CAME`: with one that nobody gave here at that time, by the
-     *     broker's privileges or because its first day has come; `READ`: they read somebody's answers, to see to a delivery.
+     * @description What was done to an entry. `ASKED`: signed in without a role. `CAME`: signed in with a role that nobody granted at that
+     *     time, by the broker's privileges or because its first day has come. `READ`: they read somebody's answers in order to handle a
+     *     delivery.
      * @enum {string}
      */
     Act: 'asked' | 'named' | 'came' | 'allowed' | 'changed' | 'removed' | 'sessions-ended' | 'answers-read';
@@ -188,10 +189,11 @@ export interface components {
       unitCount: number;
     };
     /**
-     * @description What a search shows. `known_as` is the other name that fits what was searched for: over a unit's door, a secondary or a
-     *     former one; empty where the company's own does. `active` is false when it has ceased.
+     * @description A company in the results of a search.
      *
-     *     `address` is empty, or the town alone, where the register protects it or it is a sole proprietor's home.
+     *     `known_as`: another name that matches the search (a unit's, a secondary or a former one); empty where the company's own does.
+     *     `active`: false when it has ceased. `address`: empty, or the town alone, where the register protects it or it is a sole
+     *     proprietor's home.
      */
     CompanyName: {
       cvr: string;
@@ -578,7 +580,7 @@ export interface components {
     PNumberControl: {
       /** @constant */
       control: 'p-number';
-      /** @description The id of the `cvr` field beside it. */
+      /** @description The id of the `cvr` field of the same object. */
       company: string;
     };
     PartLabels: {
@@ -1282,7 +1284,7 @@ export interface components {
       at: string;
     };
     /**
-     * @description Each is told of in `shared/domain/delivery_states.py`.
+     * @description The state of a delivery; each is described in `shared/domain/delivery_states.py`.
      * @enum {string}
      */
     Status:
@@ -1354,8 +1356,8 @@ export interface components {
       control: 'time';
     };
     /**
-     * @description A production unit (P-enhed). `p_number` has 10 digits; never checked by modulus 11, since one series was issued
-     *     with wrong weights. `active` is false when it has ceased.
+     * @description A production unit (P-enhed). `p_number` has 10 digits; modulus 11 is not checked, since one series was issued with wrong
+     *     weights. `active`: false when it has ceased.
      */
     Unit: {
       pNumber: string;
@@ -1364,8 +1366,8 @@ export interface components {
       active: boolean;
     };
     /**
-     * @description The units that fit, those in being first, by number. `total` counts all that fit; `next` is the cursor of the next page,
-     *     null at the end.
+     * @description The matching units, active ones first, by number. `total`: the number of all that match; `next`: the cursor of the next
+     *     page, null at the end.
      */
     UnitPage: {
       items: components['schemas']['Unit'][];
