@@ -78,14 +78,14 @@ class Sender(threading.Thread):
 
     def standing(self, statuses: str = "") -> dict[str, dict[str, Any]]:
         """Their registrations with one of these statuses, or all, by id."""
-        found = dict[str, dict[str, Any]]()
+        standing = dict[str, dict[str, Any]]()
         query = f"limit={PAGE}" + (f"&status={statuses}" if statuses else "")
         after = ""
         while True:
             page = self.phone.insistently("GET", f"/api/registrations?{query}{after}", (200,)).json()
-            found |= {item["id"]: item for item in page["items"]}
+            standing |= {item["id"]: item for item in page["items"]}
             if not page["next"]:
-                return found
+                return standing
             after = f"&after={page['next']}"
 
     def settle(self, case_system: CaseSystem) -> int:

@@ -63,15 +63,15 @@ class Outcome:
     played: Counter[str] = field(default_factory=Counter)
 
 
-def proved(plan: Plan, folder: Path, tell: Callable[[str], None] = lambda line: None) -> Outcome:
-    """Play the plan on a stack whose data is in `folder`; `tell` is called with a line now and then."""
+def proved(plan: Plan, folder: Path, report: Callable[[str], None] = lambda line: None) -> Outcome:
+    """Play the plan on a stack whose data is in `folder`; `report` is called with a line now and then."""
     with running(folder, SETTINGS, may_fail=True) as product:
-        return _Proof(plan, product, tell).played()
+        return _Proof(plan, product, report).played()
 
 
 class _Proof:
-    def __init__(self, plan: Plan, product: Running, tell: Callable[[str], None]) -> None:
-        self._plan, self._product, self._tell = plan, product, tell
+    def __init__(self, plan: Plan, product: Running, report: Callable[[str], None]) -> None:
+        self._plan, self._product, self._report = plan, product, report
         self._chance = random.Random(plan.seed)
         self._case_system = CaseSystem(product.stack.data / "fasit" / "documents.jsonl")
         self._outcome = Outcome()
@@ -98,7 +98,7 @@ class _Proof:
         ended = time.monotonic()
         self._outcome.seconds_of_faults = ended - began
         while (left := self._settle()) and time.monotonic() - ended < AN_HOUR:
-            self._tell(f"{left} are not over, {time.monotonic() - ended:.0f} s after faults ended")
+            self._report(f"{left} are not over, {time.monotonic() - ended:.0f} s after faults ended")
             time.sleep(2)
         self._outcome.seconds_until_over = time.monotonic() - ended
         self._over.set()
@@ -133,7 +133,7 @@ class _Proof:
                 self._product.stack.kill("functions")
                 self._product.stack.start_part("functions")
                 self._outcome.kills += 1
-                self._tell(
+                self._report(
                     f"{accepted} accepted, {self._outcome.kills} kills, {len(self._case_system.documents())} in Fasit"
                 )
             self._settle_some()
@@ -166,8 +166,8 @@ class _Proof:
                 self._outcome.delivered += status == "delivered"
                 if (status, there) != ("delivered", 1):
                     faults.append(f"{id} is {status}, and {there} times in Fasit")
-        known = {id for sender in self._senders for id in sender.accepted}
-        faults += [f"{id} is in Fasit, and nobody's" for id in documents.keys() - known]
+        accepted = {id for sender in self._senders for id in sender.accepted}
+        faults += [f"{id} is in Fasit, and nobody's" for id in documents.keys() - accepted]
 
 
 def _of_the_product(asked: Asked) -> bool:

@@ -106,8 +106,8 @@ _OF_CLAIMS: Mapping[str, Bug] = {
     "a claim that meets others' writes given up": _services(
         "claim", "await dependencies.delivery_queue.send(delivery_key, COMES_BACK_AFTER, released)", "pass"
     ),
-    "what somebody saw of an earlier time acted on": _services(
-        "move_delivery", "return seen_at is not None and", "return False and"
+    "what somebody saw of an earlier time acted on": _domain(
+        "delivery", "return seen_at is not None and", "return False and"
     ),
     "a claim without a lease": _services("claim", "claimed_until=now + dependencies.lease,", ""),
     "a claim that is not renewed": _services("deliver", "await journal.renew()", "pass"),
