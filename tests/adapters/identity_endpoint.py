@@ -41,14 +41,14 @@ class Endpoint:
 
 @asynccontextmanager
 async def identity_endpoint() -> AsyncIterator[Endpoint]:
-    made = Endpoint()
+    endpoint = Endpoint()
     application = web.Application()
-    application.router.add_get("/msi/token", made.answer)
+    application.router.add_get("/msi/token", endpoint.answer)
     runner = web.AppRunner(application, handler_cancellation=True, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    made.url = f"http://127.0.0.1:{runner.addresses[0][1]}/msi/token"
+    endpoint.url = f"http://127.0.0.1:{runner.addresses[0][1]}/msi/token"
     try:
-        yield made
+        yield endpoint
     finally:
         await runner.cleanup()

@@ -36,14 +36,14 @@ class Monitor:
 
 @asynccontextmanager
 async def monitored() -> AsyncIterator[Monitor]:
-    made = Monitor()
+    monitor = Monitor()
     application = web.Application()
-    application.router.add_get("/{path:.*}", made.answer)
+    application.router.add_get("/{path:.*}", monitor.answer)
     runner = web.AppRunner(application, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    made.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    monitor.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
     try:
-        yield made
+        yield monitor
     finally:
         await runner.cleanup()

@@ -134,15 +134,15 @@ class Edge:
         token = _sessions().write(_sessions().begin(person, self.context.clock() - timedelta(**ago)))
         return f"{expected.session_cookie}={token}"
 
-    async def call(self, function: Any, method: str = "GET", body: bytes = b"", **asked: Any) -> Answer:
-        """`asked`: `headers`, `params` (the query), `route` (its values)."""
-        headers = {"cookie": self.cookie or self.session(), **asked.get("headers", {})}
+    async def call(self, function: Any, method: str = "GET", body: bytes = b"", **parts: Any) -> Answer:
+        """`parts`: `headers`, `params` (the query), `route` (its values)."""
+        headers = {"cookie": self.cookie or self.session(), **parts.get("headers", {})}
         request = func.HttpRequest(
             method,
             f"{URL}/api/",
             headers={name: value for name, value in headers.items() if value},
-            params=asked.get("params", {}),
-            route_params=asked.get("route", {}),
+            params=parts.get("params", {}),
+            route_params=parts.get("route", {}),
             body=body,
         )
         response = await function(request)
@@ -151,8 +151,8 @@ class Edge:
 
     async def put(self, body: Any = None, id: str = "", app: str = APP, **headers: str) -> Answer:
         """Send a registration; a good visit unless told. Bytes go as they are."""
-        given = {"version": 1, "answers": VISIT} if body is None else body
-        content = given if isinstance(given, bytes) else json.dumps(given).encode()
+        submission = {"version": 1, "answers": VISIT} if body is None else body
+        content = submission if isinstance(submission, bytes) else json.dumps(submission).encode()
         route = {"app": app, "id": id or str(uuid7())}
         sent = {**OWN, **{name.replace("_", "-"): value for name, value in headers.items()}}
         return await self.call(registrations.put_registration, "PUT", content, route=route, headers=sent)
