@@ -20,7 +20,7 @@ const SLOWEST_MS = 30_000;
 export const registrations = signal<Summary[] | undefined>(undefined);
 /** Whether the list is the stored one, since the server has not answered yet. */
 export const isFromPhone = signal(false);
-export const cursor = signal<string | null>(null);
+const cursor = signal<string | null>(null);
 export const listFailure = signal<unknown>(undefined);
 export const hasMore = computed(() => cursor.value !== null);
 

@@ -20,11 +20,9 @@ class Monitor:
 
     resources: dict[str, Mapping[str, Series]] = field(default_factory=dict)
     refuses: int = 0
-    asked: list[Mapping[str, str]] = field(default_factory=list)
     url: str = ""
 
     async def answer(self, request: web.Request) -> web.Response:
-        self.asked.append(dict(request.query))
         if self.refuses:
             return web.json_response({"error": {"code": "AuthorizationFailed"}}, status=self.refuses)
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":

@@ -41,7 +41,7 @@ async def identity(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SharedIdent
         shared = SharedIdentity("client")
         yield shared
         await shared.close()
-        assert {resource for resource, _ in endpoint.asked} <= {"https://management.azure.com"}
+        assert {resource for resource, _ in endpoint.requests} <= {"https://management.azure.com"}
 
 
 async def read(

@@ -83,7 +83,7 @@ def test_a_token_is_verified_once_and_no_longer_than_it_lasts(gateway: EntraGate
     recognise_token(gateway, token)
     service.broken = True
     recognise_token(gateway, token)
-    assert service.asked == 1
+    assert service.fetches == 1
     # Long enough to be taken once on however busy a machine.
     other = service.token(exp=datetime.now(UTC) + timedelta(seconds=3 - LEEWAY))
     recognise_token(gateway, other)
@@ -103,7 +103,7 @@ def test_without_keys_it_is_out_of_reach_and_rests(gateway: EntraGateway, servic
     for _ in range(3):
         with pytest.raises(DependencyUnavailable, match="gateway-unavailable"):
             recognise_token(gateway, service.token())
-    assert service.asked == 1
+    assert service.fetches == 1
     service.broken = False
     recognise_token(gateway, service.token(), later=REST)
 
@@ -124,7 +124,7 @@ def test_made_up_keys_do_not_cause_a_fetch_each(gateway: EntraGateway, service: 
     for kid in stranger.keys:
         with pytest.raises(GatewayOnly):
             recognise_token(gateway, stranger.token(kid))
-    assert service.asked == 1
+    assert service.fetches == 1
     assert COOL_DOWN >= 10
 
 

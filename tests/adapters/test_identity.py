@@ -51,7 +51,7 @@ async def test_whoever_asks_at_once_gets_the_same_token(identity: SharedIdentity
     tokens = await asyncio.gather(*(identity.get_token_info(SCOPE) for _ in range(20)))
     assert {token.token for token in tokens} == {"a.token"}
     assert (await identity.get_token(SCOPE)).token == "a.token"
-    assert endpoint.asked == [("https://storage.azure.com", "client")]
+    assert endpoint.requests == [("https://storage.azure.com", "client")]
 
 
 async def test_one_that_fails_is_made_anew_and_leaves_nothing_open(
@@ -103,7 +103,7 @@ async def test_every_client_of_an_account_shares_it_and_a_look_at_the_queues_lea
     with pytest.raises(DependencyUnavailable):
         await QueueDepths(account).look()
     assert open_sessions() == before
-    assert endpoint.asked == [("https://storage.azure.com", "client")]
+    assert endpoint.requests == [("https://storage.azure.com", "client")]
     for item in (table, queue, files):
         await item.close()
     await account.credential.close()

@@ -80,7 +80,7 @@ export function addressOf({ address, name }: Unit): string {
   return address || name;
 }
 
-export function isUnit(chosen: Json | undefined): chosen is string {
+function isUnit(chosen: Json | undefined): chosen is string {
   return typeof chosen === 'string' && chosen !== AWAITING;
 }
 

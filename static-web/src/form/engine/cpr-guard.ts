@@ -14,7 +14,7 @@ const HYPHEN = '[-\\u00ad\\u2010-\\u2015\\u2212]';
 const SHAPE = new RegExp(`([0-9]{6})(?:${SPACE}?${HYPHEN}${SPACE}?|${SPACE})?([0-9]{4})(?![0-9])`, 'g');
 /** It must not be part of a longer number, or of a foreign telephone number. */
 const BEFORE_A_PART = /[0-9+]/;
-export const CPR_MASK = '••••••-••••';
+const CPR_MASK = '••••••-••••';
 
 /** A number as written in the text, and its ten digits. */
 export interface CprNumber {
