@@ -10,7 +10,7 @@ from pydantic import WithJsonSchema
 from typing_extensions import TypeAliasType, TypedDict
 
 from functions.commands import MAX_BEFORE, MAX_NOT_CPR, MAX_REVISION
-from functions.described import UUID7, Schema
+from functions.described import UUID, UUID7, Schema
 from shared.domain.access.roles import ROLES
 from shared.domain.commands import (
     MAX_CAUSE_LENGTH,
@@ -22,6 +22,7 @@ from shared.domain.commands import (
     Act,
     Outcome,
 )
+from shared.domain.effort import MAX_PRESSES, MAX_SECONDS
 from shared.domain.fields import FORMAT_SCHEMAS
 from shared.domain.layout import closed, described
 from shared.services.move_delivery import MAX_MOVES
@@ -91,6 +92,20 @@ Corrects = TypeAliasType(
 
 
 @closed
+class CountedEffort(TypedDict):
+    """What the phone counted until the registration was sent. Kept where the app's form has it measured, else let go."""
+
+    taps: Annotated[int, Constraint(ge=0, le=MAX_PRESSES, description="Taps on the form.")]
+    keys: Annotated[int, Constraint(ge=0, le=MAX_PRESSES, description="Changes of a text; a paste is one.")]
+    seconds: Annotated[int, Constraint(ge=0, le=MAX_SECONDS, description="For so long the form was seen and in use.")]
+
+
+Effort = TypeAliasType(
+    "Effort", Annotated[CountedEffort | None, Constraint(description="Null where it is not counted.")]
+)
+
+
+@closed
 class Submission(TypedDict):
     """A registration as it is sent; each app's own narrows `version` and `answers`."""
 
@@ -99,6 +114,7 @@ class Submission(TypedDict):
     answeredAt: NotRequired[AnsweredAt]
     notCpr: NotRequired[NotCpr]
     corrects: NotRequired[Corrects]
+    effort: NotRequired[Effort]
 
 
 @closed
@@ -197,6 +213,25 @@ class Before(TypedDict):
     source: Annotated[str, Constraint(min_length=1, max_length=MAX_CAUSE_LENGTH, pattern=ONE_LINE)]
 
 
+Mark = Annotated[int, Constraint(ge=1, le=5, description="From 1, disagrees entirely, to 5, agrees entirely.")]
+
+
+@closed
+class Opinion(TypedDict):
+    """What somebody thinks of an app. Nothing in it says who."""
+
+    id: Annotated[str, Constraint(pattern=UUID, description="Made for the answer, so that a repeat is harmless.")]
+    app: Annotated[str, Constraint(min_length=1, max_length=MAX_TARGET_LENGTH, pattern=ONE_LINE)]
+    quarter: Annotated[
+        str,
+        Constraint(
+            pattern="^20[0-9]{2}-[1-4]$", description="When it was given: this quarter, or for a week the last."
+        ),
+    ]
+    needs: Mark
+    easy: Mark
+
+
 @described
 class FieldProblem(TypedDict):
     path: str
@@ -219,4 +254,4 @@ class Problem(TypedDict):
     errors: NotRequired[list[FieldProblem]]
 
 
-BODIES = (Submission, Settlement, Moves, Why, Grant, Reasoned, Window, Cause, Before, Problem)
+BODIES = (Submission, Settlement, Moves, Why, Grant, Reasoned, Window, Cause, Before, Opinion, Problem)

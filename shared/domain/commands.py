@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from shared.domain.access.access_list import Grant
     from shared.domain.delivery import Assignee
+    from shared.domain.effort import Effort
     from shared.domain.registration import RegistrationKey
 
 MAX_TEAM_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH = 60, 200, 100
@@ -31,7 +32,7 @@ Act = Literal["delivered", "send-again", "try-now", "close", "reopen", "park", "
 class SubmitRegistration:
     """Store these answers. `answered_at` is when the phone says that they were given, in UTC; `not_cpr` are JSON Pointers of the
     texts whose numbers the person says are no CPR numbers; `corrects` is the revision of a refused registration that they take
-    the place of."""
+    the place of; `effort` what they took to write, where the phone counts it."""
 
     app: str
     id: UUID
@@ -40,6 +41,7 @@ class SubmitRegistration:
     answered_at: datetime | None = None
     not_cpr: tuple[str, ...] = ()
     corrects: int | None = None
+    effort: Effort | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pydantic import model_validator
 from shared.domain.access.person import Person
 from shared.domain.delivery import Delivery, Frozen, Reason, Receipt, Status
 from shared.domain.delivery_states import PRECEDENCE, Move, make
+from shared.domain.effort import Effort
 
 
 class Event(Frozen):
@@ -101,9 +102,9 @@ _OF_ONE_DELIVERY = ("journal", "attempts", "claimed_until", "retry_at")
 
 class Registration(Entry):
     """The whole row. `answered_at` when the phone says that it was answered; `not_cpr` the JSON Pointers of the texts whose
-    numbers the person says are no CPR numbers; `case` what its deliveries are kept in order by (empty: by nothing); `etag` the
-    stored version it was read at. Without `deliveries` it is made with one, to the definition's own target, that stands as the
-    registration does."""
+    numbers the person says are no CPR numbers; `case` what its deliveries are kept in order by (empty: by nothing); `effort` what
+    it took to write, where its definition has that counted; `etag` the stored version it was read at. Without `deliveries` it is
+    made with one, to the definition's own target, that stands as the registration does."""
 
     person: Person
     answers: dict[str, Any]
@@ -111,6 +112,7 @@ class Registration(Entry):
     answered_at: datetime | None = None
     not_cpr: tuple[str, ...] = ()
     case: str = ""
+    effort: Effort | None = None
     deliveries: tuple[Delivery, ...] = ()
     etag: str = ""
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from shared.domain.effort import Effort
+
 EVERY_APP = ""
 """The name that the figures of all apps together stand under."""
 
@@ -13,11 +15,16 @@ AT_THE_VISIT = timedelta(hours=1)
 """A registration that was begun at most so long after the visit's time was begun at the visit: most visits are over within it."""
 
 
+MIN_PEOPLE = 5
+"""So many people's registrations stand behind a figure of what people do: of fewer it would be told how fast somebody works."""
+
+
 @dataclass(frozen=True, slots=True)
 class RegistrationFacts:
     """What is counted of a registration, and no more. `begun` is when the phone made its id, `visit` when the visit was, where
     the form asks for it, `accepted` when the server had it, `delivered` when the last case system had it; `asked` questions were
-    shown, and `answered` of them answered; `company` is the CVR number of who was visited."""
+    shown, and `answered` of them answered; `company` is the CVR number of who was visited, `person` the key of who registered;
+    `effort` what it took to write, where that is counted."""
 
     app: str
     begun: datetime
@@ -30,12 +37,14 @@ class RegistrationFacts:
     answered: int = 0
     company: str = ""
     repeated: bool = False
+    person: str = ""
+    effort: Effort | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Whole minutes of `count` registrations: half of them took at most `median`, nine of ten at most `ninetieth` (nearest rank);
-    None where none is counted."""
+    """Whole minutes, or taps, of `count` registrations: half of them took at most `median`, nine of ten at most `ninetieth`
+    (nearest rank); None where none is counted."""
 
     count: int = 0
     median: int | None = None
@@ -44,17 +53,23 @@ class Spread:
     @classmethod
     def of(cls, durations: Iterable[timedelta]) -> Spread:
         """Of durations; one below 0, of a clock that was ahead, counts as 0."""
-        minutes = sorted(max(0, duration // timedelta(minutes=1)) for duration in durations)
-        if not minutes:
+        return cls.of_counts(max(0, duration // timedelta(minutes=1)) for duration in durations)
+
+    @classmethod
+    def of_counts(cls, counts: Iterable[int]) -> Spread:
+        """Of numbers from 0 up."""
+        ordered = sorted(counts)
+        if not ordered:
             return cls()
-        return cls(len(minutes), *(minutes[-(-len(minutes) * tenths // 10) - 1] for tenths in (5, 9)))
+        return cls(len(ordered), *(ordered[-(-len(ordered) * tenths // 10) - 1] for tenths in (5, 9)))
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
     """The figures of one app, or of all. `to_accepted` and `to_case_system` run from the visit; `dated` registrations tell when
     the visit was, and `at_visit` of them were begun within `AT_THE_VISIT` of it. `corrected` were refused and sent again,
-    `refused` stand so. `companies` are counted once each; `repeats_avoided` registrations came again and were stored once."""
+    `refused` stand so. `companies` are counted once each; `repeats_avoided` registrations came again and were stored once.
+    `taps`, `keys` and `in_form` (minutes) are what the form took, where that is counted and of at least `MIN_PEOPLE` people."""
 
     registrations: int = 0
     to_accepted: Spread = field(default_factory=Spread)
@@ -67,6 +82,9 @@ class Effect:
     answered: int = 0
     companies: int = 0
     repeats_avoided: int = 0
+    taps: Spread = field(default_factory=Spread)
+    keys: Spread = field(default_factory=Spread)
+    in_form: Spread = field(default_factory=Spread)
 
 
 def effects(facts: Iterable[RegistrationFacts]) -> Mapping[str, Effect]:
@@ -81,6 +99,7 @@ def effects(facts: Iterable[RegistrationFacts]) -> Mapping[str, Effect]:
 
 def _effect(facts: Sequence[RegistrationFacts]) -> Effect:
     dated = [(fact, fact.visit) for fact in facts if fact.visit is not None]
+    efforts = _efforts(facts)
     return Effect(
         registrations=len(facts),
         to_accepted=Spread.of(fact.accepted - visit for fact, visit in dated),
@@ -93,4 +112,12 @@ def _effect(facts: Sequence[RegistrationFacts]) -> Effect:
         answered=sum(fact.answered for fact in facts),
         companies=len({fact.company for fact in facts if fact.company}),
         repeats_avoided=sum(fact.repeated for fact in facts),
+        taps=Spread.of_counts(effort.taps for effort in efforts),
+        keys=Spread.of_counts(effort.keys for effort in efforts),
+        in_form=Spread.of(effort.time for effort in efforts),
     )
+
+
+def _efforts(facts: Sequence[RegistrationFacts]) -> Sequence[Effort]:
+    counted = [(fact.person, fact.effort) for fact in facts if fact.effort is not None]
+    return [effort for _, effort in counted] if len({person for person, _ in counted}) >= MIN_PEOPLE else ()
