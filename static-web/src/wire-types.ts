@@ -1,6 +1,6 @@
 /** What the phone asks the server and tells it of registrations, beside what the contract has types for. */
 import type { Answers } from './definition';
-import type { Status, Whole } from './generated/api';
+import type { CountedEffort, Status, Whole } from './generated/api';
 
 export type Registration = Omit<Whole, 'answers'> & { answers: Answers };
 
@@ -13,6 +13,8 @@ export interface Sent {
   notCpr?: string[];
   /** The revision that this is a correction of; absent for what is new. */
   corrects?: number;
+  /** What it took to write, where its form counts that. */
+  effort?: CountedEffort;
 }
 
 /** What is looked for in the list; what is empty is not asked. */

@@ -2,6 +2,7 @@
 import type { FieldProblem } from '../api';
 import type { SentAttachment } from '../attachments/attached';
 import type { Answers } from '../definition';
+import type { CountedEffort } from '../generated/api';
 
 /** What is nobody else's to read. The rest of a row is ids, times and counts, which transactions compare. */
 export interface OutboxContent {
@@ -47,6 +48,8 @@ export interface OutboxEntry {
   stayedBefore?: number;
   /** The revision that it corrects, of a registration that was refused. */
   corrects?: number;
+  /** What it took to write, where its form counts that. */
+  effort?: CountedEffort;
   content: OutboxContent;
   /** A request with the content has been made: the server may have it, so the content never changes again. */
   isOffered: boolean;
