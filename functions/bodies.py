@@ -9,16 +9,15 @@ from pydantic import Field as Constraint
 from pydantic import WithJsonSchema
 from typing_extensions import TypeAliasType, TypedDict
 
-from functions.commands import MAX_BEFORE, MAX_NOT_CPR, MAX_REVISION
-from functions.described import UUID, UUID7, Schema
+from functions.commands import MAX_NOT_CPR, MAX_REVISION
+from functions.described import ONE_LINE, UUID7, Schema
+from functions.evaluation_bodies import Before, Cause, Opinion, Window
 from shared.domain.access.roles import ROLES
 from shared.domain.commands import (
-    MAX_CAUSE_LENGTH,
     MAX_REASON_LENGTH,
     MAX_RECEIPT_LENGTH,
     MAX_TARGET_LENGTH,
     MAX_TEAM_LENGTH,
-    MAX_WINDOW_TEXT,
     Act,
     Outcome,
 )
@@ -26,8 +25,6 @@ from shared.domain.effort import MAX_PRESSES, MAX_SECONDS
 from shared.domain.fields import FORMAT_SCHEMAS
 from shared.domain.layout import closed, described
 from shared.services.move_delivery import MAX_MOVES
-
-ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
 
 
 def _line(description: str | None = None, **bounds: int) -> Any:
@@ -179,57 +176,6 @@ class Moves(TypedDict):
         Annotated[str | None, _line("The target's id of the document, if it was found.", maxLength=MAX_RECEIPT_LENGTH)]
     ]
     to: NotRequired[Annotated[str | None, _line("The person key of who is asked to see to them.", maxLength=32)]]
-
-
-def _moment(description: str) -> Any:
-    return WithJsonSchema(
-        {"type": "string", "format": "date-time", **FORMAT_SCHEMAS["date-time"], "description": description}
-    )
-
-
-@closed
-class Window(TypedDict):
-    """A service window, announced before it begins."""
-
-    start: Annotated[str, _moment("When it begins, in the future; whole minutes.")]
-    end: Annotated[str, _moment("When it ends, at most two days later.")]
-    text: Annotated[str, Constraint(min_length=1, max_length=MAX_WINDOW_TEXT, pattern=ONE_LINE)]
-
-
-@closed
-class Cause(TypedDict):
-    """What an incident was, and what was done."""
-
-    cause: Annotated[str, Constraint(min_length=1, max_length=MAX_CAUSE_LENGTH, pattern=ONE_LINE)]
-
-
-@closed
-class Before(TypedDict):
-    """What a thing took before there was an app."""
-
-    task: Annotated[str, Constraint(min_length=1, max_length=MAX_CAUSE_LENGTH, pattern=ONE_LINE)]
-    value: Annotated[int, Constraint(ge=0, le=MAX_BEFORE)]
-    unit: Annotated[str, Constraint(min_length=1, max_length=MAX_TEAM_LENGTH, pattern=ONE_LINE)]
-    source: Annotated[str, Constraint(min_length=1, max_length=MAX_CAUSE_LENGTH, pattern=ONE_LINE)]
-
-
-Mark = Annotated[int, Constraint(ge=1, le=5, description="From 1, disagrees entirely, to 5, agrees entirely.")]
-
-
-@closed
-class Opinion(TypedDict):
-    """What somebody thinks of an app. Nothing in it says who."""
-
-    id: Annotated[str, Constraint(pattern=UUID, description="Made for the answer, so that a repeat is harmless.")]
-    app: Annotated[str, Constraint(min_length=1, max_length=MAX_TARGET_LENGTH, pattern=ONE_LINE)]
-    quarter: Annotated[
-        str,
-        Constraint(
-            pattern="^20[0-9]{2}-[1-4]$", description="When it was given: this quarter, or for a week the last."
-        ),
-    ]
-    needs: Mark
-    easy: Mark
 
 
 @described

@@ -62,7 +62,7 @@ class TableSurvey:
             "PartitionKey eq @quarter and RowKey ge 'app_' and RowKey lt 'app`'",
             parameters={"quarter": _partition(quarter)},
         )
-        rows = [row async for found in pages(listed.by_page()) for row in found]
+        rows = [row async for batch in pages(listed.by_page()) for row in batch]
         return {str(row["RowKey"]).removeprefix(_APP): _tally(row) for row in rows}
 
 

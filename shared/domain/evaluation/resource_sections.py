@@ -93,8 +93,8 @@ def _survey(opinions: SurveyFigures, language: str) -> Iterator[Part]:
     ]
     if rows:
         yield items_table("", "survey.app", rows, language)
-    said = "page.survey.how" if rows else f"page.survey.{opinions.state}"
-    yield Line(label=text("page.survey", language), text=text(said, language))
+    key = "page.survey.how" if rows else f"page.survey.{opinions.state}"
+    yield Line(label=text("page.survey", language), text=text(key, language))
 
 
 def _before(before: Sequence[BeforeFigure], kept: KeptEffect | None, language: str) -> Iterator[Sequence[Line]]:

@@ -97,10 +97,10 @@ def survey_state(period: Period, now: datetime) -> State:
 
 def survey_figures(tallies: Mapping[str, Tally]) -> SurveyFigures:
     """The figures of a quarter that is over, by app. What is told of all together is of those apps that are told."""
-    told = {app: tally for app, tally in sorted(tallies.items()) if tally.answers >= MIN_ANSWERS}
-    figures = [_figure(app, tally) for app, tally in told.items()]
-    every = [_figure("", sum(told.values(), Tally()))] if told else []
-    return SurveyFigures("counted", [*every, *figures], sorted(tallies.keys() - told.keys()))
+    enough = {app: tally for app, tally in sorted(tallies.items()) if tally.answers >= MIN_ANSWERS}
+    figures = [_figure(app, tally) for app, tally in enough.items()]
+    every = [_figure("", sum(enough.values(), Tally()))] if enough else []
+    return SurveyFigures("counted", [*every, *figures], sorted(tallies.keys() - enough.keys()))
 
 
 def _figure(app: str, tally: Tally) -> SurveyFigure:
