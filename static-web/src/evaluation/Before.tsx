@@ -24,15 +24,13 @@ export function Before({ effects: { before, apps }, app, onChange }: Props) {
       {before.length + now.length > 0 && (
         <Table
           caption={te('page.before.caption')}
-          columns={[te('before.task'), te('before.source'), te('before.unit'), te('before.value')]}
-          numbers={1}
+          columns={[te('before.task'), te('before.value'), te('before.source')]}
         >
           {before.map(({ id, task, source, unit, value }) => (
             <tr key={id}>
               <th scope="row">{task}</th>
+              <td>{`${numberInWords(value)} ${unit}`}</td>
               <td>{source}</td>
-              <td>{unit}</td>
-              <td class="number">{numberInWords(value)}</td>
             </tr>
           ))}
           {now.map((row) => (
@@ -59,9 +57,8 @@ function Now({ of: { app, taps, keys } }: { of: ShownEffect }) {
       {lines.map(([unit, { count, median }]) => (
         <tr key={unit}>
           <th scope="row">{te('before.now', { app: app || te('effect.all') })}</th>
+          <td>{median === null ? te('none') : `${numberInWords(median)} ${te(unit)}`}</td>
           <td>{te('before.now.source', { count: numberInWords(count) })}</td>
-          <td>{te(unit)}</td>
-          <td class="number">{median === null ? te('none') : numberInWords(median)}</td>
         </tr>
       ))}
     </>

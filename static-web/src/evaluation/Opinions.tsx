@@ -2,7 +2,16 @@
 import type { ShownEffects } from './api';
 import { Table } from './parts';
 import { inWords } from './periods';
-import { decimalInWords, numberInWords, te } from './words';
+import { decimalInWords, numberInWords, te, type EvaluationKey } from './words';
+
+type Opinion = ShownEffects['opinions']['apps'][number];
+
+const FIGURES: readonly (readonly [EvaluationKey, (of: Opinion) => string])[] = [
+  ['survey.answers', (of) => numberInWords(of.answers)],
+  ['survey.needs', (of) => decimalInWords(of.needs)],
+  ['survey.easy', (of) => decimalInWords(of.easy)],
+  ['survey.score', (of) => numberInWords(of.score)],
+];
 
 export function Opinions({ effects: { opinions, period }, app }: { effects: ShownEffects; app: string }) {
   const { state, apps, tooFew } = opinions;
@@ -18,22 +27,17 @@ export function Opinions({ effects: { opinions, period }, app }: { effects: Show
         <>
           <Table
             caption={te('page.survey.caption', { period: inWords(period) })}
-            columns={[
-              te('survey.app'),
-              te('survey.answers'),
-              te('survey.needs'),
-              te('survey.easy'),
-              te('survey.score'),
-            ]}
-            numbers={4}
+            columns={[te('page.effect.figure'), ...rows.map((row) => row.app || te('effect.all'))]}
+            numbers={rows.length}
           >
-            {rows.map((row) => (
-              <tr key={row.app}>
-                <th scope="row">{row.app || te('effect.all')}</th>
-                <td class="number">{numberInWords(row.answers)}</td>
-                <td class="number">{decimalInWords(row.needs)}</td>
-                <td class="number">{decimalInWords(row.easy)}</td>
-                <td class="number">{numberInWords(row.score)}</td>
+            {FIGURES.map(([key, read]) => (
+              <tr key={key}>
+                <th scope="row">{te(key)}</th>
+                {rows.map((row) => (
+                  <td key={row.app} class="number">
+                    {read(row)}
+                  </td>
+                ))}
               </tr>
             ))}
           </Table>

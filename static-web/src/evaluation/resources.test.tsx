@@ -155,8 +155,10 @@ test('what the form takes now stands beside what the task took before', async ()
   };
   effects = { ...EFFECTS, before: [before] };
   await shown();
-  expect(row('En praktik')).toEqual([['80']]);
-  expect(row('Nu: en registrering, virksomhedsbesoeg')).toEqual([['31'], ['48']]);
+  const table = page.querySelector('#evaluation-before + div')?.textContent;
+  expect(table).toContain('En praktik80 klikSTAR');
+  expect(table).toContain('Nu: en registrering, virksomhedsbesoeg31 trykMedian af 5 registreringer');
+  expect(table).toContain('48 tastninger');
   expect(row('Minutter i skemaet, halvdelen højst')).toEqual([['4', '4', '4']]);
 });
 
@@ -165,16 +167,18 @@ test.each([
   [NO_OPINIONS, 'Svarene vises, når kvartalet har været slut i en uge'],
   [{ state: 'counted', apps: [], tooFew: ['kandidat'] }, 'Der er ikke svar nok til at vise noget'],
   [{ state: 'counted', apps: [], tooFew: ['kandidat'] }, 'ikke er regnet med: kandidat'],
-] as const)("of users' answers in %o it says so", async (opinions, said) => {
+] as const)("of users' answers in %o it says so", async (opinions, sentence) => {
   effects = { ...EFFECTS, opinions: { ...opinions, apps: [], tooFew: [...opinions.tooFew] } };
-  expect(await shown()).toContain(said);
+  expect(await shown()).toContain(sentence);
 });
 
 test('tells what users think of many answers', async () => {
-  const told = ['', 'virksomhedsbesoeg'].map((app) => ({ app, answers: 12, needs: '4.2', easy: '4.5', score: 84 }));
-  effects = { ...EFFECTS, opinions: { state: 'counted', apps: told, tooFew: [] } };
+  const asked = ['', 'virksomhedsbesoeg'].map((app) => ({ app, answers: 12, needs: '4.2', easy: '4.5', score: 84 }));
+  effects = { ...EFFECTS, opinions: { state: 'counted', apps: asked, tooFew: [] } };
   await shown();
-  expect(row('Alle apps')).toEqual([['12', '4,2', '4,5', '84']]);
+  expect(row('Svar')).toEqual([['12', '12']]);
+  expect(row('Den er let at bruge (1–5)')).toEqual([['4,5', '4,5']]);
+  expect(row('Samlet (0–100)')).toEqual([['84', '84']]);
 });
 
 test('says so where a period was not reckoned yet', async () => {
