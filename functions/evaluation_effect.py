@@ -1,4 +1,4 @@
-"""What the trial does for people, what they think of it, and what things took before."""
+"""What the trial does for people, what people think of it, and what tasks took before."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ bp = func.Blueprint()
 @bp.route("evaluation/effect", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=EVALUATOR, query={"period": PERIOD}, problems=("bad-request",))
 async def get_effect(req: func.HttpRequest, person: Person) -> ShownEffects:
-    """What the product does for people, and the work it takes.
+    """Get what the product does for people, and the work it takes.
 
-    By app, as of last night: how soon a visit is registered and in the case system, how whole, companies reached, what the form
-    took; the hours of maintenance; what people think of it; and what things took before. Takes the role `evaluator`.
+    By app, as of last night: how soon a visit is registered and in the case system, how complete it is, how many companies were
+    reached, what the form took; the hours of maintenance; what people think; and what tasks took before. Takes the role
+    `evaluator`.
     """
     from functions.views.evaluation_effect import shown_effects
     from shared.services.survey import tell_answers
@@ -40,9 +41,9 @@ async def get_effect(req: func.HttpRequest, person: Person) -> ShownEffects:
 @bp.route("evaluation/before/{figure}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=EVALUATOR, body="Before", problems=(*BODY_PROBLEMS, "invalid-id"))
 async def put_before(req: func.HttpRequest, person: Person) -> ShownBefore:
-    """Say what a thing took before there was an app.
+    """Record what a task took before there was an app for it.
 
-    With the source it was read in. A later figure of the same id takes the place of an earlier one. Takes the role `evaluator`.
+    With the source of the figure. A later figure with the same id replaces an earlier one. Takes the role `evaluator`.
     """
     from functions.views.evaluation_effect import shown_before
     from shared.domain.evaluation.effect_report import BeforeFigure

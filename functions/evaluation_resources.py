@@ -21,10 +21,10 @@ bp = func.Blueprint()
 @bp.route("evaluation/consumption", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=EVALUATOR, query={"period": PERIOD}, problems=("bad-request",))
 async def get_consumption(req: func.HttpRequest, person: Person) -> ShownConsumption:
-    """What the product consumed and cost.
+    """Get what the product consumed and cost.
 
-    Month by month, of the provider's bill or estimated by dated rates, shared between the apps by their registrations; the parts
-    add up to the whole, to the øre. Takes the role `evaluator`.
+    Month by month, from the provider's bill or estimated by dated rates, shared between the apps by their registrations; the
+    shares add up to the total, to the øre. Takes the role `evaluator`.
     """
     from functions.views.evaluation_resources import shown_consumption
     from shared.services.consumption_report import consumption_report

@@ -1,4 +1,4 @@
-"""What the services give of deliveries, as the response models of `functions/operations_views.py`."""
+"""Converts what the services return of deliveries into the response models of `functions/views/operations.py`."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _traffic(target: str, seen: Overview) -> ShownTraffic:
 
 
 def _of_hours(seen: Overview) -> set[Pile]:
-    """What lay there during the last day, too: how it went away is a trend as well."""
+    """The piles, including those of the last day that are empty now: how they were emptied is part of the trend."""
     return {pile for tally in seen.hours for pile, count in tally.counts.items() if count}
 
 
@@ -117,7 +117,7 @@ def shown_delivery(
 
 
 def _line(registration: Registration, target: str, asked: tuple[Who, datetime], language: str) -> Mapping[str, Any]:
-    """`asked`: who asks, and when."""
+    """The response of one delivery. `asked`: who asks, and when."""
     delivery = registration.delivery_to(target)
     return {
         "person": registration.person.key,

@@ -21,9 +21,10 @@ bp = func.Blueprint()
 @bp.route("survey", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(status=204, body="Opinion", problems=(*BODY_PROBLEMS, "unknown-app", "invalid-id"))
 async def post_opinion(req: func.HttpRequest, person: Person) -> Reply:
-    """Say what you think of an app.
+    """Answer the survey about an app.
 
-    Of an app whose form asks (`measures` has `survey`). Counted without the person, and once however often it is sent.
+    Only for an app whose form asks (`measures` has `survey`). The answer is counted without the person, and once however often it
+    is sent.
     """
     from shared.services.survey import take_answer
 

@@ -16,7 +16,7 @@ from shared.domain.evaluation.survey import SurveyFigures
 
 
 class ShownSpread(Shown):
-    """Minutes, or taps, of `count` registrations: half took at most `median`, nine of ten at most `ninetieth`; null where none is
+    """Minutes, or taps, of `count` registrations: half took at most `median`, nine in ten at most `ninetieth`; null where none is
     counted."""
 
     count: int
@@ -25,11 +25,14 @@ class ShownSpread(Shown):
 
 
 class ShownEffect(Shown):
-    """What one app did; `app` is empty for all together. Minutes run from the visit to when the server had the registration
-    (`toAccepted`) and when the last case system had it. Of `dated` registrations, which tell when the visit was, `atVisit` were
-    begun within an hour of it. `corrected` were refused and sent again; `answered` of `asked` questions are answered; a company
-    is counted once; `repeatsAvoided` came again and were stored once. `taps`, `keys` and `inForm` (minutes) are what the form
-    took, where it is counted; of the registrations of fewer than five people they are not told."""
+    """What one app did; `app` is empty for all together.
+
+    Minutes are from the visit until the server had the registration (`toAccepted`) and until the last case system had it. Of
+    `dated` registrations, which tell when the visit was, `atVisit` were begun within an hour of it. `corrected` were refused and
+    sent again; `answered` of `asked` questions are answered; a company is counted once; `repeatsAvoided` were sent again and
+    stored once. `taps`, `keys` and `inForm` (minutes) are what the form took, where it is counted; of the registrations of fewer
+    than five people they are not shown.
+    """
 
     app: str
     registrations: int
@@ -49,8 +52,9 @@ class ShownEffect(Shown):
 
 
 class ShownMaintenance(Shown):
-    """Minutes of work, by kind and by what it was done on (`platform`, or an app as it was written); `spent` is what consultants
-    from outside cost, in kroner; `unannounced` of the `registrations` say that users were hit without notice."""
+    """Minutes of work, by kind and by what they were spent on (`platform`, or an app as it was written). `spent`: the cost of
+    external consultants, in kroner; `unannounced`: how many of the `registrations` say that users were affected without
+    notice."""
 
     registrations: int
     minutes: int
@@ -61,7 +65,7 @@ class ShownMaintenance(Shown):
 
 
 class ShownBefore(Shown):
-    """What a thing took before there was an app: `value` of `unit` for `task`, read in `source`."""
+    """What a task took before there was an app: `value` in `unit` for `task`, read in `source`."""
 
     id: str
     task: str
@@ -84,8 +88,8 @@ class ShownOpinion(Shown):
 
 
 class ShownOpinions(Shown):
-    """`state`: they are told of whole quarters (`by-quarter`), a week after the quarter's end (`collecting` until then). `tooFew`
-    are the apps with fewer than five answers, which are not told."""
+    """`state`: they are shown for whole quarters only (`by-quarter`), a week after the quarter's end (`collecting` until then).
+    `tooFew`: the apps with fewer than five answers, which are not shown."""
 
     state: Literal["by-quarter", "collecting", "counted"]
     apps: tuple[ShownOpinion, ...]
@@ -93,8 +97,8 @@ class ShownOpinions(Shown):
 
 
 class ShownEffects(Shown):
-    """Effect and maintenance of a period, with what people think and the figures of before. `reckonedAt` is null where it was not
-    reckoned yet: that is done each night."""
+    """Effect and maintenance of a period, what people think, and the figures of before. `reckonedAt`: null where it has not been
+    calculated yet, which happens each night."""
 
     period: str
     reckoned_at: Moment | None

@@ -13,8 +13,8 @@ from shared.services.consumption_report import MonthCost, per_registration
 
 
 class ShownCharge(Shown):
-    """What one meter showed and cost, in kroner: `billed` of `consumed` units were over what is free. `source` is where the price
-    was read: the bill, or a list."""
+    """The reading and cost of one meter, in kroner: `billed` of `consumed` units were beyond the free amount. `source`: where the
+    price is from, the bill or a price list."""
 
     meter: str
     unit: str
@@ -25,7 +25,7 @@ class ShownCharge(Shown):
 
 
 class ShownAppCost(Shown):
-    """One app's part of the cost, in kroner; the parts add up to the whole. `perRegistration` is null where there was none."""
+    """One app's share of the cost, in kroner; the shares add up to the total. `perRegistration`: null where there was none."""
 
     app: str
     registrations: int
@@ -34,8 +34,8 @@ class ShownAppCost(Shown):
 
 
 class ShownMonthCost(Shown):
-    """A month's cost in kroner. `basis`: of the provider's bill, an estimate by the rates, or nothing is known of the month.
-    `readAt` is when the meters were read last; `fault` what is wrong with the bill or the rates, empty for nothing."""
+    """A month's cost in kroner. `basis`: the provider's bill, an estimate by the rates, or nothing is known of the month.
+    `readAt`: when the meters were last read; `fault`: what is wrong with the bill or the rates, empty for nothing."""
 
     month: str
     basis: Literal["bill", "rates", "none"]
@@ -47,7 +47,7 @@ class ShownMonthCost(Shown):
 
 
 class ShownConsumption(Shown):
-    """The cost of a period's months, in kroner; `cost` is null where nothing is known of one that has begun."""
+    """The cost of a period's months, in kroner; `cost`: null where nothing is known of a month that has begun."""
 
     period: str
     months: tuple[ShownMonthCost, ...]
@@ -116,5 +116,5 @@ def shown_kroner(amount: Decimal) -> str:
 
 
 def _quantity(quantity: Decimal) -> str:
-    """With three decimals at most."""
+    """A quantity with at most three decimals."""
     return f"{quantity.quantize(Decimal('0.001')):f}".rstrip("0").rstrip(".") or "0"

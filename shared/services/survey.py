@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from shared.domain.access.person import Person
-from shared.domain.definition.drafts import is_draft
+from shared.domain.definition.draft_definition import is_draft
 from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.survey import SurveyAnswer, SurveyFigures, quarters_open, survey_figures, survey_state
 from shared.domain.ports import Definitions, SurveyAnswers

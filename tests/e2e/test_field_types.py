@@ -215,7 +215,8 @@ def test_a_receipt_asks_once_and_what_the_form_took_goes_along(phone: Phone) -> 
     with page.expect_response("**/api/survey") as received:
         phone.button("Send svar").click()
     assert received.value.status == 204
-    assert set(received.value.request.post_data_json) == {"id", "app", "quarter", "needs", "easy"}
+    opinion: Any = received.value.request.post_data_json
+    assert set(opinion) == {"id", "app", "quarter", "needs", "easy"}
     expect(page.locator(".survey").get_by_text("Tak for svaret.")).to_be_visible()
     assert page.evaluate("localStorage['feltskema.survey.waiting']") is None
     _sent(phone)

@@ -1,4 +1,5 @@
-"""What the product has done for those who use it: how soon a visit is registered and in the case system, how whole, how many."""
+"""Measures of what the product does for its users: how soon a visit is registered and in the case system, how complete, how
+many."""
 
 from __future__ import annotations
 
@@ -9,22 +10,24 @@ from datetime import datetime, timedelta
 from shared.domain.effort import Effort
 
 EVERY_APP = ""
-"""The name that the figures of all apps together stand under."""
+"""The name of the figures of all apps together."""
 
 AT_THE_VISIT = timedelta(hours=1)
-"""A registration that was begun at most so long after the visit's time was begun at the visit: most visits are over within it."""
-
+"""A registration begun at most this long after the visit began was begun at the visit: most visits last less."""
 
 MIN_PEOPLE = 5
-"""So many people's registrations stand behind a figure of what people do: of fewer it would be told how fast somebody works."""
+"""So many people's registrations are behind a figure of effort: with fewer it would show how fast somebody works."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegistrationFacts:
-    """What is counted of a registration, and no more. `begun` is when the phone made its id, `visit` when the visit was, where
-    the form asks for it, `accepted` when the server had it, `delivered` when the last case system had it; `asked` questions were
-    shown, and `answered` of them answered; `company` is the CVR number of who was visited, `person` the key of who registered;
-    `effort` what it took to write, where that is counted."""
+    """What is counted of a registration.
+
+    `begun`: when the phone made its id. `visit`: when the visit was, where the form asks. `accepted`: when the server had it.
+    `delivered`: when the last case system had it. `asked`: how many questions were shown; `answered`: how many of them were
+    answered. `company`: the CVR number of the visited company. `person`: the key of who registered it. `effort`: what it took to
+    write, where that is counted.
+    """
 
     app: str
     begun: datetime
@@ -43,8 +46,8 @@ class RegistrationFacts:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Whole minutes, or taps, of `count` registrations: half of them took at most `median`, nine of ten at most `ninetieth`
-    (nearest rank); None where none is counted."""
+    """The spread of whole minutes, or taps, over `count` registrations: half of them took at most `median`, nine in ten at most
+    `ninetieth` (nearest rank); None where none is counted."""
 
     count: int = 0
     median: int | None = None
@@ -52,12 +55,12 @@ class Spread:
 
     @classmethod
     def of(cls, durations: Iterable[timedelta]) -> Spread:
-        """Of durations; one below 0, of a clock that was ahead, counts as 0."""
+        """The spread of durations. A negative one, of a clock that was ahead, counts as 0."""
         return cls.of_counts(max(0, duration // timedelta(minutes=1)) for duration in durations)
 
     @classmethod
     def of_counts(cls, counts: Iterable[int]) -> Spread:
-        """Of numbers from 0 up."""
+        """The spread of numbers from 0 up."""
         ordered = sorted(counts)
         if not ordered:
             return cls()
@@ -66,10 +69,13 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The figures of one app, or of all. `to_accepted` and `to_case_system` run from the visit; `dated` registrations tell when
-    the visit was, and `at_visit` of them were begun within `AT_THE_VISIT` of it. `corrected` were refused and sent again,
-    `refused` stand so. `companies` are counted once each; `repeats_avoided` registrations came again and were stored once.
-    `taps`, `keys` and `in_form` (minutes) are what the form took, where that is counted and of at least `MIN_PEOPLE` people."""
+    """The figures of one app, or of all.
+
+    `to_accepted` and `to_case_system` are from the visit. `dated` registrations tell when the visit was, and `at_visit` of them
+    were begun within `AT_THE_VISIT` of it. `corrected` were refused and sent again; `refused` still are. `companies` are counted
+    once each; `repeats_avoided` registrations were sent again and stored once. `taps`, `keys` and `in_form` (minutes) are what
+    the form took, where that is counted of at least `MIN_PEOPLE` people.
+    """
 
     registrations: int = 0
     to_accepted: Spread = field(default_factory=Spread)
@@ -88,7 +94,7 @@ class Effect:
 
 
 def effects(facts: Iterable[RegistrationFacts]) -> Mapping[str, Effect]:
-    """The figures by app, and of all together under `EVERY_APP`: a company that several apps reached is one there."""
+    """The figures by app, and of all together under `EVERY_APP`, where a company reached by several apps counts once."""
     every = list(facts)
     apps = sorted({fact.app for fact in every})
     return {
