@@ -66,7 +66,7 @@ async def get_operations(req: func.HttpRequest, person: Person) -> ShownOverview
 
     given = wiring.operations
     seen = await overview(given.target_names(), given.queues(), given.holds(), wiring.dependencies())
-    return shown_overview(seen, given.drained_after())
+    return shown_overview(seen, given.drained_after(), wiring.definitions())
 
 
 @bp.route("operations/deliveries", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -80,14 +80,14 @@ async def list_deliveries(req: func.HttpRequest, person: Person) -> ShownLinePag
 
     A team leader sees those of the same team. Answers are not shown.
     """
-    from functions.operations_commands import cursor, wanted
+    from functions.operations_commands import asked_by, cursor, wanted
     from functions.operations_shown import shown_page
     from shared.services.operations import list_deliveries as listed
-    from shared.services.team import acting_as, seen_by
+    from shared.services.team import seen_by
 
     asked = wanted(req, app_name(req), await seen_by(person, wiring.access()))
     page = await listed(asked, limit(req, 50, MAX_PER_PAGE), cursor(req), wiring.dependencies().registrations)
-    return shown_page(page, acting_as(person), wiring.clock(), language(req))
+    return shown_page(page, asked_by(req, person))
 
 
 @bp.route("operations/deliveries/{person}/{id}/{target}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -97,15 +97,15 @@ async def get_delivery(req: func.HttpRequest, person: Person) -> ShownLine:
 
     With the ids by which it is found in the log and in the target; answers are not shown.
     """
+    from functions.operations_commands import asked_by
     from functions.operations_shown import shown_delivery
     from shared.services.operations import look_into
-    from shared.services.team import acting_as
 
     key = await _key(req, person)
     seen = await look_into(key, wiring.dependencies().registrations)
     if seen is None:
         raise UnknownRegistration
-    return shown_delivery(*seen, key.target, (acting_as(person), wiring.clock()), language(req))
+    return shown_delivery(*seen, key.target, asked_by(req, person))
 
 
 @bp.route("operations/deliveries/{person}/{id}/{target}/answers", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)

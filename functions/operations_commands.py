@@ -7,8 +7,10 @@ import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from functions.commands import person_key, registration_id
+from functions.http import language
 from functions.members import ONE_LINE, Body, calendar_day, no_other_than, text_member
 from functions.query import CURSOR, one_of
+from shared import wiring
 from shared.domain.commands import MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, Act, MoveDelivery
 from shared.domain.delivery import Status
 from shared.domain.delivery_states import NEED_A_PERSON
@@ -21,6 +23,9 @@ from shared.services.operations import Wanted
 if TYPE_CHECKING:
     import azure.functions as func
 
+    from functions.operations_shown import Asked
+    from shared.domain.access.person import Person
+
 OWN = "-"
 """Stands for the target's name where a delivery was stored before deliveries had one."""
 
@@ -29,6 +34,14 @@ LISTED = (Status.RECEIVED, *NEED_A_PERSON, Status.CLOSED)
 
 _TARGET = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _CURSOR = re.compile(CURSOR)
+
+
+def asked_by(req: func.HttpRequest, person: Person) -> Asked:
+    """Whoever asks now, as what is shown to them depends on it."""
+    from functions.operations_shown import Asked
+    from shared.services.team import acting_as
+
+    return Asked(acting_as(person), wiring.clock(), language(req), wiring.definitions())
 
 
 def delivery_key(given: Body) -> DeliveryKey:

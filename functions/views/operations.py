@@ -10,16 +10,19 @@ from functions.views.health import ShownQueue
 from functions.views.registrations import HistoryLine, ShownReason, ShownReceipt
 from shared.domain.delivery import Status
 from shared.domain.target_state import Circuit
+from shared.domain.text.localized_text import InLanguages
 from shared.services.poison import PutBack
 
 
 class ShownPile(Shown):
     """Deliveries that are counted together, the age of the oldest, and the counts of the last day's hours, oldest first (null:
-    not counted). `status` is `received` for all that continue automatically."""
+    not counted). `status` is `received` for all that continue automatically; `appTitle` is null where this version of the product
+    does not have the app."""
 
     status: Status
     target: str
     app: str
+    app_title: InLanguages | None
     count: int
     since: Moment | None
     hours: tuple[int | None, ...]
@@ -77,12 +80,14 @@ class ShownOverview(Shown):
 
 class ListedDelivery(Shown):
     """A delivery in the list, without answers. `person`: the key of who registered it; `name`: their name; `since`: since when it
-    has been in this state; `assigned`: who was asked to handle it (empty: nobody); `acts`: what the caller may do with it."""
+    has been in this state; `assigned`: who was asked to handle it (empty: nobody); `acts`: what the caller may do with it;
+    `appTitle`: null where this version of the product does not have the app."""
 
     person: str
     id: str
     target: str
     app: str
+    app_title: InLanguages | None
     version: int
     name: str
     status: Status

@@ -23,6 +23,7 @@ from shared.domain.failures import DeliveryFailure, OurFault, Refused, Unavailab
 from shared.domain.ports import WriteConflict
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import Registration
+from shared.domain.release import RELEASE
 from shared.domain.text.cpr_numbers import masked
 from shared.domain.waiting import entry_of
 from shared.services.journal import RowJournal
@@ -95,7 +96,8 @@ async def _record(journal: RowJournal, move: Move, **changes: Any) -> Status:
         raise
     if recorded is not move.leads_to:
         return recorded
-    log_event(log, "delivery", status=recorded, registration=journal.registration.key, target=journal.delivery.target)
+    key, target = journal.registration.key, journal.delivery.target
+    log_event(log, "delivery", status=recorded, registration=key, target=target, release=RELEASE)
     if recorded is Status.DELIVERED:
         await take_out(journal.registration, journal.delivery.target, dependencies)
     elif recorded in NEED_A_PERSON:

@@ -10,6 +10,7 @@ import logging
 
 from shared.domain.ports import TimerRuns
 from shared.domain.problems import DependencyUnavailable, UnknownTimer
+from shared.domain.release import RELEASE
 from shared.domain.timers import TIMERS, StartedRun, Timer, TimerRun
 from shared.services.log_event import log_event
 
@@ -50,7 +51,7 @@ async def run_timer(work: TimedWork, runs: TimerRuns, clock: Callable[[], dateti
             failures[name] = error
     failed = ", ".join(f"{name}: {type(error).__name__}" for name, error in failures.items())
     run = TimerRun(work.timer.name, began, clock(), failed, by)
-    log_event(log, "timer", timer=run.timer, failed=len(failures), by_hand=bool(by))
+    log_event(log, "timer", timer=run.timer, failed=len(failures), by_hand=bool(by), release=RELEASE)
     try:
         await runs.ended(run)
     except DependencyUnavailable as problem:

@@ -471,13 +471,15 @@ export interface components {
     };
     /**
      * @description A delivery in the list, without answers. `person`: the key of who registered it; `name`: their name; `since`: since when it
-     *     has been in this state; `assigned`: who was asked to handle it (empty: nobody); `acts`: what the caller may do with it.
+     *     has been in this state; `assigned`: who was asked to handle it (empty: nobody); `acts`: what the caller may do with it;
+     *     `appTitle`: null where this version of the product does not have the app.
      */
     ListedDelivery: {
       person: string;
       id: string;
       target: string;
       app: string;
+      appTitle: components['schemas']['InLanguages'] | null;
       version: number;
       name: string;
       status: components['schemas']['Status'];
@@ -915,6 +917,7 @@ export interface components {
       id: string;
       target: string;
       app: string;
+      appTitle: components['schemas']['InLanguages'] | null;
       version: number;
       name: string;
       status: components['schemas']['Status'];
@@ -1098,12 +1101,14 @@ export interface components {
     };
     /**
      * @description Deliveries that are counted together, the age of the oldest, and the counts of the last day's hours, oldest first (null:
-     *     not counted). `status` is `received` for all that continue automatically.
+     *     not counted). `status` is `received` for all that continue automatically; `appTitle` is null where this version of the product
+     *     does not have the app.
      */
     ShownPile: {
       status: components['schemas']['Status'];
       target: string;
       app: string;
+      appTitle: components['schemas']['InLanguages'] | null;
       count: number;
       since: string | null;
       hours: (number | null)[];
