@@ -11,6 +11,7 @@ from typing import Any
 from azure.data.tables.aio import TableClient
 import httpx
 
+from bench.command import print_figures_of_stack
 from bench.figures import Figure, median, timed_async
 from bench.signed import SignedTables
 from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, Consultant, new_id
@@ -80,3 +81,7 @@ async def _at_once(call: Callable[[], Awaitable[None]]) -> float:
     began = perf_counter()
     await asyncio.gather(*(worker() for _ in range(CONCURRENCY)))
     return 1000 * (perf_counter() - began) / (TIMES // CONCURRENCY * CONCURRENCY)
+
+
+if __name__ == "__main__":
+    print_figures_of_stack(__doc__, lambda product: asyncio.run(figures(product, product.consultant("karen"))))

@@ -1,12 +1,13 @@
-"""Models of request bodies and of problems, for the API's contract alone. `commands` reads bodies by hand, so that a problem
-names the member that is wrong; the fuzzer compares the two."""
+"""Pydantic models of request bodies and of problems, for the API's contract only. The server reads bodies in `commands`, so that
+a problem names the member that is wrong; the fuzzer compares the two."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 
+from pydantic import ConfigDict, WithJsonSchema, with_config
 from pydantic import Field as Constraint
-from pydantic import WithJsonSchema
+from pydantic.config import JsonDict
 from typing_extensions import TypeAliasType, TypedDict
 
 from functions.commands import MAX_BEFORE, MAX_NOT_CPR, MAX_REVISION
@@ -26,12 +27,23 @@ from shared.domain.fields import FORMAT_SCHEMAS
 from shared.domain.layout import closed, described
 from shared.services.move_delivery import MAX_MOVES
 
-ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
+_BREAKS = "\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029"
+_TURNS = "\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
+ONE_LINE = f"^[^{_BREAKS}]*$"
+"""No control character and no line break."""
+ONE_DIRECTION = f"^[^{_BREAKS}{_TURNS}]*$"
+"""Nor what turns the writing round."""
 
 
-def _line(description: str | None = None, **bounds: int) -> Any:
-    """A text without line breaks and control characters, or null."""
-    text: Schema = {"type": ["string", "null"], **bounds, "pattern": ONE_LINE}
+def _written(max_length: int) -> Any:
+    """A text of one line that must be given, and is not space alone."""
+    bounds = {"minLength": 1, "maxLength": max_length}
+    return WithJsonSchema({"type": "string", **bounds, "pattern": ONE_DIRECTION, "allOf": [{"pattern": "\\S"}]})
+
+
+def _line(description: str | None = None, pattern: str = ONE_DIRECTION, **bounds: int) -> Any:
+    """A text of one line, or null."""
+    text: Schema = {"type": ["string", "null"], **bounds, "pattern": pattern}
     return WithJsonSchema({**text, "description": description} if description else text)
 
 
@@ -49,7 +61,10 @@ else:
 LineVersion = Annotated[str, Constraint(description="`version` of the line that was looked at.")]
 
 
-# A named alias is a schema of its own, which every app's registration refers to.
+YEAR_OF_UTC = "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-"
+"""A year that is valid in UTC too, whatever the offset: 1970 to 9998."""
+
+# A named alias becomes a schema of its own, which every app's registration refers to.
 AnsweredAt = TypeAliasType(
     "AnsweredAt",
     Annotated[
@@ -58,8 +73,7 @@ AnsweredAt = TypeAliasType(
             {
                 "type": ["string", "null"],
                 "format": "date-time",
-                # A year that UTC has too, whatever the offset.
-                "pattern": "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-",
+                "pattern": YEAR_OF_UTC,
                 "description": "When the phone says it was answered: the day that rules call today. Ours when absent, over a "
                 "day ahead or over 31 days ago.",
             }
@@ -92,7 +106,7 @@ Corrects = TypeAliasType(
 
 @closed
 class Submission(TypedDict):
-    """A registration as it is sent; each app's own narrows `version` and `answers`."""
+    """A registration to send; each app's own schema narrows `version` and `answers`."""
 
     version: Annotated[int, Constraint(description="The version that the form was drawn from.")]
     answers: dict[str, Any]
@@ -107,17 +121,22 @@ class Settlement(TypedDict):
 
     outcome: Outcome
     receipt: NotRequired[
-        Annotated[str | None, _line("The target's id of the document, if it was found.", maxLength=MAX_RECEIPT_LENGTH)]
+        Annotated[
+            str | None,
+            _line("The target's id of the document, if it was found.", ONE_LINE, maxLength=MAX_RECEIPT_LENGTH),
+        ]
     ]
     reason: NotRequired[Annotated[str | None, _line("Why it is closed or withdrawn.", maxLength=MAX_REASON_LENGTH)]]
     target: NotRequired[
-        Annotated[str | None, _line("Whose delivery; null: the one that needs most.", maxLength=MAX_TARGET_LENGTH)]
+        Annotated[
+            str | None, _line("Whose delivery; null: the one that needs most.", ONE_LINE, maxLength=MAX_TARGET_LENGTH)
+        ]
     ]
 
 
 @closed
 class Grant(TypedDict):
-    """What a person may from now on."""
+    """The access that a person has from now on."""
 
     version: LineVersion
     roles: Annotated[list[Role], Constraint(min_length=1)]
@@ -129,72 +148,80 @@ class Grant(TypedDict):
 
 @closed
 class Reasoned(TypedDict):
-    """Why, for the trail."""
+    """A reason, for the audit trail."""
 
     version: LineVersion
-    reason: Annotated[str, Constraint(min_length=1, max_length=MAX_REASON_LENGTH, pattern=ONE_LINE)]
+    reason: Annotated[str, _written(MAX_REASON_LENGTH)]
 
 
 @closed
 class Why(TypedDict):
-    """Why it is done: it can be read afterwards."""
+    """The reason for an action, which can be read afterwards."""
 
-    reason: Annotated[str, Constraint(min_length=1, max_length=MAX_REASON_LENGTH, pattern=ONE_LINE)]
+    reason: Annotated[str, _written(MAX_REASON_LENGTH)]
 
 
 @closed
 class NamedDelivery(TypedDict):
-    """One delivery: `target` is `-` where it was stored before it had a name."""
+    """A delivery. `target` is `-` where it was stored before deliveries had a target's name."""
 
     person: Annotated[str, Constraint(pattern="^[0-9a-f]{32}$")]
     id: Annotated[str, Constraint(pattern=UUID7)]
     target: Annotated[str, Constraint(pattern="^(-|[a-z][a-z0-9-]{0,39})$")]
 
 
-@closed
+_ONE_RECEIPT: JsonDict = {
+    "if": {"properties": {"deliveries": {"minItems": 2}}},
+    "then": {"properties": {"receipt": {"maxLength": 0}}},
+}
+"""Each document has a receipt of its own."""
+
+
+@with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid", json_schema_extra=_ONE_RECEIPT))
 class Moves(TypedDict):
-    """The same for each of several deliveries. `close` and `park` need a reason; `delivered` of one alone may bring a receipt;
-    `hand` names by `to` the person key of who is asked (null: nobody any more)."""
+    """The same act for several deliveries. `close` and `park` need a reason; `delivered` may bring a receipt where it is for one
+    delivery only; `hand` assigns it to the person key in `to` (null: to nobody)."""
 
     act: Act
     deliveries: Annotated[list[NamedDelivery], Constraint(min_length=1, max_length=MAX_MOVES)]
     reason: NotRequired[Annotated[str | None, _line("Why, for whoever reads it later.", maxLength=MAX_REASON_LENGTH)]]
     receipt: NotRequired[
-        Annotated[str | None, _line("The target's id of the document, if it was found.", maxLength=MAX_RECEIPT_LENGTH)]
+        Annotated[
+            str | None,
+            _line("The target's id of the document, if it was found.", ONE_LINE, maxLength=MAX_RECEIPT_LENGTH),
+        ]
     ]
     to: NotRequired[Annotated[str | None, _line("The person key of who is asked to see to them.", maxLength=32)]]
 
 
 def _moment(description: str) -> Any:
-    return WithJsonSchema(
-        {"type": "string", "format": "date-time", **FORMAT_SCHEMAS["date-time"], "description": description}
-    )
+    return WithJsonSchema({"type": "string", "format": "date-time", "pattern": YEAR_OF_UTC, "description": description})
 
 
 @closed
 class Window(TypedDict):
-    """A service window, announced before it begins."""
+    """A service window to announce."""
 
     start: Annotated[str, _moment("When it begins, in the future; whole minutes.")]
     end: Annotated[str, _moment("When it ends, at most two days later.")]
-    text: Annotated[str, Constraint(min_length=1, max_length=MAX_WINDOW_TEXT, pattern=ONE_LINE)]
+    text: Annotated[str, _written(MAX_WINDOW_TEXT)]
 
 
 @closed
 class Cause(TypedDict):
-    """What an incident was, and what was done."""
+    """What caused an incident, and what was done about it."""
 
-    cause: Annotated[str, Constraint(min_length=1, max_length=MAX_CAUSE_LENGTH, pattern=ONE_LINE)]
+    cause: Annotated[str, _written(MAX_CAUSE_LENGTH)]
 
 
 @closed
 class Before(TypedDict):
-    """What a thing took before there was an app."""
+    """What a task took before there was an app for it."""
 
-    task: Annotated[str, Constraint(min_length=1, max_length=MAX_CAUSE_LENGTH, pattern=ONE_LINE)]
+    task: Annotated[str, _written(MAX_CAUSE_LENGTH)]
     value: Annotated[int, Constraint(ge=0, le=MAX_BEFORE)]
-    unit: Annotated[str, Constraint(min_length=1, max_length=MAX_TEAM_LENGTH, pattern=ONE_LINE)]
-    source: Annotated[str, Constraint(min_length=1, max_length=MAX_CAUSE_LENGTH, pattern=ONE_LINE)]
+    unit: Annotated[str, _written(MAX_TEAM_LENGTH)]
+    source: Annotated[str, _written(MAX_CAUSE_LENGTH)]
 
 
 @described

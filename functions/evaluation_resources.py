@@ -1,4 +1,4 @@
-"""What the trial costs, what it does for people, and what things took before."""
+"""What the trial costs, what it does for people, and what tasks took before."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ bp = func.Blueprint()
 @bp.route("evaluation/consumption", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=EVALUATOR, query={"period": PERIOD}, problems=("bad-request",))
 async def get_consumption(req: func.HttpRequest, person: Person) -> ShownConsumption:
-    """What the product consumed and cost.
+    """Get what the product consumed and cost.
 
-    Month by month, of the provider's bill or estimated by dated rates, shared between the apps by their registrations; the parts
-    add up to the whole, to the øre. Takes the role `evaluator`.
+    Month by month, from the provider's bill or estimated by dated rates, shared between the apps by their registrations; the
+    shares add up to the total, to the øre. Takes the role `evaluator`.
     """
     from functions.views.evaluation_resources import shown_consumption
     from shared.services.consumption_report import consumption_report
@@ -39,10 +39,10 @@ async def get_consumption(req: func.HttpRequest, person: Person) -> ShownConsump
 @bp.route("evaluation/effect", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=EVALUATOR, query={"period": PERIOD}, problems=("bad-request",))
 async def get_effect(req: func.HttpRequest, person: Person) -> ShownEffects:
-    """What the product does for people, and the work it takes.
+    """Get what the product does for people, and the work it takes.
 
-    By app, as of last night: how soon a visit is registered and in the case system, how whole, companies reached; the hours of
-    maintenance; and what things took before. Takes the role `evaluator`.
+    By app, as of last night: how soon a visit is registered and in the case system, how complete it is, how many companies were
+    reached; the hours of maintenance; and what tasks took before. Takes the role `evaluator`.
     """
     from functions.views.evaluation_resources import shown_effects
 
@@ -53,9 +53,9 @@ async def get_effect(req: func.HttpRequest, person: Person) -> ShownEffects:
 @bp.route("evaluation/before/{figure}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=EVALUATOR, body="Before", problems=(*BODY_PROBLEMS, "invalid-id"))
 async def put_before(req: func.HttpRequest, person: Person) -> ShownBefore:
-    """Say what a thing took before there was an app.
+    """Record what a task took before there was an app for it.
 
-    With the source it was read in. A later figure of the same id takes the place of an earlier one. Takes the role `evaluator`.
+    With the source of the figure. A later figure with the same id replaces an earlier one. Takes the role `evaluator`.
     """
     from functions.views.evaluation_resources import shown_before
     from shared.domain.evaluation.effect_report import BeforeFigure

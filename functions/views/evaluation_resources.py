@@ -16,8 +16,8 @@ from shared.services.consumption_report import MonthCost, per_registration
 
 
 class ShownCharge(Shown):
-    """What one meter showed and cost, in kroner: `billed` of `consumed` units were over what is free. `source` is where the price
-    was read: the bill, or a list."""
+    """The reading and cost of one meter, in kroner: `billed` of `consumed` units were beyond the free amount. `source`: where the
+    price is from, the bill or a price list."""
 
     meter: str
     unit: str
@@ -28,7 +28,7 @@ class ShownCharge(Shown):
 
 
 class ShownAppCost(Shown):
-    """One app's part of the cost, in kroner; the parts add up to the whole. `perRegistration` is null where there was none."""
+    """One app's share of the cost, in kroner; the shares add up to the total. `perRegistration`: null where there was none."""
 
     app: str
     registrations: int
@@ -37,8 +37,8 @@ class ShownAppCost(Shown):
 
 
 class ShownMonthCost(Shown):
-    """A month's cost in kroner. `basis`: of the provider's bill, an estimate by the rates, or nothing is known of the month.
-    `readAt` is when the meters were read last; `fault` what is wrong with the bill or the rates, empty for nothing."""
+    """A month's cost in kroner. `basis`: the provider's bill, an estimate by the rates, or nothing is known of the month.
+    `readAt`: when the meters were last read; `fault`: what is wrong with the bill or the rates, empty for nothing."""
 
     month: str
     basis: Literal["bill", "rates", "none"]
@@ -50,7 +50,7 @@ class ShownMonthCost(Shown):
 
 
 class ShownConsumption(Shown):
-    """The cost of a period's months, in kroner; `cost` is null where nothing is known of one that has begun."""
+    """The cost of a period's months, in kroner; `cost`: null where nothing is known of a month that has begun."""
 
     period: str
     months: tuple[ShownMonthCost, ...]
@@ -59,7 +59,7 @@ class ShownConsumption(Shown):
 
 
 class ShownSpread(Shown):
-    """Minutes of `count` registrations: half took at most `median`, nine of ten at most `ninetieth`; null where none is
+    """Minutes of `count` registrations: half took at most `median`, nine in ten at most `ninetieth`; null where none is
     counted."""
 
     count: int
@@ -68,10 +68,13 @@ class ShownSpread(Shown):
 
 
 class ShownEffect(Shown):
-    """What one app did; `app` is empty for all together. Minutes run from the visit to when the server had the registration
-    (`toAccepted`) and when the last case system had it. Of `dated` registrations, which tell when the visit was, `atVisit` were
-    begun within an hour of it. `corrected` were refused and sent again; `answered` of `asked` questions are answered; a company
-    is counted once; `repeatsAvoided` came again and were stored once."""
+    """What one app did; `app` is empty for all together.
+
+    Minutes are from the visit until the server had the registration (`toAccepted`) and until the last case system had it. Of
+    `dated` registrations, which tell when the visit was, `atVisit` were begun within an hour of it. `corrected` were refused and
+    sent again; `answered` of `asked` questions are answered; a company is counted once; `repeatsAvoided` were sent again and
+    stored once.
+    """
 
     app: str
     registrations: int
@@ -88,8 +91,9 @@ class ShownEffect(Shown):
 
 
 class ShownMaintenance(Shown):
-    """Minutes of work, by kind and by what it was done on (`platform`, or an app as it was written); `spent` is what consultants
-    from outside cost, in kroner; `unannounced` of the `registrations` say that users were hit without notice."""
+    """Minutes of work, by kind and by what they were spent on (`platform`, or an app as it was written). `spent`: the cost of
+    external consultants, in kroner; `unannounced`: how many of the `registrations` say that users were affected without
+    notice."""
 
     registrations: int
     minutes: int
@@ -100,7 +104,7 @@ class ShownMaintenance(Shown):
 
 
 class ShownBefore(Shown):
-    """What a thing took before there was an app: `value` of `unit` for `task`, read in `source`."""
+    """What a task took before there was an app: `value` in `unit` for `task`, read in `source`."""
 
     id: str
     task: str
@@ -112,8 +116,8 @@ class ShownBefore(Shown):
 
 
 class ShownEffects(Shown):
-    """Effect and maintenance of a period, with the figures of before. `reckonedAt` is null where it was not reckoned yet: that is
-    done each night."""
+    """Effect and maintenance of a period, with the figures of before. `reckonedAt`: null where it has not been calculated yet,
+    which happens each night."""
 
     period: str
     reckoned_at: Moment | None
@@ -241,5 +245,5 @@ def _kroner(amount: Decimal) -> str:
 
 
 def _quantity(quantity: Decimal) -> str:
-    """With three decimals at most."""
+    """A quantity with at most three decimals."""
     return f"{quantity.quantize(Decimal('0.001')):f}".rstrip("0").rstrip(".") or "0"

@@ -11,7 +11,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from shared.adapters.storage import Account, Table
+from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
 from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
@@ -24,12 +24,8 @@ _MAINTENANCE = "maintenance"
 _ALL, _APP = "all", "app_"
 
 
-class _Evaluation:
-    def __init__(self, account: Account) -> None:
-        self._table = Table(account, NAME)
-
-    async def close(self) -> None:
-        await self._table.close()
+class _Evaluation(TableStore):
+    TABLE = NAME
 
 
 class TableConsumption(_Evaluation):

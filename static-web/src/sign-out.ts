@@ -15,7 +15,7 @@ export interface OnlyHere {
 
 const OWED_AS = 'feltskema.wipe';
 
-/** Throws `NotKept` where the phone's store does not say. */
+/** Throws `StorageUnavailable` where the phone's store does not say. */
 export async function onlyHere(): Promise<OnlyHere> {
   await lastSaves();
   const key = personKey.peek();

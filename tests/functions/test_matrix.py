@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
+import json
 from typing import Any
 from uuid import UUID
 
@@ -122,6 +124,22 @@ async def test_what_one_person_wrote_is_not_sent_in_anothers_session(edge: Edge,
         assert _everybodys(made) == before, who
         made.owner = KAREN.key
         assert (await called(made, route, row, who, row.own)).status != 401, who
+
+
+WITH_JSON = sorted(name for name, row in MATRIX.items() if row.body.startswith(b"{"))
+
+
+@pytest.mark.parametrize("name", WITH_JSON)
+async def test_a_member_that_nobody_knows_is_named_and_nothing_done(edge: Edge, name: str) -> None:
+    """Every body is closed, as the contract says: a misspelt member is told instead of being left out in silence."""
+    row, route = MATRIX[name], ROUTES[name]
+    await put_there(edge)
+    before, held = _everybodys(edge), dict(edge.context.holds.held)
+    misspelt = replace(row, body=json.dumps({**json.loads(row.body), "begrundelse": "x"}).encode())
+    answer = await called(edge, route, misspelt, min(row.may), row.own)
+    assert (answer.status, answer.json["code"]) == (400, "bad-request")
+    assert "begrundelse" in answer.json["detail"]
+    assert (_everybodys(edge), edge.context.holds.held) == (before, held)
 
 
 async def test_a_list_is_ones_own(edge: Edge) -> None:

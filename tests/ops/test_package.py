@@ -68,6 +68,15 @@ print(len(ServedDefinitions(DefinitionFolder(Path("shared/definitions")), lambda
     assert int(ran.stdout) == len({path.parts[1] for path in published})
 
 
+def test_it_says_in_the_log_which_commit_it_was_made_of(package: Path) -> None:
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=HOME, capture_output=True, text=True, check=True)
+    with zipfile.ZipFile(package) as opened:
+        source = opened.read("shared/domain/release.py").decode()
+    named = re.search(r'^RELEASE = "([0-9a-f]{12})\+?"$', source, re.M)
+    assert named is not None
+    assert head.stdout.startswith(named[1])
+
+
 def test_every_module_has_its_bytecode_for_the_python_that_is_deployed(package: Path, names: list[str]) -> None:
     modules = [name for name in names if name.endswith(".py")]
     tag = f"cpython-{DEPLOYED.replace('.', '')}"

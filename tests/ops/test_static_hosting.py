@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from local.run.parts import HOME
-from tests.ops.static_host import CONFIGURATION, Site, matches
+from local.static_web_apps.site import CONFIGURATION, Site, matches
 
 pytestmark = pytest.mark.starts
 

@@ -1,4 +1,5 @@
-"""What the product has done for those who use it: how soon a visit is registered and in the case system, how whole, how many."""
+"""Measures of what the product does for its users: how soon a visit is registered and in the case system, how complete, how
+many."""
 
 from __future__ import annotations
 
@@ -7,17 +8,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 EVERY_APP = ""
-"""The name that the figures of all apps together stand under."""
+"""The name of the figures of all apps together."""
 
 AT_THE_VISIT = timedelta(hours=1)
-"""A registration that was begun at most so long after the visit's time was begun at the visit: most visits are over within it."""
+"""A registration begun at most this long after the visit began was begun at the visit: most visits last less."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegistrationFacts:
-    """What is counted of a registration, and no more. `begun` is when the phone made its id, `visit` when the visit was, where
-    the form asks for it, `accepted` when the server had it, `delivered` when the last case system had it; `asked` questions were
-    shown, and `answered` of them answered; `company` is the CVR number of who was visited."""
+    """What is counted of a registration.
+
+    `begun`: when the phone made its id. `visit`: when the visit was, where the form asks. `accepted`: when the server had it.
+    `delivered`: when the last case system had it. `asked`: how many questions were shown; `answered`: how many of them were
+    answered. `company`: the CVR number of the visited company.
+    """
 
     app: str
     begun: datetime
@@ -34,8 +38,8 @@ class RegistrationFacts:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Whole minutes of `count` registrations: half of them took at most `median`, nine of ten at most `ninetieth` (nearest rank);
-    None where none is counted."""
+    """The spread of whole minutes over `count` registrations: half of them took at most `median`, nine in ten at most `ninetieth`
+    (nearest rank); None where none is counted."""
 
     count: int = 0
     median: int | None = None
@@ -43,7 +47,7 @@ class Spread:
 
     @classmethod
     def of(cls, durations: Iterable[timedelta]) -> Spread:
-        """Of durations; one below 0, of a clock that was ahead, counts as 0."""
+        """The spread of durations. A negative one, of a clock that was ahead, counts as 0."""
         minutes = sorted(max(0, duration // timedelta(minutes=1)) for duration in durations)
         if not minutes:
             return cls()
@@ -52,9 +56,12 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The figures of one app, or of all. `to_accepted` and `to_case_system` run from the visit; `dated` registrations tell when
-    the visit was, and `at_visit` of them were begun within `AT_THE_VISIT` of it. `corrected` were refused and sent again,
-    `refused` stand so. `companies` are counted once each; `repeats_avoided` registrations came again and were stored once."""
+    """The figures of one app, or of all.
+
+    `to_accepted` and `to_case_system` are from the visit. `dated` registrations tell when the visit was, and `at_visit` of them
+    were begun within `AT_THE_VISIT` of it. `corrected` were refused and sent again; `refused` still are. `companies` are counted
+    once each; `repeats_avoided` registrations were sent again and stored once.
+    """
 
     registrations: int = 0
     to_accepted: Spread = field(default_factory=Spread)
@@ -70,7 +77,7 @@ class Effect:
 
 
 def effects(facts: Iterable[RegistrationFacts]) -> Mapping[str, Effect]:
-    """The figures by app, and of all together under `EVERY_APP`: a company that several apps reached is one there."""
+    """The figures by app, and of all together under `EVERY_APP`, where a company reached by several apps counts once."""
     every = list(facts)
     apps = sorted({fact.app for fact in every})
     return {

@@ -1,4 +1,4 @@
-"""What the trial costs and what it does for people, as sections of the report on paper."""
+"""What the trial costs and what it does for people, as sections of the report's document."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from shared.texts import evaluation_text as text
 def resource_sections(
     costs: Costs, kept: KeptEffect | None, before: Sequence[BeforeFigure], language: str
 ) -> tuple[Section, ...]:
-    """Effect, the figures of before, cost and hours. What is not known is said to be so."""
+    """The sections on effect, the figures of before, cost and hours. What is unknown is said to be."""
     effect = kept.by_app.get(EVERY_APP) if kept else None
     none = Line(label=text("page.effect", language), text=text("page.effect.none", language))
     shared = list(_costs(costs, language))
@@ -40,7 +40,7 @@ def resource_sections(
 
 
 def _table_of(heading: str, item: str, rows: Sequence[Sequence[Line]], language: str) -> Iterator[Section]:
-    """A section of what there is; none where there is nothing."""
+    """A section with these rows; none where there are no rows."""
     if rows:
         yield Section(heading=text(heading, language), parts=(items_table("", item, rows, language),))
 

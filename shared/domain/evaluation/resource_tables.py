@@ -16,7 +16,7 @@ from shared.domain.text.localized_text import LocalizedText
 from shared.texts import evaluation_text as text
 
 Costs = Sequence[tuple[Period, bool, Sequence[Allotment]]]
-"""Of each month whether it is of a bill, and the apps' parts of its charges."""
+"""For each month, whether it is from a bill, and the apps' shares of its charges."""
 
 
 def resource_tables(

@@ -1,6 +1,7 @@
-"""What the product needs of the outside world, a file per noun. Adapters implement these; `shared/wiring.py` joins the two.
+"""Interfaces (ports) to the outside world, a file for each noun.
 
-Each port's in-memory adapter (`shared/adapters/memory/`) and its real one pass the same contract tests (`tests/contracts/`).
+Adapters implement them; `shared/wiring.py` connects the two. Each port's in-memory adapter (`shared/adapters/memory/`) and its
+real one pass the same contract tests (`tests/contracts/`).
 """
 
 from shared.domain.ports.access_list import AccessList

@@ -1,7 +1,7 @@
 /** Opening a draft for its form, and opening it anew when another tab has written in it. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { Locked, NotKept } from '../drafts';
+import { Locked, StorageUnavailable } from '../drafts';
 import { keysChanged } from '../encryption/keys';
 import { Failure } from '../frame/Failure';
 import { later } from '../frame/later';
@@ -58,7 +58,7 @@ export function OpenForm({ app, id, onSent, children }: Props) {
   }, [keys]);
   if (failure instanceof Locked) return <LockedNote />;
   if (failure instanceof UnknownDraft) return <GoneNote />;
-  if (failure instanceof NotKept) return <StoreFailure why={failure.why} onRetry={again} />;
+  if (failure instanceof StorageUnavailable) return <StoreFailure why={failure.why} onRetry={again} />;
   if (failure instanceof Formless) return <FormlessDraft formless={failure} onRetry={again} />;
   if (failure !== undefined) return <Failure failure={failure} onRetry={again} />;
   return shown ? children(shown.opened, shown.turn, desk, take) : <PageLoading />;

@@ -1,7 +1,7 @@
 /** Opening a form: on the draft's own version where there is a draft, at once with what the phone has, and without a network. */
 import { newestDefinition, definitionOf } from '../definitions';
 import type { Definition } from '../definition';
-import { draft as keptDraft, NotKept, type Draft } from '../drafts';
+import { draft as keptDraft, StorageUnavailable, type Draft } from '../drafts';
 import { lastSaves } from '../drafts/autosave';
 import { memoryRead } from '../memory/store';
 import { keptDefinition } from '../offline/kept';
@@ -34,7 +34,7 @@ export class Formless extends Error {
 }
 
 /**
- * Throws `Problem` or `NoNetwork` when the phone has no definition and the server gives none; `Locked`, `Unreadable` or `NotKept`
+ * Throws `Problem` or `NoNetwork` when the phone has no definition and the server gives none; `Locked`, `Unreadable` or `StorageUnavailable`
  * when there is, or may be, a draft that cannot be read; `Formless` when there is one whose form nobody has; `UnknownDraft`.
  */
 export async function open(app: string, id: string): Promise<Opened> {
@@ -78,7 +78,7 @@ async function unlessNotKept<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
   } catch (failure) {
-    if (failure instanceof NotKept) return undefined;
+    if (failure instanceof StorageUnavailable) return undefined;
     throw failure;
   }
 }

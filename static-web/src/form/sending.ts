@@ -1,6 +1,6 @@
 /** Sending what is written: into the outbox, which takes it from there. */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { draft as keptDraft, NotKept } from '../drafts';
+import { draft as keptDraft, StorageUnavailable } from '../drafts';
 import { amongLast } from '../drafts/autosave';
 import { forgetReceived } from '../drafts/received';
 import { wakeOutbox } from '../outbox/wake';
@@ -92,7 +92,7 @@ async function queue(entry: OutboxEntry): Promise<{ entry: OutboxEntry; isKept: 
   try {
     await enqueue(entry, isSignedOut);
   } catch (failure) {
-    if (!(failure instanceof NotKept)) throw failure;
+    if (!(failure instanceof StorageUnavailable)) throw failure;
     return { entry, isKept: false };
   }
   // The page may die before it goes on from here: an empty form under that id would be a mistake.

@@ -4,7 +4,7 @@ import { OPERATIONS_PATH } from '../route';
 import { formatRelative } from '../texts';
 import { placeOf, type ListedDelivery } from './api';
 import { StateBadge } from './Piles';
-import { age, targetName, to } from './words';
+import { age, appName, targetName, to } from './words';
 
 interface Props {
   line: ListedDelivery;
@@ -31,7 +31,7 @@ export function DeliveryEntry({ line, isPicked, onPick }: Props) {
       </div>
       <a class="entry" href={`${OPERATIONS_PATH}/${place}`}>
         <span class="entry-title">
-          {targetName(line.target)} · {line.app}
+          {targetName(line.target)} · {appName(line)}
         </span>
         <span class="entry-facts">
           <StateBadge status={line.status} />

@@ -14,7 +14,7 @@ import { moveThese } from './moving';
 import { StateBadge } from './Piles';
 import { ProgressNote } from './ProgressNote';
 import { ReasonDialog } from './ReasonDialog';
-import { targetName, to } from './words';
+import { appName, targetName, to } from './words';
 
 /** One delivery: how it stands, the ids that it is found by, what has happened, and what can be done. */
 export function DeliveryPage({ place }: { place: string }) {
@@ -29,7 +29,7 @@ export function DeliveryPage({ place }: { place: string }) {
         <Icon name="back" />
         {to('one.back')}
       </a>
-      <h1 class="registration-title">{line ? `${targetName(line.target)} · ${line.app}` : to('list.title')}</h1>
+      <h1 class="registration-title">{line ? `${targetName(line.target)} · ${appName(line)}` : to('list.title')}</h1>
       {failure !== undefined && <Failure failure={failure} onRetry={() => void load()} />}
       {!line && failure === undefined && <Loading />}
       {line && (

@@ -2,7 +2,7 @@ import { Icon, type IconName } from '../icons';
 import { STATUS } from '../status';
 import type { Status } from '../api';
 import type { Filter, ShownOverview, ShownPile } from './api';
-import { age, stateName, targetName, to } from './words';
+import { age, appName, stateName, targetName, to } from './words';
 
 interface Props {
   board: ShownOverview;
@@ -31,10 +31,10 @@ export function Piles({ board, onShow }: Props) {
             >
               <span class="pile-count">{pile.count}</span>
               <StateBadge status={pile.status} />
-              <span class="sr-only">{to('piles.show', { target: targetName(pile.target), app: pile.app })}</span>
+              <span class="sr-only">{to('piles.show', { target: targetName(pile.target), app: appName(pile) })}</span>
             </button>
             <span class="pile-where">
-              {targetName(pile.target)} · {pile.app}
+              {targetName(pile.target)} · {appName(pile)}
             </span>
             <span class="muted">{pile.since && `${to('piles.oldest')} ${age(pile.since, now)}`}</span>
             <Trend pile={pile} />

@@ -12,9 +12,10 @@ import type {
   ShownMove,
   ShownMoves,
   ShownOverview,
+  ShownTaken,
 } from '../generated/api';
 
-export type { ListedDelivery, ShownLine, ShownMove, ShownOverview, ShownPile } from '../generated/api';
+export type { ListedDelivery, ShownLine, ShownMove, ShownOverview, ShownPile, ShownTaken } from '../generated/api';
 
 /** What is asked for; empty is all. */
 export interface Filter {
@@ -68,6 +69,10 @@ export const hold = (target: string, reason: string) =>
 
 export const release = (target: string) =>
   call<void>('POST', `/operations/targets/${encodeURIComponent(target)}/release`, {});
+
+/** What a target took on a day, `YYYY-MM-DD`. */
+export const taken = (target: string, day: string) =>
+  call<ShownTaken>('GET', `/operations/targets/${encodeURIComponent(target)}/taken?${new URLSearchParams({ day })}`);
 
 export const emptyPoison = () => call<ShownEmptied>('POST', '/operations/poison/empty', {}).then(({ items }) => items);
 

@@ -2,6 +2,7 @@
 import operationsTexts from '../../../shared/texts/operations.json';
 import type { LocalizedText } from '../definition';
 import type { Status } from '../api';
+import type { ShownPile } from '../generated/api';
 import { systemOf } from '../status';
 import { fill, language, words } from '../texts';
 
@@ -18,6 +19,11 @@ export const stateName = (status: Status): string => to(`state.${status}`);
 
 /** What people call the system that a target delivers to; the target's own name where it is none. */
 export const targetName = (target: string): string => systemOf(target) || target || '–';
+
+/** The app's title; its name in the code where the server does not know the app, or is older than its titles here. */
+export function appName({ app, appTitle }: Pick<ShownPile, 'app'> & Partial<Pick<ShownPile, 'appTitle'>>): string {
+  return appTitle ? words(appTitle) : app;
+}
 
 const MINUTE = 60_000;
 
