@@ -14,7 +14,7 @@ const BROWSERS_OWN = [
 export default {
   name: 'happy-dom',
   viteEnvironment: 'client',
-  async setup(global, { happyDOM: options = {} }: { happyDOM?: Options }) {
+  async setup(global: typeof globalThis, { happyDOM: options = {} }: { happyDOM?: Options }) {
     const browser = (await import(/* @vite-ignore */ ONE_FILE)) as { GlobalWindow: typeof GlobalWindow };
     const window = new browser.GlobalWindow({
       url: 'http://localhost:3000',

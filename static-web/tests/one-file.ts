@@ -19,7 +19,13 @@ export async function setup(): Promise<void> {
     logLevel: 'error',
     publicDir: false,
     ssr: { noExternal: true },
-    build: { ssr: join(PACKAGE, 'lib', 'index.js'), outDir: folder, emptyOutDir: true, target: 'node20', minify: false },
+    build: {
+      ssr: join(PACKAGE, 'lib', 'index.js'),
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+    },
   });
   // In one step, for runs beside each other.
   renameSync(join(folder, 'index.js'), ONE_FILE);
