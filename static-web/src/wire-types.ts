@@ -1,6 +1,6 @@
 /** Types of requests and responses about registrations that the generated contract does not have. */
 import type { Answers } from './definition';
-import type { Status, Whole } from './generated/api';
+import type { CountedEffort, Status, Whole } from './generated/api';
 
 export type Registration = Omit<Whole, 'answers'> & { answers: Answers };
 
@@ -13,6 +13,8 @@ export interface Sent {
   notCpr?: string[];
   /** The revision that this is a correction of; absent for what is new. */
   corrects?: number;
+  /** What it took to write, where its form counts that. */
+  effort?: CountedEffort;
 }
 
 /** What to list; empty members filter nothing. */

@@ -13,6 +13,7 @@ import { holdForm } from '../offline/form-lock';
 import { onLoaded } from '../offline/quiet';
 import { formPath, navigate } from '../route';
 import { personKey } from '../session';
+import { justSent } from '../survey/just-sent';
 import { t, words } from '../texts';
 import { bringCheck, isCheckHere } from './checking';
 import { FormContext } from './context';
@@ -28,7 +29,7 @@ import type { Desk } from './desk';
 import { OpenForm } from './OpenForm';
 import { takeNewId } from './own-id';
 import { ClosedForm, StandingNote } from './StandingNote';
-import { isClosed } from '../offered';
+import { isClosed, isDraftForm } from '../offered';
 import { SavedNote } from './SavedNote';
 import { SendPanel } from './SendPanel';
 import { begin, type FormSession } from './form-session';
@@ -116,7 +117,11 @@ function useRegistering({ app, id, opened, desk, onSent }: WrittenProps) {
   const stopped = () => setAttempt((count) => count + 1);
   const formSession = useMemo(() => {
     const whose = { id, personKey: personKey.peek() ?? '', onKept: desk.writer.tellKept, onReturned: stopped };
-    return begin(opened, { ...whose, onSent: () => onSent(app, id) });
+    const sent = () => {
+      if (opened.definition.measures?.includes('survey') && !isDraftForm(app)) justSent.value = id;
+      onSent(app, id);
+    };
+    return begin(opened, { ...whose, onSent: sent });
   }, [opened]);
   useEffect(() => {
     const leave = desk.attend(formSession.saving);

@@ -36,6 +36,7 @@ export function SendPanel({ formSession, attempt, onSend, onOpenSent, onCopy, on
       <span class="sr-only" role="status">
         {says}
       </span>
+      {definition.measures?.includes('effort') && <p class="muted">{t('form.effort')}</p>}
       <Discard onDiscard={onDiscard} />
     </div>
   );

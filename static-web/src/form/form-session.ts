@@ -6,6 +6,7 @@ import { autosave, type Autosave, type Following } from '../drafts/autosave';
 import { remove, type Draft } from '../drafts';
 import { merged } from '../drafts/merge';
 import { createCompanies, type Companies } from './companies';
+import { countEffort, type EffortCounter } from './effort';
 import { titleOf } from './fields';
 import type { Opened } from './load-draft';
 import { lastAtUnit, presetsOf, type UnitAnswers } from '../memory/memory';
@@ -65,6 +66,8 @@ class Registering implements FormSession {
   readonly saving: Autosave;
   readonly sender: Sender;
   private readonly kept: Draft | undefined;
+  /** Where the definition has it measured. */
+  private readonly effort: EffortCounter | undefined;
   private readonly stopFollowing: () => void;
   private isChanged: boolean;
   /** The person has gone to another page, and must not be moved from there. */
@@ -81,6 +84,7 @@ class Registering implements FormSession {
     this.definition = definition;
     this.kept = kept;
     this.isChanged = kept !== undefined;
+    if (definition.measures?.includes('effort')) this.effort = countEffort(kept?.effort);
     this.stayedBefore = kept?.stayedBefore;
     const presets = presetsOf(memory.peek(), definition);
     this.form = createForm(definition, kept?.answers ?? presets, () => this.changed(), kept?.notCpr);
@@ -108,6 +112,7 @@ class Registering implements FormSession {
       ...(returned ? { returned } : {}),
       ...(kept?.corrects === undefined ? {} : { corrects: kept.corrects }),
       ...(denied.size > 0 ? { notCpr: [...denied] } : {}),
+      ...(this.effort ? { effort: this.effort.now() } : {}),
       title: titleOf(definition, form.relevant.peek().answers),
       answers: form.answers.peek(),
       updatedAt: timeNow().toISOString(),
@@ -135,6 +140,7 @@ class Registering implements FormSession {
     this.stopFollowing();
     this.saving.stop();
     this.form.stop();
+    this.effort?.stop();
   }
 
   private changed(): void {
