@@ -5,9 +5,8 @@
 import definition from './virksomhedsbesoeg.json';
 import type { HistoryEntry, Person, Reason, Registration, Sent, Status, Summary } from '../src/api';
 import type { Definition } from '../src/definition';
-import type { Opinion } from '../src/generated/api';
+import type { Opinion, Settlement } from '../src/generated/api';
 import { needingAttention } from '../src/home/attention';
-import type { Settlement } from '../src/generated/api';
 import { matches } from '../src/home/matching';
 import { FakeRegister } from './fake-register';
 import { problem, reply } from './responses';

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 import random
@@ -57,18 +58,20 @@ class Phone(Consultant):
 
 
 class Sender(threading.Thread):
-    """One consultant, who sends `many` visits one after the other; `accepted` are the ids that the server confirmed."""
+    """One consultant, who sends `many` visits one after the other, each when `may_send` says so; `accepted` are the ids that the
+    server confirmed."""
 
-    def __init__(self, phone: Phone, many: int, pace: float) -> None:
+    def __init__(self, phone: Phone, many: int, may_send: Callable[[], bool]) -> None:
         super().__init__(daemon=True)
-        self.phone, self.many, self._pace = phone, many, pace
+        self.phone, self.many, self._may_send = phone, many, may_send
         self.accepted: list[str] = []
         self.failure: BaseException | None = None
 
     def run(self) -> None:
         try:
             for _ in range(self.many):
-                time.sleep(self.phone.chance.expovariate(1 / self._pace) if self._pace else 0)
+                while not self._may_send():
+                    time.sleep(0.5)
                 id = new_id()
                 body = {"version": 1, "answers": {**SHORT, "notat": id}}
                 self.phone.insistently("PUT", f"/api/registrations/{APP}/{id}", (200, 201), json=body)

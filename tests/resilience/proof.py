@@ -40,13 +40,14 @@ AN_HOUR = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`lost` is the share of answers that are lost on each hop, `pace` how many seconds a consultant waits between two visits."""
+    """`lost` is the share of answers that are lost on each hop; `ahead` how many may be accepted and not yet in the case system
+    while more are sent, so that deliveries meet the faults and the kills as well."""
 
     registrations: int
     kills: int
     lost: float = 0.3
     consultants: int = 6
-    pace: float = 0.0
+    ahead: int = 100
     seed: int = 1
 
 
@@ -84,7 +85,13 @@ class _Proof:
         employee = self._product.employ(f"Nanna {number}", "konsulent")
         phone = Phone(self._product.stack.url, chance=random.Random(f"{self._plan.seed} {number}"))
         assert phone.sign_in(employee.id).status_code == 200
-        return Sender(phone, many, self._plan.pace)
+        return Sender(phone, many, self._may_send)
+
+    def _may_send(self) -> bool:
+        return self._accepted() - len(self._case_system.documents()) < self._plan.ahead
+
+    def _accepted(self) -> int:
+        return sum(len(sender.accepted) for sender in self._senders)
 
     def played(self) -> Outcome:
         began = time.monotonic()
@@ -127,7 +134,7 @@ class _Proof:
         """Until all is accepted and every kill was made: the host is killed each time some more are accepted."""
         each = self._plan.registrations / (self._plan.kills + 1)
         while any(sender.is_alive() for sender in self._senders) or self._outcome.kills < self._plan.kills:
-            accepted = sum(len(sender.accepted) for sender in self._senders)
+            accepted = self._accepted()
             if accepted >= each * (self._outcome.kills + 1) and self._outcome.kills < self._plan.kills:
                 time.sleep(self._chance.uniform(0, 1.5))
                 self._product.stack.kill("functions")
