@@ -103,9 +103,6 @@ _OF_STORES: Mapping[str, Bug] = {
 }
 
 _OF_CLAIMS: Mapping[str, Bug] = {
-    "a claim that meets others' writes given up": _services(
-        "claim", "await dependencies.delivery_queue.send(delivery_key, COMES_BACK_AFTER, released)", "pass"
-    ),
     "what somebody saw of an earlier time acted on": _domain(
         "delivery", "return seen_at is not None and", "return False and"
     ),
