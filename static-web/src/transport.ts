@@ -1,5 +1,5 @@
 /** Sends a call to the server; it can fail in two ways. */
-import { dropBegun, takeBegun } from './begun';
+import { dropBegun, takeBegun } from './early-answers';
 import type { FieldProblem, Problem as ProblemBody } from './generated/api';
 
 /** The server refused, with a reason in words for the person (RFC 9457). */

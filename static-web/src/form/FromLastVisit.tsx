@@ -3,7 +3,7 @@
  * persons.
  */
 import { listOf, show } from '../answers/show';
-import { dayInWords } from '../answers/days';
+import { dayInWords } from '../answers/time-format';
 import type { Answers, FieldDef, GroupField, Json } from '../definition';
 import { t } from '../texts';
 import { Chips, type Chip } from './Chips';

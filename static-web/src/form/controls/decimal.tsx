@@ -1,8 +1,8 @@
 import type { DecimalField } from '../../definition';
 import type { ControlProps } from '../context';
-import { askedOf } from '../asked';
+import { askedOf } from '../number-hints';
 import { numberFrom, numberText } from '../engine/numbers';
-import { FigureBox } from './figures';
+import { FigureBox } from './number-box';
 
 export function DecimalBox(props: ControlProps<DecimalField>) {
   const { minimum, unit } = props.field;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import vectors from '../../../../tests/vectors/typed.json';
 import type { FieldDef, Json } from '../../definition';
-import { askedOf, twoWays } from '../asked';
+import { askedOf, twoWays } from '../number-hints';
 import { postcodeFrom } from '../controls/address';
 import { cprFrom } from '../controls/cpr';
 import { digitsOf } from '../controls/cvr';

@@ -1,5 +1,5 @@
 /** Describes how a number that cannot be read, or can be read in two ways, should be written. */
-import { numberInWords } from '../answers/figures';
+import { numberInWords } from '../answers/number-format';
 import type { FieldDef, Json } from '../definition';
 import { t, words } from '../texts';
 import { amountIn, readings, type Asked } from './engine/numbers';
