@@ -12,6 +12,7 @@ from typing import Any
 import azure.functions as func
 
 from functions import auth, companies, definitions, health, registrations
+from shared.adapters.definition_folder import DefinitionFolder
 from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.memory.companies import MemoryRegister
 from shared.adapters.memory.evaluation import MemoryBills, MemoryConsumption, MemoryEffects, MemoryMeters, MemorySurvey
@@ -20,6 +21,7 @@ from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.sign_ins import MemoryBroker, MemoryHandshakes, MemoryRevocations
 from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.adapters.memory.windows import MemoryWindows
+from shared.adapters.served_definitions import ServedDefinitions
 from shared.domain.access.person import Person
 from shared.domain.registration import RegistrationKey
 from shared.services.session import Sessions
@@ -27,6 +29,7 @@ from shared.settings import settings
 from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, MEHMET, VISIT, uuid7
 from tests.keys import certificate, private
+from tests.shipped import FOLDER, SHIPPED
 
 URL = "https://app.example"
 OWN = {"origin": URL, "x-feltskema": "1"}
@@ -53,6 +56,12 @@ SETTINGS = {
 def _sessions() -> Sessions:
     """Made once: reading a private key takes longer than most tests."""
     return Sessions(URL, private("now"), "", timedelta(minutes=60), timedelta(hours=10))
+
+
+@cache
+def _definitions() -> ServedDefinitions:
+    """The product's own, read once for all tests of a pytest worker."""
+    return ServedDefinitions(DefinitionFolder(FOLDER), lambda: SHIPPED)
 
 
 @dataclass
@@ -105,6 +114,7 @@ class Edge:
         """What `wiring.override` takes."""
         return {
             "dependencies": self.context.dependencies,
+            "definitions": _definitions(),
             "revocations": self.revocations,
             "access": self.access,
             "handshakes": self.handshakes,
