@@ -97,9 +97,9 @@ function BeforeForm({ onChange }: { onChange: () => void }) {
 }
 
 async function save(form: HTMLFormElement) {
-  const given = new FormData(form);
+  const entered = new FormData(form);
   const [task = '', value = '', unit = '', source = ''] = ['task', 'value', 'unit', 'source'].map((name) => {
-    const entry = given.get(name);
+    const entry = entered.get(name);
     return typeof entry === 'string' ? entry.trim() : '';
   });
   await putBefore(nameFor(task), { task, value: Number(value), unit, source });
