@@ -56,7 +56,7 @@ def test_the_readme_says_how_many_tests_there_are(request: pytest.FixtureRequest
     assert not wrong, "what the README says, and how many there are"
 
 
-def test_there_is_something_named() -> None:
+def test_the_pages_name_many_places() -> None:
     assert len(list(named())) > 60
 
 
