@@ -1,4 +1,4 @@
-/** What things took before there was an app, typed in once with the source, and beside the figures of the app. */
+/** What tasks took before there was an app, entered once with the source, and compared with the figures of the app. */
 import { useSignal } from '@preact/signals';
 import { Failure } from '../frame/Failure';
 import { putBefore, type ShownEffect, type ShownEffects } from './api';
@@ -137,7 +137,7 @@ function Line({ name, label, longest = MAX_TEXT }: { name: string; label: string
   );
 }
 
-/** What the figure of a task is called: the same task again takes the place of the figure before. */
+/** The id of a task's figure: the same task again replaces the earlier figure. */
 export function nameFor(task: string): string {
   const letters = task
     .toLowerCase()
