@@ -41,7 +41,7 @@ async def uncertain(context: MemoryParts) -> RegistrationKey:
     return registration_key
 
 
-async def test_it_is_in_fasit(context: MemoryParts, uncertain: RegistrationKey) -> None:
+async def test_a_delivery_found_in_fasit_becomes_delivered(context: MemoryParts, uncertain: RegistrationKey) -> None:
     entry = await resolve_delivery(resolution(uncertain, APP, IN_FASIT), KAREN, context.dependencies)
     assert entry.status is Status.DELIVERED
     assert entry.receipt is not None
@@ -195,7 +195,7 @@ async def test_a_sweep_at_the_same_time_leaves_the_pointer(
     assert [key.registration for key in context.registrations.entries] == [uncertain]
 
 
-async def test_nobody_has_it(context: MemoryParts, uncertain: RegistrationKey) -> None:
+async def test_an_unknown_registration_cannot_be_resolved(context: MemoryParts, uncertain: RegistrationKey) -> None:
     for registration_key, app in ((uncertain, "en-anden"), (RegistrationKey(person_key=KAREN.key, id=uuid7()), APP)):
         with pytest.raises(UnknownRegistration):
             await resolve_delivery(resolution(registration_key, app, IN_FASIT), KAREN, context.dependencies)

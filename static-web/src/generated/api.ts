@@ -584,7 +584,7 @@ export interface components {
       control: 'note';
       text: components['schemas']['InLanguages'];
     };
-    /** @description What somebody thinks of an app. Nothing in it says who. */
+    /** @description What somebody thinks of an app; nothing in it says who. */
     Opinion: {
       /** @description Made for the answer, so that a repeat is harmless. */
       id: string;
