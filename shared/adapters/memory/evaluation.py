@@ -86,10 +86,10 @@ class MemoryBills:
         self.months: dict[str, Bill] = {}
         self.fault = ""
 
-    async def of(self, month: Period) -> Bill | None:
+    async def of(self, months: Sequence[Period]) -> Mapping[str, Bill | BillFault]:
         if self.fault:
-            raise BillFault(self.fault)
-        return self.months.get(month.name)
+            return {month.name: BillFault(self.fault) for month in months}
+        return {month.name: self.months[month.name] for month in months if month.name in self.months}
 
 
 class MemoryMeters:
