@@ -11,8 +11,8 @@ from azure.core import MatchConditions
 from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
-from shared.adapters.evaluation_table import NAME
-from shared.adapters.storage import Account, Table, out_of_reach, pages, transact
+from shared.adapters.storage import out_of_reach, pages, transact
+from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.survey import SurveyAnswer, Tally
 from shared.domain.problems import DependencyUnavailable
 
@@ -21,14 +21,10 @@ _TRIES = 8
 """Of an answer that meets others at the same moment."""
 
 
-class TableSurvey:
+class TableSurvey(TableStore):
     """Implements `SurveyAnswers`."""
 
-    def __init__(self, account: Account) -> None:
-        self._table = Table(account, NAME)
-
-    async def close(self) -> None:
-        await self._table.close()
+    TABLE = "evaluation"
 
     async def add(self, answer: SurveyAnswer) -> None:
         for _ in range(_TRIES):

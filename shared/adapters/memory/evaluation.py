@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from shared.domain.evaluation.bill import Bill, BillFault
+from shared.domain.evaluation.changes import FirstSeen
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
 from shared.domain.evaluation.periods import Period
@@ -77,6 +78,19 @@ class MemorySurvey:
 
     async def of(self, quarter: str) -> Mapping[str, Tally]:
         return dict(self.quarters.get(quarter, {}))
+
+
+class MemoryChanges:
+    """Implements `ChangeRecords`."""
+
+    def __init__(self) -> None:
+        self.seen: dict[tuple[str, str], FirstSeen] = {}
+
+    async def note(self, seen: FirstSeen) -> None:
+        self.seen.setdefault((seen.app, seen.name), seen)
+
+    async def all(self) -> Sequence[FirstSeen]:
+        return list(self.seen.values())
 
 
 class MemoryBills:
