@@ -41,13 +41,6 @@ class _File:
         return self.name.rpartition("/")[2]
 
 
-class NoBills:
-    """Implements `Bills` where nothing is billed, as on one machine."""
-
-    async def of(self, months: Sequence[Period]) -> Mapping[str, Bill | BillFault]:
-        return {}
-
-
 class BlobBills:
     """Implements `Bills`: of a month's runs the newest counts, since each holds the whole month so far."""
 

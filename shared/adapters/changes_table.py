@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from azure.core.exceptions import ResourceExistsError
 from azure.data.tables import TableTransactionError
 
+from shared.adapters.evaluation_table import NAME
 from shared.adapters.storage import out_of_reach, transact
 from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.changes import FirstSeen
@@ -18,7 +19,7 @@ _PARTITION = "changes"
 class TableChanges(TableStore):
     """Implements `ChangeRecords`."""
 
-    TABLE = "evaluation"
+    TABLE = NAME
 
     async def note(self, seen: FirstSeen) -> None:
         row = {

@@ -11,6 +11,7 @@ from azure.core import MatchConditions
 from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
+from shared.adapters.evaluation_table import NAME
 from shared.adapters.storage import out_of_reach, pages, transact
 from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.survey import SurveyAnswer, Tally
@@ -24,7 +25,7 @@ _TRIES = 8
 class TableSurvey(TableStore):
     """Implements `SurveyAnswers`."""
 
-    TABLE = "evaluation"
+    TABLE = NAME
 
     async def add(self, answer: SurveyAnswer) -> None:
         for _ in range(_TRIES):
