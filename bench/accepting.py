@@ -1,82 +1,147 @@
-"""Measures accepting a registration (PUT at the local host) against storing one row of the same size."""
+"""Measures accepting a registration (PUT at the local host) against its floor: storing one row and sending one message.
+
+Both are asked for by the same client and in turn, so that what else the machine does falls on both. `python -m bench.accepting`
+runs only these.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import Any
+from types import MappingProxyType
 
+import aiohttp
+from azure.core.exceptions import ResourceExistsError
 from azure.data.tables.aio import TableClient
-import httpx
+from azure.storage.queue.aio import QueueClient
 
-from bench.figures import Figure, median, timed_async
-from bench.signed import SignedTables
+from bench.figures import Figure, median, table
+from bench.floor import Floor
 from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, Consultant, new_id
-from tests.stack.running import Running
+from tests.stack.running import Running, running
 
-TIMES, CONCURRENCY = 60, 8
-TABLE = "bench"
+AT_ONCE = (1, 8, 32)
+ROUNDS, OF_EACH = 5, 32
+"""Rounds of each figure, and at least how many calls each round has."""
+WITHOUT_DELIVERIES = MappingProxyType(
+    {
+        "DRAFT_DEFINITIONS": "false",
+        "AzureWebJobs.deliver_registration.Disabled": "true",
+        "AzureWebJobs.sweep_registrations.Disabled": "true",
+    }
+)
+"""Settings: definitions as a deployment has them, and nothing that takes the processor beside what is measured."""
+WITH_DELIVERIES = MappingProxyType({"DRAFT_DEFINITIONS": "false"})
+
+Call = Callable[[], Awaitable[None]]
 
 
-async def figures(product: Running, karen: Consultant) -> list[Figure]:
+def figures(product: Running, karen: Consultant) -> list[Figure]:
+    with product.under(**WITHOUT_DELIVERIES):
+        print(f"load {os.getloadavg()[0]:.1f} while accepting is measured …", flush=True)
+        alone, rates = asyncio.run(_against_the_floor(product, karen))
+        print(table(alone))
+    # What was accepted above is delivered now, and more than the host can deliver meanwhile.
+    with product.under(**WITH_DELIVERIES):
+        beside = asyncio.run(_beside_deliveries(product, karen, rates))
+    return [*alone, *beside]
+
+
+async def _against_the_floor(product: Running, karen: Consultant) -> tuple[list[Figure], Mapping[int, float]]:
+    async with calls(product, karen) as (put, floor):
+        for warming in (put, floor):
+            await each(warming, 8)
+        times: dict[Call, list[float]] = {put: [], floor: []}
+        for _ in range(ROUNDS):
+            for call, taken in times.items():
+                taken += await _one_by_one(call)
+        one = Figure("PUT, p50 (bar 3)", median(times[put]), median(times[floor]), "a row and a message, p50")
+        many, rates = [], {}
+        for at_once in AT_ONCE:
+            pairs = [(await each(put, at_once), await each(floor, at_once)) for _ in range(ROUNDS)]
+            ours, theirs = (median(values) for values in zip(*pairs, strict=True))
+            rates[at_once] = ours
+            what = f"PUT, {at_once} at once, each (rate {theirs / ours:.2f} of the floor's, bar 0.3)"
+            many.append(Figure(what, ours, theirs, f"a row and a message, {at_once} at once, each"))
+    return [one, *many], rates
+
+
+async def _beside_deliveries(product: Running, karen: Consultant, alone: Mapping[int, float]) -> list[Figure]:
+    found = []
+    async with calls(product, karen) as (put, _floor):
+        await each(put, 8)
+        await asyncio.to_thread(product.fasit.wait_for_call, "opret", 0)
+        for at_once in AT_ONCE:
+            before = product.fasit.calls("opret")
+            ours = median([await each(put, at_once) for _ in range(ROUNDS)])
+            made = product.fasit.calls("opret") - before
+            assert made, "nothing was delivered beside it"
+            what = f"PUT, {at_once} at once, while {made} are delivered (rate {alone[at_once] / ours:.2f}, bar 0.5)"
+            found.append(Figure(what, ours, alone[at_once], "the same without deliveries"))
+    return found
+
+
+@asynccontextmanager
+async def calls(product: Running, karen: Consultant) -> AsyncIterator[tuple[Call, Call]]:
+    """Karen's PUT of a visit at the host, behind the front door; and its floor."""
     cookie = "; ".join(f"{name}={value}" for (name, place), value in karen.cookies.items() if place == "/")
     headers = {"cookie": cookie, "x-feltskema": "1", "origin": product.stack.url}
+    connector = aiohttp.TCPConnector(limit=0)
+    # The cookie is sent as it is: a jar of aiohttp's own would send none over plain HTTP, since it is `Secure`.
+    async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as http:
+
+        async def put() -> None:
+            address = f"{product.stack.functions}/api/registrations/{APP}/{new_id()}"
+            body = {"version": VERSION_OF_VISIT, "answers": VISIT}
+            async with http.put(address, json=body, headers=headers) as answer:
+                await answer.read()
+                answer.raise_for_status()
+
+        await _made(product.stack.storage)
+        yield put, Floor(product.stack.storage, http).store_and_send
+
+
+async def _made(connection: str) -> None:
+    """The floor's table and queue."""
     async with (
-        httpx.AsyncClient(base_url=product.stack.functions, headers=headers, timeout=30) as http,
-        httpx.AsyncClient(timeout=30) as plain,
-        TableClient.from_connection_string(product.stack.storage, TABLE) as table,
+        TableClient.from_connection_string(connection, "bench") as rows,
+        QueueClient.from_connection_string(connection, "bench") as queue,
     ):
-        await table.create_table()
-        signed = SignedTables(product.stack.storage, plain)
-
-        async def put_visit() -> None:
-            address = f"/api/registrations/{APP}/{new_id()}"
-            (await http.put(address, json={"version": VERSION_OF_VISIT, "answers": VISIT})).raise_for_status()
-
-        async def live() -> None:
-            (await http.get("/api/health/live")).raise_for_status()
-
-        raw = median(await timed_async(lambda: signed.insert(TABLE, _row()), TIMES))
-        sdk = median(await timed_async(lambda: table.create_entity(_row()), TIMES))
-        nothing = median(await timed_async(live, TIMES))
-        raw_many = await _at_once(lambda: signed.insert(TABLE, _row()))
-        # Deliveries would take processor time from what is measured. While Fasit does not answer, those begun wait, and no others
-        # begin.
-        product.fasit.fail(upload2={"mode": "hold"})
-        await _fill_delivery_slots(put_visit)
-        seconds = median(await timed_async(put_visit, TIMES))
-        many = await _at_once(put_visit)
-        product.fasit.fail()  # Ends the fault, so that the waiting deliveries go on.
-        busy = median(await timed_async(put_visit, TIMES))
-    return [
-        Figure("PUT a registration, one at a time", seconds, raw, "one signed insert over raw HTTP"),
-        Figure("PUT a registration, one at a time", seconds, sdk, "one insert through the same SDK"),
-        Figure("PUT a registration, one at a time", seconds, nothing, "the host's answer to /health/live"),
-        Figure(f"PUT a registration, {CONCURRENCY} at once, each", many, raw_many, "the same of raw inserts"),
-        Figure("PUT a registration, while others are delivered", busy, raw, "one signed insert over raw HTTP"),
-    ]
+        for create in (rows.create_table, queue.create_queue):
+            try:
+                await create()
+            except ResourceExistsError:
+                continue
 
 
-async def _fill_delivery_slots(put_visit: Callable[[], Awaitable[None]]) -> None:
-    """Start as many deliveries as the host runs at once, all of which then wait for Fasit."""
-    for _ in range(16):
-        await put_visit()
-    await asyncio.sleep(2)
+async def _one_by_one(call: Call) -> list[float]:
+    """Milliseconds of each."""
+    taken = []
+    for _ in range(OF_EACH):
+        began = perf_counter()
+        await call()
+        taken.append(1000 * (perf_counter() - began))
+    return taken
 
 
-def _row() -> dict[str, Any]:
-    return {"PartitionKey": "p" * 32, "RowKey": new_id(), "answers": json.dumps(VISIT)}
+async def each(call: Call, at_once: int) -> float:
+    """Milliseconds for each call with `at_once` at a time."""
+    times = max(2, OF_EACH // at_once)
 
-
-async def _at_once(call: Callable[[], Awaitable[None]]) -> float:
-    """Milliseconds for each call, with `CONCURRENCY` calls at a time."""
-
-    async def worker() -> None:
-        for _ in range(TIMES // CONCURRENCY):
+    async def caller() -> None:
+        for _ in range(times):
             await call()
 
     began = perf_counter()
-    await asyncio.gather(*(worker() for _ in range(CONCURRENCY)))
-    return 1000 * (perf_counter() - began) / (TIMES // CONCURRENCY * CONCURRENCY)
+    await asyncio.gather(*(caller() for _ in range(at_once)))
+    return 1000 * (perf_counter() - began) / (times * at_once)
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory() as folder, running(Path(folder)) as stack:
+        print(table(figures(stack, stack.consultant("karen"))))

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from azure.core.exceptions import (
     AzureError,
@@ -24,6 +24,8 @@ from shared.domain.problems import DependencyUnavailable
 if TYPE_CHECKING:
     from azure.data.tables.aio import TableClient
 
+    from shared.adapters.message_sender import MessageSender
+
 TABLES = (
     *("registrations", "outbox", "handshakes", "revoked", "uptime", "sampledays", "windows", "timers", "entities"),
     *("unregistered", "access", "operations", "evaluation"),
@@ -33,6 +35,8 @@ _PATIENCE: dict[str, Any] = {"retry_total": 2, "connection_timeout": 3, "read_ti
 """A person waits at the other end: few tries, soon over. What is not stored is on the phone, and sent again from there."""
 
 _TABLES: dict[str, Any] = {**_PATIENCE, "retry_backoff_factor": 0.2}
+_UNREPEATED: dict[str, Any] = {**_PATIENCE, "retry_total": 0}
+"""For what `tried` repeats."""
 _QUEUES: dict[str, Any] = {**_PATIENCE, "initial_backoff": 0.2, "increment_base": 0.5, "random_jitter_range": 0.1}
 _BLOBS = _QUEUES
 """The queue's client takes its timeouts by other names, and waits 15 seconds by default."""
@@ -46,6 +50,11 @@ PAUSES = (0.2, 0.5)
 
 MAX_PAUSE = 2.0
 """Seconds of the service's `Retry-After` that are waited for."""
+
+_WITHOUT_ECHO = {"response_preference": "return-no-content"}
+"""What is written is not sent back, which costs both sides as much as the writing."""
+
+_T = TypeVar("_T")
 
 _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 """What the service answers when it may well do it a moment later."""
@@ -87,14 +96,21 @@ async def transact(table: TableClient, operations: Sequence[Any]) -> list[dict[s
     a POST whose connection failed. A try that failed may have been done all the same, so the operations must be such that
     the next one meets it and fails: a key that exists, an etag that has changed. Raises what the SDK raises.
     """
+    quiet = [(*operation, _WITHOUT_ECHO) if operation[0] == "create" else operation for operation in operations]
+    answers = await tried(lambda: table.submit_transaction(quiet, retry_total=0))
+    return [dict(answer) for answer in answers]
+
+
+async def tried(call: Callable[[], Awaitable[_T]]) -> _T:
+    """Try three times, whatever failed that may be well a moment later. What the last try raises, or any that is final."""
     for pause in PAUSES:
         try:
-            return [dict(answer) for answer in await table.submit_transaction(operations, retry_total=0)]
+            return await call()
         except AzureError as error:
             if not _passing(error):
                 raise
             await asyncio.sleep(max(pause, _asked_for(error)))
-    return [dict(answer) for answer in await table.submit_transaction(operations, retry_total=0)]
+    return await call()
 
 
 def _passing(error: AzureError) -> bool:
@@ -129,12 +145,15 @@ class Account:
         object.__setattr__(self, "credential", SharedIdentity(self.identity))
 
     def table(self, name: str) -> TableClient:
-        from azure.data.tables.aio import TableClient
+        from shared.adapters.storage_pipeline import by_key, by_token
+        from shared.adapters.table_client import PlainTableClient
 
         named = f"{self.prefix}{name}"
         if self.connection:
-            return TableClient.from_connection_string(self.connection, named, **_TABLES, transport=_transport())
-        return TableClient(self.tables, named, credential=self.credential, **_TABLES, transport=_transport())
+            ways = {"policies": by_key(self.connection, _TABLES), "transport": _transport()}
+            return PlainTableClient.from_connection_string(self.connection, named, **ways)
+        ways = {"policies": by_token(self.credential, _TABLES), "transport": _transport()}
+        return PlainTableClient(self.tables, named, credential=self.credential, **ways)
 
     def queue(self, name: str) -> Any:
         from azure.storage.queue.aio import QueueClient
@@ -143,6 +162,16 @@ class Account:
         if self.connection:
             return QueueClient.from_connection_string(self.connection, named, **_QUEUES, transport=_transport())
         return QueueClient(self.queues, named, credential=self.credential, **_QUEUES, transport=_transport())
+
+    def sender(self, queue_url: str) -> MessageSender:
+        """What sends messages to the queue at this address."""
+        from shared.adapters.message_sender import MessageSender
+        from shared.adapters.storage_pipeline import by_key, by_token
+
+        if self.connection:
+            policies = by_key(self.connection, _UNREPEATED, queue=True)
+            return MessageSender(queue_url, policies, _transport())
+        return MessageSender(queue_url, by_token(self.credential, _UNREPEATED), _transport())
 
     def container(self, name: str) -> Any:
         from azure.storage.blob.aio import ContainerClient
