@@ -58,8 +58,8 @@ async def _against_the_floor(product: Running, karen: Consultant) -> tuple[list[
             await each(warming, 8)
         times: dict[Call, list[float]] = {put: [], floor: []}
         for _ in range(ROUNDS):
-            for call, taken in times.items():
-                taken += await _one_by_one(call)
+            for call in times:
+                times[call] += await _one_by_one(call)
         one = Figure("PUT, p50 (bar 3)", median(times[put]), median(times[floor]), "a row and a message, p50")
         many, rates = [], {}
         for at_once in AT_ONCE:

@@ -1,4 +1,4 @@
-"""Azure Storage without the SDK: a row and a message, a signed request each over plain HTTP. Nobody stores and queues for less."""
+"""Azure Storage without the SDK: a row and a message, each by a signed request over plain HTTP."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ VERSION = "2019-02-02"
 
 
 class Floor:
-    """Inserts rows and sends messages, signed by SharedKeyLite. `connection`: a connection string with the addresses of tables and
-    queues."""
+    """Inserts rows and sends messages, signed by SharedKeyLite. `connection`: a connection string with the addresses of both."""
 
     def __init__(self, connection: str, http: aiohttp.ClientSession) -> None:
         facts = dict(part.split("=", 1) for part in connection.strip(";").split(";"))

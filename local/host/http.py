@@ -116,7 +116,5 @@ async def _sent(request: web.Request, status: int, headers: CIMultiDict[str], bo
     else:
         response.content_length = 0
     await response.prepare(request)
-    if body and request.method != "HEAD":
-        await response.write(body)
-    await response.write_eof()
+    await response.write_eof(b"" if request.method == "HEAD" else body)
     return response

@@ -147,6 +147,10 @@ class Stack:
         for running in reversed(self._running.values()):
             running.stop()
 
+    def process_groups(self) -> Mapping[str, int]:
+        """The process group of each part, by its name."""
+        return {name: running.process.pid for name, running in self._running.items()}
+
     def ended(self) -> str:
         """The name of a part that has ended by itself, or an empty text."""
         return next((name for name, part in self._running.items() if part.process.poll() is not None), "")

@@ -1,6 +1,7 @@
 """Sends messages to a queue: one request each, by the SDK's pipeline and without its client of queues.
 
-The client's fifteen policies and its reading of the answer as XML cost twice the request itself, and nothing of the answer is used.
+The client's fifteen policies and its reading of the answer as XML cost twice the request itself, and nothing of the answer is
+used.
 """
 
 from __future__ import annotations

@@ -144,15 +144,21 @@ class Account:
     def __post_init__(self) -> None:
         object.__setattr__(self, "credential", SharedIdentity(self.identity))
 
+    def transport(self) -> Any:
+        """What the requests of one client go over."""
+        from shared.adapters.storage_transport import StorageTransport
+
+        return StorageTransport(**_PATIENCE)
+
     def table(self, name: str) -> TableClient:
         from shared.adapters.storage_pipeline import by_key, by_token
         from shared.adapters.table_client import PlainTableClient
 
         named = f"{self.prefix}{name}"
         if self.connection:
-            ways = {"policies": by_key(self.connection, _TABLES), "transport": _transport()}
+            ways = {"policies": by_key(self.connection, _TABLES), "transport": self.transport()}
             return PlainTableClient.from_connection_string(self.connection, named, **ways)
-        ways = {"policies": by_token(self.credential, _TABLES), "transport": _transport()}
+        ways = {"policies": by_token(self.credential, _TABLES), "transport": self.transport()}
         return PlainTableClient(self.tables, named, credential=self.credential, **ways)
 
     def queue(self, name: str) -> Any:
@@ -160,8 +166,8 @@ class Account:
 
         named = f"{self.prefix}{name}"
         if self.connection:
-            return QueueClient.from_connection_string(self.connection, named, **_QUEUES, transport=_transport())
-        return QueueClient(self.queues, named, credential=self.credential, **_QUEUES, transport=_transport())
+            return QueueClient.from_connection_string(self.connection, named, **_QUEUES, transport=self.transport())
+        return QueueClient(self.queues, named, credential=self.credential, **_QUEUES, transport=self.transport())
 
     def sender(self, queue_url: str) -> MessageSender:
         """What sends messages to the queue at this address."""
@@ -170,22 +176,16 @@ class Account:
 
         if self.connection:
             policies = by_key(self.connection, _UNREPEATED, queue=True)
-            return MessageSender(queue_url, policies, _transport())
-        return MessageSender(queue_url, by_token(self.credential, _UNREPEATED), _transport())
+            return MessageSender(queue_url, policies, self.transport())
+        return MessageSender(queue_url, by_token(self.credential, _UNREPEATED), self.transport())
 
     def container(self, name: str) -> Any:
         from azure.storage.blob.aio import ContainerClient
 
         named = f"{self.prefix}{name}"
         if self.connection:
-            return ContainerClient.from_connection_string(self.connection, named, **_BLOBS, transport=_transport())
-        return ContainerClient(self.blobs, named, credential=self.credential, **_BLOBS, transport=_transport())
-
-
-def _transport() -> Any:
-    from shared.adapters.storage_transport import StorageTransport
-
-    return StorageTransport(**_PATIENCE)
+            return ContainerClient.from_connection_string(self.connection, named, **_BLOBS, transport=self.transport())
+        return ContainerClient(self.blobs, named, credential=self.credential, **_BLOBS, transport=self.transport())
 
 
 class _OnFirstUse:
