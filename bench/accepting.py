@@ -20,6 +20,8 @@ from azure.core.exceptions import ResourceExistsError
 from azure.data.tables.aio import TableClient
 from azure.storage.queue.aio import QueueClient
 
+from bench import processor
+from bench.apart import deliveries_apart, disabled
 from bench.figures import Figure, median, table
 from bench.floor import Floor
 from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, Consultant, new_id
@@ -28,15 +30,9 @@ from tests.stack.running import Running, running
 AT_ONCE = (1, 8, 32)
 ROUNDS, OF_EACH = 5, 32
 """Rounds of each figure, and at least how many calls each round has."""
-WITHOUT_DELIVERIES = MappingProxyType(
-    {
-        "DRAFT_DEFINITIONS": "false",
-        "AzureWebJobs.deliver_registration.Disabled": "true",
-        "AzureWebJobs.sweep_registrations.Disabled": "true",
-    }
-)
-"""Settings: definitions as a deployment has them, and nothing that takes the processor beside what is measured."""
-WITH_DELIVERIES = MappingProxyType({"DRAFT_DEFINITIONS": "false"})
+AS_DEPLOYED = MappingProxyType({"DRAFT_DEFINITIONS": "false"})
+"""Definitions are read once, and not looked at anew for each call."""
+WITHOUT_DELIVERIES = MappingProxyType({**AS_DEPLOYED, **disabled("deliver_registration", "sweep_registrations")})
 
 Call = Callable[[], Awaitable[None]]
 
@@ -46,8 +42,8 @@ def figures(product: Running, karen: Consultant) -> list[Figure]:
         print(f"load {os.getloadavg()[0]:.1f} while accepting is measured …", flush=True)
         alone, rates = asyncio.run(_against_the_floor(product, karen))
         print(table(alone))
-    # What was accepted above is delivered now, and more than the host can deliver meanwhile.
-    with product.under(**WITH_DELIVERIES):
+    # What was accepted above is delivered now: more than can be delivered meanwhile.
+    with product.under(**AS_DEPLOYED), deliveries_apart(product):
         beside = asyncio.run(_beside_deliveries(product, karen, rates))
     return [*alone, *beside]
 
@@ -60,6 +56,7 @@ async def _against_the_floor(product: Running, karen: Consultant) -> tuple[list[
         for _ in range(ROUNDS):
             for call in times:
                 times[call] += await _one_by_one(call)
+        print(f"processor, each PUT: {await _processor(product, put)}; its floor: {await _processor(product, floor)}")
         one = Figure("PUT, p50 (bar 3)", median(times[put]), median(times[floor]), "a row and a message, p50")
         many, rates = [], {}
         for at_once in AT_ONCE:
@@ -84,6 +81,12 @@ async def _beside_deliveries(product: Running, karen: Consultant, alone: Mapping
             what = f"PUT, {at_once} at once, while {made} are delivered (rate {alone[at_once] / ours:.2f}, bar 0.5)"
             found.append(Figure(what, ours, alone[at_once], "the same without deliveries"))
     return found
+
+
+async def _processor(product: Running, call: Call) -> str:
+    before = processor.used(product)
+    await asyncio.gather(*(_one_by_one(call) for _ in range(4)))
+    return processor.told(processor.each(before, processor.used(product), 4 * OF_EACH))
 
 
 @asynccontextmanager

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 import os
@@ -19,7 +18,12 @@ from time import monotonic, time
 
 import aiohttp
 
+from bench import processor
+from bench.apart import deliveries_apart
 from bench.figures import quantile
+from shared.adapters.registrations_table import TableRegistrations
+from shared.adapters.storage import Account
+from shared.domain.delivery import Status
 from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, Consultant, new_id
 from tests.stack.running import Running, running
 
@@ -50,15 +54,15 @@ class Stream:
             if times:
                 p50, p95, most = (quantile(times, part) for part in (0.5, 0.95, 1))
                 lines.append(f"  {name}: p50 {p50:.2f} s, p95 {p95:.2f} s, longest {most:.2f} s")
-        whole = sum(self.used.values())
-        parts = ", ".join(f"{name} {each:.0f}" for name, each in sorted(self.used.items(), key=lambda item: -item[1]))
-        lines.append(f"  processor: {whole:.0f} ms a registration ({parts}), {whole * self.rate / 10:.0f} % of a core")
+        share = sum(self.used.values()) * self.rate / 10
+        lines.append(f"  processor, each: {processor.told(self.used)}; at this rate {share:.0f} % of a core")
         return "\n".join(lines)
 
 
 async def stream(product: Running, karen: Consultant, rate: float, seconds: float) -> Stream:
     """Send `rate` registrations a second for so long, and wait for their receipts."""
-    before, accepted, answered = _used(product), dict[str, float](), list[float]()
+    since = datetime.now(UTC)
+    before, accepted, answered = processor.used(product), dict[str, float](), list[float]()
     cookie = "; ".join(f"{name}={value}" for (name, place), value in karen.cookies.items() if place == "/")
     headers = {"cookie": cookie, "x-feltskema": "1", "origin": product.stack.url}
     sending, sent, began = set[asyncio.Task[None]](), int(rate * seconds), monotonic()
@@ -78,40 +82,24 @@ async def stream(product: Running, karen: Consultant, rate: float, seconds: floa
             await asyncio.sleep(max(0.0, began + number / rate - monotonic()))
             sending.add(asyncio.create_task(put(new_id())))
         await asyncio.gather(*sending, return_exceptions=True)
-    delivered = await asyncio.to_thread(_delivered, karen, frozenset(accepted))
-    used = {name: 1000 * (after - before[name]) / sent for name, after in _used(product).items()}
+    delivered = await _delivered(product, accepted, since)
+    taken = processor.each(before, processor.used(product), sent)
     received = [at - accepted[id] for id, at in delivered.items()]
-    return Stream(rate, sent, answered, received, used)
+    return Stream(rate, sent, answered, received, taken)
 
 
-def _delivered(karen: Consultant, wanted: frozenset[str]) -> Mapping[str, float]:
+async def _delivered(product: Running, wanted: Collection[str], since: datetime) -> Mapping[str, float]:
     """When each was delivered, in seconds since 1970, once all are or the patience is at its end."""
-    ends = monotonic() + PATIENCE
-    while True:
-        found, after = dict[str, float](), ""
-        while len(found) < len(wanted):
-            page = karen.mine(f"?limit=100&status=delivered{after}")
-            for item in page["items"]:
-                if item["id"] in wanted:
-                    found[item["id"]] = datetime.fromisoformat(item["statusAt"]).astimezone(UTC).timestamp()
-            if not page["next"]:
-                break
-            after = f"&after={page['next']}"
-        if len(found) == len(wanted) or monotonic() > ends:
-            return found
-
-
-def _used(product: Running) -> Mapping[str, float]:
-    """Seconds of the processor that each part has used, and this program (the senders)."""
-    mine, groups = os.times(), dict[int, float]()
-    for file in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            # proc_pid_stat(5): the group is the third field behind the program's name, the processor's times the 12th and 13th.
-            fields = file.read_text().rpartition(")")[2].split()
-            ticks = int(fields[11]) + int(fields[12])
-            groups[int(fields[2])] = groups.get(int(fields[2]), 0.0) + ticks / os.sysconf("SC_CLK_TCK")
-    parts = {name: groups.get(group, 0.0) for name, group in product.stack.process_groups().items()}
-    return {**parts, "senders": mine.user + mine.system}
+    rows, ends = TableRegistrations(Account(product.stack.storage)), monotonic() + PATIENCE
+    try:
+        while True:
+            found = {str(row.id): row async for row in rows.of_app(APP, since, None)}
+            mine = {id: row for id, row in found.items() if id in wanted and row.status is Status.DELIVERED}
+            if len(mine) == len(wanted) or monotonic() > ends:
+                return {id: row.status_at.timestamp() for id, row in mine.items()}
+            await asyncio.sleep(2)
+    finally:
+        await rows.close()
 
 
 def main() -> None:
@@ -121,7 +109,7 @@ def main() -> None:
     )
     parser.add_argument("--seconds", type=float, default=120.0)
     chosen = parser.parse_args()
-    with TemporaryDirectory() as folder, running(Path(folder), SETTINGS) as product:
+    with TemporaryDirectory() as folder, running(Path(folder), SETTINGS) as product, deliveries_apart(product):
         karen = product.consultant("karen")
         asyncio.run(stream(product, karen, 2, 5))  # What is only slow the first time is not measured.
         for rate in chosen.rate:

@@ -119,6 +119,10 @@ class Stack:
         self.start_part(names[-1])
         progress(names[-1], time.monotonic() - began)
 
+    def add(self, part: Part) -> None:
+        """Add a part, which `start_part` starts."""
+        self._parts[part.name] = part
+
     def start_part(self, name: str, wait: bool = True) -> None:
         """Start a part, again if it was stopped; with `wait`, return when it is ready. Raises `PartFailed`."""
         self._running[name] = _Running(self._parts[name], self._echo)
