@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from azure.core.exceptions import ResourceNotFoundError
 
 from shared.adapters.message_sender import MessageSender
-from shared.adapters.storage import Account, Queue, out_of_reach, pages, tried
+from shared.adapters.storage import Account, Queue, out_of_reach, pages
+from shared.adapters.storage_writes import tried
 from shared.domain.delivery_message import message_text
 from shared.domain.ports import PoisonMessage, QueueState
 from shared.domain.registration import DeliveryKey

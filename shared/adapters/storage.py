@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 import logging
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from azure.core.exceptions import (
-    AzureError,
-    HttpResponseError,
-    IncompleteReadError,
-    ResourceExistsError,
-    ServiceRequestError,
-    ServiceResponseError,
-)
+from azure.core.exceptions import AzureError, HttpResponseError, ResourceExistsError
 
 from shared.adapters.identity import SharedIdentity
 from shared.domain.problems import DependencyUnavailable
@@ -44,20 +37,6 @@ _BLOBS = _QUEUES
 LIMIT_SECONDS = 15.0
 """Seconds that one call may take, tries and all, whatever `Retry-After` the service asks for. What was asked for may still
 be done later: the service says up to 30 seconds."""
-
-PAUSES = (0.2, 0.5)
-"""Seconds before the second and the third try of a transaction."""
-
-MAX_PAUSE = 2.0
-"""Seconds of the service's `Retry-After` that are waited for."""
-
-_WITHOUT_ECHO = {"response_preference": "return-no-content"}
-"""What is written is not sent back, which costs both sides as much as the writing."""
-
-_T = TypeVar("_T")
-
-_PASSING = frozenset({408, 429, 500, 502, 503, 504})
-"""What the service answers when it may well do it a moment later."""
 
 
 @asynccontextmanager
@@ -87,43 +66,6 @@ async def pages(turning: Any) -> AsyncIterator[list[Any]]:
                 return
             items = [item async for item in page]
         yield items
-
-
-async def transact(table: TableClient, operations: Sequence[Any]) -> list[dict[str, Any]]:
-    """Do the operations of one partition together, all or none. The answers' headers, in order.
-
-    Three tries. A busy service answers 202 with a 503 inside, and the SDK looks at the outside alone; nor does it ever repeat
-    a POST whose connection failed. A try that failed may have been done all the same, so the operations must be such that
-    the next one meets it and fails: a key that exists, an etag that has changed. Raises what the SDK raises.
-    """
-    quiet = [(*operation, _WITHOUT_ECHO) if operation[0] == "create" else operation for operation in operations]
-    answers = await tried(lambda: table.submit_transaction(quiet, retry_total=0))
-    return [dict(answer) for answer in answers]
-
-
-async def tried(call: Callable[[], Awaitable[_T]]) -> _T:
-    """Try three times, whatever failed that may be well a moment later. What the last try raises, or any that is final."""
-    for pause in PAUSES:
-        try:
-            return await call()
-        except AzureError as error:
-            if not _passing(error):
-                raise
-            await asyncio.sleep(max(pause, _asked_for(error)))
-    return await call()
-
-
-def _passing(error: AzureError) -> bool:
-    if isinstance(error, (ServiceRequestError, ServiceResponseError, IncompleteReadError)):
-        return True
-    return isinstance(error, HttpResponseError) and error.status_code in _PASSING
-
-
-def _asked_for(error: AzureError) -> float:
-    """The pause that the service asks for, in seconds."""
-    response: Any = error.response if isinstance(error, HttpResponseError) else None
-    wished = response.headers.get("Retry-After", "") if response is not None else ""
-    return min(float(wished), MAX_PAUSE) if wished.isdecimal() else 0.0
 
 
 @dataclass(frozen=True, slots=True)

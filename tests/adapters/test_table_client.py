@@ -13,8 +13,9 @@ from azure.data.tables.aio import TableClient
 import pytest
 
 from shared.adapters.queue import StorageQueue
-from shared.adapters.storage import Account, transact
+from shared.adapters.storage import Account
 from shared.adapters.storage_pipeline import by_key
+from shared.adapters.storage_writes import transact
 from shared.adapters.table_client import PlainTableClient
 from tests.examples import registration
 from tests.servers import Servers
