@@ -1,0 +1,55 @@
+"""Draws a flame graph of accepting registrations: `python -m bench.flame FILE.svg`, with py-spy on the path (`pip install py-spy`).
+
+Only what holds Python's lock is drawn, so threads and sockets that wait are not. Eight senders at once; nothing is delivered.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from pathlib import Path
+import re
+import shutil
+import signal
+import subprocess
+from tempfile import TemporaryDirectory
+
+from bench.accepting import WITHOUT_DELIVERIES, by_aiohttp, calls, each
+from tests.stack.consultant import Consultant
+from tests.stack.running import Running, running
+
+ROUNDS, AT_ONCE = 60, 8
+A_SECOND = 200
+"""Samples."""
+
+
+async def draw(product: Running, karen: Consultant, file: Path) -> None:
+    """Accept some two thousand registrations while py-spy looks at the host."""
+    process = product.stack.process_groups()["functions"]
+    options = ("--gil", "--rate", str(A_SECOND), "--duration", "600", "--format", "flamegraph", "--output", str(file))
+    async with calls(product, karen, by_aiohttp) as (put, _floor):
+        await each(put, AT_ONCE)
+        spy = subprocess.Popen(["py-spy", "record", "--pid", str(process), *options], stdout=subprocess.DEVNULL)
+        for _ in range(ROUNDS):
+            await each(put, AT_ONCE)
+        spy.send_signal(signal.SIGINT)
+        spy.wait()
+    # The program's own title is its command line.
+    drawn = re.sub(r"(<text id=\"title\"[^>]*>)[^<]*", r"\1Accepting a registration", file.read_text("utf-8"))
+    file.write_text(drawn, "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    file = parser.parse_args().file
+    if shutil.which("py-spy") is None:
+        parser.error("there is no py-spy on the path: pip install py-spy")
+    with TemporaryDirectory() as folder, running(Path(folder)) as product:
+        karen = product.consultant("karen")
+        with product.under(**WITHOUT_DELIVERIES):
+            asyncio.run(draw(product, karen, file))
+
+
+if __name__ == "__main__":
+    main()
