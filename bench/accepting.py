@@ -52,34 +52,34 @@ def figures(product: Running, karen: Consultant) -> list[Figure]:
 
 
 async def _against_the_floor(product: Running, karen: Consultant) -> tuple[list[Figure], Mapping[int, float]]:
-    async with calls(product, karen, by_httpx) as (put, floor):
-        heavier = await _one_at_a_time(put, floor, "httpx")
-    async with calls(product, karen, by_aiohttp) as (put, floor):
-        lighter = await _one_at_a_time(put, floor, "aiohttp")
-        print(f"processor, each PUT: {await _processor(product, put)}; its floor: {await _processor(product, floor)}")
-        many, rates = [], {}
-        for at_once in AT_ONCE:
-            pairs = [(await each(put, at_once), await each(floor, at_once)) for _ in range(ROUNDS)]
-            ours, theirs = (median(values) for values in zip(*pairs, strict=True))
-            rates[at_once] = ours
-            what = f"PUT, {at_once} at once, each (rate {theirs / ours:.2f} of the floor's, bar 0.3)"
-            many.append(Figure(what, ours, theirs, f"a row and a message, {at_once} at once, each"))
-    return [heavier, lighter, *many], rates
+    figures, rates = list[Figure](), dict[int, float]()
+    for name, client in (("httpx", by_httpx), ("aiohttp", by_aiohttp)):
+        async with calls(product, karen, client) as (put, floor):
+            for call in (put, floor):
+                await each(call, 8)  # What is only slow the first time is not measured.
+            taken = [await _processor(product, call) for call in (put, floor)]
+            print(f"processor, sent by {name}: each PUT {taken[0]}; its floor {taken[1]}", flush=True)
+            figures.append(await _one_at_a_time(put, floor, name))
+            for at_once in AT_ONCE:
+                pairs = [(await each(put, at_once), await each(floor, at_once)) for _ in range(ROUNDS)]
+                ours, theirs = (median(values) for values in zip(*pairs, strict=True))
+                rates[at_once] = ours
+                what = f"PUT by {name}, {at_once} at once, each: rate {theirs / ours:.2f} of the floor's (bar 0.3)"
+                figures.append(Figure(what, ours, theirs, f"a row and a message by {name}, each"))
+    return figures, rates
 
 
 async def _one_at_a_time(put: Call, floor: Call, client: str) -> Figure:
     times: dict[Call, list[float]] = {put: [], floor: []}
-    for call in times:
-        await each(call, 8)  # What is only slow the first time is not measured.
     for _ in range(ROUNDS):
         for call in times:
             times[call] += await _one_by_one(call)
-    what = f"PUT, one at a time, p50, sent by {client} (bar 3)"
-    return Figure(what, median(times[put]), median(times[floor]), f"a row and a message, p50, sent by {client}")
+    what = f"PUT by {client}, one at a time, p50 (bar 3)"
+    return Figure(what, median(times[put]), median(times[floor]), f"a row and a message by {client}, p50")
 
 
 async def _beside_deliveries(product: Running, karen: Consultant, alone: Mapping[int, float]) -> list[Figure]:
-    found = []
+    figures = []
     async with calls(product, karen, by_aiohttp) as (put, _floor):
         await each(put, 8)
         await asyncio.to_thread(product.fasit.wait_for_call, "opret", 0)
@@ -89,14 +89,14 @@ async def _beside_deliveries(product: Running, karen: Consultant, alone: Mapping
             made = product.fasit.calls("opret") - before
             assert made, "nothing was delivered beside it"
             what = f"PUT, {at_once} at once, while {made} are delivered (rate {alone[at_once] / ours:.2f}, bar 0.5)"
-            found.append(Figure(what, ours, alone[at_once], "the same without deliveries"))
-    return found
+            figures.append(Figure(what, ours, alone[at_once], "the same without deliveries"))
+    return figures
 
 
 async def _processor(product: Running, call: Call) -> str:
     before = processor.used(product)
     await asyncio.gather(*(_one_by_one(call) for _ in range(4)))
-    return processor.told(processor.each(before, processor.used(product), 4 * OF_EACH))
+    return processor.in_words(processor.each(before, processor.used(product), 4 * OF_EACH))
 
 
 @asynccontextmanager

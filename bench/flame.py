@@ -1,4 +1,4 @@
-"""Draws a flame graph of accepting registrations: `python -m bench.flame FILE.svg`, with py-spy on the path (`pip install py-spy`).
+"""Draws a flame graph of accepting registrations: `python -m bench.flame FILE.svg`, with py-spy on the path.
 
 Only what holds Python's lock is drawn, so threads and sockets that wait are not. Eight senders at once; nothing is delivered.
 """
@@ -11,7 +11,6 @@ from pathlib import Path
 import re
 import shutil
 import signal
-import subprocess
 from tempfile import TemporaryDirectory
 
 from bench.accepting import WITHOUT_DELIVERIES, by_aiohttp, calls, each
@@ -29,14 +28,16 @@ async def draw(product: Running, karen: Consultant, file: Path) -> None:
     options = ("--gil", "--rate", str(A_SECOND), "--duration", "600", "--format", "flamegraph", "--output", str(file))
     async with calls(product, karen, by_aiohttp) as (put, _floor):
         await each(put, AT_ONCE)
-        spy = subprocess.Popen(["py-spy", "record", "--pid", str(process), *options], stdout=subprocess.DEVNULL)
+        spy = await asyncio.create_subprocess_exec("py-spy", "record", "--pid", str(process), *options)
         for _ in range(ROUNDS):
             await each(put, AT_ONCE)
         spy.send_signal(signal.SIGINT)
-        spy.wait()
-    # The program's own title is its command line.
-    drawn = re.sub(r"(<text id=\"title\"[^>]*>)[^<]*", r"\1Accepting a registration", file.read_text("utf-8"))
-    file.write_text(drawn, "utf-8")
+        await spy.wait()
+
+
+def named(drawn: str) -> str:
+    """With a title of our own: py-spy's is its command line."""
+    return re.sub(r'(<text id="title"[^>]*>)[^<]*', r"\1Accepting a registration", drawn)
 
 
 def main() -> None:
@@ -49,6 +50,7 @@ def main() -> None:
         karen = product.consultant("karen")
         with product.under(**WITHOUT_DELIVERIES):
             asyncio.run(draw(product, karen, file))
+    file.write_text(named(file.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

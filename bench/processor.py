@@ -32,7 +32,7 @@ def each(before: Used, after: Used, calls: int) -> Used:
     return {name: milliseconds for name, milliseconds in taken.items() if milliseconds >= 0.1}
 
 
-def told(taken: Used) -> str:
+def in_words(taken: Used) -> str:
     """The sum and its parts, the largest first, in milliseconds."""
     parts = sorted(taken.items(), key=lambda item: -item[1])
     return f"{sum(taken.values()):.1f} ms ({', '.join(f'{name} {part:.1f}' for name, part in parts)})"

@@ -46,7 +46,7 @@ class Stream:
     received: Sequence[float]
     used: Mapping[str, float]
 
-    def told(self) -> str:
+    def in_words(self) -> str:
         lines = [
             f"{self.rate:g} a second: {self.sent} sent, {len(self.answered)} accepted, {len(self.received)} delivered"
         ]
@@ -55,7 +55,7 @@ class Stream:
                 p50, p95, most = (quantile(times, part) for part in (0.5, 0.95, 1))
                 lines.append(f"  {name}: p50 {p50:.2f} s, p95 {p95:.2f} s, longest {most:.2f} s")
         share = sum(self.used.values()) * self.rate / 10
-        lines.append(f"  processor, each: {processor.told(self.used)}; at this rate {share:.0f} % of a core")
+        lines.append(f"  processor, each: {processor.in_words(self.used)}; at this rate {share:.0f} % of a core")
         return "\n".join(lines)
 
 
@@ -93,8 +93,8 @@ async def _delivered(product: Running, wanted: Collection[str], since: datetime)
     rows, ends = TableRegistrations(Account(product.stack.storage)), monotonic() + PATIENCE
     try:
         while True:
-            found = {str(row.id): row async for row in rows.of_app(APP, since, None)}
-            mine = {id: row for id, row in found.items() if id in wanted and row.status is Status.DELIVERED}
+            rows_by_id = {str(row.id): row async for row in rows.of_app(APP, since, None)}
+            mine = {id: row for id, row in rows_by_id.items() if id in wanted and row.status is Status.DELIVERED}
             if len(mine) == len(wanted) or monotonic() > ends:
                 return {id: row.status_at.timestamp() for id, row in mine.items()}
             await asyncio.sleep(2)
@@ -114,7 +114,7 @@ def main() -> None:
         asyncio.run(stream(product, karen, 2, 5))  # What is only slow the first time is not measured.
         for rate in chosen.rate:
             print(f"load of the machine before it: {os.getloadavg()[0]:.1f}", flush=True)
-            print(asyncio.run(stream(product, karen, rate, chosen.seconds)).told(), flush=True)
+            print(asyncio.run(stream(product, karen, rate, chosen.seconds)).in_words(), flush=True)
     print(f"bar: p95 of accepted to receipt {BAR:g} s")
 
 

@@ -86,8 +86,8 @@ async def test_a_row_is_found_by_a_key_that_addresses_escape(table: TableClient)
 
 async def test_a_signature_with_another_key_is_refused(servers: Servers) -> None:
     account = servers.account()
-    known = dict(part.split("=", 1) for part in account.connection.strip(";").split(";"))["AccountKey"]
-    stranger = Account(account.connection.replace(known, "bm9ib2R5"), prefix=account.prefix)
+    key = dict(part.split("=", 1) for part in account.connection.strip(";").split(";"))["AccountKey"]
+    stranger = Account(account.connection.replace(key, "bm9ib2R5"), prefix=account.prefix)
     async with stranger.table("rows") as table:
         with pytest.raises(HttpResponseError) as refused:
             await table.get_entity("p", "a")
