@@ -35,9 +35,11 @@ async def draw(product: Running, karen: Consultant, file: Path) -> None:
         await spy.wait()
 
 
-def named(drawn: str) -> str:
-    """With a title of our own: py-spy's is its command line."""
-    return re.sub(r'(<text id="title"[^>]*>)[^<]*', r"\1Accepting a registration", drawn)
+def still(drawn: str) -> str:
+    """The picture without its script, and with a title of our own, since py-spy's is its command line."""
+    without = re.sub(r"<script.*?</script>", "", drawn, flags=re.DOTALL).replace(' onload="init(evt)"', "")
+    buttons = r'<text id="(details|unzoom|search|matched)"[^>]*>[^<]*</text>'
+    return re.sub(r'(<text id="title"[^>]*>)[^<]*', r"\1Accepting a registration", re.sub(buttons, "", without))
 
 
 def main() -> None:
@@ -50,7 +52,7 @@ def main() -> None:
         karen = product.consultant("karen")
         with product.under(**WITHOUT_DELIVERIES):
             asyncio.run(draw(product, karen, file))
-    file.write_text(named(file.read_text("utf-8")), "utf-8")
+    file.write_text(still(file.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":
