@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 import json
 import os
 from pathlib import Path
@@ -20,12 +20,11 @@ import aiohttp
 from azure.core.exceptions import ResourceExistsError
 from azure.data.tables.aio import TableClient
 from azure.storage.queue.aio import QueueClient
-import httpx
 
 from bench import processor
 from bench.apart import deliveries_apart, disabled
 from bench.figures import Figure, median, table
-from bench.floor import Floor, Send
+from bench.floor import Floor
 from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, Consultant, new_id
 from tests.stack.running import Running, running
 
@@ -37,7 +36,6 @@ AS_DEPLOYED = MappingProxyType({"DRAFT_DEFINITIONS": "false"})
 WITHOUT_DELIVERIES = MappingProxyType({**AS_DEPLOYED, **disabled("deliver_registration", "sweep_registrations")})
 
 Call = Callable[[], Awaitable[None]]
-Client = Callable[[], AbstractAsyncContextManager[Send]]
 
 
 def figures(product: Running, karen: Consultant) -> list[Figure]:
@@ -53,34 +51,34 @@ def figures(product: Running, karen: Consultant) -> list[Figure]:
 
 async def _against_the_floor(product: Running, karen: Consultant) -> tuple[list[Figure], Mapping[int, float]]:
     figures, rates = list[Figure](), dict[int, float]()
-    for name, client in (("httpx", by_httpx), ("aiohttp", by_aiohttp)):
-        async with calls(product, karen, client) as (put, floor):
-            for call in (put, floor):
-                await each(call, 8)  # What is only slow the first time is not measured.
-            taken = [await _processor(product, call) for call in (put, floor)]
-            print(f"processor, sent by {name}: each PUT {taken[0]}; its floor {taken[1]}", flush=True)
-            figures.append(await _one_at_a_time(put, floor, name))
-            for at_once in AT_ONCE:
-                pairs = [(await each(put, at_once), await each(floor, at_once)) for _ in range(ROUNDS)]
-                ours, theirs = (median(values) for values in zip(*pairs, strict=True))
-                rates[at_once] = ours
-                what = f"PUT by {name}, {at_once} at once, each: rate {theirs / ours:.2f} of the floor's (bar 0.3)"
-                figures.append(Figure(what, ours, theirs, f"a row and a message by {name}, each"))
+    async with calls(product, karen) as (put, floor):
+        for call in (put, floor):
+            await each(call, 8)  # What is only slow the first time is not measured.
+        taken = [await _processor(product, call) for call in (put, floor)]
+        print(f"processor, each PUT {taken[0]}; its floor {taken[1]}", flush=True)
+        figures.append(await _one_at_a_time(put, floor))
+        for at_once in AT_ONCE:
+            pairs = [(await each(put, at_once), await each(floor, at_once)) for _ in range(ROUNDS)]
+            ours, theirs = (median(values) for values in zip(*pairs, strict=True))
+            rates[at_once] = ours
+            what = f"PUT, {at_once} at once, each: rate {theirs / ours:.2f} of the floor's (bar 0.3)"
+            figures.append(Figure(what, ours, theirs, "a row and a message, with as many at once"))
     return figures, rates
 
 
-async def _one_at_a_time(put: Call, floor: Call, client: str) -> Figure:
+async def _one_at_a_time(put: Call, floor: Call) -> Figure:
     times: dict[Call, list[float]] = {put: [], floor: []}
     for _ in range(ROUNDS):
         for call in times:
             times[call] += await _one_by_one(call)
-    what = f"PUT by {client}, one at a time, p50 (bar 3)"
-    return Figure(what, median(times[put]), median(times[floor]), f"a row and a message by {client}, p50")
+    return Figure(
+        "PUT, one at a time, p50 (bar 3)", median(times[put]), median(times[floor]), "a row and a message, p50"
+    )
 
 
 async def _beside_deliveries(product: Running, karen: Consultant, alone: Mapping[int, float]) -> list[Figure]:
     figures = []
-    async with calls(product, karen, by_aiohttp) as (put, _floor):
+    async with calls(product, karen) as (put, _floor):
         await each(put, 8)
         await asyncio.to_thread(product.fasit.wait_for_call, "opret", 0)
         for at_once in AT_ONCE:
@@ -100,25 +98,12 @@ async def _processor(product: Running, call: Call) -> str:
 
 
 @asynccontextmanager
-async def calls(product: Running, karen: Consultant, client: Client) -> AsyncIterator[tuple[Call, Call]]:
-    """Karen's PUT of a visit at the host, behind the front door; and its floor."""
+async def calls(product: Running, karen: Consultant) -> AsyncIterator[tuple[Call, Call]]:
+    """Karen's PUT of a visit at the host, behind the front door; and its floor. Both are sent by the lightest client at hand, so
+    that the floor is low: httpx takes as long for a request as the storage does."""
     cookie = "; ".join(f"{name}={value}" for (name, place), value in karen.cookies.items() if place == "/")
-    kinds = {"content-type": "application/json", "accept-language": "da"}
-    headers = {"cookie": cookie, "x-feltskema": "1", "origin": product.stack.url, **kinds}
+    headers = {"cookie": cookie, "x-feltskema": "1", "origin": product.stack.url, "content-type": "application/json"}
     await _made(product.stack.storage)
-    async with client() as send:
-
-        async def put() -> None:
-            address = f"{product.stack.functions}/api/registrations/{APP}/{new_id()}"
-            body = {"version": VERSION_OF_VISIT, "answers": VISIT}
-            await send("PUT", address, json.dumps(body).encode(), headers)
-
-        yield put, Floor(product.stack.storage, send).store_and_send
-
-
-@asynccontextmanager
-async def by_aiohttp() -> AsyncIterator[Send]:
-    """The lightest client at hand, so that the floor is low."""
     # The cookie is sent as it is: a jar of aiohttp's own would send none over plain HTTP, since it is `Secure`.
     jar, connector = aiohttp.DummyCookieJar(), aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector, cookie_jar=jar) as http:
@@ -128,18 +113,12 @@ async def by_aiohttp() -> AsyncIterator[Send]:
                 await answer.read()
                 answer.raise_for_status()
 
-        yield send
+        async def put() -> None:
+            address = f"{product.stack.functions}/api/registrations/{APP}/{new_id()}"
+            body = {"version": VERSION_OF_VISIT, "answers": VISIT}
+            await send("PUT", address, json.dumps(body).encode(), headers)
 
-
-@asynccontextmanager
-async def by_httpx() -> AsyncIterator[Send]:
-    """The client of the other figures; it takes about as long for a request as the storage does."""
-    async with httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_connections=None)) as http:
-
-        async def send(method: str, address: str, body: bytes, headers: Mapping[str, str]) -> None:
-            (await http.request(method, address, content=body, headers=dict(headers))).raise_for_status()
-
-        yield send
+        yield put, Floor(product.stack.storage, send).store_and_send
 
 
 async def _made(connection: str) -> None:

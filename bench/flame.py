@@ -13,7 +13,7 @@ import shutil
 import signal
 from tempfile import TemporaryDirectory
 
-from bench.accepting import WITHOUT_DELIVERIES, by_aiohttp, calls, each
+from bench.accepting import WITHOUT_DELIVERIES, calls, each
 from tests.stack.consultant import Consultant
 from tests.stack.running import Running, running
 
@@ -26,7 +26,7 @@ async def draw(product: Running, karen: Consultant, file: Path) -> None:
     """Accept some two thousand registrations while py-spy looks at the host."""
     process = product.stack.process_groups()["functions"]
     options = ("--gil", "--rate", str(A_SECOND), "--duration", "600", "--format", "flamegraph", "--output", str(file))
-    async with calls(product, karen, by_aiohttp) as (put, _floor):
+    async with calls(product, karen) as (put, _floor):
         await each(put, AT_ONCE)
         spy = await asyncio.create_subprocess_exec("py-spy", "record", "--pid", str(process), *options)
         for _ in range(ROUNDS):
