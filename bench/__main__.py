@@ -1,4 +1,4 @@
-"""Runs the benchmarks of the whole stack on loopback, in about three minutes: `python -m bench`."""
+"""Runs the benchmarks of the whole stack on loopback, in about three minutes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from tempfile import TemporaryDirectory
 import time
 
 from bench import accepting, crowding, definitions, delivering, importing, in_the_browser, landing, validation, waking
+from bench.command import arguments
 from bench.figures import Figure, table
 from tests.stack.running import Running, running
 
 
 def main() -> None:
+    arguments(__doc__)
     began = time.monotonic()
     figures = [*validation.figures(), *definitions.figures(), *importing.figures()]
     print("started the stack …", flush=True)

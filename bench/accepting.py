@@ -11,8 +11,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 import json
 import os
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from types import MappingProxyType
 
@@ -23,10 +21,11 @@ from azure.storage.queue.aio import QueueClient
 
 from bench import processor
 from bench.apart import deliveries_apart, disabled
+from bench.command import print_figures_of_stack
 from bench.figures import Figure, median, table
 from bench.floor import Floor
 from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, Consultant, new_id
-from tests.stack.running import Running, running
+from tests.stack.running import Running
 
 AT_ONCE = (1, 8, 32)
 ROUNDS, OF_EACH = 5, 32
@@ -158,5 +157,4 @@ async def each(call: Call, at_once: int) -> float:
 
 
 if __name__ == "__main__":
-    with TemporaryDirectory() as folder, running(Path(folder)) as stack:
-        print(table(figures(stack, stack.consultant("karen"))))
+    print_figures_of_stack(__doc__, lambda product: figures(product, product.consultant("karen")))

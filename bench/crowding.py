@@ -1,7 +1,5 @@
 """Measures how long a registration takes while others load the same instance: many senders, sign-ins at a broker that hangs,
 large pictures and hostile bodies.
-
-`python -m bench.crowding` runs only these.
 """
 
 from __future__ import annotations
@@ -9,16 +7,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import httpx
 
-from bench.figures import Figure, median, table, timed_async
+from bench.command import print_figures_of_stack
+from bench.figures import Figure, median, timed_async
 from tests.bombs import bodies, pictures
 from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, Consultant, new_id
-from tests.stack.running import Running, running
+from tests.stack.running import Running
 
 CONCURRENCY = (4, 16, 32)
 """Calls at once on one instance. 16 is what `perInstanceConcurrency` gives it."""
@@ -150,5 +147,4 @@ async def signing_in(sender: Sender) -> AsyncIterator[None]:
 
 
 if __name__ == "__main__":
-    with TemporaryDirectory() as folder, running(Path(folder)) as stack:
-        print(table(asyncio.run(figures(stack, stack.consultant("karen")))))
+    print_figures_of_stack(__doc__, lambda product: asyncio.run(figures(product, product.consultant("karen"))))

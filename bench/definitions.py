@@ -1,7 +1,5 @@
 """Measures definitions: the first use against the app's import, compiling all against reading their YAML, and validating each
 app's example against parsing it as JSON.
-
-`python -m bench.definitions` runs only these.
 """
 
 from __future__ import annotations
@@ -13,7 +11,8 @@ import subprocess
 import sys
 from typing import Any
 
-from bench.figures import Figure, median, table, timed
+from bench.command import print_figures
+from bench.figures import Figure, median, timed
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.access.person import Person
@@ -71,4 +70,4 @@ def _repeated(call: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    print(table(figures()))
+    print_figures(__doc__, figures)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 import os
 from typing import Any
 from uuid import UUID
 
+from bench.command import print_figures_of_stack
 from bench.figures import Figure, median, timed, timed_async
 from shared import wiring
 from shared.adapters.pdf import typeset
@@ -73,3 +75,7 @@ def _registration() -> Registration:
         id=UUID(new_id()), app=APP, version=1, title="Café Blåbær ApS", person=person, answers=VISIT,
         digest=digest(APP, 1, VISIT), **values,
     )  # fmt: skip
+
+
+if __name__ == "__main__":
+    print_figures_of_stack(__doc__, lambda product: asyncio.run(figures(product)))

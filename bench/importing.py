@@ -7,6 +7,7 @@ import subprocess
 import sys
 from tempfile import TemporaryDirectory
 
+from bench.command import print_figures
 from bench.figures import Figure, median, timed
 from local.run.parts import HOME
 
@@ -32,3 +33,7 @@ def figures() -> list[Figure]:
 
 def _median(code: str, folder: Path) -> float:
     return median(timed(lambda: subprocess.run([sys.executable, "-c", code], cwd=folder, check=True), TIMES))
+
+
+if __name__ == "__main__":
+    print_figures(__doc__, figures)

@@ -6,6 +6,7 @@ from time import perf_counter
 
 from playwright.sync_api import Error, Response, expect, sync_playwright
 
+from bench.command import print_figures_of_stack
 from bench.figures import Figure, quantile
 from tests.e2e.failure_records import keep
 from tests.e2e.phone import Phone, chromium
@@ -54,3 +55,7 @@ def _timed(phone: Phone, product: Running) -> float:
     [document] = product.fasit.documents(phone.registration)
     expect(phone.page.get_by_text(document["id"]).first).to_be_visible()
     return 1000 * (shown_at - accepted[0])
+
+
+if __name__ == "__main__":
+    print_figures_of_stack(__doc__, figures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from bench.command import print_figures_of_stack
 from bench.figures import Figure, quantile
 from tests.stack.consultant import VERSION_OF_VISIT, VISIT, Consultant, new_id
 
@@ -27,3 +28,7 @@ def _one(karen: Consultant) -> float:
     began = time.perf_counter()
     karen.wait(id, "delivered")
     return 1000 * (time.perf_counter() - began)
+
+
+if __name__ == "__main__":
+    print_figures_of_stack(__doc__, lambda product: figures(product.consultant("karen")))

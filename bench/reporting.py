@@ -1,13 +1,13 @@
-"""Measures an uptime report over a year of samples against only reading the same rows: `python -m bench.reporting`."""
+"""Measures an uptime report over a year of samples against only reading the same rows."""
 
 from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
-import sys
 from tempfile import TemporaryDirectory
 
+from bench.command import arguments
 from bench.figures import Figure, median, table, timed_async
 from shared.domain.evaluation.day_samples import utc_days
 from shared.domain.evaluation.periods import Period, month_of, quarter_of
@@ -53,7 +53,8 @@ async def _read(period: Period, sources: UptimeSources) -> None:
     await asyncio.gather(*(sources.samples.of_day(part, NOW.date()) for part in PARTS.all))
 
 
-def main() -> int:
+def main() -> None:
+    arguments(__doc__)
     with TemporaryDirectory() as folder:
         servers = Servers(Path(folder))
         try:
@@ -61,8 +62,7 @@ def main() -> int:
         finally:
             servers.stop()
     print(table(measured), *lines, sep="\n")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 import json
 
+from bench.command import print_figures
 from bench.figures import Figure, median, timed
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.expressions.evaluation_context import EvaluationContext
@@ -36,3 +37,7 @@ def figures() -> list[Figure]:
             "json.loads of a good one",
         ),
     ]
+
+
+if __name__ == "__main__":
+    print_figures(__doc__, figures)

@@ -3,7 +3,7 @@ Python has written, its first form against its first answer of `health/live`.
 
 Needs the Python version that is deployed. The worker writes no bytecode, since the app's folder is read-only in Azure.
 
-`python -m bench.waking` measures only the first form, which needs no stack.
+As a command it measures only the first form, which needs no stack.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from time import perf_counter
 from typing import Any
 import zipfile
 
+from bench.command import arguments
 from bench.figures import Figure, median, table
 from local.run.parts import HOME
 from ops import interpreter
@@ -116,6 +117,7 @@ def _unpacked(folder: Path) -> None:
 
 
 def main() -> None:
+    arguments(__doc__)
     python = interpreter.find_interpreter()
     assert python, f"no Python {interpreter.DEPLOYED} here"
     with TemporaryDirectory() as place:

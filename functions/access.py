@@ -1,4 +1,4 @@
-"""The access list: which person has which roles. For operators."""
+"""The access list: which persons have which roles. For operators."""
 
 from __future__ import annotations
 
@@ -32,9 +32,10 @@ CHANGE_PROBLEMS = (*BODY_PROBLEMS, "unknown-person", "access-changed")
 @bp.route("access", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=OPERATOR, query={"search": SEARCH}, problems=("bad-request",))
 async def list_access(req: func.HttpRequest, person: Person) -> AccessLines:
-    """Who may come in, and who waits.
+    """Search the access list.
 
-    Who waits first, then by name; at most a hundred. `search` looks in names, teams and numbers.
+    At most a hundred persons: first those who wait for access, then the others by name. `search` looks in names, teams and
+    numbers.
     """
     from functions.views.access import AccessLines, shown_line
     from shared.domain.access.roles import ROLES
@@ -56,7 +57,7 @@ async def list_access(req: func.HttpRequest, person: Person) -> AccessLines:
 @bp.route("access/{person}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=OPERATOR, problems=("unknown-person",))
 async def get_access(req: func.HttpRequest, person: Person) -> AccessPerson:
-    """A person's line and every change of it."""
+    """Get a person's entry in the access list, and every change of it."""
     from functions.views.access import shown_person
 
     entry = await wiring.access().get(person_key(req.route_params["person"]))
@@ -66,11 +67,11 @@ async def get_access(req: func.HttpRequest, person: Person) -> AccessPerson:
 
 
 @bp.route("access/{person}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=OPERATOR, body="Grant", problems=(*CHANGE_PROBLEMS, "own-access"))
+@endpoint(access=OPERATOR, body="Grant", problems=(*CHANGE_PROBLEMS, "own-access", "access-ends-first"))
 async def put_access(req: func.HttpRequest, person: Person) -> AccessLine:
-    """Let a person in, or change what they may.
+    """Grant a person access, or change their roles.
 
-    Holds within minutes, without a new sign-in. `version` is that of the line which was looked at.
+    Takes effect within minutes, without a new sign-in. `version` is that of the entry as it was read.
     """
     from functions.views.access import shown_line
 
@@ -81,7 +82,7 @@ async def put_access(req: func.HttpRequest, person: Person) -> AccessLine:
 @bp.route("access/{person}/remove", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=OPERATOR, body="Reasoned", problems=(*CHANGE_PROBLEMS, "own-access"))
 async def remove_access(req: func.HttpRequest, person: Person) -> AccessLine:
-    """Take a person's access, and end their sessions."""
+    """Remove a person's access, and end their sessions."""
     from functions.views.access import shown_line
 
     command = access_end(req.route_params["person"], json_body(req))
@@ -91,9 +92,9 @@ async def remove_access(req: func.HttpRequest, person: Person) -> AccessLine:
 @bp.route("access/{person}/end-sessions", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=OPERATOR, body="Reasoned", problems=CHANGE_PROBLEMS)
 async def end_sessions(req: func.HttpRequest, person: Person) -> AccessLine:
-    """End every session that a person has.
+    """End all of a person's sessions.
 
-    For a lost phone. They may sign in again.
+    For a lost phone. The person may sign in again.
     """
     from functions.views.access import shown_line
 

@@ -1,4 +1,4 @@
-"""Photos and files, sent before the registration that names them."""
+"""Photos and files, uploaded before the registration that names them."""
 
 from __future__ import annotations
 
@@ -29,10 +29,11 @@ ROUTE = "attachments/{registration}/{attachment}"
 @bp.route(ROUTE, methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(status=201, body=FILES, problems=PUT_PROBLEMS, links={"get_attachment": "Look at it."})
 async def put_attachment(req: func.HttpRequest, person: Person) -> AttachmentStored:
-    """Send a photo or a file before its registration.
+    """Upload a photo or a file.
 
-    At most 8 MB; PDF, PNG or JPEG by the content, whatever `Content-Type` says. The same bytes again give the same answer, others
-    are a conflict. Nothing is delivered until a registration names it with the same size and SHA-256.
+    At most 8 MB; PDF, PNG or JPEG by its content, whatever `Content-Type` says. Uploading the same bytes again gives the same
+    answer; other bytes are a conflict. Nothing is delivered until a registration names the attachment with the same size and
+    SHA-256.
     """
     from functions.views.attachments import AttachmentStored
     from shared.services.attach import attach
@@ -45,13 +46,13 @@ async def put_attachment(req: func.HttpRequest, person: Person) -> AttachmentSto
 @bp.route(ROUTE, methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(problems=("unknown-attachment", "invalid-id"), content=FILES)
 async def get_attachment(req: func.HttpRequest, person: Person) -> Reply:
-    """One of one's own attachments."""
+    """Get one of one's own attachments."""
     from shared.domain.attachments import ENDINGS
     from shared.services.attach import attachment
 
     key = attachment_key(req.route_params["registration"], req.route_params["attachment"], person)
     stored, content = await attachment(key, wiring.dependencies())
-    # Whatever a file holds, the browser shows it apart from our own pages, and keeps it under no name of the sender's.
+    # Whatever the file holds, the browser shows it isolated from our own pages, and saves it under no name that the sender chose.
     name = f"{key.id}.{ENDINGS[stored.content_type]}"
     headers = {
         "Content-Disposition": f'inline; filename="{name}"',

@@ -1,4 +1,4 @@
-"""Sign-in with MitID through a broker; the session."""
+"""Sign-in with MitID through a broker, and the session."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ CALLBACK_PAGES = {
 }
 DEVICE_SECONDS = 180 * 24 * 3600
 SIGNED_OUT = "out"
-"""Overwrites the session with a few seconds of life: a gateway may drop a cookie that has expired already."""
+"""Overwrites the session cookie with one that expires in a few seconds: a gateway may drop a cookie that has already expired."""
 
 
 @bp.route("auth/login", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -46,7 +46,7 @@ SIGNED_OUT = "out"
 async def get_login(req: func.HttpRequest) -> Reply:
     """Begin a sign-in with MitID.
 
-    Makes a handshake, sets the device cookie and leads to the broker.
+    Stores a handshake, sets the device cookie and redirects to the broker.
     """
     from shared.services.sign_in import new_device
 
@@ -55,7 +55,7 @@ async def get_login(req: func.HttpRequest) -> Reply:
     try:
         url = await wiring.sign_in().begin(req.params.get("next", "/"), device, wiring.clock())
     except DependencyUnavailable as problem:
-        # A person's browser is here, and not the page's code: a page, and never raw JSON.
+        # The browser itself navigates here, and not the page's script: errors are shown as a page, never as raw JSON.
         return refused(problem, language(req))
     cookie = write_cookie(settings.device_cookie, device, DEVICE_SECONDS, settings.cookie_domain)
     return Reply(None, 302, {"Location": url}, cookie)
@@ -64,9 +64,10 @@ async def get_login(req: func.HttpRequest) -> Reply:
 @bp.route("auth/callback", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=ANONYMOUS, query=FROM_BROKER, other=CALLBACK_PAGES, content=("text/html",))
 async def get_callback(req: func.HttpRequest) -> Reply:
-    """Where the broker sends the browser back to.
+    """Finish a sign-in, when the broker sends the browser back.
 
-    Ends the handshake and sets the session's cookie. Answers with a page that leads on, or tells why not.
+    Completes the handshake and sets the session cookie. Answers with a page that leads into the app, or says why the sign-in
+    failed.
     """
     from shared.services.sign_in import roles_of
 
@@ -87,7 +88,7 @@ async def get_callback(req: func.HttpRequest) -> Reply:
 
 
 async def _begun(req: func.HttpRequest, person: Person, privileges: tuple[str, ...], now: datetime) -> Session:
-    """Begin a session with the roles that the access list gives, and revoke the one that this browser had.
+    """Begin a session with the roles of the access list, and revoke this browser's previous session. Raises
     `DependencyUnavailable`."""
     from shared.services.access import arrive
 
@@ -102,9 +103,9 @@ async def _begun(req: func.HttpRequest, person: Person, privileges: tuple[str, .
 @bp.route("auth/me", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=PERSON_OR_NOBODY, other={204: "Nobody is signed in, or not any more."})
 async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
-    """Who is signed in.
+    """Get the signed-in person.
 
-    Every page asks it at its first byte, a stranger's too: "nobody" is an answer, and no error.
+    Every page asks first of all, also for visitors who are not signed in: for them 204 is the normal answer, and no error.
     """
     from functions.views.auth import Me
     from shared.domain.access.access_list import number
@@ -112,7 +113,7 @@ async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
 
     settings, roles = wiring.settings(), person.roles
     if not roles:
-        # Who lost their roles while signed in waits like everybody else.
+        # A person who lost their roles while signed in waits for access like everybody without a role.
         with contextlib.suppress(DependencyUnavailable):
             roles = (
                 await arrive(person, session.privileges, wiring.access(), settings.first_operator, wiring.clock())
@@ -132,12 +133,12 @@ async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
 @bp.route("auth/draft-keys", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def get_draft_keys(req: func.HttpRequest, person: Person) -> DraftKeys:
-    """The keys of one's drafts on a phone.
+    """Get the keys that encrypt one's drafts on a phone.
 
-    For AES-GCM: the first encrypts, the others read what was written before a rotation. The same at each sign-in and on each
-    phone; the page checks `person` before it takes them.
+    For AES-GCM: the first key encrypts, the others decrypt what was written before a rotation. The same at every sign-in and on
+    every phone; the page checks `person` before it uses them.
     """
-    # Never logged, and kept by nothing on the way: `no-store`, as every answer here. Who has no role has nothing to read.
+    # Never logged, and cached nowhere on the way: `no-store`, like every answer here. A person without a role has no drafts.
     from base64 import b64encode
 
     from functions.views.auth import DraftKeys, ShownDraftKey

@@ -1,45 +1,31 @@
-"""Models of request bodies and of problems, for the API's contract alone. `commands` reads bodies by hand, so that a problem
-names the member that is wrong; the fuzzer compares the two."""
+"""Pydantic models of request bodies and of problems, for the API's contract only. The server reads bodies in `commands`, so that
+a problem names the member that is wrong; the fuzzer compares the two."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 
+from pydantic import ConfigDict, WithJsonSchema, with_config
 from pydantic import Field as Constraint
-from pydantic import WithJsonSchema
+from pydantic.config import JsonDict
 from typing_extensions import TypeAliasType, TypedDict
 
-from functions.commands import MAX_BEFORE, MAX_NOT_CPR, MAX_REVISION
-from functions.described import UUID7, Schema
+from functions.body_schemas import ONE_LINE, YEAR_OF_UTC, day, line, moment, written
+from functions.commands import MAX_NOT_CPR, MAX_REVISION
+from functions.described import UUID7
+from functions.evaluation_bodies import Before, Cause, Opinion, Window
 from shared.domain.access.roles import ROLES
 from shared.domain.commands import (
-    MAX_CAUSE_LENGTH,
     MAX_REASON_LENGTH,
     MAX_RECEIPT_LENGTH,
     MAX_TARGET_LENGTH,
     MAX_TEAM_LENGTH,
-    MAX_WINDOW_TEXT,
     Act,
     Outcome,
 )
-from shared.domain.fields import FORMAT_SCHEMAS
+from shared.domain.effort import MAX_PRESSES, MAX_SECONDS
 from shared.domain.layout import closed, described
 from shared.services.move_delivery import MAX_MOVES
-
-ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
-
-
-def _line(description: str | None = None, **bounds: int) -> Any:
-    """A text without line breaks and control characters, or null."""
-    text: Schema = {"type": ["string", "null"], **bounds, "pattern": ONE_LINE}
-    return WithJsonSchema({**text, "description": description} if description else text)
-
-
-def _day(description: str) -> Any:
-    return WithJsonSchema(
-        {"type": ["string", "null"], "format": "date", **FORMAT_SCHEMAS["date"], "description": description}
-    )
-
 
 if TYPE_CHECKING:
     Role = str
@@ -49,7 +35,7 @@ else:
 LineVersion = Annotated[str, Constraint(description="`version` of the line that was looked at.")]
 
 
-# A named alias is a schema of its own, which every app's registration refers to.
+# A named alias becomes a schema of its own, which every app's registration refers to.
 AnsweredAt = TypeAliasType(
     "AnsweredAt",
     Annotated[
@@ -58,8 +44,7 @@ AnsweredAt = TypeAliasType(
             {
                 "type": ["string", "null"],
                 "format": "date-time",
-                # A year that UTC has too, whatever the offset.
-                "pattern": "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-",
+                "pattern": YEAR_OF_UTC,
                 "description": "When the phone says it was answered: the day that rules call today. Ours when absent, over a "
                 "day ahead or over 31 days ago.",
             }
@@ -91,14 +76,35 @@ Corrects = TypeAliasType(
 
 
 @closed
+class CountedEffort(TypedDict):
+    """What the phone counted until the registration was sent. Kept where the app's form has it measured, else let go."""
+
+    taps: Annotated[int, Constraint(ge=0, le=MAX_PRESSES, description="Taps on the form.")]
+    keys: Annotated[int, Constraint(ge=0, le=MAX_PRESSES, description="Changes of a text; a paste is one.")]
+    seconds: Annotated[int, Constraint(ge=0, le=MAX_SECONDS, description="For so long the form was seen and in use.")]
+
+
+Effort = TypeAliasType(
+    "Effort", Annotated[CountedEffort | None, Constraint(description="Null where it is not counted.")]
+)
+
+
+@closed
 class Submission(TypedDict):
-    """A registration as it is sent; each app's own narrows `version` and `answers`."""
+    """A registration to send; each app's own schema narrows `version` and `answers`."""
 
     version: Annotated[int, Constraint(description="The version that the form was drawn from.")]
     answers: dict[str, Any]
     answeredAt: NotRequired[AnsweredAt]
     notCpr: NotRequired[NotCpr]
     corrects: NotRequired[Corrects]
+    effort: NotRequired[Effort]
+
+
+AS_SEEN = (
+    "The delivery's `statusAt` as the person saw it. Where its present state began after that, nothing is done, and the answer "
+    "is a conflict. Null: whatever its state."
+)
 
 
 @closed
@@ -107,94 +113,78 @@ class Settlement(TypedDict):
 
     outcome: Outcome
     receipt: NotRequired[
-        Annotated[str | None, _line("The target's id of the document, if it was found.", maxLength=MAX_RECEIPT_LENGTH)]
+        Annotated[
+            str | None,
+            line("The target's id of the document, if it was found.", ONE_LINE, maxLength=MAX_RECEIPT_LENGTH),
+        ]
     ]
-    reason: NotRequired[Annotated[str | None, _line("Why it is closed or withdrawn.", maxLength=MAX_REASON_LENGTH)]]
+    reason: NotRequired[Annotated[str | None, line("Why it is closed or withdrawn.", maxLength=MAX_REASON_LENGTH)]]
     target: NotRequired[
-        Annotated[str | None, _line("Whose delivery; null: the one that needs most.", maxLength=MAX_TARGET_LENGTH)]
+        Annotated[
+            str | None, line("Whose delivery; null: the one that needs most.", ONE_LINE, maxLength=MAX_TARGET_LENGTH)
+        ]
     ]
+    statusAt: NotRequired[Annotated[str | None, moment(AS_SEEN, may_be_null=True)]]
 
 
 @closed
 class Grant(TypedDict):
-    """What a person may from now on."""
+    """The access that a person has from now on."""
 
     version: LineVersion
     roles: Annotated[list[Role], Constraint(min_length=1)]
-    team: NotRequired[Annotated[str | None, _line(maxLength=MAX_TEAM_LENGTH)]]
-    validFrom: NotRequired[Annotated[str | None, _day("The first day; null: at once.")]]
-    validTo: NotRequired[Annotated[str | None, _day("The last day, not before the first; null: until it is taken.")]]
-    reason: NotRequired[Annotated[str | None, _line(maxLength=MAX_REASON_LENGTH)]]
+    team: NotRequired[Annotated[str | None, line(maxLength=MAX_TEAM_LENGTH)]]
+    validFrom: NotRequired[Annotated[str | None, day("The first day; null: at once.")]]
+    validTo: NotRequired[Annotated[str | None, day("The last day, not before the first; null: until it is taken.")]]
+    reason: NotRequired[Annotated[str | None, line(maxLength=MAX_REASON_LENGTH)]]
 
 
 @closed
 class Reasoned(TypedDict):
-    """Why, for the trail."""
+    """A reason, for the audit trail."""
 
     version: LineVersion
-    reason: Annotated[str, Constraint(min_length=1, max_length=MAX_REASON_LENGTH, pattern=ONE_LINE)]
+    reason: Annotated[str, written(MAX_REASON_LENGTH)]
 
 
 @closed
 class Why(TypedDict):
-    """Why it is done: it can be read afterwards."""
+    """The reason for an action, which can be read afterwards."""
 
-    reason: Annotated[str, Constraint(min_length=1, max_length=MAX_REASON_LENGTH, pattern=ONE_LINE)]
+    reason: Annotated[str, written(MAX_REASON_LENGTH)]
 
 
 @closed
 class NamedDelivery(TypedDict):
-    """One delivery: `target` is `-` where it was stored before it had a name."""
+    """A delivery. `target` is `-` where it was stored before deliveries had a target's name."""
 
     person: Annotated[str, Constraint(pattern="^[0-9a-f]{32}$")]
     id: Annotated[str, Constraint(pattern=UUID7)]
     target: Annotated[str, Constraint(pattern="^(-|[a-z][a-z0-9-]{0,39})$")]
 
 
-@closed
+_ONE_RECEIPT: JsonDict = {
+    "if": {"properties": {"deliveries": {"minItems": 2}}},
+    "then": {"properties": {"receipt": {"maxLength": 0}}},
+}
+"""Each document has a receipt of its own."""
+
+
+@with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid", json_schema_extra=_ONE_RECEIPT))
 class Moves(TypedDict):
-    """The same for each of several deliveries. `close` and `park` need a reason; `delivered` of one alone may bring a receipt;
-    `hand` names by `to` the person key of who is asked (null: nobody any more)."""
+    """The same act for several deliveries. `close` and `park` need a reason; `delivered` may bring a receipt where it is for one
+    delivery only; `hand` assigns it to the person key in `to` (null: to nobody)."""
 
     act: Act
     deliveries: Annotated[list[NamedDelivery], Constraint(min_length=1, max_length=MAX_MOVES)]
-    reason: NotRequired[Annotated[str | None, _line("Why, for whoever reads it later.", maxLength=MAX_REASON_LENGTH)]]
+    reason: NotRequired[Annotated[str | None, line("Why, for whoever reads it later.", maxLength=MAX_REASON_LENGTH)]]
     receipt: NotRequired[
-        Annotated[str | None, _line("The target's id of the document, if it was found.", maxLength=MAX_RECEIPT_LENGTH)]
+        Annotated[
+            str | None,
+            line("The target's id of the document, if it was found.", ONE_LINE, maxLength=MAX_RECEIPT_LENGTH),
+        ]
     ]
-    to: NotRequired[Annotated[str | None, _line("The person key of who is asked to see to them.", maxLength=32)]]
-
-
-def _moment(description: str) -> Any:
-    return WithJsonSchema(
-        {"type": "string", "format": "date-time", **FORMAT_SCHEMAS["date-time"], "description": description}
-    )
-
-
-@closed
-class Window(TypedDict):
-    """A service window, announced before it begins."""
-
-    start: Annotated[str, _moment("When it begins, in the future; whole minutes.")]
-    end: Annotated[str, _moment("When it ends, at most two days later.")]
-    text: Annotated[str, Constraint(min_length=1, max_length=MAX_WINDOW_TEXT, pattern=ONE_LINE)]
-
-
-@closed
-class Cause(TypedDict):
-    """What an incident was, and what was done."""
-
-    cause: Annotated[str, Constraint(min_length=1, max_length=MAX_CAUSE_LENGTH, pattern=ONE_LINE)]
-
-
-@closed
-class Before(TypedDict):
-    """What a thing took before there was an app."""
-
-    task: Annotated[str, Constraint(min_length=1, max_length=MAX_CAUSE_LENGTH, pattern=ONE_LINE)]
-    value: Annotated[int, Constraint(ge=0, le=MAX_BEFORE)]
-    unit: Annotated[str, Constraint(min_length=1, max_length=MAX_TEAM_LENGTH, pattern=ONE_LINE)]
-    source: Annotated[str, Constraint(min_length=1, max_length=MAX_CAUSE_LENGTH, pattern=ONE_LINE)]
+    to: NotRequired[Annotated[str | None, line("The person key of who is asked to see to them.", maxLength=32)]]
 
 
 @described
@@ -219,4 +209,4 @@ class Problem(TypedDict):
     errors: NotRequired[list[FieldProblem]]
 
 
-BODIES = (Submission, Settlement, Moves, Why, Grant, Reasoned, Window, Cause, Before, Problem)
+BODIES = (Submission, Settlement, Moves, Why, Grant, Reasoned, Window, Cause, Before, Opinion, Problem)

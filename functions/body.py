@@ -1,4 +1,4 @@
-"""A request's body as JSON, read strictly."""
+"""Reads a request's body as JSON, strictly."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ import azure.functions as func
 from shared.domain.problems import NotJson, TooLarge
 
 MAX_BYTES = 256 * 1024
-"""Bytes. A long visit is about 60 kB; the host would take 100 MB and answer 500 above."""
+"""Bytes. A long visit is about 60 kB; the host would accept 100 MB, and answer 500 above that."""
 
 MAX_VALUES = 25_000
-"""Numbers, texts, arrays and objects in all. A long visit has about 300; what has more is judged longer than others may wait."""
+"""Numbers, texts, arrays and objects altogether. A long visit has about 300; validating more would keep other callers waiting."""
 
 MAX_DEPTH = 32
-"""Objects and arrays inside each other. Answers have four; what is deeper is no registration and could exhaust the stack."""
+"""Nesting of objects and arrays. Answers have four levels; deeper nesting is no registration and could exhaust the stack."""
 
 
 def json_body(req: func.HttpRequest, limit: int = MAX_BYTES) -> dict[str, Any]:
-    """Read the body as a JSON object. `TooLarge` before it is parsed; `NotJson` for anything that is no JSON object in UTF-8:
-    NaN, a key that stands twice, nesting without end. Lone surrogates and NUL pass: the validation names their field."""
+    """Read the body as a JSON object.
+
+    Raises `TooLarge` before parsing, and `NotJson` for anything that is not a JSON object in UTF-8: NaN, a duplicate key, endless
+    nesting. Lone surrogates and NUL are accepted here: the validation names the field that holds them.
+    """
     body = req.get_body()
     if len(body) > limit:
         raise TooLarge(limit=limit // 1024)
@@ -35,7 +38,7 @@ def json_body(req: func.HttpRequest, limit: int = MAX_BYTES) -> dict[str, Any]:
 
 
 def _too_deep(value: Any, limit: int) -> bool:
-    """Whether objects and arrays stand too deep in each other; `TooLarge` for too many values."""
+    """Whether objects and arrays are nested too deeply. Raises `TooLarge` for too many values."""
     level: list[Any] = [value]
     values = 0
     for _ in range(MAX_DEPTH):

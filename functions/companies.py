@@ -44,9 +44,9 @@ LOOK_UP_PROBLEMS = ("bad-request", "register-unavailable")
 @bp.route("companies/{cvr}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(problems=(*LOOK_UP_PROBLEMS, "unknown-company"))
 async def get_company(req: func.HttpRequest, person: Person) -> Company:
-    """Look a company up.
+    """Get a company.
 
-    With its first 20 units, those in being first. 503 also where the register has not answered the whole.
+    With its first 20 production units, active ones first. 503 also where the register's answer is incomplete.
     """
     cvr = _cvr(req)
     company = await wiring.companies().company(cvr)
@@ -58,10 +58,10 @@ async def get_company(req: func.HttpRequest, person: Person) -> Company:
 @bp.route("companies/{cvr}/units", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(query={"query": UNIT_QUERY, "limit": UNIT_LIMIT, "after": UNIT_AFTER}, problems=LOOK_UP_PROBLEMS)
 async def list_units(req: func.HttpRequest, person: Person) -> UnitPage:
-    """A company's production units.
+    """List a company's production units.
 
-    Every unit, or those that fit a street, a house number, a name or a P-number; those in being first. A company that is not
-    in the register has none.
+    All, or those that match a street, a house number, a name or a P-number; active ones first. A company that is not in the
+    register has none.
     """
     cvr, query, most = _cvr(req), req.params.get("query", ""), limit(req, UNITS, MAX_UNITS)
     if len(query) > MAX_LENGTH:
@@ -77,7 +77,7 @@ async def list_units(req: func.HttpRequest, person: Person) -> UnitPage:
 async def search_companies(req: func.HttpRequest, person: Person) -> CompanyNames:
     """Search companies by name, street or number.
 
-    At most 10, those in being first.
+    At most 10, active ones first.
     """
     from functions.views.companies import CompanyNames
 

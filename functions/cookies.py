@@ -1,10 +1,10 @@
-"""Cookies on their way through the Functions host, which parses and re-writes both directions.
+"""Reads and writes cookies so that they survive the Functions host, which parses and rewrites them in both directions.
 
-Values are base64url and dots only, since the host percent-encodes everything else; only attributes that survive are used; one
-cookie a response, so that the gateway's policy can take the host's stray `domain=` out of it.
+Values are base64url and dots only, since the host percent-encodes everything else; only attributes that survive are used; there
+is one cookie in a response, so that the gateway's policy can remove the stray `domain=` that the host adds.
 
-A `__Host-` cookie is ours alone only as long as nobody reads one where the browser sent none. So a neighbouring host, which may
-set cookies for the domain above us, finds no border here that the browser does not know: no comma, no odd space, no quotes.
+A `__Host-` cookie is safe only as long as no parser sees one where the browser sent none. A neighbouring host can set cookies for
+our parent domain, so cookies are split exactly as a browser joins them: not at commas, odd whitespace or quotes.
 """
 
 from __future__ import annotations
@@ -18,36 +18,36 @@ if TYPE_CHECKING:
 
 SESSION_HEADER = "x-feltskema-session"
 DEVICE_HEADER = "x-feltskema-device"
-"""The gateway's own headers: it takes them off every request from outside, and sets them from the lines of `Cookie` as the
-browser sent them. The host behind it would join those lines with a comma."""
+"""Headers of the gateway: it removes them from every incoming request, and sets them from the `Cookie` lines as the browser sent
+them. The host behind it would join those lines with a comma."""
 
 _VALUE = re.compile(r"[A-Za-z0-9_.~-]+")
 
 
 def session_token(headers: Mapping[str, str], settings: Settings) -> str:
-    """The session that a request brings, not yet read, or an empty text."""
+    """The session token of a request, unchecked; an empty text where there is none."""
     return _brought(headers, SESSION_HEADER, settings.session_cookie, settings)
 
 
 def device_token(headers: Mapping[str, str], settings: Settings) -> str:
-    """The device cookie's value that a request brings, or an empty text."""
+    """The device cookie's value of a request; an empty text where there is none."""
     return _brought(headers, DEVICE_HEADER, settings.device_cookie, settings)
 
 
 def _brought(headers: Mapping[str, str], header: str, cookie: str, settings: Settings) -> str:
     if not settings.gateway_client:
         return read_cookie(headers.get("cookie", ""), cookie)
-    # The edge has made sure by then that it is the gateway who calls. Two such headers arrive joined, and are none.
+    # `functions/http.py` has verified by then that the gateway is calling. Two such headers arrive joined, and count as none.
     value = headers.get(header, "")
     return value if _VALUE.fullmatch(value) else ""
 
 
 def read_cookie(header: str, name: str) -> str:
-    """The value of the cookie of that name in a `Cookie` header; an empty text when there is none, or when there are two
-    different ones, of which nobody knows which is ours.
+    """The value of the cookie with that name in a `Cookie` header; an empty text where there is none, or two that differ, of
+    which nobody knows which is ours.
 
-    Split at `;` alone, stripped of space and tab alone, nothing unquoted: RFC 6265bis 5.8 as browsers write it. What cannot be
-    a value of ours is stepped over: a foreign cookie must not sign anybody out, as it would with the standard library's parser.
+    Split at `;` only, stripped of spaces and tabs only, nothing unquoted: RFC 6265bis 5.8 as browsers implement it. A value that
+    cannot be ours is skipped: another site's cookie must not sign anybody out, as it could with the standard library's parser.
     """
     parts = (part.strip(" \t") for part in header.split(";"))
     candidates = {part[len(name) + 1 :] for part in parts if part.startswith(f"{name}=")}
@@ -58,7 +58,8 @@ def read_cookie(header: str, name: str) -> str:
 def write_cookie(name: str, value: str, seconds: int, domain: str = "") -> str:
     """A `Set-Cookie` value: host-wide, never readable by script, sent on the way back from the broker (Lax).
 
-    To sign out, overwrite with a few seconds of life: API Management is reported to drop a cookie that has expired already.
+    To sign out, overwrite it with one that expires in a few seconds: API Management is reported to drop a cookie that has already
+    expired.
     """
     if not _VALUE.fullmatch(value):
         raise ValueError("a cookie's value may only hold letters, digits and -_.~")

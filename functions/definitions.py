@@ -25,9 +25,9 @@ VERSION = Parameter(
 @bp.route("definitions", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def list_definitions(req: func.HttpRequest, person: Person) -> Apps:
-    """The published apps.
+    """List the published apps.
 
-    Behind them a form author's drafts, where the settings serve these: what is registered with one is delivered to nobody.
+    A form author's drafts follow, where the settings allow drafts: registrations of a draft are delivered to nobody.
     """
     from functions.views.definitions import shown_apps
 
@@ -44,9 +44,10 @@ async def list_definitions(req: func.HttpRequest, person: Person) -> Apps:
     other=UNCHANGED,
 )
 async def get_definition(req: func.HttpRequest, person: Person) -> Reply:
-    """An app's form, as the phone draws it.
+    """Get an app's compiled form.
 
-    Send `If-None-Match` to be told 304 when nothing has changed. A draft is sent on the version it was begun on.
+    Send `If-None-Match` to get 304 when nothing has changed. A registration that was begun on an older version is sent with that
+    version.
     """
     from shared.services.visible_definition import definition_for
 
@@ -58,7 +59,7 @@ async def get_definition(req: func.HttpRequest, person: Person) -> Reply:
 
 
 def _version(req: func.HttpRequest) -> int | None:
-    """The version asked for; None for the newest."""
+    """The requested version; None for the newest."""
     asked = req.params.get("version")
     if asked is None:
         return None

@@ -1,4 +1,4 @@
-"""Delivery: the queue's function, and the sweeper that finds what lost its message."""
+"""The queue function that delivers, and the sweeper that finds deliveries whose message was lost."""
 
 from __future__ import annotations
 
@@ -32,5 +32,5 @@ async def deliver_registration(msg: func.QueueMessage) -> None:
 
 @bp.timer_trigger("timer", schedule="30 * * * * *")
 async def sweep_registrations(timer: func.TimerRequest) -> None:
-    """Finds what lost its message."""
+    """Find deliveries whose message was lost, and send it again."""
     await by_the_clock("sweep_registrations")

@@ -1,7 +1,7 @@
-"""Describes a route to the API's contract where its types cannot: written beside the route, read by `functions/contract/`.
+"""Describes a route for the API's contract where its types cannot: written beside the route, read by `functions/contract/`.
 
 A handler's docstring is the operation's summary (its first paragraph) and description (the rest), that of its module describes
-the operations of its tag; the type that the handler returns is the answer. Nothing here is used to answer a call, and nothing
+the operations of its tag; the type that the handler returns is the response. Nothing here is used to answer a call, and nothing
 here takes time to import.
 """
 
@@ -14,13 +14,13 @@ from typing import Any, TypedDict
 Schema = dict[str, Any]
 
 UPTIME_TABLES = ("figures", "objectives", "incidents", "windows", "days")
-RESOURCE_TABLES = ("consumption", "effect", "maintenance", "before")
-"""The evaluation's tables, as files are called after them."""
+RESOURCE_TABLES = ("consumption", "effect", "survey", "maintenance", "before")
+"""The evaluation's tables, which their files are named after."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of the path, behind the `?`, or a header."""
+    """A parameter: in the path, in the query, or a header."""
 
     description: str
     schema: Schema
@@ -29,25 +29,25 @@ class Parameter:
 
 
 class Described(TypedDict, total=False):
-    """What `@endpoint(…)` takes for the contract alone."""
+    """The arguments of `@endpoint(…)` that are for the contract only."""
 
     problems: tuple[str, ...]
-    """Codes beside those that the edge answers everybody with."""
+    """Problem codes besides those that every call can get from `functions/http.py`."""
     query: Mapping[str, Parameter]
     body: str | tuple[str, ...]
     """A model of `bodies.py`, `Registration` (the app's own), or the media types of a file."""
     answer: str | Schema
-    """The answer's schema or its name, where the handler returns a `Reply`."""
+    """The response's schema or its name, where the handler returns a `Reply`."""
     content: tuple[str, ...]
-    """Media types of an answer that is not JSON."""
+    """Media types of a response that is not JSON."""
     other: Mapping[int, str]
-    """What else than the plain answer there is, by status."""
+    """The responses besides the ordinary one, by status."""
     links: Mapping[str, str]
-    """What to do with what was made: by the handler's name, why."""
+    """What can be done with the created resource: by the handler's name, with a description."""
 
 
 BODY_PROBLEMS = ("not-json", "bad-request", "too-large")
-"""What may be wrong with any JSON body."""
+"""What can be wrong with any JSON body."""
 
 UNCHANGED = {304: "Nothing has changed since the ETag of `If-None-Match`."}
 
@@ -65,6 +65,7 @@ HEADERS = {
     "If-None-Match": Parameter("The `ETag` of the copy at hand.", {"type": "string"}),
 }
 
+UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 UUID7 = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 _REGISTRATION = _in_path(
     "The registration's id, made by the phone: a UUID of version 7 (RFC 9562), in lower case.",
@@ -84,7 +85,7 @@ IN_PATH = {
     "registration": _REGISTRATION,
     "attachment": _in_path(
         "The attachment's id, made by the phone: a UUID in lower case.",
-        "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        UUID,
         "7f0c2f64-52a4-4f3c-9a1f-6f3b0f7f2a10",
         "uuid",
     ),
@@ -118,4 +119,4 @@ IN_PATH = {
         True,
     ),
 }
-"""Parameters of paths, by their names; `app` is one of the published apps."""
+"""Parameters of paths, by name; `app` is one of the published apps."""

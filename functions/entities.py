@@ -1,4 +1,4 @@
-"""Lists of what an app has registered, to choose among in another; the phone keeps them for when it is offline."""
+"""Lists an app's registrations as options for another app; the phone stores them for offline use."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ bp = func.Blueprint()
 @bp.route("entities/{app}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(problems=("unknown-app",))
 async def list_entities(req: func.HttpRequest, person: Person) -> EntityList:
-    """What an app's registrations give to choose among.
+    """List the options that an app's registrations make.
 
-    The options of a `choice` or `choices` with `optionsFrom`, by label. Only of apps that are lists (`entity`).
+    These are the options of a `choice` or `choices` with `optionsFrom`, by label. Only apps that are lists (`entity`) have them.
     """
     from functions.views.entities import EntityList, EntityShown
     from shared.services.entity_list import entity_list

@@ -1,4 +1,4 @@
-"""Uptime, for evaluators; service windows and what incidents were."""
+"""Uptime for evaluators, service windows, and notes on incidents."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ PERIOD = Parameter(
 @bp.route("evaluation/uptime", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=EVALUATOR, query={"period": PERIOD}, problems=("bad-request",))
 async def get_uptime(req: func.HttpRequest, person: Person) -> ShownUptimeReport:
-    """The uptimes of a month or a quarter.
+    """Get the uptimes of a month or a quarter.
 
-    Four figures, each gross and net of announced service windows, in minutes; an unknown minute is never up. Takes the role
-    `evaluator`.
+    Four figures, each gross and net of announced service windows, in minutes; an unknown minute never counts as up. Takes the
+    role `evaluator`.
     """
     from functions.views.evaluation import shown_report
     from shared import wired_instance
@@ -48,9 +48,9 @@ async def get_uptime(req: func.HttpRequest, person: Person) -> ShownUptimeReport
 @bp.route("evaluation/windows", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def list_windows(req: func.HttpRequest, person: Person) -> ShownWindows:
-    """The service windows that were announced.
+    """List the announced service windows.
 
-    By their beginning; those called off, too.
+    By their beginning, including those that were called off.
     """
     from functions.views.evaluation import ShownWindows, shown_window
 
@@ -66,7 +66,8 @@ async def list_windows(req: func.HttpRequest, person: Person) -> ShownWindows:
 async def post_window(req: func.HttpRequest, person: Person) -> ShownWindow:
     """Announce a service window.
 
-    Ahead of time only. Its minutes are left out of the net uptimes. The same beginning and end again is the same window.
+    In advance only. Its minutes are left out of the net uptimes. Announcing the same beginning and end again gives the same
+    window.
     """
     from functions.views.evaluation import shown_window
     from shared import wired_instance
@@ -83,7 +84,7 @@ async def post_window(req: func.HttpRequest, person: Person) -> ShownWindow:
 async def end_window(req: func.HttpRequest, person: Person) -> ShownWindow:
     """Call a service window off.
 
-    Called off while it runs, it takes out only the minutes that have passed.
+    One that is called off while it runs leaves out only the minutes that have passed.
     """
     from functions.views.evaluation import shown_window
     from shared import wired_instance
@@ -98,9 +99,9 @@ async def end_window(req: func.HttpRequest, person: Person) -> ShownWindow:
 @bp.route("evaluation/incidents/{incident}/note", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=OPERATOR, body="Cause", problems=(*BODY_PROBLEMS, "invalid-id"))
 async def put_incident_note(req: func.HttpRequest, person: Person) -> ShownIncidentNote:
-    """Say what an incident was.
+    """Write a note on an incident.
 
-    A later note takes the place of an earlier one.
+    A later note replaces an earlier one.
     """
     from functions.views.evaluation import shown_note
     from shared.domain.ports import IncidentNote
@@ -112,12 +113,12 @@ async def put_incident_note(req: func.HttpRequest, person: Person) -> ShownIncid
 
 
 def read_asked_period(req: func.HttpRequest) -> Period:
-    """The period that a request asks for; this month where it names none. Raises `BadRequest`."""
+    """The requested period; the current month where the request names none. Raises `BadRequest`."""
     from shared.domain.evaluation.periods import read_period
 
     wanted: str = req.params.get("period", "")
     try:
-        # Samples begin in this century, and a year of four digits is all that a period holds.
+        # There are samples of this century only, and a period has a year of four digits.
         if wanted and not wanted.startswith("20"):
             raise ValueError
         return read_period(wanted or f"{wiring.clock():%Y-%m}")

@@ -1,4 +1,4 @@
-"""What stands behind the evaluators' figures: their minutes, and the report as files."""
+"""What the evaluators' figures are made of: their minutes, and the report as files."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ LANGUAGE = Parameter("`da`, or `en`; Danish where it is left out.", {"type": "st
 @bp.route("evaluation/minutes", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=EVALUATOR, query={"period": PERIOD, "part": PART}, problems=("bad-request",))
 async def get_minutes(req: func.HttpRequest, person: Person) -> ShownMinutes:
-    """The minutes behind a figure.
+    """Get the minutes behind a figure.
 
-    Each run of minutes that counts as down or unknown, with the parts that were. Their minutes add up to the figure's. Takes the
-    role `evaluator`.
+    Each run of minutes that counts as down or unknown, with the dependencies that were. Their minutes add up to the figure's.
+    Takes the role `evaluator`.
     """
     from functions.views.evaluation import shown_minutes
     from shared.services.trace_figure import trace_figure
@@ -94,28 +94,29 @@ async def _uptime_file(name: str, period: Period, language: str) -> Reply:
 
 
 async def _resources(period: Period, language: str) -> Sequence[Section]:
-    """Cost and effect, for the report on paper."""
+    """Cost and effect, for the printed report."""
     from shared.domain.evaluation.resource_sections import resource_sections
     from shared.services.consumption_report import consumption_report
+    from shared.services.period_resources import period_resources
 
-    months = await consumption_report(period, wiring.consumption_sources(), wiring.clock())
-    costs = [(month.month, month.billed, month.parts) for month in months]
-    records = wiring.effect_records()
-    return resource_sections(costs, await records.of(period.name), await records.before(), language)
+    now = wiring.clock()
+    months = await consumption_report(period, wiring.consumption_sources(), now)
+    resources = await period_resources(period, months, wiring.effect_records(), wiring.survey_answers(), now)
+    return resource_sections(resources, language)
 
 
 async def _resource_file(name: str, period: Period, language: str) -> Reply:
     from shared.domain.evaluation.focus import focus_file
     from shared.domain.evaluation.resource_tables import resource_tables
     from shared.services.consumption_report import consumption_report, focus_rows_of
+    from shared.services.period_resources import period_resources
 
-    months = await consumption_report(period, wiring.consumption_sources(), wiring.clock())
+    now = wiring.clock()
+    months = await consumption_report(period, wiring.consumption_sources(), now)
     if name == "focus":
         return _file(focus_file(focus_rows_of(months)), f"focus-{period.name}.csv", "text/csv")
-    costs = [(month.month, month.billed, month.parts) for month in months]
-    records = wiring.effect_records()
-    kept, before = await records.of(period.name), await records.before()
-    return _table_file(resource_tables(period, costs, kept, before, language), name)
+    resources = await period_resources(period, months, wiring.effect_records(), wiring.survey_answers(), now)
+    return _table_file(resource_tables(period, resources, language), name)
 
 
 def _table_file(tables: Export, name: str) -> Reply:
@@ -125,7 +126,7 @@ def _table_file(tables: Export, name: str) -> Reply:
 
 
 def _file(content: bytes, name: str, kind: str) -> Reply:
-    """A file that the browser keeps and shows nobody else."""
+    """A file for the browser to save, which is cached for nobody else."""
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Content-Security-Policy": "sandbox; default-src 'none'",

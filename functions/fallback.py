@@ -1,4 +1,4 @@
-"""Answers every other address: the host itself would give 404 with an empty body, for a wrong method too."""
+"""Answers every other address with a problem: the host itself would give 404 with an empty body, also for a wrong method."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ bp = func.Blueprint()
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-# The host tries routes in the order of function names, and takes the first that fits.
+# The host tries routes in the order of function names, and takes the first that matches.
 @bp.route("{*rest}", methods=_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=ANONYMOUS, any_origin=True)
 async def zz_fallback(req: func.HttpRequest) -> Reply:

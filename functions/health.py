@@ -26,7 +26,7 @@ OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 @bp.route("health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=ANONYMOUS, direct=True)
 async def get_live(req: func.HttpRequest) -> Alive:
-    """Whether the process answers."""
+    """Check that the process answers."""
     from functions.views.health import Alive
 
     return Alive(status="ok")
@@ -35,11 +35,11 @@ async def get_live(req: func.HttpRequest) -> Alive:
 @bp.route("health/ready", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=ANONYMOUS, answer="Readiness", other={503: "Not now."})
 async def get_ready(req: func.HttpRequest) -> Reply:
-    """Whether a registration could be accepted now."""
+    """Check whether a registration could be accepted now."""
     from functions.views.health import Readiness
     from shared.services.probe import look
 
-    # The storage answers, and there is an app to answer.
+    # Ready: the storage answers, and there is an app to register with.
     storage = await look("storage", wiring.samples().probe, wiring.clock)
     checks = {"storage": storage.up, "definitions": bool(wiring.definitions().all())}
     ready = all(checks.values())
@@ -49,10 +49,10 @@ async def get_ready(req: func.HttpRequest) -> Reply:
 @bp.route("health/deep", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=ANONYMOUS, answer="Deep", other={503: "Something keeps registrations back."})
 async def get_deep(req: func.HttpRequest) -> Reply:
-    """Whether anything keeps registrations back.
+    """Check whether anything holds registrations up.
 
-    Storage, queue, timers, definitions and certificate, looked at no more than each ten seconds. It says which of them to no
-    stranger: operators read that in `health/operation`.
+    Reads storage, queue, timers, definitions and certificate, at most every ten seconds. It does not say which of them is down:
+    operators see that in `health/operation`.
     """
     from functions.views.health import Deep
     from shared import wired_instance
@@ -64,7 +64,7 @@ async def get_deep(req: func.HttpRequest) -> Reply:
 @bp.route("health/checks", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
-    """The latest look at each dependency.
+    """Get the latest sample of each dependency.
 
     One sample a minute; null where there is none.
     """
@@ -79,7 +79,7 @@ async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
 @bp.route("health/operation", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=OPERATOR)
 async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation:
-    """How the instance stands.
+    """Get the state of the instance.
 
     Queues, certificate, definitions, functions and samples. Takes the role `operatoer`.
     """
@@ -95,9 +95,9 @@ async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation
 @bp.route("metrics", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=OPERATOR, content=(OPEN_METRICS,))
 async def get_metrics(req: func.HttpRequest, person: Person) -> Reply:
-    """How the instance stands, in figures.
+    """Get the state of the instance as metrics.
 
-    OpenMetrics 1.0, for an operator's own tools. Takes the role `operatoer`.
+    OpenMetrics 1.0, for an operator's own monitoring. Takes the role `operatoer`.
     """
     from shared import wired_instance
 
@@ -107,10 +107,10 @@ async def get_metrics(req: func.HttpRequest, person: Person) -> Reply:
 @bp.route("timers/{timer}/run", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=OPERATOR, body="Why", problems=(*BODY_PROBLEMS, "unknown-timer"))
 async def post_timer_run(req: func.HttpRequest, person: Person) -> ShownTimerRun:
-    """Do a timer's work now.
+    """Run a timer's work now.
 
-    For when a timer has stopped. What it does may be done twice, and at once; who started it, and why, is kept. Takes the role
-    `operatoer`.
+    For when a timer has stopped. The work may be repeated and run concurrently; who started it, and why, is recorded. Takes the
+    role `operatoer`.
     """
     from functions.body import json_body
     from functions.commands import why
@@ -126,5 +126,5 @@ async def post_timer_run(req: func.HttpRequest, person: Person) -> ShownTimerRun
 
 @bp.timer_trigger("timer", schedule="0 * * * * *")
 async def probe_dependencies(timer: func.TimerRequest) -> None:
-    """Looks at every part."""
+    """Probe every dependency."""
     await by_the_clock("probe_dependencies")

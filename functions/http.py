@@ -1,9 +1,9 @@
-"""The edge: decides who may call, writes values as JSON and problems as `application/problem+json` (RFC 9457).
+"""The HTTP edge: decides who may call, writes values as JSON and problems as `application/problem+json` (RFC 9457).
 
 Handlers take `person: Person` (or nothing, when `anonymous`) and return values; only this file makes responses.
 
-Every module of this folder is imported at each cold start, whichever function it is for: what takes time to import (pydantic's
-models, and all that only one function needs) is imported by the handlers themselves. A test counts.
+Every module of this folder is imported at each cold start, whichever function is called: what takes time to import (pydantic's
+models, and whatever only one function needs) is imported inside the handlers. A test measures that.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ PROBLEM = "application/problem+json"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer that is not plain JSON with the route's status. `cookie` is a whole `Set-Cookie` value."""
+    """A response that is not plain JSON with the route's status. `cookie` is a whole `Set-Cookie` value."""
 
     body: Any = None
     status: int = 200
@@ -57,10 +57,9 @@ def endpoint(
     direct: bool = False,
     **described: Unpack[Described],
 ) -> Callable[[Handler], Callable[..., Awaitable[func.HttpResponse]]]:
-    """Put an HTTP handler behind the edge. By default the caller needs a session with a role, and the handler is given `person`;
-    `access` may be `ANONYMOUS`, `PERSON` (any session), `PERSON_OR_NOBODY` or the name of the one role that it takes.
-    `any_origin` is for what changes nothing whatever the method, `direct` for what may be called past the gateway; `described`
-    is for the contract alone."""
+    """Make an HTTP handler. By default the caller needs a session with a role, and the handler is given `person`; `access` may be
+    `ANONYMOUS`, `PERSON` (any session), `PERSON_OR_NOBODY` or the name of the required role. `any_origin`: the call changes
+    nothing, whatever its method; `direct`: it may be called without the gateway; `described`: for the contract only."""
 
     def wrap(handler: Handler) -> Callable[..., Awaitable[func.HttpResponse]]:
         @wraps(handler)
@@ -94,7 +93,7 @@ def endpoint(
 def _declared(
     answered: Callable[..., Awaitable[func.HttpResponse]], contract: dict[str, Any]
 ) -> Callable[..., Awaitable[func.HttpResponse]]:
-    """What the worker finds: a function of a request, which carries its contract."""
+    """The function that the worker registers: it takes a request, and carries its contract."""
     # The worker reads the annotations; `wraps` has copied the handler's.
     answered.__annotations__ = {"req": func.HttpRequest, "return": func.HttpResponse}
     del answered.__wrapped__  # type: ignore[attr-defined]
@@ -140,7 +139,7 @@ async def _through_gateway(req: func.HttpRequest) -> None:
 
 
 def _same_site(req: func.HttpRequest, settings: Settings) -> None:
-    """Refuse calls from other sites: they can make a browser send our cookie, but neither our header nor our Origin."""
+    """Refuse calls from other sites: they can make a browser send our cookie, but neither our header nor our `Origin`."""
     address = urlsplit(settings.public_url)
     own = f"{address.scheme}://{address.netloc}"
     if req.headers.get(OWN_HEADER) != "1" or req.headers.get("origin", "") != own:
@@ -172,12 +171,12 @@ def _bytes(value: Any) -> bytes:
         case _ if hasattr(value, "model_dump_json"):
             return bytes(value.model_dump_json(by_alias=True), "utf-8")
         case _:
-            # A lone surrogate can come back in a problem, e.g. as the name of an unknown member.
+            # A problem can contain a lone surrogate, e.g. in the name of an unknown member.
             return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def edge_problems(access: str, direct: bool, unsafe: bool) -> set[str]:
-    """The codes that the edge answers with, whatever the handler does."""
+    """The problem codes that any call can get before its handler runs."""
     gateway = () if direct else ("gateway-only", "gateway-unavailable")
     session = () if access == ANONYMOUS else ("no-session", "storage-unavailable")
     role = () if access in (ANONYMOUS, PERSON, PERSON_OR_NOBODY) else ("no-access",)
@@ -191,7 +190,7 @@ def _problem(problem: Problem, language: str) -> func.HttpResponse:
 
 
 def problem_body(problem: Problem, language: str) -> dict[str, Any]:
-    """RFC 9457, with a stable `code` and, where answers are wrong, an error for each."""
+    """The body of a problem by RFC 9457, with a stable `code` and, where answers are wrong, an error for each."""
     code = problem.code
     body: dict[str, Any] = {
         "type": f"urn:feltskema:problem:{code}",

@@ -12,11 +12,11 @@ from shared.domain.problems import BadRequest, InvalidId
 Body = dict[str, Any]
 
 ONE_LINE = re.compile("[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]*")
-"""No control character, line break or lone surrogate; the API's description says the same."""
+"""No control character, line break or lone surrogate; the API's contract has the same pattern."""
 ONE_LINE_ONE_DIRECTION = re.compile(
     "[^\\x00-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*"
 )
-"""Without what turns the writing round, too: the trail must read as it was written."""
+"""The same without characters that change the writing direction: the audit trail must read as it was written."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -26,7 +26,7 @@ def no_other_than(body: Body, *names: str) -> None:
 
 
 def text_member(body: Body, name: str, max_length: int, pattern: re.Pattern[str] = ONE_LINE_ONE_DIRECTION) -> str:
-    """A text without space around it; empty where it is absent or null."""
+    """A text without surrounding whitespace; empty where it is absent or null."""
     text = body.get(name)
     if text is None:
         return ""
@@ -43,11 +43,12 @@ def required_text(body: Body, name: str, longest: int) -> str:
 
 
 def integer_member(body: Body, name: str, least: int | None = None, most: int | None = None) -> int | None:
-    """An integer between the bounds; None where it is absent or null."""
+    """An integer within the bounds; None where it is absent or null. 695.0 is an integer, as in JSON Schema (2020-12 validation,
+    section 6.1.1)."""
     number = body.get(name)
     if number is None:
         return None
-    is_integer = isinstance(number, int) and not isinstance(number, bool)
+    is_integer = number.is_integer() if isinstance(number, float) else type(number) is int
     if not is_integer or (least is not None and number < least) or (most is not None and number > most):
         raise BadRequest(name=name)
     return int(number)
@@ -68,7 +69,7 @@ def moment_member(body: Body, name: str) -> datetime | None:
         return None
     if not isinstance(moment, str) or not is_date_time(moment):
         raise BadRequest(name=name)
-    # A year that no UTC moment has, e.g. 0001-01-01 east of Greenwich, is no time of an answer.
+    # A year that does not exist in UTC, e.g. 0001-01-01 east of Greenwich, is no time of an answer.
     if not "1970" <= moment[:4] <= "9998":
         raise BadRequest(name=name)
     return datetime.fromisoformat(moment).astimezone(UTC)
@@ -83,8 +84,11 @@ def required_moment(body: Body, name: str) -> datetime:
 
 def day_member(body: Body, name: str) -> date | None:
     day = body.get(name)
-    if day is None:
-        return None
+    return None if day is None else calendar_day(day, name)
+
+
+def calendar_day(day: object, name: str) -> date:
+    """Read `2026-12-31`. Compact dates and week dates are refused, though Python reads them. `BadRequest` names `name`."""
     try:
         return date.fromisoformat(day if isinstance(day, str) and _DAY.fullmatch(day) else "")
     except ValueError:

@@ -1,4 +1,4 @@
-"""The API's own description, as OpenAPI 3.1."""
+"""The API's own description as OpenAPI 3.1."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ bp = func.Blueprint()
 @bp.route("openapi.json", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(answer={"type": "object", "required": ["openapi", "info", "paths"]}, other=UNCHANGED)
 async def get_openapi(req: func.HttpRequest, person: Person) -> Reply:
-    """This document.
+    """Get this document.
 
-    With the apps that the caller may use; it tells nothing of others.
+    With the apps that the caller may use; it does not mention others.
     """
     content, etag = _document(person.roles)
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
@@ -34,7 +34,7 @@ async def get_openapi(req: func.HttpRequest, person: Person) -> Reply:
 
 @cache
 def _document(roles: tuple[str, ...]) -> tuple[bytes, str]:
-    """Made once a process and set of roles, on first use."""
+    """The document, made on first use for each set of roles."""
     from functions.contract.document import printed
 
     content = printed(wiring.definitions(), roles).encode()

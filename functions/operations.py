@@ -1,4 +1,5 @@
-"""Deliveries that are not done, for operators and team leaders: how many, which, one of them, and what can be done about it."""
+"""Undelivered registrations, for operators and team leaders: how many, which, the details of one, and what can be done about
+it."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from functions.body import json_body
 from functions.callers import LEADERS
 from functions.described import BODY_PROBLEMS, Parameter
 from functions.http import Reply, endpoint, language
-from functions.query import APP, MAX_PER_PAGE, app_name, limit
+from functions.query import APP, CURSOR, MAX_PER_PAGE, app_name, limit
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import UnknownRegistration, UnknownTarget
@@ -41,8 +42,10 @@ STATES = Parameter(
     {"type": "string", "pattern": f"^({_STATE}(,{_STATE})*)?$"},
     "uncertain,refused",
 )
-PAGE_AFTER = Parameter("`next` of the page before; empty is the first.", {"type": "string", "maxLength": 150})
-DAY = Parameter("A day in Denmark; empty: today.", {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"})
+PAGE_AFTER = Parameter(
+    "`next` of the page before; empty is the first.", {"type": "string", "pattern": f"^({CURSOR})?$"}
+)
+DAY = Parameter("A day in Denmark; empty: today.", {"anyOf": [{"type": "string", "format": "date"}, {"const": ""}]})
 PAGE = Parameter(
     "How many at most; empty counts as left out.",
     {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE}, {"const": ""}], "default": 50},
@@ -53,17 +56,17 @@ PAGE = Parameter(
 @bp.route("operations", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=OPERATOR)
 async def get_operations(req: func.HttpRequest, person: Person) -> ShownOverview:
-    """How much is not delivered, and where.
+    """Count the undelivered deliveries.
 
-    By state, target and app, with the oldest and the counts of the last day's hours; what each target took today, which are held,
-    and the queues. Takes the role `operatoer`.
+    By state, target and app, with the age of the oldest and the counts of the last day's hours; what each target took today,
+    which targets are held, and the queues. Takes the role `operatoer`.
     """
     from functions.operations_shown import shown_overview
     from shared.services.operations import overview
 
     given = wiring.operations
     seen = await overview(given.target_names(), given.queues(), given.holds(), wiring.dependencies())
-    return shown_overview(seen, given.drained_after())
+    return shown_overview(seen, given.drained_after(), wiring.definitions())
 
 
 @bp.route("operations/deliveries", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -73,36 +76,36 @@ async def get_operations(req: func.HttpRequest, person: Person) -> ShownOverview
     problems=("bad-request",),
 )
 async def list_deliveries(req: func.HttpRequest, person: Person) -> ShownLinePage:
-    """Deliveries that are not done, the oldest first.
+    """List undelivered deliveries, oldest first.
 
-    A team leader sees those of the same team. Nothing of the answers is told.
+    A team leader sees those of the same team. Answers are not shown.
     """
-    from functions.operations_commands import cursor, wanted
+    from functions.operations_commands import asked_by, cursor, wanted
     from functions.operations_shown import shown_page
     from shared.services.operations import list_deliveries as listed
-    from shared.services.team import acting_as, seen_by
+    from shared.services.team import seen_by
 
     asked = wanted(req, app_name(req), await seen_by(person, wiring.access()))
     page = await listed(asked, limit(req, 50, MAX_PER_PAGE), cursor(req), wiring.dependencies().registrations)
-    return shown_page(page, acting_as(person), wiring.clock(), language(req))
+    return shown_page(page, asked_by(req, person))
 
 
 @bp.route("operations/deliveries/{person}/{id}/{target}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=LEADERS, problems=("unknown-registration", "unknown-person", "invalid-id", "bad-request"))
 async def get_delivery(req: func.HttpRequest, person: Person) -> ShownLine:
-    """One delivery and its history.
+    """Get a delivery and its history.
 
-    With the ids that it is found by in the log and in the target; nothing of the answers.
+    With the ids by which it is found in the log and in the target; answers are not shown.
     """
+    from functions.operations_commands import asked_by
     from functions.operations_shown import shown_delivery
     from shared.services.operations import look_into
-    from shared.services.team import acting_as
 
     key = await _key(req, person)
     seen = await look_into(key, wiring.dependencies().registrations)
     if seen is None:
         raise UnknownRegistration
-    return shown_delivery(*seen, key.target, (acting_as(person), wiring.clock()), language(req))
+    return shown_delivery(*seen, key.target, asked_by(req, person))
 
 
 @bp.route("operations/deliveries/{person}/{id}/{target}/answers", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -112,17 +115,17 @@ async def get_delivery(req: func.HttpRequest, person: Person) -> ShownLine:
     problems=(*BODY_PROBLEMS, "unknown-registration", "unknown-person", "invalid-id", "access-changed"),
 )
 async def post_answers_read(req: func.HttpRequest, person: Person) -> ShownAnswers:
-    """Read the answers of one, for a reason.
+    """Read the answers of a registration, for a reason.
 
-    The reason stands in the access list's trail under the reader's own name before anything is shown.
+    The reason is recorded in the access list's audit trail under the reader's own name before anything is shown.
     """
-    from functions.commands import reason
+    from functions.commands import why
     from functions.views.operations import ShownAnswers
     from shared.services.answers_with_reason import answers_with_reason
 
-    key, why = await _key(req, person), reason(json_body(req))
+    key, reason = await _key(req, person), why(json_body(req))
     registrations = wiring.dependencies().registrations
-    row = await answers_with_reason(key.registration, why, person, wiring.access(), registrations, wiring.clock())
+    row = await answers_with_reason(key.registration, reason, person, wiring.access(), registrations, wiring.clock())
     return ShownAnswers(app=row.app, version=row.version, title=row.title, answers=row.answers)
 
 
@@ -131,8 +134,8 @@ async def post_answers_read(req: func.HttpRequest, person: Person) -> ShownAnswe
 async def post_moves(req: func.HttpRequest, person: Person) -> ShownMoves:
     """Do the same with several deliveries.
 
-    At most 50 a call, which takes seconds: whoever has more calls again, and nothing is done twice by a repeat. Each is told what
-    became of it; none is kept from it by another's trouble.
+    At most 50 a call, which takes seconds; more take several calls, and repeating a call does nothing twice. There is a result
+    for each; a failure of one does not stop the others.
     """
     from functions.operations_commands import moves
     from functions.operations_shown import shown_moves
@@ -151,7 +154,7 @@ async def post_moves(req: func.HttpRequest, person: Person) -> ShownMoves:
 @bp.route("operations/helpers", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=LEADERS)
 async def list_helpers(req: func.HttpRequest, person: Person) -> ShownHelpers:
-    """Who a delivery can be handed to.
+    """List the persons that a delivery can be handed to.
 
     Operators and team leaders, by name.
     """
@@ -164,15 +167,15 @@ async def list_helpers(req: func.HttpRequest, person: Person) -> ShownHelpers:
 @bp.route("operations/targets/{target}/hold", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=OPERATOR, body="Why", problems=(*BODY_PROBLEMS, "unknown-target"))
 async def hold_target(req: func.HttpRequest, person: Person) -> ShownHold:
-    """Let nothing more go out to a target.
+    """Hold a target: send nothing more to it.
 
-    Within ten seconds on every instance; what is under way then comes to its end. What is registered waits.
+    Takes effect on every instance within ten seconds; deliveries that are under way are finished. New registrations wait.
     """
-    from functions.commands import reason
+    from functions.commands import why
     from functions.operations_shown import shown_hold
     from shared.domain.ports import Hold
 
-    hold = Hold(_target(req), wiring.clock(), person.name, reason(json_body(req)))
+    hold = Hold(_target(req), wiring.clock(), person.name, why(json_body(req)))
     await wiring.operations.holds().hold(hold)
     return shown_hold(hold, wiring.operations.drained_after())
 
@@ -180,9 +183,9 @@ async def hold_target(req: func.HttpRequest, person: Person) -> ShownHold:
 @bp.route("operations/targets/{target}/release", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=OPERATOR, status=204, problems=("unknown-target",))
 async def release_target(req: func.HttpRequest, person: Person) -> Reply:
-    """Let a target go.
+    """Release a held target.
 
-    What waits for it goes out from the next minute on, in its turn and at the limit's rate.
+    What waits for it is sent from the next minute on, in order and at the rate of its limit.
     """
     from shared.services.held_targets import let_go
 
@@ -193,9 +196,9 @@ async def release_target(req: func.HttpRequest, person: Person) -> Reply:
 @bp.route("operations/poison/empty", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=OPERATOR)
 async def empty_poison_queue(req: func.HttpRequest, person: Person) -> ShownEmptied:
-    """Put back what the host has given up.
+    """Send poison messages again.
 
-    At most 32 a call; the product does the same by itself each minute. Each is told what became of it.
+    At most 32 a call; the product does the same by itself each minute. There is a result for each.
     """
     from functions.operations_shown import shown_emptied
     from shared.services.poison import empty_poison
@@ -206,9 +209,9 @@ async def empty_poison_queue(req: func.HttpRequest, person: Person) -> ShownEmpt
 @bp.route("operations/targets/{target}/taken", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=OPERATOR, query={"day": DAY}, problems=("unknown-target", "bad-request"))
 async def list_taken(req: func.HttpRequest, person: Person) -> ShownTaken:
-    """What a target has taken on a day.
+    """List what a target has taken on a day.
 
-    To be compared with the target's own list: the count, and each receipt.
+    For comparison with the target's own list: the count, and each receipt.
     """
     from functions.operations_commands import day
     from functions.operations_shown import shown_taken
@@ -219,7 +222,7 @@ async def list_taken(req: func.HttpRequest, person: Person) -> ShownTaken:
 
 
 async def _key(req: func.HttpRequest, person: Person) -> DeliveryKey:
-    """The delivery that the address names; `UnknownRegistration` for one of somebody outside the team."""
+    """The delivery that the address names. Raises `UnknownRegistration` for one of somebody outside the team."""
     from functions.operations_commands import delivery_key
     from shared.services.team import seen_by
 

@@ -1,4 +1,4 @@
-"""Commands about deliveries of anybody's, out of what an operator's or a team leader's request says."""
+"""Reads an operator's or a team leader's commands about deliveries from a request."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from functions.commands import person_key, registration_id
-from functions.members import ONE_LINE, Body, no_other_than, text_member
-from functions.query import one_of
+from functions.http import language
+from functions.members import ONE_LINE, Body, calendar_day, no_other_than, text_member
+from functions.query import CURSOR, one_of
+from shared import wiring
 from shared.domain.commands import MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, Act, MoveDelivery
 from shared.domain.delivery import Status
 from shared.domain.delivery_states import NEED_A_PERSON
@@ -21,18 +23,29 @@ from shared.services.operations import Wanted
 if TYPE_CHECKING:
     import azure.functions as func
 
+    from functions.operations_shown import Asked
+    from shared.domain.access.person import Person
+
 OWN = "-"
-"""In the place of the target's name, where a delivery was stored before it had one."""
+"""Stands for the target's name where a delivery was stored before deliveries had one."""
 
 LISTED = (Status.RECEIVED, *NEED_A_PERSON, Status.CLOSED)
-"""The states that an outbox entry tells."""
+"""The states that an outbox entry can have."""
 
 _TARGET = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_CURSOR = re.compile(r"[0-9]{1,12}\.[0-9]{6}/[0-9a-f]{32}/[0-9a-f-]{36}(/[a-z][a-z0-9-]{0,39})?")
+_CURSOR = re.compile(CURSOR)
+
+
+def asked_by(req: func.HttpRequest, person: Person) -> Asked:
+    """Whoever asks now, as what is shown to them depends on it."""
+    from functions.operations_shown import Asked
+    from shared.services.team import acting_as
+
+    return Asked(acting_as(person), wiring.clock(), language(req), wiring.definitions())
 
 
 def delivery_key(given: Body) -> DeliveryKey:
-    """Read `{"person", "id", "target"}`, all of which must be given. Raises `UnknownPerson`, `InvalidId`, `BadRequest`."""
+    """Read `{"person", "id", "target"}`, all required. Raises `UnknownPerson`, `InvalidId`, `BadRequest`."""
     no_other_than(given, "person", "id", "target")
     for name in ("person", "id", "target"):
         if not isinstance(given.get(name), str):
@@ -45,7 +58,7 @@ def delivery_key(given: Body) -> DeliveryKey:
 
 
 def wanted(req: func.HttpRequest, app: str, persons: frozenset[str] | None) -> Wanted:
-    """Which deliveries the query asks for; without a state all that is not closed."""
+    """The deliveries that the query asks for; without a state, all that are not closed."""
     statuses = frozenset(one_of(req, "status", LISTED)) or frozenset(LISTED) - {Status.CLOSED}
     target: str = req.params.get("target", "")
     if target and not _TARGET.fullmatch(target):
@@ -61,16 +74,17 @@ def cursor(req: func.HttpRequest) -> str | None:
 
 
 def day(req: func.HttpRequest, now: datetime) -> date:
-    given: str = req.params.get("day", "")
-    try:
-        return date.fromisoformat(given) if given else danish_clock(now).date()
-    except ValueError:
-        raise BadRequest(name="day") from None
+    """The requested day, in Danish time; absent or empty: today."""
+    written: str = req.params.get("day", "")
+    return calendar_day(written, "day") if written else danish_clock(now).date()
 
 
 def moves(body: Body) -> tuple[list[MoveDelivery], str]:
     """Read `{"act", "deliveries": [{"person", "id", "target"}, …], "reason", "receipt", "to"}`; the last three may be null or
-    absent. The moves, and the key of who is to be asked (empty: nobody)."""
+    absent.
+
+    Returns the moves, and the key of the person to assign them to (empty: nobody).
+    """
     no_other_than(body, "act", "deliveries", "reason", "receipt", "to")
     act: Any = body.get("act")
     if act not in get_args(Act):
@@ -79,7 +93,7 @@ def moves(body: Body) -> tuple[list[MoveDelivery], str]:
     reason = text_member(body, "reason", MAX_REASON_LENGTH)
     receipt = text_member(body, "receipt", MAX_RECEIPT_LENGTH, ONE_LINE)
     if receipt and len(named) > 1:
-        raise BadRequest(name="receipt")  # Each document has its own.
+        raise BadRequest(name="receipt")  # Each document has a receipt of its own.
     to = body.get("to")
     if to is not None and not isinstance(to, str):
         raise BadRequest(name="to")

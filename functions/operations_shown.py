@@ -1,8 +1,9 @@
-"""What the services give of deliveries, as the response models of `functions/operations_views.py`."""
+"""Converts what the services return of deliveries into the response models of `functions/views/operations.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -29,9 +30,10 @@ from functions.views.operations import (
 from functions.views.registrations import history_line, shown_reason, shown_receipt
 from shared.domain.access.access_list import Entry
 from shared.domain.delivery_states import Who
-from shared.domain.ports import Hold, TakenLine
-from shared.domain.problems import Problem
+from shared.domain.ports import Definitions, Hold, TakenLine
+from shared.domain.problems import Problem, UnknownApp, UnknownVersion
 from shared.domain.registration import Event, Registration
+from shared.domain.text.localized_text import InLanguages
 from shared.domain.waiting import Pile
 from shared.services.held_targets import HOLDS_WITHIN
 from shared.services.move_delivery import Moved, possible_acts
@@ -40,11 +42,28 @@ from shared.services.poison import Emptied
 from shared.texts import text
 
 
-def shown_overview(seen: Overview, drained_after: timedelta) -> ShownOverview:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, when and in which language, and the definitions that name the apps."""
+
+    who: Who
+    now: datetime
+    language: str
+    definitions: Definitions
+
+
+def _title(app: str, definitions: Definitions) -> InLanguages | None:
+    try:
+        return definitions.get(app).facts.title
+    except (UnknownApp, UnknownVersion):
+        return None
+
+
+def shown_overview(seen: Overview, drained_after: timedelta, definitions: Definitions) -> ShownOverview:
     return ShownOverview(
         time=seen.time,
         targets=tuple(seen.taken),
-        piles=tuple(_pile(pile, seen) for pile in sorted({*seen.piles, *_of_hours(seen)})),
+        piles=tuple(_pile(pile, seen, definitions) for pile in sorted({*seen.piles, *_of_hours(seen)})),
         held=tuple(shown_hold(hold, drained_after) for _, hold in sorted(seen.holds.items())),
         taken_today=tuple(
             ShownTakenToday(target=target, count=taken.count, confirmed=taken.confirmed)
@@ -69,11 +88,11 @@ def _traffic(target: str, seen: Overview) -> ShownTraffic:
 
 
 def _of_hours(seen: Overview) -> set[Pile]:
-    """What lay there during the last day, too: how it went away is a trend as well."""
+    """The piles, including those of the last day that are empty now: how they were emptied is part of the trend."""
     return {pile for tally in seen.hours for pile, count in tally.counts.items() if count}
 
 
-def _pile(pile: Pile, seen: Overview) -> ShownPile:
+def _pile(pile: Pile, seen: Overview, definitions: Definitions) -> ShownPile:
     counted = {tally.hour: tally.counts for tally in seen.hours}
     hour = seen.time.replace(minute=0, second=0, microsecond=0)
     hours = [hour - timedelta(hours=back) for back in range(HOURS_OF_TREND, 0, -1)]
@@ -82,6 +101,7 @@ def _pile(pile: Pile, seen: Overview) -> ShownPile:
         status=pile.status,
         target=pile.target,
         app=pile.app,
+        app_title=_title(pile.app, definitions),
         count=group.count if group else 0,
         since=group.since if group else None,
         hours=tuple(counted[at].get(pile, 0) if at in counted else None for at in hours),
@@ -99,31 +119,30 @@ def shown_hold(hold: Hold, drained_after: timedelta) -> ShownHold:
     )
 
 
-def shown_page(page: LinePage, who: Who, now: datetime, language: str) -> ShownLinePage:
-    items = (ListedDelivery(**_line(line.registration, line.entry.target, (who, now), language)) for line in page.items)
+def shown_page(page: LinePage, asked: Asked) -> ShownLinePage:
+    items = (ListedDelivery(**_line(line.registration, line.entry.target, asked)) for line in page.items)
     return ShownLinePage(items=tuple(items), next=page.next, total=page.total)
 
 
-def shown_delivery(
-    registration: Registration, history: Sequence[Event], target: str, asked: tuple[Who, datetime], language: str
-) -> ShownLine:
+def shown_delivery(registration: Registration, history: Sequence[Event], target: str, asked: Asked) -> ShownLine:
     return ShownLine(
-        **_line(registration, target, asked, language),
+        **_line(registration, target, asked),
         key=str(registration.key.to(target)),
         revision=registration.revision,
         steps=registration.delivery_to(target).journal,
-        history=tuple(history_line(event, registration, language) for event in history),
+        history=tuple(history_line(event, registration, asked.language) for event in history),
     )
 
 
-def _line(registration: Registration, target: str, asked: tuple[Who, datetime], language: str) -> Mapping[str, Any]:
-    """`asked`: who asks, and when."""
+def _line(registration: Registration, target: str, asked: Asked) -> Mapping[str, Any]:
+    """The response of one delivery."""
     delivery = registration.delivery_to(target)
     return {
         "person": registration.person.key,
         "id": str(registration.id),
         "target": target or "-",
         "app": registration.app,
+        "app_title": _title(registration.app, asked.definitions),
         "version": registration.version,
         "name": registration.person.name,
         "status": delivery.status,
@@ -131,10 +150,10 @@ def _line(registration: Registration, target: str, asked: tuple[Who, datetime], 
         "received_at": registration.received_at,
         "attempts": delivery.attempts,
         "retry_at": delivery.retry_at,
-        "reason": shown_reason(delivery.reason, target, language),
+        "reason": shown_reason(delivery.reason, target, asked.language),
         "receipt": shown_receipt(delivery.receipt),
         "assigned": delivery.assigned.name if delivery.assigned else "",
-        "acts": possible_acts(delivery, *asked),
+        "acts": possible_acts(delivery, asked.who, asked.now),
     }
 
 

@@ -20,6 +20,8 @@ LIMIT = Parameter(
     25,
 )
 AFTER = Parameter("`next` of the page before; empty is the first.", {"type": "string", "pattern": "^([0-9a-f]{32})?$"})
+CURSOR = "[0-9]{1,12}\\.[0-9]{6}/[0-9a-f]{32}/[0-9a-f-]{36}(/[a-z][a-z0-9-]{0,39})?"
+"""Where a page of deliveries ends: since when in seconds, the person's key, the registration's id and the target."""
 _STATUSES = "(received|delivering|delivered|waiting|blocked|uncertain|refused|parked|closed)"
 QUERY = Parameter(
     "Words that must all stand in the title, the card or the receipt's id, in any order; empty for all.",
@@ -49,7 +51,7 @@ _REVISION = re.compile("[1-9][0-9]{0,5}")
 
 
 def limit(req: func.HttpRequest, usual: int, most: int) -> int:
-    """How many are wanted, from 1 to `most`. `BadRequest` names `limit`."""
+    """The requested number of items, from 1 to `most`. `BadRequest` names `limit`."""
     wanted = req.params.get("limit", str(usual))
     if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 3 and 1 <= int(wanted) <= most):
         raise BadRequest(name="limit")
@@ -57,7 +59,7 @@ def limit(req: func.HttpRequest, usual: int, most: int) -> int:
 
 
 def searched(req: func.HttpRequest) -> str:
-    """What is searched for; empty: nothing. `BadRequest` names `query`."""
+    """The search text; empty where there is none. `BadRequest` names `query`."""
     query: str = req.params.get("query", "")
     if len(query) > MAX_QUERY_LENGTH or _UNREADABLE.search(query):
         raise BadRequest(name="query")
@@ -65,8 +67,8 @@ def searched(req: func.HttpRequest) -> str:
 
 
 def one_of(req: func.HttpRequest, name: str, members: Iterable[Named]) -> Iterator[Named]:
-    """Those of `members` that the parameter names, with commas between them; none where it is left out or empty. `BadRequest`
-    names the parameter."""
+    """The `members` that the parameter names, separated by commas; none where it is absent or empty. `BadRequest` names the
+    parameter."""
     by_name = {str(member): member for member in members}
     for part in filter(None, req.params.get(name, "").split(",")):
         if part not in by_name:
@@ -75,7 +77,7 @@ def one_of(req: func.HttpRequest, name: str, members: Iterable[Named]) -> Iterat
 
 
 def app_name(req: func.HttpRequest) -> str:
-    """The app that is asked for; empty: any. `BadRequest` names `app`."""
+    """The requested app; empty for any. `BadRequest` names `app`."""
     app: str = req.params.get("app", "")
     if app and not _APP.fullmatch(app):
         raise BadRequest(name="app")
@@ -83,7 +85,7 @@ def app_name(req: func.HttpRequest) -> str:
 
 
 def revision(req: func.HttpRequest) -> int | None:
-    """The earlier revision that is asked for; None: the present one. `BadRequest` names `revision`."""
+    """The requested earlier revision; None for the present one. `BadRequest` names `revision`."""
     wanted = req.params.get("revision", "")
     if not wanted:
         return None

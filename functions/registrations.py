@@ -1,4 +1,4 @@
-"""Send, follow and settle registrations."""
+"""Send, follow and resolve registrations."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ FOLLOW_UPS = {
 async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
     """Send a registration.
 
-    The phone makes the id. The same id with the same content gives the same answer, so a repeat is harmless; with other
-    content it is a conflict. 201 means that the registration is stored; its delivery follows at once. Attachments are sent
-    first. With `corrects` it takes the place of a refused one. Answers that fit the schema may still break a rule that no schema
-    can say (`x-rules` of the schema), or hold what looks like a CPR number: 422 `invalid-answers`, as for any other fault.
+    The phone makes the id. The same id with the same content gives the same answer, so a retry is harmless; with other content it
+    is a conflict. 201 means that the registration is stored; its delivery follows at once. Attachments are sent first. With
+    `corrects` it replaces a refused one. Answers that fit the schema may still break a rule that no schema can express (`x-rules`
+    of the schema), or contain what looks like a CPR number: 422 `invalid-answers`, as for any other fault.
     """
     from functions.views.registrations import summary
     from shared.services.submit import submit
@@ -74,9 +74,9 @@ async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
     problems=("bad-request",),
 )
 async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPage:
-    """One's own registrations, newest first.
+    """List one's own registrations, newest first.
 
-    A search looks through at most a thousand from `after` on: a page with few or none may have a `next` to search on from.
+    A search reads at most a thousand from `after` on: a page with few or none may have a `next` to continue from.
     """
     from functions.views.registrations import SummaryPage, summary
     from shared.services.list_registrations import list_registrations as listed
@@ -94,7 +94,7 @@ async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPa
 @bp.route("registrations/{app}/{id}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(query={"revision": REVISION}, problems=("unknown-registration", "invalid-id", "bad-request"))
 async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
-    """One of one's own registrations."""
+    """Get one of one's own registrations."""
     from functions.views.registrations import Beside, whole
     from shared.domain.delivery_states import Who
     from shared.services.correct import is_correctable
@@ -120,11 +120,12 @@ async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
     problems=(*BODY_PROBLEMS, "unknown-app", "unknown-registration", "not-uncertain", *CLOSING, "invalid-id"),
 )
 async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
-    """Go on with a delivery that stopped.
+    """Continue a stopped delivery.
 
     A person has looked in the target system: it is there (`delivered`), or it is not (`send-again`). What was refused or waits
-    can be sent at once (`try-now`), a refused one from the start. What has not gone out can be withdrawn (`withdraw`), what
-    stopped closed as handled otherwise (`close`, with a `reason`), and what was closed opened again within a day (`reopen`).
+    can be sent at once (`try-now`), a refused one from the start. What has not been sent can be withdrawn (`withdraw`), what
+    stopped can be closed as handled otherwise (`close`, with a `reason`), and what was closed can be reopened within a day
+    (`reopen`).
     """
     from functions.views.registrations import summary
     from shared.services.resolve_delivery import resolve_delivery

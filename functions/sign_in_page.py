@@ -1,4 +1,4 @@
-"""Draws the page that the broker's answer ends on: inside the app's scope, with one big button, since a jump by itself is not
+"""Draws the page on which a sign-in ends: inside the app's scope, with one big button, since an automatic redirect is not
 reliable in an installed web app on iOS."""
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ CODES = (
     *("no-employee-identity", "sign-in-phone", "sign-in-clock", "sign-in-service"),
     *("broker-unavailable", "storage-unavailable", "busy"),
 )
-"""The problems that are shown as a page, since a person looks at it."""
+"""The problems that are shown as a page, since a person looks at them."""
 
 
 def signed_in(path: str, language: str, cookie: str) -> Reply:
-    """The page that leads on into the app, with the session's cookie."""
+    """The page that leads into the app, with the session cookie."""
     refresh = f'<meta http-equiv="refresh" content="0;url={escape(path)}">'
     page = _page(text("sign-in.done", language), "", (path, text("sign-in.go-on", language)), language, refresh)
     return Reply(page, 200, _HEADERS, cookie, "text/html")
 
 
 def refused(problem: Problem, language: str) -> Reply:
-    """The page that says why a sign-in was refused, with a way to try again; the problem's own headers go with it."""
+    """The page that says why a sign-in was refused, with a way to try again; the problem's own headers are included."""
     code = problem.code
     title, detail = text(f"problem.{code}.title", language), text(f"problem.{code}.detail", language)
     page = _page(title, detail, ("/", text("sign-in.again", language)), language)
@@ -54,7 +54,7 @@ def refused(problem: Problem, language: str) -> Reply:
 
 
 def _paragraphs(detail: str) -> str:
-    """Draw what to do: the first line as a paragraph, each after it as a step in a list."""
+    """Draw what to do: the first line as a paragraph, each further line as a step of a list."""
     first, *steps = escape(detail).split("\n")
     listed = f"<ul>{''.join(f'<li>{step}</li>' for step in steps)}</ul>" if steps else ""
     return (f"<p>{first}</p>" if first else "") + listed

@@ -1,4 +1,4 @@
-"""Admits callers: reads the session from its cookie, looks up whether it still holds, and checks the role."""
+"""Authorises callers: reads the session from its cookie, looks up whether it is still valid, and checks the role."""
 
 from __future__ import annotations
 
@@ -17,21 +17,27 @@ from shared.settings import Settings
 log = logging.getLogger("feltskema.sign-in")
 
 BACKGROUND = "feltskema-background"
-"""`1` on a call that the page makes by itself: it keeps no session alive. What begins with `X-Feltskema-` is the gateway's own to
-say, and taken off whatever comes from outside."""
+"""Header that is `1` on a call which the page makes by itself: it does not prolong the session. Names that begin with
+`X-Feltskema-` are reserved for the gateway, which removes them from incoming requests."""
 
 OWNER = "feltskema-person"
-"""The key of the person whose content an unsafe call brings. Two may sign in on one phone, in two tabs or one after the other, or
-a neighbouring host may plant a session behind an open page: what the one has written must not be sent as the other's. The page
-knows the key from its own storage, which no cookie reaches."""
+"""Header with the key of the person whose content an unsafe call carries.
+
+Two people may sign in on one phone, in two tabs or one after the other, or a neighbouring host may plant a session behind an open
+page: what one of them has written must not be sent as the other's. The page knows the key from its own storage, which no cookie
+reaches.
+"""
 
 ASKED = frozenset({"get_me", "get_draft_keys"})
-"""What decides which pages a person sees, and what opens the drafts of a phone, is never answered out of an old token."""
+"""Handlers that are never answered from an old token: they decide which pages a person sees, and open a phone's drafts."""
 
 
 async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Session, bool]:
-    """The caller's session, and whether the browser needs its cookie anew. Raises `NoSession`, `NoAccess`, `NotOperator`, and
-    `DependencyUnavailable` for an unsafe call while nobody can tell whether the session still holds."""
+    """The caller's session, and whether the browser needs a new cookie.
+
+    Raises `NoSession`, `NoAccess`, `NotOperator`, and `DependencyUnavailable` for an unsafe call while the session cannot be
+    looked up.
+    """
     settings = wiring.settings()
     begun = wiring.sessions().read(session_token(req.headers, settings), wiring.clock())
     if req.method not in SAFE_METHODS and req.headers.get(OWNER, begun.person.key) != begun.person.key:

@@ -1,4 +1,4 @@
-"""Does a timer's work when the clock says so."""
+"""Runs a timer's work on its schedule."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from shared.domain.trace import step_of
 
 
 async def by_the_clock(name: str) -> None:
-    """Do it, leave its heartbeat, and let the host count what failed."""
+    """Run the work, record its heartbeat, and let the host count what failed."""
     from shared import wired_instance
     from shared.domain.timers import TIMERS
     from shared.services.run_timer import run_timer

@@ -1,4 +1,4 @@
-"""Turns the export of traces on, where the settings say so: nothing is imported for it otherwise."""
+"""Turns on the export of traces where the settings say so; otherwise nothing is imported for it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def export_traces() -> None:
-    """Hand every step that ends from now on to the exporter of the settings."""
+    """Send every span that ends from now on to the configured exporter."""
     from shared.domain.trace import record_steps
 
     record_steps(_record)
@@ -25,4 +25,4 @@ def _record(step: Step) -> None:
         if wiring.settings().traces:
             wired_instance.span_export()(step)
     except SettingsError:
-        return  # Whoever answers has said so.
+        return  # The response reports wrong settings.

@@ -1,4 +1,4 @@
-"""Upkeep of what is stored and shown: deletes what has run out, folds finished days of samples, writes the status page anew."""
+"""Deletes what has expired, packs finished days of samples, and writes the status page."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ bp = func.Blueprint()
 
 @bp.timer_trigger("timer", schedule="45 7-59/10 * * * *")
 async def run_upkeep(timer: func.TimerRequest) -> None:
-    """Deletes sign-ins that nobody completed, sign-outs whose session is over, and attachments whose registration never came;
-    then writes the status page.
+    """Delete what has expired, and write the status page.
 
-    Often, since anybody can begin to sign in. Once an hour it also folds the finished days of samples, and deletes old samples.
-    One timer for all of it: each timer is an instance to pay for.
+    Deletes sign-ins that nobody completed, records of signed-out sessions that have expired, and attachments whose registration
+    never arrived. This runs often, since anybody can begin to sign in. Once an hour it also packs the finished days of samples,
+    and deletes old samples. One timer does all of it, since each timer costs an instance.
     """
     await by_the_clock("run_upkeep")

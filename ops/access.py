@@ -25,7 +25,7 @@ from shared.domain.access.person import person_key, professional_key, shown_name
 from shared.domain.access.roles import ROLES
 from shared.domain.commands import MAX_REASON_LENGTH, MAX_TEAM_LENGTH, EndAccess, GrantAccess
 from shared.domain.ports import AccessList
-from shared.domain.problems import BadRequest, DependencyUnavailable, Problem, UnknownPerson
+from shared.domain.problems import BadRequest, DependencyUnavailable, PeriodRefused, Problem, UnknownPerson
 from shared.services.access import AccessEditor, search_entries
 from shared.texts import text
 
@@ -179,8 +179,8 @@ def _grant(where: str = "", **members: Any) -> Grant:
     """The grant, checked as strictly as one that the page sends. Ends the command if it is wrong."""
     try:
         return commands.grant(members)
-    except BadRequest as problem:
-        sys.exit(f"{where}{_REMEDY[str(problem.values['name'])]}")
+    except (BadRequest, PeriodRefused) as problem:
+        sys.exit(f"{where}{_REMEDY[str(problem.values.get('name', 'validTo'))]}")
 
 
 def _reason(options: argparse.Namespace, needed: bool = False) -> str:

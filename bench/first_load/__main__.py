@@ -1,5 +1,4 @@
-"""Compares the first load of our form with JSON Forms' and RJSF's smallest pages with the same fields: `python -m
-bench.first_load`.
+"""Compares the first load of our form with JSON Forms' and RJSF's smallest pages with the same fields.
 
 The exit code is 1 where a bar is missed: a cold load may take 0.8 of the faster peer's, a warm or offline one 0.5 of that and at
 most 600 ms.
@@ -7,12 +6,12 @@ most 600 ms.
 
 from __future__ import annotations
 
-import argparse
 from contextlib import ExitStack
 import sys
 
 from playwright.sync_api import sync_playwright
 
+from bench.command import arguments
 from bench.figures import median
 from bench.first_load.measuring import Phone, phone
 from bench.first_load.pages import pages, served
@@ -22,9 +21,7 @@ Times = dict[str, dict[str, float]]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m bench.first_load")
-    parser.add_argument("--times", type=int, default=7, help="how often each is opened; the median counts (7)")
-    times = _measured(parser.parse_args().times)
+    times = _measured(arguments(__doc__, times=7).times)
     _tell(times)
     missed = list(_missed(times))
     print(*missed, sep="\n")

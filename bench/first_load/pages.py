@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 import gzip
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import json
 from pathlib import Path
 import subprocess
-import threading
 from typing import Any
 
 from local.run.parts import HOME
+from local.static_web_apps.server import Answer, Request, serving
+from local.static_web_apps.site import CONFIGURATION, Site
 from shared.adapters.definition_files import DefinitionFiles
 from tests.offline.phone_site import ANSWERS
-from tests.ops.static_host import CONFIGURATION, Site
 
 FOLDER = Path(__file__).parent
 DIST = FOLDER / "dist"
@@ -26,8 +25,7 @@ FIELDS = 15
 PHOTOS = "billeder"
 """A field that only our page has."""
 
-_KINDS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".json": "application/json"}
-_PACKED = (".js", ".css", ".html", "")
+_COMPRESSED = (".js", ".css", ".html", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,49 +76,24 @@ def _plain(field: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in field.items() if name != "format" or value in ("date", "email")}
 
 
-class _Quiet(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Ignore errors: a page that is closed breaks off its requests."""
-
-
 @contextmanager
 def served(page: Page) -> Iterator[str]:
     """Serve the page, compressed as a host compresses it; gives its address."""
     site = Site([page.builds])
-    packed: dict[str, bytes] = {}
+    compressed: dict[str, bytes] = {}
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def answer(request: Request) -> Answer:
+        path = request.path
+        status, headers, body = _api_answer(page, path) if path.startswith("/api/") else site.respond(request)
+        if body and (Path(path).suffix in _COMPRESSED or path.startswith("/api/")):
+            body = compressed.setdefault(path, gzip.compress(body))
+            headers = {**headers, "content-encoding": "gzip"}
+        return status, headers, body
 
-        def do_GET(self) -> None:
-            path = self.path.partition("?")[0]
-            status, headers, body = _answer(site, page, path, self.headers.get("If-None-Match", ""))
-            suffix = Path(path).suffix
-            if body and (suffix in _PACKED or path.startswith("/api/")):
-                body = packed.setdefault(path, gzip.compress(body))
-                headers = {**headers, "content-encoding": "gzip"}
-            self.send_response(status)
-            for name, value in {"content-type": _KINDS.get(suffix, "text/html; charset=utf-8"), **headers}.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: Any) -> None:
-            """Log nothing."""
-
-    server = _Quiet(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    try:
-        yield f"http://localhost:{server.server_address[1]}"
-    finally:
-        server.shutdown()
+    with serving(answer) as url:
+        yield url
 
 
-def _answer(site: Site, page: Page, path: str, etag: str) -> tuple[int, dict[str, str], bytes]:
-    if not path.startswith("/api/"):
-        return site.answer(path, etag)
+def _api_answer(page: Page, path: str) -> Answer:
     answer = page.api.get(path)
     return 200 if answer else 404, {"content-type": "application/json"}, json.dumps(answer or {"status": 404}).encode()

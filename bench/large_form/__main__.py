@@ -1,5 +1,4 @@
-"""Measures a form of 300 fields, 1 000 calculations and 200 repeats on a phone that is four times slower: `python -m
-bench.large_form`.
+"""Measures a form of 300 fields, 1 000 calculations and 200 repeats on a phone that is four times slower.
 
 The floor is a bare page with as many input boxes, whose only script adds two numbers. The exit code is 1 where a bar is missed:
 the first box within a second, the worst key press within 100 ms.
@@ -7,7 +6,6 @@ the first box within a second, the worst key press within 100 ms.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
+from bench.command import arguments
 from bench.figures import median
 from bench.first_load.measuring import Phone, phone
 from bench.first_load.pages import Page, served
@@ -30,9 +29,7 @@ NAMES = ("ours", "bare")
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m bench.large_form", description=__doc__)
-    parser.add_argument("--times", type=int, default=5, help="how often each page is opened; the median counts (5)")
-    ready, pressed = _measured(parser.parse_args().times)
+    ready, pressed = _measured(arguments(__doc__, times=5).times)
     print(
         f"{FIELDS} fields, {CALCULATIONS} calculations, a list of {ROWS} rows, {GROUPS * ITEMS} repeats; 4 × slower\n"
     )

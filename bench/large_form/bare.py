@@ -7,7 +7,7 @@ import shutil
 
 from bench.large_form.definition import CALCULATIONS, FIELDS, GROUPS, ITEMS
 from local.run.parts import HOME
-from tests.ops.static_host import CONFIGURATION
+from local.static_web_apps.site import CONFIGURATION
 
 _SCRIPT = """
 const [first, total] = [document.getElementById('felt0'), document.querySelector('output')];

@@ -1,5 +1,4 @@
-"""Audits the phone's pages with Lighthouse (accessibility, best practices), as a phone and a desktop: `python -m
-bench.lighthouse`.
+"""Audits the phone's pages with Lighthouse (accessibility, best practices), as a phone and a desktop.
 
 The exit code is 1 where a page has less than 100; each audit that takes points is printed.
 """
@@ -8,6 +7,7 @@ from __future__ import annotations
 
 import sys
 
+from bench.command import arguments
 from bench.lighthouse.auditing import Verdict, audited, browser_for_lighthouse
 from bench.lighthouse.pages import PAGES, opened_page
 
@@ -15,6 +15,7 @@ DEVICES = ("mobile", "desktop")
 
 
 def main() -> int:
+    arguments(__doc__)
     verdicts: list[Verdict] = []
     for name, page in PAGES.items():
         with browser_for_lighthouse() as browser, opened_page(browser, page) as url:

@@ -1,4 +1,4 @@
-"""The schemas of each app's own answers, of the texts that they are made of, and the rules that no JSON Schema can say."""
+"""The schemas of each app's answers and of the texts in them, and the rules that JSON Schema cannot express."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _BESIDE = (
     "stand at `path`, `*` being the number of an item. What each asks stands in `rules` of the compiled definition."
 )
 _ANYTHING = "[^\\u0000]*"
-"""Neither table nor document can keep NUL; on the phone a check of its own refuses it."""
+"""Any text without NUL, which neither the table nor the document can hold; the phone checks for it separately."""
 
 
 def answer_schemas(apps: Sequence[Compiled]) -> dict[str, Schema]:
-    """What each app takes in, by name, and the kinds of text that they share."""
+    """The schema of each app's answers, by name, and the text formats that they share."""
     submission = schemas_of([Submission])["Submission"]
     schemas = _text_schemas()
     for app in apps:
@@ -36,7 +36,7 @@ def answer_schemas(apps: Sequence[Compiled]) -> dict[str, Schema]:
 
 
 def named(name: str, kind: str) -> str:
-    """A schema's name: `virksomheds-besoeg` → `VirksomhedsBesoegAnswers`."""
+    """The name of an app's schema: `virksomheds-besoeg` → `VirksomhedsBesoegAnswers`."""
     return to_pascal(name.replace("-", "_")) + kind
 
 
@@ -49,7 +49,7 @@ def _registration(app: Compiled, submission: Schema) -> Schema:
 
 
 def _answers(app: Compiled) -> Schema:
-    """The definition's own schema, with the labels as titles, and what it cannot say."""
+    """The definition's own schema, with the labels as titles, and the rules that it cannot express."""
     content = json.loads(app.content)
     schema: Schema = {key: value for key, value in content["schema"].items() if key != "$schema"}
     _label(schema, [field for section in content["sections"] for field in section["fields"]])
@@ -69,8 +69,8 @@ def _label(schema: Schema, layouts: Iterable[Mapping[str, Any]]) -> None:
 
 
 def rules(app: Compiled) -> list[dict[str, Any]]:
-    """Each rule with the path of its field (`*` for the number of an item), its kind, the codes of its faults and, where the
-    definition says it, its message. What it asks stands in `rules` of the compiled definition."""
+    """Each rule with the path of its field (`*` for the index of an item), its kind, its fault codes and, where the definition
+    has one, its message. Its condition is in `rules` of the compiled definition."""
     return [*map(_rule, app.rules), *_rules_of_the_store(app.definition.fields, "")]
 
 
@@ -81,7 +81,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _rules_of_the_store(fields: Sequence[Field], before: str) -> Iterator[dict[str, Any]]:
-    """What only the store can say: that attachments have come, that the chosen entities are there."""
+    """The rules that need the store: attachments have been uploaded, chosen entities exist."""
     for field in fields:
         path = f"{before}/{field.id}"
         if field.attaches:
@@ -92,18 +92,19 @@ def _rules_of_the_store(fields: Sequence[Field], before: str) -> Iterator[dict[s
 
 
 def _text_schemas() -> dict[str, Schema]:
-    """The formats, narrower than the standards' (RFC 3339, RFC 5322) or of our own, and what is not blank."""
+    """The text formats, either narrower than the standards' (RFC 3339, RFC 5322) or our own, and the format of a text that is not
+    blank."""
     not_blank = f"^{_ANYTHING}{_without_nul(NOT_BLANK)}{_ANYTHING}$"
     texts: dict[str, Schema] = {"NotBlankText": {"type": "string", "pattern": not_blank}}
     for name, schema in FORMAT_SCHEMAS.items():
-        # RFC 3339's time has seconds and an offset, ours neither: the pattern says it all.
+        # RFC 3339's time has seconds and an offset, ours has neither: the pattern says everything.
         format = {} if name == "time" else {"format": name}
         texts[named(name, "Text")] = {"type": "string", **format, **schema, "pattern": _without_nul(schema["pattern"])}
     return texts
 
 
 def _with_shared_texts(schema: Any) -> Any:
-    """The schema of answers, with its texts as the document has them."""
+    """The schema of answers, with its texts replaced by references to the shared formats."""
     if isinstance(schema, list):
         return [_with_shared_texts(part) for part in schema]
     if not isinstance(schema, dict):
@@ -118,5 +119,5 @@ def _with_shared_texts(schema: Any) -> Any:
 
 
 def _without_nul(pattern: str) -> str:
-    """The same pattern where NUL fits no class. Patterns are anchored, and have no sign that stands for any."""
+    """The same pattern with NUL excluded from every class. Patterns are anchored, and have no wildcard."""
     return pattern.replace("[^", "[^\\u0000").replace("\\u0000" * 2, "\\u0000")

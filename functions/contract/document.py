@@ -1,4 +1,4 @@
-"""The whole document: `base.json`, filled in from the routes, their models and the published definitions."""
+"""Assembles the OpenAPI document: `base.json`, filled in from the routes, their models and the published definitions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shared.domain.ports import Definitions
 
 
 def document(definitions: Definitions, roles: Sequence[str] | None = None) -> dict[str, Any]:
-    """The OpenAPI 3.1 document of the routes with these definitions: all of them, or those that somebody with `roles` may use."""
+    """The OpenAPI 3.1 document of the routes with these definitions: all of them, or those that a person with `roles` may use."""
     apps = [published.compiled for published in definitions.all() if roles is None or published.facts.for_roles(roles)]
     every, base, examples = list(routes()), _read("base.json"), _read("examples.json")
     return {
@@ -37,7 +37,7 @@ def document(definitions: Definitions, roles: Sequence[str] | None = None) -> di
 
 
 def printed(definitions: Definitions, roles: Sequence[str] | None = None) -> str:
-    """The document as the file and the app print it."""
+    """The document as text, as the file and the app give it."""
     return json.dumps(document(definitions, roles), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -55,7 +55,7 @@ def _schemas(every: Sequence[Route], apps: Sequence[Compiled], examples: Schema)
 
 
 def _paths(every: Sequence[Route], apps: Sequence[Compiled]) -> dict[str, Schema]:
-    """A path of `registrations/{app}` becomes one a published app: their bodies differ."""
+    """The Path Items. A path of `registrations/{app}` becomes one for each published app, since their bodies differ."""
     paths: dict[str, Schema] = {}
     for route in every:
         for app in apps if route.is_of_an_app else (None,):

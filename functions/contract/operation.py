@@ -1,4 +1,4 @@
-"""One operation of the document: what a route's own file says of it, its parameters, its body and its answers."""
+"""Makes one operation of the document: its description, parameters, body and responses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shared.domain.definition.compiled_definition import Compiled
 
 
 def operation(route: Route, apps: Sequence[Compiled], app: Compiled | None) -> Schema:
-    """The Operation Object, of one app where the path is an app's own."""
+    """The Operation Object of a route; of one app where each app has its own."""
     made: Schema = {
         "operationId": _operation_id(route.name, app),
         "tags": [route.tag],
@@ -30,14 +30,14 @@ def operation(route: Route, apps: Sequence[Compiled], app: Compiled | None) -> S
 
 
 def _security(route: Route) -> list[Schema]:
-    """OpenAPI's Security Requirement Objects: an empty one says that it may be called without a session too."""
+    """OpenAPI's Security Requirement Objects. An empty one says that a session is not required."""
     session: Schema = {"session": []}
     optional: dict[str, list[Schema]] = {ANONYMOUS: [], PERSON_OR_NOBODY: [session, {}]}
     return optional.get(route.access, [session])
 
 
 def shared_parameters() -> dict[str, Schema]:
-    """Those that operations refer to, by their names."""
+    """The parameters that operations refer to, by name."""
     headers = {name: _parameter(name, "header", about) for name, about in HEADERS.items()}
     return {**headers, **{name: _parameter(name, "path", about) for name, about in IN_PATH.items()}}
 
@@ -71,13 +71,13 @@ def _in_path(route: Route) -> list[str]:
 def _body(route: Route, app: Compiled | None) -> Schema:
     body = route.described["body"]
     if not isinstance(body, str):
-        # OpenAPI 3.1: no schema, since bytes have none.
+        # OpenAPI 3.1: no schema for binary content.
         return {kind: {} for kind in body}
     return _json(named(app.definition.app, body) if app and body == "Registration" else body)
 
 
 def _responses(route: Route, app: Compiled | None) -> dict[int, Schema]:
-    """By status. A status that is a problem and nothing else refers to `problems.shared`."""
+    """The responses by status. A status that is always a problem refers to `problems.shared`."""
     plain = {route.status: f"{route.summary}.", **route.others}
     made = {status: _answer(status, about, route) for status, about in plain.items()}
     for status, codes in problems.by_status(route).items():
@@ -107,7 +107,7 @@ def _json(schema: str | Schema) -> Schema:
 
 
 def _link(name: str, why: str, route: Route, app: Compiled | None) -> Schema:
-    """To another operation on what was made: the last name of the path is its id."""
+    """A Link Object to another operation on what was created; its id is the last parameter of the path."""
     *others, id = [name for name in _in_path(route) if name != "app"]
     parameters = {**{name: f"$request.path.{name}" for name in others}, id: "$response.body#/id"}
     return {"operationId": _operation_id(name, app), "parameters": parameters, "description": why}

@@ -1,4 +1,4 @@
-"""The problems of the document: which of them a route can answer with, and an example of each."""
+"""The problems that a route can answer with, and an example of each."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FAULT = FieldError("/kontaktpersoner/0/navn", "required", {"da": "Navn"})
 
 
 def codes(route: Route) -> list[str]:
-    """Every code that a route can answer with: the edge's and its own."""
+    """Every problem code that a route can answer with: those of `functions/http.py` and its own."""
     edge = edge_problems(route.access, route.direct, route.is_unsafe)
     return sorted({*edge, *route.described.get("problems", ())}, key=lambda code: (_CLASSES[code].status, code))
 
@@ -29,7 +29,7 @@ def by_status(route: Route) -> dict[int, list[str]]:
 
 
 def shared(routes: Iterable[Route]) -> dict[str, Schema]:
-    """The responses that are a problem and nothing else, by their names."""
+    """The responses that are always a problem, by name."""
     made = {
         ".".join(several): _answer(status, several)
         for route in routes
@@ -40,7 +40,7 @@ def shared(routes: Iterable[Route]) -> dict[str, Schema]:
 
 
 def content(status: int, several: Iterable[str]) -> Schema:
-    """What an answer of a status with these codes holds."""
+    """The content of a response with this status and these codes."""
     schema = {
         "allOf": [{"$ref": REF.format(model="Problem")}],
         "properties": {"status": {"const": status}, "code": {"enum": several}},
@@ -50,7 +50,7 @@ def content(status: int, several: Iterable[str]) -> Schema:
 
 
 def examples(routes: Iterable[Route], values: Mapping[str, Any]) -> dict[str, Schema]:
-    """What a phone in Danish gets, by code; `values` fill the braces of the texts."""
+    """An example for each code, in Danish; `values` fill in the placeholders of the texts."""
     return {code: _example(code, values) for code in sorted({code for route in routes for code in codes(route)})}
 
 

@@ -1,4 +1,4 @@
-"""The HTTP routes as the blueprints declare them."""
+"""Lists the HTTP routes that the blueprints declare."""
 
 from __future__ import annotations
 
@@ -17,24 +17,29 @@ BLUEPRINTS = (
     *(
         "operations",
         "evaluation",
+        "evaluation_effect",
         "evaluation_files",
         "evaluation_resources",
         "health",
         "openapi",
+        "survey",
         "delivery",
         "upkeep",
         "fallback",
     ),
 )
-"""Files of `functions/`, in the order in which the document shows their tags."""
+"""The modules of `functions/`, in the order in which the document shows their tags."""
 _OTHER_TAGS = {"auth": "sign-in", "openapi": "contract"}
-"""The tags that are not called as their noun."""
+"""The tags whose name differs from the noun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A method of an address. `noun` is its file's name up to `_`, `path` is without `/api`, `status` is of the plain answer,
-    `handler` the function behind the edge; the others are as `endpoint` in `functions/http.py` was given them."""
+    """A method of an address.
+
+    `noun`: its module's name up to `_`; `path`: without `/api`; `status`: of the ordinary response; `handler`: the function
+    behind `endpoint`. The other members are what `endpoint` in `functions/http.py` was given.
+    """
 
     noun: str
     name: str
@@ -52,7 +57,7 @@ class Route:
 
     @property
     def summary(self) -> str:
-        """The first paragraph of the handler's docstring, without its point."""
+        """The first paragraph of the handler's docstring, without its full stop."""
         return _paragraphs(self.handler)[0].removesuffix(".")
 
     @property
@@ -65,23 +70,23 @@ class Route:
 
     @property
     def is_of_an_app(self) -> bool:
-        """Whether each app has its own: the bodies differ."""
+        """Whether each app has its own operation, since the bodies differ."""
         return self.path.startswith("/registrations/{app}")
 
     @property
     def others(self) -> Mapping[int, str]:
-        """What else than the plain answer there is, by status."""
+        """The responses besides the ordinary one, by status."""
         return self.described.get("other", {})
 
     @property
     def answer(self) -> str | Schema:
-        """The answer's schema or its name; `Reply` where there is none."""
+        """The response's schema or its name; `Reply` where there is none."""
         return self.described.get("answer") or str(self.handler.__annotations__["return"])
 
     def model(self) -> type[Any] | None:
-        """The answer's type, where it is one of those in `functions/views/`: in the file that is called as the route's own, or as
-        its noun."""
-        # Not `get_type_hints`: the handlers import their models when they are called, not before.
+        """The response's type, where it is one of those in `functions/views/`, in the module named after the route's own or its
+        noun."""
+        # Not `get_type_hints`: the handlers import their models only when they are called.
         if not isinstance(self.answer, str):
             return None
         for name in dict.fromkeys((self.handler.__module__.rpartition(".")[2], self.noun)):
@@ -93,18 +98,18 @@ class Route:
 
 
 def tags() -> dict[str, str]:
-    """Each tag with what its file says of itself."""
+    """Each tag with the docstring of its module."""
     used = {route.noun: route.tag for route in routes()}
     return {used[name]: _paragraphs(import_module(f"functions.{name}"))[0] for name in BLUEPRINTS if name in used}
 
 
 def functions() -> Iterator[str]:
-    """The names of all functions, timers and queues too."""
+    """The names of all functions, including timers and queues."""
     yield from sorted(function.get_function_name() for _, function in _declared())
 
 
 def routes() -> Iterator[Route]:
-    """Every route of every blueprint, in the order of paths."""
+    """Every route of every blueprint, sorted by path."""
     yield from sorted(_http(), key=lambda route: (route.path, route.method))
 
 
@@ -113,7 +118,7 @@ def _paragraphs(described: Any) -> list[str]:
 
 
 def _declared() -> Iterator[tuple[str, Any]]:
-    # A blueprint has no public list of its functions; asking the app for them is possible once a process only.
+    # A blueprint has no public list of its functions, and the app can be asked for them only once in a process.
     for name in BLUEPRINTS:
         for builder in import_module(f"functions.{name}").bp._function_builders:
             yield name.partition("_")[0], builder._function

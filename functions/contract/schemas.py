@@ -17,14 +17,14 @@ REF = "#/components/schemas/{model}"
 
 
 class _Untitled(GenerateJsonSchema):
-    """Without the titles that pydantic makes of names: they say nothing."""
+    """Generates schemas without the titles that pydantic makes of names, which say nothing new."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
 
 def schemas_of(types: Iterable[type[Any]]) -> dict[str, Schema]:
-    """The schemas of these models, and of those that they are made of."""
+    """The schemas of these models, and of the models that they contain."""
     adapters = [(model.__name__, "serialization", TypeAdapter(model)) for model in types]
     roots, shared = TypeAdapter.json_schemas(adapters, ref_template=REF, schema_generator=_Untitled)  # type: ignore[arg-type]
     own = {name: schema for (name, _), schema in roots.items() if "$ref" not in schema}
@@ -33,12 +33,12 @@ def schemas_of(types: Iterable[type[Any]]) -> dict[str, Schema]:
 
 
 def layout_schemas() -> dict[str, Schema]:
-    """The compiled definition's, and the control of each kind of field with the keys that it has beside the common ones."""
+    """The schemas of the compiled definition, and of each field type's control with its own keys besides the common ones."""
     drawn: Sequence[type[Field]] = (*CATALOGUE, Overruling)
     controls = [control for field in drawn for control in control_types(field)]
     made = schemas_of([CompiledDefinition, FieldCommon, *controls])
     for control in controls:
-        # What the compiler puts in is not required of `control()`, and always there.
+        # The compiler adds these: `control()` need not return them, and they are always present.
         made[control.__name__]["required"] = list(made[control.__name__]["properties"])
     made["Control"] = {"anyOf": [{"$ref": REF.format(model=control.__name__)} for control in controls]}
     made["FieldLayout"] = {
@@ -50,6 +50,6 @@ def layout_schemas() -> dict[str, Schema]:
 
 
 def control_types(field: type[Any]) -> Sequence[type[Any]]:
-    """What a field type says that its `control()` returns."""
+    """The return type that a field type declares for its `control()`."""
     returned = get_type_hints(field.control)["return"]
     return get_args(returned) or (returned,)

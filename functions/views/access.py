@@ -11,11 +11,11 @@ from shared.domain.access.access_list import Act, Change, Entry, Grant
 from shared.domain.text.time_format import danish_clock
 
 State = Literal["waiting", "removed", "privileged", "expired", "coming", "allowed"]
-"""`privileged`: no role of the list's own, but nobody has shut them out, so that the broker's privileges hold."""
+"""`privileged`: the list grants no role, but the broker's privileges do, since nobody has removed the person's access."""
 
 
 class ShownGrant(Shown):
-    """Roles, in a team; both days are counted in."""
+    """Roles in a team, from the first day to the last, both included."""
 
     roles: tuple[str, ...]
     team: str
@@ -24,7 +24,8 @@ class ShownGrant(Shown):
 
 
 class AccessLine(ShownGrant):
-    """A person in the list. `number` is what they see themselves while they wait; `version` goes with a change."""
+    """A person's entry in the access list. `number`: what they see themselves while they wait for access; `version`: to be sent
+    with a change."""
 
     key: str
     number: str
@@ -35,8 +36,8 @@ class AccessLine(ShownGrant):
 
 
 class AccessLines(Shown):
-    """Lines of the access list: who waits first, then by name. `total` and `waiting` count all that the search means; at most a
-    hundred are shown. `roles` are those that can be given."""
+    """Entries of the access list: first those who wait for access, then the others by name. `total` and `waiting` count
+    everything that the search matches; at most a hundred are shown. `roles`: those that can be granted."""
 
     items: tuple[AccessLine, ...]
     total: int
@@ -45,8 +46,8 @@ class AccessLines(Shown):
 
 
 class AccessChange(Shown):
-    """One line of the trail. `by` is a name, a number, or what is no person; `about` the registration whose answers were read, or
-    empty."""
+    """An entry of the audit trail. `by`: a name, a number, or what made the change; `about`: the registration whose answers were
+    read, or empty."""
 
     at: Moment
     act: Act
@@ -58,7 +59,7 @@ class AccessChange(Shown):
 
 
 class AccessPerson(AccessLine):
-    """A person in the list, with every change of it, newest first."""
+    """A person's entry in the access list, with every change of it, newest first."""
 
     trail: tuple[AccessChange, ...]
 

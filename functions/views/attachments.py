@@ -6,7 +6,7 @@ from functions.views.base import Shown
 
 
 class AttachmentStored(Shown):
-    """An attachment as it is stored. `sha256` in hex."""
+    """A stored attachment. `sha256` in hex."""
 
     id: str
     type: str

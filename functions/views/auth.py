@@ -6,8 +6,8 @@ from functions.views.base import Moment, Shown
 
 
 class Me(Shown):
-    """Who is signed in, when the session ends by itself, and when the working day does. Without `roles` nothing else can be
-    asked: `number` is what the person tells an operator, `contact` whom to ask (empty: it is not set)."""
+    """The signed-in person, when their session expires, and when their working day ends. Without `roles` they can use nothing
+    else: `number` is what they tell an operator, `contact` whom to ask (empty: not configured)."""
 
     key: str
     name: str
@@ -20,14 +20,14 @@ class Me(Shown):
 
 
 class ShownDraftKey(Shown):
-    """A key for AES-GCM, 32 bytes in base64, and the id that what is encrypted names it by."""
+    """A key for AES-GCM, 32 bytes in base64, and its id, which is stored with what it encrypts."""
 
     id: str
     key: str
 
 
 class DraftKeys(Shown):
-    """The keys of that person's drafts on a phone: the first encrypts, the others read what is older."""
+    """The keys of the person's drafts on a phone: the first encrypts, the others decrypt older drafts."""
 
     person: str
     keys: tuple[ShownDraftKey, ...]

@@ -1,4 +1,4 @@
-"""What every response model has: camelCase in JSON, times in UTC."""
+"""The base of the response models: camelCase in JSON, times in UTC."""
 
 from __future__ import annotations
 

@@ -9,6 +9,6 @@ __all__ = ["Company", "CompanyNames", "UnitPage"]
 
 
 class CompanyNames(Shown):
-    """At most ten."""
+    """Companies, at most ten."""
 
     items: tuple[CompanyName, ...]

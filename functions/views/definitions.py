@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from functions.views.base import Shown
-from shared.domain.definition.drafts import is_draft
+from shared.domain.definition.draft_definition import is_draft
 from shared.domain.text.localized_text import InLanguages
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 class AppShown(Shown):
-    """An app. `targets` are where its registrations go: names in the catalogue of targets. `isDraft`: it is not published, and
-    nothing leaves the product; `withdrawn` is the first day on which nothing new is registered with it."""
+    """An app. `targets`: where its registrations are delivered, names of the catalogue of targets. `isDraft`: it is not
+    published, and its registrations are not delivered; `withdrawn`: the first day on which it takes no new registrations."""
 
     app: str
     version: int
@@ -28,13 +28,13 @@ class AppShown(Shown):
 
 
 class Apps(Shown):
-    """The published apps, by name; drafts behind them."""
+    """The published apps, by name, followed by drafts."""
 
     items: tuple[AppShown, ...]
 
 
 def shown_apps(every: Sequence[tuple[Facts, date | None]]) -> Apps:
-    """Each with the day from which on it is withdrawn."""
+    """The apps, each with the day from which it is withdrawn."""
     return Apps(
         items=tuple(
             AppShown(

@@ -6,13 +6,13 @@ from functions.views.base import Shown
 
 
 class EntityShown(Shown):
-    """One to choose: its registration's id, and what people call it."""
+    """An option: the id of a registration, and its title."""
 
     value: str
     label: str
 
 
 class EntityList(Shown):
-    """What another app's registrations give to choose among."""
+    """The options that another app's registrations make."""
 
     items: tuple[EntityShown, ...]

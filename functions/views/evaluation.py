@@ -17,8 +17,8 @@ from shared.domain.ports import IncidentNote
 
 
 class ShownUptime(Shown):
-    """Minutes up, down and unknown. `percent` of them were up, rounded down to three decimals; `highest` is what it would be if
-    every unknown minute had been up; null where no minute is counted."""
+    """Minutes up, down and unknown. `percent`: the share of minutes up, rounded down to three decimals; `highest`: what it would
+    be if every unknown minute had been up; null where no minute is counted."""
 
     up: int
     down: int
@@ -36,7 +36,7 @@ class ShownFigure(Shown):
 
 
 class ShownIncidentNote(Shown):
-    """What an operator said of an incident, and when."""
+    """An operator's note on an incident, and when it was written."""
 
     cause: str
     by: str
@@ -44,7 +44,7 @@ class ShownIncidentNote(Shown):
 
 
 class ShownWindow(Shown):
-    """A service window. `withdrawn` is when it was called off; null: it was not."""
+    """A service window. `withdrawn`: when it was called off; null where it was not."""
 
     id: str
     start: Moment
@@ -61,8 +61,8 @@ class ShownWindows(Shown):
 
 
 class ShownIncident(Shown):
-    """`ended` is null while it is open; `repair_minutes` from the first minute down to the first up again; `note` what an
-    operator has said of it."""
+    """An incident. `ended`: null while it is open; `repair_minutes`: from the first minute down to the first up again; `note`: an
+    operator's."""
 
     id: str
     part: str
@@ -73,9 +73,12 @@ class ShownIncident(Shown):
 
 
 class ShownObjective(Shown):
-    """What is promised of a figure, and how it went. `target` in per cent; `budget_minutes` may be down in the whole period,
-    `budget_left_minutes` still, unknown ones taken as up. `verdict`: `open` while unknown minutes decide. `burn_rates` how many
-    times faster than promised the budget went in the last hour, six hours and three days counted; null: too little is known."""
+    """A service level objective and its outcome.
+
+    `target` in per cent; `budget_minutes`: the downtime allowed in the whole period; `budget_left_minutes`: what is left of it,
+    with unknown minutes taken as up. `verdict`: `open` while unknown minutes decide. `burn_rates`: how many times faster than
+    allowed the budget was used in the last hour, six hours and three days; null where too little is known.
+    """
 
     name: str
     figure: str
@@ -89,8 +92,8 @@ class ShownObjective(Shown):
 
 
 class ShownUptimeReport(Shown):
-    """The uptimes of a period, from `start` up to `until`. Of the app's minutes down, `platform_down` are those in which the
-    platform was down too, `app_down` its own. `planned_minutes` were announced as service windows."""
+    """The uptimes of a period, from `start` up to `until`. Of the app's minutes down, the platform was down too in
+    `platform_down`; `app_down` are the rest. `planned_minutes` were announced as service windows."""
 
     period: str
     start: Moment
@@ -107,8 +110,8 @@ class ShownUptimeReport(Shown):
 
 
 class ShownRun(Shown):
-    """Minutes in a row that count as down or unknown, from `began` up to `ended`. `planned` of them lie in announced windows;
-    `parts` are those that were so in any of them."""
+    """Consecutive minutes that count as down or unknown, from `began` up to `ended`. `planned` of them lie in announced windows;
+    `parts` are the dependencies that were down or unknown in any of them."""
 
     began: Moment
     ended: Moment
@@ -119,7 +122,7 @@ class ShownRun(Shown):
 
 
 class ShownMinutes(Shown):
-    """What a figure is counted from. There are `more` runs than are told of, where there are very many."""
+    """The minutes behind a figure. `more`: how many further runs there are, where there are very many."""
 
     period: str
     part: str

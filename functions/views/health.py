@@ -23,20 +23,20 @@ class Alive(Shown):
 
 
 class Readiness(Shown):
-    """Whether a registration could be accepted now: `ok` or `down`, and what was looked at."""
+    """Whether a registration could be accepted now: `ok` or `down`, and what was checked."""
 
     status: str
     checks: dict[str, bool]
 
 
 class Deep(Shown):
-    """`down`: something keeps registrations back."""
+    """`down`: something holds registrations up."""
 
     status: Literal["ok", "down"]
 
 
 class ShownSample(Shown):
-    """One look at one dependency."""
+    """One probe of one dependency."""
 
     at: Moment
     up: bool
@@ -44,13 +44,13 @@ class ShownSample(Shown):
 
 
 class Checks(RootModel[dict[str, ShownSample | None]]):
-    """The latest sample of each dependency; null where there is none: unknown, never up."""
+    """The latest sample of each dependency; null where there is none, which means unknown and never up."""
 
     model_config = ConfigDict(defer_build=True)
 
 
 class ShownQueue(Shown):
-    """`oldest` is when the message at the front was sent."""
+    """A queue. `oldest`: when the message at the front was sent."""
 
     name: str
     waiting: int
@@ -58,14 +58,14 @@ class ShownQueue(Shown):
 
 
 class ShownGroup(Shown):
-    """So many registrations; `since` is when the oldest of them came to be so, null where there are none."""
+    """A number of registrations. `since`: since when the oldest of them has been in this state, null where there are none."""
 
     count: int
     since: Moment | None
 
 
 class ShownHeld(Shown):
-    """A target that an operator lets nothing go out to, since when, and why."""
+    """A target that an operator holds: since when, and why."""
 
     target: str
     since: Moment
@@ -74,7 +74,7 @@ class ShownHeld(Shown):
 
 
 class ShownTimerRun(Shown):
-    """A run of a timer's work. `failed` names the steps that failed, with the kind of failure; `by` who started it by hand; both
+    """A run of a timer's work. `failed`: the steps that failed, with the type of the failure; `by`: who started it by hand; both
     empty for none."""
 
     timer: str
@@ -85,8 +85,8 @@ class ShownTimerRun(Shown):
 
 
 class ShownTimer(Shown):
-    """A timer's heartbeat: `age_seconds` since its newest run ended, however it went; null: it never ran. More than
-    `silent_after_seconds`, and it has stopped."""
+    """A timer's heartbeat. `age_seconds`: since its newest run ended, successful or not; null where it never ran. Beyond
+    `silent_after_seconds` the timer has stopped."""
 
     pulse: Literal["beats", "fails", "silent", "unknown"]
     every_seconds: int
@@ -97,10 +97,13 @@ class ShownTimer(Shown):
 
 
 class ShownOperation(Shown):
-    """How the instance stands. `checks` is what a deep look saw. `definition_faults` are of definitions that are left out;
-    `pending` counts the registrations that are not delivered yet and go on by themselves, `pending_since` tells of the
-    oldest; `attention` counts those that need a person, by status: `uncertain` and `refused` a consultant, `blocked` and
-    `parked` an operator. `held` are the targets that nothing goes out to. All are counted, however many there are."""
+    """The state of the instance.
+
+    `checks`: the results of the deep health check. `definition_faults`: of definitions that are left out. `pending`: the number
+    of registrations that are not delivered yet and continue automatically; `pending_since`: the age of the oldest. `attention`:
+    the number of those that need a person, by status: `uncertain` and `refused` a consultant, `blocked` and `parked` an operator.
+    `held`: the targets that nothing is sent to. The counts include all registrations, however many.
+    """
 
     time: Moment
     functions: tuple[str, ...]

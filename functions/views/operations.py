@@ -10,24 +10,27 @@ from functions.views.health import ShownQueue
 from functions.views.registrations import HistoryLine, ShownReason, ShownReceipt
 from shared.domain.delivery import Status
 from shared.domain.target_state import Circuit
+from shared.domain.text.localized_text import InLanguages
 from shared.services.poison import PutBack
 
 
 class ShownPile(Shown):
-    """Deliveries that are counted together, since when the oldest is so, and the counts of the last day's hours, the oldest first
-    (null: nobody counted). `status` is `received` for whatever goes on by itself."""
+    """Deliveries that are counted together, the age of the oldest, and the counts of the last day's hours, oldest first (null:
+    not counted). `status` is `received` for all that continue automatically; `appTitle` is null where this version of the product
+    does not have the app."""
 
     status: Status
     target: str
     app: str
+    app_title: InLanguages | None
     count: int
     since: Moment | None
     hours: tuple[int | None, ...]
 
 
 class ShownHold(Shown):
-    """A target that nothing goes out to. `holdsFrom` is when every instance knows it, `drainedBy` when nothing can be under way
-    any more."""
+    """A held target, to which nothing is sent. `holdsFrom`: when every instance knows it; `drainedBy`: when no delivery can be
+    under way any more."""
 
     target: str
     since: Moment
@@ -38,9 +41,12 @@ class ShownHold(Shown):
 
 
 class ShownTraffic(Shown):
-    """What may go out to a target. `circuit` is `closed` while it does, `open` while nothing does (`since` then, null: it is
-    closed), `half-open` while one may try. `inTurnSince` is since when deliveries wait to be released in order (null: they go by
-    themselves), `waiting` how many have not gone yet, `atOnce` and `perMinute` the limit (0: none)."""
+    """How much may be sent to a target.
+
+    `circuit`: `closed` in normal operation, `open` while nothing is sent (`since` then, otherwise null), `half-open` while one
+    delivery may try. `inTurnSince`: since when deliveries wait to be released in order (null: they do not); `waiting`: how many
+    are not sent yet; `atOnce`, `perMinute`: the limit (0: none).
+    """
 
     target: str
     circuit: Circuit
@@ -52,7 +58,8 @@ class ShownTraffic(Shown):
 
 
 class ShownTakenToday(Shown):
-    """How many deliveries a target has taken today; of these a person `confirmed` so many, who looked there and found them."""
+    """How many deliveries a target has taken today. `confirmed`: how many of them a person confirmed after looking in the target
+    system."""
 
     target: str
     count: int
@@ -60,7 +67,7 @@ class ShownTakenToday(Shown):
 
 
 class ShownOverview(Shown):
-    """How much is not delivered, and where. Everything is counted, however much there is; `targets` are all that there are."""
+    """How many deliveries are not made, and where. Everything is counted; `targets` are all that there are."""
 
     time: Moment
     targets: tuple[str, ...]
@@ -72,13 +79,15 @@ class ShownOverview(Shown):
 
 
 class ListedDelivery(Shown):
-    """A delivery in the list: nothing of the answers. `person` is the key of who registered it and `name` their name, `since`
-    when it came to stand so, `assigned` who was asked to see to it (empty: nobody), `acts` what the caller may do with it."""
+    """A delivery in the list, without answers. `person`: the key of who registered it; `name`: their name; `since`: since when it
+    has been in this state; `assigned`: who was asked to handle it (empty: nobody); `acts`: what the caller may do with it;
+    `appTitle`: null where this version of the product does not have the app."""
 
     person: str
     id: str
     target: str
     app: str
+    app_title: InLanguages | None
     version: int
     name: str
     status: Status
@@ -93,7 +102,7 @@ class ListedDelivery(Shown):
 
 
 class ShownLinePage(Shown):
-    """The oldest first. `total` counts all that were asked for; `next` is the cursor of the next page, null at the end."""
+    """Deliveries, oldest first. `total`: the number of all that match; `next`: the cursor of the next page, null at the end."""
 
     items: tuple[ListedDelivery, ...]
     next: str | None
@@ -101,7 +110,7 @@ class ShownLinePage(Shown):
 
 
 class ShownLine(ListedDelivery):
-    """One delivery. `key` is what the log calls it, `steps` how far it came, with the target's own ids."""
+    """One delivery. `key`: its name in the log; `steps`: how far it has come, with the target's own ids."""
 
     key: str
     revision: int
@@ -110,7 +119,7 @@ class ShownLine(ListedDelivery):
 
 
 class ShownAnswers(Shown):
-    """The answers of a registration, by the version of the app that they were given to."""
+    """The answers of a registration, and the version of the app that they were given to."""
 
     app: str
     version: int
@@ -119,7 +128,7 @@ class ShownAnswers(Shown):
 
 
 class ShownProblem(Shown):
-    """Why nothing was done: a stable code, and words for people."""
+    """Why nothing was done: a stable code, and a text for people."""
 
     code: str
     title: str
@@ -127,7 +136,7 @@ class ShownProblem(Shown):
 
 
 class ShownMove(Shown):
-    """One of several: how it stands now, or why nothing was done."""
+    """The result for one of several deliveries: its state now, or why nothing was done."""
 
     person: str
     id: str
@@ -137,13 +146,13 @@ class ShownMove(Shown):
 
 
 class ShownMoves(Shown):
-    """In the order that they were asked for."""
+    """The results, in the order of the request."""
 
     items: tuple[ShownMove, ...]
 
 
 class ShownHelper(Shown):
-    """Somebody who can be asked to see to a delivery."""
+    """A person who can be asked to handle a delivery."""
 
     key: str
     name: str
@@ -152,13 +161,13 @@ class ShownHelper(Shown):
 
 
 class ShownHelpers(Shown):
-    """By name."""
+    """Persons, by name."""
 
     items: tuple[ShownHelper, ...]
 
 
 class ShownEmptiedMessage(Shown):
-    """One message of the poison queue: `key` is empty where it was none of ours, `status` null where there is no row."""
+    """A message of the poison queue. `key`: empty where it was not ours; `status`: null where it has no row."""
 
     key: str
     outcome: PutBack
@@ -170,7 +179,7 @@ class ShownEmptied(Shown):
 
 
 class ShownTakenLine(Shown):
-    """One of a target's day. `receipt` is its own id; empty where a person confirmed it without one."""
+    """A delivery that a target took on the day. `receipt`: the target's own id; empty where a person confirmed it without one."""
 
     id: str
     at: Moment
@@ -179,7 +188,7 @@ class ShownTakenLine(Shown):
 
 
 class ShownTaken(Shown):
-    """By time."""
+    """Deliveries that a target took, by time."""
 
     target: str
     day: date

@@ -17,24 +17,26 @@ if TYPE_CHECKING:
 
 
 class ShownReason(Shown):
-    """Why it stands as it does: a stable code, and words for people."""
+    """Why a delivery is in its state: a stable code, and a text for people."""
 
     code: str
     message: str
 
 
 class ShownReceipt(Shown):
-    """The target's own id of what it took in."""
+    """The target's own id of what it took."""
 
     id: str
     at: Moment
 
 
 class Summary(Shown):
-    """A registration as a list shows it. `status`, `target`, `reason` and `receipt` are of the delivery that needs most: one that
-    is uncertain, then refused, blocked, waiting, being delivered, received, delivered. `revision` is one more each time that it
-    is corrected; `card` are the lines below the title, in the reader's language; `followUp` the day on which somebody must come
-    back to it."""
+    """A registration as a list shows it.
+
+    `status`, `target`, `reason` and `receipt` are of the delivery that needs attention most: one that is uncertain, then refused,
+    blocked, waiting, being delivered, received, delivered. `revision`: counts the corrections; `card`: the lines below the title,
+    in the reader's language; `followUp`: the day of follow-up.
+    """
 
     id: str
     app: str
@@ -52,8 +54,8 @@ class Summary(Shown):
 
 
 class HistoryLine(Shown):
-    """One change of status. `by` is a person's name, or `system`; `target` is empty where there is but one. Tries that came to
-    the same are one line: `count` of them, the first `at`, the newest `last` (null where it is the only one)."""
+    """A change of status. `by`: a person's name, or `system`; `target`: empty where there is only one. Repeated tries with the
+    same outcome are one line: `count` of them, the first `at`, the newest `last` (null where there is only one)."""
 
     at: Moment
     status: Status
@@ -65,9 +67,12 @@ class HistoryLine(Shown):
 
 
 class ShownDelivery(Shown):
-    """How a registration stands with one of its targets. `target` is empty for what was stored before a registration could have
-    several: the app's own. `held` is why operators let nothing go out to it (null: they do), `assigned` who was asked to see to
-    it (empty: nobody), `acts` what its own consultant can do with it: outcomes of `settle`."""
+    """The state of a registration's delivery to one target.
+
+    `target`: empty for registrations stored before they could have several; it is the app's own then. `held`: why operators let
+    nothing be sent to it (null: they do not hold it); `assigned`: who was asked to handle it (empty: nobody); `acts`: what its
+    consultant can do with it, outcomes of `settle`.
+    """
 
     target: str
     revision: int
@@ -83,9 +88,11 @@ class ShownDelivery(Shown):
 
 
 class Whole(Summary):
-    """A registration with its answers, its deliveries and its history, oldest line first. `isCorrectable`: it was refused, and no
-    target took anything of it, so that other content may be sent in its place; `notCpr` are the JSON Pointers of the texts whose
-    numbers the person says are no CPR numbers."""
+    """A registration with its answers, its deliveries and its history, oldest line first.
+
+    `isCorrectable`: it was refused, and no target took any part of it, so that other content may be sent in its place; `notCpr`:
+    the JSON Pointers of texts whose numbers the person says are no CPR numbers.
+    """
 
     is_correctable: bool
     not_cpr: tuple[str, ...]
@@ -95,8 +102,8 @@ class Whole(Summary):
 
 
 class SummaryPage(Shown):
-    """Newest first. `next` is the cursor of the next page, null at the end; a page of a search that holds nothing may have one,
-    where there are older ones to look through."""
+    """Registrations, newest first. `next`: the cursor of the next page, null at the end; an empty page of a search may have one,
+    where there are older registrations to search."""
 
     items: tuple[Summary, ...]
     next: str | None
@@ -104,8 +111,8 @@ class SummaryPage(Shown):
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is shown of a registration beside what its row says: `held` are the targets that nothing goes out to, `acts` tells
-    what its consultant can do with a delivery."""
+    """What is shown of a registration besides its row. `held`: the targets that nothing is sent to; `acts`: returns what its
+    consultant can do with a delivery."""
 
     is_correctable: bool
     held: Mapping[str, Hold]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functions.access import MAX_SEARCH_LENGTH
 from functions.query import MAX_PER_PAGE
 from shared.domain.commands import MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, MAX_TEAM_LENGTH
-from shared.domain.definition.drafts import DRAFT_SUFFIX
+from shared.domain.definition.draft_definition import DRAFT_SUFFIX
 from shared.domain.fields.p_number import AWAITING
 from shared.domain.fields.photo import MAX_NAME_LENGTH
 from shared.services.sign_in import HANDSHAKE_LIFE

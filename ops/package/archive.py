@@ -13,7 +13,7 @@ import zipfile
 from ops.interpreter import DEPLOYED, SETTING, find_interpreter
 from ops.package import bytecode
 from ops.package.bill import bill
-from ops.package.contents import HOME, PACKAGES, PackageError, collect
+from ops.package.contents import HOME, PACKAGES, PackageError, collect, name_release
 
 PAGES = HOME / "static-web" / "package-lock.json"
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -41,6 +41,7 @@ def build(out: Path) -> Built:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         collect(folder)
+        name_release(folder)
         _compile_definitions(folder)
         version = _compile(folder, python)
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+import re
 import shutil
 import subprocess
 import sys
@@ -44,6 +45,28 @@ def changed() -> bool:
         ["git", "status", "--porcelain", "--", *OWN_PATHS], cwd=HOME, capture_output=True, text=True, check=False
     )
     return bool(status.stdout.strip())
+
+
+def release() -> str:
+    """The package's name for itself: twelve digits of the commit, and a `+` where the app's files differ from it.
+
+    `no-commit` where there is no git."""
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short=12", "HEAD"], cwd=HOME, capture_output=True, text=True, check=False
+    )
+    if commit.returncode:
+        return "no-commit"
+    return commit.stdout.strip() + ("+" if changed() else "")
+
+
+def name_release(folder: Path) -> None:
+    """Write into the collected app which release it is."""
+    file = folder / "shared" / "domain" / "release.py"
+    source = file.read_text("utf-8")
+    named = re.sub(r'^RELEASE = ".*"$', f'RELEASE = "{release()}"', source, count=1, flags=re.M)
+    if named == source:
+        raise PackageError(f"{file.name} has no line `RELEASE = …` to write the release into")
+    file.write_text(named, "utf-8")
 
 
 def collect(folder: Path) -> None:

@@ -12,8 +12,9 @@ from azure.core import MatchConditions
 from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
-from shared.adapters.storage import Account, Table, out_of_reach, pages
+from shared.adapters.storage import out_of_reach, pages
 from shared.adapters.storage_writes import transact
+from shared.adapters.table_store import TableStore
 from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant
 from shared.domain.problems import AccessChanged
 
@@ -21,12 +22,11 @@ _LIST = "list"
 _LINES, _TRAIL = "e_", "t_"
 
 
-class TableAccess:
+class TableAccess(TableStore):
     """Implements `AccessList`. Row keys: `e_` and the person key for a line; `t_`, the person key, the time and a random end for
     a change, which is only ever inserted."""
 
-    def __init__(self, account: Account) -> None:
-        self._table = Table(account, "access")
+    TABLE = "access"
 
     async def get(self, key: str) -> Entry | None:
         row = await self._row(key)
@@ -63,9 +63,6 @@ class TableAccess:
 
     async def trail(self, key: str) -> Sequence[Change]:
         return [_change(row) for row in await self._rows(f"{_TRAIL}{key}_")]
-
-    async def close(self) -> None:
-        await self._table.close()
 
     async def _rows(self, begins: str) -> Sequence[Mapping[str, Any]]:
         """Those whose keys begin so, in their order."""

@@ -9,8 +9,9 @@ from http import HTTPStatus
 from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
-from shared.adapters.storage import Account, Table, out_of_reach, pages
+from shared.adapters.storage import out_of_reach, pages
 from shared.adapters.storage_writes import transact
+from shared.adapters.table_store import TableStore
 from shared.domain.entities import Entity
 from shared.domain.problems import Conflict
 
@@ -18,11 +19,10 @@ CONCURRENCY = 20
 """Rows asked for at the same time: one registration may have chosen thousands."""
 
 
-class TableEntities:
+class TableEntities(TableStore):
     """Implements `Entities`."""
 
-    def __init__(self, account: Account) -> None:
-        self._table = Table(account, "entities")
+    TABLE = "entities"
 
     async def save(self, app: str, entity: Entity, owner: str) -> None:
         row = {"PartitionKey": app, "RowKey": entity.id, "title": entity.title, "owner": owner}
@@ -73,6 +73,3 @@ class TableEntities:
             except ResourceNotFoundError:
                 return None
         return str(row["title"])
-
-    async def close(self) -> None:
-        await self._table.close()

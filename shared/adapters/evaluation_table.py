@@ -11,7 +11,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from shared.adapters.storage import Account, Table
+from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
 from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
@@ -22,14 +22,11 @@ NAME = "evaluation"
 _BEFORE = "before"
 _MAINTENANCE = "maintenance"
 _ALL, _APP = "all", "app_"
+_SPREADS = ("to_accepted", "to_case_system", "taps", "keys", "in_form")
 
 
-class _Evaluation:
-    def __init__(self, account: Account) -> None:
-        self._table = Table(account, NAME)
-
-    async def close(self) -> None:
-        await self._table.close()
+class _Evaluation(TableStore):
+    TABLE = NAME
 
 
 class TableConsumption(_Evaluation):
@@ -104,7 +101,8 @@ def _app(key: str) -> str:
 
 def _effect(row: Any) -> Effect:
     figures: dict[str, Any] = json.loads(row["figures"])
-    spreads = {name: Spread(**figures.pop(name)) for name in ("to_accepted", "to_case_system")}
+    # Figures of an earlier package do not have all of them.
+    spreads = {name: Spread(**figures.pop(name)) for name in _SPREADS if name in figures}
     return Effect(**{**figures, **spreads})
 
 

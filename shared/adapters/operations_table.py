@@ -11,7 +11,8 @@ from uuid import UUID
 
 from azure.core.exceptions import ResourceNotFoundError
 
-from shared.adapters.storage import Account, Table, out_of_reach
+from shared.adapters.storage import out_of_reach
+from shared.adapters.table_store import TableStore
 from shared.domain.delivery import Status
 from shared.domain.ports import Hold, HourTally, TakenLine
 from shared.domain.registration import RegistrationKey
@@ -22,12 +23,8 @@ NAME = "operations"
 _HELD = "held"
 
 
-class _Operations:
-    def __init__(self, account: Account) -> None:
-        self._table = Table(account, NAME)
-
-    async def close(self) -> None:
-        await self._table.close()
+class _Operations(TableStore):
+    TABLE = NAME
 
 
 class TableHolds(_Operations):

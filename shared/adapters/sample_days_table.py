@@ -12,18 +12,18 @@ from typing import Any
 
 from azure.data.tables import UpdateMode
 
-from shared.adapters.storage import Account, Table, out_of_reach, pages
+from shared.adapters.storage import out_of_reach, pages
+from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.day_samples import MINUTES, DaySamples
 
 MAX_CAUSES_BYTES = 30_000
 """A text in a row holds at most 32,768 signs (Azure Table Storage); a day that flickers more than this tells its first causes."""
 
 
-class TableSampleDays:
+class TableSampleDays(TableStore):
     """Implements `SampleDays`."""
 
-    def __init__(self, account: Account) -> None:
-        self._table = Table(account, "sampledays")
+    TABLE = "sampledays"
 
     async def save(self, record: DaySamples) -> None:
         causes = dict(record.causes)
@@ -54,9 +54,6 @@ class TableSampleDays:
             records += [_record(row) async for rows in pages(listed.by_page()) for row in rows]
             month = (month + timedelta(days=32)).replace(day=1)
         return [record for record in records if first <= record.day <= last]
-
-    async def close(self) -> None:
-        await self._table.close()
 
 
 def _record(row: Any) -> DaySamples:

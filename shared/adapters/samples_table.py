@@ -9,8 +9,9 @@ from typing import Any
 from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError
 
-from shared.adapters.storage import Account, Table, out_of_reach, pages
+from shared.adapters.storage import out_of_reach, pages
 from shared.adapters.storage_writes import transact
+from shared.adapters.table_store import TableStore
 from shared.domain.ports import Sample
 
 MAX_OPERATIONS = 100
@@ -23,11 +24,10 @@ LATELY = timedelta(minutes=10)
 """How far back the newest sample is looked for first."""
 
 
-class TableSamples:
+class TableSamples(TableStore):
     """Implements `Samples`."""
 
-    def __init__(self, account: Account) -> None:
-        self._table = Table(account, "uptime")
+    TABLE = "uptime"
 
     async def save(self, sample: Sample) -> None:
         at = sample.at.astimezone(UTC)
@@ -91,9 +91,6 @@ class TableSamples:
             except ResourceNotFoundError as error:
                 if error.error_code == "TableNotFound":  # type: ignore[attr-defined]
                     raise
-
-    async def close(self) -> None:
-        await self._table.close()
 
 
 def _sample(check: str, row: Any) -> Sample:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from shared.adapters.definition_folder import DefinitionFolder
 from shared.adapters.definition_records import recorded
-from shared.domain.definition.drafts import DraftDefinition, is_draft, published_name
+from shared.domain.definition.draft_definition import DraftDefinition, is_draft, published_name
 from shared.domain.problems import UnknownApp, UnknownVersion
 
 if TYPE_CHECKING:

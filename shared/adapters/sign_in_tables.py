@@ -12,8 +12,9 @@ from azure.core import MatchConditions
 from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.data.tables import TableEntity, TableTransactionError, UpdateMode
 
-from shared.adapters.storage import Account, Table, out_of_reach, pages
+from shared.adapters.storage import Table, out_of_reach, pages
 from shared.adapters.storage_writes import transact
+from shared.adapters.table_store import TableStore
 from shared.domain.ports import Handshake
 
 if TYPE_CHECKING:
@@ -25,11 +26,10 @@ _TOGETHER = 100
 """Rows of one transaction, the most that the service takes."""
 
 
-class TableHandshakes:
+class TableHandshakes(TableStore):
     """Implements `Handshakes`: single use by a conditional mark."""
 
-    def __init__(self, account: Account) -> None:
-        self._table = Table(account, "handshakes")
+    TABLE = "handshakes"
 
     async def put(self, handshake: Handshake) -> None:
         async with out_of_reach():
@@ -74,15 +74,11 @@ class TableHandshakes:
     async def forget(self, before: datetime) -> int:
         return await _forget(self._table, _LOGIN, before)
 
-    async def close(self) -> None:
-        await self._table.close()
 
-
-class TableRevocations:
+class TableRevocations(TableStore):
     """Implements `Revocations`."""
 
-    def __init__(self, account: Account) -> None:
-        self._table = Table(account, "revoked")
+    TABLE = "revoked"
 
     async def revoke(self, session_id: str, until: datetime) -> None:
         async with out_of_reach():
@@ -101,9 +97,6 @@ class TableRevocations:
 
     async def forget(self, before: datetime) -> int:
         return await _forget(self._table, _SESSION, before)
-
-    async def close(self) -> None:
-        await self._table.close()
 
 
 async def _forget(table: Table, partition: str, before: datetime) -> int:

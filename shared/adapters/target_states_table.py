@@ -12,8 +12,9 @@ from azure.data.tables import TableTransactionError, UpdateMode
 from pydantic import TypeAdapter
 
 from shared.adapters.operations_table import NAME
-from shared.adapters.storage import Account, Table, out_of_reach
+from shared.adapters.storage import out_of_reach
 from shared.adapters.storage_writes import transact
+from shared.adapters.table_store import TableStore
 from shared.domain.ports import WriteConflict
 from shared.domain.target_state import TargetState
 
@@ -21,12 +22,11 @@ _PARTITION = "targets"
 _STATE = TypeAdapter(TargetState)
 
 
-class TableTargetStates:
+class TableTargetStates(TableStore):
     """Implements `TargetStates`. A write whose answer is lost may be found done by its own repeat, and is a `WriteConflict` then:
     whoever stores a state reads it again and goes on from there."""
 
-    def __init__(self, account: Account) -> None:
-        self._table = Table(account, NAME)
+    TABLE = NAME
 
     async def every(self) -> Mapping[str, TargetState]:
         return {str(row["RowKey"]): _state(row) async for row in self._table.rows_of(_PARTITION)}
@@ -53,9 +53,6 @@ class TableTargetStates:
                     raise
                 raise WriteConflict from None
         return replace(state, etag=answers[0]["etag"])
-
-    async def close(self) -> None:
-        await self._table.close()
 
 
 def _state(row: Any) -> TargetState:

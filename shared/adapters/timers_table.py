@@ -8,18 +8,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from shared.adapters.storage import Account, Table
+from shared.adapters.table_store import TableStore
 from shared.domain.timers import Heartbeat, StartedRun, TimerRun
 
 _BEATS, _BY_HAND = "beat", "started"
 _GOOD, _BAD = "good", "bad"
 
 
-class TableTimerRuns:
+class TableTimerRuns(TableStore):
     """Implements `TimerRuns`."""
 
-    def __init__(self, account: Account) -> None:
-        self._table = Table(account, "timers")
+    TABLE = "timers"
 
     async def ended(self, run: TimerRun) -> None:
         await self._table.replace(
@@ -62,6 +61,3 @@ class TableTimerRuns:
             async for row in self._table.rows_of(_BY_HAND)
         ]
         return runs[::-1]
-
-    async def close(self) -> None:
-        await self._table.close()

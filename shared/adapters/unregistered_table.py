@@ -10,15 +10,15 @@ from uuid import UUID
 from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableEntity, UpdateMode
 
-from shared.adapters.storage import Account, Table, out_of_reach, pages
+from shared.adapters.storage import out_of_reach, pages
+from shared.adapters.table_store import TableStore
 from shared.domain.attachments import AttachmentKey, Unregistered
 
 
-class TableUnregistered:
+class TableUnregistered(TableStore):
     """Implements `UnregisteredAttachments`."""
 
-    def __init__(self, account: Account) -> None:
-        self._table = Table(account, "unregistered")
+    TABLE = "unregistered"
 
     async def add(self, attachment: Unregistered) -> None:
         async with out_of_reach():
@@ -54,9 +54,6 @@ class TableUnregistered:
         async for rows in pages(table.query_entities(wanted, parameters=values).by_page()):
             for row in rows:
                 yield row
-
-    async def close(self) -> None:
-        await self._table.close()
 
 
 def _place(key: AttachmentKey) -> dict[str, str]:

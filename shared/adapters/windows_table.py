@@ -10,18 +10,18 @@ from azure.core import MatchConditions
 from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.data.tables import UpdateMode
 
-from shared.adapters.storage import Account, Table, out_of_reach
+from shared.adapters.storage import out_of_reach
+from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.windows import ServiceWindow
 from shared.domain.ports import IncidentNote
 
 _WINDOWS, _NOTES = "window", "note"
 
 
-class TableWindows:
+class TableWindows(TableStore):
     """Implements `ServiceWindows`."""
 
-    def __init__(self, account: Account) -> None:
-        self._table = Table(account, "windows")
+    TABLE = "windows"
 
     async def announce(self, window: ServiceWindow, by: str) -> None:
         await self._table.replace(
@@ -73,9 +73,6 @@ class TableWindows:
             row["RowKey"]: IncidentNote(row["RowKey"], row["cause"], row["by"], datetime.fromisoformat(row["at"]))
             async for row in self._table.rows_of(_NOTES)
         }
-
-    async def close(self) -> None:
-        await self._table.close()
 
 
 def _window(row: Any) -> ServiceWindow:

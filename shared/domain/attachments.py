@@ -1,6 +1,6 @@
-"""Photos and files of a registration, which are stored before it and which it names.
+"""Photos and files, which are stored before the registration that names them.
 
-What an answer says of an attachment (`Attached`) is what the phone measured; what the store says (`Stored`) is what came.
+What an answer says of an attachment (`Attached`) is what the phone measured; what the store says (`Stored`) is what arrived.
 """
 
 from __future__ import annotations
@@ -12,38 +12,39 @@ from uuid import UUID
 
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
 TYPES = {"pdf": PDF, "png": PNG, "jpeg": JPEG}
-"""The kinds of file that are taken, by the word a definition says."""
+"""The accepted types of file, by the word that a definition uses."""
 
 ENDINGS = {PDF: "pdf", PNG: "png", JPEG: "jpg"}
-"""Of the file's name, when a browser keeps it."""
+"""Extension of the file's name, when a browser saves it."""
 
 MAX_ATTACHMENT_BYTES = 8 * 1024 * 1024
 """Bytes. A photo from a phone is 2 to 6 MB."""
 
 MAX_ATTACHMENTS = 100
-"""Attachments a registration: what the journal of its delivery has room for."""
+"""Attachments of a registration: as many as the journal of its delivery has room for."""
 
 MAX_UNREGISTERED = 200
-"""Attachments that a person may have sent without the registration that names them: two full registrations."""
+"""Attachments that a person may upload without the registration that names them: two full registrations."""
 
 MAX_UNREGISTERED_BYTES = 512 * 1024 * 1024
 
 UNREGISTERED_LIFE = timedelta(days=35)
-"""How long an attachment waits for its registration: longer than a phone's draft is believed (31 days)."""
+"""How long an attachment waits for its registration: longer than the oldest draft that is accepted (31 days)."""
 
 _PICTURES = {PNG: b"\x89PNG\r\n\x1a\n", JPEG: b"\xff\xd8\xff"}
 _PDF_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?[\0\t\n\f\r ]{0,1016}%PDF-[12]\.[0-9]")
-"""ISO 32000-2 7.5.2 and what readers step over before it; anything else that is put before makes a file that is two things."""
+"""ISO 32000-2 7.5.2, and what readers skip before it. Anything else before it would make a file of two types at once."""
 
 _PDF_ENDS = re.compile(rb"startxref|%%EOF")
 _PDF_END = 4096
-"""Bytes in which the end must stand (ISO 32000-2 7.5.5): readers look through the last 1024, and some senders fill up blocks."""
+"""Bytes in which the end marker must be (ISO 32000-2 7.5.5): readers search the last 1024, and some senders pad blocks."""
 
 
 def kind_of(content: bytes) -> str | None:
-    """The media type by the content; None for a file of another kind. What the sender calls it does not matter.
+    """The media type by the content; None for a file of another type. What the sender calls it is ignored.
 
-    A picture by its first bytes, since it is decoded afterwards; a PDF by its beginning and its end, since nothing here opens it.
+    A picture is recognised by its first bytes, since it is decoded afterwards; a PDF by its beginning and its end, since nothing
+    here opens it.
     """
     if _PDF_BEGINS.match(content) and _PDF_ENDS.search(content[-_PDF_END:]):
         return PDF
@@ -51,13 +52,13 @@ def kind_of(content: bytes) -> str | None:
 
 
 def from_its_header(pdf: bytes) -> bytes:
-    """A PDF without what stood before its header, which readers step over and a case system may refuse."""
+    """A PDF without anything before its header, which readers skip and a case system might refuse."""
     return pdf[max(pdf.find(b"%PDF-", 0, 1024), 0) :]
 
 
 @dataclass(frozen=True, slots=True)
 class AttachmentKey:
-    """Where an attachment lies: under the person, then the registration."""
+    """Where an attachment is stored: below the person, then the registration."""
 
     person_key: str
     registration: UUID
@@ -78,7 +79,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Unregistered:
-    """An attachment whose registration has not come yet. `size` in bytes."""
+    """An attachment whose registration has not arrived yet. `size` in bytes."""
 
     key: AttachmentKey
     size: int

@@ -1,6 +1,6 @@
 """Reads dates, times of day and moments from text, and computes with them.
 
-The phone has a twin of each (`static-web/src/form/engine/calendar.ts`).
+The phone's counterparts are in `static-web/src/form/engine/calendar.ts`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ _DATE_TIME = re.compile(
 )
 
 OUTERMOST = {"earliest": "1900-01-01", "latest": "2100-12-31"}
-"""The bounds of a day that a definition sets no bound: beyond them a slip of the finger, as the year 26 for 2026."""
+"""The bounds of a date for which a definition sets none: a date beyond them is a typing error, e.g. the year 26 for 2026."""
 
 LAST_DAY = date(MAXYEAR, 12, 31).toordinal()
 
 
 def day_number(value: str) -> int | None:
-    """The number of a day (1 is 0001-01-01), or None when the text is no RFC 3339 `full-date` or no day that exists."""
+    """The number of a day (1 is 0001-01-01), or None when the text is no RFC 3339 `full-date`, or the day does not exist."""
     match = _DATE.fullmatch(value)
     if not match:
         return None
@@ -35,13 +35,13 @@ def day_number(value: str) -> int | None:
 
 
 def day(number: int) -> str | None:
-    """The day with a number; None before the year 1 and after 9999."""
+    """The day with this number; None before the year 1 and after 9999."""
     return date.fromordinal(number).isoformat() if MINYEAR <= number <= LAST_DAY else None
 
 
 def months_after(value: str, months: int) -> str | None:
-    """The day so many months later (earlier, below 0): of the same number in its month, or that month's last where it has no
-    such day. None when the text is no day, or what it would be is before the year 1 or after 9999."""
+    """The day a number of months later (earlier, below 0): the same day of the month, or the month's last where it has no such
+    day. None when the text is no day, or the result is before the year 1 or after 9999."""
     match = _DATE.fullmatch(value)
     if match is None or day_number(value) is None:
         return None
@@ -53,7 +53,7 @@ def months_after(value: str, months: int) -> str | None:
 
 
 def is_date(value: str) -> bool:
-    """Whether it is RFC 3339 `full-date` and a day that exists, from the year 1 on."""
+    """Whether it is an RFC 3339 `full-date` and a day that exists, from the year 1 on."""
     return day_number(value) is not None
 
 
@@ -63,8 +63,8 @@ def is_time(value: str) -> bool:
 
 
 def moment(value: str) -> int | None:
-    """Microseconds since the beginning of the year 1 in UTC (may be below 0), or None when it is no RFC 3339
-    `date-time` with capital `T` and `Z`, no leap second, at most 6 decimals of a second, and a day that exists."""
+    """Microseconds since the beginning of the year 1 in UTC (may be below 0), or None when it is no RFC 3339 `date-time` with
+    capital `T` and `Z`, has a leap second or more than 6 decimals of a second, or is on a day that does not exist."""
     match = _DATE_TIME.fullmatch(value)
     days = day_number(match.group(1)) if match else None
     if match is None or days is None:
@@ -76,5 +76,5 @@ def moment(value: str) -> int | None:
 
 
 def is_date_time(value: str) -> bool:
-    """Whether `moment` knows it."""
+    """Whether `moment` accepts it."""
     return moment(value) is not None

@@ -1,4 +1,4 @@
-"""Commands to the services, checked and typed: no service sees a request's body."""
+"""Commands to the services, checked and typed: services never see a request's body."""
 
 from __future__ import annotations
 
@@ -11,27 +11,31 @@ if TYPE_CHECKING:
 
     from shared.domain.access.access_list import Grant
     from shared.domain.delivery import Assignee
+    from shared.domain.effort import Effort
     from shared.domain.registration import RegistrationKey
 
 MAX_TEAM_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH = 60, 200, 100
-"""Characters that an operator may write of a team, of why, and of the target's own id."""
+"""Characters of a team's name, of a reason, and of the target's own id."""
 MAX_TARGET_LENGTH = 40
 """Characters of a target's name."""
 MAX_WINDOW_TEXT, MAX_CAUSE_LENGTH = 200, 1000
-"""Characters of a service window's text, and of what is said of an incident."""
+"""Characters of a service window's text, and of a note on an incident."""
 
 Outcome = Literal["delivered", "send-again", "try-now", "withdraw", "close", "reopen"]
-"""What a person decides of a delivery of their own that stopped, or has not gone out."""
+"""What a person decides for a delivery of their own that has stopped, or is not sent yet."""
 
 Act = Literal["delivered", "send-again", "try-now", "close", "reopen", "park", "take-up", "hand"]
-"""What a team leader or an operator does with anybody's."""
+"""What a team leader or an operator does with anybody's delivery."""
 
 
 @dataclass(frozen=True, slots=True)
 class SubmitRegistration:
-    """Store these answers. `answered_at` is when the phone says that they were given, in UTC; `not_cpr` are JSON Pointers of the
-    texts whose numbers the person says are no CPR numbers; `corrects` is the revision of a refused registration that they take
-    the place of."""
+    """Store these answers.
+
+    `answered_at`: when they were given according to the phone, in UTC. `not_cpr`: JSON Pointers of the texts whose numbers the
+    person declares not to be CPR numbers. `corrects`: the revision of the refused registration that they replace. `effort`: what
+    they took to write, where the phone counts it.
+    """
 
     app: str
     id: UUID
@@ -40,12 +44,13 @@ class SubmitRegistration:
     answered_at: datetime | None = None
     not_cpr: tuple[str, ...] = ()
     corrects: int | None = None
+    effort: Effort | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ResolveDelivery:
-    """Go on with a delivery that stopped: that to `target`, or without it the one that needs most. `receipt` is the target's own
-    id where the person has found it there."""
+    """Continue a stopped delivery: that to `target` or, without it, the one that needs attention most. `receipt` is the target's
+    own id, where the person has found it there; `seen_at` its `status_at` as the person saw it, in whole seconds."""
 
     registration: RegistrationKey
     app: str
@@ -53,12 +58,16 @@ class ResolveDelivery:
     receipt: str = ""
     target: str | None = None
     reason: str = ""
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MoveDelivery:
-    """Do this with the delivery to `target`, or without it with the one that needs most. `reason` says why, `receipt` is the
-    target's own id, `assigned` who is asked to see to it: nobody any more where it is None."""
+    """Do `act` with the delivery to `target` or, without it, with the one that needs attention most.
+
+    `receipt` is the target's own id; `assigned` is the person who is asked to handle it: nobody where it is None. `seen_at` is as
+    in `ResolveDelivery`.
+    """
 
     registration: RegistrationKey
     act: Outcome | Act
@@ -66,11 +75,12 @@ class MoveDelivery:
     reason: str = ""
     receipt: str = ""
     assigned: Assignee | None = None
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EndAccess:
-    """Take a person's access, or end their sessions. `version` is that of the line which was looked at; None asks for none."""
+    """Remove a person's access, or end their sessions. `version`: that of the entry as it was read; None skips the check."""
 
     person_key: str
     reason: str
@@ -79,7 +89,7 @@ class EndAccess:
 
 @dataclass(frozen=True, slots=True)
 class GrantAccess:
-    """Let a person in, or change what they may."""
+    """Grant a person access, or change their roles."""
 
     person_key: str
     grant: Grant
@@ -98,7 +108,7 @@ class AnnounceWindow:
 
 @dataclass(frozen=True, slots=True)
 class NoteBefore:
-    """Say what a thing took before there was an app: `value` of `unit` for `task`, read in `source`; `figure` is its id."""
+    """Record what a task took before there was an app: `value` in `unit` for `task`, read in `source`; `figure` is its id."""
 
     figure: str
     task: str
@@ -109,7 +119,7 @@ class NoteBefore:
 
 @dataclass(frozen=True, slots=True)
 class NoteIncident:
-    """Say what an incident was: `incident` is its id."""
+    """Write a note on the incident with the id `incident`."""
 
     incident: str
     cause: str

@@ -7,18 +7,18 @@ from pydantic.alias_generators import to_camel
 
 
 class Fact(BaseModel):
-    """Frozen, and camelCase in JSON."""
+    """A frozen model, camelCase in JSON."""
 
     model_config = ConfigDict(frozen=True, defer_build=True, alias_generator=to_camel, populate_by_name=True)
 
 
 UNITS_PER_PAGE = 20
-"""As many production units as come with their company; a chain's other ones are searched for."""
+"""Production units that are returned with their company; a chain's other ones are searched for."""
 
 
 class Unit(Fact):
-    """A production unit (P-enhed). `p_number` has 10 digits; never checked by modulus 11, since one series was issued
-    with wrong weights. `active` is false when it has ceased."""
+    """A production unit (P-enhed). `p_number` has 10 digits; modulus 11 is not checked, since one series was issued with wrong
+    weights. `active`: false when it has ceased."""
 
     p_number: str
     name: str
@@ -27,8 +27,8 @@ class Unit(Fact):
 
 
 class UnitPage(Fact):
-    """The units that fit, those in being first, by number. `total` counts all that fit; `next` is the cursor of the next page,
-    null at the end."""
+    """The matching units, active ones first, by number. `total`: the number of all that match; `next`: the cursor of the next
+    page, null at the end."""
 
     items: tuple[Unit, ...]
     total: int
@@ -36,10 +36,12 @@ class UnitPage(Fact):
 
 
 class CompanyName(Fact):
-    """What a search shows. `known_as` is the other name that fits what was searched for: over a unit's door, a secondary or a
-    former one; empty where the company's own does. `active` is false when it has ceased.
+    """A company in the results of a search.
 
-    `address` is empty, or the town alone, where the register protects it or it is a sole proprietor's home."""
+    `known_as`: another name that matches the search (a unit's, a secondary or a former one); empty where the company's own does.
+    `active`: false when it has ceased. `address`: empty, or the town alone, where the register protects it or it is a sole
+    proprietor's home.
+    """
 
     cvr: str
     name: str

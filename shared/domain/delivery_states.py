@@ -1,7 +1,7 @@
-"""The states of a delivery and the moves between them, in one table: what the services do, the documents say and the tests try.
+"""The states of a delivery and the moves between them, in one table that the services, the documents and the tests share.
 
-A state is left by a move of the product's own, or there is a person who can; `delivered` and `closed` alone are the end, and
-what was closed by mistake can be opened again for a day.
+Each state is left by a move of the product's own or of a person's; only `delivered` and `closed` are final, and what was closed
+by mistake can be reopened for a day.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from shared.domain.delivery import Aside, Delivery, Reason, Status
 
 
 class Who(StrEnum):
-    """Who makes a move, and for whom a state waits. A team leader acts for the consultants of their team."""
+    """Who makes a move, and for whom a state waits. Team leaders act for the consultants of their team."""
 
     WORKER = "worker"
     CONSULTANT = "consultant"
@@ -27,7 +27,7 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`means` is for the documents; `waits_for` who must do something before anything happens."""
+    """`means` is for the documents; `waits_for`: who must act before anything happens."""
 
     means: str
     waits_for: Who
@@ -35,8 +35,8 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From any of `sources` to `to` (None: it stays in its state); `when` is for the documents. With `stood_as` it is for what
-    was in one of those states before it was laid aside."""
+    """A move from any of `sources` to `to` (None: it stays in its state); `when` is for the documents. With `stood_as` it is for
+    deliveries that were in one of those states before they were parked or closed."""
 
     name: str
     sources: frozenset[Status]
@@ -47,7 +47,7 @@ class Move:
 
     @property
     def leads_to(self) -> Status:
-        """The state that it ends in. Raises `ImpossibleMove` for one that stays in whatever state it is."""
+        """The state after the move. Raises `ImpossibleMove` for one that stays in whatever state it is."""
         if self.to is None:
             raise ImpossibleMove(f"{self.name} leads to no other state")
         return self.to
@@ -121,7 +121,7 @@ HANDED = _move("handed", {_W, _B, _U, _N, _P}, None, _LEADERS, "another is asked
 
 
 def _back(name: str, source: Status, by: tuple[Who, ...], when: str) -> tuple[Move, Move, Move]:
-    """Back to how it stood: what went on by itself does so again, the rest waits for a person again."""
+    """The moves back to the state of before: what continued automatically does so again, the rest waits for a person again."""
     goes_on = Move(name, frozenset({source}), _R, by, when, frozenset({_R, _W, _B}))
     uncertain = Move(f"{name}-uncertain", frozenset({source}), _U, by, when, frozenset({_U}))
     refused = Move(f"{name}-refused", frozenset({source}), _N, by, when, frozenset({_N}))
@@ -138,16 +138,18 @@ MOVES = (
 )
 
 OUR_TRIES = 5
-"""Tries in a row that end with a fault of our own before a delivery is blocked and an alarm rings: one may be a deployment."""
+"""Consecutive tries that end with a fault of our own before a delivery is blocked and an alarm is raised: a single one may be a
+deployment."""
 
 REOPENED_WITHIN = timedelta(days=1)
-"""How long what was closed can be opened again."""
+"""How long after it was closed a delivery can be reopened."""
 
 CLOSED_FOR_GOOD = REOPENED_WITHIN + timedelta(hours=1)
-"""After so long its outbox entry goes: by then nobody opens it again, whichever machine's clock is behind."""
+"""How long after it was closed its outbox entry is deleted: by then nobody can reopen it, even where a machine's clock is
+behind."""
 
 FINAL = frozenset(status for status, state in STATES.items() if state.waits_for is not Who.WORKER) - {Status.BLOCKED}
-"""States that nothing leaves by itself."""
+"""States that no automatic move leaves."""
 
 NEED_A_PERSON = tuple(status for status, state in STATES.items() if state.waits_for in (Who.CONSULTANT, Who.OPERATOR))
 
@@ -156,18 +158,18 @@ PRECEDENCE = (_U, _N, _B, _P, _W, _D, _R, _C, Status.DELIVERED)
 
 
 class ImpossibleMove(Exception):
-    """No such move leads out of this state."""
+    """No such move is allowed from this state."""
 
 
 def is_possible(move: Move, delivery: Delivery) -> bool:
-    """Whether the move leads out of how the delivery stands."""
+    """Whether the move is allowed from the delivery's present state."""
     stood_so = delivery.aside is not None and delivery.aside.status in move.stood_as
     return delivery.status in move.sources and (stood_so or not move.stood_as)
 
 
 def make(move: Move, delivery: Delivery, at: datetime, reason: Reason | None = None, **changes: Any) -> Delivery:
-    """The delivery once the move is made. What is laid aside keeps how it stood, and stands so again, of the same age, when it is
-    put back. Raises `ImpossibleMove`."""
+    """The delivery after the move. One that is parked or closed remembers its state, and has it again, with the same age, when it
+    is restored. Raises `ImpossibleMove`."""
     aside = delivery.aside
     if not is_possible(move, delivery):
         raise ImpossibleMove(f"{move.name} does not lead out of {delivery.status}")
@@ -184,7 +186,7 @@ def make(move: Move, delivery: Delivery, at: datetime, reason: Reason | None = N
 
 
 def is_over(delivery: Delivery, now: datetime) -> bool:
-    """Whether no move leads on from here any more, so that it needs no outbox entry."""
+    """Whether no further move is possible, so that it needs no outbox entry."""
     if delivery.status is Status.CLOSED:
         return now - delivery.status_at >= CLOSED_FOR_GOOD
     return delivery.status is Status.DELIVERED

@@ -1,4 +1,4 @@
-"""A registration laid out for reading: the PDF is made from it, and any other printed form would be."""
+"""A registration laid out for reading; the PDF is made from it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ class Piece(BaseModel):
 
 
 class Line(Piece):
-    """One answer with its label. `text` may hold line breaks."""
+    """One answer with its label. `text` may contain line breaks."""
 
     label: str
     text: str
 
 
 class Picture(Piece):
-    """An attached picture, drawn with its name as the alternative text."""
+    """An attached picture, with its name as the alternative text."""
 
     label: str
     attachment: UUID
@@ -29,7 +29,7 @@ class Picture(Piece):
 
 
 class Drawing(Piece):
-    """Something drawn by hand: `path` is SVG path data of `M`, `L` and points; `alt` says what it is."""
+    """A freehand drawing. `path`: SVG path data of `M`, `L` and points; `alt`: what it shows."""
 
     label: str
     path: str
@@ -47,8 +47,8 @@ class Group(Piece):
 
 
 class Items(Piece):
-    """A repeated group. `label` is its own (`Kontaktpersoner`), `columns` the labels of its fields in the definition's order,
-    unanswered ones too. Paper sets it as a table where its items fit in one."""
+    """A repeated group. `label`: its own (`Kontaktpersoner`); `columns`: the labels of its fields in the definition's order,
+    unanswered ones included. Set as a table where an item fits on one line."""
 
     label: str
     columns: tuple[str, ...]
@@ -64,10 +64,13 @@ class Section(Piece):
 
 
 class Document(Piece):
-    """`title` names app and company, `subtitle` the app's own title; `made_at` is when the registration was received
-    (so that the same registration gives the same bytes); `language` a BCP 47 tag; `author` the consultant's name;
-    `facts` the automatic lines (id, definition and version, consultant, times); `summary` what a case worker reads first, empty
-    where there is none. What stands in the summary does not stand in the sections."""
+    """A registration laid out for reading.
+
+    `title`: app and company; `subtitle`: the app's own title; `made_at`: when the registration was received (so that the same
+    registration gives the same bytes); `language`: a BCP 47 tag; `author`: the consultant's name; `facts`: the automatic lines
+    (id, definition and version, consultant, times); `summary`: what a case worker reads first, empty where there is none, and not
+    repeated in the sections.
+    """
 
     title: str
     subtitle: str
@@ -79,7 +82,7 @@ class Document(Piece):
     summary: tuple[Part, ...] = ()
 
     def answers(self) -> tuple[Answer, ...]:
-        """Every answer in it, in order, those inside groups too."""
+        """Every answer in it, in order, including those inside groups."""
         parts = (*self.summary, *(part for section in self.sections for part in section.parts))
         return tuple(_answers(parts))
 

@@ -1,4 +1,4 @@
-"""Entity lists: the registrations of one app as the options of another."""
+"""Entity lists: the registrations of one app as options of another."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Entity:
 def with_titles(
     fields: Sequence[Field], answers: dict[str, Any], titles: Mapping[str, Mapping[str, str]]
 ) -> dict[str, Any]:
-    """The answers as people read them: each chosen entity by its title instead of its id. `titles` by app."""
+    """The answers with each chosen entity's id replaced by its title. `titles` by app."""
     read = dict(answers)
     for field in fields:
         if field.id not in answers:

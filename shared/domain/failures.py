@@ -13,7 +13,7 @@ from datetime import timedelta
 
 
 class DeliveryFailure(Exception):
-    """`code` is a key of the catalogue (`reason.<code>`); `message` the target's own words, without any answers."""
+    """`code`: a key of the catalogue (`reason.<code>`); `message`: the target's own text, without any answers."""
 
     def __init__(self, code: str, message: str = "") -> None:
         self.code = code
@@ -22,7 +22,7 @@ class DeliveryFailure(Exception):
 
 
 class Unavailable(DeliveryFailure):
-    """`not_before` is how long the target asked to be left alone, where it did."""
+    """`not_before`: how long the target asked to be left alone, where it did."""
 
     def __init__(self, code: str, message: str = "", not_before: timedelta = timedelta(0)) -> None:
         self.not_before = not_before

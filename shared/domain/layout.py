@@ -1,8 +1,8 @@
-"""The shape of the compiled definition: what the phone draws a form from. Its JSON Schema, the phone's types and the tables of
-the documents are made from these types and from those that each field type has beside it.
+"""The layout of the compiled definition, from which the phone draws a form.
 
-`TypedDict`s, which cost nothing when a process starts: mypy holds the code that fills them in to them, and a test holds what
-comes out to their JSON Schema.
+Its JSON Schema, the phone's types and the tables of the documents are made from these types and from those that each field type
+declares. They are `TypedDict`s, which cost nothing when a process starts: mypy checks the code that fills them in against them,
+and a test checks the result against their JSON Schema.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ else:
     FieldLayout = TypeAliasType("FieldLayout", dict[str, Any])
 
 described = with_config(ConfigDict(use_attribute_docstrings=True))
-"""The docstrings are the descriptions of the JSON Schema."""
+"""The docstrings become the descriptions in the JSON Schema."""
 closed = with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid"))
 """The same, and the schema allows no other keys."""
 
@@ -147,6 +147,12 @@ class CompiledDefinition(TypedDict):
     heading: Annotated[list[str], Constraint(description="The fields that a list shows it by.")]
     headingText: NotRequired[Annotated[InLanguages, Constraint(description="The words around them, where it has any.")]]
     cprInTexts: Annotated[Literal["ask", "forbid"], Constraint(description="What becomes of a CPR number in a text.")]
+    measures: NotRequired[
+        Annotated[
+            list[Literal["effort", "survey"]],
+            Constraint(description="What is measured for the evaluation, where anything is."),
+        ]
+    ]
     migrates: list[MigrationLayout]
     schema: Annotated[dict[str, Any], Constraint(description="JSON Schema, draft 2020-12.")]
     rules: list[Rule]

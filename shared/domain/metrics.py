@@ -1,4 +1,4 @@
-"""A figure for an operator's own tools."""
+"""A metric for an operator's own monitoring."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A gauge: `samples` gives a value by the values of `labels`, a tuple of texts as long. `unit` is the end of its
-    name (`seconds`), or empty."""
+    """A gauge. `samples`: a value for each combination of the values of `labels`. `unit`: the end of its name (`seconds`), or
+    empty."""
 
     name: str
     help: str

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import re
 
 MAX_SIGNS = 1000
-"""Signs of a pattern with its counts written out: as many as the longest text has."""
+"""Characters of a pattern with its counts written out: as many as the longest text has."""
 
 _LAST = 0x10FFFF
 _SYNTAX = r"^$\.*+?()[]{}|/"
@@ -28,7 +28,7 @@ Signs = tuple[tuple[int, int], ...]
 
 
 class PatternError(Exception):
-    """`key` is one of `shared/texts/authors.json`, `part` what it is about, `offset` where that begins."""
+    """`key`: one of `shared/texts/authors.json`; `part`: the faulty part; `offset`: where it begins."""
 
     def __init__(self, key: str, part: str, offset: int) -> None:
         super().__init__(key, part, offset)
@@ -37,7 +37,7 @@ class PatternError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """`signs` of one sign, else `branches` of a group; so often from `least` to `most` (None: without end)."""
+    """`signs` of one character, or `branches` of a group, repeated from `least` to `most` times (None: without end)."""
 
     signs: Signs
     branches: tuple[tuple[_Part, ...], ...]
@@ -47,7 +47,7 @@ class _Part:
 
 
 def check(pattern: str) -> None:
-    """Raises `PatternError` where the pattern is none of this language."""
+    """Raise `PatternError` where the pattern is not in this language."""
     if not pattern.startswith("^") or not pattern.endswith("$"):
         raise PatternError("pattern-ends", pattern, 0)
     reader = _Reader(pattern)
@@ -60,7 +60,7 @@ def check(pattern: str) -> None:
 
 
 def lengths(pattern: str) -> tuple[int, int | None]:
-    """The fewest and the most signs that a good pattern can fit (None: without end)."""
+    """The fewest and the most characters that a valid pattern can match (None: without end)."""
     return _lengths(_Reader(pattern).parts(in_group=False))
 
 
@@ -74,7 +74,7 @@ class _Reader:
         return self._text[self.at : self.at + 1]
 
     def parts(self, in_group: bool) -> tuple[_Part, ...]:
-        """Until the end of the branch, or of the pattern."""
+        """Read until the end of the branch, or of the pattern."""
         parts = []
         while self.at < len(self._text) - 1 and not (in_group and self._next in "|)"):
             start = self.at
@@ -137,7 +137,7 @@ class _Reader:
         return _others(ranges) if turned else tuple(ranges)
 
     def _range(self, start: int, is_first: bool) -> tuple[int, int]:
-        """One sign of a class, or from one to another. A hyphen stands first or last."""
+        """One character of a class, or a range. A hyphen must be first or last."""
         sign, follows = self._next, self._text[self.at + 1 : self.at + 2]
         if (sign == "-" and not (is_first or follows == "]")) or (sign == follows and sign in "&~-"):
             raise PatternError("pattern-differs", self._text[start : self.at + 2], start)
@@ -151,7 +151,7 @@ class _Reader:
 
 
 def _others(ranges: Sequence[tuple[int, int]]) -> Signs:
-    """All signs but these."""
+    """All characters but these."""
     gaps, begins = [], 0
     for low, high in sorted(ranges):
         if low > begins:
@@ -161,7 +161,7 @@ def _others(ranges: Sequence[tuple[int, int]]) -> Signs:
 
 
 def _length(parts: Sequence[_Part]) -> int:
-    """Signs, with the counts written out."""
+    """Characters, with the counts written out."""
     return sum(max(part.least, part.most or 1) * max(map(_length, part.branches), default=1) for part in parts)
 
 
@@ -183,7 +183,7 @@ def _may_be_nothing(parts: Sequence[_Part]) -> bool:
 
 
 def _first(parts: Sequence[_Part], after: Signs = ()) -> Signs:
-    """The signs that these can begin with, and those `after` them where they can be nothing."""
+    """The characters that these parts can begin with, and those of `after` where they can be empty."""
     runs: list[tuple[int, int]] = []
     for part in parts:
         runs += part.signs
@@ -198,7 +198,7 @@ def _meet(signs: Signs, other: Signs) -> bool:
 
 
 def _decided(parts: Sequence[_Part], after: Signs, pattern: str) -> None:
-    """Raises where the next sign does not decide what comes. `after` are the signs that may follow the last part."""
+    """Raise where the next character does not decide how to continue. `after`: the characters that may follow the last part."""
     for number, part in enumerate(parts):
         follows = _first(parts[number + 1 :], after)
         begins = _first([part])
@@ -216,12 +216,12 @@ def _pairs(branches: Sequence[Sequence[_Part]]) -> Iterator[tuple[Sequence[_Part
 
 
 def _differ(parts: Sequence[_Part], other: Sequence[_Part]) -> bool:
-    """Whether no text fits both, by a sign that stands at the same place in each."""
+    """Whether no text matches both, because of a character at the same position in each."""
     return any(not _meet(mine, others) for mine, others in zip(_leading(parts), _leading(other), strict=False))
 
 
 def _leading(parts: Sequence[_Part]) -> Iterator[Signs]:
-    """The signs at the first places, as far as those are sure."""
+    """The characters at the first positions, as far as those are certain."""
     for part in parts:
         for _ in range(part.least):
             yield part.signs

@@ -28,7 +28,7 @@ Problem
 ├── UnknownKind             415 unknown-kind        an attachment that is no PDF, PNG or JPEG
 ├── Unreadable              422 unreadable          a picture that cannot be drawn
 ├── InvalidAnswers          422 invalid-answers     with a FieldError per fault
-├── WindowRefused           422 window-in-the-past, window-ends-first, window-too-long
+├── PeriodRefused           422 access-ends-first, window-in-the-past, window-ends-first, window-too-long
 ├── WrongClock              422 wrong-clock         good answers by a clock that is not believed
 ├── Withdrawn               422 withdrawn           begun after the day from which on the app takes nothing new
 ├── InvalidId               422 invalid-id          not a UUIDv7
@@ -50,9 +50,9 @@ from typing import ClassVar
 class FieldError:
     """One fault in the answers.
 
-    `path` is a JSON Pointer (RFC 6901) into the answers, `code` a key of `shared/texts/fields.json`, `label` the
-    field's label by language (empty where no field is known by the path), `limit` the bound that was broken, if any, and
-    `shown` the same in words by language; `message` the definition's own words (of `invalid`).
+    `path`: a JSON Pointer (RFC 6901) into the answers. `code`: a key of `shared/texts/fields.json`. `label`: the field's label by
+    language (empty where no field has the path). `limit`: the bound that was broken, if any; `shown`: the same in words by
+    language. `message`: the definition's own text (of `invalid`).
     """
 
     path: str
@@ -63,17 +63,18 @@ class FieldError:
     message: dict[str, str] = field(default_factory=dict)
 
     def limit_in(self, language: str) -> int | float | str | None:
-        """The bound as people read it."""
+        """The bound in words."""
         return self.shown.get(language, self.limit)
 
 
 class Problem(Exception):
-    """A refusal with a text for people. `values` fill the braces in the catalogue's texts; `headers` go with the answer."""
+    """An error response with a text for people. `values` fill in the placeholders of the catalogue's texts; `headers` are added
+    to the response."""
 
     status: ClassVar[int] = 500
     code: str = "internal"
     other_codes: ClassVar[tuple[str, ...]] = ()
-    """Codes beside `code` that the class is raised with, as the API's contract names them."""
+    """Codes besides `code` that the class is raised with, for the API's contract."""
 
     def __init__(
         self,
@@ -136,7 +137,7 @@ class UnknownApp(Problem):
 
 
 class DraftGone(Problem):
-    """`UnknownApp` and `UnknownVersion` of a draft, said to a form author, who may have more on the phone."""
+    """`UnknownApp` and `UnknownVersion` of a draft, for a form author, who may have more of it on the phone."""
 
     status, code = 404, "draft-gone"
 
@@ -173,11 +174,11 @@ class UnknownTimer(Problem):
     status, code = 404, "unknown-timer"
 
 
-class WindowRefused(Problem):
-    """A service window that cannot be announced; its code says why (`evaluation/windows.py`)."""
+class PeriodRefused(Problem):
+    """The days of an access, or a service window (`evaluation/windows.py`), that cannot be; its code says why."""
 
     status, code = 422, "window-in-the-past"
-    other_codes = ("window-ends-first", "window-too-long")
+    other_codes = ("access-ends-first", "window-ends-first", "window-too-long")
 
 
 class AccessChanged(Problem):

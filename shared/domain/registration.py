@@ -1,4 +1,4 @@
-"""A registration, with a delivery for each of its targets. All times are UTC."""
+"""A registration, with a delivery to each of its targets. All times are UTC."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from pydantic import model_validator
 from shared.domain.access.person import Person
 from shared.domain.delivery import Delivery, Frozen, Reason, Receipt, Status
 from shared.domain.delivery_states import PRECEDENCE, Move, make
+from shared.domain.effort import Effort
 
 
 class Event(Frozen):
-    """A line of history. `by` is the person's name, or `system`; `target` is empty where there is but one. Tries that came to the
-    same are one line: `count` of them, the first `at`, the newest `last`."""
+    """A line of history. `by`: the person's name, or `system`; `target`: empty where there is only one. Repeated tries with the
+    same outcome are one line: `count` of them, the first `at`, the newest `last`."""
 
     at: datetime
     status: Status
@@ -30,16 +31,15 @@ class Event(Frozen):
 
 
 class CardLine(Frozen):
-    """A line below the title in a list, in each language."""
+    """A line below a registration's title in lists, in each language."""
 
     da: str
     en: str
 
 
 class Entry(Frozen):
-    """What a list shows of a registration: of its deliveries the target, status, reason and receipt of the one that needs most.
-    `revision` is 1 at first, and one more each time that it is corrected; `follow_up` the day on which somebody must come back to
-    it."""
+    """A registration as lists show it. Target, status, reason and receipt are those of the delivery that needs attention most.
+    `revision`: 1 at first, and one more after each correction; `follow_up`: the day of follow-up."""
 
     id: UUID
     app: str
@@ -57,7 +57,7 @@ class Entry(Frozen):
 
 
 class RegistrationKey(Frozen):
-    """Where a registration lies."""
+    """The key of a stored registration."""
 
     person_key: str
     id: UUID
@@ -67,19 +67,20 @@ class RegistrationKey(Frozen):
 
     @classmethod
     def parse(cls, text: str) -> RegistrationKey:
-        """Read its text; `ValueError` when it is none."""
+        """Parse its text. Raises `ValueError`."""
         key, _, id = text.strip().partition("/")
         if len(key) != 32:
             raise ValueError("not the key of a registration")
         return cls(person_key=key, id=UUID(id))
 
     def to(self, target: str) -> DeliveryKey:
-        """The key of its delivery to this target."""
+        """The key of the registration's delivery to this target."""
         return DeliveryKey(registration=self, target=target)
 
 
 class DeliveryKey(Frozen):
-    """One delivery of a registration: all that a queue message carries. Without a target it is whatever is due of it."""
+    """The key of a delivery, which is all that a queue message carries. Without a target: all of the registration's deliveries
+    that are due."""
 
     registration: RegistrationKey
     target: str = ""
@@ -89,21 +90,24 @@ class DeliveryKey(Frozen):
 
     @classmethod
     def parse(cls, text: str) -> DeliveryKey:
-        """Read the text of a queue message; `ValueError` when it is no key."""
+        """Parse the text of a queue message. Raises `ValueError` when it is no key."""
         person_key, _, rest = text.strip().partition("/")
         id, _, target = rest.partition("/")
         return cls(registration=RegistrationKey.parse(f"{person_key}/{id}"), target=target)
 
 
 _OF_ONE_DELIVERY = ("journal", "attempts", "claimed_until", "retry_at")
-"""What a registration was given by itself before it could have several deliveries."""
+"""The members that a registration had itself before it could have several deliveries."""
 
 
 class Registration(Entry):
-    """The whole row. `answered_at` when the phone says that it was answered; `not_cpr` the JSON Pointers of the texts whose
-    numbers the person says are no CPR numbers; `case` what its deliveries are kept in order by (empty: by nothing); `etag` the
-    stored version it was read at. Without `deliveries` it is made with one, to the definition's own target, that stands as the
-    registration does."""
+    """A stored registration.
+
+    `answered_at`: when it was answered according to the phone. `not_cpr`: the JSON Pointers of the texts whose numbers the person
+    declares not to be CPR numbers. `case`: its deliveries are made in order within the case (empty: in no order). `effort`: what
+    it took to write, where its definition has that counted. `etag`: the stored version it was read at. Without `deliveries` it
+    gets one, to the definition's own target, in the state of the registration.
+    """
 
     person: Person
     answers: dict[str, Any]
@@ -111,6 +115,7 @@ class Registration(Entry):
     answered_at: datetime | None = None
     not_cpr: tuple[str, ...] = ()
     case: str = ""
+    effort: Effort | None = None
     deliveries: tuple[Delivery, ...] = ()
     etag: str = ""
 
@@ -140,13 +145,13 @@ class Registration(Entry):
         return Entry.model_validate(self.model_dump(include=set(Entry.model_fields)))
 
     def with_delivery(self, changed: Delivery) -> Registration:
-        """With this delivery in the place of the one to the same target."""
+        """The registration with this delivery in place of the one to the same target."""
         return self.with_deliveries(
             *(changed if delivery.target == changed.target else delivery for delivery in self.deliveries)
         )
 
     def with_deliveries(self, *deliveries: Delivery) -> Registration:
-        """With these deliveries, and what it shows of them."""
+        """The registration with these deliveries, and what it shows of them."""
         changed = self.model_copy(update={"deliveries": deliveries})
         shown = changed.delivery
         at = max(delivery.status_at for delivery in deliveries)
@@ -154,18 +159,18 @@ class Registration(Entry):
         return changed.model_copy(update={**facts, "status_at": at})
 
     def next_time(self, now: datetime) -> datetime:
-        """When the next state begins: always after the one before, so that history reads in order whichever machine's clock was
-        ahead."""
+        """When the next state begins: always later than the one before, so that the history is in order even where a machine's
+        clock was ahead."""
         return max(now, self.status_at + timedelta(microseconds=1))
 
     def move(
         self, move: Move, target: str, now: datetime, reason: Reason | None = None, **changes: Any
     ) -> Registration:
-        """With the delivery to this target moved. Raises `ImpossibleMove`."""
+        """The registration after a move of the delivery to this target. Raises `ImpossibleMove`."""
         return self.with_delivery(make(move, self.delivery_to(target), self.next_time(now), reason, **changes))
 
     def moved(self, status: Status, now: datetime, reason: Reason | None = None, **changes: Any) -> Registration:
-        """The same registration with every delivery in another state; `changes` are of the deliveries or of itself."""
+        """The registration with every delivery in another state; `changes` are of the deliveries or of itself."""
         of_deliveries = {name: changes.pop(name) for name in list(changes) if name in Delivery.model_fields}
         if "revision" in of_deliveries:
             changes["revision"] = of_deliveries["revision"]
@@ -176,14 +181,14 @@ class Registration(Entry):
         return moved.model_copy(update=changes)
 
     def event(self, by: str = "system", target: str = "") -> Event:
-        """The line of history for the present state, of the delivery to this target where there are several."""
+        """The line of history for the present state; of the delivery to this target where there are several."""
         if not target or len(self.deliveries) == 1:
             return Event(at=self.status_at, status=self.status, reason=self.reason, by=by)
         delivery = self.delivery_to(target)
         return Event(at=delivery.status_at, status=delivery.status, reason=delivery.reason, by=by, target=target)
 
     def event_of_waits(self, target: str) -> Event:
-        """The line of history for tries that came to the same, the newest included."""
+        """The line of history for repeated tries with the same outcome, the newest included."""
         delivery = self.delivery_to(target)
         event, waits = self.event(target=target), delivery.waits
         if waits is None or waits.count == 1:
@@ -192,7 +197,7 @@ class Registration(Entry):
 
 
 def digest(app: str, version: int, answers: dict[str, Any]) -> str:
-    """SHA-256 of the content in one canonical form: what `PUT` compares to tell a repeat from a conflict."""
+    """SHA-256 of the content in a canonical form, by which `PUT` tells a repeat from a conflict."""
     canonical = json.dumps([app, version, answers], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    # A lone surrogate is no good answer, but asking whether it was stored before must not fail.
+    # A lone surrogate is not a valid answer, but checking whether it was stored before must not fail.
     return sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,7 +1,7 @@
-"""How a target is doing, and how much of it each instance may use: circuit breaker and limiter, as functions of one state.
+"""The state of a target: its circuit breaker, its rate limit and its waiting room, as pure functions of one state.
 
-All instances share one state a target. Each function gives the state that follows; who stores it makes sure that nobody else
-stored another meanwhile. All times are UTC.
+All instances share one state for each target. Each function returns the next state; the caller stores it on condition that no
+other was stored in between. All times are UTC.
 """
 
 from __future__ import annotations
@@ -12,34 +12,34 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 OPENS_AFTER = 5
-"""Calls in a row that found the target unavailable before nothing goes out to it any more."""
+"""Consecutive calls that found the target unavailable before its circuit breaker opens and nothing more is sent."""
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=5)
-"""From the opening to the first trial, doubled with each trial that fails, up to the longest."""
+"""From the opening to the first trial; doubled with each trial that fails, up to the longest."""
 
 IN_VAIN_WITHIN = timedelta(minutes=10)
-"""A circuit that opens so soon after the probe has closed it was closed in vain."""
+"""A circuit breaker that opens again within this time after a probe closed it was closed in vain."""
 
 TRIAL_LASTS = timedelta(minutes=5)
-"""After so long a trial whose worker has told nothing is over: longer than any worker lives."""
+"""When a trial has had no outcome for so long, its worker is gone: longer than any worker lives."""
 
 SHARE_LASTS = timedelta(seconds=10)
-"""What an instance has of the limit is everybody's again after so long without news of it."""
+"""How long an instance's share of the limit lasts without renewal."""
 
 BURST = timedelta(seconds=1)
 """How far ahead of an even pace calls may begin: of 1 800 a minute, 30 at once after a pause."""
 
 CLOSES_WITHIN = timedelta(seconds=10)
-"""Between the word that the waiting room closes and its end: every instance knows by then, whose clocks differ less."""
+"""The time between the decision to close the waiting room and its end, within which every instance knows; clocks differ less."""
 
 UNTENDED_AFTER = timedelta(minutes=3)
-"""After so long without the timer that releases what waits, deliveries go by themselves again."""
+"""When the timer that releases what waits has not run for so long, deliveries are sent without it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What goes out to a target at most: deliveries under way `at_once` and begun `per_minute`, over all instances (0: no
-    limit), and so many under way of one instance (`per_instance`), so that others have room beside them."""
+    """How much may be sent to a target: deliveries under way (`at_once`) and begun (`per_minute`), over all instances (0: no
+    limit), and under way on one instance (`per_instance`), so that other targets have room."""
 
     at_once: int = 0
     per_minute: int = 0
@@ -52,7 +52,7 @@ class Limit:
 
     @property
     def interval(self) -> timedelta:
-        """Between two that begin, at an even pace; where no pace is set, as if one took a second."""
+        """The time between two starts at an even pace; a second where no pace is set."""
         if self.per_minute:
             return timedelta(minutes=1) / self.per_minute
         return timedelta(seconds=1) / (self.at_once or self.per_instance)
@@ -68,7 +68,7 @@ class Circuit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many deliveries an instance may have under way, and until when it may."""
+    """How many deliveries an instance may have under way, and until when."""
 
     places: int
     until: datetime
@@ -76,12 +76,18 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class TargetState:
-    """`failures` counts calls in a row that found the target unavailable. `opened_at` is since when nothing goes out (None: it
-    does), `trial_at` from when one may try, `trial_until` how long one is trying at most, `failed_trials` how many in a row came
-    to nothing, `seen_at` when the probe last closed the circuit. `asked_until` is how long the target asked to be left alone.
-    `room_since` is since when deliveries wait to be released in order (None: they go by themselves), `room_until` when that ends,
-    `tended_at` when they were last looked at. `next_start` is when the next delivery may begin at an even pace; `shares` by
-    instance. `etag` is the stored version."""
+    """The state of a target.
+
+    Circuit breaker: `failures`: consecutive calls that found the target unavailable; `opened_at`: since when nothing is sent
+    (None: it is closed); `trial_at`: when the next trial may begin; `trial_until`: how long one is under way at most;
+    `failed_trials`: how many in a row failed; `seen_at`: when a probe last closed it; `asked_until`: how long the target asked to
+    be left alone.
+
+    Waiting room: `room_since`: since when deliveries wait to be released in order (None: they do not); `room_until`: when that
+    ends; `tended_at`: when they were last released.
+
+    Limit: `next_start`: when the next delivery may begin at an even pace; `shares` by instance. `etag`: the stored version.
+    """
 
     target: str
     failures: int = 0
@@ -104,7 +110,7 @@ class TargetState:
         return Circuit.HALF_OPEN if self.trial_at is not None and now >= self.trial_at else Circuit.OPEN
 
     def trial_is_due(self, now: datetime) -> bool:
-        """Whether somebody may try, and nobody does."""
+        """Whether a trial may begin, and none is under way."""
         tried = self.trial_until is not None and now < self.trial_until
         return self.circuit(now) is Circuit.HALF_OPEN and not tried
 
@@ -113,12 +119,12 @@ class TargetState:
         return self.room_since is not None and (self.room_until is None or now < self.room_until)
 
     def is_untended(self, now: datetime) -> bool:
-        """Whether nobody has released what waits for so long that it must go by itself."""
+        """Whether nobody has released what waits for so long that deliveries must be sent without it."""
         last = max((at for at in (self.tended_at, self.room_since) if at is not None), default=now)
         return now - last > UNTENDED_AFTER
 
     def asked_pause(self, now: datetime) -> timedelta:
-        """How long the target wants to be left alone from now on."""
+        """How long from now the target wants to be left alone."""
         return max(self.asked_until - now, timedelta(0)) if self.asked_until else timedelta(0)
 
 
@@ -128,12 +134,12 @@ def with_room(state: TargetState, now: datetime) -> TargetState:
 
 
 def after_unavailable(state: TargetState, now: datetime, asked: timedelta, was_trial: bool) -> TargetState:
-    """A call found the target unavailable, which asked for a pause (none: zero). The fifth in a row opens the circuit, and so
-    does a trial again."""
+    """The state after a call that found the target unavailable, which asked for a pause (zero: none). The fifth in a row opens
+    the circuit breaker, as does a failed trial."""
     asked_until = max(filter(None, (state.asked_until, now + asked)))
     failed = replace(state, failures=state.failures + 1, asked_until=asked_until if asked else state.asked_until)
     if state.opened_at is not None and not was_trial:
-        return failed  # It was under way when the circuit opened.
+        return failed  # The call was under way when the circuit breaker opened.
     if not was_trial and failed.failures < OPENS_AFTER:
         return failed
     trials = state.failed_trials + was_trial
@@ -145,14 +151,14 @@ def after_unavailable(state: TargetState, now: datetime, asked: timedelta, was_t
 
 
 def after_answer(state: TargetState) -> TargetState:
-    """A call had the target's answer, whatever it said: the circuit closes. What waits is released in order."""
+    """The state after any answer of the target: the circuit breaker closes. What waits is released in order."""
     closed = replace(state, failures=0, opened_at=None, trial_at=None, trial_until=None)
     return replace(closed, failed_trials=0, seen_at=None, asked_until=None)
 
 
 def after_probe(state: TargetState, now: datetime) -> TargetState | None:
-    """The probe had an answer: the circuit closes. Where it opened again soon after the probe's last word, only if a trial is
-    due: of a target that answers probes alone little is asked. None where nothing changes."""
+    """The state after an answered probe: the circuit breaker closes. If it opened again soon after the last probe had closed it,
+    then only when a trial is due, since the target may answer nothing but probes. None where nothing changes."""
     if state.opened_at is None or state.asked_pause(now):
         return None
     in_vain = state.seen_at is not None and state.opened_at - state.seen_at < IN_VAIN_WITHIN
@@ -162,19 +168,19 @@ def after_probe(state: TargetState, now: datetime) -> TargetState | None:
 
 
 def with_trial(state: TargetState, now: datetime) -> TargetState | None:
-    """With a trial under way; None where none is due."""
+    """The state with a trial under way; None where none is due."""
     return replace(state, trial_until=now + TRIAL_LASTS) if state.trial_is_due(now) else None
 
 
 def after_trial(state: TargetState, now: datetime) -> TargetState:
-    """A trial ended without telling anything of the target: the next one is due after a pause."""
+    """The state after a trial that showed nothing about the target: the next one is due after a pause."""
     return replace(state, trial_at=now + FIRST_PAUSE, trial_until=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """What an instance has now: `places` until `until`, and so many `starts` to use within `BURST`. Where it has less than it
-    wanted, `wait` says after how long more may be there."""
+    """What an instance may use: `places` until `until`, and so many `starts` to use within `BURST`. Where it is less than it
+    wanted, `wait` says when more may be available."""
 
     state: TargetState
     places: int
@@ -184,8 +190,8 @@ class Granted:
 
 
 def granted(state: TargetState, holder: str, wanted: tuple[int, int], limit: Limit, now: datetime) -> Granted:
-    """Give an instance of the limit what it wants, (places, starts), as far as there is so much: its places are as many as it
-    wants now, not more on top. Where a limit is not set it has what it wants."""
+    """Grant an instance what it wants, (places, starts), as far as available. Its places are as many as it wants now, not in
+    addition. Where a limit is not set it gets what it wants."""
     places, starts = wanted
     others = {name: share for name, share in state.shares.items() if name != holder and now < share.until}
     wait = timedelta(0)

@@ -1,7 +1,7 @@
-"""The work that timers do, and what is known of each timer's latest runs.
+"""The timers, and what is known of each timer's latest runs.
 
-Timers have been seen to stop for good after a deployment while everything else goes on (azure-functions-host#11828), so each
-leaves a heartbeat, and its age is looked at from elsewhere.
+Timers have been seen to stop for good after a deployment while everything else works (azure-functions-host#11828), so each leaves
+a heartbeat, whose age is checked elsewhere.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 LENIENCE = timedelta(minutes=2)
-"""Beyond three missed runs, before a timer counts as silent: an instance that wakes, a storage that is slow."""
+"""Allowed beyond three missed runs before a timer counts as silent: an instance may be starting, the storage slow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """`name` is its function's, `every` how often it runs."""
+    """`name`: its function's; `every`: how often it runs."""
 
     name: str
     every: timedelta
 
     @property
     def silence(self) -> timedelta:
-        """How old its heartbeat may be: three runs missed."""
+        """How old its heartbeat may be: three missed runs, and a little more."""
         return 3 * self.every + LENIENCE
 
 
@@ -32,13 +32,13 @@ PROBE = Timer("probe_dependencies", timedelta(minutes=1))
 SWEEP = Timer("sweep_registrations", timedelta(minutes=1))
 UPKEEP = Timer("run_upkeep", timedelta(minutes=10))
 TIMERS: Mapping[str, Timer] = {timer.name: timer for timer in (PROBE, SWEEP, UPKEEP)}
-"""Every timer of the product, by name; each function's schedule runs as often as its timer says."""
+"""Every timer of the product, by name; each function's schedule follows `every`."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimerRun:
-    """One run. `failed` names the steps that failed, with the kind of failure (empty: none did); `by` who started it by hand
-    (empty: the clock did)."""
+    """One run. `failed`: the steps that failed, with the type of the failure (empty: none); `by`: who started it by hand (empty:
+    the schedule)."""
 
     timer: str
     began: datetime
@@ -49,7 +49,7 @@ class TimerRun:
 
 @dataclass(frozen=True, slots=True)
 class StartedRun:
-    """Somebody started a timer's work by hand: who, when, why."""
+    """A start of a timer's work by hand: who, when, why."""
 
     timer: str
     at: datetime
@@ -59,19 +59,19 @@ class StartedRun:
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """A timer's newest run that went well, and its newest that did not; None: there was none."""
+    """A timer's newest run that succeeded, and its newest that failed; None: there was none."""
 
     succeeded: TimerRun | None = None
     failed: TimerRun | None = None
 
     def age(self, now: datetime) -> timedelta | None:
-        """Since its newest run ended, however it went: a timer whose work fails runs all the same. None: it never ran."""
+        """The time since its newest run ended, successful or not: a timer whose work fails still runs. None: it never ran."""
         ended = [run.ended for run in (self.succeeded, self.failed) if run is not None]
         return max(timedelta(0), now - max(ended)) if ended else None
 
 
 class Pulse(StrEnum):
-    """`BEATS`: it runs. `FAILS`: it runs, and its newest run failed. `SILENT`: it has stopped. `UNKNOWN`: it never ran."""
+    """`BEATS`: it runs. `FAILS`: it runs, but its newest run failed. `SILENT`: it has stopped. `UNKNOWN`: it never ran."""
 
     BEATS = "beats"
     FAILS = "fails"
@@ -80,7 +80,7 @@ class Pulse(StrEnum):
 
 
 def pulse(timer: Timer, heartbeat: Heartbeat, now: datetime) -> Pulse:
-    """How a timer does at a moment."""
+    """The state of a timer at a moment."""
     age = heartbeat.age(now)
     if age is None:
         return Pulse.UNKNOWN

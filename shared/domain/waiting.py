@@ -1,7 +1,7 @@
 """What is not delivered yet, and whose turn it is to be looked at.
 
-Outbox entries are spread over buckets by their hash. A sweep looks at one share of the buckets and the next sweep at the next
-share, so everybody comes to be looked at, however many wait and whatever becomes of those before them.
+Outbox entries are spread over buckets by their hash. Each sweep looks at one share of the buckets, the next sweep at the next
+share, so every entry is looked at, however many wait and whatever becomes of those before it.
 """
 
 from __future__ import annotations
@@ -22,10 +22,13 @@ BUCKETS = 256
 
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
-    """A delivery that has not come to its end. `status` is `received` for what is on its way by itself, else that of
-    `NEED_A_PERSON` which it has, `since` the time from which it has; `sent_at` when its newest message was sent. Those of one
-    `case` go out in the order that they were received in. `target`, `app` and `case` are empty in one that was written before
-    they were kept, and `received_at` is None. The row is the truth: an entry may be late by a sweep."""
+    """A delivery that has not ended.
+
+    `status`: `received` for one that continues automatically, else that of `NEED_A_PERSON` which it has, `since` that time.
+    `sent_at`: when its newest message was sent. Entries of one `case` are delivered in the order of their receipt. `target`,
+    `app` and `case` are empty, and `received_at` is None, in entries written before these were stored. The row decides: an entry
+    may be outdated by a sweep.
+    """
 
     registration: RegistrationKey
     status: Status
@@ -46,7 +49,7 @@ class OutboxEntry:
 
 
 class Pile(NamedTuple):
-    """What is counted together."""
+    """The deliveries that are counted together."""
 
     status: Status
     target: str = ""
@@ -54,12 +57,12 @@ class Pile(NamedTuple):
 
 
 def as_waiting(status: Status) -> Status:
-    """What an outbox entry says of a delivery with this status."""
+    """The status of an outbox entry for a delivery with this status."""
     return status if status in NEED_A_PERSON or status is Status.CLOSED else Status.RECEIVED
 
 
 def entry_of(registration: Registration, target: str, sent_at: datetime) -> OutboxEntry:
-    """The outbox entry of a registration's delivery to this target, as it stands."""
+    """The outbox entry of a registration's delivery to this target, in its present state."""
     delivery = registration.delivery_to(target)
     status, since = as_waiting(delivery.status), delivery.stands_since
     return OutboxEntry(
@@ -68,14 +71,14 @@ def entry_of(registration: Registration, target: str, sent_at: datetime) -> Outb
 
 
 def entries_of(registration: Registration, sent_at: datetime) -> tuple[OutboxEntry, ...]:
-    """The outbox entries of all of a registration that a move still leads on from."""
+    """The outbox entries of all of a registration's deliveries that have not ended."""
     open_ones = (delivery for delivery in registration.deliveries if not is_over(delivery, sent_at))
     return tuple(entry_of(registration, delivery.target, sent_at) for delivery in open_ones)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """So many deliveries, the oldest of them `since` then (None: there are none)."""
+    """A number of deliveries, the oldest of them `since` then (None: there are none)."""
 
     count: int = 0
     since: datetime | None = None
@@ -90,8 +93,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """All that is not delivered, by target, app and what its entries say: `received` for what is on its way by itself, and each
-    of `NEED_A_PERSON`. `turn` are those whose turn it is, the oldest first."""
+    """All that is not delivered, by target, app and the status in the entries: `received` for what continues automatically, and
+    each of `NEED_A_PERSON`. `turn`: those whose turn it is, oldest first."""
 
     piles: Mapping[Pile, Group]
     turn: Sequence[OutboxEntry]
@@ -102,23 +105,23 @@ class Waiting:
 
     @property
     def count(self) -> int:
-        """All of them."""
+        """The number of all of them."""
         return sum(group.count for group in self.piles.values())
 
     @property
     def under_way(self) -> Group:
-        """What goes on by itself, or should."""
+        """Those that continue automatically, or should."""
         return self.group(Status.RECEIVED)
 
 
 def bucket(registration_key: RegistrationKey) -> int:
-    """The bucket of a registration's outbox entries, from 0 up to, but not with, `BUCKETS`."""
+    """The bucket of a registration's outbox entries, from 0 up to, but not including, `BUCKETS`."""
     return sha256(str(registration_key).encode()).digest()[0]
 
 
 def share(count: int, limit: int, turn: int) -> range:
-    """The buckets whose turn it is when `count` outbox entries wait and about `limit` can be looked at in one go. As many
-    turns later as there are shares, each bucket has been in one."""
+    """The buckets whose turn it is when `count` outbox entries wait and about `limit` can be looked at. After as many turns as
+    there are shares, each bucket has had its turn."""
     shares = 1
     # A power of two changes seldom while the count grows, and divides the buckets evenly.
     while shares < BUCKETS and count > limit * shares:

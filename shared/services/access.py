@@ -20,20 +20,23 @@ if TYPE_CHECKING:
 log = logging.getLogger("feltskema.access")
 
 SETTING = Actor("", "FIRST_OPERATOR")
-"""Who lets the first operator in."""
+"""The actor in the audit trail when the setting `FIRST_OPERATOR` grants the first operator's access."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A person's roles at this moment, and the moment that every session begun before it is over at, if any."""
+    """A person's current roles. `ended_at`: every session that began before this moment is over; None where none was ended."""
 
     roles: tuple[str, ...] = ()
     ended_at: datetime | None = None
 
 
 def standing(entry: Entry | None, privileges: Sequence[str], now: datetime) -> Standing:
-    """A person's standing by their line in the list. `privileges` are what the broker gave at the sign-in, where a municipality
-    has ordered them: those that are roles count beside the list's own. Whom an operator has shut out has none."""
+    """A person's roles according to their entry in the access list.
+
+    `privileges` are what the broker returned at sign-in, where the municipality has ordered them; those that are roles are added
+    to the list's own. A person whose access an operator has removed has no roles.
+    """
     if entry is None:
         return Standing(_known(privileges))
     own = entry.grant.roles if entry.grant.holds(now) else ()
@@ -41,15 +44,18 @@ def standing(entry: Entry | None, privileges: Sequence[str], now: datetime) -> S
 
 
 async def look_up(key: str, privileges: Sequence[str], entries: AccessList, now: datetime) -> Standing:
-    """Look up a person's standing. `DependencyUnavailable`."""
+    """Look up a person's roles in the access list. Raises `DependencyUnavailable`."""
     return standing(await entries.get(key), privileges, now)
 
 
 async def arrive(
     person: Person, privileges: Sequence[str], entries: AccessList, first_operator: str, now: datetime
 ) -> Standing:
-    """Note that a person is here; their standing. Who has no role is put among the waiting, once; the one that `first_operator`
-    names, and whom nobody has let in or shut out yet, becomes operator. `DependencyUnavailable`."""
+    """Record that a person has signed in, and return their roles.
+
+    A person without a role is recorded once as waiting for access. The person that `first_operator` names becomes operator,
+    unless somebody has granted or removed their access before. Raises `DependencyUnavailable`.
+    """
     for _ in range(3):
         entry = await entries.get(person.key)
         arrived = _arrived(entry, person, privileges, first_operator, now)
@@ -76,7 +82,7 @@ def _arrived(
     if line.waiting_since is None and not roles:
         return _changed(line, Change(now, Act.ASKED, by, line.grant, line.grant))
     if roles and (entry is None or line.waiting_since):
-        # Nobody comes in without a line: an operator could neither see them, nor sign out their lost phone.
+        # Everybody with a role gets an entry: without one an operator could not see them, nor end the sessions on a lost phone.
         return _changed(line, Change(now, Act.CAME, by, line.grant, line.grant))
     if entry is not None and entry.name != person.name:
         return _changed(line, Change(now, Act.NAMED, by, line.grant, line.grant))
@@ -84,9 +90,9 @@ def _arrived(
 
 
 def _changed(line: Entry, change: Change) -> tuple[Entry, Change]:
-    """Apply a change to a line; the line and the change, which are stored together."""
+    """Apply a change to an entry. Returns the new entry and the change, which are stored together."""
     after = replace(line, grant=change.new)
-    # A token tells when it was begun to the millisecond.
+    # Tokens hold their time of issue in milliseconds.
     over = change.at.replace(microsecond=change.at.microsecond // 1000 * 1000) + timedelta(milliseconds=1)
     match change.act:
         case Act.ASKED:
@@ -104,17 +110,17 @@ def _changed(line: Entry, change: Change) -> tuple[Entry, Change]:
 
 @dataclass(frozen=True, slots=True)
 class AccessEditor:
-    """Changes the access list in an operator's name."""
+    """Changes the access list on behalf of an operator."""
 
     entries: AccessList
     by: Actor
     now: datetime
 
     async def allow(self, command: GrantAccess) -> Entry:
-        """Let a person in, or change what they may.
+        """Grant a person access, or change their roles.
 
-        Raises `UnknownPerson` for who never signed in, `AccessChanged`, `OwnAccess` for operators who would shut themselves
-        out. Nothing is written where nothing changes.
+        Raises `UnknownPerson` for somebody who has never signed in, `AccessChanged` where the entry was changed meanwhile, and
+        `OwnAccess` for operators who would lock themselves out. Writes nothing where nothing would change.
         """
         line, grant = await self._line(command), command.grant
         if line.key == self.by.key and not (OPERATOR in grant.roles and grant.holds(self.now)):
@@ -125,7 +131,7 @@ class AccessEditor:
         return await self._keep(line, grant, Act.ALLOWED if first else Act.CHANGED, command.reason)
 
     async def remove(self, command: EndAccess) -> Entry:
-        """Take a person's access, and end their sessions. Raises as `allow`."""
+        """Remove a person's access and end their sessions. Raises the same as `allow`."""
         line = await self._line(command)
         if line.key == self.by.key:
             raise OwnAccess
@@ -134,13 +140,13 @@ class AccessEditor:
         return await self._keep(line, Grant(), Act.REMOVED, command.reason)
 
     async def end_sessions(self, command: EndAccess) -> Entry:
-        """End every session that a person has now; they may sign in again. Raises `UnknownPerson`, `AccessChanged`."""
+        """End all of a person's sessions; they may sign in again. Raises `UnknownPerson`, `AccessChanged`."""
         line = await self._line(command)
         return await self._keep(line, line.grant, Act.ENDED, command.reason)
 
     async def add(self, key: str, name: str, grant: Grant) -> Entry:
-        """Let somebody in before their first sign-in, whose key is known otherwise. Raises `AccessChanged` where there is a
-        line already."""
+        """Grant access before the first sign-in to a person whose key is already known. Raises `AccessChanged` where they have an
+        entry."""
         return await self._keep(Entry(key, name), grant, Act.ALLOWED, "")
 
     async def _line(self, command: GrantAccess | EndAccess) -> Entry:
@@ -158,7 +164,8 @@ class AccessEditor:
 
 
 def search_entries(entries: Sequence[Entry], search: str = "") -> Sequence[Entry]:
-    """Search the list by name, team or number. Who waits stands first, longest first; then by name."""
+    """Search the access list by name, team or number. First those who wait for access, the longest wait first; then the others by
+    name."""
     wanted = search.casefold().strip()
     digits = wanted.replace("-", "").replace(" ", "")
     meant = [

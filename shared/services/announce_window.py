@@ -1,4 +1,4 @@
-"""Announces service windows, ahead of time only."""
+"""Announces service windows in advance."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from shared.domain.ports import ServiceWindows
 
 
 async def announce_window(command: AnnounceWindow, windows: ServiceWindows, by: str, now: datetime) -> ServiceWindow:
-    """Store a window. Its id is made of its beginning and end, so that the same sent twice is one window.
-
-    Raises `WindowRefused` with the code of what is wrong, and `DependencyUnavailable`.
-    """
+    """Store a window. Its id follows from its start and end, so sending the same window twice stores it once. Raises
+    `PeriodRefused` with a code for what is wrong, and `DependencyUnavailable`."""
     check_window(command.start, command.end, now)
     window = ServiceWindow(
         id=f"{command.start:%Y%m%dT%H%MZ}-{command.end:%Y%m%dT%H%MZ}",

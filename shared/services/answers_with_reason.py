@@ -1,4 +1,5 @@
-"""Shows somebody's answers to who has to see to a delivery, once the reason stands in the trail of the access list."""
+"""Shows the answers of a registration to a person who must resolve its delivery, and records their reason in the audit trail
+first."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from shared.domain.problems import AccessChanged, NoAccess, UnknownRegistration
 from shared.domain.registration import Registration, RegistrationKey
 
 TRIES = 5
-"""How often the line is written where somebody else changes the list at the same time."""
+"""How often the entry in the audit trail is written before giving up, when others change the access list at the same time."""
 
 
 async def answers_with_reason(  # noqa: PLR0913, PLR0917 (who, why, and where it is written)
@@ -22,10 +23,10 @@ async def answers_with_reason(  # noqa: PLR0913, PLR0917 (who, why, and where it
     registrations: Registrations,
     now: datetime,
 ) -> Registration:
-    """The registration, after a line under the reader's own name says whose answers were read and why. Where that cannot be
-    written nothing is shown.
+    """Return the registration after recording in the audit trail who reads whose answers, and why.
 
-    Raises `UnknownRegistration`, `AccessChanged`, `DependencyUnavailable`, and `NoAccess` for who has no line.
+    Where that cannot be recorded, no answers are shown. Raises `UnknownRegistration`, `AccessChanged`, `DependencyUnavailable`,
+    and `NoAccess` for a reader without an entry in the access list.
     """
     registration = await registrations.get(key)
     if registration is None:

@@ -1,4 +1,4 @@
-"""Stores an attachment, and returns it to the person who sent it."""
+"""Stores an attachment, and returns it to the person who uploaded it."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from shared.services.dependencies import Dependencies
 
 
 async def attach(key: AttachmentKey, content: bytes, dependencies: Dependencies) -> Stored:
-    """Store an attachment; the same bytes again give the same answer.
+    """Store an attachment. Uploading the same bytes again gives the same answer.
 
-    Raises `TooLarge`, `BadRequest` for no bytes, `UnknownKind` by the content, `Unreadable` for a picture that could not
-    be put into the document, `DependencyUnavailable` when too many are looked at, `Conflict` when the id holds other bytes,
-    `TooManyAttachments` when the person has sent too much that no registration names.
+    Raises `TooLarge`; `BadRequest` for an empty body; `UnknownKind` when the content is of no accepted type; `Unreadable` for a
+    picture that could not be drawn in the document; `DependencyUnavailable` when too many uploads are being checked; `Conflict`
+    when the id holds other bytes; `TooManyAttachments` when the person has uploaded too much that no registration names.
     """
     if len(content) > MAX_ATTACHMENT_BYTES:
         raise TooLarge(limit=MAX_ATTACHMENT_BYTES // 1024)
@@ -42,7 +42,7 @@ async def attach(key: AttachmentKey, content: bytes, dependencies: Dependencies)
     kind = kind_of(content)
     if kind is None:
         raise UnknownKind
-    # Now, while the person can take another picture; at delivery it would be too late.
+    # Checked at upload, while the person can still take another picture; at delivery it would be too late.
     if kind != PDF and not await dependencies.drawable(content):
         raise Unreadable
     facts = Stored(kind, len(content), sha256(content).hexdigest())
@@ -55,7 +55,8 @@ async def attach(key: AttachmentKey, content: bytes, dependencies: Dependencies)
 
 
 async def _note(attachment: Unregistered, dependencies: Dependencies) -> None:
-    """Note an attachment that no registration names yet: before the file is stored, so that none lies there unseen."""
+    """Record that no registration names this attachment yet. This is written before the file is stored, so that every unused file
+    is found."""
     waiting = [
         unregistered
         for unregistered in await dependencies.unregistered.of_person(attachment.key.person_key)
@@ -68,7 +69,7 @@ async def _note(attachment: Unregistered, dependencies: Dependencies) -> None:
 
 
 async def attachment(key: AttachmentKey, dependencies: Dependencies) -> tuple[Stored, bytes]:
-    """Read an attachment; `UnknownAttachment` when nothing is, or it is another person's."""
+    """Read an attachment. Raises `UnknownAttachment` when there is none, or when it is another person's."""
     stored = await dependencies.attachments.get(key)
     if stored is None:
         raise UnknownAttachment

@@ -1,4 +1,4 @@
-"""Writes the lines below a registration's title in a list."""
+"""Writes the lines that lists show below a registration's title."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 
 
 def card_of(definition: Definition, answers: dict[str, Any]) -> tuple[CardLine, ...]:
-    """The lines that the definition asks for, of these answers."""
+    """The lines of the definition's card, filled in with these answers."""
     return tuple(CardLine(**line) for line in definition.card_lines(answers))

@@ -1,4 +1,4 @@
-"""Claims a delivery that is due, so that nobody else delivers it meanwhile."""
+"""Claims deliveries that are due, so that no other worker delivers them at the same time."""
 
 from __future__ import annotations
 
@@ -22,8 +22,11 @@ log = logging.getLogger("feltskema.deliver")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`admitted` has for each of `targets` that it may go out; `killing` are those whose workers were all ended before they could
-    say what came of it: they end this one as well."""
+    """The claimed deliveries of one registration.
+
+    `admitted`: for each target, the traffic control's permission to send. `killing`: targets whose delivery has ended every
+    earlier worker before it could record an outcome, and would probably end this one too.
+    """
 
     row: ClaimedRow
     admitted: Mapping[str, Admission]
@@ -35,22 +38,34 @@ class Claim:
 
 
 CLAIM_TRIES = 5
-"""How often a claim is tried again after another write came first: the registration's other deliveries are in the same row."""
+"""How often a claim is tried again after a write conflict: the registration's other deliveries are stored in the same row."""
+
+PAUSE = 0.1
+"""The longest wait in seconds before the second try; it grows by as much with each later one."""
+
+COMES_BACK_AFTER = timedelta(seconds=1)
+"""When a delivery is tried again whose claim met a write conflict in every try."""
 
 
 async def claim(delivery_key: DeliveryKey, dependencies: Dependencies, released: bool = False) -> Claim | None:
-    """Claim the delivery, or every one of the registration where the key names no target; None where none is due, or may go out
-    now: that one is left as it stands, without a write, and comes back in its turn."""
-    for _ in range(CLAIM_TRIES):
+    """Claim the delivery, or all deliveries of the registration where the key names no target.
+
+    Returns None where none is due, or none may be sent now. A delivery that may not be sent now is left unchanged, without a
+    write, and is released later. Where every try met a write conflict, a message is sent for it: the sweeper would find it
+    minutes later.
+    """
+    for attempt in range(1, CLAIM_TRIES + 1):
         try:
             return await _try_claim(delivery_key, dependencies, released)
         except WriteConflict:
-            continue  # The row says whether it is still due: the write may have moved another delivery.
+            # Read the row again to see what is still due: the other write may have moved another delivery.
+            await dependencies.pause(PAUSE * attempt * dependencies.chance())
+    await dependencies.delivery_queue.send(delivery_key, COMES_BACK_AFTER, released)
     return None
 
 
 async def _try_claim(delivery_key: DeliveryKey, dependencies: Dependencies, released: bool) -> Claim | None:
-    """One try. Raises `WriteConflict`."""
+    """Try once to claim. Raises `WriteConflict`."""
     registration = await dependencies.registrations.get(delivery_key.registration)
     now = dependencies.clock()
     if registration is None:
@@ -62,7 +77,7 @@ async def _try_claim(delivery_key: DeliveryKey, dependencies: Dependencies, rele
             await take_out(registration, delivery.target, dependencies)
     due = [delivery for delivery in pointed_to if delivery.due(now, released)]
     if due and (held := await dependencies.held.every()):
-        # The sweeper sends its message when the target is let go.
+        # The sweeper sends these messages when the target is no longer held.
         due = [d for d in due if target_name(registration, d.target, dependencies.definitions) not in held]
     admitted = await _admitted(registration, due, released, dependencies)
     if not admitted:
@@ -71,14 +86,15 @@ async def _try_claim(delivery_key: DeliveryKey, dependencies: Dependencies, rele
         return await _claimed(registration, [d for d in due if d.target in admitted], admitted, dependencies)
     except BaseException:
         for admission in admitted.values():
-            dependencies.traffic.limiter.give_back(admission.target)
+            dependencies.traffic.limiter.give_back(admission.target, unused=not admission.is_trial)
         raise
 
 
 async def _admitted(
     registration: Registration, due: Sequence[Delivery], released: bool, dependencies: Dependencies
 ) -> Mapping[str, Admission]:
-    """Those that may go out now, each with its place taken; of the others a message is sent where they come back soon."""
+    """The deliveries that may be sent now, each with a place in its target's limit. For the others that may be sent soon, a
+    delayed message is queued."""
     admitted = dict[str, Admission]()
     for delivery in due:
         name = target_name(registration, delivery.target, dependencies.definitions)
@@ -87,7 +103,7 @@ async def _admitted(
             admitted[delivery.target] = admission
         elif admission.put_back is not None:
             key = registration.key.to(delivery.target)
-            delay = admission.put_back + timedelta(seconds=1)  # Whole seconds alone are kept.
+            delay = admission.put_back + timedelta(seconds=1)  # The queue delays by whole seconds only.
             await dependencies.delivery_queue.send(key, delay, released)
     return admitted
 
@@ -98,7 +114,7 @@ async def _claimed(
     admitted: Mapping[str, Admission],
     dependencies: Dependencies,
 ) -> Claim:
-    """Store the claim. Raises `WriteConflict` where somebody else was first."""
+    """Store the claim. Raises `WriteConflict` where another worker was first."""
     now = dependencies.clock()
     claimed = registration
     for delivery in due:
@@ -110,7 +126,7 @@ async def _claimed(
             attempts=delivery.attempts + 1,
             own_faults=delivery.own_faults + _ran_out(delivery),
         )
-    # A line of history for the first try alone: the later ones are counted where they come to the same.
+    # Only the first try gets a line of history; later ones are counted in the line of their outcome.
     first = next((delivery for delivery in due if delivery.status is Status.RECEIVED), None)
     event = claimed.event(target=first.target if len(due) == 1 else "") if first else None
     stored = await dependencies.registrations.change(claimed, event)
@@ -119,5 +135,5 @@ async def _claimed(
 
 
 def _ran_out(delivery: Delivery) -> bool:
-    """Whether the worker before this one was ended, or lost its claim."""
+    """Whether the previous worker was killed, or lost its claim, before it recorded an outcome."""
     return delivery.status is Status.DELIVERING

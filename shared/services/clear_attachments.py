@@ -1,4 +1,4 @@
-"""Deletes attachments whose registration never came."""
+"""Deletes attachments whose registration never arrived."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from shared.services.dependencies import Dependencies
 log = logging.getLogger("feltskema.attachments")
 
 MAX_DELETED = 1_000
-"""In one go; what is left is taken the next time."""
+"""How many attachments one run deletes; the next run takes the rest."""
 
 
 async def clear_attachments(dependencies: Dependencies) -> int:
-    """Delete attachments whose registration never came; how many. Safe to run twice at once, and to be cut off."""
+    """Delete attachments whose registration never arrived; returns how many. Safe to run concurrently, and to interrupt."""
     keys = await dependencies.unregistered.sent_before(dependencies.clock() - UNREGISTERED_LIFE, MAX_DELETED)
     deleted = 0
     for key in keys:
@@ -31,7 +31,7 @@ async def clear_attachments(dependencies: Dependencies) -> int:
 
 
 async def _is_named(key: AttachmentKey, dependencies: Dependencies) -> bool:
-    """Whether the registration came after all, and its note of that was lost."""
+    """Whether the registration did arrive, although the record of that was lost."""
     registration = await dependencies.registrations.get(RegistrationKey(person_key=key.person_key, id=key.registration))
     if registration is None:
         return False

@@ -1,4 +1,4 @@
-"""Deletes sign-ins that nobody completed, and sign-outs whose session is over anyway."""
+"""Deletes sign-ins that nobody completed, and records of signed-out sessions that have expired."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from shared.domain.problems import DependencyUnavailable
 log = logging.getLogger("feltskema.sign-in")
 
 PATIENCE = 90.0
-"""Seconds for each of the two, far within the host's time limit. What is left is the next run's."""
+"""Seconds for each of the two, well within the host's time limit. The next run takes the rest."""
 
 
 async def clear_sign_ins(
     handshakes: Handshakes, revocations: Revocations, now: datetime, patience: float = PATIENCE
 ) -> None:
-    """Delete both, one after the other: many handshakes, which anybody may make, take no time from the other."""
+    """Delete both, one after the other, each with time of its own: anybody can start sign-ins, and many of them must not delay
+    the other."""
     for name, store in (("sign-outs", revocations), ("sign-ins", handshakes)):
         try:
             async with asyncio.timeout(patience) as limit:

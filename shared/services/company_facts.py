@@ -1,5 +1,5 @@
-"""Fill in what the register says of a company before its registration is delivered, where the phone could not: what stands in
-the target stands there for good."""
+"""Completes a registration with facts from the CVR register before delivery, where the phone could not look them up: what the
+target has been sent cannot be corrected later."""
 
 from __future__ import annotations
 
@@ -21,15 +21,18 @@ if TYPE_CHECKING:
     from shared.domain.company import Company
 
 REGISTER_PATIENCE = timedelta(hours=4)
-"""How long after it was received a registration waits for a register that does not answer; then it goes without."""
+"""How long after its receipt a registration waits for a register that does not answer; after that it is delivered without the
+facts."""
 
 log = logging.getLogger("feltskema.deliver")
 
 
 async def complete_company_facts(journal: RowJournal, dependencies: Dependencies) -> None:
-    """The journal's registration with the facts, stored. Asks nothing where the phone's own look-up had its answer, and changes
-    nothing once the first step to the target is taken. Raises `WriteConflict`, and `Unavailable` while the register does not
-    answer."""
+    """Complete the journal's registration with the register's facts, and store it.
+
+    Asks the register nothing where the phone's own look-up succeeded, and changes nothing once the first step towards a target
+    has been taken. Raises `WriteConflict`, and `Unavailable` while the register does not answer.
+    """
     registration = journal.registration
     if any(delivery.journal for delivery in registration.deliveries):
         return
@@ -49,7 +52,7 @@ async def complete_company_facts(journal: RowJournal, dependencies: Dependencies
 
 
 async def _company(number: Unasked, journal: RowJournal, dependencies: Dependencies) -> Company | None:
-    """With the unit that was chosen among its units, also where the register gives only the first of them."""
+    """The company with the chosen unit among its units, also where the register returns only the first of them."""
     register = dependencies.companies()
     try:
         company = await register.company(number.cvr)
@@ -67,5 +70,6 @@ async def _company(number: Unasked, journal: RowJournal, dependencies: Dependenc
 def _if_valid(
     changed: dict[str, Any], answers: dict[str, Any], validator: Validator, context: EvaluationContext
 ) -> dict[str, Any]:
-    """A field that is not relevant takes no answer, and a fact must not break a rule of the form."""
+    """The changed answers where they are valid, otherwise the old ones: a field that is not relevant takes no answer, and a fact
+    must not break a rule of the form."""
     return answers if validator.faults(changed, context) else changed

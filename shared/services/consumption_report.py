@@ -1,4 +1,4 @@
-"""Reckons what the product consumed and cost: month by month, shared between the apps."""
+"""Calculates what the product consumed and cost, by month, and how much of it each app accounts for."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from shared.domain.ports import Bills, ConsumptionRecords, EffectRecords, Metere
 log = logging.getLogger("feltskema.consumption")
 
 SETTLES_AFTER = timedelta(days=5)
-"""So long after a month's end its meters are read again: metrics come late, and a bill is corrected."""
+"""How long after the end of a month its meters are read again: metrics arrive late, and bills are corrected."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConsumptionSources:
-    """Where the figures come from; `account` is who pays, where there is no bill to say so."""
+    """Where the figures come from. `account`: who pays, where there is no bill that says so."""
 
     bills: Bills
     records: ConsumptionRecords
@@ -42,8 +42,11 @@ class ConsumptionSources:
 
 @dataclass(frozen=True, slots=True)
 class MonthCost:
-    """`charges` are of the bill (`billed`), or an estimate by the rates; none where nothing is known of the month. `fault` says
-    what is wrong with the bill or the rates. `accepted` are the registrations that share it, by app."""
+    """The cost of a month.
+
+    `charges` are from the bill (`billed`), or an estimate by the rates; empty where nothing is known of the month. `fault`: what
+    is wrong with the bill or the rates. `accepted`: the number of registrations that share the cost, by app.
+    """
 
     month: Period
     charges: Sequence[Charge]
@@ -61,20 +64,19 @@ class MonthCost:
 
 
 def per_registration(cost: Decimal, registrations: int) -> Decimal | None:
-    """What one registration cost, in whole øre; None where there was none."""
+    """The cost of one registration in whole øre; None where there was none."""
     return (cost / registrations).quantize(ORE, ROUND_HALF_EVEN) if registrations else None
 
 
 async def consumption_report(period: Period, sources: ConsumptionSources, now: datetime) -> Sequence[MonthCost]:
-    """The months of a period that have begun. Raises `DependencyUnavailable`."""
+    """The costs of those months of a period that have begun. Raises `DependencyUnavailable`."""
     return [await _month(month, sources) for month in period.months() if month.start < now]
 
 
 async def collect_usage(
     meters: UsageMeters, records: ConsumptionRecords, now: datetime, months: Sequence[Period]
 ) -> None:
-    """Read the meters of the months that are not settled, and keep what they show. Raises what the meters do; the log says it in
-    the service's words."""
+    """Read the meters of the months that are not settled yet, and store the readings. Raises what the meters raise."""
     for month in months:
         if not month.start < now < month.end + SETTLES_AFTER:
             continue
@@ -115,5 +117,5 @@ async def _bill(month: Period, bills: Bills) -> tuple[Bill | None, str]:
 
 
 def focus_rows_of(months: Sequence[MonthCost]) -> Sequence[Mapping[str, str]]:
-    """The months as FOCUS rows."""
+    """The months as rows of FOCUS, the open format for cloud costs."""
     return [row for month in months for row in focus_rows(month.month, month.parts, month.account)]

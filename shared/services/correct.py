@@ -1,4 +1,4 @@
-"""Corrects a refused registration: other content takes its place, and is delivered as a new try of the same registration."""
+"""Corrects a refused registration: new content replaces the old, and is delivered as a new try of the same registration."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ log = logging.getLogger("feltskema.correct")
 
 
 def is_correctable(registration: Registration, dependencies: Dependencies) -> bool:
-    """Whether every target refused it, and the journals show that none took anything of it."""
+    """Whether every target has refused the registration, and no journal shows that a target took any part of it."""
     if any(delivery.status is not Status.REFUSED for delivery in registration.deliveries):
         return False
     try:
@@ -34,10 +34,10 @@ def is_correctable(registration: Registration, dependencies: Dependencies) -> bo
 async def correct(
     refused: Registration, corrected: Registration, revision: int, dependencies: Dependencies
 ) -> Registration:
-    """Store `corrected` in the place of `refused`, whose content is kept as its revision `revision`; what is stored then.
+    """Store `corrected` in place of `refused`, whose content is kept as an earlier revision. Returns what was stored; the caller
+    sends the messages.
 
-    Raises `NotCorrectable` where it is not that revision any more, or the target may have something of it. The messages are for
-    the caller to send.
+    Raises `NotCorrectable` where the stored registration is no longer that revision, or a target may have taken part of it.
     """
     if refused.revision != revision or not is_correctable(refused, dependencies):
         raise NotCorrectable
@@ -45,10 +45,11 @@ async def correct(
         include={"version", "title", "follow_up", "answers", "digest", "answered_at", "not_cpr", "case"}
     )
     now = dependencies.clock()
-    whole = refused.model_copy(update={**content, "revision": revision + 1, "card": corrected.card})
-    # What was uploaded for the refused content is not of this one.
+    effort = refused.effort + corrected.effort if refused.effort and corrected.effort else corrected.effort
+    whole = refused.model_copy(update={**content, "revision": revision + 1, "card": corrected.card, "effort": effort})
+    # What was uploaded belongs to the refused content.
     again = whole.with_deliveries(*(_anew(delivery, whole, now) for delivery in refused.deliveries))
-    # The entry first, as when a person sends again (`shared/services/resolve_delivery.py`).
+    # The outbox entry is written first, as when a person sends again (`shared/services/resolve_delivery.py`).
     await asyncio.gather(*(dependencies.registrations.put_in_outbox(entry) for entry in entries_of(again, now)))
     try:
         stored = await dependencies.registrations.change(again, again.event(again.person.name), earlier=refused)

@@ -1,7 +1,8 @@
-"""Looks deeper than `ready` does: storage, queue, timers, certificate, and each part's newest sample.
+"""Reports the health of the instance in more detail than `ready`: storage, queue, timers, certificate, and each dependency's
+newest sample.
 
-The parts themselves are probed each minute by their timer and not by whoever asks: a stranger who asks often costs a few reads
-of the storage, and those no more than each ten seconds.
+The dependencies themselves are probed each minute by a timer and not by this call: an anonymous caller who asks often costs a few
+storage reads, at most every ten seconds.
 """
 
 from __future__ import annotations
@@ -22,23 +23,24 @@ from shared.services.probe import latest_samples
 log = logging.getLogger("feltskema.health")
 
 FRESH = timedelta(seconds=10)
-"""How long an answer is given again."""
+"""How long an answer is reused."""
 
 PATIENCE = 5.0
-"""Seconds before a storage that does not answer counts as down."""
+"""Seconds after which storage that does not answer counts as down."""
 
 OLD_SAMPLE = timedelta(minutes=3)
-"""A sample older than this tells nothing of now."""
+"""A sample older than this says nothing about the present."""
 
 OLD_MESSAGE = timedelta(minutes=10)
-"""A message at the queue's front for longer than this is not being taken: nobody delivers."""
+"""When the message at the front of the queue is older than this, no worker is taking messages."""
 
 CERTIFICATE_SOON = timedelta(days=14)
-"""Before the certificate ends, that a new one must be ordered."""
+"""How long before the certificate expires its renewal becomes urgent."""
 
 
 class Level(StrEnum):
-    """`OK`; `CARE` needs somebody soon, or is another's; `DOWN` keeps registrations back; `UNKNOWN` cannot be told."""
+    """How serious a finding is. `CARE`: somebody must act soon, or a dependency of others is down. `DOWN`: registrations are held
+    up. `UNKNOWN`: there is no reading."""
 
     OK = "ok"
     CARE = "care"
@@ -48,7 +50,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeepState:
-    """`checks` by name; `heartbeats` and `queues` are what two of them were read from."""
+    """The health of the instance. `checks` by name; `heartbeats` and `queues` are the readings behind two of them."""
 
     at: datetime
     checks: Mapping[str, Level]
@@ -57,12 +59,12 @@ class DeepState:
 
     @property
     def down(self) -> bool:
-        """Whether anything keeps registrations back."""
+        """Whether anything holds registrations up."""
         return Level.DOWN in self.checks.values()
 
 
 class DeepLook:
-    """Looks, and gives what it saw again while it is fresh; one look at a time, however many ask."""
+    """Reads the health and reuses the answer while it is fresh; concurrent callers share one reading."""
 
     def __init__(self, instance: Callable[[], Instance], runs: TimerRuns, clock: Callable[[], datetime]) -> None:
         self._instance, self._runs, self._clock = instance, runs, clock
@@ -70,7 +72,7 @@ class DeepLook:
         self._looking = asyncio.Lock()
 
     async def state(self) -> DeepState:
-        """Never raises for a dependency: what does not answer is a level."""
+        """Read the health. Never raises for a dependency: one that does not answer is shown by its level."""
         async with self._looking:
             now = self._clock()
             if self._seen is None or not timedelta(0) <= now - self._seen.at < FRESH:
@@ -97,14 +99,15 @@ class DeepLook:
 
 
 def sample_level(sample: Sample | None, now: datetime) -> Level:
-    """Of a part by its newest sample. One that is down is `CARE`: what stops registrations is looked at itself."""
+    """The level of a dependency by its newest sample. One that is down is `CARE`: whether registrations are held up is measured
+    directly."""
     if sample is None or now - sample.at > OLD_SAMPLE:
         return Level.UNKNOWN
     return Level.OK if sample.up else Level.CARE
 
 
 def queue_level(queues: Sequence[QueueState], now: datetime) -> Level:
-    """`DOWN` while nobody takes what stands at the front; `CARE` for what nobody could deliver."""
+    """`DOWN` while nobody takes the message at the front; `CARE` while there are poison messages."""
     poison = [queue for queue in queues if queue.name.endswith("-poison")]
     if any(queue.oldest is not None and now - queue.oldest > OLD_MESSAGE for queue in queues if queue not in poison):
         return Level.DOWN
@@ -112,7 +115,7 @@ def queue_level(queues: Sequence[QueueState], now: datetime) -> Level:
 
 
 def timers_level(heartbeats: Mapping[str, Heartbeat], now: datetime) -> Level:
-    """Of all timers: the worst."""
+    """The level of all timers together: that of the worst."""
     pulses = {pulse(timer, heartbeats.get(name, Heartbeat()), now) for name, timer in TIMERS.items()}
     if Pulse.SILENT in pulses:
         return Level.DOWN
@@ -122,7 +125,7 @@ def timers_level(heartbeats: Mapping[str, Heartbeat], now: datetime) -> Level:
 
 
 def certificate_level(expires: Callable[[], datetime], now: datetime) -> Level:
-    """Of the certificate that targets know us by."""
+    """The level of the client certificate by which targets identify us."""
     try:
         left = expires() - now
     except ValueError:

@@ -1,7 +1,8 @@
-"""Delivers a registration to each of its targets once, whatever message comes twice, late or not at all: a message a delivery.
+"""Delivers a registration to each of its targets exactly once, however often its messages arrive, and however late.
 
-How far a delivery came is stored before each step as well as after it (the journal). Whoever delivers has claimed the delivery;
-every note is a conditional write, so one whose claim has passed to another stops before the next step.
+Each delivery has a message of its own. Progress is stored in the journal before and after each step. Only the worker that has
+claimed a delivery makes it: every write to the journal is conditional, so a worker that has lost its claim stops before the next
+step.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.domain.answers.attached import Attached, attached
 from shared.domain.attachments import AttachmentKey
-from shared.domain.definition.drafts import is_draft
+from shared.domain.definition.draft_definition import is_draft
 from shared.domain.definition.needs import field_for
 from shared.domain.delivery import Receipt, Status
 from shared.domain.entities import with_titles
@@ -40,13 +41,14 @@ log = logging.getLogger("feltskema.deliver")
 async def deliver(
     key: DeliveryKey | RegistrationKey, dependencies: Dependencies, released: bool = False
 ) -> Status | None:
-    """Make the delivery with this key if it is due and may go out, or all of a registration that are and may; the status that the
-    delivery then has (of several, the registration), or None when there was nothing to do. `released` says that it is its turn,
-    where those to its target wait for theirs.
+    """Make the delivery with this key, or all deliveries of a registration, where due and allowed now.
 
-    `Unavailable`, and a delivery that takes longer than `work.budget`, is answered by another message after a back-off, so a
-    message is used up even then; the next try goes on from the journal. An error that nobody foresaw is recorded and raised, for
-    the queue to count.
+    Returns the delivery's status afterwards (the registration's, if several), or None when there was nothing to do. `released`
+    says that its turn has come, where deliveries to its target wait for theirs.
+
+    After `Unavailable`, and after a delivery that takes longer than `dependencies.budget`, another message follows after a
+    back-off, so the present message is used up in any case; the next try continues from the journal. An unexpected error is
+    recorded and raised, so that the queue counts it.
     """
     ends = asyncio.get_running_loop().time() + dependencies.budget.total_seconds()
     delivery_key = key if isinstance(key, DeliveryKey) else DeliveryKey(registration=key)
@@ -55,7 +57,7 @@ async def deliver(
         return None
     if len(claimed.targets) == 1:
         return await _deliver_to(claimed.targets[0], claimed, ends)
-    # Side by side, so that no target waits for another.
+    # Concurrently, so that no target waits for another.
     side_by_side = (_deliver_to(target, claimed, ends) for target in claimed.targets)
     outcomes = await asyncio.gather(*side_by_side, return_exceptions=True)
     for outcome in outcomes:
@@ -65,7 +67,7 @@ async def deliver(
 
 
 async def _deliver_to(target: str, claimed: Claim, ends: float) -> Status | None:
-    """Deliver to one of its targets, and let the others of that target know how it is doing."""
+    """Deliver to one of the targets, and record for that target's other deliveries how it went."""
     traffic, admission = claimed.row.dependencies.traffic, claimed.admitted[target]
     outcome: DeliveryFailure | None = OurFault("internal")
     try:
@@ -77,7 +79,7 @@ async def _deliver_to(target: str, claimed: Claim, ends: float) -> Status | None
 
 
 async def _outcome(target: str, claimed: Claim, ends: float) -> tuple[Status | None, DeliveryFailure | None]:
-    """The status that the delivery has then, and by which failure it has it."""
+    """The status of the delivery afterwards, and the failure that caused it, if any."""
     journal = RowJournal(claimed.row, target)
     try:
         if target in claimed.killing:
@@ -90,7 +92,7 @@ async def _outcome(target: str, claimed: Claim, ends: float) -> tuple[Status | N
     except DeliveryFailure as failure:
         return await record_failure(journal, failure), failure
     except (Exception, asyncio.CancelledError, SystemExit):
-        # Cancelled or not, this worker lives on: the row must not stay claimed while its message is used up.
+        # Even if cancelled, this worker lives on: the row must not stay claimed when its message is used up.
         await record_failure(journal, OurFault("internal"))
         raise
     return await record_receipt(journal, receipt), None
@@ -98,8 +100,7 @@ async def _outcome(target: str, claimed: Claim, ends: float) -> tuple[Status | N
 
 @asynccontextmanager
 async def _kept_claimed(journal: RowJournal) -> AsyncIterator[None]:
-    """Renew the claim while the block runs: a large document, or an answer that is long in coming, is no reason for another
-    worker to take it over."""
+    """Renew the claim while the block runs, so that no other worker takes over during a large document or a slow answer."""
 
     async def beat() -> None:
         while True:
@@ -109,7 +110,7 @@ async def _kept_claimed(journal: RowJournal) -> AsyncIterator[None]:
             except DependencyUnavailable:
                 log.warning("%s: the claim could not be renewed", journal.registration.key)
             except WriteConflict:
-                return  # Taken over: the next note says so to the delivery.
+                return  # Taken over by another worker: the delivery's next write will fail for that reason.
 
     heart = asyncio.create_task(beat())
     try:
@@ -120,8 +121,8 @@ async def _kept_claimed(journal: RowJournal) -> AsyncIterator[None]:
 
 
 async def _hand_over(journal: RowJournal, ends: float) -> Receipt:
-    """Deliver until the event loop's time `ends`: the worker that runs into the host's own time limit is ended with all that it
-    does."""
+    """Deliver before the event loop's time `ends`: a worker that reaches the host's own time limit is killed with all that it is
+    doing."""
     row = journal.row
     definition, target = _known(journal)
 
@@ -142,8 +143,11 @@ async def _hand_over(journal: RowJournal, ends: float) -> Receipt:
 
 
 def _known(journal: RowJournal) -> tuple[Definition, Target]:
-    """The registration's definition and the target; `OurFault` where this version of the product does not have them, and
-    `Refused` for what was registered with a draft that is gone: it was to go nowhere, and nothing waits for it."""
+    """The registration's definition and the target.
+
+    Raises `OurFault` where this version of the product lacks one of them, and `Refused` for a registration of a draft that is
+    gone: drafts are delivered nowhere, and nobody waits for it.
+    """
     registration, dependencies = journal.registration, journal.row.dependencies
     try:
         definition = dependencies.definitions.get(registration.app, registration.version).compiled.definition
@@ -159,7 +163,7 @@ def _known(journal: RowJournal) -> tuple[Definition, Target]:
 
 
 def _mapped(target: Target, journal: RowJournal, definition: Definition) -> Mapping[str, Any]:
-    """The answers that the target needs, by the name of each need."""
+    """The answers that the target needs, keyed by the name of the need."""
     name, answers = journal.delivery.target or definition.first_target, journal.registration.answers
     fields = {need.name: field_for(need, name, definition) for need in target.needs}
     return {need: answers[field.id] for need, field in fields.items() if field is not None and field.id in answers}

@@ -1,4 +1,4 @@
-"""Holds what the services work with: the ports, the clock and the two waiting times. `shared/wiring.py` makes one."""
+"""What the services depend on: the ports, the clock and the time limits. `shared/wiring.py` makes it."""
 
 from __future__ import annotations
 
@@ -33,18 +33,25 @@ NO_LIMIT = Limit(per_instance=10**6)
 
 
 def no_traffic() -> TargetTraffic:
-    """Where everything may go."""
+    """Traffic control that lets every delivery through."""
     return TargetTraffic(NoStates(), lambda target: NO_LIMIT, lambda: datetime.now(UTC))
 
 
 @dataclass(frozen=True, slots=True)
 class Dependencies:
-    """`targets` gives a target by its name in a definition, `drawable` says whether a picture can be put into a document,
-    `companies` gives the CVR register, `clock` is the time in UTC; `lease` is how long a claim on a delivery holds without
-    news, `patience` how long a message may be on its way before it counts as lost, `budget` how long one delivery or one sweep
-    may take, `pause` waits so many seconds, `chance` gives a number from 0 up to 1; `turns` counts the sweeps of this process,
-    from the minute it began in; `held` tells which targets nothing goes out to, `traffic` how much may go out to each; `receipts`
-    counts what each target has taken, `tallies` what waits each hour, and `repeats` the registrations that came again."""
+    """What the services depend on.
+
+    `targets` returns a target by its name in a definition; `drawable` says whether a picture can be drawn in a document;
+    `companies` returns the CVR register; `clock` is the time in UTC.
+
+    `lease`: how long a claim on a delivery lasts without renewal. `patience`: how long a message may be under way before it
+    counts as lost. `budget`: how long one delivery or one sweep may take. `pause` sleeps; `chance` returns a random number from 0
+    up to 1; `turns` counts this process's sweeps, from the minute in which it started.
+
+    `held`: the targets that nothing may be sent to; `traffic`: how much may be sent to each. For the evaluation and the
+    operators, `receipts` counts what each target has taken, `tallies` what waits in each hour, and `repeats` the registrations
+    that were sent again.
+    """
 
     registrations: Registrations
     delivery_queue: DeliveryQueue

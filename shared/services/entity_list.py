@@ -11,8 +11,11 @@ from shared.services.dependencies import Dependencies
 
 
 async def entity_list(app: str, person: Person, dependencies: Dependencies) -> Sequence[Entity]:
-    """The options of an app, by title. Raises `UnknownApp` for one that does not say `entity: true`, or that the person neither
-    sees nor chooses from in an app that is seen."""
+    """The options that an app's registrations make, by title.
+
+    Raises `UnknownApp` where the app does not say `entity: true`, and where the person can neither see it nor see an app that
+    chooses from it.
+    """
     chosen_from = dependencies.definitions.get(app).facts
     seen = [served.facts for served in dependencies.definitions.all() if served.facts.for_roles(person.roles)]
     if not chosen_from.entity or not any(facts.app == app or app in facts.chooses_from for facts in seen):

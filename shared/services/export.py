@@ -1,4 +1,4 @@
-"""Exports an app's registrations, as tables to count in and records to read by program."""
+"""Exports an app's registrations, as tables for statistics and as records for programs."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _KEY = re.compile("[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What to take out: received on the days from `first` to `last` (both included, in Danish time), by one person (a person
-    key, or a name as the broker tells it), or all."""
+    """What to export: registrations received from day `first` to day `last` (both included, in Danish time), by one person (a
+    person key, or a name as the broker gives it) or by everybody."""
 
     first: date | None = None
     last: date | None = None
@@ -32,7 +32,7 @@ class Wish:
 
 
 async def export(app: str, wish: Wish, dependencies: Dependencies) -> Export:
-    """Every registration that is wished for, oldest first, of whatever version. Raises `UnknownApp`, `DependencyUnavailable`."""
+    """The requested registrations of all versions, oldest first. Raises `UnknownApp`, `DependencyUnavailable`."""
     newest = dependencies.definitions.get(app).compiled.definition
     registrations = sorted(
         await _registrations(app, wish, dependencies),
@@ -49,7 +49,7 @@ async def export(app: str, wish: Wish, dependencies: Dependencies) -> Export:
 
 
 async def _registrations(app: str, wish: Wish, dependencies: Dependencies) -> list[Registration]:
-    # The calendar's own ends are no bounds: no moment lies before them or after.
+    # The first and the last day of the calendar mean no bound: there is no moment before or after them.
     since = danish_midnight(wish.first) if wish.first and wish.first > date.min else None
     until = danish_midnight(wish.last + timedelta(days=1)) if wish.last and wish.last < date.max else None
     key = wish.person if wish.person and _KEY.fullmatch(wish.person) else None
@@ -61,7 +61,7 @@ async def _registrations(app: str, wish: Wish, dependencies: Dependencies) -> li
 async def _with_titles(
     registrations: list[Registration], versions: dict[int, tuple[Field, ...]], dependencies: Dependencies
 ) -> list[Registration]:
-    """The same with the chosen entities by their titles, each list read once."""
+    """The same registrations with chosen entities shown by their titles; each entity list is read once."""
     apps = {
         app
         for registration in registrations

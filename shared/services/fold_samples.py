@@ -1,4 +1,4 @@
-"""Folds each finished day's samples to one record a part, and forgets the samples when they are old."""
+"""Packs the samples of each finished day into one record per dependency, and deletes old samples."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from shared.domain.evaluation.day_samples import DaySamples
 from shared.domain.ports import Sample, SampleDays, Samples
 
 SETTLED = timedelta(minutes=15)
-"""After midnight in UTC, before a day is folded: a sample that is late by its storage's slowness is still counted."""
+"""How long after midnight (UTC) a day is packed, so that samples delayed by slow storage are included."""
 
 LOOK_BACK = 14
-"""Days that are folded late where they were missed, as after a fortnight's stop of the timer."""
+"""How many days back missed days are packed, for example after the timer has stood still for a fortnight."""
 
 KEPT_DAYS = 62
-"""Days that the samples themselves are kept: this month and the last can be looked at minute by minute. Their state is kept in
-the folded days for good, one bit a minute."""
+"""How many days the samples themselves are kept: the current month and the previous one can be viewed by the minute. The packed
+days are kept for good, with one bit a minute."""
 
 
 def folded(part: str, day: date, samples: Iterable[Sample]) -> DaySamples:
-    """A day's record of one part's samples. Those of another day are left out."""
+    """The packed record of one dependency's samples on a day. Samples of other days are ignored."""
     up = down = 0
     took = []
     taken = sorted((sample for sample in samples if sample.at.astimezone(UTC).date() == day), key=lambda s: s.at)
@@ -40,10 +40,10 @@ def folded(part: str, day: date, samples: Iterable[Sample]) -> DaySamples:
 
 
 async def fold_days(parts: Sequence[str], samples: Samples, days: SampleDays, now: datetime) -> int:
-    """Fold what is finished and not folded yet. How many records were written.
+    """Pack the finished days that are not packed yet; returns how many records were written.
 
-    Safe at any time, twice at once, and after days without a run: a day gives the same record whenever it is folded. A day
-    without any sample gets none: unknown. Raises `DependencyUnavailable`.
+    Safe at any time, concurrently, and after days without a run: a day gives the same record whenever it is packed. A day without
+    samples gets no record, which means unknown. Raises `DependencyUnavailable`.
     """
     last = (now.astimezone(UTC) - SETTLED).date() - timedelta(days=1)
     first = last - timedelta(days=LOOK_BACK - 1)
@@ -57,7 +57,7 @@ async def fold_days(parts: Sequence[str], samples: Samples, days: SampleDays, no
             if record.up or record.down:
                 await days.save(record)
                 written += 1
-    # Once a day as far back as days are folded late, so that what a stop of the timer left is forgotten as well.
+    # Once a day, delete as far back as days are packed late, to catch what a standstill of the timer left behind.
     for number in range(LOOK_BACK if written else 1):
         for part in parts:
             await samples.forget_day(part, last - timedelta(days=KEPT_DAYS + number))

@@ -1,4 +1,4 @@
-"""Tells which targets are held, without asking the storage for each delivery."""
+"""Tells which targets are held, without a storage request for each delivery."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from shared.services.dependencies import Dependencies
 
 HOLDS_WITHIN = timedelta(seconds=10)
-"""After so long every instance knows that a target is held, or is not any more."""
+"""How long it takes at most until every instance knows that a target is held, or no longer held."""
 
 
 class HeldTargets:
-    """The holds as this process knows them: read again after `HOLDS_WITHIN`."""
+    """The held targets as this process knows them; read again after `HOLDS_WITHIN`."""
 
     def __init__(self, holds: TargetHolds) -> None:
         self._holds = holds
@@ -28,7 +28,7 @@ class HeldTargets:
         self._good_until = 0.0
 
     async def every(self) -> Mapping[str, Hold]:
-        """The targets that are held. Raises `DependencyUnavailable`."""
+        """The held targets. Raises `DependencyUnavailable`."""
         now = asyncio.get_running_loop().time()
         if now >= self._good_until:
             self._known = await self._holds.every()
@@ -37,15 +37,15 @@ class HeldTargets:
 
 
 async def let_go(target: str, holds: TargetHolds, dependencies: Dependencies) -> None:
-    """Hold a target no longer: what waits for it is released in its turn, not all at once. Raises `DependencyUnavailable`."""
+    """Release a held target. What waits for it is sent gradually, not all at once. Raises `DependencyUnavailable`."""
     now = dependencies.clock()
     await dependencies.traffic.states.change(target, lambda state: with_room(state, now))
     await holds.release(target)
 
 
 def target_name(registration: Registration, target: str, definitions: Definitions) -> str:
-    """The name of the delivery's target: of before a registration could have several it is the definition's own. Empty where that
-    definition is gone."""
+    """The name of the delivery's target. Deliveries stored before a registration could have several targets have none, and get
+    the definition's own; empty where that definition is gone."""
     if target:
         return target
     try:

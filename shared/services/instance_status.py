@@ -1,4 +1,4 @@
-"""Reads how the instance stands, for its operators."""
+"""Reads the state of the instance for its operators."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """`checks` names what is looked at each minute; `faults` gives the definitions that are left out, in words;
-    `certificate_expires` the end of the target's client certificate; `gateway_checked` whether callers must be the gateway."""
+    """What is known of this instance. `checks`: the dependencies probed each minute; `faults`: the definitions that are left out,
+    with the reason; `certificate_expires`: when the client certificate expires; `gateway_checked`: whether only the gateway may
+    call."""
 
     definitions: Definitions
     registrations: Registrations
@@ -36,9 +37,12 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`pending` counts the registrations that are not delivered yet and go on by themselves, `pending_since` tells of the oldest;
-    `attention` counts those that need a person, by their status, and
-    `held` are the targets that nothing goes out to. All of them are counted, however many there are."""
+    """The state of the instance.
+
+    `pending`: the number of registrations that are not delivered yet and continue automatically; `pending_since`: the age of the
+    oldest. `attention`: the number that need a person, by status. `held`: the targets that nothing is sent to. The counts include
+    all registrations, however many.
+    """
 
     time: datetime
     definitions: Sequence[str]
@@ -54,7 +58,7 @@ class State:
 
 
 async def instance_status(instance: Instance, now: datetime) -> State:
-    """Read the state now. Raises `DependencyUnavailable` when the storage does not answer."""
+    """Read the current state. Raises `DependencyUnavailable` when the storage does not answer."""
     queues, samples, pending, holds = await asyncio.gather(
         instance.queues.look(),
         latest_samples(instance.checks, instance.samples, now),

@@ -1,4 +1,4 @@
-"""Writes what a worker does with a registration that it has claimed into the registration's own row."""
+"""Stores the progress of claimed deliveries in the registration's row."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ log = logging.getLogger("feltskema.deliver")
 
 
 WRITE_TRIES = 10
-"""How often a row is written that others write as well: each time one of them may come before."""
+"""How often a write to a row is tried that other workers write to as well: each conflict costs one try."""
 
 
 class ClaimedRow:
-    """The row of a registration of which this worker has claimed deliveries. `registration` is as it was last stored."""
+    """The row of a registration of which this worker has claimed deliveries. `registration` is as last stored."""
 
     def __init__(self, registration: Registration, dependencies: Dependencies) -> None:
         self.registration = registration
@@ -36,9 +36,12 @@ class ClaimedRow:
         change: Callable[[Registration], Registration],
         event: Callable[[Registration], Event] | None = None,
     ) -> Registration:
-        """Store the row as `change` makes it of what is there, with the line of history that `event` makes of that. Another
-        worker may have moved another of its deliveries meanwhile, and a write of our own may have landed after we had given it
-        up; `WriteConflict` where somebody has claimed or settled `mine`."""
+        """Apply `change` to the stored row and write it, with the line of history that `event` makes of the result.
+
+        On a conflict the row is read again: another worker may have moved another delivery, or an earlier write of our own may
+        have landed after we gave up waiting. Raises `WriteConflict` where another worker has claimed or settled the delivery
+        `mine`.
+        """
         async with self._one_at_a_time:
             for tries_left in reversed(range(WRITE_TRIES)):
                 try:
@@ -59,7 +62,7 @@ class ClaimedRow:
 
 
 class RowJournal:
-    """Implements `Journal`. `delivery` is as it was last stored, with what was learned since."""
+    """Implements `Journal`. `delivery` is as last stored, with what was learned since."""
 
     def __init__(self, row: ClaimedRow, target: str) -> None:
         self.row = row
@@ -97,8 +100,10 @@ class RowJournal:
             await self._store(self._renewed())
 
     async def completed(self, answers: dict[str, Any], title: str, card: tuple[CardLine, ...]) -> None:
-        """The register has filled in what was missing. `digest` stays that of what the phone sent. What another target has begun
-        to take meanwhile stays as that one sees it."""
+        """Store the answers completed from the register.
+
+        `digest` remains that of what the phone sent. Once any target has been sent something, the answers are left as they are.
+        """
         filled_in = {"answers": answers, "title": title, "card": card}
         async with self._one_at_a_time:
             renewed = self._renewed()
@@ -115,7 +120,7 @@ class RowJournal:
         self.delivery = changed
 
     def _with(self, step: str, value: str) -> Delivery:
-        """The delivery with a step noted; each note renews the claim."""
+        """The delivery with a step added to its journal. Every write to the journal renews the claim."""
         return self._renewed().model_copy(update={"journal": {**self.delivery.journal, step: value}})
 
     def _renewed(self) -> Delivery:

@@ -1,7 +1,8 @@
-"""Keeps each target's limit over all instances: an instance takes places and starts of it, and uses them for several deliveries.
+"""Enforces each target's limit across all instances.
 
-So a delivery costs the storage one request or two where few go out, and less than one where many do; none where no limit is set.
-What an instance that ended had is everybody's again when it runs out.
+An instance reserves places and starts, and uses them for several deliveries: that costs one or two storage requests for each
+delivery where few are sent, less than one where many are, and none where no limit is set. What a stopped instance had reserved
+becomes free when its reservation expires.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ from shared.services.shared_states import SharedStates
 log = logging.getLogger("feltskema.traffic")
 
 STARTS_LAST = timedelta(seconds=2)
-"""How long what an instance was let begin may be begun."""
+"""How long reserved starts may be used."""
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
 class _Share:
-    """What this instance has of a target's limit; `busy` deliveries are under way."""
+    """What this instance has reserved of a target's limit; `busy` deliveries are under way."""
 
     busy: int = 0
     places: int = 0
@@ -40,7 +41,7 @@ class _Share:
 
 
 class Limiter:
-    """`limits` gives a target's limit by its name."""
+    """Reserves and returns places of the limits. `limits` returns a target's limit by its name."""
 
     def __init__(self, states: SharedStates, limits: Callable[[str], Limit], clock: Callable[[], datetime]) -> None:
         self.limits = limits
@@ -50,7 +51,8 @@ class Limiter:
         self._shares: dict[str, _Share] = {}
 
     async def take(self, target: str) -> timedelta | None:
-        """Take a place and a start; after how long to ask again where there is none. Raises `DependencyUnavailable`."""
+        """Reserve a place and a start. Returns None, or how long to wait before asking again where there is none. Raises
+        `DependencyUnavailable`."""
         share, limit = self._of(target), self.limits(target)
         if share.busy >= limit.per_instance:
             return timedelta(seconds=1)
@@ -66,16 +68,18 @@ class Limiter:
             return None
 
     def take_anyway(self, target: str) -> None:
-        """Take a place, whether there is one or not: for the one trial."""
+        """Reserve a place even where there is none: for the single trial of an open circuit breaker."""
         self._of(target).busy += 1
 
-    def give_back(self, target: str) -> None:
-        """What had a place is over."""
-        self._of(target).busy -= 1
+    def give_back(self, target: str, unused: bool = False) -> None:
+        """Return a place when its delivery has ended; `unused` where nothing was sent: its start is for the next delivery."""
+        share = self._of(target)
+        share.busy -= 1
+        share.starts += unused
 
     @asynccontextmanager
     async def keeping(self, target: str) -> AsyncIterator[None]:
-        """Renew this instance's places while the block runs, and give one back at its end."""
+        """Renew this instance's places while the block runs, and return one at its end."""
         renewing = asyncio.create_task(self._renewed(target))
         try:
             yield
@@ -91,9 +95,9 @@ class Limiter:
         return place and start and share.busy < limit.per_instance
 
     async def _asked(self, target: str, share: _Share, limit: Limit) -> timedelta:
-        """Ask for one place more, and for as many starts as were used of late."""
+        """Ask for one more place, and for as many starts as were used recently."""
         quickly = not share.starts and self._clock() - share.starts_from < timedelta(seconds=1)
-        # A quarter of a second's worth at most: what one instance takes and does not use, no other has.
+        # At most a quarter of a second's worth: starts that one instance reserves and does not use are lost to the others.
         share.batch = min(2 * share.batch, max(limit.per_minute // 240, 1)) if quickly else 1
         grant = await self._granted(target, (share.busy + 1, share.batch), limit)
         share.places, share.places_until = grant.places, grant.until

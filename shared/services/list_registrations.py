@@ -1,7 +1,7 @@
-"""Lists a person's own registrations: all of them, those that match a search, or those that need attention.
+"""Lists a person's own registrations: all, those that match a search, or those that need attention.
 
-The phone has the twins (`static-web/src/home/attention.ts`, `matching.ts`), which look through what it has at hand before the
-server is asked; `tests/vectors/list.json` holds them against each other.
+`static-web/src/home/attention.ts` and `matching.ts` implement the same for what the phone has stored, which it searches before it
+asks the server; `tests/vectors/list.json` tests that they agree.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from shared.domain.ports import Page, Registrations
 from shared.domain.registration import Entry
 
 MAX_SCANNED = 1000
-"""Rows that one call looks through. The store has no index but the time, so a search reads a person's rows from the newest on;
-a call that has read so many gives what it has found, and a cursor to search on from."""
+"""Rows that one call reads. The store is indexed by time only, so a search reads a person's rows from the newest on. After this
+many it returns its matches, and a cursor from which to continue."""
 
 ROWS_A_REQUEST = 500
-"""Rows of one storage request: about 300 kB."""
+"""Rows per storage request: about 300 kB."""
 
 _UNSETTLED = frozenset({Status.REFUSED, Status.UNCERTAIN})
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What to list; an empty member filters nothing. `needing_attention_on`: only what needs a person on that day."""
+    """What to list; empty members filter nothing. `needing_attention_on`: only what needs attention on that day."""
 
     query: str = ""
     statuses: frozenset[Status] = frozenset()
@@ -38,7 +38,7 @@ class Filter:
         return bool(self.query.strip() or self.statuses or self.app or self.needing_attention_on)
 
     def matches(self, entry: Entry) -> bool:
-        """Each word of the query must stand in what a card shows, in any order; capitals do not matter."""
+        """Whether the entry's card contains each word of the query, in any order, whatever the case."""
         if self.statuses and entry.status not in self.statuses:
             return False
         if self.app and entry.app != self.app:
@@ -49,8 +49,8 @@ class Filter:
 
 
 def needing_attention(entries: Iterable[Entry], today: date) -> Iterator[Entry]:
-    """Those that were refused or are uncertain, and those whose day of follow-up has come without a later registration of the
-    same app and title. `entries` newest first."""
+    """The registrations that were refused or are uncertain, and those whose follow-up day has come without a later registration
+    of the same app and title. `entries` are sorted newest first."""
     later: set[tuple[str, str]] = set()
     for entry in entries:
         subject = (entry.app, entry.title)
@@ -63,10 +63,10 @@ def needing_attention(entries: Iterable[Entry], today: date) -> Iterator[Entry]:
 async def list_registrations(
     person_key: str, limit: int, after: str | None, wanted: Filter, registrations: Registrations
 ) -> Page:
-    """At most `limit` of this person's that fit, newest first. A page of a search may hold few or none and still have a `next`:
-    there are older ones to look through. What needs somebody is one page, of the newest `MAX_SCANNED`.
+    """At most `limit` of the person's registrations that match the filter, newest first.
 
-    Raises `BadRequest` for a bad cursor, `DependencyUnavailable`.
+    A page of a search may hold few or none and still have a `next`, which continues with older ones. Those that need attention
+    are one page, of the newest `MAX_SCANNED`. Raises `BadRequest` for a bad cursor, and `DependencyUnavailable`.
     """
     if not wanted.asks():
         return await registrations.page(person_key, limit, after)
@@ -82,7 +82,7 @@ async def list_registrations(
 
 
 async def _scanned(person_key: str, after: str | None, registrations: Registrations) -> tuple[list[Entry], str | None]:
-    """The next `MAX_SCANNED` rows, and where those after them begin."""
+    """The next `MAX_SCANNED` rows, and the cursor to those after them."""
     rows: list[Entry] = []
     cursor = after
     while len(rows) < MAX_SCANNED:

@@ -12,11 +12,12 @@ from shared.domain.registration import Event, Registration, RegistrationKey
 async def look(
     registration_key: RegistrationKey, registrations: Registrations, revision: int | None = None
 ) -> tuple[Registration, Sequence[Event]] | None:
-    """The registration and its history up to its present state, oldest first; None where there is none. With `revision` as it was
-    before it was corrected, its history up to then. Raises `DependencyUnavailable`.
+    """The registration and its history up to its present state, oldest first; None where there is none.
 
-    Read side by side, so a delivery may move it between the two. The line that tells of a state is stored with it: where it is
-    missing, the history was read too early and is read again; lines of later states are left out.
+    With `revision`, as it was before that correction, and the history up to then. Raises `DependencyUnavailable`.
+
+    Row and history are read concurrently, so a delivery may change state between the two. The line for a state is stored together
+    with it: where that line is missing, the history was read too early and is read again; lines of later states are left out.
     """
     registration, history = await asyncio.gather(
         registrations.get(registration_key) if revision is None else registrations.earlier(registration_key, revision),

@@ -1,4 +1,4 @@
-"""Makes the moves that people make: each by the table of `shared/domain/delivery_states.py`, and by whom it says."""
+"""Makes the moves that people may make, as the table in `shared/domain/delivery_states.py` allows."""
 
 from __future__ import annotations
 
@@ -50,21 +50,27 @@ ACTS: Mapping[str, Sequence[Move]] = {
     "take-up": TAKEN_UP,
     "hand": (HANDED,),
 }
-"""What a person says, and which moves it may come to: the one that leads out of how the delivery stands."""
+"""What a person may do, and the moves that it can mean: the one that is allowed from the delivery's present state is made."""
 
 REASONED = frozenset({"close", "park"})
-"""Acts that somebody else must be able to understand afterwards."""
+"""Acts that need a written reason, so that others can understand them later."""
 
 MAX_MOVES = 50
-"""Deliveries of one call: about two seconds, far from the function's time limit. Who moves more calls again."""
+"""Deliveries of one call: about two seconds, well within the function's time limit. More take several calls."""
+
+MOVE_TRIES = 5
+"""How often a move is tried after a write conflict."""
+
+PAUSE = 0.1
+"""The longest wait in seconds before the second try; it grows by as much with each later one."""
 
 CONCURRENCY = 10
-"""Deliveries of one call that are moved side by side."""
+"""Deliveries of one call that are moved concurrently."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """Who makes a move. `name` stands in the history, `key` in the log."""
+    """The person who makes a move. `name` is shown in the history, `key` is logged."""
 
     key: str
     name: str
@@ -73,7 +79,7 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What became of one of many: the registration as it stands then, or why nothing was done."""
+    """The result for one of several deliveries: the registration afterwards, or why nothing was done."""
 
     command: MoveDelivery
     registration: Registration | None = None
@@ -81,12 +87,13 @@ class Moved:
 
 
 def possible_acts(delivery: Delivery, who: Who, now: datetime) -> tuple[str, ...]:
-    """What this person may do with the delivery as it stands."""
+    """What this person may do with the delivery in its present state."""
     return tuple(act for act in ACTS if _move(act, delivery, who) is not None and not _too_late(delivery, now))
 
 
 async def move_many(commands: Sequence[MoveDelivery], mover: Mover, dependencies: Dependencies) -> Sequence[Moved]:
-    """Move each of at most `MAX_MOVES`, in their order; none is kept from it by another's trouble."""
+    """Move each of at most `MAX_MOVES` deliveries, and return the results in the same order; a failure of one does not stop the
+    others."""
     places = asyncio.Semaphore(CONCURRENCY)
 
     async def moved(command: MoveDelivery) -> Moved:
@@ -100,28 +107,48 @@ async def move_many(commands: Sequence[MoveDelivery], mover: Mover, dependencies
 
 
 async def move_delivery(command: MoveDelivery, mover: Mover, dependencies: Dependencies) -> Registration:
-    """Make the move; the registration as it stands then.
+    """Make the move, and return the registration afterwards.
 
-    Raises `UnknownRegistration`, `BadRequest` where a reason is missing, and `NotPossible` where no such move leads out of how it
-    stands, the table does not give it to the mover, or somebody else was first.
+    Raises `UnknownRegistration`, `BadRequest` where a reason is missing, and `NotPossible` where the table allows no such move
+    from the present state or to this person, or another write came first.
     """
+    if command.act in REASONED and not command.reason:
+        raise BadRequest(name="reason")
+    stood: datetime | None = None
+    for attempt in range(1, MOVE_TRIES + 1):
+        registration, delivery = await _found(command, dependencies)
+        if stood not in (None, delivery.status_at):
+            break
+        stood = delivery.status_at
+        move = _possible(command, delivery, mover, dependencies)
+        try:
+            stored = await _made(registration, delivery, move, command, mover, dependencies)
+        except WriteConflict:
+            # The registration's other deliveries are stored in the same row: if this one is unchanged, it can still be moved.
+            await dependencies.pause(PAUSE * attempt * dependencies.chance())
+            continue
+        by, target = mover.key or "-", delivery.target or "-"
+        log_event(log, "move", move=move.name, registration=stored.key, target=target, by=by)
+        return stored
+    raise NotPossible
+
+
+async def _found(command: MoveDelivery, dependencies: Dependencies) -> tuple[Registration, Delivery]:
     registration = await dependencies.registrations.get(command.registration)
     delivery = _meant(registration, command.target) if registration else None
     if registration is None or delivery is None:
         raise UnknownRegistration
+    return registration, delivery
+
+
+def _possible(command: MoveDelivery, delivery: Delivery, mover: Mover, dependencies: Dependencies) -> Move:
+    """Return the move that the command means. Raises `NotPossible`."""
     move = _move(command.act, delivery, mover.who)
-    if move is None:
+    if move is None or delivery.has_moved_since(command.seen_at):
         raise NotPossible
     if _too_late(delivery, dependencies.clock()):
         raise NotPossible("too-late-to-reopen")
-    if command.act in REASONED and not command.reason:
-        raise BadRequest(name="reason")
-    try:
-        stored = await _made(registration, delivery, move, command, mover, dependencies)
-    except WriteConflict:
-        raise NotPossible from None
-    log_event(log, "move", move=move.name, registration=stored.key, target=delivery.target or "-", by=mover.key or "-")
-    return stored
+    return move
 
 
 def _move(act: str, delivery: Delivery, who: Who) -> Move | None:
@@ -153,7 +180,7 @@ async def _made(  # noqa: PLR0913, PLR0917 (what a move is made of)
     )
     event = _event(moved, target, move, reason, command, mover)
     if moved.delivery_to(target).status is Status.RECEIVED:
-        # The outbox entry first: a row without one would never be found again if we stopped here.
+        # The outbox entry is written first: a row without one would never be found again if the process stopped here.
         await dependencies.registrations.put_in_outbox(entry_of(moved, target, now))
         stored = await dependencies.registrations.change(moved, event)
         await _message(stored, target, dependencies)
@@ -172,10 +199,10 @@ async def _made(  # noqa: PLR0913, PLR0917 (what a move is made of)
 def _event(  # noqa: PLR0913, PLR0917 (what a line of history is made of)
     moved: Registration, target: str, move: Move, reason: Reason, command: MoveDelivery, mover: Mover
 ) -> Event:
-    """The line of history: whom it was handed to, and else what was done."""
+    """The line of history: whom the delivery was handed to, or what was done."""
     event = moved.event(mover.name, target)
     if move is not HANDED:
-        # A delivery that is put back stands for its old reason again; the line says what was done.
+        # A delivery that is taken up again has its old reason; the line says what was done.
         return event.model_copy(update={"reason": reason}) if move in (*TAKEN_UP, *REOPENED) else event
     whom = command.assigned.name if command.assigned else ""
     handed = Reason(code="handed" if whom else "handed-back", message=" ".join(filter(None, (whom, reason.message))))
@@ -185,7 +212,7 @@ def _event(  # noqa: PLR0913, PLR0917 (what a line of history is made of)
 def _changes(
     registration: Registration, delivery: Delivery, move: Move, command: MoveDelivery, dependencies: Dependencies
 ) -> dict[str, Any]:
-    """What the move changes beside the state."""
+    """What the move changes besides the state."""
     if move is HANDED:
         return {"assigned": command.assigned}
     if move is CONFIRMED:
@@ -201,7 +228,7 @@ def _to_go_on_from(
     registration: Registration, delivery: Delivery, move: Move, dependencies: Dependencies
 ) -> dict[str, str]:
     if move is RETRIED:
-        return {}  # Nothing is kept: what was refused may be what was uploaded.
+        return {}  # Start over: the uploaded files may be what was refused.
     if move is TRIED_NOW:
         return delivery.journal
     name = target_name(registration, delivery.target, dependencies.definitions)

@@ -1,7 +1,7 @@
-"""Puts how the instance stands into figures, for an operator's own tools.
+"""Calculates the instance's metrics for an operator's own monitoring.
 
-All of them are read from the storage, which every instance shares: a process that lives for minutes has no counts worth asking
-for. What is unknown has no sample, and is never 0.
+All are read from the storage, which the instances share: counters of a process that lives for minutes would mean nothing. An
+unknown value has no sample, and is never reported as 0.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from shared.services.instance_status import State
 
 
 def operation_metrics(state: State, deep: DeepState, outcomes: Sequence[ObjectiveOutcome]) -> Sequence[Metric]:
-    """Every metric of the instance, in the order in which it is written."""
+    """Every metric of the instance, in the order in which they are written."""
     return (*_parts(state), *_timers(state, deep), *_work(state), *_objectives(outcomes))
 
 

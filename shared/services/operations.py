@@ -1,4 +1,4 @@
-"""What operators and team leaders see of deliveries: how much waits where, which ones, and one of them."""
+"""Reads what operators and team leaders see of deliveries: how many wait where, which they are, and the details of one."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ if TYPE_CHECKING:
     from shared.services.dependencies import Dependencies
 
 HOURS_OF_TREND = 24
-"""Hours whose counts are shown beside the present ones."""
+"""How many hours of counts are shown beside the present ones."""
 
 CONCURRENCY = 10
-"""Rows of a page that are read side by side."""
+"""Rows of a page that are read concurrently."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakenToday:
-    """How many deliveries a target has taken today; of these a person `confirmed` so many, who looked there and found them."""
+    """How many deliveries a target has taken today. `confirmed`: how many of them a person confirmed after looking in the target
+    system."""
 
     count: int
     confirmed: int
@@ -36,9 +37,12 @@ class TakenToday:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`piles` counts everything that is not delivered by state, target and app; `hours` are the counts of the last day, the
-    oldest first, and one that nobody counted is missing; `taken` is by target, of today in Denmark; `states` is how each target
-    is doing, and `limits` how much may go out to it."""
+    """How many deliveries wait, and where.
+
+    `piles` counts everything that is not delivered by state, target and app. `hours` are the counts of the last day, oldest
+    first, without hours that were not counted. `taken`: by target, for today in Danish time. `states`: each target's state;
+    `limits`: how much may be sent to it.
+    """
 
     time: datetime
     piles: Mapping[Pile, Group]
@@ -50,13 +54,16 @@ class Overview:
     limits: Mapping[str, Limit]
 
     def waiting(self, target: str) -> int:
-        """How many deliveries to a target go on by themselves, and have not gone yet."""
+        """How many deliveries to a target continue automatically and are not delivered yet."""
         return sum(g.count for pile, g in self.piles.items() if (pile.status, pile.target) == (Status.RECEIVED, target))
 
 
 async def overview(targets: Sequence[str], queues: Queues, holds: TargetHolds, dependencies: Dependencies) -> Overview:
-    """How much waits, and where. One storage request for each thousand that are not delivered and for each thousand that were
-    taken today, and ten more. Raises `DependencyUnavailable`."""
+    """Count what waits.
+
+    Costs one storage request for each thousand undelivered, one for each thousand delivered today, and ten more. Raises
+    `DependencyUnavailable`.
+    """
     now = dependencies.clock()
     hour = now.replace(minute=0, second=0, microsecond=0)
     traffic = dependencies.traffic
@@ -83,7 +90,7 @@ async def _taken(target: str, now: datetime, dependencies: Dependencies) -> Take
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which deliveries are asked for; what is empty is not asked. `persons` are the keys of those whose registrations are shown
+    """Which deliveries to list; empty members filter nothing. `persons`: the keys of the persons whose registrations are shown
     (None: everybody's)."""
 
     statuses: frozenset[Status] = frozenset()
@@ -102,7 +109,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A delivery that is not done, with its registration's row."""
+    """An undelivered delivery, with its registration."""
 
     entry: OutboxEntry
     registration: Registration
@@ -114,7 +121,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LinePage:
-    """The oldest first. `next` is where the next page begins, None at the end; `total` counts all that are asked for."""
+    """A page of deliveries, oldest first. `next`: the cursor to the next page, None at the end; `total`: the number of all that
+    match."""
 
     items: Sequence[Line]
     next: str | None
@@ -122,8 +130,11 @@ class LinePage:
 
 
 async def list_deliveries(wanted: Wanted, limit: int, after: str | None, registrations: Registrations) -> LinePage:
-    """A page of those that wait, the oldest first. All entries are gone through, one storage request for each thousand, since
-    only so are the oldest known; rows are read of the page alone. Raises `DependencyUnavailable`."""
+    """A page of undelivered deliveries, oldest first.
+
+    Reads all outbox entries, a storage request for each thousand, since the oldest cannot be found otherwise; reads only the
+    page's registrations. Raises `DependencyUnavailable`.
+    """
     total, waiting = 0, list[tuple[str, OutboxEntry]]()
     async for entry in registrations.outbox_entries():
         if not wanted.takes(entry):
@@ -140,7 +151,7 @@ async def list_deliveries(wanted: Wanted, limit: int, after: str | None, registr
 
 
 def place_of(entry: OutboxEntry) -> str:
-    """Where an entry stands among all of them: by its age, then by its key. It is the cursor of the page behind it."""
+    """The sort key of an entry: its age, then its key. It is also the cursor to the entries after it."""
     return f"{entry.since.timestamp():.6f}/{entry.key}"
 
 
@@ -161,7 +172,7 @@ async def _rows(entries: Sequence[OutboxEntry], registrations: Registrations) ->
 
 
 async def look_into(key: DeliveryKey, registrations: Registrations) -> tuple[Registration, Sequence[Event]] | None:
-    """One delivery's registration, and the history of it alone; None where there is none. Raises `DependencyUnavailable`."""
+    """A delivery's registration and the history of that delivery; None where there is none. Raises `DependencyUnavailable`."""
     registration, history = await asyncio.gather(
         registrations.get(key.registration), registrations.history(key.registration)
     )

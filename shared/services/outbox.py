@@ -1,4 +1,4 @@
-"""Takes out of the outbox what is over, once it is counted."""
+"""Removes finished deliveries from the outbox after counting them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from shared.services.held_targets import target_name
 
 
 async def take_out(registration: Registration, target: str, dependencies: Dependencies) -> None:
-    """Delete the outbox entry of a delivery that is over, so that no move leads on from it. What was delivered is counted first:
-    where the process ends between the two, the entry is still there for the sweeper to do both again."""
+    """Delete the outbox entry of a delivery that has ended for good.
+
+    A successful delivery is counted first: if the process stops between the two, the entry is still there, and the sweeper does
+    both again.
+    """
     delivery = registration.delivery_to(target)
     if delivery.status is Status.DELIVERED:
         confirmed = delivery.reason is not None and delivery.reason.code == CONFIRMED.name
@@ -23,8 +26,8 @@ async def take_out(registration: Registration, target: str, dependencies: Depend
 
 
 async def drop_pointer(delivery_key: DeliveryKey, dependencies: Dependencies) -> None:
-    """Delete an outbox entry whose row was seen not to be there: that one may be stored between the look and the deletion, so it
-    is looked for once more."""
+    """Delete an outbox entry whose row does not exist. The row may have been stored between the look and the deletion, so it is
+    looked for once more afterwards."""
     await dependencies.registrations.remove_from_outbox(delivery_key)
     latest = await dependencies.registrations.get(delivery_key.registration)
     if latest is not None and not is_over(latest.delivery_to(delivery_key.target), dependencies.clock()):

@@ -1,4 +1,4 @@
-"""Writes what became of a delivery, however long the storage takes to take it."""
+"""Stores the outcome of a delivery, even where the storage is slow."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from shared.domain.failures import DeliveryFailure, OurFault, Refused, Unavailab
 from shared.domain.ports import WriteConflict
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import Registration
+from shared.domain.release import RELEASE
 from shared.domain.text.cpr_numbers import masked
 from shared.domain.waiting import entry_of
 from shared.services.journal import RowJournal
@@ -32,26 +33,26 @@ from shared.services.outbox import take_out
 log = logging.getLogger("feltskema.deliver")
 
 RECORDING_TRIES = 8
-"""How often the outcome is written, over half a minute, before it is left to the sweeper: what the target answered must not
-be lost lightly."""
+"""How often the outcome is written, over half a minute, before it is left to the sweeper: the target's answer must not be
+lost."""
 
 RECORDING_LIMIT = 40.0
-"""Seconds for all of those tries, whatever the storage does; `shared/settings.py` leaves room for it behind the budget."""
+"""Seconds for all of those tries together; `shared/settings.py` leaves room for it after the budget."""
 
 BLOCKED_FOR = timedelta(minutes=15)
-"""Between two looks at whether a fault of our own is gone."""
+"""How long a blocked delivery waits before it is tried again."""
 
 
 async def record_receipt(journal: RowJournal, receipt: Receipt) -> Status:
-    """The target took it. This is the truth, and is written even over what another worker made of the delivery."""
+    """Record that the target took the delivery. Overrides whatever another worker recorded meanwhile: the receipt is proof."""
     return await _record(journal, TAKEN, receipt=receipt)
 
 
 async def record_failure(journal: RowJournal, failure: DeliveryFailure) -> Status:
-    """What the delivery's failure comes to; where it is tried again, with a message for then."""
+    """Record a failure, and queue a message for the next try where there is one. Returns the delivery's status."""
     reason = Reason(
         code=failure.code, message=masked(failure.message)
-    )  # The target's words may repeat what it was sent.
+    )  # The target's message may quote personal data that it was sent.
     match failure:
         case Refused():
             return await _record(journal, SAID_NO, reason=reason)
@@ -84,7 +85,7 @@ async def _again_later(
 
 
 async def _record(journal: RowJournal, move: Move, **changes: Any) -> Status:
-    """Make the move; what the delivery's status is then."""
+    """Make the move; returns the delivery's status."""
     dependencies = journal.row.dependencies
     try:
         async with asyncio.timeout(RECORDING_LIMIT) as limit:
@@ -95,7 +96,8 @@ async def _record(journal: RowJournal, move: Move, **changes: Any) -> Status:
         raise
     if recorded is not move.leads_to:
         return recorded
-    log_event(log, "delivery", status=recorded, registration=journal.registration.key, target=journal.delivery.target)
+    key, target = journal.registration.key, journal.delivery.target
+    log_event(log, "delivery", status=recorded, registration=key, target=target, release=RELEASE)
     if recorded is Status.DELIVERED:
         await take_out(journal.registration, journal.delivery.target, dependencies)
     elif recorded in NEED_A_PERSON:
@@ -127,7 +129,7 @@ async def _insisted(journal: RowJournal, move: Move, changes: dict[str, Any]) ->
 
 
 async def _written(journal: RowJournal, move: Move, changes: dict[str, Any]) -> Status | None:
-    """One try; what the delivery's status is then, or None where another worker moved it and a receipt is to be written over
+    """Try once to write; returns the delivery's status, or None where another worker moved it and a receipt must override
     that."""
     late = move is TAKEN and journal.delivery.status is not Status.DELIVERING
     try:
@@ -143,13 +145,13 @@ async def _written(journal: RowJournal, move: Move, changes: dict[str, Any]) -> 
 
 
 async def _moved(journal: RowJournal, move: Move, changes: dict[str, Any]) -> None:
-    """Store the move with its line of history. Tries that come to the same are one line."""
+    """Store the move with its line of history. Repeated tries with the same outcome share one line."""
     mine, now = journal.delivery, journal.row.dependencies.clock()
 
     def change(row: Registration) -> Registration:
         held, waits = row.with_delivery(mine), changes.get("waits")
         if waits is not None and waits.count == 1:
-            # Its line is written over by this moment: the one at which the line is stored, after all that the row tells.
+            # Its line is replaced at this moment: the one at which the line is stored, after everything that the row says.
             waits = waits.model_copy(update={"since": held.next_time(now)})
         return held.move(move, mine.target, now, **{"own_faults": 0, **changes, "waits": waits})
 

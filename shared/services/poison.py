@@ -1,4 +1,4 @@
-"""Empties the queue of what the host has given up: each message is put back, or it is told why it is not."""
+"""Empties the poison queue: each message is sent again, or the reason why not is reported."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shared.services.log_event import log_event
 log = logging.getLogger("feltskema.poison")
 
 MAX_MESSAGES = 32
-"""Messages of one round: what one storage request gives."""
+"""Messages of one round: the most that one storage request returns."""
 
 
 class PutBack(StrEnum):
@@ -33,7 +33,7 @@ class PutBack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Emptied:
-    """One message: `key` as it was written (empty where it was none of ours), and `status` how its delivery stands."""
+    """The result for one message. `key`: as it was written, empty where it was not ours; `status`: the state of its delivery."""
 
     key: str
     outcome: PutBack
@@ -41,9 +41,12 @@ class Emptied:
 
 
 async def empty_poison(poison: PoisonQueue, dependencies: Dependencies) -> Sequence[Emptied]:
-    """See to at most `MAX_MESSAGES` of them. What goes on by itself has its message again, unless the delivery stands before a
-    person or is over, which its row tells; a message of no row, and what is no key at all, points to nothing and is dropped. A
-    message goes when all that is done: another round meets it again. Raises `DependencyUnavailable`."""
+    """Handle at most `MAX_MESSAGES` poison messages.
+
+    A delivery that continues automatically is sent a new message, unless it has ended or waits for a person, which its row says.
+    A message without a row, or that is not a key, is dropped. Each message is deleted after everything else: if that fails, the
+    next round handles it again. Raises `DependencyUnavailable`.
+    """
     emptied = []
     for message in await poison.take(MAX_MESSAGES):
         for result in await _see_to(message.text, dependencies):

@@ -14,27 +14,28 @@ from shared.domain.problems import DependencyUnavailable
 log = logging.getLogger("feltskema.probe")
 
 PATIENCE = 10.0
-"""Seconds before a dependency counts as down."""
+"""Seconds after which a dependency that does not answer counts as down."""
 
 Probe = Callable[[], Awaitable[None]]
 
 
 async def look(check: str, probe: Probe, clock: Callable[[], datetime], patience: float = PATIENCE) -> Sample:
-    """Probe one dependency: down when the probe raises or takes longer than `patience` seconds, after which it is left to itself,
-    whether or not it heeds that it is cancelled. Its message is the kind of failure, nothing more."""
+    """Probe one dependency. It is down when the probe raises, or takes longer than `patience` seconds; the probe is then
+    cancelled and not waited for. The sample's message is the type of the failure only."""
     at, began = clock(), perf_counter()
     probing = asyncio.ensure_future(_failure(probe))
     try:
         await asyncio.wait({probing}, timeout=patience)
     finally:
-        # What goes on is cancelled, here or when we are; how it then ends is nobody's business.
+        # A probe that still runs is cancelled, here or when this task is; how it then ends does not matter.
         probing.cancel()
     message = probing.result() if probing.done() else f"no answer in {patience:g} s"
     return Sample(check, at, not message, round(1000 * (perf_counter() - began)), message)
 
 
 async def _failure(probe: Probe) -> str:
-    """The kind of failure, empty for none. All kinds: a library may let a `CancelledError` or a `SystemExit` of its own out."""
+    """The type of the failure, empty for none. Catches everything: a library may raise `CancelledError` or `SystemExit` of its
+    own."""
     try:
         await probe()
     except BaseException as error:
@@ -47,17 +48,18 @@ class NothingServed(LookupError):
 
 
 async def probe_host() -> None:
-    """The samples are taken in the host: that one is taken says that it runs. When it does not there is none, so: unknown."""
+    """Succeeds always: that this sample is taken proves that the host runs. Without the host there is no sample, which means
+    unknown."""
 
 
 async def probe_definitions(definitions: Definitions) -> None:
-    """Return when there is an app to register with. Raises `NothingServed`."""
+    """Return when at least one app can be used. Raises `NothingServed`."""
     if not definitions.all():
         raise NothingServed
 
 
 async def latest_samples(checks: Iterable[str], samples: Samples, now: datetime) -> Mapping[str, Sample | None]:
-    """The newest sample of each; None where there is none: unknown, never up."""
+    """The newest sample of each dependency; None where there is none, which means unknown and never up."""
     names = list(checks)
     return dict(zip(names, await asyncio.gather(*(samples.latest(name, now) for name in names)), strict=True))
 
@@ -65,8 +67,8 @@ async def latest_samples(checks: Iterable[str], samples: Samples, now: datetime)
 async def probe_all(
     probes: Mapping[str, Probe], samples: Samples, clock: Callable[[], datetime]
 ) -> Mapping[str, Sample]:
-    """Probe everything at once, and save each sample as soon as it is taken: a part that hangs keeps no other's back. A storage
-    that is down cannot keep that it is down: the missing sample counts as unknown, never as up."""
+    """Probe everything concurrently, and save each sample as soon as it is taken, so that a dependency that hangs delays no
+    other's. Storage that is down cannot store that it is down: the missing sample counts as unknown."""
     sampling = (_sampled(check, probe, samples, clock) for check, probe in probes.items())
     taken = {}
     for outcome in await asyncio.gather(*sampling, return_exceptions=True):

@@ -1,4 +1,4 @@
-"""Writes the public status page as files, so that it is read also when the functions have stopped."""
+"""Writes the public status page as files, so that it can be read even when the functions have stopped."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from shared.domain.problems import DependencyUnavailable
 from shared.services.uptime_report import UptimeSources, part_timelines
 
 PAGES = {"da": "index.html", "en": "en/index.html"}
-"""The file of each language, in the folder that the address `/status` leads to."""
+"""The file of each language, below the address `/status`."""
 
 log = logging.getLogger("feltskema.status")
 
 
 async def current_status(sources: UptimeSources, windows: Sequence[ServiceWindow], now: datetime) -> Status:
-    """How everything stands and has stood. Raises `DependencyUnavailable`."""
+    """The present state and the history for the status page. Raises `DependencyUnavailable`."""
     period = status_period(now.astimezone(UTC))
     return status(period, await part_timelines(period, sources, now), sources.parts, windows)
 
@@ -28,8 +28,8 @@ async def current_status(sources: UptimeSources, windows: Sequence[ServiceWindow
 async def publish_status(
     sources: UptimeSources, windows: Sequence[ServiceWindow], files: PublicFiles, now: datetime
 ) -> bool:
-    """Write the page in each language. Whether it was written: what keeps it from being must not keep anything else from
-    being done, and the page that stands there tells how old it is."""
+    """Write the page in each language; returns whether it was written. A storage that does not answer is logged and stops nothing
+    else: the old page shows its age."""
     try:
         current = await current_status(sources, windows, now)
         for language, name in PAGES.items():
@@ -41,7 +41,7 @@ async def publish_status(
 
 
 class StatusWatch:
-    """Tells each minute whether the page must be written at once: while something is down, and a few minutes after."""
+    """Decides each minute whether the page must be written at once: while something is down, and for a few minutes after."""
 
     AFTER_MINUTES = 5
 
@@ -49,7 +49,8 @@ class StatusWatch:
         self._left = self.AFTER_MINUTES
 
     def changed(self, all_up: bool) -> bool:
-        """Ask after each round of samples. A process that has just begun does not know what was written last, and says yes."""
+        """Whether to write the page now; call after each round of samples. A new process does not know what was written last, and
+        says yes."""
         if not all_up:
             self._left = self.AFTER_MINUTES
             return True

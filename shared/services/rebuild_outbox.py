@@ -1,4 +1,4 @@
-"""Writes the outbox anew from the rows, which are the truth."""
+"""Rebuilds the outbox from the registrations."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from shared.domain.waiting import OutboxEntry, entries_of
 
 
 async def rebuild_outbox(registrations: Registrations) -> AsyncIterator[OutboxEntry]:
-    """Put an entry of every delivery that is not over into the outbox, each as it is written. It reads through the whole store,
-    and may be run at any time, again and again: entries that are there are written as the row says, and the sweeper takes out
-    those that should not be. Raises `DependencyUnavailable`."""
+    """Write an outbox entry for every delivery that has not ended, and yield each as it is written.
+
+    Reads the whole store. Safe to run at any time and repeatedly: existing entries are overwritten by what the row says, and the
+    sweeper removes entries that should not exist. Raises `DependencyUnavailable`.
+    """
     async for registration in registrations.every():
-        # As if its message were sent long ago, so that the sweeper sends one where it is missing.
+        # As if its message had been sent long ago, so that the sweeper sends one where it is missing.
         for entry in entries_of(registration, registration.received_at):
             await registrations.put_in_outbox(entry)
             yield entry

@@ -1,4 +1,4 @@
-"""Reckons the figures of effect and maintenance from the registrations, at night, and keeps them."""
+"""Calculates the figures on effect and maintenance from the registrations each night, and stores them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from shared.domain.definition.drafts import is_draft
+from shared.domain.definition.draft_definition import is_draft
 from shared.domain.delivery import Delivery, Status
 from shared.domain.evaluation.effect import RegistrationFacts, effects
 from shared.domain.evaluation.effect_report import KeptEffect
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 NO_CASE_SYSTEM = "log"
 
 STILL_MOVES = timedelta(days=31)
-"""So long after a period's end its figures are reckoned again: drafts and deliveries come late."""
+"""How long after its end a period's figures are calculated again: drafts and deliveries arrive late."""
 
 
 def moving_periods(now: datetime) -> Sequence[Period]:
-    """The months and quarters whose figures may still change: this one's, and those that ended less than `STILL_MOVES` ago."""
+    """The months and quarters whose figures may still change: the current ones, and those that ended less than `STILL_MOVES`
+    ago."""
     days = {danish_clock(moment).date() for moment in (now, now - STILL_MOVES)}
     months = {(day.year, day.month) for day in days}
     quarters = {(day.year, (day.month + 2) // 3) for day in days}
@@ -42,8 +43,8 @@ def moving_periods(now: datetime) -> Sequence[Period]:
 async def reckon_effects(
     periods: Sequence[Period], dependencies: Dependencies, records: EffectRecords, hours_app: str
 ) -> None:
-    """Reckon and keep the figures of these periods, in one pass over the registrations; `hours_app` is the app of the hours of
-    maintenance. Raises `DependencyUnavailable`."""
+    """Calculate and store the figures of these periods in one pass over the registrations. `hours_app` is the app in which hours
+    of maintenance are registered. Raises `DependencyUnavailable`."""
     now = dependencies.clock()
     facts: dict[str, list[RegistrationFacts]] = {period.name: [] for period in periods}
     hours: dict[str, list[dict[str, Any]]] = {period.name: [] for period in periods}
@@ -80,7 +81,7 @@ def _after(period: Period) -> date:
 
 
 def _facts(registration: Registration, dependencies: Dependencies, repeated: bool) -> RegistrationFacts:
-    """What is counted of a registration. Of one whose definition is gone the answers are not read."""
+    """The facts of a registration that are counted. Where its definition is gone the answers are not read."""
     facts = RegistrationFacts(
         app=registration.app,
         begun=begun(registration),
@@ -90,6 +91,8 @@ def _facts(registration: Registration, dependencies: Dependencies, repeated: boo
         corrected=registration.revision > 1,
         refused=registration.status is Status.REFUSED,
         repeated=repeated,
+        person=registration.person.key,
+        effort=registration.effort,
     )
     try:
         compiled = dependencies.definitions.get(registration.app, registration.version).compiled
@@ -101,7 +104,8 @@ def _facts(registration: Registration, dependencies: Dependencies, repeated: boo
 
 
 def _delivered(deliveries: Sequence[Delivery]) -> datetime | None:
-    """When the last of the case systems had it, by our own clock; None while one has not, and where it goes to none."""
+    """When the last of the case systems had taken it, by our own clock; None while one has not, and where it is delivered to
+    none."""
     outside = [delivery for delivery in deliveries if delivery.target != NO_CASE_SYSTEM]
     if not outside or any(delivery.status is not Status.DELIVERED for delivery in outside):
         return None
@@ -109,8 +113,8 @@ def _delivered(deliveries: Sequence[Delivery]) -> datetime | None:
 
 
 def _visit(answers: dict[str, Any], compiled: Compiled) -> datetime | None:
-    """The moment that the definition is about (`in_force_on`), where that is a moment and not a day; else the first moment that
-    the form fills in with the time of answering."""
+    """When the visit took place: the moment that the definition is about (`in_force_on`) where that is a moment and not a day,
+    else the first moment that the form prefills with the time of answering."""
     moments = [field for field in compiled.definition.written_fields if field.kind == "date-time"]
     chosen = [field.id for field in moments if field.id == compiled.definition.in_force_on]
     filled_in = [field.id for field in moments if field.default == "now"]
@@ -124,7 +128,7 @@ def _company(answers: dict[str, Any], compiled: Compiled) -> str:
 
 
 def _completeness(registration: Registration, compiled: Compiled) -> tuple[int, int]:
-    """How many questions the form showed, and how many of them are answered; a group is one question."""
+    """How many questions the form showed, and how many of them were answered; a group counts as one question."""
     answered_at = registration.answered_at or registration.received_at
     context = replace(EvaluationContext.at(answered_at, registration.person), lists=compiled.lists)
     answers = registration.answers

@@ -1,5 +1,8 @@
-"""Go on with a delivery of one's own that stopped: a person has looked in the target system, had what was refused put right
-there, does not want to wait for the next try, or has seen to it by another way."""
+"""Lets a person continue a stopped delivery of their own registration.
+
+They have looked in the target system, had the cause of a refusal mended there, do not want to wait for the next try, or have
+reported the visit in another way.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,16 @@ _SETTLES = frozenset({"delivered", "send-again", "try-now"})
 
 
 async def resolve_delivery(command: ResolveDelivery, person: Person, dependencies: Dependencies) -> Entry:
-    """Go on with an uncertain delivery by either outcome: `delivered`, or `send-again` by who has looked and not found it. A
-    refused one can be tried now, since what the target said no to (an address, a party, a right) may have been put right there,
-    and so can one that waits; whoever says so has looked at nothing, so an uncertain one is left alone. What has not gone out can
-    be withdrawn, what stopped closed with a reason, and what was closed opened again for a day. Of several deliveries it is that
-    to the target which the command names, or the one that needs most.
+    """Continue a stopped delivery as the person's command says.
 
-    Raises `UnknownRegistration`, `NotUncertain`, `NotPossible`, `BadRequest`; of two who resolve at once one gets the second.
+    An uncertain delivery is `delivered`, or `send-again` by a person who has looked in the target system and not found it. A
+    refused one can be retried, since its cause (an address, a party, a right) may have been mended in the target system, and so
+    can one that waits; an uncertain one cannot be merely retried, since that needs a look first. What has not been sent can be
+    withdrawn, what has stopped can be closed with a reason, and what is closed can be reopened for a day.
+
+    Of several deliveries it is the one to the target that the command names, or the one that needs attention most. Raises
+    `UnknownRegistration`, `NotUncertain`, `NotPossible`, `BadRequest`; of two people who resolve at the same time one gets the
+    second, and so does a person whose command says what was seen before the present state began.
     """
     registration = await dependencies.registrations.get(command.registration)
     if registration is None or registration.app != command.app:
@@ -30,7 +36,14 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
     _may(command.app, person, dependencies)
     if command.target not in (None, *(delivery.target for delivery in registration.deliveries)):
         raise NotUncertain
-    wanted = MoveDelivery(command.registration, command.outcome, command.target, command.reason, command.receipt)
+    wanted = MoveDelivery(
+        command.registration,
+        command.outcome,
+        command.target,
+        command.reason,
+        command.receipt,
+        seen_at=command.seen_at,
+    )
     try:
         moved = await move_delivery(wanted, Mover(person.key, person.name, Who.CONSULTANT), dependencies)
     except NotPossible:
@@ -41,6 +54,7 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
 
 
 def _may(app: str, person: Person, dependencies: Dependencies) -> None:
-    """`UnknownApp` for who may not use the app any more. One without a usable definition is settled all the same."""
+    """Raise `UnknownApp` for a person who may no longer use the app. Where the app has no usable definition, the delivery can be
+    resolved all the same."""
     if app in (served.facts.app for served in dependencies.definitions.all()):
         definition_for(app, None, person, dependencies.definitions)

@@ -1,4 +1,4 @@
-"""Does a timer's work, step by step, and leaves its heartbeat; started by the clock, or by an operator by hand."""
+"""Runs a timer's work step by step and records its heartbeat, whether started by the clock or by an operator."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ import logging
 
 from shared.domain.ports import TimerRuns
 from shared.domain.problems import DependencyUnavailable, UnknownTimer
+from shared.domain.release import RELEASE
 from shared.domain.timers import TIMERS, StartedRun, Timer, TimerRun
 from shared.services.log_event import log_event
 
 log = logging.getLogger("feltskema.timer")
 
 BY_HAND_SECONDS = 100.0
-"""How long a run that was started over HTTP may take: Azure's load balancer ends a call after 230 seconds, a gateway may do so
-sooner. What is left is the next run's: every step may be broken off and done again."""
+"""How long a run that was started over HTTP may take: Azure's load balancer ends a call after 230 seconds, a gateway possibly
+sooner. The next run takes the rest: every step may be interrupted and repeated."""
 
 Step = Callable[[], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
 class TimedWork:
-    """What a timer does: `steps` by name, each of which may be done twice at once, and again. One that fails stops none of the
+    """What a timer does. `steps` by name; each may run concurrently with itself, and again. One that fails stops none of the
     others."""
 
     timer: Timer
@@ -32,14 +33,17 @@ class TimedWork:
 
 
 async def run_timer(work: TimedWork, runs: TimerRuns, clock: Callable[[], datetime], by: str = "") -> TimerRun:
-    """Do every step, and leave the heartbeat. Raises the first failure of a step when all are done and the heartbeat is left, or
-    could not be: a storage that is down keeps none, and its silence tells of that."""
+    """Run every step and record the heartbeat.
+
+    Raises the first failure of a step after all have run and the heartbeat is recorded. Storage that is down can record none: the
+    missing heartbeat shows that.
+    """
     began, failures = clock(), dict[str, BaseException]()
     for name, step in work.steps.items():
         try:
             await step()
         except BaseException as error:
-            # A library may let a CancelledError of its own out; one that is meant for us goes on.
+            # A library may raise a CancelledError of its own; one that is meant for this task is raised further.
             task = asyncio.current_task()
             if isinstance(error, (GeneratorExit, KeyboardInterrupt)) or (task is not None and task.cancelling()):
                 raise
@@ -47,7 +51,7 @@ async def run_timer(work: TimedWork, runs: TimerRuns, clock: Callable[[], dateti
             failures[name] = error
     failed = ", ".join(f"{name}: {type(error).__name__}" for name, error in failures.items())
     run = TimerRun(work.timer.name, began, clock(), failed, by)
-    log_event(log, "timer", timer=run.timer, failed=len(failures), by_hand=bool(by))
+    log_event(log, "timer", timer=run.timer, failed=len(failures), by_hand=bool(by), release=RELEASE)
     try:
         await runs.ended(run)
     except DependencyUnavailable as problem:
@@ -64,9 +68,9 @@ async def start_by_hand(
     clock: Callable[[], datetime],
     limit: float = BY_HAND_SECONDS,
 ) -> TimerRun:
-    """Note who starts it and why, then do a timer's work as the timer would; the run, whose `failed` tells what went wrong.
+    """Record who starts the timer and why, then do its work; returns the run, whose `failed` names what went wrong.
 
-    Raises `UnknownTimer`, or `DependencyUnavailable` when it cannot be noted: nothing is done then.
+    Raises `UnknownTimer`, or `DependencyUnavailable` when the start cannot be recorded: nothing is done then.
     """
     timer = TIMERS.get(started.timer)
     if timer is None:
@@ -82,7 +86,7 @@ async def start_by_hand(
         failed = type(error).__name__
     heartbeat = (await runs.heartbeats()).get(started.timer)
     kept = heartbeat.failed if heartbeat else None
-    # A run that ended has told which step failed; one that was broken off has told nothing.
+    # A run that ended names the step that failed; one that was interrupted names none.
     return (
         kept
         if kept is not None and kept.began >= began

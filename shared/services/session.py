@@ -1,6 +1,7 @@
-"""Keeps sessions of our own: a signed token in a cookie, since the broker's token lives minutes and a working day hours.
+"""Issues and checks our own sessions: a signed token in a cookie, since the broker's token lives for minutes and a working day
+for hours.
 
-RS256, because API Management can hold RSA keys inline and check the token without asking anybody.
+Signed with RS256, because API Management can hold RSA keys inline and verify the token without a request.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 AUDIENCE = "feltskema"
 RENEW_AFTER = timedelta(minutes=5)
-"""How long a token's word is taken: sign-outs and roles are looked up again after this, and before every unsafe call."""
+"""How long a token is trusted without a look-up: after this, and before every unsafe call, sign-outs and roles are looked up
+again."""
 
 MAX_TOKENS = 1024
 """How many tokens' signatures are remembered to be good: those of the people whom an instance serves in a few minutes."""
@@ -36,8 +38,11 @@ _CLAIMS = ["iss", "aud", "sub", "exp", "iat", "sid", "auth_time", "name", "cvr",
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`signed_in_at` is when MitID let the person in; `expires_at` slides, `ends_at` (the working day's end) does not. The
-    person's roles are those of `issued_at`; `privileges` what the broker gave at the sign-in."""
+    """A signed-in person's session.
+
+    `signed_in_at`: when MitID authenticated the person. `expires_at` is prolonged by use, `ends_at` (the end of the working day)
+    is not. The person's roles are those at `issued_at`; `privileges`: what the broker returned at sign-in.
+    """
 
     id: str
     person: Person
@@ -49,8 +54,11 @@ class Session:
 
 
 class Sessions:
-    """Writes and reads sessions. `issuer` is the public address; `key` an RSA private key in PEM, `previous` public keys in
-    PEM, one after the other, that are still accepted; `idle` and `workday` how long a session lasts."""
+    """Writes and reads session tokens.
+
+    `issuer`: the public address. `key`: an RSA private key as PEM. `previous`: public keys as PEM, one after the other, that are
+    still accepted. `idle`, `workday`: how long a session lasts.
+    """
 
     def __init__(self, issuer: str, key: str, previous: str, idle: timedelta, workday: timedelta) -> None:
         self._issuer, self._pem, self._previous = issuer, key, previous
@@ -63,12 +71,12 @@ class Sessions:
         return self.renew(begun, now, used=True)
 
     def renew(self, session: Session, now: datetime, used: bool) -> Session:
-        """The session as it is now; it lasts longer only where a person `used` it."""
+        """The session, issued anew; it is prolonged only where a person `used` it."""
         lasting = min(now + self._idle, session.ends_at) if used else session.expires_at
         return replace(session, issued_at=now, expires_at=lasting)
 
     def write(self, session: Session) -> str:
-        """Write a session as a token: letters, digits, `-`, `_` and dots."""
+        """Write a session as a token of letters, digits, `-`, `_` and dots."""
         import jwt
 
         person = session.person
@@ -82,7 +90,7 @@ class Sessions:
             "sid": session.id,
             "iat": int(session.issued_at.timestamp()),
             "exp": int(session.expires_at.timestamp()),
-            # To the millisecond: an operator ends what was begun before a moment, and nothing that was begun after it.
+            # To the millisecond: an operator ends the sessions that began before a moment, and none that began after it.
             "auth_time": floor(session.signed_in_at.timestamp() * 1000) / 1000,
         }
         if session.privileges:
@@ -91,14 +99,14 @@ class Sessions:
         return jwt.encode(claims, private, algorithm="RS256", headers={"kid": kid})
 
     def read(self, token: str, now: datetime) -> Session:
-        """Read a session from its token. `NoSession` when it is missing, not ours, tampered with, or over."""
+        """Read a session from its token. Raises `NoSession` when it is missing, not ours, tampered with, or expired."""
         session = self._from(self._verified(token))
         if now >= session.expires_at or now >= session.ends_at:
             raise NoSession
         return session
 
     def _claims(self, token: str) -> Mapping[str, Any]:
-        """What a token says, whatever the time. `NoSession` when it is missing, not ours or tampered with."""
+        """What a token says, whatever the time. Raises `NoSession` when it is missing, not ours or tampered with."""
         import jwt
 
         try:
@@ -134,8 +142,8 @@ class Sessions:
 
     @cached_property
     def _public(self) -> RSAPublicKey:
-        """Of the private key, which is checked before it signs anything and not here: the check of its primes would be a
-        twelfth of all that a new process does until it shows a form."""
+        """The public key of the private key, without checking the private key, which is checked before it signs: testing its
+        primes would take a twelfth of a new process's time until it shows a form."""
         from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
         private: Any = load_pem_private_key(self._pem.encode(), password=None, unsafe_skip_rsa_key_validation=True)
@@ -154,8 +162,8 @@ class Sessions:
 
 @dataclass(frozen=True, slots=True)
 class SessionLookup:
-    """Looks up whether a session still holds, and with which roles. The stores are made when they are first asked: most calls
-    take the token's word, and a cold start then waits for no storage library."""
+    """Looks up whether a session is still valid, and its roles. The stores are opened at the first look-up: most calls trust the
+    token, and a cold start then loads no storage library."""
 
     sessions: Sessions
     revocations: Callable[[], Revocations]
@@ -163,12 +171,12 @@ class SessionLookup:
     now: datetime
 
     async def current(self, session: Session, *, unsafe: bool, asked: bool = False, used: bool = True) -> Session:
-        """The session as it stands: the same where its token's word is taken, else with the roles that the person has now and,
-        where a person `used` it, a new lease of life.
+        """The session as it is valid now.
 
-        Looked up where the token is old or the person has no role, when `asked`, and before every `unsafe` call. Raises
-        `NoSession` when it was signed out or ended. A store that does not answer lets reading go on (the token runs out by
-        itself), and refuses what is unsafe: `DependencyUnavailable`.
+        Unchanged where the token is trusted; otherwise with the person's present roles and, where a person `used` it, prolonged.
+        It is looked up when the token is old, when the person has no role, when `asked`, and before every `unsafe` call. Raises
+        `NoSession` when it was signed out or ended. Where the store does not answer, reading continues (the token expires by
+        itself), and an unsafe call gets `DependencyUnavailable`.
         """
         old = self.now - session.issued_at >= RENEW_AFTER
         if not (old or unsafe or asked or not session.person.roles):
@@ -201,7 +209,7 @@ def _moment(seconds: float) -> datetime:
 
 
 def _thumbprint(key: RSAPublicKey) -> str:
-    """A key's id as RFC 7638 has it: SHA-256 of the key's required members, in base64url."""
+    """A key's id by RFC 7638: SHA-256 of the key's required members, in base64url."""
     from base64 import urlsafe_b64encode
     from hashlib import sha256
 

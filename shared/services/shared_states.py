@@ -1,4 +1,4 @@
-"""Reads and changes the state of each target that all instances share."""
+"""Reads and changes the targets' states, which all instances share."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from shared.services.log_event import log_event
 log = logging.getLogger("feltskema.traffic")
 
 KNOWN_FOR = timedelta(seconds=2)
-"""How old what an instance knows of a target may be."""
+"""How long an instance reuses a state that it has read."""
 
 CHANGE_TRIES = 20
-"""How often a change that met another instance's is made again, each time after a pause by chance of up to a second: of a hundred
-instances that want a place at once, each has its turn."""
+"""How often a change is retried after a write conflict, each time after a random pause of up to a second: enough for a hundred
+instances that want a place at the same time."""
 
 
 class SharedStates:
-    """The targets' states as this process knows them: read again after `KNOWN_FOR`."""
+    """The targets' states as this process knows them; read again after `KNOWN_FOR`."""
 
     def __init__(self, stored: TargetStates, clock: Callable[[], datetime], chance: Callable[[], float]) -> None:
         self._stored = stored
@@ -32,18 +32,18 @@ class SharedStates:
         self._known: dict[str, tuple[TargetState, datetime]] = {}
 
     async def every(self) -> Mapping[str, TargetState]:
-        """Every target's state, as it is stored now. Raises `DependencyUnavailable`."""
+        """Every target's state as stored now. Raises `DependencyUnavailable`."""
         return await self._stored.every()
 
     async def state(self, target: str) -> TargetState:
-        """The target's state, `KNOWN_FOR` old at most. Raises `DependencyUnavailable`."""
+        """The target's state, at most `KNOWN_FOR` old. Raises `DependencyUnavailable`."""
         if target in self._known and self._clock() < self._known[target][1]:
             return self._known[target][0]
         return self._keep(await self._read(target))
 
     async def change(self, target: str, change: Callable[[TargetState], TargetState | None]) -> TargetState | None:
-        """Store what `change` makes of the state, from anew where another instance stored one meanwhile; what is stored then, or
-        None where it makes none. Raises `DependencyUnavailable`, also where others are always first."""
+        """Apply `change` to the state and store it, starting over after a write conflict. Returns what was stored, or None where
+        `change` returns None. Raises `DependencyUnavailable`, also when the conflicts do not end."""
         state = self._known[target][0] if target in self._known else await self._read(target)
         for attempt in range(CHANGE_TRIES):
             changed = change(state)
@@ -68,7 +68,7 @@ class SharedStates:
         return state
 
     def _tell(self, before: TargetState, after: TargetState) -> None:
-        """Log when nothing goes out to a target any more, and when it does again, after how many seconds."""
+        """Log when a target's circuit breaker opens, and when it closes again, after how many seconds."""
         if (before.opened_at is None) == (after.opened_at is None):
             return
         circuit = Circuit.CLOSED if after.opened_at is None else Circuit.OPEN

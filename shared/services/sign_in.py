@@ -1,7 +1,7 @@
-"""Sign in with MitID through a broker.
+"""Signs people in with MitID through a broker.
 
-The handshake lies on the server under its state, single use, bound to the browser by a long-lived device cookie: what the
-return from the MitID app, an installed web app and a second sign-in meanwhile cannot disturb.
+The handshake is stored on the server under its OIDC state, is single use, and is bound to the browser by a long-lived device
+cookie. So it survives the return from the MitID app, an installed web app, and a second sign-in at the same time.
 """
 
 from __future__ import annotations
@@ -23,18 +23,19 @@ log = logging.getLogger("feltskema.sign_in")
 
 HANDSHAKE_LIFE = timedelta(minutes=15)
 LEEWAY = timedelta(seconds=60)
-"""That the broker's clock and ours may differ."""
+"""How far the broker's clock and ours may differ."""
 MAX_LETTERS = 2000
-"""Of a claim; a longer one is no name and no identifier."""
+"""Characters of a claim; a longer one is no name and no identifier."""
 _DOTS = re.compile(r"^[^?#]*/(?:\.|%2e){1,2}(?:[/?#]|$)", re.IGNORECASE)
-"""A browser takes these steps out of a path: `/.//evil.example` becomes `//evil.example`, which a page would read as a host."""
+"""Dot segments, which a browser removes from a path: `/.//evil.example` becomes `//evil.example`, which a page would read as a
+host."""
 _STATE = re.compile(r"[A-Za-z0-9_-]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Who comes in: employees of `employer` (a CVR number) with one of the levels of assurance in `levels`; none of them
-    means nobody. The other members name the broker's claims; `person_claim` may be empty."""
+    """Who may sign in: employees of `employer` (a CVR number) with one of the levels of assurance in `levels`; where it is empty,
+    nobody. The other members name the broker's claims; `person_claim` may be empty."""
 
     employer: str
     levels: tuple[str, ...]
@@ -46,8 +47,8 @@ class Admission:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who came in, without roles yet; `privileges` are names from the broker's rights register (empty where none is
-    ordered); `next` the path to go on to."""
+    """A person who has signed in, without roles yet. `privileges`: names from the broker's rights register (empty where none is
+    ordered); `next`: the path to continue to."""
 
     person: Person
     privileges: tuple[str, ...]
@@ -55,19 +56,19 @@ class SignedIn:
 
 
 def new_device() -> str:
-    """Make the value of a new device cookie."""
+    """Generate the value of a new device cookie."""
     return secrets.token_urlsafe(32)
 
 
 def local_path(wanted: str) -> str:
-    """The path, where it is one of our own to go on to; `/` for anything that could lead elsewhere."""
+    """The path where it is one of this site's to continue to; `/` for anything that could lead elsewhere."""
     plain = wanted.isascii() and wanted.isprintable() and "\\" not in wanted and not _DOTS.search(wanted)
     return wanted if plain and wanted.startswith("/") and not wanted.startswith("//") and len(wanted) <= 500 else "/"
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """Signs people in. `callback` is the address that the broker sends the browser back to."""
+    """Signs people in. `callback`: the address to which the broker returns the browser."""
 
     broker: Broker
     handshakes: Handshakes
@@ -75,15 +76,16 @@ class SignIn:
     callback: str
 
     async def begin(self, wanted: str, device: str, now: datetime) -> str:
-        """Begin a sign-in; where the browser goes. Raises `DependencyUnavailable`."""
+        """Begin a sign-in; returns the address to send the browser to. Raises `DependencyUnavailable`."""
         start = await self.broker.begin(self.callback)
         until = now + HANDSHAKE_LIFE
         await self.handshakes.put(Handshake(start.state, start.flow, local_path(wanted), _hashed(device), until))
         return start.url
 
     async def finish(self, answer: Mapping[str, str], device: str, now: datetime) -> SignedIn:
-        """Finish a sign-in; who signed in. Raises `SignInRefused` (`sign-in-expired`, `sign-in-elsewhere`, `sign-in-failed`,
-        `loa-too-low`, `other-company`, or what `sign_in_errors` makes of the broker's error) or `DependencyUnavailable`."""
+        """Finish a sign-in; returns who signed in. Raises `SignInRefused` (`sign-in-expired`, `sign-in-elsewhere`,
+        `sign-in-failed`, `loa-too-low`, `other-company`, or what `sign_in_errors` makes of the broker's error) or
+        `DependencyUnavailable`."""
         state = answer.get("state", "")
         handshake = await self.handshakes.take(state) if _STATE.fullmatch(state) else None
         if handshake is None or now >= handshake.expires_at:
@@ -103,8 +105,8 @@ class SignIn:
 
 
 def admitted(identified: Identified, admission: Admission) -> Person:
-    """The person, if they may come in. A missing level of assurance is too low (domain rule), and so is every level while it is
-    not said which are accepted."""
+    """The person, if they may sign in. A missing level of assurance is too low, and every level is while none is configured as
+    accepted."""
     if not admission.levels:
         log.error("OIDC_LOA_ACCEPTED: nobody can come in until it says which levels of assurance are accepted")
     if identified.claims.get(admission.level_claim) not in admission.levels:
@@ -119,7 +121,7 @@ def admitted(identified: Identified, admission: Admission) -> Person:
 
 
 def _text(identified: Identified, claim: str) -> str:
-    """A claim that may be missing, as a name is where it is protected; but if it is there, it is a text."""
+    """A claim that may be missing, as a protected name is; where it is present, it must be a text."""
     value = identified.claims.get(claim)
     if value is None:
         return ""
@@ -130,7 +132,8 @@ def _text(identified: Identified, claim: str) -> str:
 
 
 def roles_of(privileges: Sequence[str], roles: Mapping[str, str]) -> tuple[str, ...]:
-    """The roles that privileges stand for, by the names that the municipality has given them; others count for nothing."""
+    """The roles that the privileges stand for, by the names that the municipality has given them; other privileges are
+    ignored."""
     return tuple(dict.fromkeys(roles[name] for name in privileges if name in roles))
 
 

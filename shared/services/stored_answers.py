@@ -1,4 +1,4 @@
-"""Checks what only the store can say of answers: that their attachments have come, and that the chosen entities are there."""
+"""Checks answers against the store: that their attachments have been uploaded, and that the chosen entities exist."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 CONCURRENCY = 10
-"""Attachments asked after at the same time."""
+"""Attachments looked up concurrently."""
 
 
 async def store_faults(
     fields: Sequence[Field], answers: dict[str, Any], place: RegistrationKey, dependencies: Dependencies
 ) -> tuple[FieldError, ...]:
-    """Find the faults that only the store shows: `not-uploaded`, `too-many`, `not-an-option`. Asks nothing of the store where
-    the answers name neither attachments nor entities."""
+    """The faults that need the store: `not-uploaded`, `too-many`, `not-an-option`. Makes no request where the answers name
+    neither attachments nor entities."""
     of_files, of_lists = await asyncio.gather(
         _not_uploaded(fields, answers, place, dependencies), _not_there(fields, answers, dependencies)
     )
@@ -67,7 +67,7 @@ async def _not_there(fields: Sequence[Field], answers: dict[str, Any], dependenc
 async def entity_titles(
     fields: Sequence[Field], answers: dict[str, Any], dependencies: Dependencies
 ) -> Mapping[str, Mapping[str, str]]:
-    """Read the titles of the chosen entities that exist, by app."""
+    """The titles of the chosen entities that exist, by app."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for _, app, ids, _ in _chosen(fields, answers):
         wanted[app].update(ids)

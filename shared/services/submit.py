@@ -1,4 +1,4 @@
-"""Accepts a registration. The phone makes the id, the idempotency key: sent twice, it is stored once."""
+"""Accepts a registration. The phone makes its id, which is the idempotency key: sent twice, it is stored once."""
 
 from __future__ import annotations
 
@@ -40,20 +40,20 @@ if TYPE_CHECKING:
     from shared.domain.definition.definition import Definition
 
 MAX_CLOCK_AHEAD = timedelta(hours=24)
-"""How far ahead of ours a phone's clock may be."""
+"""How far a phone's clock may be ahead of ours."""
 
 MAX_CLOCK_BEHIND = timedelta(days=31)
-"""How long ago a registration may say that it was answered: a draft waits for a network for days, sometimes for a holiday.
-Longer ago it is judged by today, so that no clock reaches back behind a deadline for good."""
+"""How old a registration's time of answering may be: a draft waits for a network for days, sometimes over a holiday. An older one
+is validated as of today, so that no wrong clock evades a deadline for ever."""
 
 log = logging.getLogger("feltskema.submit")
 
 
 async def submit(command: SubmitRegistration, person: Person, dependencies: Dependencies) -> Entry:
-    """Store the answers and send them on their way; in the place of what was refused where the command corrects it.
+    """Store the answers and queue their deliveries; a correction replaces what was refused.
 
-    The same id with the same content gives the same answer, and sends the message again where the registration is not
-    delivered yet. Raises `UnknownApp`, `UnknownVersion`, `DraftGone`, `Withdrawn`, `InvalidAnswers`, `WrongClock`, `Conflict`,
+    The same id with the same content gives the same answer, and sends the message again where the registration is not delivered
+    yet. Raises `UnknownApp`, `UnknownVersion`, `DraftGone`, `Withdrawn`, `InvalidAnswers`, `WrongClock`, `Conflict`,
     `NotCorrectable`, `DependencyUnavailable`; nothing is stored then.
     """
     app = command.app
@@ -63,7 +63,7 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
         refuse_if_withdrawn(registration, dependencies)
         await _check(registration, compiled, command.answered_at, dependencies)
     except (InvalidAnswers, WrongClock, Withdrawn):
-        # A repeat is harmless, also when what was good then is not good now: the day moved on, a choice went away.
+        # A repeat gets the same answer, even when what was valid then no longer is: the day has changed, an option is gone.
         earlier = await dependencies.registrations.get(registration.key)
         if earlier is None or not _same_content(earlier, registration):
             raise
@@ -96,6 +96,7 @@ def _registration(command: SubmitRegistration, compiled: Compiled, person: Perso
         answers=command.answers,
         digest=digest(command.app, command.version, command.answers),
         not_cpr=command.not_cpr,
+        effort=command.effort if "effort" in compiled.definition.measures else None,
         deliveries=tuple(
             Delivery(target=target, status=Status.RECEIVED, status_at=now)
             for target in compiled.definition.destinations
@@ -104,14 +105,14 @@ def _registration(command: SubmitRegistration, compiled: Compiled, person: Perso
 
 
 def is_believed(answered_at: datetime, now: datetime) -> bool:
-    """Whether a phone's clock may be right."""
+    """Whether the phone's clock is plausible."""
     return -MAX_CLOCK_BEHIND <= answered_at - now <= MAX_CLOCK_AHEAD
 
 
 async def _check(
     registration: Registration, compiled: Compiled, answered_at: datetime | None, dependencies: Dependencies
 ) -> None:
-    """Validate the answers. `InvalidAnswers`, or `WrongClock` where the answers are good by a clock that is not believed."""
+    """Validate the answers. Raises `InvalidAnswers`, or `WrongClock` where they are valid only by an implausible clock."""
     answers, person, validator = registration.answers, registration.person, compiled.validator
     if too_many := validator.overlong(answers):
         raise InvalidAnswers(errors=too_many)
@@ -129,8 +130,8 @@ async def _check(
 
 
 async def _check_owner(registration: Registration, dependencies: Dependencies) -> None:
-    """Raise `Conflict` where another person's entity has this id already: ids of entities are known to all who choose among
-    them. A row of before owners were kept is theirs who have the registration."""
+    """Raise `Conflict` where another person's entity has this id: everybody who chooses among entities sees their ids. A row
+    stored before owners were recorded belongs to whoever has the registration."""
     owner = await dependencies.entities.owner(registration.app, str(registration.id))
     if owner in (None, registration.person.key):
         return
@@ -144,7 +145,8 @@ def _same_content(registration: Registration, other: Registration) -> bool:
 
 
 def _as_listed(registration: Registration, definition: Definition) -> Registration:
-    """With what lists show of it, and no more said of its texts than there is to say."""
+    """The registration with what lists show of it; of the texts that the person says hold no CPR number, only those that look
+    like one are kept."""
     answers = registration.answers
     doubtful = doubtful_texts(definition.fields, answers) if registration.not_cpr else {}
     listed = {
@@ -162,7 +164,8 @@ async def _store(registration: Registration, corrects: int | None, dependencies:
         return await dependencies.registrations.add(registration)
     except AlreadyExists as taken:
         earlier = taken.registration
-    # Sent again unchanged it is a correction, too, where it is still the revision that was refused; after that it is a repeat.
+    # The same content sent again is a correction too, where the stored revision is the one that was refused; after that it is a
+    # repeat.
     if corrects is not None and earlier.app == registration.app and earlier.revision == corrects:
         return await correct(earlier, registration, corrects, dependencies)
     if not _same_content(earlier, registration):
@@ -172,7 +175,7 @@ async def _store(registration: Registration, corrects: int | None, dependencies:
 
 
 async def _note_repeat(stored: Registration, now: datetime, dependencies: Dependencies) -> None:
-    """Note that it came again and was stored once, for the evaluation. What cannot be noted is not counted."""
+    """Record for the evaluation that a registration was sent again and stored once. What cannot be recorded is not counted."""
     try:
         await dependencies.repeats.note(stored.id, danish_clock(now).date())
     except DependencyUnavailable:
@@ -180,7 +183,7 @@ async def _note_repeat(stored: Registration, now: datetime, dependencies: Depend
 
 
 async def _mark_registered(registration: Registration, compiled: Compiled, dependencies: Dependencies) -> None:
-    """Note that a registration names its attachments now. Should that not be written, the clearing finds it out by itself."""
+    """Record that a registration names its attachments now. Where this fails, the clearing of attachments finds out by itself."""
     named = attached(compiled.definition.fields, registration.answers)
     keys = [AttachmentKey(registration.person.key, registration.id, attachment.id) for attachment in named]
     if not keys:
@@ -192,8 +195,8 @@ async def _mark_registered(registration: Registration, compiled: Compiled, depen
 
 
 async def _send_messages(registration: Registration, delivery_queue: DeliveryQueue) -> None:
-    """Send the message of each delivery that goes on by itself. Row and outbox entries are stored, so what cannot be sent now is
-    sent by the sweeper."""
+    """Send the message of each delivery that continues automatically. Row and outbox entries are stored, so the sweeper sends
+    what cannot be sent now."""
     targets = [delivery.target for delivery in registration.deliveries if delivery.status not in FINAL]
     sendings = (delivery_queue.send(registration.key.to(target)) for target in targets)
     for outcome in await asyncio.gather(*sendings, return_exceptions=True):

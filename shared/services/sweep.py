@@ -21,27 +21,27 @@ from shared.services.outbox import drop_pointer, take_out
 log = logging.getLogger("feltskema.sweep")
 
 MAX_ENTRIES = 5000
-"""Outbox entries looked at in one go, about. The others have their turn in the next minutes."""
+"""How many outbox entries one run looks at, about. Later runs look at the others."""
 
 CONCURRENCY = 20
-"""Rows looked at side by side."""
+"""Rows read concurrently."""
 
 SELDOM = 16
-"""What a person must look at is looked at in one of so many sweeps."""
+"""Deliveries that wait for a person are looked at in one of this many sweeps."""
 
 MINUTES_BETWEEN_COUNTS = 10
-"""Minutes from one count of what waits, which is kept for its hour, to the next."""
+"""Minutes between two counts of what waits; the count is stored for its hour."""
 
 CLOCKS_APART = timedelta(minutes=1)
-"""What our clock and the queue's may differ."""
+"""How far our clock and the queue's may differ."""
 
 ABANDONED = timedelta(minutes=15)
-"""An outbox entry without a row this old belongs to a registration that was never accepted."""
+"""An outbox entry of this age without a row belongs to a registration that was never accepted."""
 
 
 async def sweep(dependencies: Dependencies) -> int:
-    """Send a message for every outbox entry whose turn it is and whose row should have been delivered by now; how many. Safe
-    to run twice at once."""
+    """Send a message for every outbox entry whose turn it is and whose delivery should have been made by now; returns how many.
+    Safe to run concurrently."""
     now, turn = dependencies.clock(), next(dependencies.turns)
     waiting = await dependencies.registrations.outbox(MAX_ENTRIES, turn)
     _tell(waiting, now)
@@ -73,7 +73,8 @@ async def sweep(dependencies: Dependencies) -> int:
 
 
 def _tell(waiting: Waiting, now: datetime) -> None:
-    """Logged each minute, also when nothing waits: alarms read how long the oldest has waited, and that the sweeper lives."""
+    """Log the outbox's state each minute, also when nothing waits: alarms read how long the oldest has waited, and that the
+    sweeper runs."""
 
     def numbers(group: Group) -> dict[str, int]:
         oldest = now - group.since if group.since else timedelta(0)
@@ -85,7 +86,7 @@ def _tell(waiting: Waiting, now: datetime) -> None:
 
 
 async def _tell_held(now: datetime, dependencies: Dependencies) -> None:
-    """Log each target that is held, and for how long: an alarm reads it."""
+    """Log each held target, and for how long; an alarm reads it."""
     try:
         holds = await dependencies.held.every()
     except DependencyUnavailable as problem:
@@ -96,7 +97,7 @@ async def _tell_held(now: datetime, dependencies: Dependencies) -> None:
 
 
 async def _count(waiting: Waiting, now: datetime, turn: int, dependencies: Dependencies) -> None:
-    """Keep how much waits in this hour, for the trend: six writes an hour, whatever waits."""
+    """Store how much waits in this hour, for the trend: six writes an hour, however much waits."""
     if turn % MINUTES_BETWEEN_COUNTS:
         return
     try:
@@ -106,8 +107,8 @@ async def _count(waiting: Waiting, now: datetime, turn: int, dependencies: Depen
 
 
 def _has_its_turn(entry: OutboxEntry, turn: int, in_turn: Container[str]) -> bool:
-    """Nothing moves what a person must look at, and what waits for its turn is released by others; whether it still does is asked
-    now and then."""
+    """Whether this sweep looks at the entry. Deliveries that wait for a person, or for their turn in a waiting room, are checked
+    now and then only."""
     stays = entry.status in FINAL or entry.target in in_turn
     return not stays or (bucket(entry.registration) + turn) % SELDOM == 0
 
@@ -123,13 +124,13 @@ async def _seen_to(entry: OutboxEntry, front: datetime | None, dependencies: Dep
     try:
         return await _look(entry, front, dependencies)
     except DependencyUnavailable as problem:
-        # The next look is soon; the others are not to wait for it.
+        # The next sweep is soon; the other entries must not wait for this one.
         log.warning("%s could not be looked at: %s", entry.key, problem.code)
     except BaseException as error:
         if (task := asyncio.current_task()) and task.cancelling():
-            raise  # The sweep's own time is over.
-        # A row that nobody foresaw, e.g. of a newer package that was rolled back: it alone waits. Its kind only, since
-        # the text may quote answers.
+            raise  # The sweep's own time limit.
+        # A row that cannot be read, e.g. written by a newer package that was rolled back, delays only itself. Only the error's
+        # type is logged, since its text may quote answers.
         log.error("%s could not be looked at: %s", entry.key, type(error).__name__)
     return False
 
@@ -162,7 +163,7 @@ async def _look(entry: OutboxEntry, front: datetime | None, dependencies: Depend
 
 
 async def _waits_its_turn(registration: Registration, target: str, dependencies: Dependencies) -> bool:
-    """Whether its message would be used up for nothing: the target is held, or releases in their turn what it takes."""
+    """Whether a message would be wasted: the target is held, or its waiting room releases deliveries in order."""
     name = target_name(registration, target, dependencies.definitions)
     if name in await dependencies.held.every():
         return True
@@ -170,7 +171,7 @@ async def _waits_its_turn(registration: Registration, target: str, dependencies:
 
 
 async def _put_one_each(entry: OutboxEntry, registration: Registration, dependencies: Dependencies) -> None:
-    """In the place of an entry of before each delivery had its own."""
+    """Replace an entry of the time before each delivery had its own."""
     for own in entries_of(registration, entry.sent_at):
         await dependencies.registrations.put_in_outbox(own)
     await dependencies.registrations.remove_from_outbox(entry.key)

@@ -1,4 +1,5 @@
-"""Says whether a delivery may go out to its target now, by its circuit breaker and its limit, which hold across instances."""
+"""Decides whether a delivery may be sent to its target now, by the target's circuit breaker and limit, which all instances
+share."""
 
 from __future__ import annotations
 
@@ -28,13 +29,16 @@ from shared.services.shared_states import SharedStates
 log = logging.getLogger("feltskema.traffic")
 
 LONGEST_PUT_BACK = timedelta(seconds=30)
-"""What cannot go within so long waits to be released in order; what can is put back with a message for then."""
+"""A delivery that may be sent within this time is put back on the queue with that delay; one that must wait longer is left for
+the waiting room."""
 
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Whether a delivery may go out: its place is taken then. If not, it comes back after `put_back`, or (None) it is left for
-    the sweeper to release."""
+    """Whether a delivery may be sent now; its place is reserved then.
+
+    If not, its message is put back for `put_back`, or, where that is None, the sweeper releases it later.
+    """
 
     target: str
     may_go: bool
@@ -43,7 +47,7 @@ class Admission:
 
 
 class TargetTraffic:
-    """`limits` gives a target's limit by its name."""
+    """Applies circuit breakers and limits. `limits` returns a target's limit by its name."""
 
     def __init__(
         self,
@@ -62,13 +66,12 @@ class TargetTraffic:
         return self.limiter.limits(target)
 
     async def waiting_rooms(self) -> Mapping[str, TargetState]:
-        """The targets whose deliveries wait to be released, also those whose waiting room is about to end. Raises
-        `DependencyUnavailable`."""
+        """The targets with a waiting room, also those whose waiting room is about to end. Raises `DependencyUnavailable`."""
         states = await self.states.every()
         return {target: state for target, state in states.items() if state.room_since is not None}
 
     async def admit(self, target: str, released: bool) -> Admission:
-        """Whether a delivery may go out now. `released` is what the sweeper has released in its turn. Raises
+        """Decide whether a delivery may be sent now. `released`: the sweeper has released it in its turn. Raises
         `DependencyUnavailable`."""
         state, now = await self.states.state(target), self._clock()
         if state.has_room(now) and not (released or state.is_untended(now)):
@@ -82,14 +85,15 @@ class TargetTraffic:
         return Admission(target, may_go=True)
 
     async def learn(self, admission: Admission, failure: DeliveryFailure | None) -> None:
-        """Learn of the target from how a delivery to it ended. Raises nothing: where it cannot be stored, the next one tells."""
+        """Update the target's state by the outcome of a delivery. Never raises: where it cannot be stored, the next outcome will
+        tell."""
         try:
             await self._learn(admission, failure)
         except DependencyUnavailable as problem:
             log.warning("how %s is doing could not be kept: %s", admission.target, problem.code)
 
     async def answered_probe(self, target: str) -> None:
-        """The probe had the target's answer. Raises `DependencyUnavailable`."""
+        """Record that the target answered a probe. Raises `DependencyUnavailable`."""
         if (await self.states.state(target)).opened_at is not None:
             await self.states.change(target, lambda state: after_probe(state, self._clock()))
 
@@ -115,7 +119,7 @@ class TargetTraffic:
             await self.states.change(target, lambda state: after_trial(state, self._clock()))
 
     async def _put_back(self, target: str, wait: timedelta, released: bool) -> Admission:
-        """Each that is put back comes after the one before it, at the pace of the limit."""
+        """The delay of the next delivery that is put back: each follows the one before it at the pace of the limit."""
         now = self._clock()
         back = max(self._queued_until.get(target, now), now + wait) + self.limit(target).interval
         if back - now <= LONGEST_PUT_BACK:
@@ -127,5 +131,5 @@ class TargetTraffic:
 
 
 def _is_of_the_target(failure: Unavailable) -> bool:
-    """Whether it says that the target cannot be reached, rather than that something of ours, or the register, keeps us."""
+    """Whether the failure says that the target cannot be reached, rather than the register or something of our own."""
     return not isinstance(failure, OurFault) and failure.code == "unavailable"

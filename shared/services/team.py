@@ -1,4 +1,4 @@
-"""Tells whose registrations a team leader sees to."""
+"""Finds whose registrations a team leader may handle."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from shared.domain.problems import UnknownPerson
 
 
 async def seen_by(person: Person, entries: AccessList) -> frozenset[str] | None:
-    """The keys of the persons whose registrations this one may see to: those of the same team, by the access list; None for an
-    operator, who sees everybody's. Raises `DependencyUnavailable`."""
+    """The keys of the persons whose registrations this person may handle: those of the same team in the access list; None for an
+    operator, who may handle everybody's. Raises `DependencyUnavailable`."""
     if OPERATOR in person.roles:
         return None
     lines = await entries.every()
@@ -29,12 +29,13 @@ async def seen_by(person: Person, entries: AccessList) -> frozenset[str] | None:
 
 
 def acting_as(person: Person) -> Who:
-    """In which of their roles a person moves other people's deliveries."""
+    """The role in which a person moves other people's deliveries."""
     return Who.OPERATOR if OPERATOR in person.roles else Who.TEAM_LEADER
 
 
 async def helpers(entries: AccessList, now: datetime) -> Sequence[Entry]:
-    """Who a delivery can be handed to, by name: those whose roles let them see it. Raises `DependencyUnavailable`."""
+    """The persons that a delivery can be handed to, by name: those whose roles let them see it. Raises
+    `DependencyUnavailable`."""
     lines = [line for line in await entries.every() if _can_be_asked(line, now)]
     return sorted(lines, key=lambda line: (line.name.casefold(), line.key))
 
@@ -42,7 +43,8 @@ async def helpers(entries: AccessList, now: datetime) -> Sequence[Entry]:
 async def with_assignee(
     commands: Sequence[MoveDelivery], asked: str, entries: AccessList, now: datetime
 ) -> list[MoveDelivery]:
-    """The same moves, with the person of this key as who is asked. `UnknownPerson` for one whom it cannot be handed to."""
+    """The same moves, assigned to the person with this key. Raises `UnknownPerson` where the delivery cannot be handed to
+    them."""
     line = await entries.get(asked)
     if line is None or not _can_be_asked(line, now):
         raise UnknownPerson

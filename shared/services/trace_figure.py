@@ -1,4 +1,4 @@
-"""Reads the minutes behind one of the report's figures."""
+"""Reads the minutes behind one figure of the uptime report."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from shared.services.uptime_report import UptimeSources, part_timelines
 async def trace_figure(
     name: str, period: Period, sources: UptimeSources, windows: Sequence[ServiceWindow], now: datetime
 ) -> Trace:
-    """The trace of a figure or a part, up to now where the period has not ended: counted as `uptime_report` counts. Raises
-    `KeyError` for what is neither, and `DependencyUnavailable`."""
+    """The trace of a figure or a dependency, counted as `uptime_report` counts, until now where the period has not ended. Raises
+    `KeyError` for an unknown name, and `DependencyUnavailable`."""
     if name not in names(sources.parts):
         raise KeyError(name)
     minute = now.astimezone(UTC).replace(second=0, microsecond=0)

@@ -1,4 +1,4 @@
-"""Reads a period's samples and makes its figures of them: uptimes, incidents, dependencies."""
+"""Makes a period's uptime report from its samples: uptimes, incidents, dependencies."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from shared.services.fold_samples import folded
 
 @dataclass(frozen=True, slots=True)
 class UptimeSources:
-    """Where the figures come from: the samples, and which parts and hours they are about."""
+    """Where the figures come from: the samples, the dependencies, and the service hours."""
 
     samples: Samples
     days: SampleDays
@@ -31,16 +31,16 @@ class UptimeSources:
 
 
 BEFORE, AFTER = max(BURN_WINDOWS.values()), timedelta(days=1)
-"""So much before and after the period is read as well, so that an incident at its edge is seen whole, and a burn rate just after
+"""How much before and after the period is read as well, so that an incident at its edge is complete, and a burn rate just after
 its beginning."""
 
 
 async def part_timelines(period: Period, sources: UptimeSources, now: datetime) -> Mapping[str, Timeline]:
-    """Each part's minutes of a period: from the folded days, and for days that are not folded yet from the samples."""
+    """Each dependency's minutes of a period: from the packed days, and from the samples for days that are not packed yet."""
     first, last = utc_days(period)
     records = {(record.part, record.day): record for record in await sources.days.between(first, last)}
     today = now.astimezone(UTC).date()
-    # Two days at most are unfolded in the ordinary way of things: today, and yesterday for a quarter of an hour.
+    # Usually at most two days are not packed: today, and yesterday for a quarter of an hour.
     open_days = [day for day in (today - timedelta(days=1), today) if first <= day <= last]
     missing = [(part, day) for part in sources.parts.all for day in open_days if (part, day) not in records]
     read = await asyncio.gather(*(sources.samples.of_day(part, day) for part, day in missing))
@@ -56,7 +56,7 @@ async def part_timelines(period: Period, sources: UptimeSources, now: datetime) 
 async def uptime_report(
     period: Period, sources: UptimeSources, windows: Sequence[ServiceWindow], now: datetime
 ) -> UptimeReport:
-    """The report of a period, up to now where it has not ended. Raises `DependencyUnavailable`."""
+    """The report of a period, until now where it has not ended. Raises `DependencyUnavailable`."""
     minute = now.astimezone(UTC).replace(second=0, microsecond=0)
     until = max(period.start, min(period.end, minute))
     wider = Period(period.name, period.start - BEFORE, min(period.end + AFTER, max(minute, period.start)))
@@ -95,8 +95,8 @@ def objective_outcomes(
     sources: UptimeSources,
     windows: Sequence[ServiceWindow],
 ) -> Sequence[ObjectiveOutcome]:
-    """How each promise went in the minutes of a period so far, with the budget of all of it, and the burn rates at its
-    end. `timelines` reach before it."""
+    """The outcome of each objective in the minutes of a period so far, with the budget of the whole period, and the burn rates at
+    its end. `timelines` reach back before the period."""
     recent = Period(so_far.name, so_far.end - BEFORE, so_far.end)
     cut = {period: {part: line.cut(period) for part, line in timelines.items()} for period in (so_far, recent)}
     groups = {period: group_timelines(period, lines, sources.parts) for period, lines in cut.items()}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shared.domain.access.person import Person
 from shared.domain.access.roles import FORM_AUTHOR
-from shared.domain.definition.drafts import is_draft, published_name
+from shared.domain.definition.draft_definition import is_draft, published_name
 from shared.domain.problems import DraftGone, UnknownApp, UnknownVersion
 
 if TYPE_CHECKING:
@@ -18,10 +18,11 @@ log = logging.getLogger("feltskema.access")
 
 
 def definition_for(app: str, version: int | None, person: Person, definitions: Definitions) -> ServedDefinition:
-    """The definition of an app that the person may use: the newest version, or the one asked. `UnknownApp`, `UnknownVersion`.
+    """The definition of an app that the person may use: the newest version, or the requested one.
 
-    Who sees an app is what its newest version says, whatever an older one said: a role that was added, or taken away, holds from
-    then on. To everybody else there is no such app. A form author is told that a draft is gone: `DraftGone`.
+    The newest version decides who sees an app, whatever older ones said: a role that was added or removed counts from then on.
+    Everybody else gets `UnknownApp`, as if it did not exist. Raises also `UnknownVersion`, and `DraftGone` for a form author
+    whose draft is gone.
     """
     try:
         if not definitions.get(app).facts.for_roles(person.roles):

@@ -1,8 +1,9 @@
-"""Releases what waits for a target in its turn: at the limit's rate, of each case the oldest first, new ones before the backlog.
+"""Releases deliveries that wait for a target, in order and at the rate of the target's limit.
 
-A target has a waiting room from when its circuit opens, or more comes than it may be given, until nothing waits any more. What
-comes meanwhile is left as it stands, without a write, and this alone releases it. So nobody overtakes, and no worker needs to
-look for what stands before it.
+Of each case the oldest goes first; new registrations go before the backlog. A target has a waiting room from when its circuit
+breaker opens, or more arrives than its limit allows, until nothing waits any more. Deliveries that arrive meanwhile are left
+unchanged, without a write, and only this module releases them. So none overtakes another, and no worker needs to look for earlier
+ones.
 """
 
 from __future__ import annotations
@@ -22,34 +23,34 @@ from shared.services.dependencies import Dependencies
 log = logging.getLogger("feltskema.traffic")
 
 TENDED_FOR = timedelta(seconds=56)
-"""How long after its timer's minute began one run stays with what waits: shorter than a minute, for the next to begin in time."""
+"""How long one run continues after its timer's minute began: less than a minute, so that the next begins in time."""
 
 LOOK_EVERY, LOOK_SELDOM = timedelta(seconds=2), timedelta(seconds=5)
-"""Between two looks at what waits, while something may go out and while nothing may."""
+"""How often what waits is read, while something may be sent and while nothing may."""
 
 NEW_FOR = timedelta(minutes=1)
-"""So long after it was received a registration goes before the backlog."""
+"""How long after its receipt a registration goes before the backlog."""
 
 BACKLOG_SHARE = 0.2
-"""Of what is released, however many new ones come: whatever waits has its turn."""
+"""The backlog's share of what is released, however many new ones arrive, so that everything that waits has its turn."""
 
 RELEASED_SHARE = 0.95
-"""Of the limit's rate."""
+"""The share of the limit's rate at which deliveries are released."""
 
 DEFAULT_PER_MINUTE = 600
-"""Released a minute to a target without a limit of its own by the minute."""
+"""Deliveries released a minute to a target whose limit has no rate."""
 
 RELEASED_FOR = timedelta(seconds=60)
-"""After so long a message of ours counts as lost."""
+"""How long after its release a message counts as lost."""
 
 STUCK_AFTER = timedelta(seconds=20)
-"""What was released so long ago and still waits does so for a reason of its own, and keeps no waiting room open."""
+"""A delivery that still waits so long after its release is held up by something else, and does not keep the waiting room open."""
 
 
 @dataclass(slots=True)
 class _Room:
-    """What this run knows of a target's waiting room: `released` when each was, `allowance` how many may go now, `owed` how many
-    of these are the backlog's."""
+    """What this run knows of a target's waiting room. `released`: when each was; `allowance`: how many may be released now;
+    `owed`: how many of these are the backlog's share."""
 
     released: dict[OutboxEntry, datetime] = field(default_factory=dict)
     allowance: float = 1.0
@@ -58,9 +59,12 @@ class _Room:
 
 
 async def tend_waiting_rooms(dependencies: Dependencies, until: datetime) -> int:
-    """Release what waits for the targets that have a waiting room; how many. One storage request where none has; else it goes on
-    until then, once at least, and lists the outbox (a request for each thousand) every other second while something may go out.
-    Safe to run twice at once. Raises `DependencyUnavailable`."""
+    """Release what waits for the targets that have a waiting room; returns how many.
+
+    Costs one storage request where none has. Otherwise it runs until its time is over, at least once, and reads the outbox (a
+    request for each thousand entries) every other second while something may be sent. Safe to run concurrently. Raises
+    `DependencyUnavailable`.
+    """
     clock, traffic, released = dependencies.clock, dependencies.traffic, 0
     rooms = defaultdict[str, _Room](_Room)
     for target in await traffic.waiting_rooms():
@@ -87,7 +91,7 @@ def _may_release(state: TargetState, now: datetime) -> bool:
 
 
 async def _waiting_for(targets: Iterable[str], dependencies: Dependencies) -> Mapping[str, Sequence[OutboxEntry]]:
-    """What goes on by itself to each of these targets, in the order that it was received in."""
+    """The deliveries to each of these targets that continue automatically, in the order in which they were received."""
     waiting: dict[str, list[OutboxEntry]] = {target: [] for target in targets}
     async for entry in dependencies.registrations.outbox_entries():
         if entry.status is Status.RECEIVED and entry.target in waiting:
@@ -102,11 +106,11 @@ def _order(entry: OutboxEntry) -> tuple[datetime, str]:
 
 
 async def _release(state: TargetState, entries: Sequence[OutboxEntry], room: _Room, dependencies: Dependencies) -> int:
-    """Send messages for those whose turn it is; how many. Where nothing waits any more, say that the waiting room ends."""
+    """Send messages for those whose turn it is; returns how many. Where nothing waits any more, begin to end the waiting room."""
     now, target = dependencies.clock(), state.target
     first: Sequence[OutboxEntry] = first_of_each_case(entries)
     if state.opened_at is not None:
-        turn = first[:1]  # One, as a trial.
+        turn = first[:1]  # A single one, as a trial.
     else:
         room.released = {entry: at for entry, at in room.released.items() if now - at < RELEASED_FOR}
         ready = [entry for entry in first if entry not in room.released]
@@ -117,7 +121,7 @@ async def _release(state: TargetState, entries: Sequence[OutboxEntry], room: _Ro
         room.owed = max(0.0, room.owed - sum(not _is_new(entry, now) for entry in turn))
     pace = _a_second(dependencies.traffic.limit(target))
     for number, entry in enumerate(turn):
-        # Not all at once: the limit would put most of them back, the new ones too.
+        # Spread out: the limit would put most of them back, the new ones too.
         await dependencies.delivery_queue.send(entry.key, timedelta(seconds=int(number / pace)), released=True)
         room.released[entry] = now
     await _end(state, entries, room, dependencies)
@@ -125,7 +129,7 @@ async def _release(state: TargetState, entries: Sequence[OutboxEntry], room: _Ro
 
 
 def first_of_each_case(entries: Sequence[OutboxEntry]) -> list[OutboxEntry]:
-    """Of entries in order those that nothing of the same case stands before. What belongs to no case stands before nothing."""
+    """The first entry of each case, from entries in order. An entry of no case is first by itself."""
     cases, first = set[str](), list[OutboxEntry]()
     for entry in entries:
         if not entry.case or entry.case not in cases:
@@ -135,7 +139,7 @@ def first_of_each_case(entries: Sequence[OutboxEntry]) -> list[OutboxEntry]:
 
 
 def whose_turn(ready: Sequence[OutboxEntry], count: int, owed: int, now: datetime) -> Sequence[OutboxEntry]:
-    """At most `count` of those that are ready, in order: the new ones first, but so many of the others as are `owed` to them."""
+    """At most `count` of those that are ready, in order: the new ones first, except for the `owed` that are the backlog's."""
     new = [entry for entry in ready if _is_new(entry, now)]
     backlog = [entry for entry in ready if not _is_new(entry, now)]
     turn = new[: count - min(owed, len(backlog), count)]
@@ -147,7 +151,7 @@ def _is_new(entry: OutboxEntry, now: datetime) -> bool:
 
 
 def _allowance(room: _Room, limit: Limit, now: datetime) -> int:
-    """How many may be released now. What was not used is kept for one look, no longer."""
+    """How many may be released now. An unused allowance lasts until the next look only."""
     a_second = _a_second(limit)
     passed = min(now - room.looked_at, 2 * LOOK_EVERY) if room.looked_at else LOOK_EVERY
     most = max(1.0, a_second * 2 * LOOK_EVERY.total_seconds())
@@ -157,12 +161,12 @@ def _allowance(room: _Room, limit: Limit, now: datetime) -> int:
 
 
 def _a_second(limit: Limit) -> float:
-    """How many are released a second: a little less than the limit, which all of them then find room in."""
+    """How many are released a second: a little below the limit, so that all of them find room."""
     return RELEASED_SHARE * (limit.per_minute or DEFAULT_PER_MINUTE) / 60
 
 
 async def _end(state: TargetState, entries: Sequence[OutboxEntry], room: _Room, dependencies: Dependencies) -> None:
-    """Say that the waiting room ends, a little later so that every instance knows it by then; and at last that it has ended."""
+    """Begin to end the waiting room, a little later, so that every instance knows it by then; when that time has come, end it."""
     now = dependencies.clock()
     if state.room_until is not None and now >= state.room_until:
         ended = replace(state, room_since=None, room_until=None, tended_at=None)

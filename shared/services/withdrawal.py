@@ -1,4 +1,4 @@
-"""Keeps an app that is withdrawn from taking anything new."""
+"""Refuses new registrations of a withdrawn app."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from shared.services.dependencies import Dependencies
 
 
 def refuse_if_withdrawn(registration: Registration, dependencies: Dependencies) -> None:
-    """Raise `Withdrawn` where the app takes nothing new and the registration was begun too late. What was begun before
-    is taken however late it comes; a clock that is ahead of ours puts nothing off."""
+    """Raise `Withdrawn` where the app is withdrawn and the registration was begun after that.
+
+    One that was begun before is accepted however late it arrives. A clock ahead of ours does not help: the time of arrival is the
+    limit.
+    """
     day = dependencies.definitions.withdrawn(registration.app)
     if day is None:
         return
@@ -21,6 +24,7 @@ def refuse_if_withdrawn(registration: Registration, dependencies: Dependencies) 
 
 
 def begun(registration: Registration) -> datetime:
-    """When the phone made the id, a UUIDv7, which begins with its time in milliseconds; never after it came."""
+    """When the phone made the id, a UUIDv7, which starts with its time in milliseconds; at the latest, the time of its
+    arrival."""
     made, came = (registration.id.int >> 80) / 1000, registration.received_at.timestamp()
     return datetime.fromtimestamp(min(made, came), UTC)

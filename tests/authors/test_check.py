@@ -23,13 +23,13 @@ MISTAKES = ALL[::6]
 def folders(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """A folder a mistake, each with another app beside it that is good."""
     root = tmp_path_factory.mktemp("mistakes")
-    made = []
+    nodes = []
     for number, mistake in enumerate(MISTAKES):
         folder = root / str(number)
         god = form("").replace("proeve", "god")
         definitions(folder, proeve=mistake.broken, god=god, parts__kontakt=PART, law__dates=LAW, lists__byer=LIST)
-        made.append(folder)
-    return made
+        nodes.append(folder)
+    return nodes
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,9 @@ def reported(folders: list[Path]) -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.mark.parametrize("number", range(len(MISTAKES)))
-def test_a_mistake_is_told(folders: list[Path], reported: dict[str, list[dict[str, Any]]], number: int) -> None:
+def test_check_reports_a_mistake_with_its_place(
+    folders: list[Path], reported: dict[str, list[dict[str, Any]]], number: int
+) -> None:
     mistake = MISTAKES[number]
     faults = reported[str(folders[number] / "proeve.yaml")]
     at_the_place = [fault for fault in faults if f"{fault['line']}:{fault['column']}" == mistake.at]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from shared.domain.text.localized_text import InLanguages
 from tests.offline.phone_site import ANSWERS, APP
+from tests.shipped import SHIPPED
 
 WHEN = "2026-03-02T14:05:00Z"
 REASONS = {
@@ -102,14 +104,19 @@ def access() -> dict[str, Any]:
 
 
 def _pile(status: str, count: int, hours: Sequence[int | None], app: str = APP) -> dict[str, Any]:
-    return {"status": status, "target": "fasit-documents", "app": app, "count": count, "since": WHEN, "hours": hours}
+    pile = {"status": status, "target": "fasit-documents", "count": count, "since": WHEN, "hours": hours}
+    return {**pile, "app": app, "appTitle": _title(app)}
+
+
+def _title(app: str) -> InLanguages:
+    return SHIPPED.get(app).facts.title
 
 
 def _delivery(status: str, acts: list[str], reason: str = "", **other: Any) -> dict[str, Any]:
     return {
         **{"person": "0" * 32, "id": registration("refused"), "target": "fasit-documents", "app": APP, "version": 1},
         **{"name": "Anne-Charlotte Frederiksen-Christoffersen", "status": status, "since": WHEN, "receivedAt": WHEN},
-        **{"attempts": 7, "retryAt": None, "receipt": None, "assigned": "", "acts": acts},
+        **{"attempts": 7, "retryAt": None, "receipt": None, "assigned": "", "acts": acts, "appTitle": _title(APP)},
         "reason": {"code": status, "message": reason} if reason else None,
         **other,
     }

@@ -52,7 +52,7 @@ def remembered(seen: Seen) -> Page:
     page = visit(seen)
     page.get_by_role("button", name="Send registrering").click()
     page.wait_for_url("**/registrering/**")
-    assert seen.site.taken
+    assert seen.site.registered
     seen.form()
     expect(page.locator(".chip-name").first).to_be_visible()
     return page
@@ -78,7 +78,7 @@ def chips(seen: Seen) -> None:
 @screen
 def waiting(seen: Seen) -> None:
     """The page before the server has answered who is signed in."""
-    seen.site.held = {"/api/auth/me"}
+    seen.site.unanswered = {"/api/auth/me"}
     seen.page.goto(seen.site.url)
     expect(seen.page.locator(".loading")).to_be_visible()
 

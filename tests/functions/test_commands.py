@@ -26,6 +26,8 @@ def test_what_can_be_used_is_typed() -> None:
     assert submission(APP, str(ID), GOOD) == SubmitRegistration(APP, ID, 1, {"navn": "Anna"})
     assert submission(APP, str(ID), answered) == SubmitRegistration(APP, ID, 1, {"navn": "Anna"}, moment)
     sent = {"outcome": "delivered", "receipt": " D-17 "}
+    corrected = submission(APP, str(ID), {**GOOD, "version": 1.0, "corrects": 695.0})
+    assert (repr(corrected.version), repr(corrected.corrects)) == ("1", "695"), "integers, as JSON Schema has them"
     assert resolution(KEY, APP, sent) == ResolveDelivery(KEY, APP, "delivered", "D-17")
     assert resolution(KEY, APP, {"outcome": "send-again", "receipt": None}) == ResolveDelivery(KEY, APP, "send-again")
     roles = ("konsulent", "operatoer")
@@ -61,7 +63,11 @@ def test_an_id_that_is_no_uuid_of_version_7(id: str) -> None:
     [
         ({**GOOD, "version": True}, "version"),
         ({**GOOD, "version": "1"}, "version"),
-        ({**GOOD, "version": 1.0}, "version"),
+        ({**GOOD, "version": 1.5}, "version"),
+        ({**GOOD, "version": float("inf")}, "version"),
+        ({**GOOD, "corrects": 0.0}, "corrects"),
+        ({**GOOD, "corrects": -0.5}, "corrects"),
+        ({**GOOD, "corrects": 1e300}, "corrects"),
         ({"answers": {}}, "version"),
         ({"version": 1}, "answers"),
         ({"version": 1, "answers": []}, "answers"),
@@ -103,7 +109,6 @@ def test_a_resolution_that_cannot_be_used(body: dict[str, Any], name: str) -> No
         ({"team": "x" * 61}, "team"),
         ({"team": "vendt \u202e om"}, "team"),
         ({"validFrom": "20261201"}, "validFrom"),
-        ({"validFrom": "2026-12-02", "validTo": "2026-12-01"}, "validTo"),
         ({"reason": "to\nlinjer"}, "reason"),
         ({"navn": "Karen"}, "navn"),
     ],

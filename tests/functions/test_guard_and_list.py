@@ -66,7 +66,7 @@ async def test_what_is_said_in_another_form(edge: Edge, text: object) -> None:
     assert "notCpr" in answer.json["detail"]
 
 
-@pytest.mark.parametrize("revision", [0, -1, "1", 1.0, True, 1_000_000, [1]])
+@pytest.mark.parametrize("revision", [0, -1, "1", 1.5, True, 1_000_000, [1]])
 async def test_a_revision_in_another_form(edge: Edge, revision: object) -> None:
     answer = await edge.put({**visit(), "corrects": revision})
     assert (answer.status, answer.json["code"]) == (400, "bad-request")

@@ -20,17 +20,18 @@ from shared.domain.ports import PoisonMessage
 from tests.examples import APP, CANARY, KAREN, MEHMET, NOW, registration, uuid7
 from tests.functions.edge import OWN, Answer, Edge
 from tests.functions.operating import DORTE
+from tests.shipped import SHIPPED
 
 FASIT = "fasit-documents"
 TOVE = KAREN.model_copy(update={"key": "f" * 32, "name": "Tove Teamleder", "roles": ("teamleder",)})
 
 
-async def put(edge: Edge, status: Status, hours: float = 0, person: Any = KAREN) -> str:
+async def put(edge: Edge, status: Status, hours: float = 0, person: Any = KAREN, app: str = APP) -> str:
     """One of Karen's that has stood so for these hours."""
     at = NOW - timedelta(hours=hours)
     reason = Reason(code="refused", message="ukendt part") if status is Status.REFUSED else None
     delivery = Delivery(target=FASIT, status=status, status_at=at, reason=reason, journal={"uploaded": "upl-7"})
-    row = registration(person, id=uuid7(at), at=at, status=status, reason=reason, deliveries=(delivery,))
+    row = registration(person, id=uuid7(at), at=at, app=app, status=status, reason=reason, deliveries=(delivery,))
     await edge.context.registrations.add(row)
     return str(row.id)
 
@@ -75,6 +76,17 @@ async def test_the_overview_counts_by_target_app_and_state(operator: Edge) -> No
     assert shown["piles"][1]["since"] == "2026-11-22T07:05:00Z"
     assert shown["piles"][1]["hours"] == [None] * 24, "nobody counted yet"
     assert {target["target"]: target["count"] for target in shown["takenToday"]} == {FASIT: 0, "log": 0}
+
+
+@pytest.mark.parametrize("app", [APP, "taget-tilbage"])
+async def test_an_app_has_its_title_where_this_version_has_the_app(operator: Edge, app: str) -> None:
+    id = await put(operator, Status.REFUSED, app=app)
+    title = SHIPPED.get(APP).facts.title if app == APP else None
+    (pile,) = (await operator.call(operations.get_operations)).json["piles"]
+    (line,) = (await listed(operator))["items"]
+    shown = (await operator.call(operations.get_delivery, route=named(id))).json
+    assert [each["appTitle"] for each in (pile, line, shown)] == [title] * 3
+    assert {each["app"] for each in (pile, line, shown)} == {app}
 
 
 async def test_the_list_tells_nothing_of_the_answers(operator: Edge) -> None:
@@ -142,7 +154,7 @@ async def test_only_an_operators_acts_are_taken(operator: Edge, act: Any) -> Non
     assert (await move(operator, act, named(await put(operator, Status.WAITING)))).status == 400
 
 
-async def test_closing_and_opening_again(operator: Edge) -> None:
+async def test_a_delivery_can_be_closed_and_opened_again(operator: Edge) -> None:
     id = await put(operator, Status.UNCERTAIN)
     without = await move(operator, "close", named(id))
     assert without.json["items"][0]["problem"]["code"] == "bad-request"

@@ -15,7 +15,9 @@ import pytest
 from functions import operations
 from ops.operations import main
 from shared.domain.delivery import Status
-from shared.domain.ports import PoisonMessage
+from shared.domain.ports import PoisonMessage, TakenLine
+from shared.domain.registration import RegistrationKey
+from tests.examples import KAREN, NOW, uuid7
 from tests.functions.edge import URL, Edge
 from tests.functions.operating import DORTE
 from tests.functions.test_operations import FASIT, named, put
@@ -26,6 +28,7 @@ ROUTES: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/deliveries/(?P<person>[^/]+)/(?P<id>[^/]+)/(?P<target>[^/]+)", operations.get_delivery),
     ("POST", "/moves", operations.post_moves),
     ("POST", "/poison/empty", operations.empty_poison_queue),
+    ("GET", "/targets/(?P<target>[^/]+)/taken", operations.list_taken),
     ("POST", "/targets/(?P<target>[^/]+)/hold", operations.hold_target),
     ("POST", "/targets/(?P<target>[^/]+)/release", operations.release_target),
 )
@@ -133,7 +136,28 @@ def test_a_target_is_held_and_let_go(operator: Edge, typed: Typed) -> None:
     assert operator.context.holds.held == {}
 
 
-def test_poison_is_put_back(operator: Edge, typed: Typed) -> None:
+def test_what_a_target_took_on_a_day_is_counted_and_listed(operator: Edge, typed: Typed) -> None:
+    key, other = (RegistrationKey(person_key=KAREN.key, id=uuid7(NOW)) for _ in range(2))
+    for line in (TakenLine(key, NOW, "doc-17"), TakenLine(other, NOW, confirmed=True)):
+        asyncio.run(operator.context.receipts.note(FASIT, line))
+    code, out, _ = typed("taken", FASIT)
+    assert code == 0
+    first, second, last = sorted(out.splitlines(), key=lambda printed: ("by us" in printed, "confirmed" in printed))
+    assert re.search(rf"  {key.id}  doc-17$", first)
+    assert second.endswith("  -  confirmed by a person")
+    assert last == f"in {FASIT} by us on 2026-11-23: 2, 1 of them confirmed by a person"
+    assert typed("taken", FASIT, "--day", "2026-11-22")[1] == f"in {FASIT} by us on 2026-11-22: 0\n"
+    assert f"in {FASIT} by us today: 2, 1 of them confirmed by a person" in typed("overview")[1]
+
+
+@pytest.mark.parametrize(("target", "day"), [("ukendt", ""), (FASIT, "23/11"), (FASIT, "2026-13-01")])
+def test_a_day_or_a_target_that_is_none_is_told(typed: Typed, target: str, day: str) -> None:
+    code, out, err = typed("taken", target, "--day", day)
+    assert (code, out) == (1, "")
+    assert err.strip()
+
+
+def test_poison_messages_are_sent_again(operator: Edge, typed: Typed) -> None:
     key = stored(operator, Status.RECEIVED)
     operator.context.delivery_queue.poison = [PoisonMessage(key, "1", "")]
     code, out, _ = typed("poison")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 import os
@@ -14,6 +14,7 @@ import schemathesis
 
 from shared.domain.access.person import Person
 from shared.domain.compiling.compiled_fields import CompiledField
+from shared.domain.evaluation.windows import MAX_WINDOW
 from shared.domain.expressions.compiler import Formula
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.expressions.evaluator import evaluate
@@ -86,7 +87,7 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
 
 
 def _fill(
-    asked: Sequence[CompiledField], enclosing: dict[str, Any], form: dict[str, Any], example: dict[str, Any]
+    fields: Sequence[CompiledField], enclosing: dict[str, Any], form: dict[str, Any], example: dict[str, Any]
 ) -> None:
     """In the order of the form: what does not show is left out, what is calculated filled in, and what must be answered taken
     from the example where it has it."""
@@ -95,7 +96,7 @@ def _fill(
     def value(formula: Formula | None) -> Any:
         return None if formula is None else evaluate(formula.compiled, enclosing, form, context)
 
-    for entry in asked:
+    for entry in fields:
         id = entry.field.id
         shows = entry.visible is None or value(entry.visible) is True
         if not shows or entry.field.kind == "calculated":
@@ -115,6 +116,14 @@ def _is_good(case: Any) -> bool:
     return bool(case.meta is not None and case.meta.generation.mode.is_positive)
 
 
+_NO_WINDOW: dict[str, Callable[[datetime, datetime], bool]] = {
+    "window-in-the-past": lambda start, end: start <= datetime.now(UTC),
+    "window-ends-first": lambda start, end: end <= start,
+    "window-too-long": lambda start, end: end - start > MAX_WINDOW,
+}
+"""By its code, what is wrong with a service window's beginning and end, which no schema can say."""
+
+
 @schemathesis.check
 def refused_by_a_rule(ctx: Any, response: Any, case: Any) -> None:
     """Of what fits the document, 422 may refuse only what `x-rules` tells of, each fault at its field and with its code,
@@ -123,8 +132,17 @@ def refused_by_a_rule(ctx: Any, response: Any, case: Any) -> None:
         return
     problem = response.json()
     if problem["code"] == "wrong-clock":
-        fromisoformat = datetime.fromisoformat(case.body["answeredAt"])
-        assert not is_believed(fromisoformat, datetime.now(UTC)), "a good clock is refused"
+        answered_at = datetime.fromisoformat(case.body["answeredAt"])
+        assert not is_believed(answered_at, datetime.now(UTC)), "a good clock is refused"
+        return
+    if problem["code"] in _NO_WINDOW:
+        start, end = (
+            datetime.fromisoformat(case.body[name]).replace(second=0, microsecond=0) for name in ("start", "end")
+        )
+        assert _NO_WINDOW[problem["code"]](start, end), f"a good window is refused as {problem['code']}"
+        return
+    if problem["code"] == "access-ends-first":
+        assert case.body["validTo"] < case.body["validFrom"], "days in their order are refused"
         return
     assert problem["code"] == "invalid-answers", f"fits the document, and is refused as {problem['code']}"
     rules = {(rule["path"], code) for rule in _rules(case) for code in rule["codes"]}

@@ -20,7 +20,7 @@ from shared.domain.access.person import Person
 from shared.services.session import Sessions
 from tests.infra.policies import in_a_rotation, named_values
 from tests.infra.predicted import committed
-from tests.infra.running_gateway import BackEnd, configuration, serving
+from tests.infra.running_gateway import BackEnd, addresses, configuration, serving
 from tests.infra.tools import gateway_runner
 
 PERSON = Person(key="0" * 32, name="Ea Konsulent", cvr="64942212", roles=("visit",))
@@ -71,13 +71,8 @@ def deployed_values(
     functions: int, site: int, storage: int, key: RSAPrivateKey, previous: RSAPrivateKey
 ) -> dict[str, str]:
     """The named values that depend on the deployment: the addresses of the back ends (here by port), and the session keys."""
-    values = {
-        "functions-audience": named_values(committed("prod"))["functions-audience"],
-        "functions-url": f"http://127.0.0.1:{functions}/api",
-        "static-site-url": f"http://127.0.0.1:{site}",
-        "status-url": f"http://127.0.0.1:{storage}/status",
-        "gateway-client-id": "00000000-0000-0000-0000-0000000000aa",
-    }
+    audience = named_values(committed("prod"))["functions-audience"]
+    values = {**addresses(functions, site, storage), "functions-audience": audience}
     for name, half in (("session-key", public_half(pem(key))), ("session-key-previous", public_half(pem(previous)))):
         values |= {f"{name}-id": half.id, f"{name}-n": half.n, f"{name}-e": half.e}
     return values
@@ -105,14 +100,7 @@ def _gateway(
 @pytest.fixture
 def dead_gateway(tmp_path: Path) -> Iterator[str]:
     """A gateway whose back ends do not answer."""
-    predicted = committed("prod")
-    nobody = {
-        "functions-url": "http://127.0.0.1:9/api",
-        "static-site-url": "http://127.0.0.1:9",
-        "status-url": "http://127.0.0.1:9/status",
-    }
-    more = {"functions-audience": "api://x", "gateway-client-id": "00000000-0000-0000-0000-0000000000aa"}
-    with serving(gateway_runner(), configuration(predicted, tmp_path, nobody | more)) as url:
+    with serving(gateway_runner(), configuration(committed("prod"), tmp_path, addresses())) as url:
         yield url
 
 

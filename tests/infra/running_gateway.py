@@ -18,6 +18,19 @@ from tests.waiting import PATIENCE
 IDENTITY = "token-of-the-gateways-identity"
 STORAGE, STORAGE_IDENTITY = "https://storage.azure.com/", "token-of-the-gateways-identity-for-the-storage"
 IP_HEADER = "X-Test-Ip"
+CLOSED_PORT = 9
+"""Where nothing answers."""
+
+
+def addresses(functions: int = CLOSED_PORT, site: int = CLOSED_PORT, storage: int = CLOSED_PORT) -> dict[str, str]:
+    """The named values that a deployment alone knows, with the back ends' ports on loopback; the session keys' are apart."""
+    return {
+        "functions-audience": "api://x",
+        "functions-url": f"http://127.0.0.1:{functions}/api",
+        "static-site-url": f"http://127.0.0.1:{site}",
+        "status-url": f"http://127.0.0.1:{storage}/status",
+        "gateway-client-id": "00000000-0000-0000-0000-0000000000aa",
+    }
 
 
 @dataclass

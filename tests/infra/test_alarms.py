@@ -1,61 +1,41 @@
-"""The alarms' log queries match the lines that the product really logs."""
+"""Each alarm on the log is shown to fire: the situation is made with the product's own services, and the alarm's own query is run
+over the lines that they log."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 import json
 import logging
+from pathlib import Path
 import re
-from typing import Any, cast
-from uuid import UUID
+from typing import Any
 
 import pytest
 
 from infra.compiler import ROOT
-from shared.adapters.memory.registrations import MemoryDeliveryQueue
 from shared.adapters.memory.timers import MemoryTimerRuns
+from shared.adapters.queue import NAME
 from shared.domain.delivery import Status
+from shared.domain.delivery_states import OUR_TRIES
 from shared.domain.failures import Refused, Unavailable, Uncertain
 from shared.domain.ports import Hold
-from shared.domain.registration import DeliveryKey, RegistrationKey
+from shared.domain.problems import UnknownVersion
+from shared.domain.registration import RegistrationKey
 from shared.domain.timers import TIMERS
-from shared.domain.waiting import Group, OutboxEntry, Pile
-from shared.domain.waiting import Waiting as Pending
+from shared.services import outcome, run_timer
 from shared.services.deliver import deliver
-from shared.services.dependencies import Dependencies
-from shared.services.run_timer import TimedWork, run_timer
+from shared.services.run_timer import TimedWork
 from shared.services.sweep import sweep
-from tests.dependencies import MemoryParts
+from tests.dependencies import DEFINITIONS, MemoryParts
+from tests.examples import NOW
+from tests.infra.kusto.running import Row, hits, rings, trace
 from tests.infra.predicted import committed
 
-NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-POINTER = RegistrationKey(person_key="0" * 32, id=UUID("01932f3c-7a00-7000-8000-000000000000"))
+pytestmark = pytest.mark.asyncio
 
-
-def question(name: str) -> str:
-    for rule in committed("prod").of("Microsoft.Insights/scheduledQueryRules"):
-        if rule["name"].startswith(name):
-            return str(rule["properties"]["criteria"]["allOf"][0]["query"])
-    raise AssertionError(f"no alarm {name}")
-
-
-def asked_for(alarm: str, line: str) -> bool:
-    """Whether the alarm's query selects the line, by the members that it compares with a text."""
-    query = question(alarm)
-    assert 'where Message startswith "{" | extend line = parse_json(Message)' in query
-    if not line.startswith("{"):
-        return False
-    members = json.loads(line)
-    return all(members.get(name) == text for name, text in re.findall(r'line\.(\w+) == "([^"]+)"', query))
-
-
-def parsed(alarm: str, line: str) -> dict[str, str]:
-    """The members that the alarm's query reads from a line, as texts."""
-    members = json.loads(line)
-    names = re.findall(r"to(?:long|string)\(line\.(\w+)\)", question(alarm))
-    assert names
-    assert set(names) <= set(members), f"{alarm} does not understand {line}"
-    return {name: str(members[name]) for name in names}
+SOURCE = Path(__file__).read_text("utf-8")
+Rows = Callable[[], Sequence[Row]]
 
 
 @pytest.fixture
@@ -63,75 +43,183 @@ def context() -> MemoryParts:
     return MemoryParts()
 
 
-class Waiting:
-    """A store with outbox entries of these ages, whose registrations do not exist."""
+@pytest.fixture
+def rows(caplog: pytest.LogCaptureFixture) -> Rows:
+    """Gives what was logged since it was asked last, as the rows of `AppTraces`; other lines of the log stand among them."""
+    caplog.set_level(logging.INFO)
 
-    def __init__(self, *ages: timedelta) -> None:
-        self._ages = ages
+    def since() -> Sequence[Row]:
+        lines = [trace(message) for message in (*caplog.messages, "the broker does not answer", "{ not JSON")]
+        caplog.clear()
+        return lines
 
-    async def outbox(self, limit: int, turn: int) -> Pending:
-        moments = sorted(NOW - age for age in self._ages)
-        entries = [OutboxEntry(POINTER, Status.RECEIVED, moment, moment) for moment in moments]
-        return Pending({Pile(Status.RECEIVED): Group(len(moments), moments[0])} if moments else {}, entries)
+    return since
 
-    async def get(self, registration_key: RegistrationKey) -> None:
+
+class RolledBack:
+    """The definitions of an older package, which has not the version that was answered."""
+
+    def get(self, app: str, version: int | None = None) -> Any:
+        raise UnknownVersion(app=app, version=version or 0)
+
+    def all(self) -> Sequence[Any]:
+        return ()
+
+    def withdrawn(self, app: str) -> None:
         return None
 
-    async def remove_from_outbox(self, delivery_key: DeliveryKey) -> None:
-        return None
+
+async def delivered(context: MemoryParts, failure: Exception | None = None) -> RegistrationKey:
+    """Register a visit, and try to deliver it to a target that fails like that."""
+
+    def trouble(step: str) -> None:
+        if failure and step == "create":
+            raise failure
+
+    context.target.trouble = trouble
+    key = await context.waiting()
+    await deliver(key, context.dependencies)
+    return key
 
 
-def dependencies(store: Waiting) -> Dependencies:
-    nothing: Any = None
-    queue: Any = MemoryDeliveryQueue()
-    return Dependencies(
-        registrations=cast(Any, store),
-        delivery_queue=queue,
-        definitions=nothing,
-        targets=nothing,
-        clock=lambda: NOW,
-        lease=timedelta(seconds=120),
-        patience=timedelta(seconds=60),
-        attachments=nothing,
-        unregistered=nothing,
-        entities=nothing,
-        drawable=nothing,
-        companies=nothing,
-    )
+async def ran(*names: str) -> None:
+    """Each of these timers runs once."""
 
-
-@pytest.mark.asyncio
-@pytest.mark.parametrize(
-    ("ages", "waiting", "seconds"), [((), "0", "0"), ((timedelta(seconds=5), timedelta(hours=1)), "2", "3600")]
-)
-async def test_the_sweeper_logs_how_long_the_oldest_waits(
-    caplog: pytest.LogCaptureFixture, ages: tuple[timedelta, ...], waiting: str, seconds: str
-) -> None:
-    with caplog.at_level(logging.INFO, "feltskema.sweep"):
-        await sweep(dependencies(Waiting(*ages)))
-    assert [parsed("oldest-waiting", line) for line in caplog.messages if asked_for("oldest-waiting", line)] == [
-        {"oldest_seconds": seconds}
-    ]
-    (line,) = [line for line in caplog.messages if asked_for("oldest-waiting", line)]
-    assert json.loads(line)["waiting"] == int(waiting)
-
-
-@pytest.mark.asyncio
-async def test_a_timers_run_is_what_the_alarm_for_its_silence_listens_for(caplog: pytest.LogCaptureFixture) -> None:
     async def nothing() -> None: ...
 
-    caplog.set_level(logging.INFO)
-    for timer in TIMERS.values():
-        await run_timer(TimedWork(timer, {"nothing": nothing}), MemoryTimerRuns(), lambda: NOW)
-    lines = [line for line in caplog.messages if asked_for("timers-silent", line)]
-    assert [parsed("timers-silent", line)["timer"] for line in lines] == list(TIMERS)
-    minutes = dict(re.findall(r'"(\w+)", ([0-9]+)', question("timers-silent")))
-    for name, timer in TIMERS.items():
-        # The window is longer than the timer's silence, with five minutes for lines that arrive late, but shorter than an hour.
-        assert timer.silence + timedelta(minutes=5) < timedelta(minutes=int(minutes[name])) < timedelta(hours=1)
+    for name in names:
+        await run_timer.run_timer(TimedWork(TIMERS[name], {"nothing": nothing}), MemoryTimerRuns(), lambda: NOW)
 
 
-def test_no_line_that_an_alarm_asks_for_is_sampled_away() -> None:
+async def test_what_waits_too_long_rings(context: MemoryParts, rows: Rows) -> None:
+    await delivered(context, Unavailable("down"))
+    for minutes, too_long in ((14, False), (2, True)):
+        context.clock.pass_(minutes=minutes)
+        await sweep(context.dependencies)
+        assert rings("oldest-waiting", rows()) is too_long
+    context.target.trouble = lambda step: None
+    await deliver(next(iter(context.registrations.rows)), context.dependencies)
+    await sweep(context.dependencies)
+    assert not rings("oldest-waiting", rows())
+
+
+async def test_a_fault_of_our_own_rings_after_its_tries_until_it_is_gone(context: MemoryParts, rows: Rows) -> None:
+    key = await context.waiting()
+    context.definitions = RolledBack()
+    for tried in range(1, OUR_TRIES + 1):
+        await deliver(key, context.dependencies)
+        await sweep(context.dependencies)
+        assert rings("our-fault", rows()) is (tried == OUR_TRIES)
+        context.clock.now = context.row(key).delivery.retry_at or context.clock.now
+    assert context.row(key).status is Status.BLOCKED
+    context.definitions = DEFINITIONS
+    await deliver(key, context.dependencies)
+    await sweep(context.dependencies)
+    assert not rings("our-fault", rows())
+
+
+@pytest.mark.parametrize(("hours", "too_long"), [(23, False), (25, True)])
+async def test_what_is_uncertain_for_more_than_a_day_rings(
+    context: MemoryParts, rows: Rows, hours: int, too_long: bool
+) -> None:
+    await delivered(context, Uncertain("lost"))
+    context.clock.pass_(hours=hours)
+    await sweep(context.dependencies)
+    assert rings("uncertain-old", rows()) is too_long
+
+
+@pytest.mark.parametrize(("hours", "too_long"), [(23, False), (25, True)])
+async def test_a_target_that_is_held_for_more_than_a_day_rings(
+    context: MemoryParts, rows: Rows, hours: int, too_long: bool
+) -> None:
+    since = context.clock() - timedelta(hours=hours)
+    await context.holds.hold(Hold("fasit-documents", since, "Dorte Holm", "Flytning"))
+    await sweep(context.dependencies)
+    logged = rows()
+    assert rings("target-held", logged) is too_long
+    assert [line["target"] for line in hits("target-held", logged)] == ["fasit-documents"] * too_long
+
+
+async def test_a_timer_that_is_silent_rings(rows: Rows) -> None:
+    await ran(*TIMERS)
+    all_of_them = rows()
+    assert not rings("timers-silent", all_of_them)
+    for name in TIMERS:
+        others = [row for row in all_of_them if name not in row.columns["Message"]]
+        assert [line["timer"] for line in hits("timers-silent", others)] == [name]
+    assert rings("timers-silent", [])
+
+
+@pytest.mark.parametrize("name", TIMERS)
+async def test_a_timer_is_not_called_silent_before_its_time(rows: Rows, name: str) -> None:
+    """The window is longer than the timer's silence, with five minutes for lines that arrive late, but shorter than an hour."""
+    await ran(name)
+    line = next(row.columns["Message"] for row in rows() if name in row.columns["Message"])
+    for age, silent in ((TIMERS[name].silence + timedelta(minutes=5), False), (timedelta(minutes=59), True)):
+        lines = hits("timers-silent", [trace(line, age)])
+        assert (name in [each["timer"] for each in lines]) is silent
+
+
+async def test_a_share_of_refusals_rings_and_other_outcomes_do_not(context: MemoryParts, rows: Rows) -> None:
+    for failure in (None, Unavailable("down"), Uncertain("lost")):
+        await delivered(context, failure)
+    assert not rings("refused-share", rows())
+    for _ in range(19):
+        await delivered(context)
+    await delivered(context, Refused("no"))
+    one_of_twenty = rows()
+    assert not rings("refused-share", one_of_twenty)
+    await delivered(context, Refused("no"))
+    assert rings("refused-share", [*one_of_twenty, *rows()])
+
+
+async def test_whatever_a_new_package_has_refused_rings(
+    context: MemoryParts, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def lines(release: str, age: timedelta, failure: Exception | None) -> list[Row]:
+        """Those of a package which began so long ago, and has just had a delivery."""
+        monkeypatch.setattr(outcome, "RELEASE", release)
+        monkeypatch.setattr(run_timer, "RELEASE", release)
+        await ran("sweep_registrations")
+        began = [trace(row.columns["Message"], age) for row in rows()]
+        await delivered(context, failure)
+        return [*began, *rows()]
+
+    day, hour, no = timedelta(hours=23, minutes=30), timedelta(hours=1), Refused("no")
+    before = await lines("0a1b2c3d4e5f", day, no)
+    assert not rings("refused-after-deployment", before), "it has run for a day: the share tells of those"
+    assert not rings("refused-after-deployment", [*before, *await lines("f5e4d3c2b1a0", hour, None)])
+    since = [*before, *await lines("f5e4d3c2b1a0", hour, no)]
+    assert rings("refused-after-deployment", since)
+    (line,) = hits("refused-after-deployment", since)
+    assert (line["release"], line["refused"]) == ("f5e4d3c2b1a0", 1)
+
+
+@pytest.mark.parametrize(
+    ("operation", "queue", "given_up"),
+    [("PutMessage", f"{NAME}-poison", True), ("PutMessage", NAME, False), ("GetMessages", f"{NAME}-poison", False)],
+)
+async def test_a_message_that_the_host_gives_up_rings(operation: str, queue: str, given_up: bool) -> None:
+    """The host puts it on the queue that has `-poison` behind its name; the storage itself logs that."""
+    uri = f"https://stdata.queue.core.windows.net/{queue}/messages?visibilitytimeout=0"
+    assert rings("poison-message", [Row("StorageQueueLogs", {"OperationName": operation, "Uri": uri})]) is given_up
+
+
+@pytest.mark.parametrize(
+    ("status", "times", "many"), [(500, 5, False), (500, 6, True), (503, 6, True), (429, 9, False)]
+)
+async def test_many_answers_of_500_ring(status: int, times: int, many: bool) -> None:
+    answers = [Row("ApiManagementGatewayLogs", {"ResponseCode": status}) for _ in range(times)]
+    assert rings("server-errors", answers) is many
+
+
+async def test_every_alarm_on_the_log_is_shown_here() -> None:
+    rules = committed("prod").of("Microsoft.Insights/scheduledQueryRules")
+    shown = set(re.findall(r'rings\("([a-z-]+)"', SOURCE))
+    assert {rule["name"].partition("-feltskema-")[0] for rule in rules} == shown
+
+
+async def test_no_line_that_an_alarm_asks_for_is_sampled_away() -> None:
     host = json.loads((ROOT / "host.json").read_text("utf-8"))
     excluded_types = host["logging"]["applicationInsights"]["samplingSettings"]["excludedTypes"].split(";")
     tables = {"AppTraces": "Trace", "AppRequests": "Request", "AppExceptions": "Exception"}
@@ -139,62 +227,3 @@ def test_no_line_that_an_alarm_asks_for_is_sampled_away() -> None:
     queries = " ".join(str(rule["properties"]["criteria"]["allOf"][0]["query"]) for rule in rules)
     assert "AppTraces" in queries
     assert {kind for table, kind in tables.items() if table in queries} <= set(excluded_types)
-
-
-@pytest.mark.asyncio
-async def test_the_refused_share_counts_the_deliverys_last_word(
-    caplog: pytest.LogCaptureFixture, context: MemoryParts
-) -> None:
-    """The alarm counts one line for each registration, by its last status, whatever else the delivery logs."""
-    caplog.set_level(logging.INFO)
-    counted = []
-    for failure in (None, Unavailable("down"), Refused("no"), Uncertain("lost")):
-
-        def trouble(step: str, failure: Exception | None = failure) -> None:
-            if failure and step == "create":
-                raise failure
-
-        caplog.clear()
-        context.target.trouble = trouble
-        await deliver(await context.waiting(), context.dependencies)
-        lines = [line for line in caplog.messages if asked_for("refused-share", line)]
-        counted += [parsed("refused-share", line)["status"] for line in lines]
-    assert counted == ["delivered", "waiting", "refused", "uncertain"]
-    assert 'where status in ("delivered", "refused")' in question("refused-share")
-    assert 'sumif(ItemCount, status == "refused")' in question("refused-share")
-
-
-@pytest.mark.asyncio
-@pytest.mark.parametrize(("hours", "rings"), [(23, False), (25, True)])
-async def test_a_target_that_is_held_for_more_than_a_day_rings(
-    caplog: pytest.LogCaptureFixture, context: MemoryParts, hours: int, rings: bool
-) -> None:
-    caplog.set_level(logging.INFO)
-    await context.holds.hold(
-        Hold("fasit-documents", context.clock() - timedelta(hours=hours), "Dorte Holm", "Flytning")
-    )
-    await sweep(context.dependencies)
-    (line,) = [parsed("target-held", line) for line in caplog.messages if asked_for("target-held", line)]
-    assert line["target"] == "fasit-documents"
-    assert (int(line["seconds"]) > 86_400) is rings
-    assert "where tolong(line.seconds) > 86400" in question("target-held")
-
-
-@pytest.mark.asyncio
-@pytest.mark.parametrize(("hours", "rings"), [(23, False), (25, True)])
-async def test_what_is_uncertain_for_more_than_a_day_rings(
-    caplog: pytest.LogCaptureFixture, context: MemoryParts, hours: int, rings: bool
-) -> None:
-    caplog.set_level(logging.INFO)
-
-    def lost(step: str) -> None:
-        if step == "create":
-            raise Uncertain("uncertain")
-
-    context.target.trouble = lost
-    await deliver(await context.waiting(), context.dependencies)
-    context.clock.pass_(hours=hours)
-    await sweep(context.dependencies)
-    (line,) = [parsed("uncertain-old", line) for line in caplog.messages if asked_for("uncertain-old", line)]
-    assert (int(line["oldest_seconds"]) > 86_400) is rings
-    assert "where tolong(line.oldest_seconds) > 86400" in question("uncertain-old")

@@ -23,7 +23,7 @@ from tests.infra.policies import PREVIOUS_KEY, check, in_a_rotation, named_value
 from tests.infra.predicted import Predicted, committed
 from tests.infra.rules import faults
 from tests.infra.rules.order import disorder
-from tests.infra.running_gateway import IDENTITY, BackEnd, configuration, serving
+from tests.infra.running_gateway import IDENTITY, BackEnd, addresses, configuration, serving
 from tests.infra.tools import bicep, copied, data, gateway_runner
 from tests.planted import planted
 
@@ -193,13 +193,7 @@ def disappointed(folder: Path, policies: Path) -> list[str]:
     predicted = in_a_rotation(committed("prod"), policies)
     with BackEnd().running() as functions:
         functions.answer(headers=[("Content-Type", "text/html"), ("Set-Cookie", "__Host-a=b; domain=; path=/; secure")])
-        values = PREVIOUS_KEY | {
-            "functions-url": f"http://127.0.0.1:{functions.port}/api",
-            "static-site-url": "http://127.0.0.1:9",
-            "functions-audience": "api://x",
-            "gateway-client-id": "00000000-0000-0000-0000-0000000000aa",
-        }
-        file = configuration(predicted, folder, values)
+        file = configuration(predicted, folder, PREVIOUS_KEY | addresses(functions.port))
         with serving(gateway_runner(), file) as url, httpx.Client(trust_env=False) as client:
 
             def call(path: str, body: bytes = b"", method: str = "GET", more: Any = None) -> httpx.Response:

@@ -63,7 +63,7 @@ def test_signed_in_once_everything_opens_without_a_network(opening: Opening, sit
     page = opening()
     page.goto(site.url)
     expect(page.get_by_text("Klar til brug uden net.")).to_be_visible()
-    site.cut, site.asked = True, []
+    site.cut, site.requests = True, []
 
     page.reload()
     page.get_by_role("link", name="Ny registrering", exact=True).click()

@@ -28,7 +28,7 @@ def row(name: str) -> list[float]:
 
 
 @pytest.mark.parametrize(("column", "consultants", "units"), [(0, 50, 1), (1, 500, 1), (2, 5000, 2)])
-def test_the_sums_are_right(column: int, consultants: int, units: int) -> None:
+def test_the_guides_figures_follow_from_its_prices(column: int, consultants: int, units: int) -> None:
     visits = consultants * 2 * 21
     calls = visits * 30
     executed = (calls + visits) * 2
@@ -95,9 +95,9 @@ def test_every_alarm_has_a_runbook_and_every_runbook_an_alarm() -> None:
 
 
 def test_every_alarm_names_its_runbook() -> None:
-    made = json.dumps(committed("prod").resources)
+    infrastructure = json.dumps(committed("prod").resources)
     for name in set(severities()) - {"budget"}:
-        assert f"docs/operations.md#{name}" in made, name
+        assert f"docs/operations.md#{name}" in infrastructure, name
 
 
 OF_THE_OPERATOR = {"MY_ADDRESS", "ME", "SCOPE", "APP_ID", "TOKEN", "KEY", "ETAG", "RELEASE", "ID", "p", "0"}

@@ -68,6 +68,15 @@ print(len(ServedDefinitions(DefinitionFolder(Path("shared/definitions")), lambda
     assert int(ran.stdout) == len({path.parts[1] for path in published})
 
 
+def test_it_says_in_the_log_which_commit_it_was_made_of(package: Path) -> None:
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=HOME, capture_output=True, text=True, check=True)
+    with zipfile.ZipFile(package) as opened:
+        source = opened.read("shared/domain/release.py").decode()
+    named = re.search(r'^RELEASE = "([0-9a-f]{12})\+?"$', source, re.M)
+    assert named is not None
+    assert head.stdout.startswith(named[1])
+
+
 def test_every_module_has_its_bytecode_for_the_python_that_is_deployed(package: Path, names: list[str]) -> None:
     modules = [name for name in names if name.endswith(".py")]
     tag = f"cpython-{DEPLOYED.replace('.', '')}"
@@ -142,9 +151,9 @@ def left_out(names: list[str], folder: Path) -> set[str]:
     """Of `names`, what `.funcignore` drops, by the rules of `.gitignore`, which it shares."""
     subprocess.run(["git", "init", "--quiet", folder], check=True)
     (folder / ".gitignore").write_bytes((HOME / ".funcignore").read_bytes())
-    asked = "\0".join(names).encode()
+    names_to_check = "\0".join(names).encode()
     command = ["git", "check-ignore", "--no-index", "--stdin", "-z"]
-    done = subprocess.run(command, cwd=folder, input=asked, capture_output=True, check=False)
+    done = subprocess.run(command, cwd=folder, input=names_to_check, capture_output=True, check=False)
     assert done.returncode in (0, 1), done.stderr
     return set(done.stdout.decode().split("\0")) - {""}
 

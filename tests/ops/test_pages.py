@@ -12,11 +12,12 @@ import sys
 import pytest
 
 from local.run.parts import HOME
+from local.static_web_apps.server import serving
+from local.static_web_apps.site import CONFIGURATION, Site
 from ops.doctor.__main__ import SECONDS_BETWEEN_LOOKS, patiently
 from ops.doctor.findings import Level, sentence
 from ops.doctor.instance import Instance
 from ops.doctor.pages import served
-from tests.ops.static_host import CONFIGURATION, Site, serving
 
 pytestmark = pytest.mark.starts
 
@@ -47,7 +48,7 @@ def new(tmp_path: Path) -> Path:
 
 def levels(site: Site, build: Path) -> dict[str, Level]:
     """What is told of the site, in English, and how bad it is."""
-    with serving(site) as url, serving(Site(site.builds, through_gateway=False)) as own:
+    with serving(site.respond) as url, serving(Site(site.builds, through_gateway=False).respond) as own:
         return {sentence(item, "en"): item.level for item in served(Instance(url), build, own, TIMES)}
 
 
@@ -112,7 +113,7 @@ def run(*arguments: str | Path) -> tuple[int, str]:
 
 
 def test_the_command_fails_loudly(old: Path, new: Path) -> None:
-    with serving(Site([new, old])) as url:
+    with serving(Site([new, old]).respond) as url:
         code, reported = run(new, url, "--times", "4")
     assert code == 1
     assert "✗ sw.js er ikke bygningens i 2 af 4 svar" in reported
@@ -169,7 +170,7 @@ def test_a_doctor_that_waits_looks_again_until_nothing_is_wrong(old: Path, new: 
         pauses.append(seconds)
         site.builds = [new]
 
-    with serving(site) as url:
+    with serving(site.respond) as url:
         levels = patiently(lambda: served(Instance(url), new, times=1), 60, pause)
         site.builds = [old]
         given_up = patiently(lambda: served(Instance(url), new, times=1), 0, pause)

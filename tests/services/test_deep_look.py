@@ -26,11 +26,11 @@ class Queues:
 
     def __init__(self) -> None:
         self.states: Sequence[QueueState] = (QueueState("registrations", 0, None),)
-        self.asked = 0
+        self.looks = 0
         self.down = False
 
     async def look(self) -> Sequence[QueueState]:
-        self.asked += 1
+        self.looks += 1
         if self.down:
             raise DependencyUnavailable("storage-unavailable")
         return self.states
@@ -76,7 +76,7 @@ ALL_WELL = dict.fromkeys(
 )
 
 
-async def test_all_is_well(around: Surroundings) -> None:
+async def test_a_healthy_instance_has_every_check_ok(around: Surroundings) -> None:
     assert await around.checks() == ALL_WELL
     assert not (await around.deep.state()).down
 
@@ -86,10 +86,10 @@ async def test_however_many_ask_it_looks_once_each_ten_seconds(around: Surroundi
         await around.deep.state()
     around.clock.pass_(seconds=9)
     await around.deep.state()
-    assert around.queues.asked == 1
+    assert around.queues.looks == 1
     around.clock.pass_(seconds=1)
     await around.deep.state()
-    assert around.queues.asked == 2
+    assert around.queues.looks == 2
 
 
 async def test_a_timer_that_stopped_is_down_though_everything_else_goes_on(around: Surroundings) -> None:
@@ -124,7 +124,9 @@ async def test_a_message_that_nobody_takes_is_down_and_a_poisoned_one_needs_some
 
 
 @pytest.mark.parametrize(("days", "level"), [(200, "ok"), (13, "care"), (0, "down"), (-1, "down")])
-async def test_the_certificates_end(around: Surroundings, days: int, level: str) -> None:
+async def test_the_certificates_level_follows_the_days_that_it_has_left(
+    around: Surroundings, days: int, level: str
+) -> None:
     around.instance = replace(around.instance, certificate_expires=lambda: NOW + timedelta(days=days))
     assert (await around.checks())["certificate"] == level
 

@@ -87,6 +87,17 @@ var questions = [
     threshold: 0
   }
   {
+    name: 'refused-after-deployment'
+    title: 'Registrations are refused since a deployment'
+    description: 'A package that runs for less than a day has delivered something that was refused.'
+    severity: 1
+    // The timers name the package each minute: one whose first line is younger than the window's first hour is new.
+    query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event in ("delivery", "timer") | summarize since = min(TimeGenerated), refused = sumif(ItemCount, line.status == "refused") by release = tostring(line.release) | where isnotempty(release) and since > ago(23h) and refused > 0'
+    window: 'P1D'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
     name: 'server-errors'
     title: 'The app answers with errors'
     description: 'More than five answers in ten minutes had a status of 500 or above.'

@@ -38,7 +38,7 @@ var questions = [
   }
   {
     title: 'Answers of the gateway by the first digit of their status'
-    query: 'ApiManagementGatewayLogs | summarize answers = count() by bin(TimeGenerated, 10m), kind = strcat(tostring(ResponseCode / 100), "xx") | order by TimeGenerated asc'
+    query: 'ApiManagementGatewayLogs | summarize answers = count() by bin(TimeGenerated, 10m), answer = strcat(tostring(ResponseCode / 100), "xx") | order by TimeGenerated asc'
     drawn: 'timechart'
   }
 ]

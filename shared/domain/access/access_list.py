@@ -1,4 +1,4 @@
-"""The access list: which roles a person has, from when until when, and the trail of every change of that."""
+"""The access list: which person has which roles, from which day to which, and the audit trail of every change."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from shared.domain.text.time_format import danish_clock
 
 
 def number(key: str) -> str:
-    """What a person tells an operator: the first 16 digits of the person key in fours, e.g. `3f2a-91bc-04de-77a1`. Long enough
-    that nobody is taken for another, short enough to read out."""
+    """The number that a person reads out to an operator: the first 16 digits of the person key in groups of four, e.g.
+    `3f2a-91bc-04de-77a1`. Long enough to be unique, short enough to read out."""
     return "-".join(key[at : at + 4] for at in range(0, 16, 4))
 
 
 def is_named(key: str, given: str) -> bool:
-    """Whether a number, or a whole key, names this person; dashes, spaces and capitals do not matter."""
+    """Whether a number, or a whole key, is this person's; dashes, spaces and case are ignored."""
     plain = "".join(given.split()).replace("-", "").lower()
     return len(plain) in (16, 32) and key.startswith(plain)
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a person may: `roles` of `shared/domain/access/roles.py`, in `team` (for people to read). `valid_to` is
+    """The access of a person: `roles` of `shared/domain/access/roles.py`, in `team` (a name for people to read). `valid_to` is
     the last day; both days are Danish ones."""
 
     roles: tuple[str, ...] = ()
@@ -38,8 +38,8 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A person's line. `waiting_since` when they signed in without a role, until somebody has looked; `removed` that an
-    operator has shut them out; sessions begun before `ended_at` are over; `version` is opaque, empty for a new line."""
+    """A person's entry. `waiting_since`: when they signed in without a role, until an operator has decided; `removed`: an
+    operator has removed their access; sessions begun before `ended_at` are over; `version` is opaque, empty for a new entry."""
 
     key: str
     name: str = ""
@@ -55,8 +55,9 @@ class Entry:
 
 
 class Act(StrEnum):
-    """What was done to a line. `ASKED`: signed in without a role; `CAME`: with one that nobody gave here at that time, by the
-    broker's privileges or because its first day has come; `READ`: they read somebody's answers, to see to a delivery."""
+    """What was done to an entry. `ASKED`: signed in without a role. `CAME`: signed in with a role that nobody granted at that
+    time, by the broker's privileges or because its first day has come. `READ`: they read somebody's answers in order to handle a
+    delivery."""
 
     ASKED = "asked"
     NAMED = "named"
@@ -70,7 +71,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who did it: a person, or what is no person (`key` is empty then), e.g. the command line."""
+    """Who did it: a person, or something else, e.g. the command line (`key` is empty then)."""
 
     key: str
     name: str
@@ -78,7 +79,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line of the trail: never changed, never taken away. `about` is the registration whose answers were read."""
+    """An entry of the audit trail: never changed, never deleted. `about` is the registration whose answers were read."""
 
     at: datetime
     act: Act

@@ -1,4 +1,4 @@
-"""Follows an authorize request on its way to the broker's first page, step by step; used by the probe and by the doctor."""
+"""Follows an authorize request step by step to the broker's first page; used by the probe and by the doctor."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 
 class RequestRefused(Exception):
-    """The broker does not take the request; the text says how that was seen, without any query."""
+    """The broker refuses the request; the text says how that was recognised, without any query."""
 
 
 def next_step(asked: str, status: int, location: str, callback: str) -> str | None:
-    """Where to look next after an answer, or None when this is the broker's first page (or the way leads on to somebody
-    else, as to MitID itself). Raises `RequestRefused` for an error page, an error sent straight back to `callback`, and any
-    answer that is no page."""
+    """The address to request next, or None when this is the broker's first page (or the redirect leads to another service, as to
+    MitID itself). Raises `RequestRefused` for an error page, an error returned straight to `callback`, and any response that is
+    no page."""
     if is_error_page(asked) or status >= 400:
         raise RequestRefused(f"{status} at {urlsplit(asked).path}")
     if not 300 <= status < 400:
@@ -26,7 +26,8 @@ def next_step(asked: str, status: int, location: str, callback: str) -> str | No
 
 
 def is_error_page(address: str) -> bool:
-    """`/op/Error?errorId=…` of Signaturgruppen and of everything else that is built on the same server; `error=` of others."""
+    """Whether it is an error page: `/op/Error?errorId=…` of Signaturgruppen and of others that use the same server; `error=` of
+    the rest."""
     parts = urlsplit(address)
     last = parts.path.rstrip("/").rpartition("/")[2].lower()
     return last == "error" or not {"errorid", "error"}.isdisjoint(name.lower() for name in parse_qs(parts.query))

@@ -1,4 +1,4 @@
-"""Who is signed in."""
+"""The signed-in person."""
 
 from __future__ import annotations
 
@@ -9,27 +9,28 @@ import unicodedata
 from pydantic import BaseModel, ConfigDict, model_validator
 
 MAX_NAME_LENGTH = 80
-"""Letters of a name that are kept, so that the cookie it travels in is never too large for a browser."""
+"""Characters of a name that are kept, so that the cookie which holds it never gets too large for a browser."""
 
 _PROFESSIONAL = "mitid-erhverv/professional"
-"""The same at every broker, so that a change of broker leaves people their registrations."""
+"""The same at every broker, so that people keep their registrations when the broker changes."""
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
 def person_key(issuer: str, subject: str) -> str:
-    """The key that a person's rows lie under where no professional identity is told: 32 hex digits of the broker's issuer and
-    `sub`, never of a CPR number."""
+    """The key of a person's rows where the broker returns no professional identity: 32 hex digits of a hash of the broker's
+    issuer and `sub`, never of a CPR number."""
     return sha256(f"{issuer}|{subject}".encode()).hexdigest()[:32]
 
 
 def professional_key(identity: str) -> str:
-    """The key by MitID Erhverv's persistent identifier of a professional identity, which every broker passes on as it is."""
+    """The key made of MitID Erhverv's persistent identifier of a professional identity, which every broker passes on
+    unchanged."""
     return person_key(_PROFESSIONAL, identity)
 
 
 def shown_name(name: str) -> str:
-    """A name as it may be shown on one line: without what is invisible or turns the direction of writing, and cut where it is
-    longer than names are."""
+    """A name as it can be shown on one line: without invisible characters and changes of writing direction, and shortened where
+    it is too long."""
     plain = "".join(
         " " if letter.isspace() else letter
         for letter in name
@@ -40,15 +41,15 @@ def shown_name(name: str) -> str:
 
 
 def number_of(key: str) -> str:
-    """Six digits to tell apart the people whose names are protected. They say nothing of who it is."""
+    """Six digits that tell people with protected names apart. They reveal nothing about the person."""
     return str(int(sha256(key.encode()).hexdigest()[:12], 16) % 900_000 + 100_000)
 
 
 class Person(BaseModel):
-    """A signed-in employee. `key` as `professional_key` or `person_key` makes it, `cvr` the employer's.
+    """A signed-in employee. `key`: as `professional_key` or `person_key` makes it; `cvr`: the employer's.
 
-    Someone whose name is protected has none in MitID Erhverv, and is called by a number wherever a name stands: the model
-    fills it in, so that no page, list, document or export can show an empty place.
+    Somebody whose name is protected has none in MitID Erhverv, and is shown by a number wherever a name stands: the model fills
+    it in, so that no page, list, document or export shows an empty place.
     """
 
     model_config = ConfigDict(frozen=True, defer_build=True)
@@ -71,7 +72,7 @@ class Person(BaseModel):
 
     @property
     def initials(self) -> str:
-        """At most three letters, in capitals; of a name-protected person the last three digits of the number."""
+        """At most three letters, in capitals; for a person with a protected name, the last three digits of the number."""
         if self.name_protected:
             return self.name[-3:]
         return "".join(word[0].upper() for word in self.name.split()[:3])

@@ -1,21 +1,21 @@
-"""The roles there are: the one catalogue that definitions, the access list and the edge read."""
+"""The catalogue of roles, for definitions, the access list and `functions/http.py`."""
 
 from __future__ import annotations
 
 CONSULTANT = "konsulent"
-"""Who may use an app whose definition names no roles."""
+"""May use an app whose definition names no roles."""
 
 OPERATOR = "operatoer"
-"""Who runs the instance, and keeps the access list."""
+"""Operates the instance, and maintains the access list."""
 
 TEAM_LEADER = "teamleder"
-"""Who sees to the deliveries of their team when a consultant is away."""
+"""Handles the deliveries of their team when a consultant is away."""
 
 FORM_AUTHOR = "formularforfatter"
-"""Who writes definitions, and sees their drafts."""
+"""Writes definitions, and sees their drafts."""
 
 EVALUATOR = "evaluator"
-"""Who judges the trial: uptime, consumption and effect, never answers."""
+"""Evaluates the trial: uptime, consumption and effect, never answers."""
 
 ROLES = (CONSULTANT, TEAM_LEADER, FORM_AUTHOR, EVALUATOR, OPERATOR)
-"""In the order in which people read them. Their names for people: `role.<role>` in `shared/texts/access.json`."""
+"""In the order in which they are shown. Their names for people: `role.<role>` in `shared/texts/access.json`."""

@@ -1,6 +1,6 @@
-"""Maps a broker's error to the text that the person is shown: one of few texts, each with what to do.
+"""Maps a broker's error to one of a few texts for the person, each with what to do.
 
-The codes are those of Signaturgruppen's public error catalogue (version v1.0), and of Idura's pages on errors; they come in
+The codes are those of Signaturgruppen's public error catalogue (version v1.0), and of Idura's pages on errors; they arrive in
 `error_description` of an `access_denied`.
 """
 
@@ -26,7 +26,7 @@ _PHONE = (
 _SERVICE = (
     "mitid_timeout mitid_internal_error mitid_unexpected_error mitid_core_client_error mitid_erhverv_api_error "
     "idp_remote_error idp_no_ctx internal_error "
-    # Our own set-up: the person can do no more about it than about a service that is down.
+    # Our own configuration: for the person it is the same as a service that is down.
     "invalid_idp_params invalid_idp_configuration_or_parameter no_ctx_idp_params invalid_tin mitid_identity_not_found "
     "mitid_uuid_hint_malformed missing_user_in_session invalid_consent_id missing_user_consent invalid_user_for_user_consent"
 )
@@ -42,17 +42,17 @@ KNOWN: Mapping[str, str] = {
     )
     for code in codes.split()
 }
-"""The problem that each code of the catalogue falls in."""
+"""The problem to show for each code of the catalogue."""
 
 
 def problem_of(error: str, description: str) -> str:
-    """The code of the problem to show. A bare `access_denied` is a person who said no; everything else that is not known is the
-    service's, since nobody who meets it can have caused it knowingly."""
+    """The code of the problem to show. A bare `access_denied` is a person who cancelled; every unknown error counts as the
+    service's, since the person cannot knowingly have caused it."""
     if problem := KNOWN.get(description):
         return problem
     return "sign-in-aborted" if error == "access_denied" and not description else "sign-in-service"
 
 
 def worded(code: object) -> str:
-    """Make a code fit for the log: one word of the catalogue's shape, never free text that somebody sent."""
+    """Make a code safe for the log: one word in the catalogue's format, never free text that somebody sent."""
     return code if isinstance(code, str) and _WORD.fullmatch(code) else "of no known shape"

@@ -1,4 +1,4 @@
-"""Finds the attachments that answers name."""
+"""Lists the attachments that answers name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shared.domain.fields.base import Field
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """What an answer says of one attachment. `path` leads to the field's answer."""
+    """What an answer says of one attachment. `path`: of the field's answer."""
 
     path: tuple[str | int, ...]
     id: UUID

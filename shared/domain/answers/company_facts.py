@@ -1,4 +1,4 @@
-"""Finds what the register fills in beside a company's number, and where that is still missing: the server's half of
+"""Determines what the register fills in beside a company's number, and where that is missing. The phone's half is
 `static-web/src/form/companies.ts`."""
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Unasked:
-    """A company number that nobody has asked the register about. `place` is the path of the object that it stands in, `beside`
-    that object's fields, `given` its answers."""
+    """A company number that has not been looked up in the register. `place`: the path of the object that contains it; `beside`:
+    that object's fields; `given`: its answers."""
 
     cvr: str
     field: str
@@ -29,7 +29,7 @@ class Unasked:
 
 
 def unasked(fields: Sequence[Field], answers: dict[str, Any], place: Path = ()) -> Iterator[Unasked]:
-    """The answered company numbers that have texts to be filled in beside them, none of which is."""
+    """The answered company numbers that have fields to be filled in beside them, all of which are empty."""
     for field in fields:
         value = answers.get(field.id)
         if value is None:
@@ -48,7 +48,7 @@ def unasked(fields: Sequence[Field], answers: dict[str, Any], place: Path = ()) 
 
 
 def filled_in(number: Unasked, company: Company) -> Iterator[tuple[Path, Any]]:
-    """What `company` fills in, by path: texts cut to the length that their fields take, and the production unit where it is
+    """What `company` fills in, by path: texts cut to the length that their fields accept, and the production unit where one is
     awaited and there is only one to choose."""
     field = _unit_field(number)
     given = number.given.get(field.id) if field else None
@@ -64,7 +64,7 @@ def filled_in(number: Unasked, company: Company) -> Iterator[tuple[Path, Any]]:
 
 
 def unit_elsewhere(number: Unasked, company: Company) -> str | None:
-    """The P-number that was chosen, where its unit did not come along with the company and something of it is to be filled in."""
+    """The chosen P-number, where its unit did not come with the company and one of its facts is to be filled in."""
     field = _unit_field(number)
     given = number.given.get(field.id) if field else None
     is_asked = any(
@@ -88,7 +88,7 @@ def _fact(value: AutofillValue, company: Company, unit: Unit | None) -> str:
 
 
 def with_answer(answers: dict[str, Any], path: Path, value: Any) -> dict[str, Any]:
-    """A copy of the answers with `value` at the path, whose items are there already."""
+    """A copy of the answers with `value` at the path; the items on the path must exist."""
     changed: dict[str, Any] = _changed(answers, path, value)
     return changed
 
@@ -103,7 +103,7 @@ def _changed(old: Any, path: Path, value: Any) -> Any:
 
 
 def _only_unit(company: Company) -> str | None:
-    """The P-number of the one unit in being; None where a person must choose, or not all units came along."""
+    """The P-number of the only active unit; None where a person must choose, or not all units came with the company."""
     if company.unit_count > len(company.units):
         return None
     return _the_one(unit.p_number for unit in company.units if unit.active)

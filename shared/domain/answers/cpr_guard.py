@@ -1,7 +1,6 @@
 """Finds CPR numbers in answers that may not hold them.
 
-The phone has the twin (`static-web/src/form/engine/cpr-guard.ts`); `tests/vectors/cpr-in-texts.json` holds the two against each
-other.
+The phone's counterpart is `static-web/src/form/engine/cpr-guard.ts`; `tests/vectors/cpr-in-texts.json` tests that they agree.
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ from shared.domain.text.cpr_numbers import holds_cpr
 
 
 def doubtful_texts(fields: Sequence[Field], answers: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """The JSON Pointers of the texts that hold a number with the shape of a CPR number, each once, in the order of the form, with
-    their labels by language. The answers are valid."""
+    """The JSON Pointers of the texts that contain a number in the format of a CPR number, each once, in the order of the form,
+    with their labels by language. The answers are valid."""
     by_path: dict[str, dict[str, str]] = {}
     wording = Wording.of_form(fields, answers)
     for field, value, path in answered(fields, answers):
@@ -35,8 +34,11 @@ def doubtful_texts(fields: Sequence[Field], answers: dict[str, Any]) -> dict[str
 def cpr_faults(
     fields: Sequence[Field], answers: dict[str, Any], forbidden: bool, not_cpr: Collection[str]
 ) -> tuple[FieldError, ...]:
-    """A fault at each such text: `cpr-number`, which the person may remove or say to be none, or `cpr-forbidden`. `not_cpr` are
-    the pointers whose numbers the person says are none, which is not heard where the definition forbids them (`forbidden`)."""
+    """A fault at each such text: `cpr-number`, which the person may remove or declare not to be one, or `cpr-forbidden`.
+
+    `not_cpr`: the pointers whose numbers the person declares not to be CPR numbers, which is ignored where the definition forbids
+    them (`forbidden`).
+    """
     doubtful = doubtful_texts(fields, answers)
     return tuple(
         FieldError(path, "cpr-forbidden" if forbidden else "cpr-number", label)

@@ -1,4 +1,5 @@
-"""Checks that a chosen option is offered, given the other answers. The twin of `static-web/src/form/engine/offered.ts`."""
+"""Checks that a chosen option is offered, given the other answers. The phone's counterpart is
+`static-web/src/form/engine/offered.ts`."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ Evaluate = Callable[[Any], Any]
 
 
 def misfit(compiled: CompiledField, answer: Any, evaluate: Evaluate) -> tuple[str, str | None] | None:
-    """The code of the first chosen option that is none of the list, or is not offered, and in that case the option."""
+    """The fault code of the first chosen option that is not in the list, or is not offered, and in the latter case the option."""
     conditions = {value: formula.compiled for value, formula in compiled.options}
     listed = compiled.field.listed_in()
     for chosen in _chosen(answer):
@@ -39,6 +40,6 @@ def _fits(compiled: CompiledField, chosen: str, evaluate: Evaluate) -> bool:
 
 
 def _is_one_of(cell: Any, wanted: Any) -> bool:
-    """Whether a cell holds what is asked for, or one of what is; an empty one holds nothing."""
+    """Whether a cell equals the wanted value, or one of several; an empty cell equals nothing."""
     values = wanted if isinstance(wanted, list) else [wanted]
     return cell is not None and any(same(cell, value) for value in values)

@@ -1,6 +1,6 @@
 """Applies the rules that JSON Schema cannot express: `rules` of the compiled definition.
 
-Its twin is `static-web/src/form/engine/rules.ts`.
+The phone's counterpart is `static-web/src/form/engine/rules.ts`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FieldsByPath = Mapping[tuple[str, ...], "CompiledField"]
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A rule that does not hold: where, the fault's code, its bound, the definition's own message."""
+    """A rule that is broken: where, the fault's code, the bound, and the definition's own message."""
 
     path: Path
     code: str
@@ -36,7 +36,7 @@ class Broken:
 
 
 def by_path(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> dict[tuple[str, ...], CompiledField]:
-    """Every field by its path without numbers."""
+    """Every field by its path without indexes."""
     fields = {}
     for compiled in asked:
         path = (*before, compiled.field.id)
@@ -60,12 +60,12 @@ def broken(
 
 
 def _concerns(kind: str, is_answered: bool) -> bool:
-    """Whether such a rule has anything to say of a field that is, or is not, answered."""
+    """Whether such a rule applies to a field that is, or is not, answered."""
     return kind == "calculated" or (kind in ("required", "warning")) is not is_answered
 
 
 def _objects(at: Sequence[str], enclosing: Answers, path: Path = ()) -> Iterator[tuple[Path, Answers]]:
-    """The form itself, or each item of a group, or of a group in a group."""
+    """The objects in which a rule is evaluated: the form itself, or each item of a group, or of a group in a group."""
     if not at:
         yield path, enclosing
         return
@@ -102,7 +102,7 @@ class _Asking:
         match kind:
             case "required" | "warning" if self.value(self.rule["expr"]) is True:
                 return kind
-            # An empty text is no value: no answer is ever empty.
+            # An empty text is no value: answers are never empty.
             case "calculated" if self.value(self.rule["expr"]) not in (None, ""):
                 return "required"
         return None
@@ -124,7 +124,7 @@ class _Asking:
         return None
 
     def _bound(self, kind: str, answer: Any) -> str | None:
-        """Of a date, or of a moment the day that the clock showed."""
+        """The day to compare with the bound: the date, or the day of a moment by its own clock."""
         sign, code = ("<", "too-early") if kind == "earliest" else (">", "too-late")
         if not isinstance(answer, str):
             return None
@@ -132,6 +132,6 @@ class _Asking:
         return code if outside is True else None
 
     def _day(self, kind: str) -> str:
-        """The bound; where the definition's cannot be reckoned out, e.g. of a field without an answer, the outermost."""
+        """The bound; where the definition's cannot be calculated, e.g. for lack of an answer, the outermost one."""
         value = self.value(self.rule["expr"])
         return value if isinstance(value, str) else OUTERMOST[kind]

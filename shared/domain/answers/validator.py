@@ -1,6 +1,6 @@
 """Validates answers against a definition: its JSON Schema, then its rules; every fault names the field.
 
-The phone has the twin (`static-web/src/form/engine/validate.ts`); the two give the same paths and codes.
+The phone's counterpart is `static-web/src/form/engine/validate.ts`; the two give the same paths and codes.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ Path = tuple[str | int, ...]
 Fields = dict[tuple[str, ...], "Field"]
 
 _EXACT = 2**53
-"""Whole numbers above are rounded to doubles, as the phone reads them."""
+"""Integers beyond this are rounded to doubles, as the phone reads them."""
 
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
 _MOST_READ = 10_000
-"""Where the reading of errors stops: what comes after could not be among the first faults of any honest answer."""
+"""How many schema errors are read: later ones could not be among the first faults of any honest answer."""
 
 FaultFacts = tuple[str, float | str | None, Mapping[str, str] | None]
-"""Code, limit, the definition's own message."""
+"""Code, limit, and the definition's own message."""
 
 
 class Validator:
-    """A compiled schema and rules. `fields` by path, with `*` for the number of an item."""
+    """A compiled schema and rules. `fields` by path, with `*` for the index of an item."""
 
     def __init__(
         self,
@@ -70,9 +70,12 @@ class Validator:
         return jsonschema_rs.Draft202012Validator(self._schema, validate_formats=True, formats=FORMATS)
 
     def faults(self, answers: dict[str, Any], context: EvaluationContext) -> tuple[FieldError, ...]:
-        """One fault a path, in the order of the form: bad text alone; else the schema's, and the rules' where the path
-        has none yet. None at all means that the answers are good."""
-        # By path: no two parsers of JSON give the names of an object in the same order.
+        """Every fault, at most one a path, in the order of the form.
+
+        Where texts contain unreadable characters, only those are reported; otherwise the schema's faults, and those of the rules
+        where the path has none yet. An empty result means that the answers are valid.
+        """
+        # Sorted by path: JSON parsers differ in the order of an object's names.
         unreadable = sorted(set(_unreadable(answers, ())), key=json_pointer)[:MAX_FAULTS]
         if unreadable:
             return tuple(self._fault(path, ("bad-text", None, None), {}) for path in unreadable)
@@ -89,8 +92,8 @@ class Validator:
         return tuple(self._fault(path, facts[path], fit) for path in first)
 
     def overlong(self, answers: dict[str, Any]) -> tuple[FieldError, ...]:
-        """A fault for each list that is longer than its field allows. What it holds is not looked at: to be asked before
-        `faults`, whose work grows with the number of items."""
+        """A fault for each list that is longer than its field allows, without looking at its items. Call it before `faults`,
+        whose work grows with the number of items."""
         facts = islice(self._overlong(answers, ()), MAX_FAULTS)
         return tuple(self._fault(path, ("too-many", most, None), {}) for path, most in facts)
 
@@ -118,7 +121,7 @@ class Validator:
         return facts
 
     def _place(self, path: Path) -> tuple[tuple[int, str], ...]:
-        """Where the form has it; what the form does not have stands after what it has, by name."""
+        """The sort key: the field's position in the form; unknown fields come last, by name."""
         plain = tuple("*" if isinstance(part, int) else part for part in path)
         last = len(self._places)
         return tuple(
@@ -127,7 +130,7 @@ class Validator:
         )
 
     def _fault(self, path: Path, facts: FaultFacts, fit: Mapping[str, Any]) -> FieldError:
-        """`fit` are the answers that texts may show: those of the right form."""
+        """`fit`: the answers that texts may show, which are those of the right type."""
         code, limit, message = facts
         plain = tuple("*" if isinstance(part, int) else part for part in path)
         while plain and plain[-1] == "*":
@@ -141,7 +144,7 @@ class Validator:
         return FieldError(json_pointer(path), code, dict(label), limit, shown, dict(message or {}))
 
     def _worded(self, path: Path, fit: Mapping[str, Any], label: Any, message: Any) -> tuple[Any, Any]:
-        """Label and message with the answers that they name."""
+        """Label and message with the answers that they name filled in."""
         from shared.domain.text.value_texts import has_values
 
         if not any(map(has_values, (*label.values(), *(message or {}).values()))):
@@ -153,25 +156,25 @@ class Validator:
         return wording.in_both(label), message and wording.in_both(message)
 
     def _part_label(self, path: tuple[str, ...]) -> dict[str, str]:
-        """The label of a part of an answer that is one object, e.g. the postcode of an address."""
+        """The label of a part of an answer that is an object, e.g. the postcode of an address."""
         owner = self._fields.get(path[:-1])
         words = owner.part_labels().get(path[-1]) if owner else None
         return words.model_dump() if words else {}
 
 
 def _own_words(field: Field, code: str) -> Mapping[str, str] | None:
-    """What the field itself says of such a fault: `pattern_help`, of a text."""
+    """The field's own message for such a fault: `pattern_help` of a text."""
     words = field.own_words(code)
     return words.model_dump() if words else None
 
 
 def json_pointer(path: Path) -> str:
-    """A JSON Pointer (RFC 6901)."""
+    """Write a path as a JSON Pointer (RFC 6901)."""
     return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
 
 
 def _without_hidden(facts: Mapping[Path, FaultFacts]) -> Iterable[Path]:
-    """A hidden field that was sent is that alone; what else is wrong inside it does not matter."""
+    """The faults without those inside a hidden field that was sent: that it was sent is the only fault reported."""
     hidden = {path for path, (code, *_) in facts.items() if code == HIDDEN}
     return (path for path in facts if not any(path[:depth] in hidden for depth in range(len(path))))
 
@@ -194,21 +197,21 @@ def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[Path, str, flo
         case "required":
             yield (*path, kind.property), "required", None
         case "additionalProperties":
-            # In the order of the form they stand by name, so that those beyond the first could not be told of.
+            # They are reported by name in the order of the form, so that those beyond the first could not be.
             yield from (((*path, name), "unknown-field", None) for name in sorted(kind.unexpected)[:MAX_FAULTS])
         case "format":
             yield path, kind.format, None
         case name if name in LIMIT_CODES:
             yield path, LIMIT_CODES[name], kind.limit
         case "type" if kind.types == ["integer"] and isinstance(error.instance, float):
-            # 1,5 where a whole number is asked: it has the right form, only too many decimals.
+            # 1,5 where an integer is required: the type is right, it only has too many decimals.
             yield path, "decimals", None
         case name:
             yield path, KEYWORD_CODES.get(name, OTHER_CODE), None
 
 
 def _as_doubles(value: Any) -> Any:
-    """The same, with whole numbers that the phone cannot hold exactly rounded as it rounds them."""
+    """The same answers, with integers that the phone cannot represent exactly rounded as it rounds them."""
     match value:
         case int() if not -_EXACT <= value <= _EXACT:
             return float(value)
@@ -220,7 +223,7 @@ def _as_doubles(value: Any) -> Any:
 
 
 def _unreadable(value: Any, path: Path) -> Iterable[Path]:
-    """Where NUL, a lone surrogate or a number that no double can be stands: JSON can say them, phones and storage cannot."""
+    """The paths of NUL, lone surrogates and numbers that no double can be: JSON can express them, phones and storage cannot."""
     match value:
         case dict():
             for name, inner in value.items():
@@ -239,5 +242,5 @@ def _unreadable(value: Any, path: Path) -> Iterable[Path]:
 def _is_unreadable(value: Any) -> bool:
     if isinstance(value, str):
         return _UNREADABLE.search(value) is not None
-    # Also a whole number that is too large for a double: the phone would read it as infinite.
+    # Also an integer that is too large for a double: the phone would read it as infinite.
     return isinstance(value, int | float) and not -sys.float_info.max <= value <= sys.float_info.max

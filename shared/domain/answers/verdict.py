@@ -1,6 +1,6 @@
-"""The constants of validation that server and phone share: codes of faults, which of several is reported, and bounds.
+"""The constants of validation that server and phone share: fault codes, which of several faults is reported, and limits.
 
-Python goes by these names; `make contract` writes them to `shared/contract/verdict.json`, which the phone's twin goes by
+Python uses these names; `make contract` writes them to `shared/contract/verdict.json`, which the phone reads
 (`static-web/src/form/engine/verdict-contract.ts`).
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 from shared.domain.layout import RuleKind
 
 MAX_FAULTS = 100
-"""More than a person can use: of thousands of faults the first are reported."""
+"""More than a person can use: of thousands of faults only the first are reported."""
 
 HIDDEN = "not-relevant"
 
@@ -22,7 +22,7 @@ KEYWORD_CODES = {
     "uniqueItems": "duplicates",
     "pattern": "pattern",
 }
-"""The code of a fault by the keyword of JSON Schema that found it; for any other `OTHER_CODE`."""
+"""The code of a fault by the JSON Schema keyword that found it; for any other, `OTHER_CODE`."""
 
 OTHER_CODE = "wrong-type"
 
@@ -34,14 +34,14 @@ LIMIT_CODES = {
     "minimum": "too-small",
     "maximum": "too-large",
 }
-"""The same, where the keyword's value is reported as the limit."""
+"""The same for keywords whose value is reported as the limit."""
 
 RANK = (
     *(HIDDEN, "unknown-field", "required", "wrong-type", "decimals", "not-an-option"),
     *("too-short", "too-few", "too-small", "too-long", "too-many", "too-large", "duplicates"),
 )
-"""Which of several faults that the schema finds in one answer is reported; codes that are not listed come last.
-Spelt out, since no two validators find errors in the same order."""
+"""Which of several schema faults in one answer is reported; codes that are not listed come last. Spelt out, since validators
+differ in the order of their errors."""
 
 RULE_CODES: Mapping[RuleKind, list[str]] = {
     "visible": [HIDDEN],
@@ -62,7 +62,7 @@ def rank(code: str) -> int:
 
 
 def verdict() -> dict[str, Any]:
-    """All of it as the phone imports it, with the patterns of the formats that fields name."""
+    """All constants as the phone imports them, with the patterns of the formats that fields name."""
     from shared.domain.calendar import OUTERMOST
     from shared.domain.fields import FORMAT_SCHEMAS
     from shared.domain.fields.phone import TRUNK

@@ -11,7 +11,7 @@ from shared.domain.fields.base import Field
 def answered(
     fields: Iterable[Field], answers: dict[str, Any], before: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[Field, Any, tuple[str | int, ...]]]:
-    """Each answered field with its answer and its path, those inside the items of a group too."""
+    """Yield each answered field with its answer and its path, including those inside the items of a group."""
     for field in fields:
         if field.id not in answers:
             continue

@@ -1,4 +1,4 @@
-"""Assembles a definition: its template, parts and lists of options are inserted where it names them."""
+"""Assembles a definition: inserts its template, parts and option lists where it names them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Shelf = Mapping[str, SourceNode]
 """Files by name. Reading a broken one raises `DefinitionError`."""
 
 MAX_INCLUDES = 8
-"""Parts within parts."""
+"""How deep parts may include parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,13 @@ class Library:
     parts: Shelf = field(default_factory=dict)
     templates: Shelf = field(default_factory=dict)
     lists: Shelf = field(default_factory=dict)
-    """A list in CSV is a text."""
+    """A list written in CSV is a text."""
     law: Shelf = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """What a definition is put together from, by name."""
+    """What a definition is assembled from, by name."""
 
     parts: frozenset[str] = frozenset()
     templates: frozenset[str] = frozenset()
@@ -40,7 +40,7 @@ class Uses:
 
 
 class Assembly:
-    """Puts one definition together and remembers what it used, and what was wrong."""
+    """Assembles one definition, and records what it used and what was wrong."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -54,9 +54,9 @@ class Assembly:
         return Uses(**{shelf: frozenset(names) for shelf, names in self._used.items()}, law=frozenset(self._law.used))
 
     def assemble(self, root: SourceNode) -> SourceNode:
-        """The whole definition, without `extends` and `include`, a `list` put in: as options, or, with columns, as CSV in
-        `lists`."""
-        # A published version brings its lists.
+        """The whole definition, without `extends` and `include`, and with each `list` inserted: as options or, with columns, as
+        CSV in `lists`."""
+        # A published version contains its lists.
         own = root.get("lists")
         if own is not None and isinstance(own.value, dict):
             self._tables |= own.value
@@ -82,7 +82,7 @@ class Assembly:
         return merged(self._expanded(base), root.without("extends"), self.faults)
 
     def _expanded(self, root: SourceNode) -> SourceNode:
-        """The same with the fields of its sections expanded."""
+        """The same definition with the fields of its sections expanded."""
         sections = [self._with_fields(section) for section in root.items("sections")]
         listed = root.get("sections")
         if listed is None or not isinstance(listed.value, list):
@@ -114,7 +114,7 @@ class Assembly:
 
     def _overridden(self, item: SourceNode, fields: Sequence[SourceNode]) -> Iterator[SourceNode]:
         if len(fields) == 1 and isinstance(fields[0].value, dict):
-            # The overriding keys may hold a list of their own, or fields.
+            # The overriding keys may contain a list of their own, or fields.
             own = self._with_options(self._with_fields(item.without("include")))
             yield fields[0].over(own)
             return
@@ -153,7 +153,7 @@ class Assembly:
         return item.without("list").with_("options", options) if options is not None else item
 
     def _take(self, shelf: str, name: SourceNode) -> SourceNode | None:
-        """The file that a name in the definition means, or None with a fault."""
+        """The file that a name in the definition refers to, or None with a fault."""
         files: Shelf = getattr(self._library, shelf)
         if not isinstance(name.value, str) or name.value not in files:
             values = {"name": name.value, "known": ", ".join(files) or "–"}
@@ -180,7 +180,7 @@ def _id(node: SourceNode) -> str:
 
 
 def _also_when(node: SourceNode, condition: SourceNode | None) -> SourceNode:
-    """The field, shown only when this condition holds too."""
+    """The field, shown only when this condition holds as well."""
     if condition is None:
         return node
     own = node.get("visible_when")

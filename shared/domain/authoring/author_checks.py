@@ -1,7 +1,5 @@
-"""Checks a working file for what can be read and served, and yet cannot be what its author means.
-
-A published version is never refused for these: it serves as it stands.
-"""
+"""Checks a working file for mistakes that can be read and served, but that its author cannot mean. A published version is never
+refused for these."""
 
 from __future__ import annotations
 
@@ -42,7 +40,7 @@ def _values(compiled: Compiled) -> Iterator[LocatedFault]:
 
 
 def _written(fields: Sequence[CompiledField]) -> Iterator[CompiledField]:
-    """In the order of `Definition.places`."""
+    """Sort faults in the order of `Definition.places`."""
     for field in fields:
         if field.is_written:
             yield field

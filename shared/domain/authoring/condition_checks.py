@@ -1,4 +1,4 @@
-"""Checks for conditions and calculations without meaning: never fulfilled, compared with an empty text, divided by 0."""
+"""Checks for meaningless conditions and calculations: never true, compared with an empty text, divided by 0."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shared.domain.source.node import YamlPath
 
 
 def condition_faults(compiled: Compiled) -> Iterator[LocatedFault]:
-    """Every condition that no answers fulfil, and every part of an expression that says nothing."""
+    """Every condition that no answers fulfil, and every part of an expression that has no effect."""
     reported = set()
     for path, source in expressions(compiled.definition):
         for fault_text in _meaningless(parse(source)):
@@ -63,7 +63,7 @@ def _within(node: Any) -> Iterator[Any]:
 
 
 def _never(compiled: Compiled) -> Iterator[YamlPath]:
-    """The ways to the conditions that can never be yes."""
+    """The paths of the conditions that can never be true."""
     definition = compiled.definition
     form: Looked = {(where, field.id): field for where in ("here", "form") for field in definition.fields}
     for number, formula in enumerate(compiled.sections):
@@ -111,7 +111,7 @@ def _of_field(compiled_field: CompiledField, visible: Any, path: YamlPath, looke
 
 
 def placed(fields: Iterable[CompiledField], places: Iterable[YamlPath]) -> Iterator[tuple[YamlPath, CompiledField]]:
-    """The fields with their ways; the tick of a warning with the way to its rule."""
+    """The fields with their paths; the tick of a warning with the path of its rule."""
     left = iter(places)
     path: YamlPath = ()
     number = 0

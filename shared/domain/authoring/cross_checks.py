@@ -1,4 +1,4 @@
-"""What a definition says of others: its published versions, and the apps whose registrations it offers."""
+"""Checks a definition against others: its published versions, and the apps whose registrations it offers as options."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shared.domain.source.node import SourceNode, YamlPath
 
 
 def version_faults(definition: Definition, node: SourceNode, published: Mapping[int, Compiled]) -> Iterator[Fault]:
-    """Migrations must come from published versions, and name fields that these have; versions only grow."""
+    """Migrations must start from published versions and name fields that these have; version numbers only grow."""
     if published and definition.version < max(published):
         fault_text = FaultText("version-back", {"version": definition.version, "newest": max(published)})
         yield node.fault(("version",), fault_text)
@@ -27,7 +27,7 @@ def version_faults(definition: Definition, node: SourceNode, published: Mapping[
 
 
 def foreign_faults(definition: Definition, node: SourceNode, entities: Mapping[str, bool]) -> Iterator[Fault]:
-    """`entities` tells of every app whether its registrations can be chosen among."""
+    """`entities`: for every app, whether its registrations can be chosen."""
     for path, field in definition.places():
         source = field.entity_app()
         if source is None or entities.get(source):

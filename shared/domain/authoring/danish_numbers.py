@@ -18,19 +18,19 @@ _EXAMPLES = ("example", "example_at")
 
 
 def thousands_faults(node: SourceNode, definition: Definition) -> Iterator[LocatedFault]:
-    """Every number with a point before exactly three digits, in a value or an expression: it is read as a decimal."""
+    """Every number with a point before exactly three digits, in a value or an expression: it is read as a decimal fraction."""
     yield from _in_values(node.without(*_EXAMPLES), ())
     for path, source in expressions(definition):
         yield from ((path, fault_text) for fault_text in _in_expression(source))
 
 
 def thousands_text(written: str, offset: int = 0) -> FaultText | None:
-    """What to tell of a number with a point before three digits; None for any other."""
+    """The fault of a number with a point before three digits; None for any other."""
     return _fault_text(written, offset) if _THOUSANDS.fullmatch(written) else None
 
 
 def plain_number_of(text: str) -> str:
-    """How `2,5`, `1.000.000` or `25.000,00 kr` is written here (`2.5`, `1000000`, `25000`); empty for what is no number."""
+    """How `2,5`, `1.000.000` or `25.000,00 kr` must be written (`2.5`, `1000000`, `25000`); empty for what is no number."""
     digits = re.sub(r"\s*(?:kr\.?|kroner)$|^kr\.?\s*", "", text.strip(), flags=re.IGNORECASE)
     if not _DANISH.fullmatch(digits):
         return ""
@@ -40,7 +40,7 @@ def plain_number_of(text: str) -> str:
 
 
 def expressions(definition: Definition) -> Iterator[tuple[YamlPath, str]]:
-    """Every expression of a definition as it is written, with the way to it."""
+    """Every expression of a definition as written, with its path."""
     for number, section in enumerate(definition.sections):
         if section.visible_when is not None:
             yield ("sections", number, "visible_when"), section.visible_when

@@ -1,7 +1,7 @@
-"""The JSON Schema of the definition language itself, for completion and squiggles in editors.
+"""The JSON Schema of the definition language itself, for completion and error marks in editors.
 
-Made from the models that read definitions, with their docstrings as descriptions; only what is gone when a definition is put
-together (`extends`, `include`, `list`, `without`, `after`) is added by hand.
+Made from the models that read definitions, with their docstrings as descriptions; only the keys that disappear when a definition
+is assembled (`extends`, `include`, `list`, `without`, `after`) are added by hand.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _IDS: Schema = {"type": "array", "items": {"type": "string"}}
 
 
 def definition_schema() -> Schema:
-    """The schema of a definition's file (draft 2020-12). Parts, templates and lists have theirs in `$defs`: `Part`,
-    `Template`, `List`, `Law`."""
+    """The schema of a definition's file (draft 2020-12). Parts, templates and lists have theirs in `$defs`: `Part`, `Template`,
+    `List`, `Law`."""
     schema = Definition.model_json_schema()
     defs: dict[str, Schema] = schema.pop("$defs")
     models = {model.__name__: model for model in _models(Definition, set())}
@@ -45,7 +45,7 @@ def definition_schema() -> Schema:
 
 
 def _field() -> Schema:
-    """Any field: the keys go by the type, so that an editor can tell what is wrong with them."""
+    """The schema of any field: the allowed keys depend on the type, so that an editor can tell what is wrong with them."""
     by_type = [
         {"if": {"properties": {"type": {"const": kind}}, "required": ["type"]}, "then": _ref(type.__name__)}
         for kind, type in TYPES.items()
@@ -55,7 +55,7 @@ def _field() -> Schema:
 
 
 def _plain(schema: Any) -> Any:
-    """Without `null`, which no file needs to say: what is not said is left out."""
+    """The schema without `null`, which no file needs to write: an absent key means the same."""
     if isinstance(schema, list):
         return [_plain(inner) for inner in schema]
     if not isinstance(schema, dict):
@@ -77,7 +77,7 @@ def _ref(name: str) -> Schema:
 
 
 def _models(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
-    """A model and every model below it."""
+    """A model and every model that it contains."""
     for root in (model, *TYPES.values()):
         if root in seen:
             continue
@@ -95,7 +95,7 @@ def _in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _describe(schema: Schema, model: type[BaseModel] | None) -> None:
-    """The docstrings that stand below the model's keys, and expressions as expressions."""
+    """Add the docstrings below the model's keys as descriptions, and mark expressions as such."""
     schema.pop("title", None)
     if model is None:
         return
@@ -124,20 +124,20 @@ def _docstrings(model: type) -> dict[str, str]:
 
 
 def _include(defs: dict[str, Schema]) -> Schema:
-    """A part put in: its name, and any key of a field over its own."""
+    """The schema of an included part: its name, and any key of a field to override."""
     keys = {key: True for type in TYPES.values() for key in defs[type.__name__]["properties"]}
     include = {"include": {**_NAME, "description": "A part: a file in shared/definitions/parts/."}, "without": _IDS}
     return {"type": "object", "properties": {**keys, **include}, "required": ["include"], "additionalProperties": False}
 
 
 def _open_fields(defs: dict[str, Schema]) -> None:
-    """Where fields stand, parts may."""
+    """Allow parts wherever fields are allowed."""
     for name in ("Section", "Group"):
         defs[name]["properties"]["fields"] = {"type": "array", "minItems": 1, "items": _ref("FieldOrInclude")}
 
 
 def _list(option: Schema) -> Schema:
-    """A list: options alone, or with the columns that it names."""
+    """The schema of a list: options alone, or with the columns that it names."""
     columns = {
         "type": "object",
         "additionalProperties": {"enum": ["text", "number", "money", "date"]},

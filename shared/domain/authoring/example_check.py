@@ -17,14 +17,14 @@ from shared.domain.source.faults import FaultText
 from shared.texts import field_fault
 
 PERSON = Person(key="0" * 32, name="Kim Konsulent", cvr="64942212")
-"""Who answers examples."""
+"""The person who answers examples."""
 
 _BY_OTHERS = frozenset({"required", "not-relevant", "invalid", "not-uploaded"})
-"""Faults that an answer alone does not have: it takes the others of the form to tell."""
+"""Faults that depend on the other answers of the form, not on the answer alone."""
 
 
 def example_faults(compiled: Compiled, example: dict[str, Any], at: str) -> Iterator[LocatedFault]:
-    """Each fault of the example, with the way to it in the definition."""
+    """Each fault of the example, with its path in the definition."""
     if not is_date_time(at):
         yield ("example_at",), FaultText("no-such-moment", {"value": at})
         return
@@ -35,7 +35,7 @@ def example_faults(compiled: Compiled, example: dict[str, Any], at: str) -> Iter
 
 
 def put_in_faults(compiled: Compiled) -> Iterator[LocatedFault]:
-    """What `migrates` puts into drafts, and the field could not hold: they could never be sent."""
+    """Values that `migrates` puts into drafts although the field cannot hold them: those drafts could never be sent."""
     definition = compiled.definition
     context = EvaluationContext.at(datetime.fromisoformat(EXAMPLE_AT), PERSON)
     for number, migration in enumerate(definition.migrates):

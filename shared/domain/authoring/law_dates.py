@@ -24,7 +24,7 @@ _KNOWN = ("date", "certain", "source")
 
 @dataclass(frozen=True, slots=True)
 class LawDate:
-    """`node` is the date in its file; `certain` whether its author knows it to be the law's."""
+    """`node`: the date in its file; `certain`: whether its author knows that it is the law's date."""
 
     name: str
     node: SourceNode
@@ -68,7 +68,7 @@ def _date(name: str, node: SourceNode, faults: list[Fault]) -> LawDate | None:
 
 
 class LawDates:
-    """Puts the dates in where a definition names them, and remembers which files they came from."""
+    """Inserts the dates where a definition names them, and records which files they came from."""
 
     def __init__(self, files: Mapping[str, SourceNode], faults: list[Fault]) -> None:
         self._files = files
@@ -78,7 +78,7 @@ class LawDates:
         self.used: set[str] = set()
 
     def resolved(self, root: SourceNode) -> SourceNode:
-        """The definition with a date for each name of one."""
+        """The definition with each name of a date replaced by the date."""
         listed = root.get("sections")
         if listed is None or not isinstance(listed.value, list):
             return root

@@ -26,7 +26,7 @@ _OWN = ("value", "label")
 
 
 def list_text(node: SourceNode, faults: list[Fault]) -> str | None:
-    """The list as CSV; None of one without columns, which is options alone."""
+    """The list as CSV; None for one without columns, which is only options."""
     if isinstance(node.value, str):
         return node.value
     if node.get("columns") is None:
@@ -112,6 +112,6 @@ def _is(value: Any, kind: str) -> bool:
 
 
 def used_lists(fields: Sequence[SourceNode]) -> frozenset[str]:
-    """The lists that these fields choose in, those inside groups too."""
+    """The lists that these fields choose from, including fields inside groups."""
     own = {str(name.value) for field in fields if (name := field.get("list")) is not None}
     return frozenset(own).union(*(used_lists(field.items("fields")) for field in fields))

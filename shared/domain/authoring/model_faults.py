@@ -53,17 +53,17 @@ def model_faults(error: ValidationError, node: SourceNode) -> Iterator[Fault]:
     for fault in error.errors(include_url=False):
         path = _path(fault["loc"], node)
         located.append((path, _fault_text(fault["type"], path, dict(fault.get("ctx", {})), fault["msg"], node)))
-    # A misspelt key is missing too; that says nothing new.
+    # A misspelt key is reported as missing as well, which says nothing new.
     misspelt = {(*path[:-1], fault_text.meant) for path, fault_text in located if fault_text.key == "unknown-key"}
     seen: set[tuple[YamlPath, str]] = set()
     for path, fault_text in located:
-        # Of a list whose items are broken pydantic also says that it has too few.
+        # When a list's items are faulty, pydantic also says that it has too few.
         hollow = fault_text.key == "few-items" and any(
             len(other) > len(path) == _common(other, path) for other, _ in located
         )
         if hollow or (fault_text.key == "missing" and path in misspelt):
             continue
-        # A key that may be of two shapes is told of once a shape.
+        # A key with two allowed types is reported once for each.
         if (path, fault_text.key) in seen or (fault_text.key == "not-list" and (path, "not-text") in seen):
             continue
         seen.add((path, fault_text.key))
@@ -72,12 +72,12 @@ def model_faults(error: ValidationError, node: SourceNode) -> Iterator[Fault]:
 
 
 def _common(first: YamlPath, other: YamlPath) -> int:
-    """How many steps the two have in common from the start."""
+    """How many leading steps the two paths have in common."""
     return next((n for n, (a, b) in enumerate(zip(first, other, strict=False)) if a != b), min(len(first), len(other)))
 
 
 def _path(loc: tuple[int | str, ...], node: SourceNode) -> YamlPath:
-    """The keys and numbers in the file: pydantic also names the branch of a union that it tried."""
+    """The path in the file: pydantic's also names the branch of a union that it tried."""
     path: list[int | str] = []
     place: SourceNode | None = node
     for number, step in enumerate(loc):
@@ -139,7 +139,7 @@ def _node(path: YamlPath, node: SourceNode) -> SourceNode | None:
 
 
 def _known_keys(path: YamlPath, node: SourceNode) -> list[str]:
-    """The keys that stand open to an author at this place."""
+    """The keys that an author may use at this place."""
     from shared.domain.definition.definition import Definition
 
     model: Any = Definition
@@ -158,7 +158,7 @@ def _known_keys(path: YamlPath, node: SourceNode) -> list[str]:
 
 
 def _inner(model: Any, key: str) -> Any:
-    """The model that stands under a key, through `tuple`, `dict` and `… | None`."""
+    """The model below a key, through `tuple`, `dict` and `… | None`."""
     for name, field in model.model_fields.items():
         if key in (name, field.alias):
             return _model_in(field.annotation)

@@ -1,4 +1,4 @@
-"""Reads a definition: its model, the checks that types cannot make, its compilation and its example."""
+"""Reads a definition: its model, the checks that types cannot express, its compilation and its example."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from shared.domain.source.option_table import OptionTable
 
 
 def parse(content: Any, source: str) -> Definition:
-    """A definition from what its YAML held, with or without places. Raises `DefinitionError` with every fault."""
+    """Make a definition of what its YAML contained, with or without places. Raises `DefinitionError` with every fault."""
     return read(content if isinstance(content, SourceNode) else unplaced(content, source), source).definition
 
 
 def read(node: SourceNode, source: str) -> Compiled:
-    """A definition, put together already, read and compiled. Raises `DefinitionError` with every fault."""
+    """Read and compile an assembled definition. Raises `DefinitionError` with every fault."""
 
     plain = node.plain()
     lists = _lists(plain, node)
@@ -52,7 +52,7 @@ def read(node: SourceNode, source: str) -> Compiled:
 
 
 def _lists(plain: Any, node: SourceNode) -> Mapping[str, OptionTable]:
-    """The lists with columns that the definition was put together with. Raises `DefinitionError`."""
+    """The lists with columns that the definition was assembled with. Raises `DefinitionError`."""
     texts = plain.get("lists") if isinstance(plain, dict) else None
     if not isinstance(texts, dict):
         return {}
@@ -60,14 +60,14 @@ def _lists(plain: Any, node: SourceNode) -> Mapping[str, OptionTable]:
 
 
 class _Reading:
-    """What types cannot say of a definition."""
+    """The checks of a definition that types cannot express."""
 
     def __init__(self, definition: Definition) -> None:
         self._definition = definition
         self.located: list[LocatedFault] = []
 
     def sections(self) -> Iterator[Formula | None]:
-        """The condition of each section, over the fields of the sections before it."""
+        """The condition of each section, which may use the fields of the sections before it."""
         before: dict[str, Field] = {}
         later = frozenset(field.id for field in self._definition.written_fields)
         for number, section in enumerate(self._definition.sections):
@@ -82,7 +82,7 @@ class _Reading:
             before |= {field.id: field for field in section.fields}
 
     def questions(self, sections: Sequence[Formula | None]) -> tuple[CompiledField, ...]:
-        """All fields, compiled. They are one object, but a fault is told by its place in the file."""
+        """All fields, compiled together as one object; each fault gets its place in the file."""
         parts = self._definition.sections
         places: list[YamlPath] = [
             ("sections", s, "fields", f) for s, part in enumerate(parts) for f in range(len(part.fields))
@@ -116,7 +116,7 @@ class _Reading:
             self.located.append((("retention",), FaultText("no-retention")))
 
     def _named_fields(self, fields: dict[str, Field]) -> None:
-        """The fields that lists and the document's top show, and that lists go by."""
+        """The fields that the definition names for lists and for the document's summary."""
         definition = self._definition
         named = {"heading": definition.heading, "card": definition.card, "summary": definition.summary or ()}
         for key, ids in named.items():
@@ -124,7 +124,7 @@ class _Reading:
                 self._known((key, number), id, fields)
                 if id in ids[:number]:
                     self.located.append(((key, number), FaultText("named-twice", {"id": id, "key": key})))
-                # A list shows it to many, the document to who reads the case.
+                # Lists are read by many people, the document only by those who handle the case.
                 if key != "summary" and id in fields and fields[id].needs_legal_basis:
                     fault_text = FaultText("guarded-heading", {"id": id, "type": fields[id].kind, "key": key})
                     self.located.append(((key, number), fault_text))
@@ -160,7 +160,7 @@ class _Reading:
 
 
 def _example_faults(compiled: Compiled) -> Iterator[LocatedFault]:
-    """The example must be one that the server would take."""
+    """The faults of the example, which must be valid for the server."""
 
     definition = compiled.definition
     if definition.example is not None:

@@ -1,6 +1,7 @@
-"""Decides whether a compiled condition can ever be yes: every set of atoms that makes it so is searched for a contradiction.
+"""Decides whether a compiled condition can ever be true, by searching every set of atoms that makes it true for a contradiction.
 
-An operand without an answer gives neither yes nor no (`expressions/evaluator.py`), so every set answers what it looks at.
+An operand without an answer makes a comparison neither true nor false (`expressions/evaluator.py`), so every set answers the
+fields that it uses.
 """
 
 from __future__ import annotations
@@ -15,23 +16,23 @@ from shared.domain.calendar import day_number
 from shared.domain.fields import Field
 
 Atom = tuple[bool, Any]
-"""A comparison, an `in`, an `includes`, an `answered` or a yes-no answer, and whether it must be yes or no."""
+"""A comparison, an `in`, an `includes`, an `answered` or a yes-no answer, and whether it must be true or false."""
 Atoms = tuple[Atom, ...]
 Looked = Mapping[tuple[str, str], Field]
-"""The fields that a condition may look at, by where (`here`, `form`) and id."""
+"""The fields that a condition may use, by scope (`here`, `form`) and id."""
 
 MAX_SETS = 200
-"""A condition with more sets than these is taken to be possible."""
+"""A condition with more sets than this is assumed to be satisfiable."""
 
 _TAKE_NOTHING = ("or", "answered", "if", "else", "count", "chosen", "sum", "min", "max", "least", "greatest")
-"""Operators that can have a value where an operand has none."""
+"""Operators that can have a value although an operand has none."""
 
 _TURNED = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _SWAPPED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def can_be_yes(compiled: Any, fields: Looked) -> bool:
-    """Whether some answers make it yes; true where that is too much to look through."""
+    """Whether some answers make the condition true; true where there are too many possibilities to search."""
     if not isinstance(compiled, list):
         return compiled is not False
     try:
@@ -41,7 +42,7 @@ def can_be_yes(compiled: Any, fields: Looked) -> bool:
 
 
 def with_conditions(compiled: Any, shown: Mapping[str, Any]) -> Any:
-    """The condition, and those under which the fields that it looks at show. `shown` has the condition of each field by id."""
+    """The condition together with those under which its fields are shown. `shown`: the condition of each field by id."""
     needed = {id for id in _looks_at(compiled) if shown.get(id) is not None}
     below = [shown[id] for id in sorted(needed)]
     return ["and", compiled, *below] if below and not _asks_of_absence(compiled) else compiled
@@ -52,7 +53,7 @@ class _TooManyError(Exception):
 
 
 def _sets_of_atoms(compiled: Any, wanted: bool) -> Sequence[Atoms]:
-    """Every set of atoms that makes it yes (`wanted`) or no."""
+    """Every set of atoms that makes the expression true (`wanted`) or false."""
     match compiled:
         case bool():
             return ((),) if compiled is wanted else ()
@@ -87,7 +88,7 @@ def _possible(needed: Atoms, fields: Looked) -> bool:
 
 
 def _compared(atom: Any, wanted: bool) -> Iterator[tuple[Any, str, Any]]:
-    """(operand, sign, constant) of a comparison with a constant; `in` and `not in` with a list of them."""
+    """(operand, operator, constant) of a comparison with a constant; for `in` and `not in`, with a list of them."""
     match atom:
         case [("=" | "!=" | "<" | "<=" | ">" | ">=") as sign, _, left, right]:
             left, right = _constant(left), _constant(right)
@@ -119,7 +120,7 @@ def _ordered(value: Any) -> float | None:
 
 
 class _Operand:
-    """What must hold of one thing that is looked at."""
+    """The constraints on one operand."""
 
     def __init__(self, operand: Any, fields: Looked) -> None:
         field = fields.get((operand[1], operand[2])) if operand[0] == "get" else None
@@ -204,7 +205,7 @@ def _looks_at(compiled: Any) -> Iterator[str]:
 
 
 def _asks_of_absence(compiled: Any) -> bool:
-    """Whether it can be yes while a field that it looks at does not show."""
+    """Whether it can be true while one of its fields is not shown."""
     if not isinstance(compiled, list):
         return False
     if compiled[:1] and compiled[0] in _TAKE_NOTHING:

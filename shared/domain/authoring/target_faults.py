@@ -1,4 +1,4 @@
-"""What a definition says of its targets, held against what they need."""
+"""Checks what a definition says of its targets against what they need."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from shared.domain.source.faults import Fault, FaultText, nearest
 from shared.domain.source.node import SourceNode, YamlPath
 
 Needs = Mapping[str, Sequence[Need]]
-"""The targets that there are, each with what it needs."""
+"""The existing targets, each with what it needs."""
 
 Located = tuple[YamlPath, FaultText]
 
 
 def target_faults(definition: Definition, node: SourceNode, needs: Needs) -> Iterator[Fault]:
-    """That it goes nowhere, that there is no such target, or that a target would refuse registrations for what the form does not
-    always ask."""
+    """Faults for a definition without a target, with an unknown target, or with a target that would refuse registrations because
+    the form does not always ask what it needs."""
     if definition.target and definition.targets:
         yield node.fault(("target",), FaultText("target-and-targets"))
         return
@@ -41,7 +41,7 @@ def target_faults(definition: Definition, node: SourceNode, needs: Needs) -> Ite
 def _mapped_faults(
     target: str, mapped: Mapping[str, str], place: YamlPath, definition: Definition, needs: Sequence[Need]
 ) -> Iterator[Located]:
-    """What is mapped for a target, and that it does not need, or that no field gives."""
+    """What is mapped for a target although it does not need it, or no field gives it."""
     by_name = {need.name: need for need in needs}
     fields = {field.id: field for field in definition.written_fields}
     for name, id in mapped.items():
@@ -61,7 +61,7 @@ def _mapped_faults(
 
 
 def _need_faults(need: Need, target: str, place: YamlPath, definition: Definition) -> Iterator[Located]:
-    """That a field is missing, not always answered or not always shown."""
+    """Needs whose field is missing, not always required, or not always shown."""
     if not need.required:
         return
     mapped = need.name in definition.destinations[target]

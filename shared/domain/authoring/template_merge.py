@@ -1,4 +1,4 @@
-"""Merges a template's sections and an app's own, by id."""
+"""Merges a template's sections with an app's own, by id."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shared.domain.source.node import SourceNode
 
 
 def merged(template: SourceNode, own: SourceNode, faults: list[Fault]) -> SourceNode:
-    """The template's keys with the app's over them; sections by the rules of `docs/definition-language.md`."""
+    """The template's keys, overridden by the app's; sections by the rules of `docs/definition-language.md`."""
     sections = {_id(section): section for section in template.items("sections")}
     order = list(sections)
     for section in own.items("sections"):
@@ -73,5 +73,5 @@ def _id(node: SourceNode) -> str:
 
 
 def id_of_place(node: SourceNode) -> str:
-    """What tells a nameless piece from others until it is told of as a fault."""
+    """A provisional id that tells a nameless section from others until it is reported as a fault."""
     return f"{node.mark.file}:{node.mark.line}:{node.mark.column}"

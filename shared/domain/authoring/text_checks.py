@@ -1,4 +1,4 @@
-"""Checks texts for what would be shown wrongly: nothing, `${felt}`, bold where there is none, HTML."""
+"""Checks texts for what would be shown wrongly: empty texts, `${felt}`, Markdown where it is not supported, HTML."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from shared.domain.source.node import SourceNode, YamlPath
 from shared.domain.text.pasted import trimmed
 
 PLACEHOLDERS = ("Skriv her, ", "Say here ")
-"""How the texts begin that `new` leaves to the author."""
+"""How the texts begin that `new` leaves for the author to write."""
 
 _MARKED = frozenset({"help", "text"})
-"""The keys of texts that are Markdown."""
+"""The keys of texts in Markdown."""
 
 _BRACES = re.compile(r"\$\{[^}]*\}")
 _BOLD = re.compile(r"\*\*((?:\\.|[^\\*])+)\*\*")
@@ -25,7 +25,7 @@ _TAG = re.compile(r"</?(?:a|b|i|u|p|br|em|strong|ul|ol|li|h[1-6]|div|span|font)(
 
 
 def placeholder_faults(node: SourceNode, path: YamlPath = ()) -> Iterator[LocatedFault]:
-    """The texts of a new app that nobody has written yet: it can be drawn and checked with them, never published."""
+    """The texts of a new app that nobody has written yet: it can be drawn and checked with them, but not published."""
     match node.value:
         case dict():
             for key, inner in node.value.items():
@@ -38,7 +38,7 @@ def placeholder_faults(node: SourceNode, path: YamlPath = ()) -> Iterator[Locate
 
 
 def text_faults(node: SourceNode) -> Iterator[LocatedFault]:
-    """Every such text below a node, by what stands in it."""
+    """Every such text below a node, by what it contains."""
     for path, text in texts_below(node):
         if not trimmed(text):
             yield path, FaultText("empty-text", {"key": path[-1]})
@@ -54,7 +54,7 @@ def _everywhere(text: str) -> Iterator[FaultText]:
 
 
 def _plain(text: str) -> Iterator[FaultText]:
-    """Of a text that is shown as it stands."""
+    """Faults of a text that is shown literally."""
     if match := _BOLD.search(text):
         yield FaultText("stars-in-text", {"written": match[0]}, offset=match.start(), meant=match[1])
     if match := _LINK.search(text):
@@ -62,7 +62,7 @@ def _plain(text: str) -> Iterator[FaultText]:
 
 
 def _marks(text: str) -> Iterator[FaultText]:
-    """Of a text that is Markdown."""
+    """Faults of a text in Markdown."""
     rest = _BOLD.sub(lambda match: " " * len(match[0]), text)
     if (offset := re.sub(r"\\.", "  ", rest).find("**")) >= 0:
         yield FaultText("open-stars", {"written": text[offset : offset + 20]}, offset=offset)

@@ -1,4 +1,4 @@
-"""Notices calculations without a value while an optional field is unanswered: right only if that is meant."""
+"""Reports calculations that have no value while an optional field is unanswered, which the author may not have meant."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from shared.domain.source.node import YamlPath
 
 _ZERO = {Kind.MONEY: "0 kr", Kind.NUMBER: "0", Kind.TEXT: '"–"'}
 _ALWAYS_THERE = frozenset({"answered", "count", "chosen", "sum", "min", "max"})
-"""What has a value, or none on purpose, whatever is answered."""
+"""Operators that have a value, or deliberately none, whatever is answered."""
 
 Fields = Mapping[str, CompiledField]
 
 
 def unfinished_calculations(compiled: Compiled) -> Iterator[LocatedFault]:
-    """Each field that a calculation uses and that may be unanswered when the calculation shows, once a calculation."""
+    """Each field that a calculation uses and that may be unanswered while the calculation is shown, once a calculation."""
     definition = compiled.definition
     ways: list[YamlPath] = [
         ("sections", s, "fields", f) for s, part in enumerate(definition.sections) for f in range(len(part.fields))
@@ -47,7 +47,7 @@ def _told(name: str, used: CompiledField) -> FaultText:
 
 @dataclass(frozen=True)
 class _Uses:
-    """What one calculation looks at."""
+    """The fields that one calculation uses."""
 
     calculation: CompiledField
     beside: Fields
@@ -63,7 +63,8 @@ class _Uses:
         yield from names.items()
 
     def _may_lack(self, field: CompiledField) -> bool:
-        """Whether the calculation may show while the field is not answered; what another calculation lacks is told there."""
+        """Whether the calculation may be shown while the field is unanswered. What another calculation lacks is reported
+        there."""
         if field.field.kind == "calculated":
             return False
         if not field.field.required:
@@ -80,7 +81,7 @@ def _parts(condition: Any) -> list[Any]:
 
 
 def _bare(compiled: Any, covered: frozenset[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The fields that a calculation has no value without: not those before `else`, nor those that `if` asks of first."""
+    """The fields without which a calculation has no value: not those before `else`, nor those that `if` checks first."""
     match compiled:
         case ["get", place, id]:
             if (place, id) not in covered:
@@ -99,7 +100,7 @@ def _bare(compiled: Any, covered: frozenset[tuple[str, str]]) -> Iterator[tuple[
 
 
 def _asked(condition: Any) -> Iterator[tuple[str, str]]:
-    """The fields of which a condition asks whether they are answered."""
+    """The fields whose being answered a condition checks."""
     match condition:
         case ["answered", ["get", place, id]]:
             yield place, id

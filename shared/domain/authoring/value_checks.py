@@ -15,11 +15,11 @@ from shared.domain.patterns import lengths
 from shared.domain.source.faults import FaultText
 
 _SOME_DAY = EvaluationContext.at(datetime(2026, 11, 23, 9, tzinfo=UTC))
-"""Bounds that count from today lie as far apart on any day."""
+"""Any day will do: bounds relative to today are equally far apart on every day."""
 
 
 def value_faults(compiled: CompiledField) -> Iterator[LocatedFault]:
-    """What one field says against itself, each with the path below the field."""
+    """The contradictions within one field, each with its path below the field."""
     yield from _date_bounds(compiled)
     yield from _default(compiled)
     yield from _pattern(compiled.field)
@@ -38,7 +38,7 @@ def _date_bounds(compiled: CompiledField) -> Iterator[LocatedFault]:
 
 
 def _day(compiled: CompiledField, key: str) -> tuple[bool, str] | None:
-    """Whether a bound counts from today, and the day; None where it looks at an answer, counts months, or there is none."""
+    """Whether a bound is relative to today, and the day; None where it uses an answer, counts months, or there is none."""
     formula = next((formula for asked, formula in compiled.own if asked.key == key), None)
     return None if formula is None else _fixed_day(formula.compiled)
 
@@ -76,7 +76,7 @@ def _default(compiled: CompiledField) -> Iterator[LocatedFault]:
 
 
 def _broken(schema: dict[str, Any], value: Any) -> Iterator[tuple[str, Any]]:
-    """The key of the definition whose bound a constant breaks, and the bound."""
+    """The key of the bound that a constant breaks, and the bound."""
     names = {"minLength": "min_length", "maxLength": "max_length", "minItems": "min_items", "maxItems": "max_items"}
     size = len(value) if isinstance(value, str | list) else value
     for keyword, limit in schema.items():

@@ -1,4 +1,4 @@
-"""Checks texts with answers in them: each name must be a field's, and its answer one that can be shown there."""
+"""Checks the field names in texts: each must be a field whose answer can be shown there."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Named = Mapping[str, Field]
 
 
 def value_text_faults(definition: Definition, node: SourceNode) -> Iterator[LocatedFault]:
-    """What is wrong with the names in the texts of a definition."""
+    """The faults of the names in the texts of a definition."""
     checks = _Checks(definition)
     for direction, text in texts_below(node):
         yield from ((direction, fault_text) for fault_text in checks.faults(direction, text))
@@ -32,7 +32,7 @@ _IN_GROUP = re.compile(r"\{\w+(\.\w+)+\}")
 
 
 def texts_below(node: SourceNode, yaml_path: YamlPath = ()) -> Iterator[tuple[YamlPath, str]]:
-    """Every text to people below a node, in each language."""
+    """Every text for people below a node, in each language."""
     if isinstance(node.value, dict):
         for key, inner in node.value.items():
             if key in _LANGUAGES and isinstance(inner.value, str):
@@ -90,7 +90,7 @@ class _Checks:
         return self._of_field(yaml_path) if yaml_path[-1] in _OF_FIELDS else None
 
     def _of_field(self, yaml_path: YamlPath) -> Named:
-        """`("sections", 0, "fields", 1, "fields", 0, "label")`: the fields of the object that the last of these stands in."""
+        """For `("sections", 0, "fields", 1, "fields", 0, "label")`: the fields of the object that contains the last of these."""
         fields: Sequence[Field] = self._definition.sections[int(yaml_path[1])].fields
         beside, steps = self._form, list(yaml_path[2:])
         while steps[:1] == ["fields"] and steps[2:3] == ["fields"]:

@@ -1,4 +1,4 @@
-"""Recognises what authors write in place of the language's own: `ja`, `2,5`, `5 år`, `Rød`, `[a, b]`."""
+"""Recognises what authors write instead of the language's own words: `ja`, `2,5`, `5 år`, `Rød`, `[a, b]`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TYPES = {
     **dict.fromkeys(("varighed",), "duration"),
     **dict.fromkeys(("adresse",), "address"),
 }
-"""Field types by what people call them."""
+"""Field types by the words that people use for them."""
 
 KEYS = {
     **dict.fromkeys(("påkrævet", "obligatorisk", "krævet", "mandatory"), "required"),
@@ -51,7 +51,7 @@ KEYS = {
     **dict.fromkeys(("eksempel",), "example"),
     **dict.fromkeys(("standard",), "default"),
 }
-"""Keys by what people call them."""
+"""Keys by the words that people use for them."""
 
 _TRUTHS = dict.fromkeys(("ja", "yes", "sand", "on", "x", "j", "y"), "true")
 _TRUTHS |= dict.fromkeys(("nej", "no", "falsk", "off", "n"), "false")
@@ -60,12 +60,9 @@ _LOCALIZED |= {"pattern_help", "submit_label"}
 _EXPRESSIONS = frozenset({"visible_when", "required_when", "default", "calculate", "earliest", "latest", "rule"})
 _TIME = re.compile(r"([0-9]+)\s*(år|aar|years?|måned(?:er)?|months?|mdr\.?)", re.IGNORECASE)
 
-Parent = Any
-"""The value of the mapping or list that it stands in."""
-
 
 def written_otherwise(key: str, path: YamlPath, node: SourceNode | None, parent: SourceNode | None) -> FaultText | None:
-    """A better text for a fault of this key, or None where the common one is as good. `node` is what stands there."""
+    """A better text for a fault of this key, or None where the general one is as good. `node` is what is written there."""
     if (
         node is not None
         and (fault_text := thousands_text(node.written))
@@ -151,7 +148,7 @@ def _name(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | 
 
 
 def _unknown_key(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
-    """A word between commas, with no value of its own."""
+    """A word between commas, without a value of its own."""
     if value is not None or parent is None or not isinstance(parent.value, dict):
         return None
     name = str(path[-1])

@@ -19,7 +19,7 @@ from shared.domain.text.localized_text import LocalizedText
 
 YamlPath = tuple[str | int, ...]
 LocatedFault = tuple[YamlPath, FaultText]
-"""A fault and the keys and numbers that lead to it."""
+"""A fault and the keys and indexes that lead to it."""
 
 YES = Formula(Kind.YES_NO, True)
 _TRUTH = (Kind.YES_NO,)
@@ -28,8 +28,9 @@ _NEVER_REMEMBERED = (Risk.IDENTITY, Risk.PICTURE, Risk.WHEREABOUTS)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CompiledField:
-    """A field, compiled. `visible` None: always; `required` None: never; `own` the type's own expressions; `options` the
-    conditions of the options that do not always fit, by value; `where` what the columns of its list must hold."""
+    """A field with its compiled expressions. `visible` None: always; `required` None: never. `own`: the expressions of the
+    field's type. `options`: the conditions of options that are not always offered, by value. `where`: what the columns of its
+    list must contain."""
 
     field: Field
     visible: Formula | None = None
@@ -57,7 +58,7 @@ class _Form:
 
 @dataclasses.dataclass(slots=True)
 class _Place:
-    """One field and what its expressions may look at; `found` gathers what is wrong with them."""
+    """One field and what its expressions may use; collects their faults."""
 
     field: Field
     earlier: Scope
@@ -90,7 +91,7 @@ class _Place:
         return self.formula(path, text, gives, self.earlier)
 
     def dates(self) -> Iterator[LocatedFault]:
-        """What is wrong with the days of the field, of its options and of its rules."""
+        """The faults in the days of the field, of its options and of its rules."""
         before = self.earlier.form if self.earlier.inside else self.earlier.beside
         earlier = {id: other for id, other in before.items() if isinstance(other, Field)}
         yield from self.in_force.field_faults(self.field, earlier)
@@ -112,7 +113,7 @@ class _Place:
                 yield asked, formula.rounded(asked.places)
 
     def default(self) -> Any:
-        """A default as the layout has it: a value, `{"$expr": …}`, or None."""
+        """A default as in the compiled definition: a value, `{"$expr": …}`, or None."""
         match self.field.default:
             case None:
                 return None
@@ -134,7 +135,7 @@ class _Place:
                 return formula.value if formula else None
 
     def _chosen(self, values: tuple[Any, ...], listed: bool = True) -> Iterator[LocatedFault]:
-        """Constants of a default that the field does not know."""
+        """Faults of default constants that are not among the field's options."""
         if listed and self.field.operand_kind() is not Kind.LIST:
             yield (), FaultText("list-default")
             return
@@ -152,8 +153,8 @@ class _Place:
 def questions(
     fields: Sequence[tuple[Field, Formula | None]], in_force: InForce, form: _Form | None = None
 ) -> tuple[tuple[CompiledField, ...], list[LocatedFault]]:
-    """The fields of one object compiled, each given with its section's condition, and everything that is wrong with
-    them; a fault's path begins with the number of its field."""
+    """Compile the fields of one object, each given with its section's condition. Returns them and their faults, whose paths begin
+    with the index of the field."""
     whole = {field.id: field for field, _ in fields}
     before: dict[str, Field] = {}
     asked: list[CompiledField] = []
@@ -178,7 +179,7 @@ def questions(
 
 
 def _ticks(place: _Place, upto: Mapping[str, Field]) -> Iterator[CompiledField]:
-    """The ticks of a field's warnings, which may look at the field itself and at those before it."""
+    """The ticks of a field's warnings, which may use the field itself and earlier ones."""
     inside = place.earlier.inside
     scope = dataclasses.replace(place.earlier, beside=upto, form=place.earlier.form if inside else upto)
     for number, tick in enumerate(overrulings(place.field)):
@@ -207,7 +208,7 @@ def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledFi
 
 
 def _remember_fault(field: Field, before: Mapping[str, Field], is_inner: bool) -> FaultText | None:
-    """Why the phone may not, or cannot, remember what the field asks it to."""
+    """The fault of a field that the phone may not, or cannot, remember as it asks."""
     guarded = [inner for inner in field.inner() if inner.risk in _NEVER_REMEMBERED]
     if field.remember not in field.remembers or guarded:
         return FaultText("no-remember", {"type": field.type, "value": field.remember or ""})

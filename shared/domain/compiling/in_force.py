@@ -1,4 +1,4 @@
-"""Compiles `from` and `until` to a condition on the date that the definition names, else on the day of answering."""
+"""Compiles `from` and `until` to a condition on the date that the definition names, or else on the day of answering."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _SIGNS = {"from": ">=", "until": "<="}
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """`field` is the date, or moment, by which `from` and `until` are judged (`in_force_on`)."""
+    """`field`: the date, or moment, to which `from` and `until` are compared (`in_force_on`)."""
 
     field: Field | None = None
 
     def condition(self, dated: Dated, is_inner: bool) -> Formula | None:
-        """That the day lies between them, both days in it; None where it always holds."""
+        """The condition that the day is between them, both included; None where it always is."""
         bounds = [[_SIGNS[key], "date", self._day(is_inner), ["date", day]] for key, day in _days(dated).items()]
         if not bounds:
             return None
@@ -36,7 +36,7 @@ class InForce:
         return ["else", ["day-of", answer] if self.field.kind == "date-time" else answer, ["today"]]
 
     def field_faults(self, field: Field, earlier: Mapping[str, Field]) -> Iterator[tuple[YamlPath, FaultText]]:
-        """What is wrong with the days of a field, of its options and of its rules, each with its path below the field."""
+        """The faults in the days of a field, of its options and of its rules, each with its path below the field."""
         yield from (((fault_text.at,), fault_text) for fault_text in self.faults(field, earlier))
         for number, _, _, dated in field.conditional_options():
             yield from ((("options", number, fault.at), fault) for fault in self.faults(dated, earlier))
@@ -44,7 +44,7 @@ class InForce:
             yield from ((("valid_when", number, fault.at), fault) for fault in self.faults(validity, None))
 
     def faults(self, dated: Dated, earlier: Mapping[str, Field] | None) -> Iterator[FaultText]:
-        """What is wrong with its days. `earlier` are the form's fields before it, None where it may look at any."""
+        """The faults in a pair of days. `earlier`: the form's fields before it, None where it may use any."""
         days = _days(dated)
         for key, day in days.items():
             if not is_date(day):

@@ -1,4 +1,4 @@
-"""Compiles which options a choice offers: those whose condition holds, and the rows of its list that fit earlier answers."""
+"""Compiles which options a choice offers: those whose condition is true, and the rows of its list that match earlier answers."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from shared.domain.source.faults import FaultText, nearest
 from shared.domain.source.node import YamlPath
 
 Compile = Callable[[YamlPath, str, tuple[Kind, ...]], Formula | None]
-"""Compiles the expression at a way below the field; None with a fault."""
+"""Compiles the expression at a path below the field; None with a fault."""
 
 
 def option_conditions(
     field: Field, in_force: InForce, is_inner: bool, compile: Compile
 ) -> Iterator[tuple[str, Formula]]:
-    """The options that do not always fit, each with its condition."""
+    """The options that are not always offered, each with its condition."""
     for number, value, source, dated in field.conditional_options():
         days = in_force.condition(dated, is_inner)
         asked = None if source is None else compile(("options", number, "visible_when"), source, (Kind.YES_NO,))
@@ -28,7 +28,7 @@ def option_conditions(
 
 
 def filters(field: Field, compile: Compile) -> Iterator[tuple[str, Formula]]:
-    """The columns of its list that are filtered by, each with what must stand in it: a value, or one of several."""
+    """The columns by which its list is filtered, each with the value, or one of several values, that it must contain."""
     listed = field.listed_in()
     for column, source in field.filters().items():
         kind = Kind(listed[1].columns[column]) if listed and column in listed[1].columns else None
@@ -41,7 +41,7 @@ def filters(field: Field, compile: Compile) -> Iterator[tuple[str, Formula]]:
 
 
 def filter_faults(field: Field) -> Iterator[FaultText]:
-    """Filters that cannot be: of no list with columns, or by a column that the list does not have."""
+    """Filters that cannot work: of a list without columns, or by a column that the list does not have."""
     listed = field.listed_in()
     for column in field.filters():
         if listed is None:

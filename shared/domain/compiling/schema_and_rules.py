@@ -1,4 +1,4 @@
-"""Compiles the fields of one object: their JSON Schema, their rules, and how the phone lays them out."""
+"""Compiles the fields of one object: their JSON Schema, their rules, and their layout for the phone."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from shared.domain.text.localized_text import InLanguages
 
 Schema = dict[str, Any]
 OwnRule = tuple[RuleKind, Any, InLanguages | None]
-"""A rule's kind, what it goes by, and its own message."""
+"""A rule's kind, its argument, and its own message."""
 
 
 def object_schema(asked: Sequence[CompiledField]) -> Schema:
-    """The JSON Schema of an object with these fields and no others: the shape and the bounds of each answer, and what is
-    required whatever else is answered. Conditions are rules."""
+    """The JSON Schema of an object with exactly these fields: the type and bounds of each answer, and what is required
+    unconditionally. Conditions are rules."""
     answered = [compiled for compiled in asked if compiled.field.has_answer]
     return {
         "type": "object",
@@ -38,7 +38,7 @@ def _answer(compiled: CompiledField) -> Schema:
 
 
 def rules(asked: Sequence[CompiledField], at: Sequence[str] = ()) -> Iterator[Rule]:
-    """What the schema does not say, in the order of the fields (`rules` of the compiled definition)."""
+    """What the schema does not express, in the order of the fields (`rules` of the compiled definition)."""
     for compiled in asked:
         if compiled.field.has_answer:
             yield from (_rule(compiled.field.id, at, *rule) for rule in _own_rules(compiled))
@@ -56,7 +56,7 @@ def _own_rules(compiled: CompiledField) -> Iterator[OwnRule]:
     if compiled.required is not None and not _is_always_required(compiled):
         yield "required", compiled.required.compiled, None
     if compiled.options or compiled.field.listed_in():
-        # What is offered stands in the field itself.
+        # Which options are offered is stored in the field itself.
         yield "offered", True, None
     yield from ((asked.rule, formula.compiled, None) for asked, formula in compiled.own)
     yield from ((kind, value, None) for kind, value in compiled.field.fixed())
@@ -86,7 +86,7 @@ def layout(compiled: CompiledField) -> FieldLayout:
 
 
 def _offered(compiled: CompiledField, options: Sequence[OptionLayout] | None) -> dict[str, Any]:
-    """The options that do not always fit, with their conditions; the list that they stand in."""
+    """The options that are not always offered, with their conditions, and the list that contains them."""
     if listed := compiled.field.listed_in():
         where = {column: formula.value for column, formula in compiled.where}
         return {"list": ListedLayout(name=listed[0], where=where)}

@@ -1,4 +1,5 @@
-"""Tells which case a registration belongs to, so that those of one case go out in the order that they were received in."""
+"""Determines which case a registration belongs to, so that registrations of one case are delivered in the order of their
+receipt."""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ CASE_LENGTH = 16
 
 
 def case_of(definition: Definition, answers: Mapping[str, Any]) -> str:
-    """Which case these answers belong to: the company's, by its number, of which a hash is kept (16 hex digits), since it stands
-    in the outbox beside no other answer. Empty where the form asks for none, or it is not answered."""
+    """The case of these answers: the company's, identified by a hash of its number (16 hex digits), since the outbox holds no
+    other answer. Empty where the form asks for no company, or it is not answered."""
     fields = fields_that_fit(COMPANY, definition)
     number = next((answers[field.id] for field in fields if field.id in answers), "")
     return sha256(str(number).encode()).hexdigest()[:CASE_LENGTH] if number else ""

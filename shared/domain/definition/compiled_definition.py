@@ -1,4 +1,4 @@
-"""A compiled definition: a validator for the server, and the layout that the phone draws the form from."""
+"""A compiled definition: a validator for the server, and the layout from which the phone draws the form."""
 
 from __future__ import annotations
 
@@ -28,8 +28,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 @dataclass(frozen=True)
 class Compiled:
-    """A definition, compiled; its faces are made when they are first asked for. `sections` are the sections' own
-    conditions, in their order."""
+    """A compiled definition; its parts are made on first use. `sections`: the sections' own conditions, in order."""
 
     definition: Definition
     questions: tuple[CompiledField, ...]
@@ -37,12 +36,12 @@ class Compiled:
 
     @property
     def compiled(self) -> Compiled:
-        """Itself, since it is compiled already."""
+        """The definition itself, which is already compiled."""
         return self
 
     @cached_property
     def facts(self) -> Facts:
-        """What lists and roles ask of it."""
+        """What lists and roles need to know of it."""
         definition = self.definition
         return Facts(
             app=definition.app,
@@ -57,7 +56,7 @@ class Compiled:
 
     @cached_property
     def lists(self) -> Mapping[str, OptionTable]:
-        """The lists with columns that its fields choose in, by name."""
+        """The lists with columns that its fields choose from, by name."""
         fields = fields_by_path(self.questions).values()
         return dict(sorted(listed for field in fields if (listed := field.listed_in())))
 
@@ -68,7 +67,7 @@ class Compiled:
 
     @cached_property
     def rules(self) -> list[Rule]:
-        """What the schema does not say."""
+        """What the schema does not express."""
         return list(schema_and_rules.rules(self.questions))
 
     @cached_property
@@ -85,7 +84,7 @@ class Compiled:
         return f'"{sha256(self.content).hexdigest()[:32]}"'
 
     def layout(self) -> CompiledDefinition:
-        """The compiled definition, before it is JSON."""
+        """The compiled definition before it is serialised."""
         definition = self.definition
         kept = definition.retention
         layout: CompiledDefinition = {
@@ -106,6 +105,8 @@ class Compiled:
         }
         if definition.heading_text is not None:
             layout["headingText"] = definition.heading_text.in_both()
+        if definition.measures:
+            layout["measures"] = sorted(set(definition.measures))
         return {**layout, "lists": {name: _list(table) for name, table in self.lists.items()}} if self.lists else layout
 
     def _sections(self) -> Iterator[SectionLayout]:
@@ -138,7 +139,7 @@ def _entity_apps(fields: Sequence[Field]) -> set[str]:
 
 
 def fields_by_path(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> Fields:
-    """Each field by its path, with `*` for the number of an item."""
+    """Each field by its path, with `*` for the index of an item."""
     fields: Fields = {}
     for compiled in asked:
         path = (*before, compiled.field.id)

@@ -24,18 +24,21 @@ App = Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Slug = Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9-]*$")]
 
 MAX_NAME_LENGTH = 200
-"""Characters of what a list calls a registration, and of each line of its card; the answers say the rest."""
+"""Characters of a registration's title in lists, and of each line of its card."""
 
 MAX_CARD_LINES = 3
 
 MAX_TARGETS = 5
-"""Deliveries of one registration, all of them in its row."""
+"""Deliveries of one registration, which are all stored in its row."""
+
+Measure = Literal["effort", "survey"]
+"""What may be measured of an app for the evaluation: taps, keys and minutes in its form, and what people think of it."""
 
 MAX_SUMMARY = 12
-"""Fields on top of the document: more are no summary."""
+"""Fields in the document's summary: more are no summary."""
 
 EXAMPLE_AT = "2026-11-23T10:00:00+01:00"
-"""When examples count as answered, where the definition does not say: those that look at today stay valid."""
+"""When examples count as answered, unless the definition says otherwise, so that examples that use today's date stay valid."""
 
 
 class Retention(Strict):
@@ -62,7 +65,8 @@ class Definition(Strict):
     from other fields than the usual ones, `targets` has each with its fields. Ids of fields are unique over the sections, since
     the answers are one object. `in_force_on` is the date or moment by which `from` and `until` are judged, the day of answering
     where it is absent or not answered. `lists` are those with columns, as CSV: the loader puts them in. `example` are the
-    answers of a realistic registration, `example_at` when they count as given."""
+    answers of a realistic registration, `example_at` when they count as given; `measures` what is measured for the evaluation,
+    nothing where it is absent."""
 
     app: App
     version: Annotated[int, Constraint(ge=1)]
@@ -84,6 +88,7 @@ class Definition(Strict):
     legal_basis: Annotated[dict[str, NonEmpty], Constraint(default_factory=dict)]
     retention: Retention | None = None
     in_force_on: Name | None = None
+    measures: tuple[Measure, ...] = ()
     migrates: tuple[Migration, ...] = ()
     lists: Annotated[dict[Slug, str], Constraint(default_factory=dict)]
     sections: Annotated[tuple[Section, ...], Constraint(min_length=1)]
@@ -92,33 +97,33 @@ class Definition(Strict):
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        """Every field of the form, the ticks of their warnings too. Made once: it is asked for several times a registration."""
+        """Every field of the form, including the ticks of their warnings. Made once: each registration asks several times."""
         return tuple(with_overrulings(self.written_fields))
 
     @property
     def written_fields(self) -> tuple[Field, ...]:
-        """The fields as the file has them."""
+        """The fields as written in the file."""
         return tuple(field for section in self.sections for field in section.fields)
 
     @property
     def destinations(self) -> Mapping[str, Mapping[str, str]]:
-        """Where its registrations go: names in the catalogue of targets, each with the fields that the definition maps to what it
-        needs."""
+        """Where its registrations are delivered: names in the catalogue of targets, each with the fields that the definition maps
+        to what it needs."""
         named = self.targets or ({self.target: None} if self.target else {})
         return {target: fields or {} for target, fields in named.items()}
 
     @property
     def first_target(self) -> str:
-        """Where registrations went that were stored before each delivery named its target."""
+        """Where registrations were delivered that were stored before each delivery named its target."""
         return next(iter(self.destinations), "")
 
     def places(self) -> Iterator[tuple[YamlPath, Field]]:
-        """Every field, those inside groups too, with the way to it in the file."""
+        """Every field, including those inside groups, with its path in the file."""
         for s, section in enumerate(self.sections):
             yield from _below(section.fields, ("sections", s, "fields"))
 
     def name(self, answers: dict[str, Any], language: str = "da") -> str:
-        """What a list calls a registration with these answers, on one line; never a CPR number."""
+        """The title of a registration with these answers, on one line; never contains a CPR number."""
         fields = {field.id: field for field in self.fields}
         answered = [id for id in self.heading if id in answers]
         if self.heading_text is not None and answered:
@@ -128,7 +133,7 @@ class Definition(Strict):
         return _line(" · ".join(shown)) or _line(self.title.in_language(language))
 
     def card_lines(self, answers: dict[str, Any]) -> tuple[dict[str, str], ...]:
-        """What stands below the name in a list, a line for each answered field of `card`, by language; never a CPR number."""
+        """The lines below the title in a list, one for each answered field of `card`, by language; never contain a CPR number."""
         fields = {field.id: field for field in self.fields}
         return tuple(
             {language: _line(fields[id].show(answers[id], language)) for language in LANGUAGES}
@@ -137,11 +142,11 @@ class Definition(Strict):
         )
 
     def follow_up_day(self, answers: dict[str, Any]) -> date | None:
-        """The day on which somebody must come back to a registration with these answers."""
+        """The day of follow-up of a registration with these answers."""
         return date.fromisoformat(answers[self.follow_up]) if self.follow_up in answers else None
 
     def summarised(self) -> tuple[str, ...]:
-        """The ids of the fields on top of the document, in their order there."""
+        """The ids of the fields in the document's summary, in order."""
         if self.summary is not None:
             return self.summary
         sections = (tuple(field.id for field in section.fields) for section in self.sections)
@@ -149,7 +154,7 @@ class Definition(Strict):
 
 
 def _line(text: str) -> str:
-    """On one line of at most `MAX_NAME_LENGTH` characters, CPR numbers masked before it is cut."""
+    """The text on one line of at most `MAX_NAME_LENGTH` characters; CPR numbers are masked before it is cut."""
     line = masked(" ".join(text.split()))
     return line if len(line) <= MAX_NAME_LENGTH else f"{line[: MAX_NAME_LENGTH - 1].rstrip()}…"
 

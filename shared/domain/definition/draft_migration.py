@@ -1,4 +1,4 @@
-"""How a draft of an older version moves forward."""
+"""Moves a draft from an older version of a definition to a newer one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shared.domain.source.node import YamlPath
 from shared.domain.text.localized_text import NonEmpty, Strict
 
 TEXTS = frozenset({"text", "long-text"})
-"""The types that a piece of a text can go into."""
+"""The field types that a piece of a split text can go into."""
 
 LocatedFault = tuple[YamlPath, FaultText]
 
@@ -36,7 +36,7 @@ class Migration(Strict):
     defaults: Annotated[dict[Name, Any], Constraint(default_factory=dict)]
 
     def faults(self, version: int, fields: Mapping[str, Field]) -> Iterator[LocatedFault]:
-        """What does not fit with the version that it leads to."""
+        """The faults with respect to the version that it leads to."""
         if self.from_ >= version:
             yield ("from",), FaultText("migrates-forward", {"from": self.from_, "version": version})
         for old, new in self.renamed.items():
@@ -53,13 +53,13 @@ class Migration(Strict):
             yield from _unknown(("defaults", new), new, fields)
 
     def old_faults(self, fields: Mapping[str, Field]) -> Iterator[LocatedFault]:
-        """What does not fit with the published version that it comes from."""
+        """The faults with respect to the published version that it comes from."""
         for key, ids in (("renamed", self.renamed), ("split", self.split)):
             for old in ids:
                 yield from _unknown((key, old), old, fields, "unknown-old-field", version=self.from_)
 
     def layout(self) -> MigrationLayout:
-        """As the compiled definition has it."""
+        """The migration as in the compiled definition."""
         split: dict[str, SplitLayout] = {old: {"into": list(cut.into), "at": cut.at} for old, cut in self.split.items()}
         return {"from": self.from_, "renamed": self.renamed, "split": split, "defaults": self.defaults}
 

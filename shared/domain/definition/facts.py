@@ -1,4 +1,5 @@
-"""The facts of a definition that lists and roles need, so that a process that only shows a form loads no definition language."""
+"""The facts of a definition that lists and roles need, so that a process that only shows a form need not load the definition
+language."""
 
 from __future__ import annotations
 
@@ -27,5 +28,5 @@ class Facts:
     chooses_from: tuple[str, ...]
 
     def for_roles(self, roles: Sequence[str]) -> bool:
-        """Whether somebody with these roles may use the app; where it names none, that is for consultants."""
+        """Whether a person with these roles may use the app; where it names none, it is for consultants."""
         return not set(self.roles or (CONSULTANT,)).isdisjoint(roles)

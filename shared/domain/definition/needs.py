@@ -1,4 +1,4 @@
-"""What a target takes from the answers, and which field of a definition gives it."""
+"""What a target takes from the answers, and which field of a definition provides it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """`name` is what a definition maps a field to, `types` are the types of field that fit, the first the usual one. A target
-    refuses a registration without what is `required`."""
+    """`name`: what a definition maps a field to; `types`: the field types that fit, the usual one first. A target refuses a
+    registration that lacks what is `required`."""
 
     name: str
     types: tuple[str, ...]
@@ -21,8 +21,8 @@ class Need:
 
 
 def field_for(need: Need, target: str, definition: Definition) -> Field | None:
-    """The field that gives it: the one that the definition maps; else, for what is required, the one that is called the same,
-    or the only one of its type. None where there is none, or several to choose among."""
+    """The field that provides it: the one that the definition maps; otherwise, for what is required, the one of the same name, or
+    the only one of its type. None where there is none, or several to choose among."""
     outermost = {field.id: field for field in definition.written_fields}
     mapped = definition.destinations.get(target, {}).get(need.name)
     if mapped is not None:

@@ -1,4 +1,4 @@
-"""A month's bill from the cloud's provider, line by line, and what it comes to for each meter."""
+"""A month's bill from the cloud provider, line by line, and its total for each meter."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class BillFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class BillLine:
-    """What one meter of one resource cost: `quantity` units for `cost` kroner, as the provider gives it, with all of its
-    decimals; below 0 for a refund. `category` is FOCUS's."""
+    """The cost of one meter of one resource: `quantity` units for `cost` kroner, with all decimals that the provider gives; below
+    0 for a refund. `category` is FOCUS's."""
 
     category: str
     service: str
@@ -31,14 +31,14 @@ class BillLine:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """The lines of a calendar month, which begins at midnight in UTC, as the provider bills it. `account` is who pays."""
+    """The lines of a calendar month, which begins at midnight UTC, as the provider bills it. `account` is who pays."""
 
     lines: Sequence[BillLine]
     account: Account
 
     @property
     def total(self) -> Decimal:
-        """What it comes to, in whole øre: the lines are added first, and rounded once."""
+        """The total in whole øre: the lines are added first, and rounded once."""
         return sum((line.cost for line in self.lines), Decimal(0)).quantize(ORE, ROUND_HALF_EVEN)
 
 

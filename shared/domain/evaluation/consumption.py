@@ -19,7 +19,7 @@ EXECUTION_UNITS_PER_GB_SECOND = 1_024_000
 
 
 class RateMissing(LookupError):
-    """No rate is known for a meter on a day: a bill that leaves something out is not made."""
+    """No rate is known for a meter on a day. No bill is made then, rather than an incomplete one."""
 
     def __init__(self, meter: str, day: date) -> None:
         super().__init__(f"no rate for {meter} on {day}")
@@ -29,8 +29,8 @@ class RateMissing(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """From `valid_from` (a Danish day) on, `per` units of a meter cost `price` kroner; the first `free` units of a month cost
-    nothing. `source` says where the price was read."""
+    """The price of a meter from `valid_from` (a Danish day) on: `per` units cost `price` kroner, the first `free` units of a
+    month nothing. `source`: where the price was read."""
 
     meter: str
     unit: str
@@ -43,7 +43,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """So much of a meter was consumed in a month. `app` is whose it was; None: everybody's, which is shared by rule."""
+    """The quantity of a meter consumed in a month. `app`: by which app; None: by all together, to be shared."""
 
     meter: str
     quantity: Decimal
@@ -52,8 +52,8 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What one meter cost in a month: `billed` of `consumed` units were over what is free, at `rate`, `cost` kroner in all.
-    `service` is whose meter it is, as FOCUS's category and the service's name, where a bill says so; None: the meter tells."""
+    """What one meter cost in a month: `billed` of `consumed` units were beyond the free amount, at `rate`, `cost` kroner in
+    total. `service`: FOCUS's category and the service's name, where a bill says so; None: it follows from the meter."""
 
     rate: Rate
     consumed: Decimal
@@ -64,7 +64,7 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Allotment:
-    """One app's part of a charge, in kroner; `consumed` its part of the units."""
+    """One app's share of a charge, in kroner; `consumed`: its share of the units."""
 
     app: str
     charge: Charge
@@ -72,13 +72,8 @@ class Allotment:
     cost: Decimal
 
 
-def gb_seconds(memory_mb: int, milliseconds: int) -> Decimal:
-    """What an execution weighs on a Consumption plan: memory rounded up to whole 128 MB, in GB, times its seconds."""
-    return Decimal(-(-memory_mb // 128) * 128) / 1024 * Decimal(milliseconds) / 1000
-
-
 def rate_on(rates: Iterable[Rate], meter: str, day: date) -> Rate:
-    """The rate in force on a day: the latest that had begun. Raises `RateMissing`."""
+    """The rate in force on a day: the latest that has begun. Raises `RateMissing`."""
     begun = [rate for rate in rates if rate.meter == meter and rate.valid_from <= day]
     if not begun:
         raise RateMissing(meter, day)
@@ -86,10 +81,8 @@ def rate_on(rates: Iterable[Rate], meter: str, day: date) -> Rate:
 
 
 def monthly_bill(month: Period, usage: Sequence[Usage], rates: Sequence[Rate]) -> tuple[Charge, ...]:
-    """A charge for each meter that was used, at the rate in force when the month began, each rounded to whole øre.
-
-    Azure bills each meter by itself and changes prices between months. Raises `RateMissing`.
-    """
+    """A charge for each meter that was used, at the rate in force when the month began, each rounded to whole øre. Azure bills
+    each meter separately, and changes prices between months. Raises `RateMissing`."""
     first = danish_clock(month.start).date()
     charges = []
     for meter in sorted({entry.meter for entry in usage}):
@@ -102,15 +95,15 @@ def monthly_bill(month: Period, usage: Sequence[Usage], rates: Sequence[Rate]) -
 
 
 PLATFORM = "platform"
-"""Who bears a month in which there is no app at all."""
+"""Who bears a month in which there is no app."""
 
 
 def allotments(charges: Iterable[Charge], usage: Sequence[Usage], accepted: Mapping[str, int]) -> tuple[Allotment, ...]:
-    """Each app's part of each charge.
+    """Each app's share of each charge.
 
-    An app bears what it used itself; what is everybody's is shared by the registrations `accepted` in the month, or in equal
-    parts where there were none; all of it is `PLATFORM`'s where there is no app. The parts of a charge add up to the charge, to
-    the last øre and unit.
+    An app bears what it used itself. What all used is shared by the registrations `accepted` in the month, or in equal parts
+    where there were none; where there is no app it is `PLATFORM`'s. The shares of a charge add up to the charge, to the last øre
+    and unit.
     """
     counts = accepted or {PLATFORM: 0}
     apps = sorted(counts)
@@ -122,14 +115,14 @@ def allotments(charges: Iterable[Charge], usage: Sequence[Usage], accepted: Mapp
                 own[entry.app] += entry.quantity
         common = charge.consumed - sum(own.values())
         used = {app: own[app] + common * weight for app, weight in _weights(counts).items()}
-        # By count where the bill has no quantity, as for a refund.
+        # By registrations where the bill has no quantity, as for a refund.
         costs = split(charge.cost, used if any(used.values()) else _weights(counts))
         parts += [Allotment(app, charge, used[app], costs[app]) for app in apps]
     return tuple(parts)
 
 
 def split_sums(parts: Iterable[Allotment]) -> Mapping[str, Decimal]:
-    """What each app bears of several charges, in kroner."""
+    """Each app's share of several charges, in kroner."""
     sums: dict[str, Decimal] = {}
     for part in parts:
         sums[part.app] = sums.get(part.app, Decimal(0)) + part.cost
@@ -142,7 +135,7 @@ def _weights(accepted: Mapping[str, int]) -> Mapping[str, Decimal]:
 
 
 def split(amount: Decimal, weights: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
-    """Share an amount in whole øre by weight, so that the parts add up to it; in equal parts where nothing weighs anything."""
+    """Share an amount in whole øre by weight, so that the shares add up to it; in equal parts where all weights are 0."""
     whole = sum(weights.values(), Decimal(0))
     exact = {
         name: amount * (weight / whole if whole else Decimal(1) / len(weights)) for name, weight in weights.items()
@@ -151,8 +144,8 @@ def split(amount: Decimal, weights: Mapping[str, Decimal]) -> Mapping[str, Decim
 
 
 def in_ore(amount: Decimal, exact: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
-    """Parts that are exact, in whole øre that add up to the amount: each is rounded down, and what is left is given out an øre
-    at a time by the largest remainder, then by name. Parts of refunds are below 0."""
+    """Round exact shares to whole øre that add up to the amount: each is rounded down, and the rest is distributed by the largest
+    remainder, then by name. Shares of refunds are below 0."""
     ores = {name: math.floor(value / ORE) for name, value in exact.items()}
     left = int(amount / ORE) - sum(ores.values())
     for name in sorted(exact, key=lambda name: (ores[name] - exact[name] / ORE, name))[:left]:

@@ -1,4 +1,4 @@
-"""A day's samples of one part, folded to a record: what was known of each of its minutes."""
+"""A day's samples of one dependency, packed into a record: what is known of each of its minutes."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.timeline import Timeline
 
 MINUTES = 24 * 60
-"""A day in UTC always has as many: clock changes are Danish time's alone."""
+"""A day in UTC always has as many minutes; only Danish time has clock changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class DaySamples:
-    """One part's samples of one day in UTC. `up` and `down` hold a bit a minute; `causes` says why, for each run of minutes down,
-    by the run's first minute; `median_ms` and `slowest_ms` are of the samples that were up."""
+    """The samples of one dependency on one day in UTC. `up` and `down` hold a bit a minute; `causes`: the reason for each run of
+    minutes down, by its first minute; `median_ms` and `slowest_ms` are of the samples that were up."""
 
     part: str
     day: date
@@ -32,11 +32,11 @@ class DaySamples:
 
 
 def utc_day(day: date) -> Period:
-    """A day from midnight to midnight in UTC: samples are kept by it, reports are by Danish time."""
+    """A day from midnight to midnight in UTC: samples are stored by it, reports are by Danish time."""
     start = datetime.combine(day, time(), UTC)
     return Period(day.isoformat(), start, start + timedelta(days=1))
 
 
 def utc_days(period: Period) -> tuple[date, date]:
-    """The first and the last day in UTC that a period touches."""
+    """The first and the last day in UTC that a period overlaps."""
     return period.start.date(), (period.end - timedelta(minutes=1)).date()

@@ -1,4 +1,4 @@
-"""What is kept of a period's effect, and of the time before."""
+"""The stored figures of a period's effect, and of the time before."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared.domain.evaluation.maintenance import Maintenance
 
 @dataclass(frozen=True, slots=True)
 class KeptEffect:
-    """The figures of a period, reckoned at `reckoned_at`; `by_app` has all together under an empty name."""
+    """The figures of a period, calculated at `reckoned_at`; in `by_app` those of all apps together have an empty name."""
 
     by_app: Mapping[str, Effect]
     maintenance: Maintenance
@@ -21,7 +21,7 @@ class KeptEffect:
 
 @dataclass(frozen=True, slots=True)
 class BeforeFigure:
-    """What a thing took before there was an app: `value` of `unit` for `task`, read in `source`. `by` typed it in, at `at`."""
+    """What a task took before there was an app: `value` in `unit` for `task`, read in `source`. Recorded by `by`, at `at`."""
 
     id: str
     task: str

@@ -1,7 +1,7 @@
-"""Writes consumption as FOCUS cost and usage rows, so that it can stand beside the municipality's other cloud costs.
+"""Writes consumption as FOCUS cost and usage rows, for use together with the municipality's other cloud costs.
 
-FOCUS 1.0 (FinOps Open Cost and Usage Specification): the columns and their allowed values are those of the specification;
-`x_App` is a column of our own, with the prefix that the specification asks of such.
+FOCUS 1.0 (FinOps Open Cost and Usage Specification): the columns and their allowed values are those of the specification; `x_App`
+is a column of our own, with the prefix that the specification prescribes.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ SERVICES: Mapping[str, tuple[str, str]] = {
     "monitor": ("Management and Governance", "Azure Monitor"),
     "vault": ("Security", "Key Vault"),
 }
-"""The service behind a meter, by the first word of the meter's name, in FOCUS's categories."""
+"""The service of a meter in FOCUS's categories, by the first word of the meter's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whom the bill is for: the billing account (the municipality's agreement) and the subscription, with region."""
+    """Who pays: the billing account (the municipality's agreement) and the subscription, with region."""
 
     billing_id: str
     billing_name: str
@@ -51,7 +51,7 @@ class Account:
 
 
 def focus_file(rows: Iterable[Mapping[str, str]]) -> bytes:
-    """The rows as CSV in UTF-8, with a line of the columns' names first."""
+    """The rows as CSV in UTF-8, with a header line."""
     lines = StringIO()
     table = csv.DictWriter(lines, COLUMNS)
     table.writeheader()
@@ -60,7 +60,7 @@ def focus_file(rows: Iterable[Mapping[str, str]]) -> bytes:
 
 
 def focus_rows(month: Period, parts: Iterable[Allotment], account: Account) -> Iterable[Mapping[str, str]]:
-    """A row for each app's part of each charge; an empty text is FOCUS's null. The billed costs add up to the bill."""
+    """A row for each app's share of each charge; an empty text is FOCUS's null. The billed costs add up to the bill."""
     for part in parts:
         yield dict.fromkeys(COLUMNS, "") | _bill(month, account) | _use(part, account)
 

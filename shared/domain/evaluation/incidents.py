@@ -1,4 +1,4 @@
-"""Incidents, found in the samples by rule."""
+"""Finds incidents in the samples."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import re
 from shared.domain.evaluation.timeline import Timeline, runs
 
 OPENS_AFTER = 3
-"""Known minutes down in a row that open an incident: one lost answer is none."""
+"""Consecutive known minutes down that open an incident: a single lost answer opens none."""
 
 CLOSES_AFTER = 3
-"""Known minutes up in a row that close it: what flickers is one incident, not ten."""
+"""Consecutive known minutes up that close it, so that a flickering dependency has one incident, not ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Incident:
 
     @property
     def id(self) -> str:
-        """The same whenever it is looked for: the part, and when it began."""
+        """The dependency and when the incident began, so that it is the same whenever it is calculated."""
         return f"{self.part}_{self.began:%Y%m%dT%H%M}Z"
 
     @property
@@ -36,10 +36,10 @@ class Incident:
 
 
 def incidents(part: str, timeline: Timeline) -> Iterator[Incident]:
-    """The incidents of one part, the oldest first.
+    """The incidents of one dependency, oldest first.
 
-    Unknown minutes neither open nor close one, and do not part what is down on both sides of them. Give the timeline some
-    minutes more at both ends than the period asked about, so that what begins or ends at its edge is seen whole.
+    Unknown minutes neither open nor close an incident, and do not divide one. Pass a timeline that is some minutes longer at both
+    ends than the period in question, so that an incident at its edge is complete.
     """
     states = timeline.states()
     for began, ended in runs(states, _INCIDENT, timeline.period):

@@ -1,4 +1,4 @@
-"""The work that operation and maintenance took, out of the registrations of hours (`hours-app` in the rates)."""
+"""The hours that operation and maintenance took, from the registrations of hours (`hours-app` in the rates)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Maintenance:
-    """Minutes of work by kind of work, and by what it was done on: `platform`, or the name of an app as it was written. `spent`
-    is what consultants from outside cost, in øre; `unannounced` how many of the `registrations` say that users were hit
+    """Minutes of work by kind of work, and by what they were spent on: `platform`, or the name of an app as it was written.
+    `spent`: the cost of external consultants, in øre; `unannounced`: how many of the `registrations` say that users were affected
     without notice."""
 
     registrations: int = 0
@@ -23,7 +23,7 @@ class Maintenance:
 
 
 def worked_on(answers: Mapping[str, Any]) -> date | None:
-    """The day that hours were worked on; None where the answers are no such registration."""
+    """The day of the work; None where the answers are no registration of hours."""
     try:
         return date.fromisoformat(answers["dato"])
     except (KeyError, TypeError, ValueError):

@@ -1,4 +1,4 @@
-"""What is promised of an uptime, how much of the promise is left, and how fast it goes."""
+"""Service level objectives for uptime, what is left of their error budgets, and how fast it is used."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ BURN_WINDOWS: Mapping[str, timedelta] = {
     "6h": timedelta(hours=6),
     "3d": timedelta(days=3),
 }
-"""The long windows of alarms on burn rates (Google's Site Reliability Workbook, chapter 5): a fiftieth, a twentieth and a tenth
-of a month's budget are gone in them at 14.4, 6 and 1 times the promised pace."""
+"""The long windows of alarms on burn rates (Google's Site Reliability Workbook, chapter 5): they use up a fiftieth, a twentieth
+and a tenth of a month's budget at 14.4, 6 and 1 times the allowed rate."""
 
 ENOUGH_KNOWN = Fraction(9, 10)
-"""Of a window's minutes, before its burn rate is told: less, and the rate would be a guess."""
+"""The share of a window's minutes that must be known for its burn rate to be shown; with less it would be a guess."""
 
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """`target` of the minutes of `figure` (one of `uptimes.FIGURES`) are promised up in a calendar month; `net`: without those of
-    announced service windows. `title` is for people who read the file."""
+    """The share `target` of the minutes of `figure` (one of `uptimes.FIGURES`) that must be up in a calendar month; `net`:
+    without those of announced service windows. `title` is for people who read the file."""
 
     name: str
     title: str
@@ -50,9 +50,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveOutcome:
-    """`counted` are the period's minutes so far. `budget` may be down in the whole period, in minutes; `burn_rates` by
-    `BURN_WINDOWS`, up to the last minute counted: how many times faster than promised the budget went. None: too little is
-    known."""
+    """How an objective went.
+
+    `counted`: the period's minutes so far. `budget`: the minutes that may be down in the whole period. `burn_rates` by
+    `BURN_WINDOWS`, at the last minute counted: how many times faster than allowed the budget was used. None: too little is known.
+    """
 
     objective: Objective
     counted: Uptime
@@ -61,12 +63,12 @@ class ObjectiveOutcome:
 
     @property
     def budget_left(self) -> Fraction:
-        """Minutes that may still be down, unknown ones taken as up; below 0 when the promise is broken."""
+        """Minutes that may still be down, with unknown ones taken as up; below 0 when the objective is missed."""
         return self.budget - self.counted.down
 
     @property
     def verdict(self) -> Verdict:
-        """Of the minutes counted so far."""
+        """The verdict on the minutes counted so far."""
         share, highest, target = self.counted.share, self.counted.highest, Fraction(self.objective.target)
         if share is None or highest is None:
             return Verdict.OPEN
@@ -76,7 +78,7 @@ class ObjectiveOutcome:
 
 
 def burn_rates(timeline: Timeline, counted: int, objective: Objective) -> Mapping[str, Fraction | None]:
-    """The rates at the timeline's end; `counted` are the minutes that the objective is about, a bit each."""
+    """The burn rates at the timeline's end; `counted`: the minutes that the objective covers, a bit each."""
     return {name: _burn_rate(timeline, counted, objective, window) for name, window in BURN_WINDOWS.items()}
 
 
@@ -84,7 +86,7 @@ def _burn_rate(timeline: Timeline, counted: int, objective: Objective, window: t
     length = window // timedelta(minutes=1)
     before = timeline.period.minutes - length
     if before < 0:
-        return None  # The samples at hand do not reach so far back.
+        return None  # The samples do not reach so far back.
     minutes = uptime(timeline, moved((1 << length) - 1, before) & counted)
     sampled = minutes.up + minutes.down
     if not sampled or Fraction(sampled, minutes.operating) < ENOUGH_KNOWN:

@@ -1,4 +1,4 @@
-"""Calendar months and quarters as they are in Denmark, and which of their minutes are service hours."""
+"""Calendar months and quarters in Danish time, and which of their minutes are service hours."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The minutes from `start` up to, but not with, `end`, both whole minutes in UTC. `name` is `2026-11` for a month, `2026-4`
-    for a quarter, `2026-11-27` for a day."""
+    """The minutes from `start` up to, but not including, `end`, both whole minutes in UTC. `name` is `2026-11` for a month,
+    `2026-4` for a quarter, `2026-11-27` for a day."""
 
     name: str
     start: datetime
@@ -26,7 +26,7 @@ class Period:
 
     @property
     def minutes(self) -> int:
-        """How many minutes it has: a Danish month with a clock change is an hour longer or shorter than its days say."""
+        """The number of its minutes: a Danish month with a clock change is an hour longer or shorter than its days suggest."""
         return (self.end - self.start) // _MINUTE
 
     @property
@@ -35,25 +35,25 @@ class Period:
         return _MONTH.fullmatch(self.name) is not None
 
     def mask(self, start: datetime, end: datetime) -> int:
-        """The minutes that any part of [start, end) touches, as a bit each: bit 0 is the period's first minute."""
+        """The minutes that any part of [start, end) overlaps, a bit each: bit 0 is the period's first minute."""
         first = max(0, (start - self.start) // _MINUTE)
         past = min(self.minutes, -((self.start - end) // _MINUTE))
         return ((1 << (past - first)) - 1) << first if past > first else 0
 
     @property
     def everything(self) -> int:
-        """All of its minutes, as `mask` gives them."""
+        """All of its minutes, as in `mask`."""
         return (1 << self.minutes) - 1
 
     def days(self) -> Iterator[date]:
-        """The Danish days that it touches."""
+        """The Danish days that it overlaps."""
         day = danish_clock(self.start).date()
         while danish_midnight(day) < self.end:
             yield day
             day += timedelta(days=1)
 
     def months(self) -> Iterator[Period]:
-        """The Danish months that it touches, each whole."""
+        """The Danish months that it overlaps, each whole."""
         day = danish_clock(self.start).date().replace(day=1)
         while danish_midnight(day) < self.end:
             yield month_of(day.year, day.month)
@@ -61,22 +61,22 @@ class Period:
 
 
 def day_of(day: date) -> Period:
-    """A day, from midnight to midnight in Denmark: 23, 24 or 25 hours."""
+    """A day, from midnight to midnight in Danish time: 23, 24 or 25 hours."""
     return Period(day.isoformat(), _begin(day), _begin(day + timedelta(days=1)))
 
 
 def month_of(year: int, number: int) -> Period:
-    """A calendar month in Denmark; `number` from 1 to 12."""
+    """A calendar month in Danish time; `number` from 1 to 12."""
     return Period(f"{year}-{number:02}", _begin(date(year, number, 1)), _begin(_first_after(year, number)))
 
 
 def quarter_of(year: int, number: int) -> Period:
-    """A quarter of a year in Denmark; `number` from 1 to 4."""
+    """A quarter of a year in Danish time; `number` from 1 to 4."""
     return Period(f"{year}-{number}", _begin(date(year, 3 * number - 2, 1)), _begin(_first_after(year, 3 * number)))
 
 
 def read_period(text: str) -> Period:
-    """Read `2026-4` as a quarter and `2026-11` as a month. Raises `ValueError` with a sentence for the person who typed it."""
+    """Read `2026-4` as a quarter and `2026-11` as a month. Raises `ValueError` with a text for the person who typed it."""
     if match := _QUARTER.fullmatch(text):
         return quarter_of(int(match[1]), int(match[2]))
     if match := _MONTH.fullmatch(text):
@@ -86,8 +86,8 @@ def read_period(text: str) -> Period:
 
 @dataclass(frozen=True, slots=True)
 class ServiceHours:
-    """When the app is promised, by the clock in Denmark: on `weekdays` (0 is Monday) from `opens` to `closes`, but not on the
-    days in `closed`."""
+    """The agreed service hours, in Danish time: on `weekdays` (0 is Monday) from `opens` to `closes`, except on the days in
+    `closed`."""
 
     weekdays: frozenset[int] = frozenset(range(5))
     opens: time = time(8)
@@ -95,7 +95,7 @@ class ServiceHours:
     closed: frozenset[date] = field(default_factory=frozenset)
 
     def mask(self, period: Period) -> int:
-        """The service hours of a period, as `Period.mask` gives minutes."""
+        """The service hours of a period, a bit a minute as in `Period.mask`."""
         zone = ZoneInfo("Europe/Copenhagen")
         minutes = 0
         for day in period.days():

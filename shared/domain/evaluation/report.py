@@ -1,4 +1,4 @@
-"""A period's report before it is laid out for reading: every figure in minutes."""
+"""A period's report before it is laid out: every figure in minutes."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from shared.domain.evaluation.windows import ServiceWindow
 
 @dataclass(frozen=True, slots=True)
 class UptimeReport:
-    """`until` is how far the period had come when it was made: minutes after it are not counted. `dependencies` gives each
-    dependency's uptime, gross; `lost` the app's minutes down that are the platform's, and those that are its own; `days` each
-    part's uptime by the Danish day, gross: what the figures can be traced to; `objectives` what is promised, and how
-    it went."""
+    """A period's uptime report.
+
+    `until`: how far the period had come; later minutes are not counted. `dependencies`: each dependency's uptime, gross. `lost`:
+    the app's minutes down that are the platform's, and those that are its own. `days`: each part's uptime by the Danish day,
+    gross, from which the figures can be checked. `objectives`: their outcomes.
+    """
 
     period: Period
     until: datetime

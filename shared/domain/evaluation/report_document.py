@@ -1,4 +1,4 @@
-"""Lays a period's report out for reading: its PDF is made from it."""
+"""Lays a period's report out for reading; its PDF is made from it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def report_document(
     author: str = "",
     resources: Sequence[Section] = (),
 ) -> Document:
-    """The document of a report. `resources` are set before how it was counted; `causes` gives what operators have said of
-    incidents, by their ids. The same report gives the same document, so its file is the same byte for byte."""
+    """The document of a report. `resources` come before the section on how it was counted; `causes`: operators' notes on
+    incidents, by their ids. The same report gives the same document, so its file is byte for byte the same."""
     sections = tuple(_sections(report, causes, language))
     return Document(
         title=text("title", language, period=report.period.name),
@@ -138,7 +138,7 @@ def _how(report: UptimeReport, language: str) -> Iterator[Line]:
 
 
 def items_table(label: str, item: str, rows: Sequence[Sequence[Line]], language: str) -> Items:
-    """Rows as the items of a group, which paper sets as a table."""
+    """Rows as the items of a group, which the PDF sets as a table."""
     return Items(
         label=text(label, language) if label else "",
         columns=tuple(line.label for line in rows[0]) if rows else (),

@@ -1,4 +1,4 @@
-"""A period's report as tables, for a spreadsheet: the same numbers as on paper, and the days behind them."""
+"""A period's report as tables for a spreadsheet: the same numbers as in the document, and the days behind them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _LABELS = {
     "budget": "objective.budget",
     "left": "objective.left",
 }
-"""The text that a column is headed by, where its key is another than the column's id."""
+"""The text of a column's heading, where its key differs from the column's id."""
 
 
 def _table(name: str, ids: tuple[str, ...], rows: Iterator[Row]) -> Table:

@@ -1,4 +1,4 @@
-"""How each part stands and has stood: what the public status page is made from. Nothing in it is about a person."""
+"""The present state and the history of each dependency, for the public status page. Contains no personal data."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from shared.domain.evaluation.windows import ServiceWindow
 from shared.domain.text.time_format import danish_clock
 
 DAYS = 90
-"""Days that a bar shows, today among them."""
+"""Days that a bar shows, including today."""
 
 FRESH_MINUTES = 5
-"""Minutes that a sample tells how a part stands now; older than that, it is unknown."""
+"""Minutes for which a sample tells the present state; after that, it is unknown."""
 
 INCIDENT_DAYS = 14
-"""Days that an incident that is over is told of."""
+"""Days for which a closed incident is shown."""
 
 State = Literal["up", "down", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class PartStatus:
-    """One part, or a group of them: how it stands, since when it is down, and its days, the oldest first."""
+    """One dependency, or a group of them: its state, since when it is down, and its days, oldest first."""
 
     part: str
     state: State
@@ -39,8 +39,11 @@ class PartStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Everything that the page tells. `app`: what the app stands on, with whether a consultant can register; `dependencies`:
-    other people's systems. `incidents` are the open ones, then those that ended lately; `windows` those under way and planned."""
+    """Everything that the page shows.
+
+    `app`: what the app depends on, and whether a consultant can register; `dependencies`: other people's systems. `incidents`:
+    the open ones, then those that ended lately; `windows`: those under way and planned.
+    """
 
     made_at: datetime
     app: Sequence[PartStatus]
@@ -51,13 +54,13 @@ class Status:
 
     @property
     def worst(self) -> State:
-        """How the app itself stands: down where any part that it needs is, else unknown where any of them is."""
+        """The state of the app itself: down where any part that it needs is, else unknown where any of them is."""
         states = {part.state for part in self.parts}
         return "down" if "down" in states else "unknown" if "unknown" in states else "up"
 
 
 def status_period(now: datetime) -> Period:
-    """The days of the bars, up to the minute that is under way."""
+    """The days of the bars, up to the current minute."""
     today = danish_clock(now).date()
     start = day_of(today - timedelta(days=DAYS - 1)).start
     return Period("status", start, now.replace(second=0, microsecond=0))
@@ -87,7 +90,7 @@ def status(period: Period, timelines: Mapping[str, Timeline], parts: Parts, wind
 
 
 def part_status(part: str, timeline: Timeline) -> PartStatus:
-    """How a timeline stands at its end, and its days."""
+    """The state of a timeline at its end, and its days."""
     period = timeline.period
     open_incident = next((incident for incident in incidents(part, timeline) if incident.ended is None), None)
     fresh = period.mask(period.end - timedelta(minutes=FRESH_MINUTES), period.end)
@@ -101,7 +104,7 @@ def part_status(part: str, timeline: Timeline) -> PartStatus:
 
 
 def _state(up: int, down: int) -> State:
-    """By the newest minute that is known of those given."""
+    """The state by the newest known minute of those given."""
     if not up and not down:
         return "unknown"
     return "up" if up > down else "down"

@@ -1,4 +1,4 @@
-"""Draws ninety days as a bar of ninety columns whose shapes tell them apart without colour."""
+"""Draws ninety days as a bar of ninety columns that can be told apart by their shapes, without colour."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HEIGHT = 32
 
 
 def bar(days: Sequence[Uptime], label: str) -> str:
-    """The bar as SVG, with `label` as what it is read aloud as."""
+    """The bar as SVG; `label` is read aloud in its place."""
     shapes = "".join(day_shape(counted, place * DAY_WIDTH) for place, counted in enumerate(days))
     width = len(days) * DAY_WIDTH
     box = f'viewBox="0 0 {width} {HEIGHT}" preserveAspectRatio="none"'
@@ -21,8 +21,8 @@ def bar(days: Sequence[Uptime], label: str) -> str:
 
 
 def day_shape(counted: Uptime, left: int) -> str:
-    """A day: whole where it was up throughout, split where it was down for some of it, short where some of it is not known, an
-    empty frame where nothing is."""
+    """The shape of a day: full where it was up throughout, split where it was down for some of it, short where some of it is
+    unknown, an empty frame where all of it is."""
     x = left + 1
     if counted.down:
         return (

@@ -1,4 +1,4 @@
-"""Draws the public status page: one file of HTML that needs no script, no other file and no cookie."""
+"""Draws the public status page: a single HTML file without scripts, other files or cookies."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from shared.domain.text.time_format import danish_day, danish_time
 from shared.texts import evaluation_text
 
 EVERY_MINUTES = 10
-"""The page is written at least so often; what is older tells that nothing is measured any more."""
+"""The page is written at least this often; an older one shows that nothing is measured any more."""
 
 CSP = (
     f"default-src 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'; "
     "base-uri 'none'; form-action 'none'"
 )
-"""In the page itself, by the hash of its own style: the gateway, which is deployed apart, need not know it."""
+"""Content-Security-Policy within the page, by the hash of its own style: the gateway, which is deployed separately, need not know
+it."""
 
 _OTHER = {"da": ("en", "/status/en", "In English"), "en": ("da", "/status", "På dansk")}
 
@@ -56,7 +57,7 @@ def status_page(status: Status, language: str) -> str:
 
 
 def _standing(status: Status, language: str) -> str:
-    """How it stands now, in words: what works, what does not, and what that means for who wants to register."""
+    """The present state in words: what works, what does not, and what that means for somebody who wants to register."""
     outside = [part for part in status.dependencies if part.state == "down"]
     lines = [f'<p class="say">{_html(f"now.{status.worst}", language)}</p>']
     if status.worst == "down":
@@ -124,7 +125,8 @@ def _in_words(counted: Uptime, language: str) -> str:
 
 
 def _days(part: PartStatus, name: str, language: str) -> str:
-    """The days that were not up from end to end, in a table that opens; days in a row that are wholly unknown are one line."""
+    """The days that were not up throughout, in a table that can be opened; consecutive days that are wholly unknown share one
+    row."""
     rows = []
     for first, last, counted in _not_up(part.days):
         shown = danish_day(first, language) + (f" – {danish_day(last, language)}" if last != first else "")
@@ -170,7 +172,7 @@ def _legend(language: str) -> str:
 
 
 def _table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]], language: str, numbers: int = 0) -> str:
-    """A table whose last `numbers` columns are numbers. It scrolls by itself where it is too wide, by the keyboard too."""
+    """A table whose last `numbers` columns are numbers. It scrolls on its own where it is too wide, by keyboard too."""
     first = len(columns) - numbers
 
     def kind(place: int) -> str:

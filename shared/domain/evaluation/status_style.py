@@ -1,4 +1,4 @@
-"""The style of the public status page: it stands in the page, since the page is one file."""
+"""The style of the public status page, which is embedded in it, since the page is a single file."""
 
 STYLE = (
     ":root{color-scheme:light dark;--ink:#1a1a1a;--muted:#595959;--line:#767676;--ground:#f5f6f8;--surface:#fff;--link:#1b4f9c;"

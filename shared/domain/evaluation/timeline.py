@@ -1,8 +1,7 @@
 """The state of each minute of a period: up, down, or unknown.
 
-Minutes are bits of whole numbers, so that a quarter's 130,000 minutes are put together, cut and counted in microseconds, and
-every figure stays exact to the minute. A minute is never both up and down; one that is neither is unknown, and unknown is
-never up.
+Minutes are bits of integers, so that a quarter's 130,000 minutes are combined, cut and counted in microseconds, and every figure
+is exact to the minute. A minute is never both up and down; one that is neither is unknown, and unknown never counts as up.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from shared.domain.evaluation.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """One part's minutes of a period, a bit each as `Period.mask` gives them. Raises `ValueError` for a minute that is both up
+    """The minutes of one dependency in a period, a bit each as in `Period.mask`. Raises `ValueError` for a minute that is both up
     and down, or outside the period."""
 
     period: Period
@@ -37,13 +36,13 @@ class Timeline:
         return self.period.everything & ~(self.up | self.down)
 
     def cut(self, period: Period) -> Timeline:
-        """The minutes of another period; what lies outside this one's is unknown."""
+        """The minutes of another period; those outside this one's are unknown."""
         shift = (period.start - self.period.start) // timedelta(minutes=1)
         up, down = (moved(minutes, -shift) & period.everything for minutes in (self.up, self.down))
         return Timeline(period, up, down)
 
     def states(self) -> str:
-        """A letter a minute: `u` up, `d` down, `?` unknown."""
+        """A letter for each minute: `u` up, `d` down, `?` unknown."""
         length = self.period.minutes
         both = zip(f"{self.up:0{length}b}"[::-1], f"{self.down:0{length}b}"[::-1], strict=True)
         return "".join(map(_LETTERS.__getitem__, both)) if length else ""
@@ -53,12 +52,12 @@ _LETTERS = {("1", "0"): "u", ("0", "1"): "d", ("0", "0"): "?"}
 
 
 def moved(minutes: int, later: int) -> int:
-    """The same minutes so many later (earlier, below 0)."""
+    """The same minutes, a number of minutes later (earlier, below 0)."""
     return minutes << later if later >= 0 else minutes >> -later
 
 
 def joined(period: Period, pieces: Iterable[Timeline]) -> Timeline:
-    """One part's timeline of a period, put together from pieces that do not overlap, as the days of a month."""
+    """One timeline of a period, combined from pieces that do not overlap, such as the days of a month."""
     up = down = 0
     for piece in pieces:
         part = piece.cut(period)
@@ -68,7 +67,7 @@ def joined(period: Period, pieces: Iterable[Timeline]) -> Timeline:
 
 
 def all_needed(period: Period, parts: Iterable[Timeline]) -> Timeline:
-    """What stands on several parts: down while any of them is, up while all are, else unknown."""
+    """The timeline of something that needs all of these: down while any is, up while all are, else unknown."""
     up, down, some = period.everything, 0, False
     for part in parts:
         up &= part.up
@@ -78,10 +77,10 @@ def all_needed(period: Period, parts: Iterable[Timeline]) -> Timeline:
 
 
 def within_reach(minutes: int, reach: int) -> int:
-    """The given minutes, and each that comes at most `reach` minutes after one of them."""
+    """The given minutes, and those at most `reach` minutes after one of them."""
     covered, width = minutes, 1
     while width <= reach:
-        # Each step doubles how far it reaches; the last one goes only as far as is left.
+        # Each step doubles the reach; the last one covers only what is left.
         step = min(width, reach + 1 - width)
         covered |= covered << step
         width += step
@@ -98,7 +97,7 @@ class Uptime:
 
     @property
     def operating(self) -> int:
-        """The minutes counted: the operating time."""
+        """The operating time: the number of minutes counted."""
         return self.up + self.down + self.unknown
 
     @property
@@ -109,7 +108,7 @@ class Uptime:
 
     @property
     def highest(self) -> Fraction | None:
-        """What `share` would be if every unknown minute had been up: the truth lies between the two."""
+        """What `share` would be if every unknown minute had been up; the true value is between the two."""
         return Fraction(self.up + self.unknown, self.operating) if self.operating else None
 
 
@@ -123,12 +122,12 @@ def percent(share: Fraction | None) -> str | None:
 
 
 def uptime(timeline: Timeline, counted: int | None = None) -> Uptime:
-    """Count a timeline's minutes: those in `counted`, a bit each, else all."""
+    """Count a timeline's minutes: those in `counted`, a bit each, or all."""
     counted = timeline.period.everything if counted is None else counted & timeline.period.everything
     return Uptime(*((minutes & counted).bit_count() for minutes in (timeline.up, timeline.down, timeline.unknown)))
 
 
 def runs(states: str, pattern: re.Pattern[str], period: Period) -> Iterator[tuple[datetime, datetime]]:
-    """Where a pattern of `Timeline.states` stands, from and up to which moment."""
+    """Where a pattern of `Timeline.states` occurs: each start, and the end after it."""
     for match in pattern.finditer(states):
         yield tuple(period.start + timedelta(minutes=place) for place in match.span())  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Traces a figure to its minutes: when it was down or unknown, which parts were, and how much of that was announced."""
+"""Traces a figure to its minutes: when it was down or unknown, which dependencies were, and how much of that was announced."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from shared.domain.evaluation.timeline import Timeline, Uptime, uptime
 from shared.domain.evaluation.uptimes import APP, FIGURES, PLATFORM, REGISTRABLE, SERVICE_HOURS, Parts, group_timelines
 
 MAX_RUNS = 1000
-"""Runs that are told of at once; the counts are of all of them."""
+"""Runs that are returned at once; the counts include all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Minutes in a row, from `began` up to `ended`, that count as down or unknown. `planned` of them lie in announced service
-    windows; `parts` are those that were so in any of them."""
+    """Consecutive minutes, from `began` up to `ended`, that count as down or unknown. `planned` of them lie in announced service
+    windows; `parts`: the dependencies that were down or unknown in any of them."""
 
     began: datetime
     ended: datetime
@@ -31,8 +31,8 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What a figure is counted from. `counted` are all of its minutes, `net` without those of announced windows; the minutes of
-    `runs` of a state add up to those of `counted`, where there are no `more` runs than are told of."""
+    """The minutes behind a figure. `counted`: all of its minutes, `net` without those of announced windows; unless there are
+    `more` runs than are returned, the minutes of `runs` in a state add up to those of `counted`."""
 
     counted: Uptime
     net: Uptime
@@ -42,7 +42,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """How a period is counted: `service` are its service hours, `planned` its announced minutes, a bit each."""
+    """How a period is counted. `service`: its service hours, `planned`: its announced minutes, a bit each."""
 
     period: Period
     service: int
@@ -50,12 +50,12 @@ class Counting:
 
 
 def names(parts: Parts) -> tuple[str, ...]:
-    """Everything that can be traced: the four figures, and each part."""
+    """Everything that can be traced: the four figures, and each dependency."""
     return (*FIGURES, *parts.all)
 
 
 def traced(name: str, samples: Mapping[str, Timeline], parts: Parts, counting: Counting) -> Trace:
-    """The trace of a figure or a part. Raises `KeyError` for what is neither."""
+    """The trace of a figure or a dependency. Raises `KeyError` for an unknown name."""
     period = counting.period
     whole = {part: samples.get(part, Timeline(period)) for part in parts.all}
     timeline = {**whole, **group_timelines(period, whole, parts)}[name]

@@ -1,4 +1,4 @@
-"""The four uptimes on which the trial is judged, gross and net of service windows, with the dependencies beside them."""
+"""The four uptimes by which the trial is evaluated, gross and net of service windows, and those of the dependencies."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from shared.domain.evaluation.windows import ServiceWindow, excluded_minutes
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Which parts are probed, and what each stands for.
+    """Which dependencies are probed, and what each belongs to.
 
-    `platform` is what the municipality rents (host, storage, queue), `app` what is built on it, `sign_in` what is needed to open
-    the app without a session; `dependencies` are other people's systems, shown apart. `offline_minutes` is how long a phone that
-    has been signed in may register without a network: the shorter of the session's two limits.
+    `platform`: what the municipality rents (host, storage, queue). `app`: what is built on it. `sign_in`: what is needed to open
+    the app without a session. `dependencies`: other people's systems, shown separately. `offline_minutes`: how long a signed-in
+    phone may register without a network, the shorter of the session's two limits.
     """
 
     platform: Sequence[str]
@@ -27,7 +27,7 @@ class Parts:
 
     @property
     def all(self) -> tuple[str, ...]:
-        """Every part, once each, in the order in which reports show them."""
+        """Every part once, in the order in which reports show them."""
         return tuple(dict.fromkeys((*self.platform, *self.app, *self.sign_in, *self.dependencies)))
 
 
@@ -47,10 +47,8 @@ FIGURES = (PLATFORM, APP, SERVICE_HOURS, REGISTRABLE)
 def figures(
     period: Period, samples: Mapping[str, Timeline], parts: Parts, hours: ServiceHours, windows: Sequence[ServiceWindow]
 ) -> tuple[Figure, ...]:
-    """The four uptimes of a period, in the order of `FIGURES`. A part without samples is unknown the whole period.
-
-    The app is up only while the platform is up too; `share_of_platform` tells whose minutes were lost.
-    """
+    """The four uptimes of a period, in the order of `FIGURES`. A part without samples is unknown for the whole period. The app is
+    up only while the platform is up too; `share_of_platform` tells whose minutes were lost."""
     timelines = group_timelines(period, samples, parts)
     gross, net = (counted_minutes(period, hours, windows, without) for without in (False, True))
     return tuple(
@@ -61,7 +59,7 @@ def figures(
 def counted_minutes(
     period: Period, hours: ServiceHours, windows: Iterable[ServiceWindow], without_windows: bool
 ) -> Mapping[str, int]:
-    """The minutes that each of `FIGURES` is about, a bit each, with or without those of announced windows."""
+    """The minutes that each of `FIGURES` covers, a bit each, with or without those of announced windows."""
     left = period.everything & ~(excluded_minutes(period, windows) if without_windows else 0)
     return {name: left & hours.mask(period) if name == SERVICE_HOURS else left for name in FIGURES}
 
@@ -83,8 +81,11 @@ def group_timelines(period: Period, samples: Mapping[str, Timeline], parts: Part
 
 
 def could_register(app: Timeline, sign_in: Timeline, offline_minutes: int) -> Timeline:
-    """When a consultant could register: while the app is up; and while it is down, as long as a phone that was signed in before
-    keeps its session, since it registers without a network. A minute in which nothing is known of the app stays unknown."""
+    """When a consultant could register.
+
+    While the app is up; and while it is down, as long as a phone that was signed in before keeps its session, since it registers
+    without a network. A minute in which nothing is known of the app stays unknown.
+    """
     signed_in = within_reach(app.up & sign_in.up, offline_minutes)
     offline = app.down & signed_in
     return Timeline(app.period, app.up | offline, app.down & ~offline)

@@ -1,4 +1,4 @@
-"""Service windows: work on the platform that was announced ahead, and is left out of the net uptime."""
+"""Service windows: work on the platform that was announced in advance, and is left out of the net uptime."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shared.domain.evaluation.periods import Period
-from shared.domain.problems import WindowRefused
+from shared.domain.problems import PeriodRefused
 
 MAX_WINDOW = timedelta(hours=48)
-"""A longer one is no service window but a closing; it also catches a slip in a date."""
+"""A longer one would be no service window; the limit also catches a mistyped date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +27,24 @@ class ServiceWindow:
 
     @property
     def excluded(self) -> tuple[datetime, datetime]:
-        """What it takes out of the operating time: called off while it ran, it takes out only what had passed."""
+        """The minutes that it removes from the operating time: if it was called off while it ran, only those that had passed."""
         end = self.end if self.withdrawn is None else max(self.start, min(self.end, self.withdrawn))
         return self.start, end
 
 
 def check_window(start: datetime, end: datetime, now: datetime) -> None:
-    """Raise `WindowRefused` unless a window can be announced now. A window is announced ahead of time only, since one that is
-    announced afterwards would make downtime disappear."""
+    """Raise `PeriodRefused` unless a window can be announced now. Windows are announced in advance only, since announcing one
+    afterwards would hide downtime."""
     if start <= now:
-        raise WindowRefused("window-in-the-past")
+        raise PeriodRefused("window-in-the-past")
     if end <= start:
-        raise WindowRefused("window-ends-first")
+        raise PeriodRefused("window-ends-first")
     if end - start > MAX_WINDOW:
-        raise WindowRefused("window-too-long")
+        raise PeriodRefused("window-too-long")
 
 
 def excluded_minutes(period: Period, windows: Iterable[ServiceWindow]) -> int:
-    """The minutes that windows take out of a period, a bit each; a minute counts once however many windows hold it."""
+    """The minutes that windows remove from a period, a bit each; a minute in several windows counts once."""
     minutes = 0
     for window in windows:
         start, end = window.excluded

@@ -1,4 +1,4 @@
-"""The one expression form of definitions: parsed by hand, typed, compiled to arrays and, where it can be, to JSON Schema.
+"""The expression language of definitions: parsed by hand, type-checked, compiled to arrays that phone and server evaluate.
 
 text --tokens--> words --parser--> tree --checker--> (kind, nested arrays) --evaluator--> a value
 """

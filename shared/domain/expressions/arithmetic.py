@@ -1,4 +1,4 @@
-"""The kinds that adding, subtracting, multiplying and dividing give, by the kinds of their operands."""
+"""The types of the results of addition, subtraction, multiplication and division, by the types of their operands."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ADDS = {Kind.DAYS: "add-days", Kind.MONTHS: "add-months"}
 
 
 def reckoning(sign: str, left: Typed, right: Typed) -> object:
-    """The compiled `left sign right`, of kinds that fit."""
+    """The compiled `left sign right`, whose operands have matching types."""
     if left.kind is Kind.DATE and right.kind is Kind.DATE:
         return ["days-between", left.compiled, right.compiled]
     if left.kind is Kind.DATE:
@@ -24,7 +24,7 @@ def reckoning(sign: str, left: Typed, right: Typed) -> object:
 
 
 def kind_of_result(sign: str, left: Kind, right: Kind) -> Kind | None:
-    """What `left sign right` gives, or None when the kinds do not fit."""
+    """The type of `left sign right`, or None when the types do not match."""
     if left in _NUMBERS and right in _NUMBERS:
         return Kind.DAYS if Kind.DAYS in (left, right) else Kind.NUMBER
     match (sign, left, right):

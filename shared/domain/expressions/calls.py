@@ -20,7 +20,7 @@ _RANKED = (Kind.NUMBER, Kind.DAYS, Kind.MONEY, Kind.DATE, Kind.TIME, Kind.DATE_T
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """`shape` is how a call is written, for the message about a wrong one."""
+    """`shape`: how a call is written, for the message about a wrong one."""
 
     arguments: int
     shape: str
@@ -48,7 +48,7 @@ def _count(call: Call, scope: Scope, check: Check) -> Typed:
 
 
 def _list_field(name: Name, scope: Scope) -> Typed | None:
-    """The field whose chosen options are counted, if it is one."""
+    """The field whose chosen options are counted, if there is one."""
     try:
         named = scope.named(name)
     except ExpressionError:
@@ -57,9 +57,9 @@ def _list_field(name: Name, scope: Scope) -> Typed | None:
 
 
 def _over(repeat: Repeat, call: Call, scope: Scope, check: Check, *field: str) -> list[object]:
-    """The items that a total goes over, its field, and which of them count."""
+    """The items that a total covers, its field, and the condition for counting an item."""
     if call.where is None:
-        # A group of the form is its name alone.
+        # A group of the form is just its name.
         place, *groups = repeat.compiled
         return [groups[0] if place == "form" and len(groups) == 1 else [place, *groups], *field]
     condition = check(call.where, scope.of_items(repeat))
@@ -85,7 +85,7 @@ def _total(call: Call, scope: Scope, check: Check) -> Typed:
 
 
 def _outermost(call: Call, scope: Scope, check: Check) -> Typed:
-    """The least or greatest of several values; of one argument, over the items of a group."""
+    """The least or greatest of several values; with one argument, over the items of a group."""
     if len(call.arguments) == 1:
         return _total(call, scope, check)
     first, *others = (check(argument, scope) for argument in call.arguments)
@@ -108,7 +108,7 @@ def _date(call: Call, scope: Scope, check: Check) -> Typed:
     value = check(call.arguments[0], scope)
     if value.kind is not Kind.DATE_TIME:
         raise ExpressionError("wrong-kind", value.offset, found=value.kind, expected=Kind.DATE_TIME)
-    # Who answers now, answers today: the day in Denmark, whatever the clock that they look at.
+    # An answer of now is an answer of today: the day in Denmark, whatever the phone's time zone.
     return Typed(Kind.DATE, ["today"] if value.compiled == ["now"] else ["day-of", value.compiled], call.offset)
 
 

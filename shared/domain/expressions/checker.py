@@ -1,4 +1,4 @@
-"""Types of an expression, and its compilation to arrays, in one walk over the tree."""
+"""Type-checks an expression and compiles it to arrays, in one walk over the tree."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _ORDERED = frozenset({Kind.NUMBER, Kind.MONEY, Kind.TEXT, Kind.DATE, Kind.TIME, 
 
 
 def check(node: Node, scope: Scope) -> Typed:
-    """What a tree gives and how it compiles. Raises `ExpressionError` where the types do not fit."""
+    """The type of a tree and its compiled form. Raises `ExpressionError` where the types do not match."""
     return _CHECKS[type(node)](node, scope)
 
 
 def truth(node: Node, scope: Scope) -> Typed:
-    """A part that must be yes or no."""
+    """Compile a part that must be yes or no."""
     return expect(check(node, scope), Kind.YES_NO)
 
 
 def expect(typed: Typed, *kinds: Kind) -> Typed:
-    """The same, if it gives one of these kinds."""
+    """Compile a part that must have one of these types."""
     if typed.kind in kinds or (typed.kind is Kind.DAYS and Kind.NUMBER in kinds):
         return typed
     meant = f"answered({typed.field.id})" if kinds == (Kind.YES_NO,) and typed.field else ""
@@ -108,7 +108,7 @@ def _comparison(node: Both, scope: Scope) -> Typed:
 
 
 def _right(node: Both, scope: Scope) -> Typed:
-    """The right operand; where it is an unknown word that is an option of the left, quotes were forgotten."""
+    """The right operand. Where it is an unknown word that is an option of the left, the fault is that quotes were forgotten."""
     try:
         return check(node.right, scope)
     except ExpressionError as error:
@@ -177,7 +177,7 @@ _IN_WORDS = {Kind.NUMBER: "number", Kind.DAYS: "number", Kind.MONEY: "money", Ki
 
 
 def _in_words(typed: Typed) -> object:
-    """A part of a text: a choice is its options' labels, a number or a date as Danes write it."""
+    """A part of a text: a choice by its options' labels, a number or a date in Danish format."""
     if typed.field and (listed := typed.field.listed_in()):
         return ["label", typed.compiled, listed[0]]
     if typed.field and (labels := typed.field.labels()):

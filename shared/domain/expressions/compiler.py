@@ -1,4 +1,4 @@
-"""From an expression's text to what phone and server evaluate."""
+"""Compiles an expression's text to what phone and server evaluate."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from shared.domain.expressions.tokens import ExpressionError
 
 @dataclass(frozen=True)
 class Formula:
-    """A compiled expression and the kind of value that it gives."""
+    """A compiled expression and the type of its value."""
 
     kind: Kind
     compiled: Compiled
 
     @property
     def value(self) -> Any:
-        """A value of the layout: a constant as it is, else `{"$expr": …}`."""
+        """A value in the compiled definition: a constant as it is, otherwise `{"$expr": …}`."""
         match self.compiled:
             case ["date", date]:
                 return date
@@ -30,7 +30,7 @@ class Formula:
         return self.compiled
 
     def also(self, other: Formula | None) -> Formula:
-        """Both must be yes."""
+        """The formula that is true when both are."""
         return self if other is None else Formula(Kind.YES_NO, ["and", *_parts(self), *_parts(other)])
 
     def rounded(self, places: int | None) -> Formula:
@@ -43,7 +43,7 @@ def _parts(formula: Formula) -> list[Compiled]:
 
 
 def compile(text: str, scope: Scope, gives: tuple[Kind, ...]) -> Formula:
-    """Compile an expression that must give one of these kinds. Raises `ExpressionError` with the place and a remedy."""
+    """Compile an expression whose value must have one of these types. Raises `ExpressionError` with the place and a remedy."""
     try:
         typed = expect(check(parse(text), scope), *gives)
     except ExpressionError as error:

@@ -1,4 +1,4 @@
-"""What an expression can use beside the answers: the day, the person."""
+"""What an expression can use besides the answers: the time, the person and the lists."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from shared.domain.source.option_table import OptionTable
 
 @dataclass(frozen=True, slots=True)
 class EvaluationContext:
-    """`today` as `YYYY-MM-DD`, `now` as RFC 3339, who is signed in, and the definition's lists with columns by name."""
+    """What an expression can use besides the answers: `today` as `YYYY-MM-DD`, `now` as RFC 3339, the signed-in person, and the
+    definition's lists with columns by name."""
 
     today: str
     now: str
@@ -22,7 +23,7 @@ class EvaluationContext:
 
     @classmethod
     def at(cls, moment: datetime, person: Person | None = None) -> EvaluationContext:
-        """For answers given at an aware moment; `today` is the day in Denmark."""
+        """The context of answers given at a moment, which must have a time zone; `today` is the day in Denmark."""
         danish = moment.astimezone(ZoneInfo("Europe/Copenhagen"))
         known_of_person = {"name": person.name, "initials": person.initials} if person else {}
         return cls(f"{danish:%Y-%m-%d}", moment.astimezone(UTC).isoformat().replace("+00:00", "Z"), known_of_person)

@@ -1,7 +1,7 @@
 """Evaluates compiled expressions, as `static-web/src/form/engine/evaluate.ts` does; both pass `tests/vectors/expressions.json`.
 
-No value is `None`. An operand of another JSON type than its operator takes has no value; only `and`, `or`, `if`, `else`,
-`answered`, `count`, `chosen`, `sum`, `min` and `max` can have a value where an operand has none.
+`None` means no value. An operand of another JSON type than its operator expects counts as no value; only `and`, `or`, `if`,
+`else`, `answered`, `count`, `chosen`, `sum`, `min` and `max` can have a value where an operand has none.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class _World:
 
 
 def evaluate(compiled: Any, enclosing: Answers, form: Answers, context: EvaluationContext) -> Any:
-    """The value of a compiled expression, or None. `enclosing` is the object that it stands in, `form` all answers."""
+    """The value of a compiled expression, or None. `enclosing`: the object that contains it; `form`: all answers."""
     return _value(compiled, _World(enclosing, form, context))
 
 
@@ -108,8 +108,8 @@ def _in(compiled: list[Any], world: _World) -> bool | None:
 
 
 def _items(over: str | list[str], world: _World, condition: Any = True) -> list[Any]:
-    """The items of a group of the form, or of one that `over` leads to: `here` or `form`, then groups, each in the one before.
-    With a condition those for which it is yes."""
+    """The items of a group of the form, or of the one that `over` leads to: `here` or `form`, then groups, each inside the one
+    before. With a condition, those for which it is true."""
     place, *groups = ["form", over] if isinstance(over, str) else over
     items: list[Any] = [world.enclosing if place == "here" else world.form]
     for group in groups:
@@ -129,7 +129,7 @@ def _numbers(compiled: list[Any], world: _World) -> list[float]:
 
 
 def _outermost(compiled: list[Any], world: _World) -> Any:
-    """The least or greatest; nothing where one of them has no value. Of equal ones the first."""
+    """The least or greatest; None where one of them has no value. Of equal ones, the first."""
     sign, kind, *parts = compiled
     values = [_value(part, world) for part in parts]
     taken = [TAKES[kind](value) for value in values]
@@ -178,7 +178,7 @@ def _add_months(compiled: list[Any], world: _World) -> str | None:
 
 
 def _day_of(compiled: list[Any], world: _World) -> str | None:
-    """The day that the clock showed, as bounds of a moment look at it."""
+    """The day of a moment by its own clock, as bounds of moments use it."""
     value = _value(compiled[1], world)
     return value[: len("YYYY-MM-DD")] if moment(value) is not None else None
 

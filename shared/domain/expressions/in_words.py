@@ -1,5 +1,8 @@
-"""Numbers, amounts, dates and times as parts of a text, in Danish: a text that is reckoned out is an answer, the same to
-whoever reads it. The phone has the twin (`static-web/src/form/engine/in-words.ts`)."""
+"""Numbers, amounts, dates and times as parts of a text, always in Danish: a calculated text is an answer, and the same for every
+reader.
+
+The phone's counterpart is `static-web/src/form/engine/in-words.ts`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ _FIVE_DIGITS = 5
 
 
 def number_in_words(value: float) -> str:
-    """All the decimals that the double has, e.g. `12.500,5`; thousands are marked from five digits on."""
+    """All decimals of the double, e.g. `12.500,5`; thousands are separated from five digits on."""
     return _danish(_plain(value))
 
 
@@ -30,8 +33,8 @@ def day_in_words(value: str) -> str:
 
 
 def _plain(value: float) -> str:
-    """Without an exponent: the shortest decimal notation of the double."""
-    # 0 is added for the sake of -0.
+    """The shortest decimal notation of the double, without an exponent."""
+    # Adding 0 turns -0 into 0.
     plain = f"{Decimal(repr(value + 0.0)):f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 

@@ -1,4 +1,4 @@
-"""JSON numbers as IEEE doubles, which is all that the phone has."""
+"""JSON numbers as IEEE doubles, the only numbers that the phone has."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 def number(value: Any) -> float | None:
-    """A JSON number as a double; None for anything else, and where it is too large for one."""
+    """A JSON number as a double; None for anything else, and for one that is too large."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     try:
@@ -19,7 +19,7 @@ def number(value: Any) -> float | None:
 
 
 def rounded(value: float, places: int) -> float:
-    """Half away from zero on the shortest decimal notation of the double, so that 1.005 to 2 places is 1.01."""
+    """Round half away from zero on the shortest decimal notation of the double, so that 1.005 to 2 places is 1.01."""
     shortest = Decimal(repr(value))
     exponent = shortest.as_tuple().exponent
     if not isinstance(exponent, int) or exponent >= -places:
@@ -28,7 +28,7 @@ def rounded(value: float, places: int) -> float:
 
 
 def same(value: Any, other: Any) -> bool:
-    """Whether two JSON values are the same: numbers as doubles, never a truth and a number."""
+    """Whether two JSON values are equal: numbers as doubles, and never a boolean and a number."""
     if isinstance(value, str) or isinstance(other, str) or isinstance(value, bool) or isinstance(other, bool):
         return type(value) is type(other) and bool(value == other)
     double = number(value)
@@ -36,5 +36,5 @@ def same(value: Any, other: Any) -> bool:
 
 
 def finite(value: float) -> float | None:
-    """The number, or None for what no JSON can say."""
+    """The number, or None where JSON cannot express it."""
     return value if math.isfinite(value) else None

@@ -1,4 +1,4 @@
-"""The types of values that expressions compute with."""
+"""The types of values in expressions."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pydantic import Field as Constraint
 
 
 class Kind(StrEnum):
-    """`money` is an integer of øre; `days` and `months` are numbers with a unit, which only dates take; `group` a repeated
-    group, which only totals take; `opaque` an answer of which one can only ask whether it is there."""
+    """`money` is an integer of øre; `days` and `months` are numbers with a unit, which only dates can be added to; `group`: a
+    repeated group, for totals only; `opaque`: an answer that can only be tested for its presence."""
 
     NUMBER = "number"
     MONEY = "money"
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 
 def _as_text(value: Any) -> Any:
-    """YAML reads `12` as a number and `true` as a truth; an expression is what the file says."""
+    """The text as written: YAML reads `12` as a number and `true` as a boolean."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value) if isinstance(value, int | float) else value

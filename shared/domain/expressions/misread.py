@@ -1,4 +1,5 @@
-"""Recognises what authors write in expressions out of habit: Danish dates and decimals, `ja`, `${felt}`, `today()`."""
+"""Recognises habits of authors in faulty expressions, to suggest a remedy: Danish dates and decimals, `ja`, `${felt}`,
+`today()`."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ _ANY: frozenset[str] = frozenset()
 
 
 def plainer(text: str, fault_text: FaultText, scope: Scope) -> FaultText:
-    """A better text for a fault of an expression, or the same. The place is where the mistake begins."""
+    """A better text for the fault of an expression, or the same. Its place is where the mistake begins."""
     if fault_text.values.get("found") == "…":
         wanted = str(fault_text.values.get("expected", ""))
         return FaultText("ends-early" if wanted else "ends-open", fault_text.values, offset=fault_text.offset)
@@ -24,7 +25,7 @@ def plainer(text: str, fault_text: FaultText, scope: Scope) -> FaultText:
         if keys and fault_text.key not in keys:
             continue
         for match in pattern.finditer(text):
-            # What was read before the fault was good: the mistake reaches up to it, or behind it.
+            # What was read before the fault is correct: the mistake ends there, or begins there.
             if match.end() + 1 >= fault_text.offset and (plain := recognise(match, fault_text, scope)) is not None:
                 return plain
     if fault_text.key == "wrong-kind" and fault_text.values.get("expected") != "yes-no":
@@ -69,7 +70,7 @@ def _semicolon(match: re.Match[str], fault_text: FaultText, scope: Scope) -> Fau
 
 
 def _option(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText | None:
-    """`farve = "Rød"`: the label in place of the value; `farve = ""`: that it is not answered."""
+    """`farve = "Rød"`: the label instead of the value; `farve = ""`: instead of testing whether it is answered."""
     name = str(fault_text.values.get("field"))
     field = scope.beside.get(name)
     if fault_text.values.get("value") == "":
@@ -146,7 +147,7 @@ _WORDS = {
     **{"måned": "month", "måneder": "months", "år": "years", "afrund": "round", "længde": "length"},
     **{"ellers": "else", "else": "else", "hvor": "where", "where": "where", "mindst": "min", "størst": "max"},
 }
-"""The words of the language by what people write in their place, in small letters."""
+"""The language's words by what people write instead, in lower case."""
 
 _UNREAD = frozenset({"no-operator", "unknown-sign", "bad-number", "expected", "no-operand", "unlike", "wrong-kind"})
 _UNKNOWN = _UNREAD | {"unknown-field", "unknown-function", "expected-value", "no-dots", "forgotten-quotes"}

@@ -1,4 +1,4 @@
-"""Reads operands: a value of the JSON type that the operator computes with, or nothing."""
+"""Reads operands: a value of the JSON type that the operator expects, or None."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ TAKES: dict[str, Callable[[Any], Any]] = {
 
 
 def in_words(kind: str, value: Any) -> str | None:
-    """A value as a part of a text, in Danish; None of what is no such value."""
+    """A value as a part of a text, in Danish; None for a value of another type."""
     taken = TAKES["number" if kind == "money" else kind](value)
     if taken is None:
         return None
@@ -56,7 +56,7 @@ def in_words(kind: str, value: Any) -> str | None:
 
 
 def label(value: Any, labels: list[list[str]]) -> str | None:
-    """What is chosen by its label, of several with a comma between and in the order of the options."""
+    """The chosen option's label; the labels of several, separated by commas, in the order of the options."""
     if isinstance(value, str):
         return next((label for option, label in labels if option == value), None)
     chosen = [label for option, label in labels if option in value] if isinstance(value, list) else []

@@ -1,4 +1,4 @@
-"""Parses expressions (Pratt): each operator binds as strongly as its number says."""
+"""Parses expressions with a Pratt parser: each operator has a binding power."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _RESERVED |= {"else", "where"}
 _DANISH = {"og": "and", "eller": "or", "i": "in", "dage": "days", "dag": "day", "uger": "weeks", "uge": "week"}
 _DANISH |= {"måneder": "months", "måned": "month", "år": "years", "ellers": "else", "hvor": "where"}
 DEEPEST = 40
-"""Brackets within brackets; no form needs more, and the evaluators need not fear it."""
+"""Nesting of brackets; no form needs more, and evaluators cannot overflow the stack."""
 MAX_SIGNS = 200
-"""Operators in one expression: a long chain of them is a tree as deep."""
+"""Operators in one expression: a long chain of them makes a tree of the same depth."""
 
 
 def parse(text: str) -> Node:

@@ -1,4 +1,4 @@
-"""The scope of an expression: which fields it may use, from its place in the form."""
+"""The scope of an expression: which fields it may use, depending on its place in the form."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shared.domain.source.faults import nearest
 from shared.domain.source.option_table import OptionTable
 
 Compiled = Any
-"""Nested arrays and constants, as `docs/definition-language.md` tells."""
+"""Nested arrays and constants, as described in `docs/definition-language.md`."""
 
 RESERVED = frozenset({"today", "now", "person", "form", "and", "or", "not", "in", "includes", "any", "yes", "no"})
 RESERVED |= {"day", "days", "week", "weeks", "month", "months", "year", "years", "kr", "else", "where"}
@@ -23,7 +23,7 @@ _DANISH = {"ja": "yes", "nej": "no", "true": "yes", "false": "no", "dag": "today
 
 
 class Known(Protocol):
-    """A field, as expressions see it."""
+    """A field as expressions see it."""
 
     @property
     def id(self) -> str: ...
@@ -41,7 +41,7 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A part of an expression: what it gives, how it compiles, where it begins, and the field it is, if it is one."""
+    """A part of an expression: its type, its compiled form, where it begins, and the field, if it is one."""
 
     kind: Kind
     compiled: Compiled
@@ -63,9 +63,11 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`beside` are the fields beside it that it may look at, `form` those of the whole form (the same ones where it does
-    not stand `inside` a group), `later` the ids that come too late; `item` is the group whose items a total asks (`where`),
-    one after the other."""
+    """The fields that an expression may use.
+
+    `beside`: the fields of the same object; `form`: those of the whole form (the same ones unless it is `inside` a group);
+    `later`: the ids of fields that come after it; `item`: the group whose items a total's condition (`where`) tests.
+    """
 
     beside: Mapping[str, Known]
     form: Mapping[str, Known]
@@ -74,11 +76,11 @@ class Scope:
     item: Repeat | None = None
 
     def of_items(self, repeat: Repeat) -> Scope:
-        """What the condition of a total may look at: an item's own fields by the group's name, and the form."""
+        """The scope of a total's condition: an item's own fields by the group's name, and the form."""
         return replace(self, beside={} if self.inside else self.form, item=repeat)
 
     def named(self, name: Name) -> Typed:
-        """What a name stands for. Raises `ExpressionError`."""
+        """What a name refers to. Raises `ExpressionError`."""
         rest = name.words[1:]
         if self.item is not None and name.words[:-1] == self.item.words:
             return self._in_group(self.item, name)
@@ -102,7 +104,7 @@ class Scope:
         raise ExpressionError("no-dots", name.offset, name=".".join(name.words))
 
     def _column(self, name: Name) -> Typed | None:
-        """What stands beside the option that is chosen in a list with columns: `kommune.region`."""
+        """A column of the row chosen from a list with columns: `kommune.region`."""
         *owner, column = name.words
         if owner in ([], ["form"], ["person"]):
             return None
@@ -137,7 +139,7 @@ class Scope:
         return Typed(fields[id].operand_kind(), ["get", "here", id], name.offset, fields[id])
 
     def group(self, words: tuple[str, ...], offset: int) -> Repeat:
-        """A repeated group, for its totals: of the form, of the same item, or in another group. Raises `ExpressionError`."""
+        """A repeated group for a total: of the form, of the same item, or in another group. Raises `ExpressionError`."""
         first, *deeper = words[1:] if words[0] == "form" and len(words) > 1 else words
         is_own = self.inside and self.item is None and words[0] != "form" and _is_group(self.beside.get(first))
         repeat = self._group(first, self.beside if is_own else self.form, offset)

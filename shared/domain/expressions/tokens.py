@@ -9,7 +9,7 @@ from shared.domain.source.faults import FaultText, Values
 
 
 class ExpressionError(Exception):
-    """An expression cannot be used; `said` holds the offset into its text and what was probably meant."""
+    """An expression cannot be used. `said`: the fault with its offset in the text, and what was probably meant."""
 
     def __init__(self, key: str, offset: int, meant: str = "", /, **values: object) -> None:
         written: Values = values
@@ -43,13 +43,13 @@ _TOKEN = re.compile(
 )
 
 _MEANT = {"==": "=", "&&": "and", "||": "or", "!": "not", "<>": "!=", "=>": ">=", "=<": "<=", "≥": ">=", "≤": "<="}
-"""What people who know other languages write, and what it is here."""
+"""Operators of other languages, and what they are here."""
 
 _QUOTES = "'“”„‘’«»"
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of an expression, ended by one of kind `end`. Raises `ExpressionError`."""
+    """The tokens of an expression, the last of kind `end`. Raises `ExpressionError`."""
     tokens: list[Token] = []
     at = 0
     while at < len(text):
@@ -83,7 +83,7 @@ _ESCAPE = re.compile(r'\\(["\\n])')
 
 
 def unquoted(token: Token) -> str:
-    """What a text in quotes says: `\\"`, `\\\\` and `\\n` are the only escapes. Raises `ExpressionError`."""
+    """The value of a quoted text: `\\"`, `\\\\` and `\\n` are the only escapes. Raises `ExpressionError`."""
     inner = token.text[1:-1]
     left = _ESCAPE.sub("", inner)
     if "\\" in left:

@@ -1,4 +1,4 @@
-"""An expression as a tree. Every node knows where in the text it begins."""
+"""The syntax tree of an expression. Every node has its offset in the text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Kroner:
-    """An amount in kroner, in øre."""
+    """An amount in kroner, stored as øre."""
 
     value: int
     offset: int
@@ -52,7 +52,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`where` is the condition of a total: which items it goes over."""
+    """A function call. `where`: a total's condition on the items to count."""
 
     name: str
     arguments: tuple[Node, ...]
@@ -74,7 +74,7 @@ class Minus:
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """Two operands and the sign or word between them. `offset` is the left operand's, `sign_offset` the sign's."""
+    """A binary operation. `offset` is the left operand's, `sign_offset` the operator's."""
 
     sign: str
     left: Node

@@ -1,4 +1,4 @@
-"""The catalogue of field types: one line a type, beside its import."""
+"""The catalogue of field types: one line for each type, and its import."""
 
 from __future__ import annotations
 
@@ -65,15 +65,15 @@ CATALOGUE: tuple[type[Field], ...] = (
 )
 
 TYPES: dict[str, type[Field]] = {field.kind: field for field in CATALOGUE}
-"""The types by the name that a definition says."""
+"""The types by their names in definitions."""
 
 _FORMATS: dict[str, Format] = {name: format for field in CATALOGUE for name, format in field.formats.items()}
 
 FORMATS = {name: format.check for name, format in _FORMATS.items()}
-"""The formats that the schemas use, with the function that checks each; the phone has its twin."""
+"""The check of each text format that schemas name; the phone has its counterparts."""
 
 FORMAT_SCHEMAS: dict[str, dict[str, Any]] = {name: format.schema for name, format in _FORMATS.items()}
-"""What JSON Schema can say of each."""
+"""The part of each format that JSON Schema can express."""
 
 if TYPE_CHECKING:
     AnyField = Field

@@ -17,7 +17,7 @@ from shared.domain.text.pasted import without_marks
 from shared.texts import text
 
 PARTS = {"street": 200, "postcode": 4, "town": 100}
-"""The parts of the answer, and the most characters of each."""
+"""The parts of the answer, and the maximal length of each."""
 
 POSTCODE = "^[0-9]{4}$"
 _POSTCODE = re.compile(POSTCODE)

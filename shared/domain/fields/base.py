@@ -37,9 +37,8 @@ Cell = str | int | float | bool | date | datetime | None
 
 
 class Risk(StrEnum):
-    """Personal data that an answer may hold: none; ordinary contact data; free text, where a person may write
-    anything; a picture or a file, which may show anybody; where the employee is; what the law guards (a CPR number,
-    a signature)."""
+    """Personal data that an answer may contain: none; ordinary contact data; free text, where a person may write anything; a
+    picture or a file, which may show anybody; the employee's location; what the law protects (a CPR number, a signature)."""
 
     NONE = "none"
     CONTACT = "contact"
@@ -51,7 +50,7 @@ class Risk(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table of registrations: `id` is the same in every version, `label` what its head says."""
+    """A column of a table of registrations. `id`: the same in every version; `label`: its heading."""
 
     id: str
     label: LocalizedText
@@ -59,10 +58,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TypedExpression:
-    """An expression that a type asks beside the common ones.
+    """An expression that a type has besides the common ones.
 
-    `key` is where it stands in the definition and, in camelCase, in the compiled field; `gives` the kinds that it may
-    give; `rule` the kind of rule that it becomes (`calculated`, `earliest`, `latest`); `places` rounds its value.
+    `key`: its key in the definition and, in camelCase, in the compiled field; `gives`: the allowed types of its value; `rule`:
+    the kind of rule that it becomes (`calculated`, `earliest`, `latest`); `places`: the decimals that its value is rounded to.
     """
 
     key: str
@@ -97,15 +96,16 @@ class Field(Dated):
     formats: ClassVar[Formats] = {}
     """Formats that the schema uses."""
     attaches: ClassVar[bool] = False
-    """Whether an answer is an array that tells of attachments."""
+    """Whether an answer is an array of attachments."""
     has_answer: ClassVar[bool] = True
-    """False for what only tells the reader something."""
+    """False for a field that only informs the reader."""
     remembers: ClassVar[frozenset[str]] = frozenset({"last", "unit"})
-    """The values of `remember` that it may have: none where an answer belongs to its one registration, or is guarded by law."""
+    """The values of `remember` that it may have: none where an answer concerns only its one registration, or is protected by
+    law."""
     worded: ClassVar[tuple[str, ...]] = ("label",)
-    """The keys of its texts that the document shows, with the answers that they name."""
+    """The keys of its texts that the document shows, with the answers that they name filled in."""
     needs_legal_basis: ClassVar[bool] = False
-    """Whether the definition must say in `legal_basis` under this type's name what allows it to ask."""
+    """Whether the definition must state in `legal_basis`, under this type's name, what allows it to ask."""
 
     id: Name
     """The answer's name, unique in the form: a small letter, then letters and digits. It never changes."""
@@ -134,25 +134,25 @@ class Field(Dated):
 
     @property
     def owner(self) -> str:
-        """The field that this one belongs to in the document: itself."""
+        """The field that this one belongs to in the document: by default itself."""
         return self.id
 
     def json_schema(self) -> dict[str, Any]:
-        """The JSON Schema of an answer; an absent answer is the enclosing object's business."""
+        """The JSON Schema of an answer; that it may be absent is expressed by the enclosing object."""
         raise NotImplementedError
 
     def control(self) -> Mapping[str, Any]:
-        """What the phone needs beside the common keys: `control` and the type's own. The type that it says it returns is the
-        contract; keys that are not required there are put in when the field is compiled."""
+        """What the phone needs besides the common keys: `control` and the type's own. The declared return type is the contract;
+        keys that it does not require are added when the field is compiled."""
         raise NotImplementedError
 
     def parse(self, text: str) -> Any:
-        """An answer from text. `ValueError` when it cannot be one; whether it is valid the schema says."""
+        """Parse an answer from text. Raises `ValueError` when it cannot be one; the schema decides whether it is valid."""
         return trimmed(text)
 
     def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
-        """The texts of a valid answer in which a person may write anything, each with the path of its faults below the answer's
-        own."""
+        """The texts of a valid answer in which a person may write anything, each with the path of its faults below the
+        answer's."""
         return ()
 
     def show(self, value: Any, language: str) -> str:
@@ -160,15 +160,15 @@ class Field(Dated):
         return str(value)
 
     def show_limit(self, limit: Scalar, language: str) -> str:
-        """A bound of the schema in words, for the message to who broke it."""
+        """A bound of the schema in words, for the message about an answer beyond it."""
         return str(limit)
 
     def part_labels(self) -> Mapping[str, LocalizedText]:
-        """The labels of the parts of an answer that is one object, for faults at them."""
+        """The labels of the parts of an answer that is an object, for faults at them."""
         return {}
 
     def own_words(self, code: str) -> LocalizedText | None:
-        """What to tell who gave an answer with this fault, where the definition says it better than the catalogue."""
+        """The field's own message about a fault, where the definition has a better one than the catalogue."""
         return None
 
     def columns(self) -> Sequence[Column]:
@@ -176,7 +176,7 @@ class Field(Dated):
         return (Column(self.id, self.label),)
 
     def cells(self, value: Any, language: str) -> Sequence[Cell]:
-        """What stands in these columns for an answer; None for nothing."""
+        """The values of these columns for an answer; None for an empty one."""
         return (self.show(value, language),)
 
     def parts(self, value: Any, language: str) -> Iterable[Part]:
@@ -184,31 +184,31 @@ class Field(Dated):
         yield Line(label=self.label.in_language(language), text=self.show(value, language))
 
     def operand_kind(self) -> Kind:
-        """What an expression may take the answer for."""
+        """The type that an answer has in expressions."""
         return self.operand
 
     def possible(self) -> tuple[Scalar, ...] | None:
-        """The values that an expression may compare with; None when any will do."""
+        """The values that an expression may compare with; None when any is allowed."""
         return None
 
     def labels(self) -> tuple[tuple[str, str], ...]:
-        """The values and Danish labels of its options, where it has any: what it is in a text."""
+        """The values and Danish labels of its options, if any, for use in texts."""
         return ()
 
     def listed_in(self) -> tuple[str, OptionTable] | None:
-        """The list with columns that its options are of, by name."""
+        """The name of the list with columns that contains its options."""
         return None
 
     def conditional_options(self) -> Iterable[tuple[int, str, str | None, Dated]]:
-        """Its options that do not always fit: number, value, condition, and the days between."""
+        """Its options that are not always offered: index, value, condition, and the days between which it is offered."""
         return ()
 
     def filters(self) -> Mapping[str, str]:
-        """What the columns of its list must hold for an option to be offered: an expression by column."""
+        """What the columns of its list must contain for an option to be offered: an expression for each column."""
         return {}
 
     def entity_app(self) -> str | None:
-        """The app whose registrations are the options, of an entity list."""
+        """The app whose registrations are the options, for an entity list."""
         return None
 
     def inner(self) -> tuple[Field, ...]:
@@ -216,20 +216,20 @@ class Field(Dated):
         return ()
 
     def asks(self) -> Iterable[TypedExpression]:
-        """Expressions of the type's own."""
+        """The type's own expressions."""
         return ()
 
     def fixed(self) -> Iterable[tuple[RuleKind, Any]]:
-        """Rules of the type's own that ask no expression: (kind, what it goes by), e.g. (`decimals`, 2)."""
+        """The type's own rules without an expression: (kind, argument), e.g. (`decimals`, 2)."""
         return ()
 
     def faults(self) -> Iterable[FaultText]:
-        """What is wrong with the field itself that types cannot say. New texts go into `shared/texts/authors.json`."""
+        """Faults of the field that types cannot express. New texts belong in `shared/texts/authors.json`."""
         return ()
 
 
 def bounds_faults(field: Field, low: str, high: str) -> Iterable[FaultText]:
-    """That nothing lies between two bounds, where either may be the one that holds unless the definition says otherwise."""
+    """The fault that nothing lies between two bounds, either of which may be a default."""
     lowest, highest = getattr(field, low), getattr(field, high)
     if lowest <= highest:
         return

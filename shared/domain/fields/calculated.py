@@ -83,7 +83,7 @@ class Calculated(Field):
         }
 
     def asks(self) -> Iterable[TypedExpression]:
-        # A text may join anything; the other values must be of the kind themselves.
+        # A text may contain anything; other values must be of the type itself.
         places = self.decimals if self.as_ == "decimal" else 0 if self.as_ in ("integer", "money", "duration") else None
         yield TypedExpression("calculate", self.calculate, (self.operand_kind(),), "calculated", places)
 

@@ -18,9 +18,9 @@ from shared.domain.source.option_table import OptionTable, Row
 from shared.domain.text.localized_text import InLanguages, LocalizedText, Strict
 
 RADIO_AT_MOST = 6
-"""More options than this are a list to open, not a column of buttons."""
+"""With more options than this they are a list to open instead of a column of buttons."""
 SELECT_AT_MOST = 20
-"""More than this are searched among."""
+"""With more options than this they are searched."""
 
 UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
@@ -81,17 +81,17 @@ class Choosing(Field):
     _table: OptionTable | None = PrivateAttr(None)
 
     def model_post_init(self, context: Any) -> None:
-        """`context` has the definition's lists with columns by name, where it has any."""
+        """`context` holds the definition's lists with columns by name, if it has any."""
         if isinstance(context, Mapping) and self.list is not None:
             self._table = context.get(self.list)
 
     @cached_property
     def all_options(self) -> Sequence[Option | Row]:
-        """Those in the field, or in its list."""
+        """The options in the field, or in its list."""
         return self._table.rows if self._table else self.options or ()
 
     def most_offered(self) -> int:
-        """How many options are offered at once, at most, as far as the columns that they are filtered by say."""
+        """The maximal number of options offered at once, as far as the columns that filter them tell."""
         table = self._table
         columns = [column for column in self.where if table and column in table.columns]
         return min((table.most_alike(column) for column in columns if table), default=len(self.all_options))
@@ -116,28 +116,28 @@ class Choosing(Field):
         if self.options_from:
             return {"type": "string", "pattern": UUID}
         if self._table:
-            # The rule `offered` knows them: thousands need not stand twice.
+            # The rule `offered` checks them: thousands of options need not be repeated here.
             return {"type": "string"}
         return {"enum": [option.value for option in self.options or ()]}
 
     def listed(self) -> Listed:
-        """The options as the phone is told them, where they stand in the field."""
+        """The options as the phone gets them, where they are in the field."""
         options: list[OptionLayout] = [
             {"value": option.value, "label": option.label.in_both()} for option in self.options or ()
         ]
         return {"options": options, "optionsFrom": None, "list": None}
 
     def name_of(self, value: str, language: str) -> str:
-        """An option's label; for an entity what the caller put in place of its id."""
+        """An option's label; for an entity, the title that the caller has put in place of its id."""
         option = self._by_value.get(value)
         return option.label.in_language(language) if option else value
 
     def show_limit(self, limit: Scalar, language: str) -> str:
-        """An option that is not offered."""
+        """The label of an option that is not offered."""
         return self.name_of(str(limit), language)
 
     def read_one(self, text: str) -> str:
-        """The value of an option by its label in either language, or by the value itself."""
+        """The value of an option from its label in either language, or from the value itself."""
         word = text.strip()
         for option in self.all_options:
             if word in (option.value, option.label.da, option.label.en):

@@ -73,7 +73,7 @@ class Choices(Choosing):
         )
 
     def parse(self, text: str) -> Any:
-        """From labels or values with a semicolon or comma between; a label may hold a comma of its own."""
+        """Parse labels or values separated by semicolons or commas; a label may contain a comma."""
         parts = text.split(";") if ";" in text or self._is_one(text) else text.split(",")
         chosen = [self.read_one(part) for part in parts if part.strip()]
         return chosen if self.options_from else in_order(self.all_options, chosen)

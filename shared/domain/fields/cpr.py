@@ -1,4 +1,4 @@
-"""A person's number in the Central Person Register (CPR). A definition that asks for it must name the law that allows it."""
+"""A person's CPR number (Central Person Register). A definition that asks for it must name the law that allows it."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _SHAPE = re.compile(PATTERN)
 
 
 def is_cvr(value: str) -> bool:
-    """Eight digits whose weighted sum (2-7-6-5-4-3-2-1) is divisible by 11, as the CVR register makes them."""
+    """Whether it is eight digits whose weighted sum (2-7-6-5-4-3-2-1) is divisible by 11, as the CVR register issues them."""
     if not _SHAPE.fullmatch(value):
         return False
     return sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, value, strict=True)) % 11 == 0
@@ -34,8 +34,8 @@ _WRITTEN = re.compile(
 
 
 def number_in(text: str) -> str:
-    """The digits of a text that is a company's number, whole or begun, however it is written (`CVR: 90 00 27 59`,
-    `90.00.27.59`, `DK-90002759.`); an empty text for anything else."""
+    """The digits of a company's number, complete or partly typed, however it is written (`CVR: 90 00 27 59`, `90.00.27.59`,
+    `DK-90002759.`); an empty text for anything else."""
     written = _WRITTEN.fullmatch(without_marks(text))
     return re.sub("[^0-9]", "", written[1]) if written else ""
 
@@ -61,5 +61,5 @@ class Cvr(Field):
         return {"control": "cvr"}
 
     def parse(self, text: str) -> Any:
-        """From `12 34 56 78`, `DK12345678` or `CVR-nr. 12.34.56.78`."""
+        """Parse `12 34 56 78`, `DK12345678` or `CVR-nr. 12.34.56.78`."""
         return number_in(text) or without_marks(text)

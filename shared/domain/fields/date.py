@@ -24,7 +24,7 @@ _DANISH = re.compile(r"([0-9]{1,2})[./-] ?([0-9]{1,2})[./-] ?([0-9]{4})")
 
 
 def is_date(value: str) -> bool:
-    """Whether it is RFC 3339 `full-date` and a day that exists, from the year 1 on."""
+    """Whether it is an RFC 3339 `full-date` and a day that exists, from the year 1 on."""
     if not _SHAPE.fullmatch(value):
         return False
     try:
@@ -80,14 +80,14 @@ class Date(Field):
 
 
 def bounds(earliest: str | None, latest: str | None) -> Iterable[TypedExpression]:
-    """The first and the last day that may be answered."""
+    """The first and the last day that an answer may be."""
     bound: Literal["earliest", "latest"]
     for bound, source in (("earliest", earliest), ("latest", latest)):
         yield TypedExpression(bound, source or OUTERMOST[bound], (Kind.DATE,), bound)
 
 
 def read_date(text: str) -> str:
-    """`2026-03-31` from itself, or from `31.3.2026`, `31/3 2026` and the like. `ValueError` otherwise."""
+    """Read `2026-03-31`, or `31.3.2026`, `31/3 2026` and the like, as `2026-03-31`. Raises `ValueError` otherwise."""
     written = without_marks(text)
     plain = written if _SHAPE.fullmatch(written) else written.replace("/", ".").replace(" ", ".")
     if danish := _DANISH.fullmatch(plain):

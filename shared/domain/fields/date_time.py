@@ -21,8 +21,8 @@ _SHAPE = re.compile(PATTERN)
 
 
 def is_date_time(value: str) -> bool:
-    """Whether it is an RFC 3339 `date-time` with capital `T` and `Z`, no leap second, and a moment that exists, of the years
-    1900 to 2999: at the calendar's ends there is no time in Denmark at all."""
+    """Whether it is an RFC 3339 `date-time` with capital `T` and `Z`, no leap second, that exists, in the years 1900 to 2999: at
+    the calendar's ends there is no Danish time."""
     if not _SHAPE.fullmatch(value):
         return False
     try:
@@ -64,8 +64,8 @@ class DateTime(Field):
         return day_in_words(str(limit), language)
 
     def parse(self, text: str) -> Any:
-        """From RFC 3339, or `2026-03-31 14:05` in Danish time: one that the clock skips in spring is the one that it shows
-        instead, and of one that comes twice in autumn the first is meant."""
+        """Parse RFC 3339, or `2026-03-31 14:05` in Danish time. A time that the clock skips in spring is read as the one that it
+        shows instead; of one that occurs twice in autumn, the first is meant."""
         moment = datetime.fromisoformat(without_marks(text))
         if moment.tzinfo is None:
             zone = ZoneInfo("Europe/Copenhagen")
@@ -76,5 +76,5 @@ class DateTime(Field):
         return danish_time(datetime.fromisoformat(value), language)
 
     def cells(self, value: Any, language: str) -> Sequence[Cell]:
-        # A cell has no time zone: the clock on the wall in Denmark.
+        # A cell has no time zone: Danish time is meant.
         return (datetime.fromisoformat(value).astimezone(ZoneInfo("Europe/Copenhagen")).replace(tzinfo=None),)

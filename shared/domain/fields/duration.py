@@ -65,8 +65,8 @@ class Duration(Field):
 
 
 def read_duration(text: str) -> int:
-    """The minutes of `90`, `1:30`, `1 t. 30 min.`, `1 time og 30 minutter` or `1,5 t`; half a minute is rounded up.
-    `ValueError` of anything else. The phone has the twin (`static-web/src/form/engine/durations.ts`)."""
+    """The minutes of `90`, `1:30`, `1 t. 30 min.`, `1 time og 30 minutter` or `1,5 t`; half a minute is rounded up. Raises
+    `ValueError` for anything else. The phone's counterpart is `static-web/src/form/engine/durations.ts`."""
     written = without_marks(text).lower()
     if clock := _CLOCK.fullmatch(written):
         return int(clock[1]) * 60 + int(clock[2])

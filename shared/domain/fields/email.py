@@ -26,16 +26,16 @@ _LINK = re.compile(r"mailto:([^?]*)(?:\?.*)?", re.IGNORECASE | re.DOTALL)
 
 @cache
 def _shape() -> re.Pattern[str]:
-    # The letters of all languages take long to compile: only where somebody asks.
+    # The letters of all languages take long to compile, so only on first use.
     return re.compile(PATTERN)
 
 
 def is_email(value: str) -> bool:
-    """Whether it is an address as people have them, not all that RFC 5322 allows. At most 254 characters.
+    """Whether it is an address of the common form, not everything that RFC 5322 allows.
 
-    Before the `@`, 1–64 characters: ASCII letters, digits and ``!#$%&'*+/=?^_`{|}~-``, with single points between them. After
-    it labels of 1–63 letters (of any language), digits and hyphens, no hyphen first or last, with points between, and the
-    last one of 2–63 letters.
+    At most 254 characters. Before the `@`, 1–64 characters: ASCII letters, digits and ``!#$%&'*+/=?^_`{|}~-``, with single dots
+    between them. After it, labels of 1–63 letters (of any language), digits and hyphens, no hyphen first or last, with dots
+    between, and the last one of 2–63 letters.
     """
     return len(value) <= MAX_LENGTH and value.find("@") <= MAX_NAME_LENGTH and _shape().fullmatch(value) is not None
 
@@ -62,7 +62,7 @@ class Email(Field):
         yield (), value
 
     def parse(self, text: str) -> Any:
-        """From the address itself, `mailto:` before it, or as mail programs copy it: `Navn <navn@firma.dk>`."""
+        """Parse an address, also with `mailto:` before it, or as mail programs copy it: `Navn <navn@firma.dk>`."""
         plain = without_marks(text)
         for context in (_WRAPPED, _LINK):
             if match := context.fullmatch(plain):

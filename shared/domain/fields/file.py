@@ -1,4 +1,4 @@
-"""Files beside the registration."""
+"""Files attached to the registration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A format of texts that schemas name: one pattern for phone, server and contract, and a check of the whole."""
+"""A text format that schemas name: one pattern for phone, server and contract, and a complete check."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that schemas name. `pattern` is what a pattern can tell of it, for phone, server and contract alike; `check` the
-    whole: that a day exists, that a check digit is right. The phone has a twin of what the pattern cannot tell."""
+    """A format that schemas name.
+
+    `pattern`: what a pattern can express of it, for phone, server and contract alike; `check`: the complete check, e.g. that a
+    day exists or a check digit is right. The phone has counterparts of the checks that the pattern cannot express.
+    """
 
     pattern: str
     check: Callable[[str], bool]
@@ -18,7 +21,7 @@ class Format:
 
     @property
     def schema(self) -> dict[str, Any]:
-        """What JSON Schema can say of it."""
+        """The part that JSON Schema can express."""
         bound = {} if self.max_length is None else {"maxLength": self.max_length}
         return {"pattern": self.pattern, **bound}
 

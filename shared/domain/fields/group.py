@@ -46,7 +46,7 @@ class Group(Field):
     max_items: Annotated[int, Constraint(ge=1, le=100)] = 20
 
     def json_schema(self) -> dict[str, Any]:
-        """Of the list; the items' schema is their object's business (`shared/domain/compiling/schema_and_rules.py`)."""
+        """The schema of the list; `shared/domain/compiling/schema_and_rules.py` adds that of the items."""
         return {"type": "array", "minItems": self.min_items, "maxItems": self.max_items}
 
     def control(self) -> GroupControl:
@@ -65,7 +65,7 @@ class Group(Field):
         raise ValueError("the items of a group have a table of their own")
 
     def cells(self, value: Any, language: str) -> Sequence[Cell]:
-        """How many; the items have a table of their own."""
+        """The number of items; they have a table of their own."""
         return (len(value),)
 
     def show(self, value: Any, language: str) -> str:
@@ -78,7 +78,7 @@ class Group(Field):
             for number, item in enumerate(value, start=1)
         )
         labels = tuple(field.label for field in self.inner() if field.has_answer)
-        # A label that is another one in each item heads no column.
+        # A label that differs between items cannot be a column's heading.
         columns = () if any(map(holds_values, labels)) else tuple(label.in_language(language) for label in labels)
         yield Items(label=self.label.in_language(language), columns=columns, items=items)
 

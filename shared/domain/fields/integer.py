@@ -74,7 +74,7 @@ def with_unit(number: str, unit: LocalizedText | None, language: str) -> str:
 
 
 def without_unit(text: str, unit: LocalizedText | None) -> str:
-    """The number of what `with_unit` wrote; the unit in small or capital letters, since it is typed by people."""
+    """The number in a text that `with_unit` wrote; the unit in any case, since people type it."""
     cleaned = without_marks(text)
     for word in (unit.da, unit.en) if unit else ():
         if cleaned.lower().endswith(word.lower()):

@@ -67,7 +67,7 @@ class Money(Field):
         return {"control": "money", "minimum": int(self.minimum * 100), "maximum": int(self.maximum * 100)}
 
     def parse(self, text: str) -> Any:
-        """From `1.234,50`, `kr. 100`, `100 kroner`, `100,-`, `DKK 1,234.50`."""
+        """Parse `1.234,50`, `kr. 100`, `100 kroner`, `100,-`, `DKK 1,234.50`."""
         written = _WORD_AFTER.sub("", _WORD_BEFORE.sub("", without_marks(text)))
         amount = read_number(_NO_OERE.sub("", written), 2) * 100
         if amount != int(amount):

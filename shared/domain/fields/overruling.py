@@ -1,6 +1,6 @@
-"""The tick with which a person overrules a warning: an answer of its own, which no author writes.
+"""The tick with which a person overrules a warning: an answer of its own, which is not written in definitions.
 
-It comes after the field that warns (`warns_when`), shows while the warning holds, and is sent with the other answers.
+It comes after the field that warns (`warns_when`), is shown while the warning applies, and is sent with the other answers.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class WarningControl(TypedDict):
 
 
 class Overruling(Field):
-    """`of` is the field that warns, `visible_when` the warning's rule."""
+    """`of`: the field that warns; `visible_when`: the warning's condition."""
 
     kind: ClassVar[str] = "overruling"
     operand: ClassVar[Kind] = Kind.YES_NO
@@ -62,7 +62,7 @@ class Overruling(Field):
 
 
 def with_overrulings(fields: Iterable[Field]) -> Iterator[Field]:
-    """The fields, each with the ticks of its warnings after it; those that are there already are left as they are."""
+    """The fields, each followed by the ticks of its warnings; ticks that are there already are kept."""
     written = tuple(fields)
     present = {field.id for field in written}
     for field in written:

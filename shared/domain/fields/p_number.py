@@ -14,7 +14,7 @@ from shared.domain.text.pasted import without_marks
 from shared.texts import LANGUAGES, text
 
 AWAITING = "afventer"
-"""Answered where the register could not be asked, e.g. offline."""
+"""The answer where the register could not be asked, e.g. offline."""
 
 
 @described
@@ -23,7 +23,7 @@ class PNumberControl(TypedDict):
 
     control: Literal["p-number"]
     company: str
-    """The id of the `cvr` field beside it."""
+    """The id of the `cvr` field of the same object."""
 
 
 class PNumber(Field):

@@ -16,16 +16,16 @@ from shared.domain.text.pasted import without_marks
 PATTERN = "^[+](45[0-9]{8}|(4[0-46-9]|[1-35-9][0-9])[0-9]{6,13})$"
 _SHAPE = re.compile(PATTERN)
 TRUNK = "^[+](31|32|33|40|41|43|44|46|49|61|64|81|82|90|353|358|381|385|386|387|389)0"
-"""Countries where the 0 that is dialled at home before a number is left out from abroad, and no number begins with one (ITU,
-Dialling procedures). In Italy the 0 belongs to the number; Denmark and Norway have none."""
+"""Countries where the leading 0 of a national number is dropped in international form, and no number begins with one (ITU,
+Dialling procedures). In Italy the 0 is part of the number; Denmark and Norway have none."""
 _TRUNK = re.compile(TRUNK)
 _NAMED = re.compile(r"\A(?:tel|tlf|telefon|mobil|phone)[.:]*\s*", re.IGNORECASE)
 _BETWEEN = re.compile("[\\s()./\u2010-\u2015\u2212-]")
 
 
 def is_phone(value: str) -> bool:
-    """Whether it is `+` and 8–15 ASCII digits, the first not 0 (E.164); one that begins with `+45` has 8 digits more, and none
-    holds the 0 that is only dialled at home."""
+    """Whether it is `+` and 8–15 ASCII digits, the first not 0 (E.164). With `+45`, exactly 8 digits follow; the leading 0 of a
+    national number is refused."""
     return _SHAPE.fullmatch(value) is not None and _TRUNK.match(value) is None
 
 
@@ -50,7 +50,7 @@ class Phone(Field):
         return {"control": "phone"}
 
     def parse(self, text: str) -> Any:
-        """From `12 34 56 78`, `45 12345678`, `tel:+4512345678`, `+46 (0)70-123 45 67` and the like."""
+        """Parse `12 34 56 78`, `45 12345678`, `tel:+4512345678`, `+46 (0)70-123 45 67` and the like."""
         written = _NAMED.sub("", without_marks(text))
         is_abroad = re.match(r"\(?(?:\+|00)", written) is not None
         plain = _BETWEEN.sub("", re.sub(r"\(\s*0\s*\)", "", written) if is_abroad else written)
@@ -65,7 +65,7 @@ class Phone(Field):
         return f"+45 {_in_pairs(value)}" if value.startswith("+45") else str(value)
 
     def cells(self, value: Any, language: str) -> Sequence[Cell]:
-        # Without the plus, which a spreadsheet takes for the beginning of a formula.
+        # Without the plus, which a spreadsheet takes as the beginning of a formula.
         return (_in_pairs(value) if value.startswith("+45") else f"00{value[1:]}",)
 
 

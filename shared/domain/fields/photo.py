@@ -66,7 +66,7 @@ class Attaching(Field):
         }
 
     def bounds(self) -> AttachingControl:
-        """What both controls are told."""
+        """The bounds that both controls get."""
         return {
             "types": list(self.media_types()),
             "minItems": self.min_items,
@@ -75,11 +75,11 @@ class Attaching(Field):
         }
 
     def parse(self, text: str) -> Any:
-        """Only from JSON: an attachment cannot be written by hand."""
+        """Parse JSON: people cannot type an attachment."""
         return json.loads(text)
 
     def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
-        """The names that they have on the phone."""
+        """The names of the files on the phone."""
         yield from (((), attachment["name"]) for attachment in value)
 
     def show(self, value: Any, language: str) -> str:

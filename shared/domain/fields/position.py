@@ -47,7 +47,7 @@ class Position(Field):
         return {"control": "position"}
 
     def parse(self, text: str) -> Any:
-        """Only from JSON: nobody writes a position by hand."""
+        """Parse JSON: people cannot type a position."""
         return json.loads(text)
 
     def show(self, value: Any, language: str) -> str:

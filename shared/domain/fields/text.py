@@ -17,20 +17,20 @@ from shared.domain.text.localized_text import InLanguages, LocalizedText, Strict
 from shared.domain.text.pasted import INVISIBLE, SPACES
 
 NOT_BLANK = f"[^{SPACES}{INVISIBLE}]"
-"""What only invisible marks make is no answer. Spelt out, since `\\s` means different characters to the server's and the
+"""A text of invisible characters only is no answer. Spelt out, since `\\s` means different characters in the server's and the
 phone's regular expressions."""
 
 _SPELT = {"\\-": "-", "\\d": "[0-9]", "\\w": "[A-Za-z0-9_]", "\\s": "[ ]", "\\D": "[^0-9]"}
-"""What authors write in patterns out of habit, and how it is spelt here."""
+"""Notations that authors use in patterns out of habit, and how they are spelt here."""
 
 AutofillValue = Literal["name", "address", "industry", "unit-address"]
-"""Of the company, or of its production unit that is chosen beside it."""
+"""A fact of the company, or of its chosen production unit."""
 UNIT_ADDRESS: Literal["unit-address"] = "unit-address"
 InputMode = Literal["text", "tel", "email"]
 
 
 class Autofill(Strict):
-    """Filled in from the CVR register by the look-up of the `cvr` field named by `company`; read-only for people."""
+    """Filled in from the CVR register by the look-up of the `cvr` field named by `company`; people cannot edit it."""
 
     company: Name
     value: AutofillValue

@@ -43,7 +43,7 @@ class Time(Field):
         return {"control": "time"}
 
     def parse(self, text: str) -> Any:
-        """From `9.05`, `09:05` or `kl. 9.05`."""
+        """Parse `9.05`, `09:05` or `kl. 9.05`."""
         written = _WRITTEN.fullmatch(without_marks(text).removeprefix("kl.").strip())
         value = f"{int(written[1]):02d}:{written[2]}" if written else ""
         if not is_time(value):

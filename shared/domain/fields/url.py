@@ -23,17 +23,17 @@ _BEGINS = re.compile("https?://", re.IGNORECASE)
 
 @cache
 def _shape() -> re.Pattern[str]:
-    # The letters of all languages take long to compile: only where somebody asks.
+    # The letters of all languages take long to compile, so only on first use.
     return re.compile(PATTERN)
 
 
 def is_url(value: str) -> bool:
-    """Whether it is `http://` or `https://` in lower case, a host, perhaps `:` and a port of 1–5 digits, and perhaps a rest
-    that begins with `/`, `?` or `#` and holds no space, no-break space or control character (U+0000–U+0020, U+007F). At most
-    2000 code points.
+    """Whether it is `http://` or `https://` in lower case, a host, an optional port of 1–5 digits, and an optional rest that
+    begins with `/`, `?` or `#`.
 
-    The host is labels of 1–63 letters (of any language), digits and hyphens, no hyphen first or last, with points between, at
-    least two of them, the last one of 2–63 letters: no `localhost`, no numbers, no user name.
+    The rest contains no space, no-break space or control character (U+0000–U+0020, U+007F). At most 2000 code points. The host is
+    labels of 1–63 letters (of any language), digits and hyphens, no hyphen first or last, with dots between, at least two of
+    them, the last one of 2–63 letters: no `localhost`, no IP addresses, no user name.
     """
     return len(value) <= MAX_LENGTH and _shape().fullmatch(value) is not None
 
@@ -59,7 +59,7 @@ class Url(Field):
         yield (), value
 
     def parse(self, text: str) -> Any:
-        """From the address itself, or one without `https://` before it."""
+        """Parse an address, also one without `https://`."""
         plain = normalize("NFC", without_marks(text))
         if begins := _BEGINS.match(plain):
             return begins[0].lower() + plain[begins.end() :]

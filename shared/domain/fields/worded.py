@@ -1,4 +1,4 @@
-"""The texts of fields with the answers that they name, as the document and the faults show them."""
+"""Fills answers into the texts of fields that name them, for the document and for faults."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _GUARDED = (Risk.IDENTITY, Risk.PICTURE, Risk.WHEREABOUTS)
 
 
 def may_stand_in_texts(field: Field) -> bool:
-    """Whether other texts may name the field's answer: it is said in words, here and now, and the law does not guard it."""
+    """Whether texts may name the field's answer: it can be written in words, and is not protected by law."""
     return field.has_answer and not field.inner() and field.risk not in _GUARDED and field.entity_app() is None
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the texts of one object may name: its `fields` with the answers `enclosing`, and those of the whole form."""
+    """The answers that the texts of one object may name: `fields` with the answers `enclosing`, and those of the whole form."""
 
     fields: Mapping[str, Field]
     enclosing: Answers
@@ -37,15 +37,15 @@ class Wording:
 
     @classmethod
     def of_item(cls, fields: Sequence[Field], item: Answers) -> Wording:
-        """Of an item of a group whose labels have the form's answers already."""
+        """The wording of an item of a group whose labels contain the form's answers already."""
         return cls({field.id: field for field in fields}, item, {}, {})
 
     def inside(self, group: Field, item: Answers) -> Wording:
-        """The same from inside an item of a group."""
+        """The wording inside an item of a group."""
         return replace(self, fields={field.id: field for field in group.inner()}, enclosing=item)
 
     def at(self, path: Path) -> Wording:
-        """The same where a path leads: in the innermost item that it goes through."""
+        """The wording at a path: that of the innermost item on it."""
         wording, names = self, list(path)
         while len(names) > 1 and isinstance(names[1], int):
             group, items = wording.fields.get(str(names[0])), wording.enclosing.get(str(names[0]))
@@ -55,15 +55,15 @@ class Wording:
         return wording
 
     def in_both(self, words: InLanguages) -> InLanguages:
-        """A text with its values, in both languages."""
+        """A text filled in, in both languages."""
         return {"da": self.text(words["da"], "da"), "en": self.text(words["en"], "en")}
 
     def text(self, text: str, language: str) -> str:
-        """A text with its values; a gap named by its field where there is no answer."""
+        """A text filled in; where there is no answer, a gap with the field's label."""
         return filled(text, lambda name: self._value(name, language)) if has_values(text) else text
 
     def field(self, field: Field) -> Field:
-        """The field with values in its label; what an item's own answers give in the fields of a group waits for the item."""
+        """The field with its label filled in. Answers of an item, in labels of a group's fields, are filled in for each item."""
         update: dict[str, Any] = {key: self._words(words) for key, words in _texts(field)}
         if field.inner():
             update["fields"] = tuple(self._from_form(inner) for inner in field.inner())
@@ -97,16 +97,16 @@ class Wording:
 
 
 def gap_name(field: Field, language: str) -> str:
-    """What stands for an answer that is not there: its label, in which other values are left out."""
+    """What stands for a missing answer: the field's label, without values filled in."""
     return filled(field.label.in_language(language), lambda name: "…")
 
 
 def _texts(field: Field) -> Iterator[tuple[str, LocalizedText]]:
-    """The texts that answers are put into, by their keys."""
+    """The texts that can name answers, by key."""
     texts = ((key, getattr(field, key)) for key in field.worded)
     return ((key, words) for key, words in texts if holds_values(words))
 
 
 def holds_values(words: LocalizedText) -> bool:
-    """Whether anything is to be put into the text in either language."""
+    """Whether the text names an answer in either language."""
     return has_values(words.da) or has_values(words.en)

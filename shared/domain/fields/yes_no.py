@@ -40,7 +40,7 @@ class YesNo(Field):
 
 
 def read_yes_no(written: str) -> bool:
-    """From `Ja`, `Nej`, `Yes`, `No`, in any case. `ValueError` otherwise."""
+    """Read `Ja`, `Nej`, `Yes`, `No`, in any case. Raises `ValueError` otherwise."""
     word = written.strip().casefold()
     for key, value in (("answer.yes", True), ("answer.no", False)):
         if word in (text(key, language).casefold() for language in LANGUAGES):

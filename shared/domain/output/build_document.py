@@ -1,4 +1,4 @@
-"""Builds the document of a registration: what the definition calls the summary, then every other answer with its label, in the
+"""Builds the document of a registration: first the definition's summary, then every other answer with its label, in the
 definition's order."""
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from shared.domain.fields import Field
 
 ANSWERED_ON_ARRIVAL = timedelta(hours=1)
-"""Sent within this, a registration was answered when it came."""
+"""A registration received within this time counts as answered on receipt."""
 
 
 def build_document(definition: Definition, registration: Registration, language: str = "da") -> Document:
-    """The document of a registration. The same registration gives the same document."""
+    """The document of a registration. The same registration always gives the same document."""
     first = definition.summarised()
     wording = Wording.of_form(definition.fields, registration.answers)
     sections = []
@@ -53,19 +53,20 @@ def build_document(definition: Definition, registration: Registration, language:
 
 
 def _of(ids: Iterable[str], fields: Sequence[Field]) -> Iterator[Field]:
-    """The fields of these ids in this order, each with the ticks of its warnings."""
+    """The fields with these ids in this order, each followed by the ticks of its warnings."""
     return (field for id in ids for field in fields if field.owner == id)
 
 
 def _parts(fields: Iterable[Field], wording: Wording, language: str) -> tuple[Part, ...]:
-    """Those of these fields that are answered."""
+    """The parts of those fields that are answered."""
     answers = wording.enclosing
     answered = (field for field in fields if field.id in answers)
     return tuple(part for field in answered for part in wording.field(field).parts(answers[field.id], language))
 
 
 def _answered(registration: Registration, language: str) -> Iterator[Line]:
-    """The line that says when it was answered, where that is long before it came: rules that look at today were judged by it."""
+    """The line that says when it was answered, where that was long before its receipt: rules that use today's date applied to
+    that day."""
     answered = registration.answered_at
     if answered is not None and registration.received_at - answered > ANSWERED_ON_ARRIVAL:
         yield Line(label=text("document.answered", language), text=danish_time(answered, language))

@@ -1,8 +1,7 @@
-"""Builds the tables of an app's registrations: what evaluators count.
+"""Builds tables of an app's registrations for statistics.
 
-One row a registration, and a table of its own for each repeated group, one row an item, with the registration's id and the
-item's number before it. Versions are joined by the fields' ids: the newest version's columns first, then what only older ones
-have.
+One row a registration, and a table of its own for each repeated group, one row an item, with the registration's id and the item's
+number in front. Versions are joined by the fields' ids: first the newest version's columns, then those that only older ones have.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from shared.texts import text
 Fields = Sequence[Field]
 Row = dict[str, Cell]
 MAIN = ""
-"""The name of the registrations' own table; a group's is its id, one inside another's `outer.inner`."""
+"""The name of the registrations' own table; a group's is its id, one inside another's is `outer.inner`."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -38,7 +37,7 @@ class Table:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Export:
-    """`records` are the registrations as objects, with the answers as they were given, for programs to read."""
+    """`records`: the registrations as objects, with the answers unchanged, for programs."""
 
     app: str
     language: str
@@ -47,8 +46,8 @@ class Export:
 
 
 def tables(versions: Sequence[Fields], rows: Iterable[tuple[Registration, Fields]], language: str) -> list[Table]:
-    """`versions`: the fields of each version, newest first. `rows`: each registration with the fields of its own version, its
-    answers with entities by their titles."""
+    """Build the tables. `versions`: the fields of each version, newest first; `rows`: each registration with the fields of its
+    own version, its answers with entities by their titles."""
     filling = _Filling(language)
     for fields in versions:
         no_answers = Wording.of_form(fields, {})
@@ -59,7 +58,7 @@ def tables(versions: Sequence[Fields], rows: Iterable[tuple[Registration, Fields
 
 
 def record(registration: Registration, fields: Fields) -> dict[str, Any]:
-    """A registration for programs. What no table shows (a CPR number) is not in it either."""
+    """A registration for programs. What no table shows (a CPR number) is left out here too."""
     return {
         "id": str(registration.id),
         "version": registration.version,
@@ -87,7 +86,8 @@ class _Filling:
         self.tables = {MAIN: Table(MAIN, {column.id: column for column in _facts()})}
 
     def add_columns(self, name: str, fields: Fields, no_answers: Wording) -> None:
-        """`no_answers` puts a gap in the heads for each answer that a label names: a column is of many registrations."""
+        """Add the columns of these fields. `no_answers` replaces each answer that a label names by a gap: a column's heading is
+        for many registrations."""
         for field in fields:
             for column in field.columns():
                 self.tables[name].columns.setdefault(column.id, column)
@@ -99,7 +99,7 @@ class _Filling:
                 self.add_columns(below, [inside.field(item) for item in field.inner()], inside)
 
     def add_row(self, name: str, fields: Fields, answers: Mapping[str, Any], keys: Row) -> None:
-        """Add the row of one object of answers. `keys` say whose row it is. Those of the row's own items get them too."""
+        """Add the row of one object of answers, and those of its items. `keys` identify the row."""
         row = dict(keys)
         for field in (field for field in fields if field.id in answers):
             ids = [column.id for column in field.columns()]
@@ -117,7 +117,7 @@ def _below(name: str, group: Field) -> str:
 
 
 def _keys(table: Table) -> list[Column]:
-    """The columns that say whose row it is: the registration's id, and the number in each group."""
+    """The columns that identify a row: the registration's id, and the number in each group."""
     return [column for id, column in table.columns.items() if id.startswith("#") and id not in _OTHER_FACTS]
 
 
@@ -129,7 +129,7 @@ def _facts() -> list[Column]:
 
 
 def _column(label: str, id: str) -> Column:
-    """`#` is in no field's id, so no answer's column is ever taken for one of these."""
+    """A fixed column. Its id contains `#`, which no field's id does, so it differs from every answer's column."""
     return Column(f"#{id}", LocalizedText(da=text(f"export.{label}", "da"), en=text(f"export.{label}", "en")))
 
 

@@ -1,6 +1,7 @@
-"""What the product needs of the outside world, a file per noun. Adapters implement these; `shared/wiring.py` joins the two.
+"""Interfaces (ports) to the outside world, a file for each noun.
 
-Each port's in-memory adapter (`shared/adapters/memory/`) and its real one pass the same contract tests (`tests/contracts/`).
+Adapters implement them; `shared/wiring.py` connects the two. Each port's in-memory adapter (`shared/adapters/memory/`) and its
+real one pass the same contract tests (`tests/contracts/`).
 """
 
 from shared.domain.ports.access_list import AccessList
@@ -29,6 +30,7 @@ from shared.domain.ports.public_files import PublicFiles
 from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
+from shared.domain.ports.survey import SurveyAnswers
 from shared.domain.ports.target import Consignment, Journal, Target
 from shared.domain.ports.target_states import NoStates, TargetStates
 from shared.domain.ports.timer_runs import TimerRuns
@@ -79,6 +81,7 @@ __all__ = [
     "Samples",
     "ServiceWindows",
     "SignInStart",
+    "SurveyAnswers",
     "TakenLine",
     "Target",
     "TargetHolds",

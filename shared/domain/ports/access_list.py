@@ -10,19 +10,19 @@ if TYPE_CHECKING:
 
 
 class AccessList(Protocol):
-    """The list's store. Every method raises `DependencyUnavailable("storage-unavailable")`."""
+    """The store of the access list. Every method raises `DependencyUnavailable("storage-unavailable")`."""
 
     async def get(self, key: str) -> Entry | None: ...
 
     async def every(self) -> Sequence[Entry]:
-        """All lines, in no order."""
+        """All entries, in no particular order."""
         ...
 
     async def save(self, entry: Entry, change: Change) -> Entry:
-        """Store the line and the change that made it so, both or neither. `AccessChanged` when the line is another than that
-        of `entry.version`. The result carries the new version."""
+        """Store the entry together with the change that made it, or neither. Raises `AccessChanged` when the stored version is
+        not `entry.version`. The result has the new version."""
         ...
 
     async def trail(self, key: str) -> Sequence[Change]:
-        """Every change of a person's line, oldest first."""
+        """Every change of a person's entry, oldest first."""
         ...

@@ -1,4 +1,4 @@
-"""The store of attachments, and which of them wait for their registration."""
+"""The store of attachments, and the record of those that wait for their registration."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 class OtherContent(Exception):
-    """Something else is stored under the key."""
+    """Other content is stored under the key."""
 
 
 class Attachments(Protocol):
     """The store of attachments. Every method raises `DependencyUnavailable("storage-unavailable")` when it does not answer."""
 
     async def put(self, key: AttachmentKey, content: bytes, facts: Stored) -> None:
-        """Store it; the same again is fine. Raises `OtherContent`, and changes nothing then."""
+        """Store it; storing the same again does nothing. Raises `OtherContent`, and changes nothing then."""
         ...
 
     async def get(self, key: AttachmentKey) -> tuple[Stored, bytes] | None: ...
@@ -29,23 +29,24 @@ class Attachments(Protocol):
         ...
 
     async def delete(self, key: AttachmentKey) -> None:
-        """Delete an attachment; nothing happens when it is gone already."""
+        """Delete an attachment, if it is there."""
         ...
 
 
 class UnregisteredAttachments(Protocol):
-    """Which attachments wait for their registration. Every method raises `DependencyUnavailable("storage-unavailable")`."""
+    """The record of attachments that wait for their registration. Every method raises
+    `DependencyUnavailable("storage-unavailable")`."""
 
     async def add(self, attachment: Unregistered) -> None:
-        """Note an attachment; the same again is fine."""
+        """Record an attachment; recording the same again does nothing."""
         ...
 
     async def of_person(self, person_key: str) -> Sequence[Unregistered]: ...
 
     async def remove(self, keys: Sequence[AttachmentKey]) -> None:
-        """Delete notes; nothing happens to those that are gone already."""
+        """Delete the records that are there."""
         ...
 
     async def sent_before(self, moment: datetime, limit: int) -> Sequence[AttachmentKey]:
-        """The attachments that were sent before a moment: at most `limit`, of all persons."""
+        """The attachments that were uploaded before a moment: at most `limit`, of all persons."""
         ...

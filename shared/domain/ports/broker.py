@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True, slots=True)
 class SignInStart:
-    """`url` is where the browser goes, `state` names the handshake, `flow` is what the broker's client needs later."""
+    """`url`: where to send the browser; `state`: names the handshake; `flow`: what the broker's client needs later."""
 
     url: str
     state: str
@@ -19,9 +19,11 @@ class SignInStart:
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """Whom the broker vouches for. `claims` holds only what was asked for by name. `authenticated_at` is when MitID was used
-    (None: not known), `privileges` the names that the employer has given in the broker's own rights register, where there is
-    one."""
+    """The person that the broker has identified.
+
+    `claims` has only those that were requested by name. `authenticated_at`: when MitID was used (None: unknown). `privileges`:
+    the names that the employer has given the person in the broker's own rights register, where there is one.
+    """
 
     issuer: str
     subject: str
@@ -32,15 +34,15 @@ class Identified:
 
 class Broker(Protocol):
     """The MitID broker: an OpenID Connect provider. Raises `DependencyUnavailable("broker-unavailable")`, and
-    `SignInRefused("sign-in-failed" | "sign-in-service")` when what it answers lets nobody in."""
+    `SignInRefused("sign-in-failed" | "sign-in-service")` when its answer signs nobody in."""
 
     async def begin(self, redirect_uri: str) -> SignInStart: ...
 
     async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Identified:
-        """Who signed in, for the query that the broker sent the browser back with, once all of it has been checked."""
+        """Verify the query with which the broker sent the browser back; returns who signed in."""
         ...
 
     async def probe(self, redirect_uri: str) -> None:
-        """Return when the broker answers and would take a request with that address to come back to;
+        """Return when the broker answers and would accept a request with that callback address; raise
         `DependencyUnavailable("broker-refuses")` when it would not."""
         ...

@@ -15,12 +15,12 @@ class CompanyRegister(Protocol):
     async def company(self, cvr: str) -> Company | None: ...
 
     async def search(self, text: str, limit: int = 10) -> Sequence[CompanyName]:
-        """Search by the beginnings of the words of names and address, or by number; companies in being first."""
+        """Search by the beginnings of the words of names and address, or by number; active companies first."""
         ...
 
     async def units(self, cvr: str, text: str = "", limit: int = 20, after: str | None = None) -> UnitPage:
-        """A company's production units, of those that fit the text. `after` is `next` of the page before; `ValueError` for one
-        that is none."""
+        """A company's production units that match the text. `after`: `next` of the previous page; raises `ValueError` when it is
+        invalid."""
         ...
 
     async def probe(self) -> None: ...

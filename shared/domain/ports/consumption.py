@@ -1,4 +1,4 @@
-"""What was consumed, and what it cost: metered by the cloud or the local host, and billed by the provider."""
+"""What was consumed, metered by the cloud or the local host, and what it cost, as the provider billed it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 class UsageMeters(Protocol):
-    """The meters of whatever the product runs on."""
+    """The meters of the platform that the product runs on."""
 
     async def read(self, month: Period, until: datetime) -> Sequence[Usage]:
-        """What was consumed from the month's beginning up to `until`, an entry a meter; empty where nothing is metered. Raises
-        `Unavailable`, `OurFault`."""
+        """What was consumed from the month's beginning up to `until`, an entry for each meter; empty where nothing is metered.
+        Raises `Unavailable`, `OurFault`."""
         ...
 
 
@@ -26,14 +26,14 @@ class Bills(Protocol):
     """The provider's bills."""
 
     async def of(self, month: Period) -> Bill | None:
-        """The bill of a month, as far as it is written; None: there is none. Raises `BillFault`, `DependencyUnavailable`."""
+        """The bill of a month, as far as it is written; None where there is none. Raises `BillFault`, `DependencyUnavailable`."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Prices by meter and day, and `standing`: what is consumed each month whatever happens, in units by meter. `hours_app` is
-    the app in which hours of operation and maintenance are registered; empty where there is none."""
+    """Prices by meter and day. `standing`: what is consumed each month in any case, in units by meter. `hours_app`: the app in
+    which hours of operation and maintenance are registered; empty where there is none."""
 
     rates: Sequence[Rate]
     standing: Mapping[str, str]
@@ -42,19 +42,19 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class MeteredMonth:
-    """What the meters of a month showed when they were read, at `read_at`."""
+    """The readings of the meters of a month, at `read_at`."""
 
     usage: Sequence[Usage]
     read_at: datetime
 
 
 class ConsumptionRecords(Protocol):
-    """What was metered, kept: the cloud forgets its metrics after 93 days. Raises `DependencyUnavailable`."""
+    """The store of meter readings: the cloud deletes its metrics after 93 days. Raises `DependencyUnavailable`."""
 
     async def save(self, month: str, metered: MeteredMonth) -> None:
-        """Store a month's; a later reading takes the place of an earlier one."""
+        """Store a month's readings, in place of earlier ones."""
         ...
 
     async def of(self, month: str) -> MeteredMonth | None:
-        """A month's, by its name (`2026-11`); None: it was never read."""
+        """The readings of a month, by its name (`2026-11`); None where it was never read."""
         ...

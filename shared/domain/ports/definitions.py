@@ -13,39 +13,39 @@ if TYPE_CHECKING:
 
 
 class ServedDefinition(Protocol):
-    """A usable definition, from whatever it was read: what roles, lists and the phone need is at hand, the rest is made when it
-    is first asked for."""
+    """A usable definition, from whatever source: what roles, lists and the phone need is at hand, the rest is made on first
+    use."""
 
     @property
     def facts(self) -> Facts: ...
 
     @property
     def content(self) -> bytes:
-        """The JSON that the phone draws the form from."""
+        """The JSON from which the phone draws the form."""
         ...
 
     @property
     def etag(self) -> str:
-        """Of the content, quoted."""
+        """The ETag of the content, quoted."""
         ...
 
     @property
     def compiled(self) -> Compiled:
-        """The model, the validator and all else. The first use in a process loads the definition language."""
+        """The model, the validator and everything else. The first use in a process loads the definition language."""
         ...
 
 
 class Definitions(Protocol):
-    """The definitions that people are served. One that cannot be used never takes another down."""
+    """The definitions that are served. One that cannot be used does not affect the others."""
 
     def all(self) -> Sequence[ServedDefinition]:
-        """Every usable one, newest version of each app, by app."""
+        """The newest usable version of each app, by app."""
         ...
 
     def get(self, app: str, version: int | None = None) -> ServedDefinition:
-        """One app's newest, or the version asked. Raises `UnknownApp`, `UnknownVersion`."""
+        """An app's newest version, or the requested one. Raises `UnknownApp`, `UnknownVersion`."""
         ...
 
     def withdrawn(self, app: str) -> date | None:
-        """The first day on which nothing new is registered with an app; None where it goes on."""
+        """The first day on which an app takes no new registrations; None where it is not withdrawn."""
         ...

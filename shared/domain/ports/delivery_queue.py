@@ -1,4 +1,4 @@
-"""The queue of deliveries, and how long it is."""
+"""The delivery queue, and its length."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ if TYPE_CHECKING:
 
 class DeliveryQueue(Protocol):
     async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0), released: bool = False) -> None:
-        """Put a message that points to the delivery, seen after `delay`; `released` says that it is its turn, where deliveries to
-        that target wait for theirs. `DependencyUnavailable` when it fails."""
+        """Send a message that names the delivery, visible after `delay`; `released` says that it is its turn, where deliveries to
+        that target wait for theirs. Raises `DependencyUnavailable`."""
         ...
 
     async def front(self) -> datetime | None:
-        """When the message was sent that will be seen next; None where none is to be seen now. A message that was sent later has
-        not been seen yet. `DependencyUnavailable` when it fails."""
+        """When the next message to be taken was sent; None where none is visible now. Messages sent later have not been taken
+        yet. Raises `DependencyUnavailable`."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class QueueState:
-    """About how many messages lie there, hidden ones too, and when the one at the front was sent (None: none is visible)."""
+    """The approximate number of messages, hidden ones included, and when the one at the front was sent (None: none is
+    visible)."""
 
     name: str
     waiting: int
@@ -34,7 +35,7 @@ class QueueState:
 
 @dataclass(frozen=True, slots=True)
 class PoisonMessage:
-    """What the host has given up: `text` as it was written, `id` and `receipt` the queue's own."""
+    """A message that the host has given up: `text` as it was written, `id` and `receipt` are the queue's own."""
 
     text: str
     id: str
@@ -42,18 +43,18 @@ class PoisonMessage:
 
 
 class PoisonQueue(Protocol):
-    """The queue that the host puts messages on that could not be used up. `DependencyUnavailable` when it fails."""
+    """The queue of messages that failed too often. Raises `DependencyUnavailable`."""
 
     async def take(self, limit: int) -> Sequence[PoisonMessage]:
-        """At most so many, which nobody else sees for a while."""
+        """Take at most so many messages, which are hidden from others for a while."""
         ...
 
     async def remove(self, message: PoisonMessage) -> None:
-        """Take one away for good; nothing happens when it is gone already."""
+        """Delete a message for good, if it is there."""
         ...
 
 
 class Queues(Protocol):
     async def look(self) -> Sequence[QueueState]:
-        """The queue of deliveries and its poison queue. `DependencyUnavailable` when the storage does not answer."""
+        """The states of the delivery queue and its poison queue. Raises `DependencyUnavailable`."""
         ...

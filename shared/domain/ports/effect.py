@@ -1,4 +1,4 @@
-"""What is reckoned of the registrations at night and kept, and what evaluators and the edge add to it."""
+"""The store of the figures that are calculated each night, and of what evaluators and the server add to them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 
 class EffectRecords(Protocol):
-    """Every method raises `DependencyUnavailable`."""
+    """The store of figures on effect. Every method raises `DependencyUnavailable`."""
 
     async def save(self, period: str, kept: KeptEffect) -> None:
-        """Store a period's figures; later ones take the place of earlier ones."""
+        """Store a period's figures, in place of earlier ones."""
         ...
 
     async def of(self, period: str) -> KeptEffect | None:
-        """A period's, by its name (`2026-11`, `2026-4`); None: they were never reckoned."""
+        """The figures of a period, by its name (`2026-11`, `2026-4`); None where they were never calculated."""
         ...
 
     async def note_before(self, figure: BeforeFigure) -> None:
-        """Store a figure of before; a later one of the same id takes its place."""
+        """Store a figure of before, in place of an earlier one with the same id."""
         ...
 
     async def before(self) -> Sequence[BeforeFigure]:
@@ -33,19 +33,19 @@ class EffectRecords(Protocol):
 
 
 class Repeats(Protocol):
-    """Registrations that came again after they were stored. Every method raises `DependencyUnavailable`."""
+    """The record of registrations that were sent again after they were stored. Every method raises `DependencyUnavailable`."""
 
     async def note(self, registration: UUID, day: date) -> None:
-        """Store that it came again on a Danish day: once a month, however often it comes."""
+        """Record that it was sent again on a Danish day: once a month, however often it happens."""
         ...
 
     async def of_month(self, month: date) -> frozenset[UUID]:
-        """Those that came again in the month of this day."""
+        """Those that were sent again in the month of this day."""
         ...
 
 
 class NoRepeats:
-    """Implements `Repeats` where nobody counts."""
+    """Implements `Repeats` without recording anything."""
 
     async def note(self, registration: UUID, day: date) -> None:
         return None

@@ -13,7 +13,7 @@ class Entities(Protocol):
     """The registrations of apps that say `entity: true`. Raises `DependencyUnavailable("storage-unavailable")`."""
 
     async def save(self, app: str, entity: Entity, owner: str) -> None:
-        """Write it, or again where it is `owner`'s (a person key) or has none (as rows of before owners were kept).
+        """Store it, in place of one that is `owner`'s (a person key) or has no owner (stored before owners were recorded). Raises
         `Conflict` where it is somebody else's."""
         ...
 
@@ -22,9 +22,9 @@ class Entities(Protocol):
         ...
 
     async def of(self, app: str) -> Sequence[Entity]:
-        """All of an app's, by title."""
+        """All entities of an app, by title."""
         ...
 
     async def titles(self, app: str, ids: Collection[str]) -> Mapping[str, str]:
-        """The titles of those that there are."""
+        """The titles of those that exist."""
         ...

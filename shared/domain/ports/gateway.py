@@ -1,4 +1,4 @@
-"""The gateway that calls come through."""
+"""Recognises the gateway that calls come through."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from typing import Protocol
 
 class Gateway(Protocol):
     async def recognise(self, authorization: str, now: datetime) -> None:
-        """Return when the `Authorization` header is the gateway's. `GatewayOnly` when it is not, and
-        `DependencyUnavailable("gateway-unavailable")` when the keys to tell cannot be had."""
+        """Return when the `Authorization` header is the gateway's. Raises `GatewayOnly` when it is not, and
+        `DependencyUnavailable("gateway-unavailable")` when the keys to verify it cannot be fetched."""
         ...

@@ -1,4 +1,4 @@
-"""What operators keep and count: targets that are held, how much waited each hour, and what each target took each day."""
+"""What operators need stored: held targets, how much waited each hour, and what each target took each day."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A target that nothing goes out to. `by` is a name, `reason` in that person's words."""
+    """A held target, to which nothing is sent. `by` is a name, `reason` in that person's words."""
 
     target: str
     since: datetime
@@ -24,45 +24,45 @@ class Hold:
 
 
 class TargetHolds(Protocol):
-    """Every method raises `DependencyUnavailable`."""
+    """The store of held targets. Every method raises `DependencyUnavailable`."""
 
     async def every(self) -> Mapping[str, Hold]:
-        """The targets that are held, by name."""
+        """The held targets, by name."""
         ...
 
     async def hold(self, hold: Hold) -> None:
-        """Hold a target; of one that is held already the new reason counts."""
+        """Hold a target; if it is held already, the new reason replaces the old."""
         ...
 
     async def release(self, target: str) -> None:
-        """Let a target go; nothing happens when it is not held."""
+        """Release a target, if it is held."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class HourTally:
-    """How many deliveries lay in each pile in the hour that began at `hour`."""
+    """The number of deliveries in each pile in the hour that began at `hour`."""
 
     hour: datetime
     counts: Mapping[Pile, int]
 
 
 class HourTallies(Protocol):
-    """Every method raises `DependencyUnavailable`."""
+    """The store of hourly counts. Every method raises `DependencyUnavailable`."""
 
     async def save(self, hour: datetime, piles: Mapping[Pile, Group]) -> None:
-        """Store an hour's counts: a second of the same hour replaces the first."""
+        """Store an hour's counts, in place of earlier ones of the same hour."""
         ...
 
     async def between(self, first: datetime, last: datetime) -> Sequence[HourTally]:
-        """The hours from `first` to `last`, both included, by time; one that nobody counted is missing."""
+        """The hours from `first` to `last`, both included, by time, without those that were not counted."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class TakenLine:
-    """A delivery that a target has. `receipt` is its own id, empty where a person confirmed it without one; `confirmed` says that
-    a person looked there, and found it."""
+    """A delivery that a target has taken. `receipt`: the target's id, empty where a person confirmed it without one; `confirmed`:
+    a person looked in the target system, and found it."""
 
     registration: RegistrationKey
     at: datetime
@@ -71,24 +71,24 @@ class TakenLine:
 
 
 class Receipts(Protocol):
-    """What each target has taken, by the Danish day. Every method raises `DependencyUnavailable`."""
+    """The record of what each target has taken, by the Danish day. Every method raises `DependencyUnavailable`."""
 
     async def note(self, target: str, line: TakenLine) -> None:
-        """Store that the target has it: once, however often it is noted."""
+        """Record that the target has taken it; recording it again changes nothing."""
         ...
 
     def of_day(self, target: str, day: date) -> AsyncIterator[TakenLine]:
-        """All that the target took on that day, in no order: one storage request for each thousand."""
+        """All that the target took on that day, in no particular order: one storage request for each thousand."""
         ...
 
 
 def taken_line(registration: RegistrationKey, receipt: Receipt | None, at: datetime, confirmed: bool) -> TakenLine:
-    """The line of a delivery that was delivered `at`, by our own clock."""
+    """The record of a delivery that was delivered `at`, by our own clock."""
     return TakenLine(registration, at, receipt.id if receipt else "", confirmed)
 
 
 class NoHolds:
-    """Implements `TargetHolds` where nobody operates: nothing is ever held."""
+    """Implements `TargetHolds` where nothing is ever held."""
 
     async def every(self) -> Mapping[str, Hold]:
         return {}
@@ -101,7 +101,7 @@ class NoHolds:
 
 
 class NoReceipts:
-    """Implements `Receipts` where nobody counts."""
+    """Implements `Receipts` without recording anything."""
 
     async def note(self, target: str, line: TakenLine) -> None:
         return None
@@ -112,7 +112,7 @@ class NoReceipts:
 
 
 class NoTallies:
-    """Implements `HourTallies` where nobody counts."""
+    """Implements `HourTallies` without recording anything."""
 
     async def save(self, hour: datetime, piles: Mapping[Pile, Group]) -> None:
         return None

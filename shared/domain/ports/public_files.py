@@ -1,4 +1,4 @@
-"""Files that anybody may read, at an address that is answered without the functions."""
+"""Public files, served at an address that does not need the functions."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from typing import Protocol
 
 class PublicFiles(Protocol):
     async def write(self, name: str, content: bytes, content_type: str) -> None:
-        """Put a file where it is served from, in the place of an earlier one. Raises `DependencyUnavailable`."""
+        """Write a file where it is served from, in place of an earlier one. Raises `DependencyUnavailable`."""
         ...

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class AlreadyExists(Exception):
-    """The key is taken; `registration` is what lies there."""
+    """The key is taken; `registration` is what is stored there."""
 
     def __init__(self, registration: Registration) -> None:
         self.registration = registration
@@ -23,12 +23,12 @@ class AlreadyExists(Exception):
 
 
 class WriteConflict(Exception):
-    """Somebody else changed the row since it was read."""
+    """The row has been changed since it was read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`next` is an opaque cursor, or None at the end."""
+    """A page of a list. `next`: an opaque cursor, None at the end."""
 
     items: Sequence[Entry]
     next: str | None
@@ -41,14 +41,14 @@ class Registrations(Protocol):
     """
 
     async def add(self, registration: Registration) -> Registration:
-        """Store the row, its first history line (one transaction), and an outbox entry for each of its deliveries. Raises
-        `AlreadyExists`. When it returns, row, history and outbox entries are all stored. The result carries its etag."""
+        """Store the row, its first history line (one transaction), and an outbox entry for each of its deliveries; when it
+        returns, all are stored. Raises `AlreadyExists`. The result has its etag."""
         ...
 
     async def get(self, registration_key: RegistrationKey) -> Registration | None: ...
 
     async def page(self, person_key: str, limit: int, after: str | None = None) -> Page:
-        """At most `limit` of this person's, newest first, by one storage request where the service gives whole pages.
+        """At most `limit` of this person's, newest first, with one storage request where the service returns whole pages. Raises
         `BadRequest` for a bad cursor."""
         ...
 
@@ -57,7 +57,7 @@ class Registrations(Protocol):
         ...
 
     async def earlier(self, registration_key: RegistrationKey, revision: int) -> Registration | None:
-        """What it was in a revision that has been corrected since."""
+        """The registration in a revision that has been corrected since."""
         ...
 
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
@@ -67,35 +67,37 @@ class Registrations(Protocol):
     async def change(
         self, registration: Registration, event: Event | None = None, earlier: Registration | None = None
     ) -> Registration:
-        """Store the row if nobody changed it since it was read (`WriteConflict` otherwise), in one transaction with a history
-        line where one is given, and with what it was before where it is corrected (`earlier`). A line that counts several takes
-        the place of the one that counted one less. The result carries the new etag."""
+        """Store the row unless it was changed since it was read (`WriteConflict`).
+
+        In one transaction with a history line, if given, and with the registration before its correction (`earlier`), if given. A
+        line that counts several tries replaces the one that counted one less. The result has the new etag.
+        """
         ...
 
     def of_app(
         self, app: str, since: datetime | None, until: datetime | None, person_key: str | None = None
     ) -> AsyncIterator[Registration]:
-        """Every registration of an app that was received from `since` and before `until`, of one person or of all; in no
-        order that holds over persons. It reads through the whole store where no person is given: for exports, at night."""
+        """Every registration of an app that was received from `since` and before `until`, of one person or of all, in no order
+        across persons. Without a person it reads the whole store: for exports, at night."""
         ...
 
     async def put_in_outbox(self, entry: OutboxEntry) -> None:
-        """Write an outbox entry, in the place of the one that is there."""
+        """Write an outbox entry, in place of an earlier one."""
         ...
 
     async def remove_from_outbox(self, delivery_key: DeliveryKey) -> None:
-        """Delete the outbox entry; nothing happens when it is gone already."""
+        """Delete the outbox entry, if it is there."""
         ...
 
     def outbox_entries(self) -> AsyncIterator[OutboxEntry]:
-        """Every outbox entry, in no order: one storage request for each thousand."""
+        """Every outbox entry, in no particular order: one storage request for each thousand."""
         ...
 
     def every(self) -> AsyncIterator[Registration]:
-        """Every registration there is, in no order: for repairs, at night."""
+        """Every registration, in no particular order: for repairs, at night."""
         ...
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
-        """Count all that is not delivered, and list about `limit` outbox entries of it: those whose turn it is. Whoever counts
-        `turn` up comes past every one (`shared/domain/waiting.py`)."""
+        """Count everything undelivered, and list about `limit` outbox entries: those whose turn it is. Counting `turn` up passes
+        every entry (`shared/domain/waiting.py`)."""
         ...

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One look at one dependency: `milliseconds` how long it took, `message` why it failed (never any answers)."""
+    """A probe of a dependency. `milliseconds`: how long it took; `message`: why it failed (never any answers)."""
 
     check: str
     at: datetime
@@ -24,8 +24,8 @@ class Sample:
 
 class Samples(Protocol):
     async def save(self, sample: Sample) -> None:
-        """Store one sample a check and minute. A second in the same minute is not kept: nobody can look anew until the answer is
-        a good one."""
+        """Store one sample for each check and minute. A second one in the same minute is ignored: nobody can make a bad minute
+        good by probing again."""
         ...
 
     async def latest(self, check: str, now: datetime) -> Sample | None:
@@ -33,11 +33,11 @@ class Samples(Protocol):
         ...
 
     async def of_day(self, check: str, day: date) -> Sequence[Sample]:
-        """Every sample of a day in UTC, the oldest first."""
+        """Every sample of a day in UTC, oldest first."""
         ...
 
     async def forget_day(self, check: str, day: date) -> int:
-        """Remove the samples of a day in UTC. How many were removed."""
+        """Delete the samples of a day in UTC; returns how many."""
         ...
 
     async def probe(self) -> None:
@@ -46,12 +46,12 @@ class Samples(Protocol):
 
 
 class SampleDays(Protocol):
-    """Days of samples, folded: what reports are made of."""
+    """The store of packed days of samples, from which reports are made."""
 
     async def save(self, record: DaySamples) -> None:
-        """Store a part's day: a second of the same part and day replaces the first."""
+        """Store a dependency's day, in place of an earlier record of the same day."""
         ...
 
     async def between(self, first: date, last: date) -> Sequence[DaySamples]:
-        """Every part's days from `first` to `last`, both included, by day and part."""
+        """Every dependency's days from `first` to `last`, both included, by day and dependency."""
         ...

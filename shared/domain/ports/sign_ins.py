@@ -1,4 +1,4 @@
-"""Sign-ins under way, and sessions that were ended."""
+"""Sign-ins in progress, and sessions that were ended."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True, slots=True)
 class Handshake:
-    """A sign-in under way: `flow` from the broker, `next` a path of ours, `device` a hash of the device cookie."""
+    """A sign-in in progress. `flow`: from the broker; `next`: a path of ours; `device`: a hash of the device cookie."""
 
     state: str
     flow: Mapping[str, Any]
@@ -23,11 +23,11 @@ class Handshakes(Protocol):
     async def put(self, handshake: Handshake) -> None: ...
 
     async def take(self, state: str) -> Handshake | None:
-        """Read and delete a handshake in one: of two callers only one gets it. Its age is not looked at."""
+        """Read and delete a handshake atomically: only one of two callers gets it. Its age is not checked."""
         ...
 
     async def forget(self, before: datetime) -> int:
-        """Delete those that expired before, many at a time; how many. What is deleted stays so when it is broken off."""
+        """Delete those that expired before a moment, many at a time; returns how many. Safe to interrupt."""
         ...
 
 

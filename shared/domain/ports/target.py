@@ -1,4 +1,4 @@
-"""Where registrations go, what a target is given, and the journal of how far it came."""
+"""The systems that registrations are delivered to, what they are given, and the journal of a delivery's progress."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 class Journal(Protocol):
-    """How far one delivery came. `WriteConflict` from either method means that another worker has taken the delivery over, and
-    the target must stop there and then. Both may be called side by side."""
+    """The progress of one delivery. `WriteConflict` from either method means that another worker has taken the delivery over, and
+    the target must stop at once. Both may be called concurrently."""
 
     @property
     def steps(self) -> Mapping[str, str]: ...
 
     async def note(self, step: str, value: str = "") -> None:
-        """Store a step that is about to be taken, before it returns. Where it raises, the step was not taken."""
+        """Store a step that is about to be taken. If it raises, the step must not be taken."""
         ...
 
     async def learned(self, step: str, value: str = "") -> None:
-        """Note what is known after a call: where the storage does not answer, it goes with the next thing that is written."""
+        """Store what is known after a call; if the storage does not answer, it is stored with the next write."""
         ...
 
 
@@ -39,10 +39,12 @@ async def _nothing_attached(attachment: Attached) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Consignment:
-    """What a target gets: the registration, the same set out for reading, and what is attached to it. `content` reads an
-    attachment; `Refused("attachment-missing")` for one that is gone. `mapped` has the answers that the target needs, by the name
-    of each need, where they are given. `seconds_left` of the delivery's budget: at its end it is
-    broken off, so nothing whose outcome would then be unknown begins with less than it may take."""
+    """What a target is given: the registration, its document, and its attachments.
+
+    `content` reads an attachment, and raises `Refused("attachment-missing")` for one that is gone. `mapped`: the answers that the
+    target needs, by the name of each need, where they are given. `seconds_left`: what is left of the delivery's budget; it is
+    interrupted at the end, so no call whose outcome would then be unknown may begin with less than it can take.
+    """
 
     registration: Registration
     document: Document
@@ -53,27 +55,27 @@ class Consignment:
 
 
 class Target(Protocol):
-    """Where registrations go."""
+    """A system that registrations are delivered to."""
 
     @property
     def needs(self) -> Sequence[Need]:
-        """What it takes from single answers; a definition maps fields to it."""
+        """What it takes from single answers; a definition maps fields to these."""
         ...
 
     async def deliver(self, consignment: Consignment, journal: Journal) -> Receipt:
-        """Deliver, from where `journal.steps` says an earlier try stopped. Returns the receipt, or raises
-        `Unavailable`, `Refused` or `Uncertain` (`shared/domain/failures.py`), or lets `WriteConflict` pass."""
+        """Deliver, continuing from `journal.steps` of an earlier try. Returns the receipt, or raises `Unavailable`, `Refused` or
+        `Uncertain` (`shared/domain/failures.py`), or lets `WriteConflict` pass."""
         ...
 
     def has_nothing(self, steps: Mapping[str, str]) -> bool:
-        """Whether the journal of a refused delivery shows that the target took nothing of it, so that other content may be sent
+        """Whether the journal of a refused delivery shows that the target took no part of it, so that other content may be sent
         in its place."""
         ...
 
     def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
-        """The journal to go on from when a person has looked and found that the target does not have it."""
+        """The journal to continue from when a person has looked and found that the target does not have it."""
         ...
 
     async def probe(self) -> None:
-        """Return when the target answers; raise `Unavailable` when it does not. Makes nothing."""
+        """Return when the target answers; raise `Unavailable` when it does not. Creates nothing there."""
         ...

@@ -1,4 +1,4 @@
-"""The store of how each target is doing, which all instances share."""
+"""The store of the targets' states, which all instances share."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class TargetStates(Protocol):
-    """Every method raises `DependencyUnavailable`."""
+    """The store of the targets' states. Every method raises `DependencyUnavailable`."""
 
     async def every(self) -> Mapping[str, TargetState]:
         """The state of each target that has one, by name."""
@@ -21,13 +21,13 @@ class TargetStates(Protocol):
         ...
 
     async def save(self, state: TargetState) -> TargetState:
-        """Store it if nobody stored another since it was read (by its `etag`, empty: there was none), else `WriteConflict`.
-        The result carries the new etag."""
+        """Store it unless another was stored since it was read (by its `etag`, empty: there was none), else raise
+        `WriteConflict`. The result has the new etag."""
         ...
 
 
 class NoStates:
-    """Implements `TargetStates` where nobody keeps any: every target does well."""
+    """Implements `TargetStates` without storing any: every target is available."""
 
     async def every(self) -> Mapping[str, TargetState]:
         return {}

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 class TimerRuns(Protocol):
-    """`DependencyUnavailable` from any of it when the storage does not answer."""
+    """The store of timer runs. Every method raises `DependencyUnavailable`."""
 
     async def ended(self, run: TimerRun) -> None:
-        """Keep a run as its timer's newest that went well, or that did not."""
+        """Store a run as its timer's newest that succeeded, or that failed."""
         ...
 
     async def heartbeats(self) -> Mapping[str, Heartbeat]:
@@ -21,9 +21,9 @@ class TimerRuns(Protocol):
         ...
 
     async def started(self, run: StartedRun) -> None:
-        """Note that somebody starts a timer's work. Never removed."""
+        """Record that somebody starts a timer's work. Never deleted."""
         ...
 
     async def trail(self) -> Sequence[StartedRun]:
-        """Everything that was started by hand, the newest first."""
+        """Every start by hand, newest first."""
         ...

@@ -1,4 +1,4 @@
-"""What operators write beside the samples: service windows ahead of time, notes on incidents afterwards."""
+"""What operators add to the samples: service windows in advance, notes on incidents afterwards."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IncidentNote:
-    """What an operator says of an incident: `cause` and what was done, in words; `by` their name, `at` when."""
+    """An operator's note on an incident: `cause` and what was done; `by` their name, `at` when."""
 
     incident: str
     cause: str
@@ -22,22 +22,22 @@ class IncidentNote:
 
 
 class ServiceWindows(Protocol):
-    """Windows are announced and withdrawn, never changed or removed: what was promised can be read afterwards."""
+    """Windows are announced and called off, but never changed or deleted, so that announcements can be read afterwards."""
 
     async def announce(self, window: ServiceWindow, by: str) -> None:
         """Store a new window; `by` is the operator's name."""
         ...
 
     async def withdraw(self, id: str, at: datetime, by: str) -> ServiceWindow | None:
-        """Call a window off; None: there is none. One that is called off already stays as it is."""
+        """Call a window off; None where there is none. One that is called off already stays unchanged."""
         ...
 
     async def all(self) -> Sequence[ServiceWindow]:
-        """Every window, by its beginning; those called off, too."""
+        """Every window, by its beginning, including those that were called off."""
         ...
 
     async def note(self, note: IncidentNote) -> None:
-        """Store what is said of an incident: a later note takes the place of an earlier one."""
+        """Store a note on an incident, in place of an earlier one."""
         ...
 
     async def notes(self) -> Mapping[str, IncidentNote]:

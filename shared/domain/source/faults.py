@@ -1,4 +1,4 @@
-"""Faults of a definition, for its author: where, what, and what to do."""
+"""Faults of a definition, for its author: where, what is wrong, and what to do."""
 
 from __future__ import annotations
 
@@ -16,9 +16,12 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class FaultText:
-    """A fault without its place. `key` is one of `shared/texts/authors.json` (`<key>` what is wrong,
-    `<key>.do` the remedy), `values` fill its braces, `at` is the key below the field that it is about (`""`: the field
-    itself), `offset` the characters into that key's text, `meant` what the author probably wanted to write."""
+    """A fault without its place.
+
+    `key`: one of `shared/texts/authors.json` (`<key>` is what is wrong, `<key>.do` the remedy). `values` fill in its
+    placeholders. `at`: the key below the field that it concerns (`""`: the field itself). `offset`: the characters into that
+    key's text. `meant`: what the author probably wanted to write.
+    """
 
     key: str
     values: Values = field(default_factory=dict)
@@ -42,13 +45,13 @@ class Fault:
         return author_text(self.text.key, language, **_in_words(self.text, language))
 
     def remedy(self, language: str = "da") -> str:
-        """What to do about it; what was probably meant stands last."""
+        """What to do about it, followed by what was probably meant."""
         remedy = author_text(f"{self.text.key}.do", language, **_in_words(self.text, language))
         meant = author_text("meant", language, meant=self.text.meant) if self.text.meant else ""
         return " ".join(part for part in (remedy, meant) if part)
 
     def render(self, language: str = "da") -> str:
-        """The fault on one line, as compilers write: `file:line:column: path: message remedy`."""
+        """The fault on one line, as compilers print: `file:line:column: path: message remedy`."""
         place = f"{self.file}:{self.line}:{self.column}: {self.path}".rstrip(": ")
         return f"{place}: {self.message(language)} {self.remedy(language)}".rstrip()
 
@@ -61,7 +64,7 @@ _KINDS = ("found", "expected", "left", "right", "kind")
 
 
 def _in_words(fault_text: FaultText, language: str) -> Values:
-    """The values with the kinds among them named in the reader's language."""
+    """The values, with types among them named in the reader's language."""
     if fault_text.key not in _ABOUT_KINDS:
         return fault_text.values
     named = {
@@ -73,7 +76,7 @@ def _in_words(fault_text: FaultText, language: str) -> Values:
 
 
 class DefinitionError(Exception):
-    """A definition cannot be used. `source` is its file, `faults` what is wrong, in the order of the file."""
+    """A definition cannot be used. `source`: its file; `faults`: what is wrong, in the order of the file."""
 
     def __init__(self, source: str, faults: Sequence[Fault]) -> None:
         self.source = source

@@ -1,7 +1,7 @@
-"""What a definition's file holds, with the place of everything in it.
+"""The content of a definition's file, with the place of everything in it.
 
-Definitions are put together from parts, a template and lists; each piece keeps its own place, so that a fault is told where
-its author can mend it.
+Definitions are assembled from parts, a template and lists; each piece keeps its own place, so that a fault is reported where its
+author can mend it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ YamlPath = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`line` and `column` from 1. `text` how many characters into the value's own text it begins: 1 for a quoted one,
-    None where the text is folded or spread over lines."""
+    """`line` and `column` from 1. `text`: at which character of the value its own text begins: 1 for a quoted one, None where the
+    text is folded or spread over lines."""
 
     file: str
     line: int = 1
@@ -28,8 +28,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class SourceNode:
-    """`value` is a plain scalar, a dict of nodes or a list of nodes; `keys` the places of a dict's keys; `written` a number with
-    decimals as the file has it: 25.000 is read as 25."""
+    """`value`: a scalar, a dict of nodes or a list of nodes. `keys`: the places of a dict's keys. `written`: a number with
+    decimals as written: 25.000 is read as 25."""
 
     value: Any
     mark: Mark
@@ -37,7 +37,7 @@ class SourceNode:
     written: str = ""
 
     def plain(self) -> Any:
-        """The same without places."""
+        """The value without places."""
         match self.value:
             case dict():
                 return {key: node.plain() for key, node in self.value.items()}
@@ -46,16 +46,16 @@ class SourceNode:
         return self.value
 
     def get(self, key: str) -> SourceNode | None:
-        """A key's node; None where it is no mapping, or has no such key."""
+        """A key's node; None where this is no mapping, or has no such key."""
         return self.value.get(key) if isinstance(self.value, dict) else None
 
     def items(self, key: str) -> Sequence[SourceNode]:
-        """The nodes of a list under a key; none where there is no list."""
+        """The nodes of a list below a key; none where there is no list."""
         child = self.get(key)
         return child.value if child is not None and isinstance(child.value, list) else ()
 
     def with_(self, key: str, node: SourceNode, mark: Mark | None = None) -> SourceNode:
-        """A mapping with one key set."""
+        """The mapping with one key set."""
         return SourceNode(
             {**self.value, key: node}, self.mark, {**self.keys, key: mark or self.keys.get(key, node.mark)}
         )
@@ -64,12 +64,12 @@ class SourceNode:
         return SourceNode({key: node for key, node in self.value.items() if key not in keys}, self.mark, self.keys)
 
     def over(self, other: SourceNode) -> SourceNode:
-        """This mapping, with the other's keys put over its own."""
+        """This mapping, with the other's keys added or overriding its own."""
         return SourceNode({**self.value, **other.value}, self.mark, {**self.keys, **other.keys})
 
     def fault(self, path: YamlPath, fault_text: FaultText, *, at_key: bool = False) -> Fault:
-        """The fault with the place of what lies at the end of the path, or of the last that is there. `at_key`: the
-        place of the key itself."""
+        """The fault with the place of the node at the end of the path, or of the last one that exists. `at_key`: the place of the
+        key itself."""
         node, mark = self, self.mark
         for step in path:
             mark = node.keys.get(step, node.mark) if isinstance(step, str) else node.mark

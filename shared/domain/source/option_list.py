@@ -33,7 +33,7 @@ _ORE = 100
 
 @lru_cache(maxsize=64)
 def read_list(text: str, file: str) -> OptionTable:
-    """The list that a CSV text holds. Raises `DefinitionError` with every fault, each by its line and column."""
+    """The list in a CSV text. Raises `DefinitionError` with every fault, each by its line and column."""
     reading = _Reading(file)
     table = reading.table(text.removeprefix("\ufeff"))
     if reading.faults:
@@ -42,7 +42,7 @@ def read_list(text: str, file: str) -> OptionTable:
 
 
 def written(table: OptionTable) -> str:
-    """The list as CSV, as a published version keeps it."""
+    """The list as CSV, as a published version stores it."""
     kinds = {kind: word for word, kind in KINDS.items()}
     heads = [f"{name} ({kinds[kind]})" if kind in kinds else name for name, kind in table.columns.items()]
     out = io.StringIO()
@@ -84,7 +84,7 @@ class _Reading:
         return OptionTable({head.name: head.kind for head in heads if head.name not in _OWN}, rows)
 
     def _is_text(self, text: str) -> bool:
-        """What is no UTF-8 was read as NUL."""
+        """Whether it is a text: what was not UTF-8 has been read as NUL."""
         at = text.find("\x00")
         if at >= 0:
             before = text[:at]
@@ -97,7 +97,7 @@ class _Reading:
         return at < 0
 
     def _lines(self, text: str, sign: str) -> Iterator[_Line]:
-        """Every line that holds anything; a cell in quotes may go over several."""
+        """Every line that is not empty; a quoted cell may span several."""
         raw = text.splitlines()
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
         ended = 0
@@ -172,7 +172,7 @@ class _Reading:
 
 
 _LEAST = 2
-"""Rows: one option is no choice."""
+"""Rows: a single option is no choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class _Head:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """`number` from 1; `raw` its text, of several lines the first."""
+    """`number` from 1; `raw`: its text, of several lines the first."""
 
     number: int
     raw: str
@@ -208,7 +208,7 @@ def _head(cell: str) -> _Head | None:
 
 
 def _called(name: str, heads: Sequence[str]) -> str:
-    """What people call the column, of those that stand there."""
+    """The names that people use for the column, among those present."""
     words = {"value": ("key", "id", "kode", "nummer", "noegle"), "da": ("label", "navn", "tekst", "dansk")}
     return next((head for head in heads if head in words[name]), "")
 

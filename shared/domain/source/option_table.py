@@ -1,6 +1,7 @@
-"""A list with columns: options that are filtered by earlier answers, and what stands beside each of them.
+"""A list with columns: options that are filtered by earlier answers, and the facts beside each of them.
 
-Its text is CSV (`option_list.py` reads it); this is what it holds. The phone has a twin (`static-web/src/form/engine/lists.ts`).
+Its text is CSV, which `option_list.py` reads; this is the result. The phone's counterpart is
+`static-web/src/form/engine/lists.ts`.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ from shared.domain.text.localized_text import LocalizedText
 
 Value = str | int | float
 Cell = Value | None
-"""What stands in a column; None where it is empty."""
+"""The value in a column; None where it is empty."""
 
 KINDS = {"tal": "number", "kr": "money", "dato": "date"}
-"""The kinds of columns by what their head says in brackets; a column without is text."""
+"""The types of columns by what their heading says in brackets; a column without is text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An option of a list. `cells` stand in the order of the columns."""
+    """An option of a list. `cells` are in the order of the columns."""
 
     value: str
     label: LocalizedText
@@ -31,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True)
 class OptionTable:
-    """`columns` has the kind of each by name: `text`, `number`, `money` or `date`."""
+    """`columns`: the type of each by name: `text`, `number`, `money` or `date`."""
 
     columns: Mapping[str, str]
     rows: tuple[Row, ...]
@@ -45,12 +46,12 @@ class OptionTable:
         return {name: place for place, name in enumerate(self.columns)}
 
     def cell(self, value: object, column: str) -> Cell:
-        """What stands in a column beside an option; None of what is no option."""
+        """The value in a column of an option's row; None for no option."""
         row = self.by_value.get(value) if isinstance(value, str) else None
         return row.cells[self._places[column]] if row else None
 
     def most_alike(self, column: str) -> int:
-        """How many options have the same in a column, at most."""
+        """The maximal number of options with the same value in a column."""
         place = self._places[column]
         return max(Counter(row.cells[place] for row in self.rows).values(), default=0)
 

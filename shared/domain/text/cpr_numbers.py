@@ -1,7 +1,6 @@
 """CPR numbers: which ten digits may be one, and where one stands in a text.
 
-The phone has the twin (`static-web/src/form/engine/cpr-guard.ts`); `tests/vectors/cpr-in-texts.json` holds the two against each
-other.
+The phone's counterpart is `static-web/src/form/engine/cpr-guard.ts`; `tests/vectors/cpr-in-texts.json` tests that they agree.
 """
 
 from __future__ import annotations
@@ -10,20 +9,20 @@ from collections.abc import Iterator
 import re
 
 MASK = "••••••-••••"
-"""What stands in the place of a number in lists, titles and messages."""
+"""What replaces a number in lists, titles and messages."""
 
 _TEN_DIGITS = re.compile("[0-9]{10}")
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SPACE = "[ \\t\\u00a0\\u2007\\u2009\\u202f]"
 _HYPHEN = "[-\\u00ad\\u2010-\\u2015\\u2212]"
 _SHAPE = re.compile(f"(?<![0-9+])([0-9]{{6}})(?:{_SPACE}?{_HYPHEN}{_SPACE}?|{_SPACE})?([0-9]{{4}})(?![0-9])")
-"""Six digits and four, nothing, a space or any hyphen between them. Of a longer number, or of a telephone number of another
-country (`+`), it is only a part."""
+"""Six digits and four, with nothing, a space or any hyphen in between, that are not part of a longer number, nor of a foreign
+telephone number (`+`)."""
 
 
 def is_cpr(value: str) -> bool:
-    """Whether it is ten ASCII digits, the first six a day DDMMYY that exists: 29 February only where YY is divisible by 4
-    (the century does not matter). Never modulus 11: numbers without it are given out since 2007."""
+    """Whether it is ten ASCII digits, the first six an existing day DDMMYY: 29 February only where YY is divisible by 4 (the
+    century does not matter). Modulus 11 is not checked: numbers without it have been issued since 2007."""
     if not _TEN_DIGITS.fullmatch(value):
         return False
     day, month, year = int(value[:2]), int(value[2:4]), int(value[4:6])
@@ -33,17 +32,17 @@ def is_cpr(value: str) -> bool:
 
 
 def cpr_numbers(text: str) -> Iterator[str]:
-    """Every CPR number as it stands in the text, by its shape."""
+    """Every CPR number as written in the text, recognised by its format."""
     yield from (match[0] for match in _matches(text))
 
 
 def holds_cpr(text: str) -> bool:
-    """Whether there is any."""
+    """Whether the text contains a CPR number."""
     return next(_matches(text), None) is not None
 
 
 def masked(text: str) -> str:
-    """The text with `MASK` in the place of each number."""
+    """The text with `MASK` in place of each CPR number."""
     kept, at = "", 0
     for match in _matches(text):
         kept += text[at : match.start()] + MASK

@@ -19,7 +19,7 @@ class InLanguages(TypedDict):
 
 
 class Strict(BaseModel):
-    """Frozen; a misspelt key is an error, never ignored."""
+    """A frozen model; a misspelt key is an error, and never ignored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -32,9 +32,9 @@ class LocalizedText(Strict):
     en: NonEmpty
 
     def in_language(self, language: str) -> str:
-        """The text in `da` or `en`; Danish for any other."""
+        """The text in `da` or `en`; Danish for any other language."""
         return self.en if language == "en" else self.da
 
     def in_both(self) -> InLanguages:
-        """As JSON has it."""
+        """The texts as in JSON."""
         return {"da": self.da, "en": self.en}

@@ -1,4 +1,4 @@
-"""Writes and reads numbers as people in Denmark do."""
+"""Writes and reads numbers in Danish and English format."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from shared.domain.text.pasted import without_marks
 
 _MINUS = re.compile("^[\u2010-\u2015\u2212\ufe63\uff0d]")
-"""A dash at the head of a number, as office programs put it in place of a minus."""
+"""A dash before a number, which office programs write in place of a minus."""
 _SPACED = re.compile(r"-?\s*[1-9][0-9]{0,2}(\s[0-9]{3})+([.,][0-9]*)?")
 _PLAIN = re.compile(r"[0-9]+")
 _POINT = re.compile(r"[0-9]+\.[0-9]*|\.[0-9]+")
@@ -23,7 +23,7 @@ _THOUSAND_IN_DIGITS = 3
 
 
 class TwoWays(ValueError):
-    """A number that can be read in two ways: `readings` are both."""
+    """A number that can be read in two ways; `readings` are both."""
 
     def __init__(self, text: str, readings: tuple[Decimal, Decimal]) -> None:
         self.readings = readings
@@ -32,7 +32,7 @@ class TwoWays(ValueError):
 
 def number_in_words(number: Decimal | float, places: int, language: str) -> str:
     """`12.500,50` in Danish, `12,500.50` in English; thousands are marked from five digits on, so that a year is not."""
-    # A calculation may come to any double.
+    # A calculation may have any double as its result.
     with localcontext(prec=_DIGITS_OF_A_DOUBLE):
         exact = round(Decimal(repr(number)) if isinstance(number, float) else Decimal(number), places)
         english = f"{exact:,.{places}f}" if abs(exact) >= _FIVE_DIGITS else f"{exact:.{places}f}"
@@ -40,10 +40,13 @@ def number_in_words(number: Decimal | float, places: int, language: str) -> str:
 
 
 def read_number(text: str, places: int = _THOUSAND_IN_DIGITS) -> Decimal:
-    """From `12.500,50`, `12500,5`, `12500.5` or `12,500.50`; `1.234` is over a thousand, as it is in Denmark, `0.234` is not,
-    since no thousands stand after a 0. `places` is how many decimals are asked for: with fewer than three, a comma before
-    three digits may be an English thousands separator. `TwoWays` for what can be read in two ways, `ValueError` for what is
-    no number. The phone has the twin (`static-web/src/form/engine/numbers.ts`)."""
+    """Read `12.500,50`, `12500,5`, `12500.5` or `12,500.50`.
+
+    `1.234` is over a thousand, as in Denmark; `0.234` is not, since no thousands follow a 0. `places`: how many decimals are
+    allowed; with fewer than three, a comma before three digits may be an English thousands separator. Raises `TwoWays` for what
+    can be read in two ways, `ValueError` for what is no number. The phone's counterpart is
+    `static-web/src/form/engine/numbers.ts`.
+    """
     cleaned = _MINUS.sub("-", without_marks(text))
     if re.search(r"[0-9]\s+[0-9]", cleaned) and not _SPACED.fullmatch(cleaned):
         raise ValueError(f"{text} is no number")
@@ -58,7 +61,7 @@ def read_number(text: str, places: int = _THOUSAND_IN_DIGITS) -> Decimal:
 
 
 def _readings(digits: str, places: int) -> tuple[Decimal, ...]:
-    """All that unsigned digits with their points and commas can mean; over a thousand first."""
+    """All that unsigned digits with their dots and commas can mean; those over a thousand first."""
     whole = re.sub("[.,]", "", digits)
     if _DANISH.fullmatch(digits):
         return (_number(digits.replace(".", "").replace(",", ".")),)
@@ -78,5 +81,5 @@ def _number(written: str) -> Decimal:
 
 
 def plain_number(number: float | Decimal) -> int | float:
-    """As JSON writes it best: a whole number without a point."""
+    """The number as JSON writes it best: an integer without a decimal point."""
     return int(number) if number == int(number) else float(number)

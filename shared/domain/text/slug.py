@@ -1,11 +1,11 @@
-"""Any text as the value of an option, or as the name of an app."""
+"""Makes the value of an option, or the name of an app, of any text."""
 
 from __future__ import annotations
 
 import re
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "é": "e"})
-"""The letters that names cannot have, by those that stand for them."""
+"""Letters that names cannot have, and their replacements."""
 
 
 def slug(text: str) -> str:

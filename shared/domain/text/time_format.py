@@ -1,4 +1,4 @@
-"""Writes times as people in Denmark read them."""
+"""Writes times in Danish time for people."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _DANISH = "januar februar marts april maj juni juli august september oktober nov
 
 
 def danish_time(moment: datetime, language: str = "da") -> str:
-    """An aware moment in Danish time, e.g. `23. november 2026 kl. 14.05` or `23 November 2026 at 14:05`."""
+    """A moment with a time zone in Danish time, e.g. `23. november 2026 kl. 14.05` or `23 November 2026 at 14:05`."""
     clock = moment.astimezone(ZoneInfo("Europe/Copenhagen"))
     if language == "en":
         return f"{clock.day} {clock:%B} {clock.year} at {clock:%H:%M}"
@@ -24,10 +24,10 @@ def danish_day(day: date, language: str = "da") -> str:
 
 
 def danish_clock(moment: datetime) -> datetime:
-    """What the clock on the wall in Denmark showed: without an offset, as a cell of a table holds it."""
+    """The local time of a moment in Denmark, without an offset, as a table's cell holds it."""
     return moment.astimezone(ZoneInfo("Europe/Copenhagen")).replace(tzinfo=None)
 
 
 def danish_midnight(day: date) -> datetime:
-    """The moment at which a day begins in Denmark."""
+    """The moment at which a day begins in Danish time."""
     return datetime.combine(day, time(), ZoneInfo("Europe/Copenhagen"))

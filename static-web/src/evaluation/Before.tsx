@@ -1,31 +1,40 @@
-/** What things took before there was an app, typed in once with the source, and beside the figures of the app. */
+/** What tasks took before there was an app, entered once with the source, and compared with the figures of the app. */
 import { useSignal } from '@preact/signals';
 import { Failure } from '../frame/Failure';
-import { putBefore, type ShownEffects } from './api';
+import { putBefore, type ShownEffect, type ShownEffects } from './api';
 import { Table } from './parts';
 import { numberInWords, te } from './words';
 
 const MAX_TEXT = 1000;
 
-export function Before({ effects: { before }, onChange }: { effects: ShownEffects; onChange: () => void }) {
+interface Props {
+  effects: ShownEffects;
+  /** Of this app alone; empty: of all. */
+  app: string;
+  onChange: () => void;
+}
+
+export function Before({ effects: { before, apps }, app, onChange }: Props) {
+  const now = apps.filter((row) => (app === '' || row.app === app) && row.taps.median !== null);
   return (
     <section aria-labelledby="evaluation-before">
       <h2 id="evaluation-before" class="h4 section-heading">
         {te('page.before')}
       </h2>
-      {before.length > 0 && (
+      {before.length + now.length > 0 && (
         <Table
           caption={te('page.before.caption')}
-          columns={[te('before.task'), te('before.source'), te('before.unit'), te('before.value')]}
-          numbers={1}
+          columns={[te('before.task'), te('before.value'), te('before.source')]}
         >
           {before.map(({ id, task, source, unit, value }) => (
             <tr key={id}>
               <th scope="row">{task}</th>
+              <td>{`${numberInWords(value)} ${unit}`}</td>
               <td>{source}</td>
-              <td>{unit}</td>
-              <td class="number">{numberInWords(value)}</td>
             </tr>
+          ))}
+          {now.map((row) => (
+            <Now key={row.app} of={row} />
           ))}
         </Table>
       )}
@@ -34,6 +43,25 @@ export function Before({ effects: { before }, onChange }: { effects: ShownEffect
         <BeforeForm onChange={onChange} />
       </details>
     </section>
+  );
+}
+
+/** What a registration takes now, where the form counts it: taps and keys, a line each. */
+function Now({ of: { app, taps, keys } }: { of: ShownEffect }) {
+  const lines = [
+    ['before.now.taps', taps],
+    ['before.now.keys', keys],
+  ] as const;
+  return (
+    <>
+      {lines.map(([unit, { count, median }]) => (
+        <tr key={unit}>
+          <th scope="row">{te('before.now', { app: app || te('effect.all') })}</th>
+          <td>{median === null ? te('none') : `${numberInWords(median)} ${te(unit)}`}</td>
+          <td>{te('before.now.source', { count: numberInWords(count) })}</td>
+        </tr>
+      ))}
+    </>
   );
 }
 
@@ -69,9 +97,9 @@ function BeforeForm({ onChange }: { onChange: () => void }) {
 }
 
 async function save(form: HTMLFormElement) {
-  const given = new FormData(form);
+  const entered = new FormData(form);
   const [task = '', value = '', unit = '', source = ''] = ['task', 'value', 'unit', 'source'].map((name) => {
-    const entry = given.get(name);
+    const entry = entered.get(name);
     return typeof entry === 'string' ? entry.trim() : '';
   });
   await putBefore(nameFor(task), { task, value: Number(value), unit, source });
@@ -109,7 +137,7 @@ function Line({ name, label, longest = MAX_TEXT }: { name: string; label: string
   );
 }
 
-/** What the figure of a task is called: the same task again takes the place of the figure before. */
+/** The id of a task's figure: the same task again replaces the earlier figure. */
 export function nameFor(task: string): string {
   const letters = task
     .toLowerCase()

@@ -1,4 +1,4 @@
-/** How soon, how whole and how many: the figures of effect, and the hours that the work took. */
+/** The figures of effect (how soon, how complete, how many), and the hours of work. */
 import { formatDateTime } from '../texts';
 import type { ShownEffect, ShownEffects } from './api';
 import { Table } from './parts';
@@ -7,7 +7,7 @@ import { numberInWords, shareInWords, te, type EvaluationKey } from './words';
 
 const shown = (value: number | null) => (value === null ? te('none') : numberInWords(value));
 
-/** Each figure by its text, and how it is read of an app. */
+/** Each figure by its text, and how to read it from an app's. */
 const ROWS: readonly (readonly [EvaluationKey, (of: ShownEffect) => string])[] = [
   ['effect.registrations', (of) => shown(of.registrations)],
   ['effect.companies', (of) => shown(of.companies)],
@@ -20,6 +20,10 @@ const ROWS: readonly (readonly [EvaluationKey, (of: ShownEffect) => string])[] =
   ['effect.corrected', (of) => shown(of.corrected)],
   ['effect.refused', (of) => shown(of.refused)],
   ['effect.repeats_avoided', (of) => shown(of.repeatsAvoided)],
+  ['effect.counted', (of) => shown(of.taps.count)],
+  ['effect.taps_median', (of) => shown(of.taps.median)],
+  ['effect.keys_median', (of) => shown(of.keys.median)],
+  ['effect.in_form_median', (of) => shown(of.inForm.median)],
 ];
 
 export function EffectTable({ effects, app }: { effects: ShownEffects; app: string }) {
@@ -52,6 +56,7 @@ export function EffectTable({ effects, app }: { effects: ShownEffects; app: stri
             ))}
           </Table>
           <p class="muted">{te('page.effect.how')}</p>
+          <p class="muted">{te('page.effect.counted')}</p>
         </>
       )}
     </section>

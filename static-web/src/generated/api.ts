@@ -13,8 +13,8 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /**
-     * @description One line of the trail. `by` is a name, a number, or what is no person; `about` the registration whose answers were read, or
-     *     empty.
+     * @description An entry of the audit trail. `by`: a name, a number, or what made the change; `about`: the registration whose answers were
+     *     read, or empty.
      */
     AccessChange: {
       /**
@@ -29,7 +29,10 @@ export interface components {
       reason: string;
       about: string;
     };
-    /** @description A person in the list. `number` is what they see themselves while they wait; `version` goes with a change. */
+    /**
+     * @description A person's entry in the access list. `number`: what they see themselves while they wait for access; `version`: to be sent
+     *     with a change.
+     */
     AccessLine: {
       roles: string[];
       team: string;
@@ -44,8 +47,8 @@ export interface components {
       version: string;
     };
     /**
-     * @description Lines of the access list: who waits first, then by name. `total` and `waiting` count all that the search means; at most a
-     *     hundred are shown. `roles` are those that can be given.
+     * @description Entries of the access list: first those who wait for access, then the others by name. `total` and `waiting` count
+     *     everything that the search matches; at most a hundred are shown. `roles`: those that can be granted.
      */
     AccessLines: {
       items: components['schemas']['AccessLine'][];
@@ -53,7 +56,7 @@ export interface components {
       waiting: number;
       roles: string[];
     };
-    /** @description A person in the list, with every change of it, newest first. */
+    /** @description A person's entry in the access list, with every change of it, newest first. */
     AccessPerson: {
       roles: string[];
       team: string;
@@ -69,8 +72,9 @@ export interface components {
       trail: components['schemas']['AccessChange'][];
     };
     /**
-     * @description What was done to a line. `ASKED`: signed in without a role; `CAME`: with one that nobody gave here at that time, by the
-     *     broker's privileges or because its first day has come; `READ`: they read somebody's answers, to see to a delivery.
+     * @description What was done to an entry. `ASKED`: signed in without a role. `CAME`: signed in with a role that nobody granted at that
+     *     time, by the broker's privileges or because its first day has come. `READ`: they read somebody's answers in order to handle a
+     *     delivery.
      * @enum {string}
      */
     Act: 'asked' | 'named' | 'came' | 'allowed' | 'changed' | 'removed' | 'sessions-ended' | 'answers-read';
@@ -90,8 +94,8 @@ export interface components {
      */
     AnsweredAt: string | null;
     /**
-     * @description An app. `targets` are where its registrations go: names in the catalogue of targets. `isDraft`: it is not published, and
-     *     nothing leaves the product; `withdrawn` is the first day on which nothing new is registered with it.
+     * @description An app. `targets`: where its registrations are delivered, names of the catalogue of targets. `isDraft`: it is not
+     *     published, and its registrations are not delivered; `withdrawn`: the first day on which it takes no new registrations.
      */
     AppShown: {
       app: string;
@@ -102,11 +106,11 @@ export interface components {
       isDraft: boolean;
       withdrawn: string | null;
     };
-    /** @description The published apps, by name; drafts behind them. */
+    /** @description The published apps, by name, followed by drafts. */
     Apps: {
       items: components['schemas']['AppShown'][];
     };
-    /** @description An attachment as it is stored. `sha256` in hex. */
+    /** @description A stored attachment. `sha256` in hex. */
     AttachmentStored: {
       id: string;
       type: string;
@@ -118,12 +122,12 @@ export interface components {
       /** @enum {string} */
       value: 'name' | 'address' | 'industry' | 'unit-address';
     };
-    /** @description What a thing took before there was an app. */
+    /** @description What a task took before there was an app for it. */
     Before: {
-      task: string;
+      task: string & unknown;
       value: number;
-      unit: string;
-      source: string;
+      unit: string & unknown;
+      source: string & unknown;
     };
     CalculatedControl: {
       /** @constant */
@@ -135,11 +139,11 @@ export interface components {
       /** @description A plain value, or a formula. */
       calculate: components['schemas']['Json'];
     };
-    /** @description What an incident was, and what was done. */
+    /** @description What caused an incident, and what was done about it. */
     Cause: {
-      cause: string;
+      cause: string & unknown;
     };
-    /** @description The latest sample of each dependency; null where there is none: unknown, never up. */
+    /** @description The latest sample of each dependency; null where there is none, which means unknown and never up. */
     Checks: {
       [key: string]: components['schemas']['ShownSample'] | null;
     };
@@ -185,10 +189,11 @@ export interface components {
       unitCount: number;
     };
     /**
-     * @description What a search shows. `known_as` is the other name that fits what was searched for: over a unit's door, a secondary or a
-     *     former one; empty where the company's own does. `active` is false when it has ceased.
+     * @description A company in the results of a search.
      *
-     *     `address` is empty, or the town alone, where the register protects it or it is a sole proprietor's home.
+     *     `known_as`: another name that matches the search (a unit's, a secondary or a former one); empty where the company's own does.
+     *     `active`: false when it has ceased. `address`: empty, or the town alone, where the register protects it or it is a sole
+     *     proprietor's home.
      */
     CompanyName: {
       cvr: string;
@@ -197,7 +202,7 @@ export interface components {
       address: string;
       active: boolean;
     };
-    /** @description At most ten. */
+    /** @description Companies, at most ten. */
     CompanyNames: {
       items: components['schemas']['CompanyName'][];
     };
@@ -221,6 +226,8 @@ export interface components {
        * @enum {string}
        */
       cprInTexts: 'ask' | 'forbid';
+      /** @description What is measured for the evaluation, where anything is. */
+      measures?: ('effort' | 'survey')[];
       migrates: components['schemas']['MigrationLayout'][];
       /** @description JSON Schema, draft 2020-12. */
       schema: {
@@ -267,6 +274,15 @@ export interface components {
       | components['schemas']['WarningControl'];
     /** @description The `revision` of the refused registration that this takes the place of; null where it is new. */
     Corrects: number | null;
+    /** @description What the phone counted until the registration was sent. Kept where the app's form has it measured, else let go. */
+    CountedEffort: {
+      /** @description Taps on the form. */
+      taps: number;
+      /** @description Changes of a text; a paste is one. */
+      keys: number;
+      /** @description For so long the form was seen and in use. */
+      seconds: number;
+    };
     CprControl: {
       /** @constant */
       control: 'cpr';
@@ -301,12 +317,12 @@ export interface components {
       decimals: number;
       unit: components['schemas']['InLanguages'] | null;
     };
-    /** @description `down`: something keeps registrations back. */
+    /** @description `down`: something holds registrations up. */
     Deep: {
       /** @enum {string} */
       status: 'ok' | 'down';
     };
-    /** @description The keys of that person's drafts on a phone: the first encrypts, the others read what is older. */
+    /** @description The keys of the person's drafts on a phone: the first encrypts, the others decrypt older drafts. */
     DraftKeys: {
       person: string;
       keys: components['schemas']['ShownDraftKey'][];
@@ -318,6 +334,8 @@ export interface components {
       minimum: number;
       maximum: number;
     };
+    /** @description Null where it is not counted. */
+    Effort: components['schemas']['CountedEffort'] | null;
     EmailControl: {
       /** @constant */
       control: 'email';
@@ -340,11 +358,11 @@ export interface components {
       /** @constant */
       control: 'entity';
     };
-    /** @description What another app's registrations give to choose among. */
+    /** @description The options that another app's registrations make. */
     EntityList: {
       items: components['schemas']['EntityShown'][];
     };
-    /** @description One to choose: its registration's id, and what people call it. */
+    /** @description An option: the id of a registration, and its title. */
     EntityShown: {
       value: string;
       label: string;
@@ -387,7 +405,7 @@ export interface components {
     Formula: {
       $expr: components['schemas']['Json'];
     };
-    /** @description What a person may from now on. */
+    /** @description The access that a person has from now on. */
     Grant: {
       /** @description `version` of the line that was looked at. */
       version: string;
@@ -415,8 +433,8 @@ export interface components {
       fields: components['schemas']['FieldLayout'][];
     };
     /**
-     * @description One change of status. `by` is a person's name, or `system`; `target` is empty where there is but one. Tries that came to
-     *     the same are one line: `count` of them, the first `at`, the newest `last` (null where it is the only one).
+     * @description A change of status. `by`: a person's name, or `system`; `target`: empty where there is only one. Repeated tries with the
+     *     same outcome are one line: `count` of them, the first `at`, the newest `last` (null where there is only one).
      */
     HistoryLine: {
       /**
@@ -452,14 +470,16 @@ export interface components {
       rows: (string | number | null)[][];
     };
     /**
-     * @description A delivery in the list: nothing of the answers. `person` is the key of who registered it and `name` their name, `since`
-     *     when it came to stand so, `assigned` who was asked to see to it (empty: nobody), `acts` what the caller may do with it.
+     * @description A delivery in the list, without answers. `person`: the key of who registered it; `name`: their name; `since`: since when it
+     *     has been in this state; `assigned`: who was asked to handle it (empty: nobody); `acts`: what the caller may do with it;
+     *     `appTitle`: null where this version of the product does not have the app.
      */
     ListedDelivery: {
       person: string;
       id: string;
       target: string;
       app: string;
+      appTitle: components['schemas']['InLanguages'] | null;
       version: number;
       name: string;
       status: components['schemas']['Status'];
@@ -494,8 +514,8 @@ export interface components {
       maxLength: number;
     };
     /**
-     * @description Who is signed in, when the session ends by itself, and when the working day does. Without `roles` nothing else can be
-     *     asked: `number` is what the person tells an operator, `contact` whom to ask (empty: it is not set).
+     * @description The signed-in person, when their session expires, and when their working day ends. Without `roles` they can use nothing
+     *     else: `number` is what they tell an operator, `contact` whom to ask (empty: not configured).
      */
     Me: {
       key: string;
@@ -536,8 +556,8 @@ export interface components {
       maximum: number;
     };
     /**
-     * @description The same for each of several deliveries. `close` and `park` need a reason; `delivered` of one alone may bring a receipt;
-     *     `hand` names by `to` the person key of who is asked (null: nobody any more).
+     * @description The same act for several deliveries. `close` and `park` need a reason; `delivered` may bring a receipt where it is for one
+     *     delivery only; `hand` assigns it to the person key in `to` (null: to nobody).
      */
     Moves: {
       /** @enum {string} */
@@ -550,7 +570,7 @@ export interface components {
       /** @description The person key of who is asked to see to them. */
       to?: string | null;
     };
-    /** @description One delivery: `target` is `-` where it was stored before it had a name. */
+    /** @description A delivery. `target` is `-` where it was stored before deliveries had a target's name. */
     NamedDelivery: {
       person: string;
       id: string;
@@ -564,6 +584,18 @@ export interface components {
       control: 'note';
       text: components['schemas']['InLanguages'];
     };
+    /** @description What somebody thinks of an app; nothing in it says who. */
+    Opinion: {
+      /** @description Made for the answer, so that a repeat is harmless. */
+      id: string;
+      app: string & unknown;
+      /** @description When it was given: this quarter, or for a week the last. */
+      quarter: string;
+      /** @description From 1, disagrees entirely, to 5, agrees entirely. */
+      needs: number;
+      /** @description From 1, disagrees entirely, to 5, agrees entirely. */
+      easy: number;
+    };
     OptionLayout: {
       value: string;
       label: components['schemas']['InLanguages'];
@@ -573,7 +605,7 @@ export interface components {
     PNumberControl: {
       /** @constant */
       control: 'p-number';
-      /** @description The id of the `cvr` field beside it. */
+      /** @description The id of the `cvr` field of the same object. */
       company: string;
     };
     PartLabels: {
@@ -615,18 +647,18 @@ export interface components {
      * @enum {string}
      */
     PutBack: 'sent-again' | 'stands' | 'no-such-row' | 'unreadable';
-    /** @description Whether a registration could be accepted now: `ok` or `down`, and what was looked at. */
+    /** @description Whether a registration could be accepted now: `ok` or `down`, and what was checked. */
     Readiness: {
       status: string;
       checks: {
         [key: string]: boolean;
       };
     };
-    /** @description Why, for the trail. */
+    /** @description A reason, for the audit trail. */
     Reasoned: {
       /** @description `version` of the line that was looked at. */
       version: string;
-      reason: string;
+      reason: string & unknown;
     };
     /** @description How long a registration is kept after it was received. */
     RetentionLayout: {
@@ -663,8 +695,13 @@ export interface components {
       reason?: string | null;
       /** @description Whose delivery; null: the one that needs most. */
       target?: string | null;
+      /**
+       * Format: date-time
+       * @description The delivery's `statusAt` as the person saw it. Where its present state began after that, nothing is done, and the answer is a conflict. Null: whatever its state.
+       */
+      statusAt?: string | null;
     };
-    /** @description The answers of a registration, by the version of the app that they were given to. */
+    /** @description The answers of a registration, and the version of the app that they were given to. */
     ShownAnswers: {
       app: string;
       version: number;
@@ -673,14 +710,14 @@ export interface components {
         [key: string]: unknown;
       };
     };
-    /** @description One app's part of the cost, in kroner; the parts add up to the whole. `perRegistration` is null where there was none. */
+    /** @description One app's share of the cost, in kroner; the shares add up to the total. `perRegistration`: null where there was none. */
     ShownAppCost: {
       app: string;
       registrations: number;
       cost: string;
       perRegistration: string | null;
     };
-    /** @description What a thing took before there was an app: `value` of `unit` for `task`, read in `source`. */
+    /** @description What a task took before there was an app: `value` in `unit` for `task`, read in `source`. */
     ShownBefore: {
       id: string;
       task: string;
@@ -695,8 +732,8 @@ export interface components {
       at: string;
     };
     /**
-     * @description What one meter showed and cost, in kroner: `billed` of `consumed` units were over what is free. `source` is where the price
-     *     was read: the bill, or a list.
+     * @description The reading and cost of one meter, in kroner: `billed` of `consumed` units were beyond the free amount. `source`: where the
+     *     price is from, the bill or a price list.
      */
     ShownCharge: {
       meter: string;
@@ -706,7 +743,7 @@ export interface components {
       cost: string;
       source: string;
     };
-    /** @description The cost of a period's months, in kroner; `cost` is null where nothing is known of one that has begun. */
+    /** @description The cost of a period's months, in kroner; `cost`: null where nothing is known of a month that has begun. */
     ShownConsumption: {
       period: string;
       months: components['schemas']['ShownMonthCost'][];
@@ -714,9 +751,11 @@ export interface components {
       apps: components['schemas']['ShownAppCost'][];
     };
     /**
-     * @description How a registration stands with one of its targets. `target` is empty for what was stored before a registration could have
-     *     several: the app's own. `held` is why operators let nothing go out to it (null: they do), `assigned` who was asked to see to
-     *     it (empty: nobody), `acts` what its own consultant can do with it: outcomes of `settle`.
+     * @description The state of a registration's delivery to one target.
+     *
+     *     `target`: empty for registrations stored before they could have several; it is the app's own then. `held`: why operators let
+     *     nothing be sent to it (null: they do not hold it); `assigned`: who was asked to handle it (empty: nobody); `acts`: what its
+     *     consultant can do with it, outcomes of `settle`.
      */
     ShownDelivery: {
       target: string;
@@ -735,16 +774,19 @@ export interface components {
       assigned: string;
       acts: string[];
     };
-    /** @description A key for AES-GCM, 32 bytes in base64, and the id that what is encrypted names it by. */
+    /** @description A key for AES-GCM, 32 bytes in base64, and its id, which is stored with what it encrypts. */
     ShownDraftKey: {
       id: string;
       key: string;
     };
     /**
-     * @description What one app did; `app` is empty for all together. Minutes run from the visit to when the server had the registration
-     *     (`toAccepted`) and when the last case system had it. Of `dated` registrations, which tell when the visit was, `atVisit` were
-     *     begun within an hour of it. `corrected` were refused and sent again; `answered` of `asked` questions are answered; a company
-     *     is counted once; `repeatsAvoided` came again and were stored once.
+     * @description What one app did; `app` is empty for all together.
+     *
+     *     Minutes are from the visit until the server had the registration (`toAccepted`) and until the last case system had it. Of
+     *     `dated` registrations, which tell when the visit was, `atVisit` were begun within an hour of it. `corrected` were refused and
+     *     sent again; `answered` of `asked` questions are answered; a company is counted once; `repeatsAvoided` were sent again and
+     *     stored once. `taps`, `keys` and `inForm` (minutes) are what the form took, where it is counted; of the registrations of fewer
+     *     than five people they are not shown.
      */
     ShownEffect: {
       app: string;
@@ -759,22 +801,26 @@ export interface components {
       answered: number;
       companies: number;
       repeatsAvoided: number;
+      taps: components['schemas']['ShownSpread'];
+      keys: components['schemas']['ShownSpread'];
+      inForm: components['schemas']['ShownSpread'];
     };
     /**
-     * @description Effect and maintenance of a period, with the figures of before. `reckonedAt` is null where it was not reckoned yet: that is
-     *     done each night.
+     * @description Effect and maintenance of a period, what people think, and the figures of before. `reckonedAt`: null where it has not been
+     *     calculated yet, which happens each night.
      */
     ShownEffects: {
       period: string;
       reckonedAt: string | null;
       apps: components['schemas']['ShownEffect'][];
       maintenance: components['schemas']['ShownMaintenance'] | null;
+      opinions: components['schemas']['ShownOpinions'];
       before: components['schemas']['ShownBefore'][];
     };
     ShownEmptied: {
       items: components['schemas']['ShownEmptiedMessage'][];
     };
-    /** @description One message of the poison queue: `key` is empty where it was none of ours, `status` null where there is no row. */
+    /** @description A message of the poison queue. `key`: empty where it was not ours; `status`: null where it has no row. */
     ShownEmptiedMessage: {
       key: string;
       outcome: components['schemas']['PutBack'];
@@ -786,19 +832,19 @@ export interface components {
       gross: components['schemas']['ShownUptime'];
       net: components['schemas']['ShownUptime'];
     };
-    /** @description Roles, in a team; both days are counted in. */
+    /** @description Roles in a team, from the first day to the last, both included. */
     ShownGrant: {
       roles: string[];
       team: string;
       validFrom: string | null;
       validTo: string | null;
     };
-    /** @description So many registrations; `since` is when the oldest of them came to be so, null where there are none. */
+    /** @description A number of registrations. `since`: since when the oldest of them has been in this state, null where there are none. */
     ShownGroup: {
       count: number;
       since: string | null;
     };
-    /** @description A target that an operator lets nothing go out to, since when, and why. */
+    /** @description A target that an operator holds: since when, and why. */
     ShownHeld: {
       target: string;
       /**
@@ -809,20 +855,20 @@ export interface components {
       by: string;
       reason: string;
     };
-    /** @description Somebody who can be asked to see to a delivery. */
+    /** @description A person who can be asked to handle a delivery. */
     ShownHelper: {
       key: string;
       name: string;
       roles: string[];
       team: string;
     };
-    /** @description By name. */
+    /** @description Persons, by name. */
     ShownHelpers: {
       items: components['schemas']['ShownHelper'][];
     };
     /**
-     * @description A target that nothing goes out to. `holdsFrom` is when every instance knows it, `drainedBy` when nothing can be under way
-     *     any more.
+     * @description A held target, to which nothing is sent. `holdsFrom`: when every instance knows it; `drainedBy`: when no delivery can be
+     *     under way any more.
      */
     ShownHold: {
       target: string;
@@ -845,8 +891,8 @@ export interface components {
       reason: string;
     };
     /**
-     * @description `ended` is null while it is open; `repair_minutes` from the first minute down to the first up again; `note` what an
-     *     operator has said of it.
+     * @description An incident. `ended`: null while it is open; `repair_minutes`: from the first minute down to the first up again; `note`: an
+     *     operator's.
      */
     ShownIncident: {
       id: string;
@@ -860,7 +906,7 @@ export interface components {
       repairMinutes: number | null;
       note: components['schemas']['ShownIncidentNote'] | null;
     };
-    /** @description What an operator said of an incident, and when. */
+    /** @description An operator's note on an incident, and when it was written. */
     ShownIncidentNote: {
       cause: string;
       by: string;
@@ -870,12 +916,13 @@ export interface components {
        */
       at: string;
     };
-    /** @description One delivery. `key` is what the log calls it, `steps` how far it came, with the target's own ids. */
+    /** @description One delivery. `key`: its name in the log; `steps`: how far it has come, with the target's own ids. */
     ShownLine: {
       person: string;
       id: string;
       target: string;
       app: string;
+      appTitle: components['schemas']['InLanguages'] | null;
       version: number;
       name: string;
       status: components['schemas']['Status'];
@@ -902,15 +949,16 @@ export interface components {
       };
       history: components['schemas']['HistoryLine'][];
     };
-    /** @description The oldest first. `total` counts all that were asked for; `next` is the cursor of the next page, null at the end. */
+    /** @description Deliveries, oldest first. `total`: the number of all that match; `next`: the cursor of the next page, null at the end. */
     ShownLinePage: {
       items: components['schemas']['ListedDelivery'][];
       next: string | null;
       total: number;
     };
     /**
-     * @description Minutes of work, by kind and by what it was done on (`platform`, or an app as it was written); `spent` is what consultants
-     *     from outside cost, in kroner; `unannounced` of the `registrations` say that users were hit without notice.
+     * @description Minutes of work, by kind and by what they were spent on (`platform`, or an app as it was written). `spent`: the cost of
+     *     external consultants, in kroner; `unannounced`: how many of the `registrations` say that users were affected without
+     *     notice.
      */
     ShownMaintenance: {
       registrations: number;
@@ -924,7 +972,7 @@ export interface components {
       spent: string;
       unannounced: number;
     };
-    /** @description What a figure is counted from. There are `more` runs than are told of, where there are very many. */
+    /** @description The minutes behind a figure. `more`: how many further runs there are, where there are very many. */
     ShownMinutes: {
       period: string;
       part: string;
@@ -934,8 +982,8 @@ export interface components {
       more: number;
     };
     /**
-     * @description A month's cost in kroner. `basis`: of the provider's bill, an estimate by the rates, or nothing is known of the month.
-     *     `readAt` is when the meters were read last; `fault` what is wrong with the bill or the rates, empty for nothing.
+     * @description A month's cost in kroner. `basis`: the provider's bill, an estimate by the rates, or nothing is known of the month.
+     *     `readAt`: when the meters were last read; `fault`: what is wrong with the bill or the rates, empty for nothing.
      */
     ShownMonthCost: {
       month: string;
@@ -947,7 +995,7 @@ export interface components {
       charges: components['schemas']['ShownCharge'][];
       apps: components['schemas']['ShownAppCost'][];
     };
-    /** @description One of several: how it stands now, or why nothing was done. */
+    /** @description The result for one of several deliveries: its state now, or why nothing was done. */
     ShownMove: {
       person: string;
       id: string;
@@ -955,14 +1003,16 @@ export interface components {
       status: components['schemas']['Status'] | null;
       problem: components['schemas']['ShownProblem'] | null;
     };
-    /** @description In the order that they were asked for. */
+    /** @description The results, in the order of the request. */
     ShownMoves: {
       items: components['schemas']['ShownMove'][];
     };
     /**
-     * @description What is promised of a figure, and how it went. `target` in per cent; `budget_minutes` may be down in the whole period,
-     *     `budget_left_minutes` still, unknown ones taken as up. `verdict`: `open` while unknown minutes decide. `burn_rates` how many
-     *     times faster than promised the budget went in the last hour, six hours and three days counted; null: too little is known.
+     * @description A service level objective and its outcome.
+     *
+     *     `target` in per cent; `budget_minutes`: the downtime allowed in the whole period; `budget_left_minutes`: what is left of it,
+     *     with unknown minutes taken as up. `verdict`: `open` while unknown minutes decide. `burn_rates`: how many times faster than
+     *     allowed the budget was used in the last hour, six hours and three days; null where too little is known.
      */
     ShownObjective: {
       name: string;
@@ -980,10 +1030,12 @@ export interface components {
       };
     };
     /**
-     * @description How the instance stands. `checks` is what a deep look saw. `definition_faults` are of definitions that are left out;
-     *     `pending` counts the registrations that are not delivered yet and go on by themselves, `pending_since` tells of the
-     *     oldest; `attention` counts those that need a person, by status: `uncertain` and `refused` a consultant, `blocked` and
-     *     `parked` an operator. `held` are the targets that nothing goes out to. All are counted, however many there are.
+     * @description The state of the instance.
+     *
+     *     `checks`: the results of the deep health check. `definition_faults`: of definitions that are left out. `pending`: the number
+     *     of registrations that are not delivered yet and continue automatically; `pending_since`: the age of the oldest. `attention`:
+     *     the number of those that need a person, by status: `uncertain` and `refused` a consultant, `blocked` and `parked` an operator.
+     *     `held`: the targets that nothing is sent to. The counts include all registrations, however many.
      */
     ShownOperation: {
       /**
@@ -1017,7 +1069,28 @@ export interface components {
         [key: string]: components['schemas']['ShownTimer'];
       };
     };
-    /** @description How much is not delivered, and where. Everything is counted, however much there is; `targets` are all that there are. */
+    /**
+     * @description What people think of an app; `app` is empty for all that are told. `needs` and `easy` are averages of marks from 1 to 5,
+     *     `score` is both from 0 to 100.
+     */
+    ShownOpinion: {
+      app: string;
+      answers: number;
+      needs: string;
+      easy: string;
+      score: number;
+    };
+    /**
+     * @description `state`: they are shown for whole quarters only (`by-quarter`), a week after the quarter's end (`collecting` until then).
+     *     `tooFew`: the apps with fewer than five answers, which are not shown.
+     */
+    ShownOpinions: {
+      /** @enum {string} */
+      state: 'by-quarter' | 'collecting' | 'counted';
+      apps: components['schemas']['ShownOpinion'][];
+      tooFew: string[];
+    };
+    /** @description How many deliveries are not made, and where. Everything is counted; `targets` are all that there are. */
     ShownOverview: {
       /**
        * Format: date-time
@@ -1032,35 +1105,37 @@ export interface components {
       queues: components['schemas']['ShownQueue'][];
     };
     /**
-     * @description Deliveries that are counted together, since when the oldest is so, and the counts of the last day's hours, the oldest first
-     *     (null: nobody counted). `status` is `received` for whatever goes on by itself.
+     * @description Deliveries that are counted together, the age of the oldest, and the counts of the last day's hours, oldest first (null:
+     *     not counted). `status` is `received` for all that continue automatically; `appTitle` is null where this version of the product
+     *     does not have the app.
      */
     ShownPile: {
       status: components['schemas']['Status'];
       target: string;
       app: string;
+      appTitle: components['schemas']['InLanguages'] | null;
       count: number;
       since: string | null;
       hours: (number | null)[];
     };
-    /** @description Why nothing was done: a stable code, and words for people. */
+    /** @description Why nothing was done: a stable code, and a text for people. */
     ShownProblem: {
       code: string;
       title: string;
       detail: string;
     };
-    /** @description `oldest` is when the message at the front was sent. */
+    /** @description A queue. `oldest`: when the message at the front was sent. */
     ShownQueue: {
       name: string;
       waiting: number;
       oldest: string | null;
     };
-    /** @description Why it stands as it does: a stable code, and words for people. */
+    /** @description Why a delivery is in its state: a stable code, and a text for people. */
     ShownReason: {
       code: string;
       message: string;
     };
-    /** @description The target's own id of what it took in. */
+    /** @description The target's own id of what it took. */
     ShownReceipt: {
       id: string;
       /**
@@ -1070,8 +1145,8 @@ export interface components {
       at: string;
     };
     /**
-     * @description Minutes in a row that count as down or unknown, from `began` up to `ended`. `planned` of them lie in announced windows;
-     *     `parts` are those that were so in any of them.
+     * @description Consecutive minutes that count as down or unknown, from `began` up to `ended`. `planned` of them lie in announced windows;
+     *     `parts` are the dependencies that were down or unknown in any of them.
      */
     ShownRun: {
       /**
@@ -1090,7 +1165,7 @@ export interface components {
       planned: number;
       parts: string[];
     };
-    /** @description One look at one dependency. */
+    /** @description One probe of one dependency. */
     ShownSample: {
       /**
        * Format: date-time
@@ -1101,7 +1176,7 @@ export interface components {
       milliseconds: number;
     };
     /**
-     * @description Minutes of `count` registrations: half took at most `median`, nine of ten at most `ninetieth`; null where none is
+     * @description Minutes, or taps, of `count` registrations: half took at most `median`, nine in ten at most `ninetieth`; null where none is
      *     counted.
      */
     ShownSpread: {
@@ -1109,7 +1184,7 @@ export interface components {
       median: number | null;
       ninetieth: number | null;
     };
-    /** @description By time. */
+    /** @description Deliveries that a target took, by time. */
     ShownTaken: {
       target: string;
       /** Format: date */
@@ -1118,7 +1193,7 @@ export interface components {
       confirmed: number;
       items: components['schemas']['ShownTakenLine'][];
     };
-    /** @description One of a target's day. `receipt` is its own id; empty where a person confirmed it without one. */
+    /** @description A delivery that a target took on the day. `receipt`: the target's own id; empty where a person confirmed it without one. */
     ShownTakenLine: {
       id: string;
       /**
@@ -1129,15 +1204,18 @@ export interface components {
       receipt: string;
       confirmed: boolean;
     };
-    /** @description How many deliveries a target has taken today; of these a person `confirmed` so many, who looked there and found them. */
+    /**
+     * @description How many deliveries a target has taken today. `confirmed`: how many of them a person confirmed after looking in the target
+     *     system.
+     */
     ShownTakenToday: {
       target: string;
       count: number;
       confirmed: number;
     };
     /**
-     * @description A timer's heartbeat: `age_seconds` since its newest run ended, however it went; null: it never ran. More than
-     *     `silent_after_seconds`, and it has stopped.
+     * @description A timer's heartbeat. `age_seconds`: since its newest run ended, successful or not; null where it never ran. Beyond
+     *     `silent_after_seconds` the timer has stopped.
      */
     ShownTimer: {
       /** @enum {string} */
@@ -1149,7 +1227,7 @@ export interface components {
       failed: components['schemas']['ShownTimerRun'] | null;
     };
     /**
-     * @description A run of a timer's work. `failed` names the steps that failed, with the kind of failure; `by` who started it by hand; both
+     * @description A run of a timer's work. `failed`: the steps that failed, with the type of the failure; `by`: who started it by hand; both
      *     empty for none.
      */
     ShownTimerRun: {
@@ -1168,9 +1246,11 @@ export interface components {
       by: string;
     };
     /**
-     * @description What may go out to a target. `circuit` is `closed` while it does, `open` while nothing does (`since` then, null: it is
-     *     closed), `half-open` while one may try. `inTurnSince` is since when deliveries wait to be released in order (null: they go by
-     *     themselves), `waiting` how many have not gone yet, `atOnce` and `perMinute` the limit (0: none).
+     * @description How much may be sent to a target.
+     *
+     *     `circuit`: `closed` in normal operation, `open` while nothing is sent (`since` then, otherwise null), `half-open` while one
+     *     delivery may try. `inTurnSince`: since when deliveries wait to be released in order (null: they do not); `waiting`: how many
+     *     are not sent yet; `atOnce`, `perMinute`: the limit (0: none).
      */
     ShownTraffic: {
       target: string;
@@ -1182,8 +1262,8 @@ export interface components {
       perMinute: number;
     };
     /**
-     * @description Minutes up, down and unknown. `percent` of them were up, rounded down to three decimals; `highest` is what it would be if
-     *     every unknown minute had been up; null where no minute is counted.
+     * @description Minutes up, down and unknown. `percent`: the share of minutes up, rounded down to three decimals; `highest`: what it would
+     *     be if every unknown minute had been up; null where no minute is counted.
      */
     ShownUptime: {
       up: number;
@@ -1193,8 +1273,8 @@ export interface components {
       highest: string | null;
     };
     /**
-     * @description The uptimes of a period, from `start` up to `until`. Of the app's minutes down, `platform_down` are those in which the
-     *     platform was down too, `app_down` its own. `planned_minutes` were announced as service windows.
+     * @description The uptimes of a period, from `start` up to `until`. Of the app's minutes down, the platform was down too in
+     *     `platform_down`; `app_down` are the rest. `planned_minutes` were announced as service windows.
      */
     ShownUptimeReport: {
       period: string;
@@ -1224,7 +1304,7 @@ export interface components {
       windows: components['schemas']['ShownWindow'][];
       objectives: components['schemas']['ShownObjective'][];
     };
-    /** @description A service window. `withdrawn` is when it was called off; null: it was not. */
+    /** @description A service window. `withdrawn`: when it was called off; null where it was not. */
     ShownWindow: {
       id: string;
       /**
@@ -1260,12 +1340,12 @@ export interface components {
       at: string;
     };
     /**
-     * @description Each is told of in `shared/domain/delivery_states.py`.
+     * @description The state of a delivery; each is described in `shared/domain/delivery_states.py`.
      * @enum {string}
      */
     Status:
       'received' | 'delivering' | 'delivered' | 'waiting' | 'blocked' | 'uncertain' | 'refused' | 'parked' | 'closed';
-    /** @description A registration as it is sent; each app's own narrows `version` and `answers`. */
+    /** @description A registration to send; each app's own schema narrows `version` and `answers`. */
     Submission: {
       /** @description The version that the form was drawn from. */
       version: number;
@@ -1275,12 +1355,14 @@ export interface components {
       answeredAt?: components['schemas']['AnsweredAt'];
       notCpr?: components['schemas']['NotCpr'];
       corrects?: components['schemas']['Corrects'];
+      effort?: components['schemas']['Effort'];
     };
     /**
-     * @description A registration as a list shows it. `status`, `target`, `reason` and `receipt` are of the delivery that needs most: one that
-     *     is uncertain, then refused, blocked, waiting, being delivered, received, delivered. `revision` is one more each time that it
-     *     is corrected; `card` are the lines below the title, in the reader's language; `followUp` the day on which somebody must come
-     *     back to it.
+     * @description A registration as a list shows it.
+     *
+     *     `status`, `target`, `reason` and `receipt` are of the delivery that needs attention most: one that is uncertain, then refused,
+     *     blocked, waiting, being delivered, received, delivered. `revision`: counts the corrections; `card`: the lines below the title,
+     *     in the reader's language; `followUp`: the day of follow-up.
      */
     Summary: {
       id: string;
@@ -1306,8 +1388,8 @@ export interface components {
       receipt: components['schemas']['ShownReceipt'] | null;
     };
     /**
-     * @description Newest first. `next` is the cursor of the next page, null at the end; a page of a search that holds nothing may have one,
-     *     where there are older ones to look through.
+     * @description Registrations, newest first. `next`: the cursor of the next page, null at the end; an empty page of a search may have one,
+     *     where there are older registrations to search.
      */
     SummaryPage: {
       items: components['schemas']['Summary'][];
@@ -1331,8 +1413,8 @@ export interface components {
       control: 'time';
     };
     /**
-     * @description A production unit (P-enhed). `p_number` has 10 digits; never checked by modulus 11, since one series was issued
-     *     with wrong weights. `active` is false when it has ceased.
+     * @description A production unit (P-enhed). `p_number` has 10 digits; modulus 11 is not checked, since one series was issued with wrong
+     *     weights. `active`: false when it has ceased.
      */
     Unit: {
       pNumber: string;
@@ -1341,8 +1423,8 @@ export interface components {
       active: boolean;
     };
     /**
-     * @description The units that fit, those in being first, by number. `total` counts all that fit; `next` is the cursor of the next page,
-     *     null at the end.
+     * @description The matching units, active ones first, by number. `total`: the number of all that match; `next`: the cursor of the next
+     *     page, null at the end.
      */
     UnitPage: {
       items: components['schemas']['Unit'][];
@@ -1360,9 +1442,10 @@ export interface components {
       message: components['schemas']['InLanguages'];
     };
     /**
-     * @description A registration with its answers, its deliveries and its history, oldest line first. `isCorrectable`: it was refused, and no
-     *     target took anything of it, so that other content may be sent in its place; `notCpr` are the JSON Pointers of the texts whose
-     *     numbers the person says are no CPR numbers.
+     * @description A registration with its answers, its deliveries and its history, oldest line first.
+     *
+     *     `isCorrectable`: it was refused, and no target took any part of it, so that other content may be sent in its place; `notCpr`:
+     *     the JSON Pointers of texts whose numbers the person says are no CPR numbers.
      */
     Whole: {
       id: string;
@@ -1394,11 +1477,11 @@ export interface components {
       deliveries: components['schemas']['ShownDelivery'][];
       history: components['schemas']['HistoryLine'][];
     };
-    /** @description Why it is done: it can be read afterwards. */
+    /** @description The reason for an action, which can be read afterwards. */
     Why: {
-      reason: string;
+      reason: string & unknown;
     };
-    /** @description A service window, announced before it begins. */
+    /** @description A service window to announce. */
     Window: {
       /**
        * Format: date-time
@@ -1410,7 +1493,7 @@ export interface components {
        * @description When it ends, at most two days later.
        */
       end: string;
-      text: string;
+      text: string & unknown;
     };
     YesNoControl: {
       /** @constant */
@@ -1449,6 +1532,7 @@ export type CompiledDefinition = components['schemas']['CompiledDefinition'];
 export type Condition = components['schemas']['Condition'];
 export type Control = components['schemas']['Control'];
 export type Corrects = components['schemas']['Corrects'];
+export type CountedEffort = components['schemas']['CountedEffort'];
 export type CprControl = components['schemas']['CprControl'];
 export type CvrControl = components['schemas']['CvrControl'];
 export type DateControl = components['schemas']['DateControl'];
@@ -1457,6 +1541,7 @@ export type DecimalControl = components['schemas']['DecimalControl'];
 export type Deep = components['schemas']['Deep'];
 export type DraftKeys = components['schemas']['DraftKeys'];
 export type DurationControl = components['schemas']['DurationControl'];
+export type Effort = components['schemas']['Effort'];
 export type EmailControl = components['schemas']['EmailControl'];
 export type EntitiesControl = components['schemas']['EntitiesControl'];
 export type EntityControl = components['schemas']['EntityControl'];
@@ -1484,6 +1569,7 @@ export type Moves = components['schemas']['Moves'];
 export type NamedDelivery = components['schemas']['NamedDelivery'];
 export type NotCpr = components['schemas']['NotCpr'];
 export type NoteControl = components['schemas']['NoteControl'];
+export type Opinion = components['schemas']['Opinion'];
 export type OptionLayout = components['schemas']['OptionLayout'];
 export type PNumberControl = components['schemas']['PNumberControl'];
 export type PartLabels = components['schemas']['PartLabels'];
@@ -1527,6 +1613,8 @@ export type ShownMove = components['schemas']['ShownMove'];
 export type ShownMoves = components['schemas']['ShownMoves'];
 export type ShownObjective = components['schemas']['ShownObjective'];
 export type ShownOperation = components['schemas']['ShownOperation'];
+export type ShownOpinion = components['schemas']['ShownOpinion'];
+export type ShownOpinions = components['schemas']['ShownOpinions'];
 export type ShownOverview = components['schemas']['ShownOverview'];
 export type ShownPile = components['schemas']['ShownPile'];
 export type ShownProblem = components['schemas']['ShownProblem'];

@@ -4,7 +4,7 @@ import { OPERATIONS_PATH } from '../route';
 import { formatRelative } from '../texts';
 import { placeOf, type ListedDelivery } from './api';
 import { StateBadge } from './Piles';
-import { age, targetName, to } from './words';
+import { age, appName, targetName, to } from './words';
 
 interface Props {
   line: ListedDelivery;
@@ -12,7 +12,7 @@ interface Props {
   onPick: () => void;
 }
 
-/** One delivery of the list: chosen by its box, looked into by its link. Nothing of the answers. */
+/** A delivery in the list: chosen by its checkbox, opened by its link. Answers are not shown. */
 export function DeliveryEntry({ line, isPicked, onPick }: Props) {
   const place = placeOf(line);
   const by = to('list.by', { name: line.name, time: formatRelative(line.receivedAt) });
@@ -31,7 +31,7 @@ export function DeliveryEntry({ line, isPicked, onPick }: Props) {
       </div>
       <a class="entry" href={`${OPERATIONS_PATH}/${place}`}>
         <span class="entry-title">
-          {targetName(line.target)} · {line.app}
+          {targetName(line.target)} · {appName(line)}
         </span>
         <span class="entry-facts">
           <StateBadge status={line.status} />

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { RawAnswers } from '../answers/AnswerSheet';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
+import { ReasonDialog } from '../frame/ReasonDialog';
 import { Icon } from '../icons';
 import type { Answers as Given } from '../definition';
 import type { ShownAnswers } from '../generated/api';
@@ -13,10 +14,9 @@ import { delivery, readAnswers, type ShownLine } from './api';
 import { moveThese } from './moving';
 import { StateBadge } from './Piles';
 import { ProgressNote } from './ProgressNote';
-import { ReasonDialog } from './ReasonDialog';
-import { targetName, to } from './words';
+import { appName, targetName, to } from './words';
 
-/** One delivery: how it stands, the ids that it is found by, what has happened, and what can be done. */
+/** The page of one delivery: its state, its ids, its history, and what can be done with it. */
 export function DeliveryPage({ place }: { place: string }) {
   const { line, failure, load } = useDelivery(place);
   const move: typeof moveThese = async (...given) => {
@@ -29,7 +29,7 @@ export function DeliveryPage({ place }: { place: string }) {
         <Icon name="back" />
         {to('one.back')}
       </a>
-      <h1 class="registration-title">{line ? `${targetName(line.target)} · ${line.app}` : to('list.title')}</h1>
+      <h1 class="registration-title">{line ? `${targetName(line.target)} · ${appName(line)}` : to('list.title')}</h1>
       {failure !== undefined && <Failure failure={failure} onRetry={() => void load()} />}
       {!line && failure === undefined && <Loading />}
       {line && (
@@ -49,7 +49,7 @@ export function DeliveryPage({ place }: { place: string }) {
   );
 }
 
-/** The delivery at a place as the server last gave it; the former one stands until the next has come. */
+/** The delivery at a place as the server last sent it; the previous one stays until the next has arrived. */
 function useDelivery(place: string) {
   const line = useSignal<ShownLine | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
@@ -98,7 +98,7 @@ function Facts({ line }: { line: ShownLine }) {
   );
 }
 
-/** Nothing is shown before the reason stands in the trail. */
+/** Nothing is shown before the reason is recorded in the audit trail. */
 function Answers({ place }: { place: string }) {
   const asking = useSignal(false);
   const answers = useSignal<ShownAnswers | undefined>(undefined);
@@ -124,6 +124,7 @@ function Answers({ place }: { place: string }) {
         <ReasonDialog
           heading={to('one.answers.read')}
           what={to('one.answers.how')}
+          label={to('act.reason')}
           act={read}
           onDone={() => (asking.value = false)}
           onClose={() => (asking.value = false)}

@@ -1,7 +1,7 @@
 import type { Status } from '../api';
 import { isOperator } from '../session';
 import type { Filter, ShownOverview } from './api';
-import { stateName, targetName, to } from './words';
+import { appName, stateName, targetName, to } from './words';
 
 const STATES: readonly Status[] = ['received', 'blocked', 'uncertain', 'refused', 'parked', 'closed'];
 
@@ -11,9 +11,9 @@ interface Props {
   onFilter: (filter: Filter) => void;
 }
 
-/** Chooses which deliveries the list shows. By receiver and app for operators alone, who see everybody's. */
+/** Chooses which deliveries the list shows. Only operators, who see everybody's, filter by receiver and app. */
 export function Filters({ filter, board, onFilter }: Props) {
-  const apps = [...new Set([...(board?.piles ?? []).map(({ app }) => app), filter.app])].filter(Boolean).sort();
+  const apps = appsOf(board, filter.app);
   const targets = board?.targets ?? [];
   const select = (name: keyof Filter, label: string, options: readonly (readonly [string, string])[]) => (
     <div class="form-group">
@@ -45,8 +45,14 @@ export function Filters({ filter, board, onFilter }: Props) {
           ['', to('list.all')],
           ...targets.map((target) => [target, targetName(target)] as const),
         ])}
-      {isOperator.value &&
-        select('app', to('piles.app'), [['', to('list.all')], ...apps.map((app) => [app, app] as const)])}
+      {isOperator.value && select('app', to('piles.app'), [['', to('list.all')], ...apps])}
     </div>
   );
+}
+
+/** The apps with waiting deliveries, and the chosen one, by title. */
+function appsOf(board: ShownOverview | undefined, chosen: string): (readonly [string, string])[] {
+  const names = new Map((board?.piles ?? []).map((pile) => [pile.app, appName(pile)]));
+  if (chosen && !names.has(chosen)) names.set(chosen, chosen);
+  return [...names].sort(([, first], [, second]) => first.localeCompare(second, 'da'));
 }

@@ -2,7 +2,7 @@ import { Icon, type IconName } from '../icons';
 import { STATUS } from '../status';
 import type { Status } from '../api';
 import type { Filter, ShownOverview, ShownPile } from './api';
-import { age, stateName, targetName, to } from './words';
+import { age, appName, stateName, targetName, to } from './words';
 
 interface Props {
   board: ShownOverview;
@@ -31,10 +31,10 @@ export function Piles({ board, onShow }: Props) {
             >
               <span class="pile-count">{pile.count}</span>
               <StateBadge status={pile.status} />
-              <span class="sr-only">{to('piles.show', { target: targetName(pile.target), app: pile.app })}</span>
+              <span class="sr-only">{to('piles.show', { target: targetName(pile.target), app: appName(pile) })}</span>
             </button>
             <span class="pile-where">
-              {targetName(pile.target)} · {pile.app}
+              {targetName(pile.target)} · {appName(pile)}
             </span>
             <span class="muted">{pile.since && `${to('piles.oldest')} ${age(pile.since, now)}`}</span>
             <Trend pile={pile} />
@@ -58,12 +58,12 @@ export function StateBadge({ status }: { status: Status }) {
 const WIDTH = 5;
 const HEIGHT = 24;
 
-/** The hours before, then now. */
+/** The past hours, then now. */
 function trendOf(pile: ShownPile): (number | null)[] {
   return [...pile.hours, pile.count];
 }
 
-/** In words, with small bars beside that say the same by their height alone. */
+/** The trend in words, with small bars that show the same by their height. */
 function Trend({ pile }: { pile: ShownPile }) {
   const counts = trendOf(pile);
   const most = Math.max(1, ...counts.map((count) => count ?? 0));
@@ -89,7 +89,7 @@ function Trend({ pile }: { pile: ShownPile }) {
   );
 }
 
-export function inWords(pile: ShownPile): string {
+function inWords(pile: ShownPile): string {
   const before = pile.hours.find((count) => count !== null);
   const now = pile.count;
   if (before === undefined || before === null) return to('trend.unknown');

@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { announce } from '../announce';
 import { Failure } from '../frame/Failure';
+import { ReasonDialog } from '../frame/ReasonDialog';
 import { Icon } from '../icons';
 import { formatDateTime, formatTime } from '../texts';
 import { hold, release, type ShownOverview } from './api';
-import { ReasonDialog } from './ReasonDialog';
+import { TakenDay } from './TakenDay';
 import { targetName, to } from './words';
 
 interface Props {
@@ -12,7 +13,7 @@ interface Props {
   onChanged: () => void;
 }
 
-/** Each receiver: what it took today, and whether it is held. */
+/** Shows for each receiver what it took today, and whether it is held. */
 export function Targets({ board, onChanged }: Props) {
   const holding = useSignal<string | null>(null);
   const failure = useSignal<unknown>(undefined);
@@ -77,6 +78,7 @@ function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRel
         </p>
       )}
       <Traffic board={board} target={target} />
+      <TakenDay target={target} now={board.time} />
       {held ? (
         <button type="button" class="button button-primary" onClick={onRelease}>
           {to('targets.release', { target: name })}
@@ -90,7 +92,7 @@ function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRel
   );
 }
 
-/** What may go out to it, how many wait, and whether it answers. */
+/** Shows how much may be sent to it, how many wait, and whether it answers. */
 function Traffic({ board, target }: { board: ShownOverview; target: string }) {
   const traffic = board.traffic.find((each) => each.target === target);
   if (!traffic) return null;
@@ -133,6 +135,7 @@ function HoldDialog({ target, onHeld, onClose }: HoldProps) {
     <ReasonDialog
       heading={to('targets.hold.of', { target: name })}
       what={to('targets.hold.what', { target: name })}
+      label={to('act.reason')}
       act={(reason) => hold(target, reason)}
       onDone={() => {
         announce(to('targets.is-held', { target: name }));

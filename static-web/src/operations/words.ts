@@ -1,7 +1,8 @@
-/** The texts of the operators' page, which only it brings. */
+/** The texts of the operators' pages, loaded only with them. */
 import operationsTexts from '../../../shared/texts/operations.json';
 import type { LocalizedText } from '../definition';
 import type { Status } from '../api';
+import type { ShownPile } from '../generated/api';
 import { systemOf } from '../status';
 import { fill, language, words } from '../texts';
 
@@ -16,12 +17,17 @@ export function to(key: OperationsKey, values: Readonly<Record<string, string | 
 
 export const stateName = (status: Status): string => to(`state.${status}`);
 
-/** What people call the system that a target delivers to; the target's own name where it is none. */
+/** The name that people use for a target's system; the target's own name where it has none. */
 export const targetName = (target: string): string => systemOf(target) || target || '–';
+
+/** The app's title; its name where the server does not know the app. */
+export function appName({ app, appTitle }: Pick<ShownPile, 'app'> & Partial<Pick<ShownPile, 'appTitle'>>): string {
+  return appTitle ? words(appTitle) : app;
+}
 
 const MINUTE = 60_000;
 
-/** `3 timer`: how long it has stood so, in the largest unit that is full. */
+/** `3 timer`: how long it has been in its state, in the largest full unit. */
 export function age(since: string, now: Date): string {
   const minutes = Math.max(0, Math.floor((now.getTime() - new Date(since).getTime()) / MINUTE));
   const [value, unit] =

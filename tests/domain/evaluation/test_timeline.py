@@ -14,7 +14,7 @@ from shared.domain.evaluation.periods import Period, ServiceHours, month_of, qua
 from shared.domain.evaluation.timeline import Timeline, all_needed, joined, uptime, within_reach
 from shared.domain.evaluation.uptimes import FIGURES, Parts, could_register, figures, share_of_platform
 from shared.domain.evaluation.windows import ServiceWindow, check_window, excluded_minutes
-from shared.domain.problems import WindowRefused
+from shared.domain.problems import PeriodRefused
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 MINUTE = timedelta(minutes=1)
@@ -181,7 +181,7 @@ def test_a_window_is_announced_ahead_ends_after_it_begins_and_is_no_closing(begi
     now = datetime(2026, 11, 27, 12, tzinfo=UTC)
     hour = timedelta(hours=1)
     check_window(now + hour, now + 2 * hour, now)
-    with pytest.raises(WindowRefused, match=code):
+    with pytest.raises(PeriodRefused, match=code):
         check_window(now + begins * hour, now + ends * hour, now)
 
 

@@ -51,6 +51,16 @@ QUESTIONS = {
         1,
         ("PT1H",),
     ),
+    "refused-after-deployment": Question(
+        (
+            LINES,
+            'line.event in ("delivery", "timer")',
+            'sumif(ItemCount, line.status == "refused")',
+            "since > ago(23h) and refused > 0",
+        ),
+        1,
+        ("P1D",),
+    ),
     "server-errors": Question(("ApiManagementGatewayLogs | where ResponseCode >= 500",), 1, ("PT10M",), threshold=5),
 }
 

@@ -1,6 +1,6 @@
 import type { Lists } from './lists';
 
-/** What an expression can know beside the answers. */
+/** What an expression can use besides the answers. */
 export interface EvaluationContext {
   /** The day in Denmark, `YYYY-MM-DD`. */
   today: string;
@@ -13,11 +13,11 @@ export interface EvaluationContext {
 
 const DANISH_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' });
 
-/** For answers given at a moment, which is told to the second: the server is told the same. */
+/** The context of answers given at a moment, in whole seconds, as the server gets it. */
 export function evaluationContext(moment: Date, person: EvaluationContext['person'] = {}): EvaluationContext {
   const { name, initials } = person;
-  const given = { ...(name === undefined ? {} : { name }), ...(initials === undefined ? {} : { initials }) };
-  return { today: DANISH_DAY.format(moment), now: toTheSecond(moment), person: given };
+  const named = { ...(name === undefined ? {} : { name }), ...(initials === undefined ? {} : { initials }) };
+  return { today: DANISH_DAY.format(moment), now: toTheSecond(moment), person: named };
 }
 
 /** RFC 3339 in UTC, without a fraction. */

@@ -1,13 +1,16 @@
-/** Which options of a choice are offered, as the other answers stand. The twin of shared/domain/answers/offered.py. */
+/**
+ * Determines which options a choice offers, given the other answers. The counterpart of
+ * shared/domain/answers/offered.py.
+ */
 import type { ChoosingField, FieldDef, Json, Option } from '../../definition';
 import { holds, valueOf } from './conditions';
 import type { World } from './evaluate';
 import { same } from './json-numbers';
 
 export interface Offered {
-  /** Those that fit, and those that are chosen all the same. */
+  /** The offered options, and those that are chosen although they are not offered. */
   options: readonly Option[];
-  /** The first that is chosen and does not fit. */
+  /** The first chosen option that is not offered. */
   misfit: string | undefined;
 }
 
@@ -30,14 +33,14 @@ export function depends(field: FieldDef): field is ChoosingField {
   return answer;
 }
 
-/** Asked at every key press, and the same for ever. */
+/** Cached, since it is needed at every key press and never changes. */
 const dependent = new WeakMap<FieldDef, boolean>();
 
 function isChoosing(field: FieldDef): field is ChoosingField {
   return 'list' in field && field.optionsFrom === null;
 }
 
-/** What a field offers, the same array as long as nothing of it changes. */
+/** The options that a field offers; the same array as long as nothing of it changes. */
 export function offered(field: ChoosingField, answer: Json | undefined, world: World): Offered {
   const fitting = fittingOf(field, world);
   const wrong = chosen(answer).filter((value) => !isOffered(field, value, world));
@@ -49,7 +52,7 @@ export function offered(field: ChoosingField, answer: Json | undefined, world: W
   return { options: order, misfit: alsoChosen[0]?.value };
 }
 
-/** What is wrong with an answer of a choice: the first chosen option that is none of the list, or is not offered. */
+/** The fault of a choice's answer: the first chosen option that is not in the list, or is not offered. */
 export function misfit(field: FieldDef, answer: Json, world: World): Misfit | undefined {
   if (!isChoosing(field)) return undefined;
   const table = field.list ? world.context.lists?.get(field.list.name) : undefined;
@@ -68,9 +71,9 @@ function chosen(answer: Json | undefined): string[] {
 function isOffered(field: ChoosingField, value: string, world: World): boolean {
   if (!field.list) return holds(field.options.find((option) => option.value === value)?.visible ?? true, world);
   const table = world.context.lists?.get(field.list.name);
-  return Object.entries(field.list.where).every(([column, asked]) => {
+  return Object.entries(field.list.where).every(([column, source]) => {
     const cell = table?.cell(value, column);
-    return cell !== undefined && wanted(asked, world).some((value) => same(cell, value));
+    return cell !== undefined && wanted(source, world).some((value) => same(cell, value));
   });
 }
 
@@ -82,15 +85,18 @@ function fittingOf(field: ChoosingField, world: World): readonly Option[] {
     return once(field, fits.join(), () => field.options.filter((_, place) => fits[place]));
   }
   const table = world.context.lists?.get(field.list.name);
-  const asked = Object.entries(field.list.where).map(([column, source]) => ({ column, values: wanted(source, world) }));
-  const first = asked[0];
+  const conditions = Object.entries(field.list.where).map(([column, source]) => ({
+    column,
+    values: wanted(source, world),
+  }));
+  const first = conditions[0];
   if (!table || !first) return field.options;
-  return once(field, JSON.stringify(asked), () => {
+  return once(field, JSON.stringify(conditions), () => {
     const having = first.values.map((value) => table.having(first.column, value));
     const any = new Set(having.flat());
     // The list's own array, of what is nearly always one value.
     const some = having.length > 1 ? table.options.filter((option) => any.has(option)) : (having[0] ?? []);
-    const rest = asked.slice(1);
+    const rest = conditions.slice(1);
     return rest.length === 0
       ? some
       : some.filter(({ value }) =>
@@ -99,9 +105,9 @@ function fittingOf(field: ChoosingField, world: World): readonly Option[] {
   });
 }
 
-/** What a column may hold: nothing while the answer that it goes by is not there. */
-function wanted(asked: Json, world: World): Json[] {
-  const value = valueOf(asked, world);
+/** The values that a column must contain: none while the answer that it depends on is missing. */
+function wanted(source: Json, world: World): Json[] {
+  const value = valueOf(source, world);
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
 }

@@ -1,24 +1,23 @@
-"""Static Web Apps as its users meet it, on loopback: kinder than nothing that was reported of the real one.
+"""Answers requests for the pages as Azure Static Web Apps does, by the build's own configuration.
 
 It can serve two deployments at once, file by file; answers 304 by the file's content alone, so that changed headers do not reach
-who holds the file; refuses whoever lacks the gateway's header; and gives the front page for what is not excluded. Sources:
-`docs/fidelity.md`, "Static Web Apps".
+a browser that holds the file; refuses requests without the gateway's header; and serves the front page at every path that the
+configuration does not exclude. Sources: `docs/fidelity.md`, "Static Web Apps".
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from hashlib import md5
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 import json
 from pathlib import Path
 import re
-from threading import Thread
 from typing import Any
+
+from local.static_web_apps.server import Answer, Request
 
 CONFIGURATION = "staticwebapp.config.json"
 
@@ -26,7 +25,8 @@ CONFIGURATION = "staticwebapp.config.json"
 @dataclass
 class Site:
     """`builds`: the folders that it serves in turn, each file by itself. `through_gateway` is false for its own address, where
-    nobody has the gateway's header. `drops` are headers that it forgets; `serves_configuration` is a host set up wrongly."""
+    requests lack the gateway's header. Faults to plant: `drops` are headers that it leaves out; `serves_configuration` lets
+    anybody read the configuration; `keeps_the_missing` gives a 404 the caching headers of its route."""
 
     builds: list[Path]
     through_gateway: bool = True
@@ -35,15 +35,19 @@ class Site:
     keeps_the_missing: bool = False
     _turn: dict[str, Iterator[int]] = field(default_factory=dict)
 
-    def answer(self, path: str, etag: str = "") -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and body of a GET, to somebody who holds the answer with that tag."""
+    def respond(self, request: Request) -> Answer:
+        """The answer to any request: a page can only be read."""
+        return self.answer(request.path, request.etag) if request.method == "GET" else (405, {"allow": "GET"}, b"")
+
+    def answer(self, path: str, etag: str = "") -> Answer:
+        """The answer to a GET by a browser that holds the answer with that ETag."""
         if path.startswith("/.auth"):
             return 404, {}, b""
         build = self._build(path)
         config = json.loads((build / CONFIGURATION).read_text("utf-8"))
         if config.get("forwardingGateway", {}).get("requiredHeaders") and not self.through_gateway:
             return 403, {}, b""
-        status, name = self._found(build, config, path)
+        status, name = self._file(build, config, path)
         body = (build / name).read_bytes() if name else b"<h1>404</h1>"
         tag = f'W/"{md5(body, usedforsecurity=False).hexdigest()}"'
         if status == 200 and tag == etag:
@@ -54,7 +58,8 @@ class Site:
         turn = self._turn.setdefault(path, count())
         return self.builds[next(turn) % len(self.builds)]
 
-    def _found(self, build: Path, config: dict[str, Any], path: str) -> tuple[int, str]:
+    def _file(self, build: Path, config: dict[str, Any], path: str) -> tuple[int, str]:
+        """The status, and the name of the file in the build; empty where there is none."""
         name = path.lstrip("/") or "index.html"
         if name == CONFIGURATION and not self.serves_configuration:
             return 404, ""
@@ -82,31 +87,3 @@ def matches(pattern: str, path: str) -> bool:
         ending = name.rpartition(".")[2] if "." in name else ""
         return f"{folder}/".startswith(stem) and ending in re.findall(r"\w+", extensions)
     return fnmatchcase(path, pattern)
-
-
-@contextmanager
-def serving(site: Site) -> Iterator[str]:
-    """The address of the site."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            status, headers, body = site.answer(self.path.partition("?")[0], self.headers.get("If-None-Match", ""))
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: Any) -> None:
-            """Says nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()

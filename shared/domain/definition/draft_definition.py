@@ -1,8 +1,8 @@
-"""The draft of an app: its working file where that says something else than what is published.
+"""The draft of an app: its working file where that differs from the published version.
 
-A draft is an app of its own, named after the app with `_kladde` behind it, which no form author can write as a name. So its
+A draft is an app of its own, named after the app with `_kladde` appended, which no form author can write as a name. So its
 registrations, drafts on phones, lists and exports never mix with those of the published app. Only form authors see it, its title
-says that it is a draft, and what is registered with it goes to `log`, whatever its targets.
+says that it is a draft, and its registrations are delivered to `log`, whatever its targets.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 DRAFT_SUFFIX = "_kladde"
 
 DRAFT_TARGET = "log"
-"""Where registrations of a draft go: into the log, and to no case system."""
+"""Registrations of a draft are logged, and delivered to no case system."""
 
 
 def draft_name(app: str) -> str:
-    """What the draft of an app is called."""
+    """The name of an app's draft."""
     return f"{app}{DRAFT_SUFFIX}"
 
 
@@ -34,13 +34,13 @@ def is_draft(app: str) -> bool:
 
 
 def published_name(app: str) -> str:
-    """The app that this is the draft of; the app itself where it is none."""
+    """The name of the app that this is the draft of; the app's own name where it is none."""
     return app.removesuffix(DRAFT_SUFFIX)
 
 
 @dataclass(frozen=True)
 class DraftDefinition:
-    """A working definition as it is served before it is published."""
+    """A working definition served before it is published."""
 
     working: Compiled
 
@@ -59,7 +59,7 @@ class DraftDefinition:
 
     @property
     def facts(self) -> Facts:
-        """It opens no other app's list: who may read one is what the published apps say."""
+        """A draft grants access to no other app's list: the published apps decide who may read one."""
         return replace(self.compiled.facts, chooses_from=())
 
     @property

@@ -1,11 +1,11 @@
-/** A figure that cannot be read, or can be read in two ways: what it may be, in words, beside the field. */
-import { numberInWords } from '../answers/figures';
+/** Describes how a number that cannot be read, or can be read in two ways, should be written. */
+import { numberInWords } from '../answers/number-format';
 import type { FieldDef, Json } from '../definition';
 import { t, words } from '../texts';
-import { amountIn, readings, type Asked } from './engine/numbers';
+import { amountIn, readings, type NumberFormat } from './engine/numbers';
 
-/** What a field asks of a figure; undefined for a field that asks for none. */
-export function askedOf(field: FieldDef): Asked | undefined {
+/** The number format that a field expects; undefined for a field without numbers. */
+export function numberFormatOf(field: FieldDef): NumberFormat | undefined {
   switch (field.control) {
     case 'integer':
       return { places: 0, units: unitsOf(field) };
@@ -18,17 +18,17 @@ export function askedOf(field: FieldDef): Asked | undefined {
   }
 }
 
-/** Both readings of what can be read in two ways, each so that it is taken when it is written as it stands. */
+/** Both readings of an ambiguous number, each written so that it is unambiguous. */
 export function twoWays(field: FieldDef, answer: Json | undefined): string | undefined {
   const numbers = readingsOf(field, answer);
   if (numbers?.length !== 2) return undefined;
-  const { places } = askedOf(field)!;
+  const { places } = numberFormatOf(field)!;
   const written = (number: number) => String(Number(number.toFixed(places))).replace('.', ',');
   const [first, second] = numbers.map(written) as [string, string];
   return t('form.number.two-ways', { label: words(field.label), first, second });
 }
 
-/** What to write in place of a figure that cannot be read. */
+/** What to write instead of a number that cannot be read. */
 export function unread(field: FieldDef, answer: Json | undefined): string | undefined {
   const numbers = readingsOf(field, answer);
   if (!numbers) return undefined;
@@ -37,9 +37,9 @@ export function unread(field: FieldDef, answer: Json | undefined): string | unde
 }
 
 function readingsOf(field: FieldDef, answer: Json | undefined): number[] | undefined {
-  const asked = askedOf(field);
-  if (!asked || typeof answer !== 'string') return undefined;
-  return readings(field.control === 'money' ? amountIn(answer) : answer, asked);
+  const format = numberFormatOf(field);
+  if (!format || typeof answer !== 'string') return undefined;
+  return readings(field.control === 'money' ? amountIn(answer) : answer, format);
 }
 
 function unitsOf({ unit }: { unit: { da: string; en: string } | null }): string[] {

@@ -1,0 +1,133 @@
+"""What people think of an app: two questions with five marks, counted by quarter and app, and published only for many answers
+together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+from uuid import UUID
+
+from shared.domain.evaluation.periods import Period
+from shared.domain.text.time_format import danish_clock
+
+MAX_MARK = 5
+"""Marks are from 1, disagrees entirely, to 5, agrees entirely."""
+
+MIN_ANSWERS = 5
+"""Fewer answers are never published."""
+
+STILL_COMES = timedelta(days=7)
+"""How long after a quarter its answers are accepted: a phone without a network sends them later."""
+
+Marks = tuple[int, ...]
+"""How often each mark was given, from 1 up."""
+
+NO_MARKS: Marks = (0,) * MAX_MARK
+
+State = Literal["by-quarter", "collecting", "counted"]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyAnswer:
+    """An answer. `id` is generated for it, and the phone forgets it when the answer is received; it only makes a retry harmless.
+    `needs` and `easy` are the marks of the two questions."""
+
+    id: UUID
+    quarter: str
+    app: str
+    needs: int
+    easy: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The marks of one app in one quarter. Which marks were given together is not stored."""
+
+    needs: Marks = NO_MARKS
+    easy: Marks = NO_MARKS
+
+    def with_answer(self, answer: SurveyAnswer) -> Tally:
+        return Tally(_one_more(self.needs, answer.needs), _one_more(self.easy, answer.easy))
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(_added(self.needs, other.needs), _added(self.easy, other.easy))
+
+    @property
+    def answers(self) -> int:
+        return sum(self.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyFigure:
+    """`needs` and `easy` are averages of the marks, with one decimal. `score` runs from 0 to 100, as that of UMUX-LITE (Lewis,
+    Utesch and Maher, 2013): each mark as a part of the way from the lowest to the highest, the two averaged."""
+
+    app: str
+    answers: int
+    needs: Decimal
+    easy: Decimal
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyFigures:
+    """The results of a period. `state`: results are published for whole quarters only (`by-quarter`), and when no more answers
+    can arrive (`collecting` until then). `figures` begins with all apps together, under an empty name; `too_few`: the apps with
+    too few answers."""
+
+    state: State
+    figures: Sequence[SurveyFigure] = ()
+    too_few: Sequence[str] = ()
+
+
+def quarters_open(now: datetime) -> Sequence[str]:
+    """The quarters whose answers are accepted at a moment: the current one, and for a week the previous one."""
+    days = {danish_clock(moment).date() for moment in (now, now - STILL_COMES)}
+    return sorted({f"{day.year}-{(day.month + 2) // 3}" for day in days})
+
+
+def survey_state(period: Period, now: datetime) -> State:
+    """Whether a period's results may be published.
+
+    A published quarter accepts no more answers, so that no single answer can be seen as the difference between two results; nor
+    by subtracting a month from a quarter, since months are not published.
+    """
+    if period.is_month:
+        return "by-quarter"
+    return "collecting" if now < period.end + STILL_COMES else "counted"
+
+
+def survey_figures(tallies: Mapping[str, Tally]) -> SurveyFigures:
+    """The results of a finished quarter, by app. The total covers only the apps that are published."""
+    enough = {app: tally for app, tally in sorted(tallies.items()) if tally.answers >= MIN_ANSWERS}
+    figures = [_figure(app, tally) for app, tally in enough.items()]
+    every = [_figure("", sum(enough.values(), Tally()))] if enough else []
+    return SurveyFigures("counted", [*every, *figures], sorted(tallies.keys() - enough.keys()))
+
+
+def _figure(app: str, tally: Tally) -> SurveyFigure:
+    needs, easy = (_average(marks) for marks in (tally.needs, tally.easy))
+    score = ((needs + easy) / 2 - 1) / (MAX_MARK - 1) * 100
+    tenth = Decimal("0.1")
+    return SurveyFigure(
+        app,
+        tally.answers,
+        needs.quantize(tenth, ROUND_HALF_UP),
+        easy.quantize(tenth, ROUND_HALF_UP),
+        int(score.quantize(Decimal(1), ROUND_HALF_UP)),
+    )
+
+
+def _average(marks: Marks) -> Decimal:
+    return Decimal(sum(mark * count for mark, count in enumerate(marks, 1))) / sum(marks)
+
+
+def _one_more(marks: Marks, mark: int) -> Marks:
+    return tuple(count + (place == mark) for place, count in enumerate(marks, 1))
+
+
+def _added(marks: Marks, others: Marks) -> Marks:
+    return tuple(count + other for count, other in zip(marks, others, strict=True))

@@ -1,0 +1,8 @@
+"""Which package of the product is running. `make package` writes this file anew in each package; in a checkout it has this
+value."""
+
+from __future__ import annotations
+
+RELEASE = "checkout"
+"""The commit that the package was made of, in twelve digits, and a `+` behind it where the working copy differed. The log's
+lines of deliveries and timers name it, which tells since when a package runs, and what it did."""
