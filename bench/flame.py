@@ -5,7 +5,6 @@ Only what holds Python's lock is drawn, so threads and sockets that wait are not
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 from pathlib import Path
 import re
@@ -14,6 +13,7 @@ import signal
 from tempfile import TemporaryDirectory
 
 from bench.accepting import WITHOUT_DELIVERIES, calls, each
+from bench.command import command_parser
 from tests.stack.consultant import Consultant
 from tests.stack.running import Running, running
 
@@ -43,7 +43,7 @@ def still(drawn: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = command_parser(__doc__)
     parser.add_argument("file", type=Path)
     file = parser.parse_args().file
     if shutil.which("py-spy") is None:

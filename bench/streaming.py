@@ -6,7 +6,6 @@ that looking does not disturb what is looked at. What each part took of the proc
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ import aiohttp
 
 from bench import processor
 from bench.apart import deliveries_apart
+from bench.command import command_parser
 from bench.figures import quantile
 from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.storage import Account
@@ -103,7 +103,7 @@ async def _delivered(product: Running, wanted: Collection[str], since: datetime)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = command_parser(__doc__)
     parser.add_argument(
         "--rate", type=float, nargs="+", default=[20.0], help="registrations a second, one run for each"
     )
