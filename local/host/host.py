@@ -89,15 +89,19 @@ class Host:
             log.error("the app cannot be loaded, so it has no functions at all", exc_info=error)
             return
         self._functions = [function for function in functions if self._loaded(function)]
+        enabled = (function for function in self._functions if not configuration.disabled(function, os.environ))
         self._routes = routes.routes(
-            (function for function in self._functions if function.kind == "httpTrigger"), settings.prefix
+            (function for function in enabled if function.kind == "httpTrigger"), settings.prefix
         )
 
     def _loaded(self, function: Function) -> bool:
         """Whether the function could be loaded. An error that the host finds, and not the worker, affects that function only."""
         try:
             configuration.check(function, self._bundle, os.environ)
-            self._listen(function)
+            if configuration.disabled(function, os.environ):
+                log.info("%s is disabled by a setting", function.name)
+            else:
+                self._listen(function)
         except (configuration.HostError, ValueError) as error:
             log.error("%s is not loaded: %s", function.name, error)
             return False
