@@ -9,7 +9,8 @@ from azure.core.exceptions import ResourceExistsError
 from azure.data.tables import TableTransactionError
 
 from shared.adapters.evaluation_table import NAME
-from shared.adapters.storage import out_of_reach, transact
+from shared.adapters.storage import out_of_reach
+from shared.adapters.storage_writes import transact
 from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.changes import FirstSeen
 
