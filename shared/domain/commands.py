@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from shared.domain.access.access_list import Grant
     from shared.domain.delivery import Assignee
+    from shared.domain.effort import Effort
     from shared.domain.registration import RegistrationKey
 
 MAX_TEAM_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH = 60, 200, 100
@@ -32,7 +33,8 @@ class SubmitRegistration:
     """Store these answers.
 
     `answered_at`: when they were given according to the phone, in UTC. `not_cpr`: JSON Pointers of the texts whose numbers the
-    person declares not to be CPR numbers. `corrects`: the revision of the refused registration that they replace.
+    person declares not to be CPR numbers. `corrects`: the revision of the refused registration that they replace. `effort`: what
+    they took to write, where the phone counts it.
     """
 
     app: str
@@ -42,12 +44,13 @@ class SubmitRegistration:
     answered_at: datetime | None = None
     not_cpr: tuple[str, ...] = ()
     corrects: int | None = None
+    effort: Effort | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ResolveDelivery:
     """Continue a stopped delivery: that to `target` or, without it, the one that needs attention most. `receipt` is the target's
-    own id, where the person has found it there."""
+    own id, where the person has found it there; `seen_at` its `status_at` as the person saw it, in whole seconds."""
 
     registration: RegistrationKey
     app: str
@@ -55,13 +58,15 @@ class ResolveDelivery:
     receipt: str = ""
     target: str | None = None
     reason: str = ""
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MoveDelivery:
     """Do `act` with the delivery to `target` or, without it, with the one that needs attention most.
 
-    `receipt` is the target's own id; `assigned` is the person who is asked to handle it: nobody where it is None.
+    `receipt` is the target's own id; `assigned` is the person who is asked to handle it: nobody where it is None. `seen_at` is as
+    in `ResolveDelivery`.
     """
 
     registration: RegistrationKey
@@ -70,6 +75,7 @@ class MoveDelivery:
     reason: str = ""
     receipt: str = ""
     assigned: Assignee | None = None
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

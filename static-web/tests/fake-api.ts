@@ -5,6 +5,7 @@
 import definition from './virksomhedsbesoeg.json';
 import type { HistoryEntry, Person, Reason, Registration, Sent, Status, Summary } from '../src/api';
 import type { Definition } from '../src/definition';
+import type { Opinion, Settlement } from '../src/generated/api';
 import { needingAttention } from '../src/home/attention';
 import { matches } from '../src/home/matching';
 import { FakeRegister } from './fake-register';
@@ -39,6 +40,8 @@ export class FakeApi {
   bodies: Sent[] = [];
   /** What was corrected, by id and revision. */
   earlier = new Map<string, Row>();
+  /** The answers of the survey, as they came. */
+  opinions: Opinion[] = [];
   /** How many rows one search looks through. */
   scanned = 10;
   /** The register of companies. */
@@ -68,6 +71,10 @@ export class FakeApi {
     if (!this.person) return problem(401, 'no-session', 'Du er ikke logget ind');
     if (room === 'definitions') return this.definitions(app, url.searchParams.get('version'));
     if (room === 'companies') return this.register.answer(app, url);
+    if (room === 'survey') {
+      this.opinions.push(JSON.parse(body) as Opinion);
+      return new Response(null, { status: 204 });
+    }
     if (room !== 'registrations') return problem(404, 'not-found', 'Findes ikke');
     if (!app || !id) return this.list(url);
     if (method === 'PUT') return this.put(app, id, JSON.parse(body) as Sent);
@@ -79,7 +86,7 @@ export class FakeApi {
         'Registreringen findes ikke',
         'Du har ingen registrering med dette id.',
       );
-    if (verb === 'settle') return this.settle(row, JSON.parse(body) as { outcome: string; receipt: string | null });
+    if (verb === 'settle') return this.settle(row, JSON.parse(body) as Settlement);
     const revision = url.searchParams.get('revision');
     if (revision) return reply(200, this.earlier.get(`${id} ${revision}`));
     this.advance(row);
@@ -196,8 +203,9 @@ export class FakeApi {
     return reply(201, summary(row));
   }
 
-  private settle(row: Row, { outcome, receipt }: { outcome: string; receipt: string | null }): Response {
-    if (row.status !== 'uncertain') return problem(409, 'not-uncertain', 'Registreringen kan ikke afklares');
+  private settle(row: Row, { outcome, receipt, statusAt }: Settlement): Response {
+    if (row.status !== 'uncertain' || (statusAt && statusAt < row.statusAt))
+      return problem(409, 'not-uncertain', 'Registreringen kan ikke afklares');
     this.set(row, outcome === 'delivered' ? 'delivered' : 'received');
     if (outcome === 'delivered') row.receipt = { id: receipt ?? '', at: row.statusAt };
     return reply(200, summary(row));

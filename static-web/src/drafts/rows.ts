@@ -2,6 +2,7 @@
 import type { DBSchema } from 'idb';
 import type { Answers } from '../definition';
 import type { DataKey, Encrypted } from '../encryption/cipher';
+import type { CountedEffort } from '../generated/api';
 import type { OutboxContent, OutboxEntry, Returned } from '../outbox/entry';
 
 /** A registration that is not sent yet. It exists only on the phone, for the person who wrote it. */
@@ -22,6 +23,8 @@ export interface Draft {
   notCpr?: string[];
   /** The revision that it corrects, of a registration that was refused. */
   corrects?: number;
+  /** What it has taken to write until now, where its form counts that. */
+  effort?: CountedEffort;
   personKey: string;
   /** Counts the saves, so that two tabs that both write notice each other. Absent before the first save. */
   revision?: number;

@@ -1,4 +1,4 @@
-/** Opening a draft for its form, and opening it anew when another tab has written in it. */
+/** Opens a draft in its form, and again when another tab has changed it. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Locked, StorageUnavailable } from '../drafts';
@@ -16,9 +16,9 @@ const { Page: FormlessDraft } = later(() => import('./FormlessDraft').then((modu
 interface Props {
   app: string;
   id: string;
-  /** There is nothing to write in: it is in the outbox. */
+  /** The draft is in the outbox, so it cannot be edited. */
   onSent: () => void;
-  /** `turn` counts up when it is another form than before. */
+  /** `turn` counts the forms that were opened. */
   children: (opened: Opened, turn: number, desk: Desk, moved: (opened: Opened) => void) => ComponentChildren;
 }
 
@@ -44,7 +44,8 @@ export function OpenForm({ app, id, onSent, children }: Props) {
     };
     look().catch((problem: unknown) => {
       if (!isHere) return;
-      // What was shown here and is gone was sent or deleted in another tab: an empty form in its place would say nothing of it.
+      // A draft that was shown here and is gone was sent or deleted in another tab: an empty form in its place would
+      // hide that.
       if (problem instanceof UnknownDraft && !shown) takeNewId(app);
       else setFailure(problem);
     });

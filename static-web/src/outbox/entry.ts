@@ -2,6 +2,7 @@
 import type { FieldProblem } from '../api';
 import type { SentAttachment } from '../attachments/attached';
 import type { Answers } from '../definition';
+import type { CountedEffort } from '../generated/api';
 
 /** The content, which is encrypted. The rest of a row is ids, times and counts, which transactions compare. */
 export interface OutboxContent {
@@ -55,6 +56,8 @@ export interface OutboxEntry {
   stayedBefore?: number;
   /** The revision that it corrects, of a registration that was refused. */
   corrects?: number;
+  /** What it took to write, where its form counts that. */
+  effort?: CountedEffort;
   content: OutboxContent;
   /**
    * Whether a request with the content has been made: the server may have it, so the content must not change any more.

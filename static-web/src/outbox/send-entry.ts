@@ -79,10 +79,14 @@ class Attempt {
   }
 
   private async putRegistration(): Promise<void> {
-    const { app, id, version, answeredAt, corrects, content } = this.entry;
+    const { app, id, version, answeredAt, corrects, effort, content } = this.entry;
     if (content.answers === null) throw new LetGo();
     const notCpr = content.notCprPaths ?? [];
-    const optional = { ...(notCpr.length > 0 ? { notCpr } : {}), ...(corrects === undefined ? {} : { corrects }) };
+    const optional = {
+      ...(notCpr.length > 0 ? { notCpr } : {}),
+      ...(corrects === undefined ? {} : { corrects }),
+      ...(effort ? { effort } : {}),
+    };
     await putRegistration(app, id, { version, answers: content.answers, answeredAt, ...optional }, this.how);
   }
 

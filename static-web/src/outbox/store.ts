@@ -120,13 +120,14 @@ export function isBeingSent({ lease }: Pick<OutboxEntry, 'lease'>, now: Date): b
 }
 
 function draftOf(
-  { personKey, id, app, version, stayedBefore, corrects, content }: OutboxEntry,
+  { personKey, id, app, version, stayedBefore, corrects, effort, content }: OutboxEntry,
   updatedAt: string,
 ): Draft {
   return {
     ...{ personKey, id, app, version, title: content.title, answers: content.draft, updatedAt },
     ...(stayedBefore === undefined ? {} : { stayedBefore }),
     ...(corrects === undefined ? {} : { corrects }),
+    ...(effort ? { effort } : {}),
     ...(content.notCpr ? { notCpr: content.notCpr } : {}),
   };
 }

@@ -35,9 +35,9 @@ export function Deliveries({ registration, onSettled }: Props) {
         </>
       )}
       {deliveries.map(
-        ({ target, status }) =>
+        ({ target, status, statusAt }) =>
           (status === 'uncertain' || status === 'refused') && (
-            <Settle key={target} {...{ app, id, status, onSettled }} {...(isAlone ? {} : { target })} />
+            <Settle key={target} {...{ app, id, status, statusAt, onSettled }} {...(isAlone ? {} : { target })} />
           ),
       )}
       {deliveries.map((delivery) => (
