@@ -211,9 +211,8 @@ async def test_everybody_has_a_turn_and_the_oldest_is_known_whatever_the_limit(s
 
 async def test_what_needs_a_person_is_counted_apart_with_the_oldest_at_any_number(store: Registrations) -> None:
     statuses = [*NEED_A_PERSON, Status.RECEIVED]
-    since = [NOW - timedelta(minutes=number) for number in range(60)]
-    kinds = [statuses[number % len(statuses)] for number in range(60)]
-    entries = [OutboxEntry(registration(MEHMET).key, *kind_since, NOW) for kind_since in zip(kinds, since, strict=True)]
+    each = [(statuses[number % len(statuses)], NOW - timedelta(minutes=number)) for number in range(60)]
+    entries = [OutboxEntry(registration(MEHMET).key, status, since, NOW) for status, since in each]
     # At the same time, since a storage that fails is waited for each time.
     await asyncio.gather(*map(store.put_in_outbox, entries))
     for limit in (0, 5, 100):
