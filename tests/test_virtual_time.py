@@ -42,6 +42,26 @@ def test_what_would_be_done_on_a_thread_is_done_in_its_turn() -> None:
     assert order == ["before", "thread"]
 
 
+def test_what_is_asked_for_as_if_from_another_thread_is_done_too() -> None:
+    async def main(loop: VirtualLoop) -> str:
+        done: asyncio.Future[str] = loop.create_future()
+        loop.call_soon_threadsafe(done.set_result, "done")
+        return await done
+
+    assert run_virtually(main) == "done"
+
+
+def test_a_rest_takes_its_time_and_can_be_broken_off() -> None:
+    async def main(loop: VirtualLoop) -> float:
+        await loop.nap(30)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(90):
+                await loop.nap(1000)
+        return loop.time()
+
+    assert run_virtually(main) == 120
+
+
 def test_a_time_limit_ends_what_would_never_end() -> None:
     async def main(loop: VirtualLoop) -> float:
         with pytest.raises(TimeoutError):

@@ -72,6 +72,12 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self._soon.append(handle)
         return handle
 
+    def call_soon_threadsafe(  # type: ignore[override]
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> _Handle:
+        """There is one thread."""
+        return self.call_soon(callback, *args, context=context)
+
     def call_at(  # type: ignore[override]
         self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> _Handle:
@@ -119,9 +125,6 @@ class VirtualLoop(asyncio.BaseEventLoop):
                 what.set_result(None)
             return
         raise Stuck
-
-    def _write_to_self(self) -> None:
-        """Nobody calls from another thread."""
 
     def run_in_executor(  # type: ignore[override]
         self, executor: Any, call: Callable[..., _T], *arguments: Any

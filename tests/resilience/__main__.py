@@ -28,11 +28,12 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200, help="how often the host is killed meanwhile (200)")
     parser.add_argument("--lost", type=float, default=0.3, help="the share of answers lost on each hop (0.3)")
     parser.add_argument("--consultants", type=int, default=6, help="who send side by side (6)")
+    parser.add_argument("--ahead", type=int, default=100, help="accepted and not yet delivered, at most (100)")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     # A connection that the proxy closes is no error of its own.
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
-    plan = Plan(asked.registrations, asked.kills, asked.lost, asked.consultants, seed=asked.seed)
+    plan = Plan(asked.registrations, asked.kills, asked.lost, asked.consultants, asked.ahead, asked.seed)
     with tempfile.TemporaryDirectory(prefix="proof") as folder:
         outcome = proved(plan, Path(folder), print_line)
     for fault in outcome.faults[:SHOWN]:
