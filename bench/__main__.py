@@ -29,7 +29,7 @@ def _on_the_stack(product: Running) -> list[Figure]:
     landed = [*landing.figures(karen), *in_the_browser.figures(product)]
     delivered = asyncio.run(delivering.figures(product))
     # These come last, since the deliveries that they leave would disturb the others.
-    accepted = asyncio.run(accepting.figures(product, karen))
+    accepted = accepting.figures(product, karen)
     crowded = asyncio.run(crowding.figures(product, karen))
     return [*woken, *accepted, *crowded, *delivered, *landed]
 

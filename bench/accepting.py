@@ -1,87 +1,160 @@
-"""Measures accepting a registration (PUT at the local host) against storing one row of the same size."""
+"""Measures accepting a registration (PUT at the local host) against its floor: storing one row and sending one message.
+
+Both are asked for by the same client and in turn, so that what else the machine does falls on both. `python -m bench.accepting`
+runs only these.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 import json
+import os
 from time import perf_counter
-from typing import Any
+from types import MappingProxyType
 
+import aiohttp
+from azure.core.exceptions import ResourceExistsError
 from azure.data.tables.aio import TableClient
-import httpx
+from azure.storage.queue.aio import QueueClient
 
+from bench import processor
+from bench.apart import deliveries_apart, disabled
 from bench.command import print_figures_of_stack
-from bench.figures import Figure, median, timed_async
-from bench.signed import SignedTables
+from bench.figures import Figure, median, table
+from bench.floor import Floor
 from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, Consultant, new_id
 from tests.stack.running import Running
 
-TIMES, CONCURRENCY = 60, 8
-TABLE = "bench"
+AT_ONCE = (1, 8, 32)
+ROUNDS, OF_EACH = 5, 32
+"""Rounds of each figure, and at least how many calls each round has."""
+AS_DEPLOYED = MappingProxyType({"DRAFT_DEFINITIONS": "false"})
+"""Definitions are read once, and not looked at anew for each call."""
+WITHOUT_DELIVERIES = MappingProxyType({**AS_DEPLOYED, **disabled("deliver_registration", "sweep_registrations")})
+
+Call = Callable[[], Awaitable[None]]
 
 
-async def figures(product: Running, karen: Consultant) -> list[Figure]:
+def figures(product: Running, karen: Consultant) -> list[Figure]:
+    with product.under(**WITHOUT_DELIVERIES):
+        print(f"load {os.getloadavg()[0]:.1f} while accepting is measured …", flush=True)
+        alone, rates = asyncio.run(_against_the_floor(product, karen))
+        print(table(alone))
+    # What was accepted above is delivered now: more than can be delivered meanwhile.
+    with product.under(**AS_DEPLOYED), deliveries_apart(product):
+        beside = asyncio.run(_beside_deliveries(product, karen, rates))
+    return [*alone, *beside]
+
+
+async def _against_the_floor(product: Running, karen: Consultant) -> tuple[list[Figure], Mapping[int, float]]:
+    figures, rates = list[Figure](), dict[int, float]()
+    async with calls(product, karen) as (put, floor):
+        for call in (put, floor):
+            await each(call, 8)  # What is only slow the first time is not measured.
+        taken = [await _processor(product, call) for call in (put, floor)]
+        print(f"processor, each PUT {taken[0]}; its floor {taken[1]}", flush=True)
+        figures.append(await _one_at_a_time(put, floor))
+        for at_once in AT_ONCE:
+            pairs = [(await each(put, at_once), await each(floor, at_once)) for _ in range(ROUNDS)]
+            ours, theirs = (median(values) for values in zip(*pairs, strict=True))
+            rates[at_once] = ours
+            what = f"PUT, {at_once} at once, each: rate {theirs / ours:.2f} of the floor's (bar 0.3)"
+            figures.append(Figure(what, ours, theirs, "a row and a message, with as many at once"))
+    return figures, rates
+
+
+async def _one_at_a_time(put: Call, floor: Call) -> Figure:
+    times: dict[Call, list[float]] = {put: [], floor: []}
+    for _ in range(ROUNDS):
+        for call in times:
+            times[call] += await _one_by_one(call)
+    return Figure(
+        "PUT, one at a time, p50 (bar 3)", median(times[put]), median(times[floor]), "a row and a message, p50"
+    )
+
+
+async def _beside_deliveries(product: Running, karen: Consultant, alone: Mapping[int, float]) -> list[Figure]:
+    figures = []
+    async with calls(product, karen) as (put, _floor):
+        await each(put, 8)
+        await asyncio.to_thread(product.fasit.wait_for_call, "opret", 0)
+        for at_once in AT_ONCE:
+            before = product.fasit.calls("opret")
+            ours = median([await each(put, at_once) for _ in range(ROUNDS)])
+            made = product.fasit.calls("opret") - before
+            assert made, "nothing was delivered beside it"
+            what = f"PUT, {at_once} at once, while {made} are delivered (rate {alone[at_once] / ours:.2f}, bar 0.5)"
+            figures.append(Figure(what, ours, alone[at_once], "the same without deliveries"))
+    return figures
+
+
+async def _processor(product: Running, call: Call) -> str:
+    before = processor.used(product)
+    await asyncio.gather(*(_one_by_one(call) for _ in range(4)))
+    return processor.in_words(processor.each(before, processor.used(product), 4 * OF_EACH))
+
+
+@asynccontextmanager
+async def calls(product: Running, karen: Consultant) -> AsyncIterator[tuple[Call, Call]]:
+    """Karen's PUT of a visit at the host, behind the front door; and its floor. Both are sent by the lightest client at hand, so
+    that the floor is low: httpx takes as long for a request as the storage does."""
     cookie = "; ".join(f"{name}={value}" for (name, place), value in karen.cookies.items() if place == "/")
-    headers = {"cookie": cookie, "x-feltskema": "1", "origin": product.stack.url}
+    headers = {"cookie": cookie, "x-feltskema": "1", "origin": product.stack.url, "content-type": "application/json"}
+    await _made(product.stack.storage)
+    # The cookie is sent as it is: a jar of aiohttp's own would send none over plain HTTP, since it is `Secure`.
+    jar, connector = aiohttp.DummyCookieJar(), aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(connector=connector, cookie_jar=jar) as http:
+
+        async def send(method: str, address: str, body: bytes, headers: Mapping[str, str]) -> None:
+            async with http.request(method, address, data=body, headers=headers) as answer:
+                await answer.read()
+                answer.raise_for_status()
+
+        async def put() -> None:
+            address = f"{product.stack.functions}/api/registrations/{APP}/{new_id()}"
+            body = {"version": VERSION_OF_VISIT, "answers": VISIT}
+            await send("PUT", address, json.dumps(body).encode(), headers)
+
+        yield put, Floor(product.stack.storage, send).store_and_send
+
+
+async def _made(connection: str) -> None:
+    """The floor's table and queue."""
     async with (
-        httpx.AsyncClient(base_url=product.stack.functions, headers=headers, timeout=30) as http,
-        httpx.AsyncClient(timeout=30) as plain,
-        TableClient.from_connection_string(product.stack.storage, TABLE) as table,
+        TableClient.from_connection_string(connection, "bench") as rows,
+        QueueClient.from_connection_string(connection, "bench") as queue,
     ):
-        await table.create_table()
-        signed = SignedTables(product.stack.storage, plain)
-
-        async def put_visit() -> None:
-            address = f"/api/registrations/{APP}/{new_id()}"
-            (await http.put(address, json={"version": VERSION_OF_VISIT, "answers": VISIT})).raise_for_status()
-
-        async def live() -> None:
-            (await http.get("/api/health/live")).raise_for_status()
-
-        raw = median(await timed_async(lambda: signed.insert(TABLE, _row()), TIMES))
-        sdk = median(await timed_async(lambda: table.create_entity(_row()), TIMES))
-        nothing = median(await timed_async(live, TIMES))
-        raw_many = await _at_once(lambda: signed.insert(TABLE, _row()))
-        # Deliveries would take processor time from what is measured. While Fasit does not answer, those begun wait, and no others
-        # begin.
-        product.fasit.fail(upload2={"mode": "hold"})
-        await _fill_delivery_slots(put_visit)
-        seconds = median(await timed_async(put_visit, TIMES))
-        many = await _at_once(put_visit)
-        product.fasit.fail()  # Ends the fault, so that the waiting deliveries go on.
-        busy = median(await timed_async(put_visit, TIMES))
-    return [
-        Figure("PUT a registration, one at a time", seconds, raw, "one signed insert over raw HTTP"),
-        Figure("PUT a registration, one at a time", seconds, sdk, "one insert through the same SDK"),
-        Figure("PUT a registration, one at a time", seconds, nothing, "the host's answer to /health/live"),
-        Figure(f"PUT a registration, {CONCURRENCY} at once, each", many, raw_many, "the same of raw inserts"),
-        Figure("PUT a registration, while others are delivered", busy, raw, "one signed insert over raw HTTP"),
-    ]
+        for create in (rows.create_table, queue.create_queue):
+            try:
+                await create()
+            except ResourceExistsError:
+                continue
 
 
-async def _fill_delivery_slots(put_visit: Callable[[], Awaitable[None]]) -> None:
-    """Start as many deliveries as the host runs at once, all of which then wait for Fasit."""
-    for _ in range(16):
-        await put_visit()
-    await asyncio.sleep(2)
+async def _one_by_one(call: Call) -> list[float]:
+    """Milliseconds of each."""
+    taken = []
+    for _ in range(OF_EACH):
+        began = perf_counter()
+        await call()
+        taken.append(1000 * (perf_counter() - began))
+    return taken
 
 
-def _row() -> dict[str, Any]:
-    return {"PartitionKey": "p" * 32, "RowKey": new_id(), "answers": json.dumps(VISIT)}
+async def each(call: Call, at_once: int) -> float:
+    """Milliseconds for each call with `at_once` at a time."""
+    times = max(2, OF_EACH // at_once)
 
-
-async def _at_once(call: Callable[[], Awaitable[None]]) -> float:
-    """Milliseconds for each call, with `CONCURRENCY` calls at a time."""
-
-    async def worker() -> None:
-        for _ in range(TIMES // CONCURRENCY):
+    async def caller() -> None:
+        for _ in range(times):
             await call()
 
     began = perf_counter()
-    await asyncio.gather(*(worker() for _ in range(CONCURRENCY)))
-    return 1000 * (perf_counter() - began) / (TIMES // CONCURRENCY * CONCURRENCY)
+    await asyncio.gather(*(caller() for _ in range(at_once)))
+    return 1000 * (perf_counter() - began) / (times * at_once)
 
 
 if __name__ == "__main__":
-    print_figures_of_stack(__doc__, lambda product: asyncio.run(figures(product, product.consultant("karen"))))
+    print_figures_of_stack(__doc__, lambda product: figures(product, product.consultant("karen")))

@@ -12,16 +12,21 @@ from bench.figures import Figure, table
 from tests.stack.running import Running, running
 
 
-def arguments(documentation: str | None, times: int | None = None) -> argparse.Namespace:
-    """Read the command line of the module that was started, whose docstring is `documentation`. A number in `times` adds the
-    option `--times`, and is its default."""
+def command_parser(documentation: str | None) -> argparse.ArgumentParser:
+    """The parser of the command line of the module that was started, whose docstring is `documentation`."""
     specification = sys.modules["__main__"].__spec__
     assert specification is not None, "start it as a module: python -m bench.NAME"
-    parser = argparse.ArgumentParser(
+    return argparse.ArgumentParser(
         prog=f"python -m {specification.name.removesuffix('.__main__')}",
         description=documentation,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+
+
+def arguments(documentation: str | None, times: int | None = None) -> argparse.Namespace:
+    """Read the command line of the module that was started, whose docstring is `documentation`. A number in `times` adds the
+    option `--times`, and is its default."""
+    parser = command_parser(documentation)
     if times is not None:
         parser.add_argument(
             "--times", type=int, default=times, help=f"how often each is measured; the median counts ({times})"

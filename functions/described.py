@@ -14,7 +14,7 @@ from typing import Any, TypedDict
 Schema = dict[str, Any]
 
 UPTIME_TABLES = ("figures", "objectives", "incidents", "windows", "days")
-RESOURCE_TABLES = ("consumption", "effect", "survey", "maintenance", "before")
+RESOURCE_TABLES = ("consumption", "effect", "survey", "changes", "maintenance", "before")
 """The evaluation's tables, which their files are named after."""
 
 

@@ -31,11 +31,10 @@ async def get_effect(req: func.HttpRequest, person: Person) -> ShownEffects:
     `evaluator`.
     """
     from functions.views.evaluation_effect import shown_effects
-    from shared.services.survey import tell_answers
+    from shared.services.period_resources import period_resources
 
-    period, records = read_asked_period(req), wiring.effect_records()
-    opinions = await tell_answers(period, wiring.survey_answers(), wiring.clock())
-    return shown_effects(period, await records.of(period.name), await records.before(), opinions)
+    period = read_asked_period(req)
+    return shown_effects(period, await period_resources(period, (), wiring.effect_sources(), wiring.clock()))
 
 
 @bp.route("evaluation/before/{figure}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)

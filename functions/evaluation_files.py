@@ -101,7 +101,7 @@ async def _resources(period: Period, language: str) -> Sequence[Section]:
 
     now = wiring.clock()
     months = await consumption_report(period, wiring.consumption_sources(), now)
-    resources = await period_resources(period, months, wiring.effect_records(), wiring.survey_answers(), now)
+    resources = await period_resources(period, months, wiring.effect_sources(), now)
     return resource_sections(resources, language)
 
 
@@ -115,7 +115,7 @@ async def _resource_file(name: str, period: Period, language: str) -> Reply:
     months = await consumption_report(period, wiring.consumption_sources(), now)
     if name == "focus":
         return _file(focus_file(focus_rows_of(months)), f"focus-{period.name}.csv", "text/csv")
-    resources = await period_resources(period, months, wiring.effect_records(), wiring.survey_answers(), now)
+    resources = await period_resources(period, months, wiring.effect_sources(), now)
     return _table_file(resource_tables(period, resources, language), name)
 
 

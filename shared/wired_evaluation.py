@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from shared.domain.document import Document
     from shared.domain.ports import (
         Bills,
+        ChangeRecords,
         ConsumptionRecords,
         EffectRecords,
         PublicFiles,
@@ -92,6 +93,13 @@ def survey_answers() -> SurveyAnswers:
     from shared.adapters.survey_table import TableSurvey
 
     return TableSurvey(account())
+
+
+@part
+def change_records() -> ChangeRecords:
+    from shared.adapters.changes_table import TableChanges
+
+    return TableChanges(account())
 
 
 def hours_app() -> str:

@@ -108,7 +108,7 @@ def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
         # Often, since anybody can begin to sign in.
         steps: dict[str, WorkStep] = {"attachments": _clear_attachments, "sign-ins": partial(_clear_sign_ins, now)}
         if by_hand or now.minute * 60 < timer.every.total_seconds():
-            steps["samples"] = partial(_fold, now)
+            steps |= {"samples": partial(_fold, now), "changes": partial(_note_changes, now)}
             if by_hand or now.hour == NIGHT:
                 steps |= {"effect": partial(_reckon_effects, now), "consumption": partial(_read_meters, now)}
         steps["status page"] = publish_status_page
@@ -184,6 +184,13 @@ async def _fold(now: datetime) -> None:
 
     sources = uptime_sources()
     await fold_days(sources.parts.all, sources.samples, sources.days, now)
+
+
+async def _note_changes(now: datetime) -> None:
+    from shared.domain.release import RELEASE
+    from shared.services.note_changes import note_changes
+
+    await note_changes(wiring.change_records(), wiring.dependencies().definitions, RELEASE, now)
 
 
 async def _reckon_effects(now: datetime) -> None:

@@ -12,6 +12,7 @@ from shared import wired_operations as operations
 from shared.parts import overridable, override, part
 from shared.wired_evaluation import (
     bills,
+    change_records,
     consumption_records,
     consumption_sources,
     effect_records,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
         Target,
     )
     from shared.services.dependencies import Dependencies
+    from shared.services.period_resources import EffectSources
     from shared.services.session import Sessions
     from shared.services.sign_in import SignIn
     from shared.services.target_traffic import TargetTraffic
@@ -56,6 +58,7 @@ DEFINITIONS = Path(__file__).parent / "definitions"
 __all__ = [
     "access",
     "bills",
+    "change_records",
     "consumption_records",
     "consumption_sources",
     "effect_records",
@@ -151,6 +154,15 @@ def definition_files() -> DefinitionFiles:
 def _definitions_folder() -> Path:
     chosen = settings().definitions
     return Path(chosen) if chosen else DEFINITIONS
+
+
+def effect_sources() -> EffectSources:
+    """What reports on effect are made of."""
+    from shared.adapters.begin_days_file import read_begin_days
+    from shared.services.period_resources import EffectSources
+
+    begun = read_begin_days(_definitions_folder())
+    return EffectSources(effect_records(), survey_answers(), change_records(), begun)
 
 
 @part

@@ -51,6 +51,13 @@ const CHUNKS = [
   { name: 'list', test: source('registrations|outbox/words|frame/Badge'), priority: 1 },
 ];
 
+const TESTS = ['{src,tests,worker}/**/*.test.{ts,tsx}'];
+
+/** Tests that set the process's time zone. */
+const OF_A_TIME_ZONE = ['control-types.test.tsx', 'typed.test.ts', 'values.test.ts'].map(
+  (name) => `src/form/tests/${name}`,
+);
+
 export default defineConfig({
   plugins: [
     preact(),
@@ -92,6 +99,10 @@ export default defineConfig({
     globalSetup: [pathOf('./tests/one-file.ts')],
     testTimeout: 30_000,
     setupFiles: [pathOf('./tests/languages.ts')],
-    include: ['{src,tests,worker}/**/*.test.{ts,tsx}'],
+    projects: [
+      // A thread costs a third of a process, but has no time zone of its own.
+      { extends: true, test: { name: 'page', pool: 'threads', include: TESTS, exclude: OF_A_TIME_ZONE } },
+      { extends: true, test: { name: 'time zones', pool: 'forks', include: OF_A_TIME_ZONE } },
+    ],
   },
 });

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from shared.adapters.sample_days_table import TableSampleDays
 from shared.adapters.samples_table import TableSamples
-from shared.adapters.storage import Account, transact
+from shared.adapters.storage import Account
+from shared.adapters.storage_writes import transact
 from shared.domain.evaluation.periods import ServiceHours
 from shared.domain.evaluation.uptimes import Parts
 from shared.services.uptime_report import UptimeSources

@@ -95,7 +95,7 @@ async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
     finally:
         kept = (
             *(wiring.bills(), wiring.consumption_records(), wiring.effect_records(), wiring.repeats()),
-            wiring.survey_answers(),
+            *(wiring.survey_answers(), wiring.change_records()),
         )
         for port in (windows, wiring.samples(), wiring.sample_days(), wiring.dependencies().registrations, *kept):
             close = getattr(port, "close", None)
@@ -125,7 +125,7 @@ async def _resources(period: Period, now: datetime) -> tuple[Sequence[Section], 
     months = [month for month in period.months() if not period.is_month and month.start < now]
     await reckon_effects([period, *months], wiring.dependencies(), records, wiring.hours_app())
     costs = await consumption_report(period, wiring.consumption_sources(), now)
-    resources = await period_resources(period, costs, records, wiring.survey_answers(), now)
+    resources = await period_resources(period, costs, wiring.effect_sources(), now)
     tables = resource_tables(period, resources, language())
     files = {
         **dict(FORMATS["csv"](tables)),

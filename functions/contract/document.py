@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
+from functools import cache
 import json
 from pathlib import Path
 from typing import Any
@@ -47,11 +49,17 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _schemas(every: Sequence[Route], apps: Sequence[Compiled], examples: Schema) -> dict[str, Schema]:
-    models = [model for route in every if (model := route.model())]
-    made = {**schemas_of([*models, *BODIES]), **layout_schemas(), **answer_schemas(apps)}
+    models = tuple(model for route in every if (model := route.model()))
+    made = {**deepcopy(_schemas_of_code(models)), **answer_schemas(apps)}
     for name, example in examples.items():
         made[name]["examples"] = [example]
     return dict(sorted(made.items()))
+
+
+@cache
+def _schemas_of_code(models: tuple[type[Any], ...]) -> dict[str, Schema]:
+    """Those that are the same for everybody: most of the time that the document takes."""
+    return {**schemas_of([*models, *BODIES]), **layout_schemas()}
 
 
 def _paths(every: Sequence[Route], apps: Sequence[Compiled]) -> dict[str, Schema]:

@@ -8,10 +8,12 @@ from typing import Literal
 
 from functions.views.base import Moment, Shown
 from functions.views.evaluation_resources import shown_kroner
+from shared.domain.evaluation.changes import Changes
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
 from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.evaluation.periods import Period
+from shared.domain.evaluation.resource_tables import Resources
 from shared.domain.evaluation.survey import SurveyFigures
 
 
@@ -96,6 +98,22 @@ class ShownOpinions(Shown):
     too_few: tuple[str, ...]
 
 
+class ShownLiveVersion(Shown):
+    """A version of a form that went live. `days`: since its first draft; null where that is unknown."""
+
+    app: str
+    version: int
+    at: Moment
+    days: int | None
+
+
+class ShownChanges(Shown):
+    """How many packages were put into operation, and which versions of forms went live."""
+
+    releases: int
+    versions: tuple[ShownLiveVersion, ...]
+
+
 class ShownEffects(Shown):
     """Effect and maintenance of a period, what people think, and the figures of before. `reckonedAt`: null where it has not been
     calculated yet, which happens each night."""
@@ -105,19 +123,30 @@ class ShownEffects(Shown):
     apps: tuple[ShownEffect, ...]
     maintenance: ShownMaintenance | None
     opinions: ShownOpinions
+    changes: ShownChanges
     before: tuple[ShownBefore, ...]
 
 
-def shown_effects(
-    period: Period, kept: KeptEffect | None, before: Sequence[BeforeFigure], opinions: SurveyFigures
-) -> ShownEffects:
+def shown_effects(period: Period, resources: Resources) -> ShownEffects:
+    kept = resources.kept
     return ShownEffects(
         period=period.name,
         reckoned_at=kept.reckoned_at if kept else None,
         apps=tuple(_effect(app, effect) for app, effect in _ordered(kept)) if kept else (),
         maintenance=_maintenance(kept.maintenance) if kept else None,
-        opinions=_opinions(opinions),
-        before=tuple(shown_before(figure) for figure in before),
+        opinions=_opinions(resources.opinions),
+        changes=_changes(resources.changes),
+        before=tuple(shown_before(figure) for figure in resources.before),
+    )
+
+
+def _changes(changes: Changes) -> ShownChanges:
+    return ShownChanges(
+        releases=len(changes.releases),
+        versions=tuple(
+            ShownLiveVersion(app=live.app, version=live.version, at=live.at, days=live.days)
+            for live in changes.versions
+        ),
     )
 
 

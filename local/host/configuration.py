@@ -101,6 +101,11 @@ def connection(name: str, values: Mapping[str, str]) -> str:
     )
 
 
+def disabled(function: Function, values: Mapping[str, str]) -> bool:
+    """Whether a setting switches the function's trigger off. It can still be run by hand."""
+    return values.get(f"AzureWebJobs.{function.name}.Disabled", "").lower() in ("true", "1")
+
+
 def check(function: Function, bundle: bool, values: Mapping[str, str]) -> None:
     """Raise `HostError` for a function name, a binding or an output that the host does not accept."""
     if not _NAME.fullmatch(function.name) or function.name.lower() == "host":

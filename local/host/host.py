@@ -15,6 +15,7 @@ from aiohttp import web
 from local.host import configuration, http, killing, monitor, queues, routes
 from local.host.functions import Function, load
 from local.host.metering import RESOURCE, Meter
+from local.host.throttling import ReadThrottle
 from local.host.timers import Timer
 from local.host.worker import Worker
 
@@ -44,6 +45,7 @@ class Host:
         self._routes: list[routes.Route] = []
         self._queues = configuration.Queues()
         self._meter = Meter(state / "metering.json")
+        self._throttle = ReadThrottle()
         self._worker = Worker(None, self._killed)
         self._bundle = False
         self._abandoned = killing.abandoned()
@@ -87,15 +89,19 @@ class Host:
             log.error("the app cannot be loaded, so it has no functions at all", exc_info=error)
             return
         self._functions = [function for function in functions if self._loaded(function)]
+        enabled = (function for function in self._functions if not configuration.disabled(function, os.environ))
         self._routes = routes.routes(
-            (function for function in self._functions if function.kind == "httpTrigger"), settings.prefix
+            (function for function in enabled if function.kind == "httpTrigger"), settings.prefix
         )
 
     def _loaded(self, function: Function) -> bool:
         """Whether the function could be loaded. An error that the host finds, and not the worker, affects that function only."""
         try:
             configuration.check(function, self._bundle, os.environ)
-            self._listen(function)
+            if configuration.disabled(function, os.environ):
+                log.info("%s is disabled by a setting", function.name)
+            else:
+                self._listen(function)
         except (configuration.HostError, ValueError) as error:
             log.error("%s is not loaded: %s", function.name, error)
             return False
@@ -176,8 +182,11 @@ class Host:
 
     async def _metrics(self, request: web.Request) -> web.Response:
         """In the place of Azure Monitor, which is elsewhere and asks for a token; this answers whoever is on the machine."""
-        answer = monitor.answer(request.path, request.query, {RESOURCE: self._meter.series()})
-        return web.json_response(answer.body, status=answer.status)
+        if seconds := self._throttle.wait():
+            answer = monitor.throttled(request.path, seconds)
+        else:
+            answer = monitor.answer(request.path, request.query, {RESOURCE: self._meter.series()})
+        return web.json_response(answer.body, status=answer.status, headers=answer.headers)
 
     async def _run_by_hand(self, request: web.Request) -> web.Response:
         """Run a timer's function now, as the portal's test button does: answers 202 at once, without the result."""

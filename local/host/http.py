@@ -100,6 +100,12 @@ async def respond(request: web.Request, function: Function, returned: Any, fixed
 
 async def _sent(request: web.Request, status: int, headers: CIMultiDict[str], body: bytes) -> web.StreamResponse:
     headers.setdefault("Server", "Kestrel")
+    if body and request.method != "HEAD" and status not in _NO_BODY:
+        whole = web.Response(status=status, headers=headers, body=body)
+        whole.enable_chunked_encoding()
+        await whole.prepare(request)
+        await whole.write_eof()
+        return whole
     response = web.StreamResponse(status=status, headers=headers)
     if status in _NO_BODY:
         if body:
@@ -111,12 +117,7 @@ async def _sent(request: web.Request, status: int, headers: CIMultiDict[str], bo
         await response.prepare(request)
         await response.write_eof()
         return response
-    if body and request.method != "HEAD":
-        response.enable_chunked_encoding()
-    else:
-        response.content_length = 0
+    response.content_length = 0
     await response.prepare(request)
-    if body and request.method != "HEAD":
-        await response.write(body)
     await response.write_eof()
     return response

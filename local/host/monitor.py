@@ -5,7 +5,7 @@ clients)."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 import re
 from typing import Any
@@ -51,6 +51,7 @@ Series = Mapping[datetime, float]
 class Answer:
     status: int
     body: Any
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def answer(path: str, query: Mapping[str, str], resources: Mapping[str, Mapping[str, Series]]) -> Answer:
@@ -75,6 +76,17 @@ def answer(path: str, query: Mapping[str, str], resources: Mapping[str, Mapping[
     metrics = by_id[asked[1].lower()]
     value = [_metric(asked[1], name, metrics.get(name, {}), span, interval) for name in names]
     return Answer(200, {"cost": 0, "timespan": query["timespan"], "interval": query["interval"], "value": value})
+
+
+def throttled(path: str, seconds: int) -> Answer:
+    """What Azure Resource Manager answers whoever reads too much: to come back after so many seconds."""
+    operation = f"GET{re.sub('/subscriptions/[^/]+', '/SUBSCRIPTIONS', path, flags=re.IGNORECASE).upper()}"
+    message = (
+        f"Number of requests for subscription '{path.split('/')[2]}' and operation '{operation}' exceeded the backend storage "
+        f"limit. Please try again after '{seconds}' seconds."
+    )
+    refused = _refused(429, "SubscriptionRequestsThrottled", message)
+    return Answer(refused.status, refused.body, {"Retry-After": str(seconds)})
 
 
 class _BadRequest(ValueError):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
+from functools import cache
 import inspect
 import logging
 import os
@@ -36,6 +37,11 @@ class Out(func.Out[Any]):
         return self._value
 
 
+@cache
+def _takes_context(call: Callable[..., Any]) -> bool:
+    return "context" in inspect.signature(call).parameters
+
+
 class Worker:
     """Calls async functions on the event loop and others in a thread pool. A function that exceeds `timeout`
     (`functionTimeout`, seconds) or raises an exit ends the whole worker: `kill` is called, and does not return. `execution` is
@@ -58,7 +64,7 @@ class Worker:
         """Call the function; gives what it returned, and the values of its outputs by name. Logs and raises what it raised."""
         outputs = {output["name"]: Out() for output in function.outputs if output["name"] != "$return"}
         arguments: dict[str, Any] = {function.trigger["name"]: argument, **outputs}
-        if "context" in inspect.signature(function.call).parameters:
+        if _takes_context(function.call):
             arguments["context"] = None
         id = uuid4().hex
         self._began[id] = (time.monotonic(), function.name)

@@ -119,6 +119,10 @@ class Stack:
         self.start_part(names[-1])
         progress(names[-1], time.monotonic() - began)
 
+    def add(self, part: Part) -> None:
+        """Add a part, which `start_part` starts."""
+        self._parts[part.name] = part
+
     def start_part(self, name: str, wait: bool = True) -> None:
         """Start a part, again if it was stopped; with `wait`, return when it is ready. Raises `PartFailed`."""
         self._running[name] = _Running(self._parts[name], self._echo)
@@ -146,6 +150,10 @@ class Stack:
             running.signal(signal.SIGTERM)
         for running in reversed(self._running.values()):
             running.stop()
+
+    def process_groups(self) -> Mapping[str, int]:
+        """The process group of each part, by its name."""
+        return {name: running.process.pid for name, running in self._running.items()}
 
     def ended(self) -> str:
         """The name of a part that has ended by itself, or an empty text."""

@@ -12,6 +12,7 @@ import zipfile
 
 from ops.interpreter import DEPLOYED, SETTING, find_interpreter
 from ops.package import bytecode
+from ops.package.begun import write_begin_days
 from ops.package.bill import bill
 from ops.package.contents import HOME, PACKAGES, PackageError, collect, name_release
 
@@ -42,6 +43,7 @@ def build(out: Path) -> Built:
         folder = Path(place)
         collect(folder)
         name_release(folder)
+        write_begin_days(folder)
         _compile_definitions(folder)
         version = _compile(folder, python)
         out.parent.mkdir(parents=True, exist_ok=True)

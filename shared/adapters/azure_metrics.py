@@ -7,7 +7,8 @@ of a workspace: it stands on the bill alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 API_VERSION = "2023-10-01"
 INTERVAL = "PT1H"
 """An hour: a Danish month begins at 22 or 23 o'clock in UTC, and days of the API are UTC's."""
+
+TRIES = 4
+"""Of one reading. Azure Resource Manager allows 250 at once and 25 a second after that, for all that one identity reads."""
+
+MAX_PAUSE = 60.0
+"""Seconds of a `Retry-After` that are waited for, and no more: the meters are read again the next night."""
 
 PIECE = timedelta(days=7)
 """So much is asked for at a time."""
@@ -74,7 +81,14 @@ def resource_type(resource: str) -> str:
 class AzureMeters:
     """Implements `UsageMeters`. `base` is the address of Azure Resource Manager, `resources` the ids of what is metered."""
 
-    def __init__(self, base: str, resources: Sequence[str], identity: SharedIdentity | None) -> None:
+    def __init__(
+        self,
+        base: str,
+        resources: Sequence[str],
+        identity: SharedIdentity | None,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._pause = pause
         self._base = base.rstrip("/")
         self._resources = resources
         self._identity = identity
@@ -107,15 +121,26 @@ class AzureMeters:
             "aggregation": kind,
         }
         address = f"{self._base}/{resource.strip('/')}/providers/Microsoft.Insights/metrics"
-        try:
-            answer = await client.get(address, params=asked, headers=await self._authorization())
-        except (httpx.HTTPError, OSError) as error:
-            raise Unavailable("unavailable", type(error).__name__) from None
+        answer = await self._answer(client, address, asked)
         _refuse_failure(answer)
         try:
             return list(_sums(answer.json(), kind.lower(), names))
         except (ValueError, KeyError, TypeError, ArithmeticError) as error:
             raise Unavailable("unavailable", f"an answer that cannot be read: {type(error).__name__}") from None
+
+    async def _answer(self, client: httpx.AsyncClient, address: str, asked: Mapping[str, str]) -> httpx.Response:
+        """The answer to one reading, after the pauses that a throttling service asks for."""
+        for tries in range(TRIES):
+            try:
+                answer = await client.get(address, params=asked, headers=await self._authorization())
+            except (httpx.HTTPError, OSError) as error:
+                raise Unavailable("unavailable", type(error).__name__) from None
+            wished = answer.headers.get("Retry-After", "")
+            if answer.status_code != 429 or tries == TRIES - 1 or not wished.isdecimal() or float(wished) > MAX_PAUSE:
+                break
+            # It may ask for 0 seconds and refuse again at once.
+            await self._pause(max(float(wished), 2.0**tries))
+        return answer
 
     async def _authorization(self) -> dict[str, str]:
         if self._identity is None:

@@ -6,7 +6,7 @@ An export lays each run in `<folder>/<export>/<YYYYMMDD-YYYYMMDD>/…`, the days
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 import gzip
@@ -47,10 +47,21 @@ class BlobBills:
     def __init__(self, account: Account) -> None:
         self._container = Container(account, CONTAINER)
 
-    async def of(self, month: Period) -> Bill | None:
-        files = [
-            file for file in await self._files() if (days := _DAYS.search(file.name)) and days[1] == _first_day(month)
-        ]
+    async def of(self, months: Sequence[Period]) -> Mapping[str, Bill | BillFault]:
+        listed = await self._files()
+        bills: dict[str, Bill | BillFault] = {}
+        for month in months:
+            files = [file for file in listed if (days := _DAYS.search(file.name)) and days[1] == _first_day(month)]
+            try:
+                bill = await self._read_bill(files)
+            except BillFault as fault:
+                bills[month.name] = fault
+                continue
+            if bill is not None:
+                bills[month.name] = bill
+        return bills
+
+    async def _read_bill(self, files: Sequence[_File]) -> Bill | None:
         parts = await self._newest(files)
         if not parts:
             return None

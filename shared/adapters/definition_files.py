@@ -45,6 +45,7 @@ class DefinitionFiles:
         self._library = library(root)
         self._load = cache(self._read)
         self._assembled = cache(self._assemble)
+        self._newest = cache(self._find_newest)
 
     def all(self) -> Sequence[Compiled]:
         """Every usable app's newest version, by app."""
@@ -53,7 +54,7 @@ class DefinitionFiles:
     def get(self, app: str, version: int | None = None) -> Compiled:
         """An app's newest version, which is its working file's where it has one, or the version asked. Raises `UnknownApp`,
         `UnknownVersion`."""
-        newest = self._newest(app) if app in self._folder.apps() else None
+        newest = self._newest(app)
         if newest is None:
             raise UnknownApp(app=app[:40])
         if version in (None, newest.definition.version):
@@ -212,7 +213,9 @@ class DefinitionFiles:
         if differs:
             yield node.fault(("version",), FaultText("published-changed", {"version": version, "next": version + 1}))
 
-    def _newest(self, app: str) -> Compiled | None:
+    def _find_newest(self, app: str) -> Compiled | None:
+        if app not in self._folder.apps():
+            return None
         return self._usable(app, None) if app in self._folder.working() else self._newest_published(app)
 
     def _newest_published(self, app: str) -> Compiled | None:

@@ -9,7 +9,8 @@ from http import HTTPStatus
 from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
-from shared.adapters.storage import out_of_reach, pages, transact
+from shared.adapters.storage import out_of_reach, pages
+from shared.adapters.storage_writes import transact
 from shared.adapters.table_store import TableStore
 from shared.domain.entities import Entity
 from shared.domain.problems import Conflict

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 
 from azure.core.exceptions import ResourceNotFoundError
 
+from shared.adapters.message_sender import MessageSender
 from shared.adapters.storage import Account, Queue, out_of_reach, pages
+from shared.adapters.storage_writes import tried
 from shared.domain.delivery_message import message_text
 from shared.domain.ports import PoisonMessage, QueueState
 from shared.domain.registration import DeliveryKey
@@ -24,13 +26,18 @@ class StorageQueue:
     an output binding, so that it is known to be on the queue before the phone gets its answer."""
 
     def __init__(self, account: Account) -> None:
+        self._account = account
         self._queue = Queue(account, NAME)
+        self._sender: MessageSender | None = None
 
     async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0), released: bool = False) -> None:
         text = message_text(delivery_key, released)
         async with out_of_reach():
             client = await self._queue.client()
-            await client.send_message(text, visibility_timeout=int(delay.total_seconds()), time_to_live=-1)
+            if self._sender is None:
+                self._sender = self._account.sender(client.url)
+            sender = self._sender
+            await tried(lambda: sender.send(text, int(delay.total_seconds())))
 
     async def front(self) -> datetime | None:
         async with out_of_reach():
@@ -40,6 +47,9 @@ class StorageQueue:
 
     async def close(self) -> None:
         await self._queue.close()
+        if self._sender is not None:
+            await self._sender.close()
+            self._sender = None
 
 
 TAKEN_FOR = 120

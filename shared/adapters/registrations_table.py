@@ -28,7 +28,8 @@ from shared.adapters.registration_rows import (
     to_row,
 )
 from shared.adapters.row_cursor import read_cursor
-from shared.adapters.storage import Account, Table, out_of_reach, pages, transact
+from shared.adapters.storage import Account, Table, out_of_reach, pages
+from shared.adapters.storage_writes import transact
 from shared.domain.ports import AlreadyExists, Page, WriteConflict
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import DeliveryKey, Event, Registration, RegistrationKey

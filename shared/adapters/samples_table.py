@@ -9,7 +9,8 @@ from typing import Any
 from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError
 
-from shared.adapters.storage import out_of_reach, pages, transact
+from shared.adapters.storage import out_of_reach, pages
+from shared.adapters.storage_writes import transact
 from shared.adapters.table_store import TableStore
 from shared.domain.ports import Sample
 

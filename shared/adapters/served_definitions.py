@@ -36,6 +36,7 @@ class ServedDefinitions:
         self._newest = cache(self._find_newest)
         self._version = cache(self._find_version)
         self._draft = cache(self._find_draft)
+        self._withdrawn = cache(self._find_withdrawn)
 
     def all(self) -> Sequence[ServedDefinition]:
         """Every usable app's newest published version, by app; the drafts behind them."""
@@ -57,6 +58,9 @@ class ServedDefinitions:
 
     def withdrawn(self, app: str) -> date | None:
         """The first day on which nothing new is registered with an app. What cannot be read withdraws nothing: `check` tells."""
+        return self._withdrawn(app)
+
+    def _find_withdrawn(self, app: str) -> date | None:
         if app not in self._folder.apps():
             return None
         try:

@@ -12,7 +12,8 @@ from azure.core import MatchConditions
 from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.data.tables import TableEntity, TableTransactionError, UpdateMode
 
-from shared.adapters.storage import Table, out_of_reach, pages, transact
+from shared.adapters.storage import Table, out_of_reach, pages
+from shared.adapters.storage_writes import transact
 from shared.adapters.table_store import TableStore
 from shared.domain.ports import Handshake
 

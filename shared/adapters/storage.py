@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 import logging
 from typing import TYPE_CHECKING, Any
 
-from azure.core.exceptions import (
-    AzureError,
-    HttpResponseError,
-    IncompleteReadError,
-    ResourceExistsError,
-    ServiceRequestError,
-    ServiceResponseError,
-)
+from azure.core.exceptions import AzureError, HttpResponseError, ResourceExistsError
 
 from shared.adapters.identity import SharedIdentity
 from shared.domain.problems import DependencyUnavailable
 
 if TYPE_CHECKING:
     from azure.data.tables.aio import TableClient
+
+    from shared.adapters.message_sender import MessageSender
 
 TABLES = (
     *("registrations", "outbox", "handshakes", "revoked", "uptime", "sampledays", "windows", "timers", "entities"),
@@ -33,6 +28,8 @@ _PATIENCE: dict[str, Any] = {"retry_total": 2, "connection_timeout": 3, "read_ti
 """A person waits at the other end: few tries, soon over. What is not stored is on the phone, and sent again from there."""
 
 _TABLES: dict[str, Any] = {**_PATIENCE, "retry_backoff_factor": 0.2}
+_UNREPEATED: dict[str, Any] = {**_PATIENCE, "retry_total": 0}
+"""For what `tried` repeats."""
 _QUEUES: dict[str, Any] = {**_PATIENCE, "initial_backoff": 0.2, "increment_base": 0.5, "random_jitter_range": 0.1}
 _BLOBS = _QUEUES
 """The queue's client takes its timeouts by other names, and waits 15 seconds by default."""
@@ -40,15 +37,6 @@ _BLOBS = _QUEUES
 LIMIT_SECONDS = 15.0
 """Seconds that one call may take, tries and all, whatever `Retry-After` the service asks for. What was asked for may still
 be done later: the service says up to 30 seconds."""
-
-PAUSES = (0.2, 0.5)
-"""Seconds before the second and the third try of a transaction."""
-
-MAX_PAUSE = 2.0
-"""Seconds of the service's `Retry-After` that are waited for."""
-
-_PASSING = frozenset({408, 429, 500, 502, 503, 504})
-"""What the service answers when it may well do it a moment later."""
 
 
 @asynccontextmanager
@@ -80,36 +68,6 @@ async def pages(turning: Any) -> AsyncIterator[list[Any]]:
         yield items
 
 
-async def transact(table: TableClient, operations: Sequence[Any]) -> list[dict[str, Any]]:
-    """Do the operations of one partition together, all or none. The answers' headers, in order.
-
-    Three tries. A busy service answers 202 with a 503 inside, and the SDK looks at the outside alone; nor does it ever repeat
-    a POST whose connection failed. A try that failed may have been done all the same, so the operations must be such that
-    the next one meets it and fails: a key that exists, an etag that has changed. Raises what the SDK raises.
-    """
-    for pause in PAUSES:
-        try:
-            return [dict(answer) for answer in await table.submit_transaction(operations, retry_total=0)]
-        except AzureError as error:
-            if not _passing(error):
-                raise
-            await asyncio.sleep(max(pause, _asked_for(error)))
-    return [dict(answer) for answer in await table.submit_transaction(operations, retry_total=0)]
-
-
-def _passing(error: AzureError) -> bool:
-    if isinstance(error, (ServiceRequestError, ServiceResponseError, IncompleteReadError)):
-        return True
-    return isinstance(error, HttpResponseError) and error.status_code in _PASSING
-
-
-def _asked_for(error: AzureError) -> float:
-    """The pause that the service asks for, in seconds."""
-    response: Any = error.response if isinstance(error, HttpResponseError) else None
-    wished = response.headers.get("Retry-After", "") if response is not None else ""
-    return min(float(wished), MAX_PAUSE) if wished.isdecimal() else 0.0
-
-
 @dataclass(frozen=True, slots=True)
 class Account:
     """Where the storage is: a connection string, or the services' addresses and the client id of a managed identity.
@@ -128,35 +86,48 @@ class Account:
     def __post_init__(self) -> None:
         object.__setattr__(self, "credential", SharedIdentity(self.identity))
 
+    def transport(self) -> Any:
+        """What the requests of one client go over."""
+        from shared.adapters.storage_transport import StorageTransport
+
+        return StorageTransport(**_PATIENCE)
+
     def table(self, name: str) -> TableClient:
-        from azure.data.tables.aio import TableClient
+        from shared.adapters.storage_pipeline import by_key, by_token
+        from shared.adapters.table_client import PlainTableClient
 
         named = f"{self.prefix}{name}"
         if self.connection:
-            return TableClient.from_connection_string(self.connection, named, **_TABLES, transport=_transport())
-        return TableClient(self.tables, named, credential=self.credential, **_TABLES, transport=_transport())
+            ways = {"policies": by_key(self.connection, _TABLES), "transport": self.transport()}
+            return PlainTableClient.from_connection_string(self.connection, named, **ways)
+        ways = {"policies": by_token(self.credential, _TABLES), "transport": self.transport()}
+        return PlainTableClient(self.tables, named, credential=self.credential, **ways)
 
     def queue(self, name: str) -> Any:
         from azure.storage.queue.aio import QueueClient
 
         named = f"{self.prefix}{name}"
         if self.connection:
-            return QueueClient.from_connection_string(self.connection, named, **_QUEUES, transport=_transport())
-        return QueueClient(self.queues, named, credential=self.credential, **_QUEUES, transport=_transport())
+            return QueueClient.from_connection_string(self.connection, named, **_QUEUES, transport=self.transport())
+        return QueueClient(self.queues, named, credential=self.credential, **_QUEUES, transport=self.transport())
+
+    def sender(self, queue_url: str) -> MessageSender:
+        """What sends messages to the queue at this address."""
+        from shared.adapters.message_sender import MessageSender
+        from shared.adapters.storage_pipeline import by_key, by_token
+
+        if self.connection:
+            policies = by_key(self.connection, _UNREPEATED, queue=True)
+            return MessageSender(queue_url, policies, self.transport())
+        return MessageSender(queue_url, by_token(self.credential, _UNREPEATED), self.transport())
 
     def container(self, name: str) -> Any:
         from azure.storage.blob.aio import ContainerClient
 
         named = f"{self.prefix}{name}"
         if self.connection:
-            return ContainerClient.from_connection_string(self.connection, named, **_BLOBS, transport=_transport())
-        return ContainerClient(self.blobs, named, credential=self.credential, **_BLOBS, transport=_transport())
-
-
-def _transport() -> Any:
-    from shared.adapters.storage_transport import StorageTransport
-
-    return StorageTransport(**_PATIENCE)
+            return ContainerClient.from_connection_string(self.connection, named, **_BLOBS, transport=self.transport())
+        return ContainerClient(self.blobs, named, credential=self.credential, **_BLOBS, transport=self.transport())
 
 
 class _OnFirstUse:

@@ -12,7 +12,8 @@ from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
 from shared.adapters.evaluation_table import NAME
-from shared.adapters.storage import out_of_reach, pages, transact
+from shared.adapters.storage import out_of_reach, pages
+from shared.adapters.storage_writes import transact
 from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.survey import SurveyAnswer, Tally
 from shared.domain.problems import DependencyUnavailable

@@ -12,7 +12,8 @@ from azure.data.tables import TableTransactionError, UpdateMode
 from pydantic import TypeAdapter
 
 from shared.adapters.operations_table import NAME
-from shared.adapters.storage import out_of_reach, transact
+from shared.adapters.storage import out_of_reach
+from shared.adapters.storage_writes import transact
 from shared.adapters.table_store import TableStore
 from shared.domain.ports import WriteConflict
 from shared.domain.target_state import TargetState

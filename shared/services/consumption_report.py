@@ -70,7 +70,9 @@ def per_registration(cost: Decimal, registrations: int) -> Decimal | None:
 
 async def consumption_report(period: Period, sources: ConsumptionSources, now: datetime) -> Sequence[MonthCost]:
     """The costs of those months of a period that have begun. Raises `DependencyUnavailable`."""
-    return [await _month(month, sources) for month in period.months() if month.start < now]
+    months = [month for month in period.months() if month.start < now]
+    bills = await sources.bills.of(months)
+    return [await _month(month, bills.get(month.name), sources) for month in months]
 
 
 async def collect_usage(
@@ -89,10 +91,10 @@ async def collect_usage(
             await records.save(month.name, MeteredMonth(usage, now))
 
 
-async def _month(month: Period, sources: ConsumptionSources) -> MonthCost:
+async def _month(month: Period, billed: Bill | BillFault | None, sources: ConsumptionSources) -> MonthCost:
     metered, kept = await sources.records.of(month.name), await sources.effects.of(month.name)
     accepted = {app: effect.registrations for app, effect in kept.by_app.items() if app} if kept else {}
-    bill, fault = await _bill(month, sources.bills)
+    bill, fault = (None, str(billed)) if isinstance(billed, BillFault) else (billed, "")
     charges: Sequence[Charge] = ()
     usage: Sequence[Usage] = ()
     if bill is not None:
@@ -107,13 +109,6 @@ async def _month(month: Period, sources: ConsumptionSources) -> MonthCost:
     parts = allotments(charges, usage, accepted)
     account = bill.account if bill is not None else sources.account
     return MonthCost(month, charges, parts, accepted, metered, bill is not None, account, fault)
-
-
-async def _bill(month: Period, bills: Bills) -> tuple[Bill | None, str]:
-    try:
-        return await bills.of(month), ""
-    except BillFault as fault:
-        return None, str(fault)
 
 
 def focus_rows_of(months: Sequence[MonthCost]) -> Sequence[Mapping[str, str]]:

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from shared.domain.evaluation.changes import BeginDays, changes_of
 from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.resource_tables import Resources
-from shared.domain.ports import EffectRecords, SurveyAnswers
+from shared.domain.ports import ChangeRecords, EffectRecords, SurveyAnswers
 from shared.services.consumption_report import MonthCost
 from shared.services.survey import tell_answers
 
 
+@dataclass(frozen=True, slots=True)
+class EffectSources:
+    """Where the figures of effect, opinions and changes come from."""
+
+    effects: EffectRecords
+    answers: SurveyAnswers
+    changes: ChangeRecords
+    begun: BeginDays
+
+
 async def period_resources(
-    period: Period, months: Sequence[MonthCost], effects: EffectRecords, answers: SurveyAnswers, now: datetime
+    period: Period, months: Sequence[MonthCost], sources: EffectSources, now: datetime
 ) -> Resources:
     """The period's cost and effect; `months`: the costs of its months. Raises `DependencyUnavailable`."""
     costs = [(month.month, month.billed, month.parts) for month in months]
-    opinions = await tell_answers(period, answers, now)
-    return Resources(costs, await effects.of(period.name), await effects.before(), opinions)
+    opinions = await tell_answers(period, sources.answers, now)
+    changes = changes_of(period, await sources.changes.all(), sources.begun)
+    kept, before = await sources.effects.of(period.name), await sources.effects.before()
+    return Resources(costs, kept, before, opinions, changes)

@@ -20,6 +20,7 @@ class Endpoint:
     mode: str = "well"
     requests: list[tuple[str, str]] = field(default_factory=list)
     url: str = ""
+    token: str = "a.token"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -35,7 +36,7 @@ class Endpoint:
         if self.mode == "fails":
             return web.json_response({"statusCode": 500, "message": "An unexpected error occurred"}, status=500)
         expires = str(int(time.time()) + 86_000)
-        token = {"access_token": "a.token", "expires_on": expires, "resource": resource, "token_type": "Bearer"}
+        token = {"access_token": self.token, "expires_on": expires, "resource": resource, "token_type": "Bearer"}
         return web.json_response(token)
 
 

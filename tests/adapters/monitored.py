@@ -10,6 +10,7 @@ from aiohttp import web
 
 from local.host import monitor
 from local.host.monitor import Series
+from local.host.throttling import ReadThrottle
 
 TOKEN = "a.token"
 
@@ -20,16 +21,22 @@ class Monitor:
 
     resources: dict[str, Mapping[str, Series]] = field(default_factory=dict)
     refuses: int = 0
+    throttle: ReadThrottle = field(default_factory=ReadThrottle)
     url: str = ""
 
     async def answer(self, request: web.Request) -> web.Response:
         if self.refuses:
             return web.json_response({"error": {"code": "AuthorizationFailed"}}, status=self.refuses)
+        if seconds := self.throttle.wait():
+            return _written(monitor.throttled(request.path, seconds))
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
             fault = {"code": "AuthenticationFailed", "message": "The 'Authorization' header is missing."}
             return web.json_response({"error": fault}, status=401)
-        answer = monitor.answer(request.path, request.query, self.resources)
-        return web.json_response(answer.body, status=answer.status)
+        return _written(monitor.answer(request.path, request.query, self.resources))
+
+
+def _written(answer: monitor.Answer) -> web.Response:
+    return web.json_response(answer.body, status=answer.status, headers=answer.headers)
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ from random import Random
 import httpx
 import pytest
 
+from local.host.throttling import ReadThrottle
 from shared.adapters.azure_metrics import METRICS, AzureMeters
 from shared.adapters.identity import SharedIdentity
 from shared.domain.evaluation.periods import month_of
@@ -156,3 +157,55 @@ async def test_every_metric_that_is_read_is_one_that_there_is(azure: Monitor, id
     azure.resources = {APP: {}, STORAGE: {}, GATEWAY: {}}
     used = await read(azure, identity, APP, STORAGE, GATEWAY)
     assert set(used) == {metric.meter for metrics in METRICS.values() for metric in metrics}
+
+
+async def test_who_is_throttled_waits_as_long_as_is_asked_and_reads_the_whole_month(
+    azure: Monitor, identity: SharedIdentity
+) -> None:
+    """Two reads at once and one each four seconds after that, on a clock that the pauses move."""
+    seconds = 0.0
+    pauses: list[float] = []
+
+    async def pause(wished: float) -> None:
+        nonlocal seconds
+        pauses.append(wished)
+        seconds += wished
+
+    azure.throttle = ReadThrottle(2, 0.25, lambda: seconds)
+    hours = {NOVEMBER.start + timedelta(hours=hour): 1.0 for hour in range(720)}
+    azure.resources = {GATEWAY: {"Requests": hours}}
+    meters = AzureMeters(azure.url, [GATEWAY], identity, pause)
+    assert [usage.quantity for usage in await meters.read(NOVEMBER, LATER)] == [720]
+    # Five pieces of a week: two at once, three after a pause each.
+    assert pauses == [4.0, 4.0, 4.0]
+
+
+async def test_a_service_that_goes_on_refusing_is_left_until_the_next_night(
+    azure: Monitor, identity: SharedIdentity
+) -> None:
+    pauses: list[float] = []
+
+    async def pause(wished: float) -> None:
+        pauses.append(wished)
+
+    azure.throttle = ReadThrottle(0, 0.25, lambda: 0.0)
+    azure.resources = {GATEWAY: {"Requests": {}}}
+    with pytest.raises(Unavailable, match="HTTP 429"):
+        await AzureMeters(azure.url, [GATEWAY], identity, pause).read(NOVEMBER, LATER)
+    assert pauses == [4.0, 4.0, 4.0]
+    azure.throttle = ReadThrottle(0, 0.01, lambda: 0.0)
+    with pytest.raises(Unavailable, match="HTTP 429"):
+        await AzureMeters(azure.url, [GATEWAY], identity, pause).read(NOVEMBER, LATER)
+    # A hundred seconds are more than the night's work waits for.
+    assert len(pauses) == 3
+
+
+async def test_the_stand_in_refuses_as_the_real_one_does(azure: Monitor) -> None:
+    azure.throttle = ReadThrottle(1, 0.25, lambda: 0.0)
+    async with httpx.AsyncClient(trust_env=False) as client:
+        address = f"{azure.url}{GATEWAY}/providers/Microsoft.Insights/metrics"
+        assert (await client.get(address)).status_code == 401
+        refused = await client.get(address)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "4")
+    assert refused.json()["error"]["code"] == "SubscriptionRequestsThrottled"
+    assert "Please try again after '4' seconds." in refused.json()["error"]["message"]

@@ -21,7 +21,17 @@ from shared.domain.delivery import Status
 from shared.domain.entities import Entity
 from shared.domain.problems import DependencyUnavailable
 from tests.examples import APP, KAREN, NOW, registration, uuid7
-from tests.faulty_storage.faults import BUSY, BUSY_INSIDE, EMPTY_PAGES, LATE, LOST, RESET, SHORT_PAGES, THROTTLED
+from tests.faulty_storage.faults import (
+    BUSY,
+    BUSY_INSIDE,
+    EMPTY_PAGES,
+    LATE,
+    LOST,
+    RESET,
+    SHORT_PAGES,
+    THROTTLED,
+    TRIES_OF_A_PUT,
+)
 from tests.faulty_storage.proxy import FaultyStorage
 from tests.servers import Servers
 
@@ -81,7 +91,7 @@ async def test_a_storage_that_stays_busy_is_out_of_reach_and_nothing_is_written(
 
 async def test_a_write_that_lands_late_is_not_written_over(store: TableRegistrations, faulty: FaultyStorage) -> None:
     added = await store.add(registration())
-    faulty.trouble.next(LATE, "table batch", times=3)
+    faulty.trouble.next(LATE, "table PUT", times=TRIES_OF_A_PUT)
     noted = added.with_delivery(added.delivery.model_copy(update={"journal": {"uploading": ""}}))
     with pytest.raises(DependencyUnavailable):
         await store.change(noted)

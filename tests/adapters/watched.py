@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from azure.core.exceptions import ServiceResponseError
 from azure.core.pipeline.transport import AioHttpTransport
 
 from shared.adapters.storage import Account
-
-if TYPE_CHECKING:
-    from azure.data.tables.aio import TableClient
 
 
 @dataclass
@@ -42,13 +39,8 @@ class _Transport(AioHttpTransport):  # type: ignore[misc] # the SDK has no type 
 class WatchedAccount(Account):
     wire: Wire = field(default_factory=Wire)
 
-    def table(self, name: str) -> TableClient:
-        from azure.data.tables.aio import TableClient
-
-        from shared.adapters.storage import _TABLES
-
-        named = f"{self.prefix}{name}"
-        return TableClient.from_connection_string(self.connection, named, transport=_Transport(self.wire), **_TABLES)
+    def transport(self) -> Any:
+        return _Transport(self.wire)
 
 
 def watched(account: Account) -> WatchedAccount:

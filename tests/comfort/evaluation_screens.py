@@ -145,6 +145,13 @@ EFFECTS = {
         "apps": [{"app": app, "answers": 12, "needs": "4.2", "easy": "4.5", "score": 84} for app in ("", APPS[0])],
         "tooFew": [APPS[1]],
     },
+    "changes": {
+        "releases": 3,
+        "versions": [
+            {"app": APPS[0], "version": 4, "at": WHEN, "days": 17},
+            {"app": APPS[1], "version": 2, "at": WHEN, "days": None},
+        ],
+    },
     "before": [
         {
             **{"id": "placement", "task": "Registrering af en virksomhedspraktik", "value": 80, "unit": "klik"},

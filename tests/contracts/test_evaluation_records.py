@@ -9,17 +9,20 @@ from decimal import Decimal
 
 import pytest
 
+from shared.adapters.changes_table import TableChanges
 from shared.adapters.evaluation_table import TableConsumption, TableEffects, TableRepeats
-from shared.adapters.memory.evaluation import MemoryConsumption, MemoryEffects, MemoryRepeats
+from shared.adapters.memory.evaluation import MemoryChanges, MemoryConsumption, MemoryEffects, MemoryRepeats
+from shared.domain.evaluation.changes import FirstSeen
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
 from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
 from shared.domain.evaluation.maintenance import Maintenance
-from shared.domain.ports import ConsumptionRecords, EffectRecords, MeteredMonth, Repeats
+from shared.domain.ports import ChangeRecords, ConsumptionRecords, EffectRecords, MeteredMonth, Repeats
 from tests.examples import NOW, uuid7
 from tests.servers import Servers
 
-EFFECT = Effect(7, Spread(6, 12, 90), Spread(5, 14, 95), 6, 4, 1, 0, 140, 120, 5, 2)
+TAKEN = Spread(6, 31, 60), Spread(6, 48, 210), Spread(6, 4, 11)
+EFFECT = Effect(7, Spread(6, 12, 90), Spread(5, 14, 95), 6, 4, 1, 0, 140, 120, 5, 2, *TAKEN)
 KEPT = KeptEffect(
     {EVERY_APP: EFFECT, "virksomhedsbesoeg": EFFECT, "kandidat": Effect()},
     Maintenance(2, 135, {"support": 135}, {"Kandidatbank, æøå": 135}, 213_750, 1),
@@ -32,15 +35,16 @@ class Stores:
     consumption: ConsumptionRecords
     effects: EffectRecords
     repeats: Repeats
+    changes: ChangeRecords
 
 
 @pytest.fixture(params=["memory", "table", "table of a storage that fails"])
 async def stores(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Stores]:
     if request.param == "memory":
-        yield Stores(MemoryConsumption(), MemoryEffects(), MemoryRepeats())
+        yield Stores(MemoryConsumption(), MemoryEffects(), MemoryRepeats(), MemoryChanges())
         return
     account = servers.account_of(request.param)
-    tables = TableConsumption(account), TableEffects(account), TableRepeats(account)
+    tables = TableConsumption(account), TableEffects(account), TableRepeats(account), TableChanges(account)
     yield Stores(*tables)
     for table in tables:
         await table.close()
@@ -87,3 +91,10 @@ async def test_a_registration_that_comes_again_is_noted_once_a_month(stores: Sto
         await stores.repeats.note(id, date(2026, 11, day))
     assert await stores.repeats.of_month(date(2026, 11, 1)) == {again, other}
     assert await stores.repeats.of_month(date(2026, 12, 1)) == frozenset()
+
+
+async def test_when_a_package_and_a_version_were_first_seen_stands(stores: Stores) -> None:
+    release, version = FirstSeen("", "0123456789ab+", NOW, is_baseline=True), FirstSeen("kandidat", "2", NOW)
+    for seen in (release, version, replace(version, at=NOW + timedelta(days=1)), replace(release, is_baseline=False)):
+        await stores.changes.note(seen)
+    assert sorted(await stores.changes.all(), key=lambda seen: seen.app) == [release, version]

@@ -211,9 +211,10 @@ async def test_everybody_has_a_turn_and_the_oldest_is_known_whatever_the_limit(s
 
 async def test_what_needs_a_person_is_counted_apart_with_the_oldest_at_any_number(store: Registrations) -> None:
     statuses = [*NEED_A_PERSON, Status.RECEIVED]
-    for number in range(60):
-        key, since = registration(MEHMET).key, NOW - timedelta(minutes=number)
-        await store.put_in_outbox(OutboxEntry(key, statuses[number % len(statuses)], since, NOW))
+    each = [(statuses[number % len(statuses)], NOW - timedelta(minutes=number)) for number in range(60)]
+    entries = [OutboxEntry(registration(MEHMET).key, status, since, NOW) for status, since in each]
+    # At the same time, since a storage that fails is waited for each time.
+    await asyncio.gather(*map(store.put_in_outbox, entries))
     for limit in (0, 5, 100):
         waiting = await store.outbox(limit)
         oldest = {status: waiting.group(status).since for status in statuses}

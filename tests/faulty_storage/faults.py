@@ -29,6 +29,10 @@ NOTHING_DONE = (BUSY_INSIDE, BUSY, THROTTLED, RESET)
 RECOVERED = (*NOTHING_DONE, LOST, EMPTY_PAGES, SHORT_PAGES)
 """What the product hides from whoever uses it, when it happens once or twice."""
 
+TRIES_OF_A_PUT = 6
+"""How often a row is written before it is given up: three tries, and the HTTP library asks a second time by itself where a
+connection that it had open was closed."""
+
 EMPTY = "empty-"
 """How the continuation of an empty page begins."""
 

@@ -15,7 +15,14 @@ from functions import auth, companies, definitions, health, registrations
 from shared.adapters.definition_folder import DefinitionFolder
 from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.memory.companies import MemoryRegister
-from shared.adapters.memory.evaluation import MemoryBills, MemoryConsumption, MemoryEffects, MemoryMeters, MemorySurvey
+from shared.adapters.memory.evaluation import (
+    MemoryBills,
+    MemoryChanges,
+    MemoryConsumption,
+    MemoryEffects,
+    MemoryMeters,
+    MemorySurvey,
+)
 from shared.adapters.memory.public_files import MemoryPublicFiles
 from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.sign_ins import MemoryBroker, MemoryHandshakes, MemoryRevocations
@@ -102,6 +109,7 @@ class Edge:
     consumption: MemoryConsumption = field(default_factory=MemoryConsumption)
     effects: MemoryEffects = field(default_factory=MemoryEffects)
     survey: MemorySurvey = field(default_factory=MemorySurvey)
+    changes: MemoryChanges = field(default_factory=MemoryChanges)
     public_files: MemoryPublicFiles = field(default_factory=MemoryPublicFiles)
     register: MemoryRegister = field(default_factory=MemoryRegister)
     broker: MemoryBroker = field(default_factory=lambda: MemoryBroker({}))
@@ -127,6 +135,7 @@ class Edge:
             "consumption_records": self.consumption,
             "effect_records": self.effects,
             "survey_answers": self.survey,
+            "change_records": self.changes,
             "repeats": self.context.repeats,
             "public_files": self.public_files,
             "companies": self.register,

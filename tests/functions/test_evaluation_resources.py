@@ -15,6 +15,7 @@ from shared import wiring
 from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.roles import EVALUATOR
 from shared.domain.evaluation.bill import Bill, BillLine
+from shared.domain.evaluation.changes import FirstSeen
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.focus import Account
 from tests.examples import KAREN, uuid7
@@ -100,6 +101,16 @@ async def test_effect_is_told_as_of_last_night_with_double_registrations_avoided
     assert (whole["registrations"], whole["companies"], whole["repeatsAvoided"], whole["atVisit"]) == (2, 1, 1, 2)
     assert whole["toAccepted"] == {"count": 2, "median": 0, "ninetieth": 0}
     assert shown["maintenance"]["minutes"] == 0
+
+
+async def test_changes_are_noted_by_the_hour_and_told(evaluator: Edge) -> None:
+    """The first look is the baseline; a version that is seen a day later is a change of that day."""
+    assert evaluator.changes.seen
+    assert (await evaluator.call(evaluation_effect.get_effect)).json["changes"] == {"releases": 0, "versions": []}
+    at = evaluator.context.clock()
+    await evaluator.changes.note(FirstSeen("kandidat", "99", at))
+    shown = (await evaluator.call(evaluation_effect.get_effect)).json["changes"]
+    assert shown["versions"] == [{"app": "kandidat", "version": 99, "at": "2026-11-24T02:05:00Z", "days": None}]
 
 
 async def test_a_period_that_was_never_reckoned_has_no_figures(evaluator: Edge) -> None:

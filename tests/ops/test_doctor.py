@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 import subprocess
 import sys
 
+from azure.core.exceptions import ResourceNotFoundError
+from azure.data.tables import TableClient
 from azure.storage.queue import QueueClient
 import httpx
 import pytest
@@ -16,7 +19,7 @@ from local.run.ports import free_ports
 from local.run.stack import Stack
 from local.run.values import write_settings
 from tests.fuzz.hooks import COOKIE, session
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.starts
 
@@ -39,17 +42,25 @@ class Clinic:
         return ran.returncode, ran.stdout + ran.stderr
 
     def wait_for_samples(self, down: frozenset[str] = frozenset()) -> None:
-        """Wait until the newest samples say that all dependencies but `down` are up. A minute keeps its first sample, which the
-        timer may have taken while the stack was starting, before its front door listened: then it is the next minute's."""
-        assert httpx.post(f"{self.direct}/admin/functions/probe_dependencies").status_code == 202
+        """Wait until the newest samples say that all dependencies but `down` are up. A minute keeps its first sample, which may
+        be older than what a test has changed: so all are deleted, and the next need not wait for its minute."""
+        with (
+            TableClient.from_connection_string(self.stack.storage, "uptime") as samples,
+            suppress(ResourceNotFoundError),
+        ):
+            for sample in samples.list_entities():
+                samples.delete_entity(sample)
+        probe = f"{self.direct}/admin/functions/probe_dependencies"
+        assert httpx.post(probe, timeout=PATIENCE).status_code == 202
 
         cookie = session(self.stack.url, self.stack.keys.read("session-key.pem"), ("operatoer",))
 
         def seen() -> bool:
             # What the doctor reads too, and much cheaper to ask for than to start it.
-            state = httpx.get(f"{self.stack.url}/api/health/operation", headers={"Cookie": f"{COOKIE}={cookie}"})
-            samples = state.json()["samples"]
-            return all(samples.values()) and {check for check in samples if not samples[check]["up"]} == down
+            operation = f"{self.stack.url}/api/health/operation"
+            state = httpx.get(operation, headers={"Cookie": f"{COOKIE}={cookie}"}, timeout=PATIENCE)
+            newest = state.json()["samples"]
+            return all(newest.values()) and {check for check in newest if not newest[check]["up"]} == down
 
         until(seen, lambda: self.doctor()[1])
 

@@ -54,7 +54,9 @@ def test_its_definitions_are_compiled_by_the_code_that_is_in_it(
     published = {path for path in sources if path.parts[0] == "published" and path.stem.isdigit()}
     expected = {path.with_suffix(".json") for path in published}
     assert expected
-    assert {Path("compiled") / path for path in expected} == {path for path in sources if path.suffix == ".json"}
+    # Beside the records, the days of first drafts, where git has the whole history.
+    records = {path for path in sources if path.suffix == ".json"} - {Path("begun.json")}
+    assert {Path("compiled") / path for path in expected} == records
     with zipfile.ZipFile(package) as opened:
         opened.extractall(tmp_path, [name for name in names if name.startswith("shared/")])
     code = """

@@ -22,7 +22,7 @@ from shared.services.submit import submit
 from shared.services.sweep import sweep
 from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, VISIT, uuid7
-from tests.faulty_storage.faults import LATE, LOST, RECOVERED, RESET
+from tests.faulty_storage.faults import LATE, LOST, RECOVERED, RESET, TRIES_OF_A_PUT
 from tests.faulty_storage.proxy import FaultyStorage
 from tests.servers import Servers
 
@@ -113,7 +113,7 @@ async def test_a_note_before_a_call_that_was_never_made_does_not_make_it_uncerta
 ) -> None:
     """The note that `opret` is under way fails, three times; where it lands late, that is before anything else is written."""
     registration_key = await sent(dependencies)
-    faulty.trouble.next(fault, "table batch", times=3, containing="creating")
+    faulty.trouble.next(fault, "table PUT", times=TRIES_OF_A_PUT, containing="creating")
     dependencies = replace(dependencies, pause=landing(faulty))
     faulty.trouble.next(RESET, "table batch", times=3, containing="internal")
     with pytest.raises(DependencyUnavailable):
@@ -140,7 +140,8 @@ async def test_a_refused_call_and_a_refusing_storage_are_not_uncertain(
 
     def refused(step: str) -> None:
         if step == "create":
-            faulty.trouble.next(RESET, "table batch", times=6)
+            faulty.trouble.next(RESET, "table PUT", times=TRIES_OF_A_PUT)
+            faulty.trouble.next(RESET, "table batch", times=3)
             raise Unavailable("unavailable", "ConnectError")
 
     context.target.trouble = refused

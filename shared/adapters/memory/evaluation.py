@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from shared.domain.evaluation.bill import Bill, BillFault
+from shared.domain.evaluation.changes import FirstSeen
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
 from shared.domain.evaluation.periods import Period
@@ -79,6 +80,19 @@ class MemorySurvey:
         return dict(self.quarters.get(quarter, {}))
 
 
+class MemoryChanges:
+    """Implements `ChangeRecords`."""
+
+    def __init__(self) -> None:
+        self.seen: dict[tuple[str, str], FirstSeen] = {}
+
+    async def note(self, seen: FirstSeen) -> None:
+        self.seen.setdefault((seen.app, seen.name), seen)
+
+    async def all(self) -> Sequence[FirstSeen]:
+        return list(self.seen.values())
+
+
 class MemoryBills:
     """Implements `Bills`: those in `months`, by name; `fault` is what is wrong with every one."""
 
@@ -86,10 +100,10 @@ class MemoryBills:
         self.months: dict[str, Bill] = {}
         self.fault = ""
 
-    async def of(self, month: Period) -> Bill | None:
+    async def of(self, months: Sequence[Period]) -> Mapping[str, Bill | BillFault]:
         if self.fault:
-            raise BillFault(self.fault)
-        return self.months.get(month.name)
+            return {month.name: BillFault(self.fault) for month in months}
+        return {month.name: self.months[month.name] for month in months if month.name in self.months}
 
 
 class MemoryMeters:

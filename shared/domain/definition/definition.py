@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field as Constraint
@@ -94,9 +95,9 @@ class Definition(Strict):
     example: dict[str, Any] | None = None
     example_at: str = EXAMPLE_AT
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
-        """Every field of the form, including the ticks of their warnings."""
+        """Every field of the form, including the ticks of their warnings. Made once: each registration asks several times."""
         return tuple(with_overrulings(self.written_fields))
 
     @property

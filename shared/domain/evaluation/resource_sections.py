@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from shared.domain.document import Line, Part, Section
+from shared.domain.evaluation.changes import Changes
 from shared.domain.evaluation.consumption import split_sums
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
 from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
@@ -13,6 +14,7 @@ from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.evaluation.report_document import items_table
 from shared.domain.evaluation.resource_tables import Costs, Resources
 from shared.domain.evaluation.survey import SurveyFigures
+from shared.domain.text.time_format import danish_time
 from shared.texts import evaluation_text as text
 
 
@@ -34,6 +36,7 @@ def resource_sections(resources: Resources, language: str) -> tuple[Section, ...
             heading=text("consumption", language),
             parts=(items_table("", "consumption.month", shared, language) if shared else unknown,),
         ),
+        Section(heading=text("page.changes", language), parts=tuple(_changes(resources.changes, language))),
         *_table_of(
             "page.hours", "maintenance.name", list(_hours(kept.maintenance, language)) if kept else [], language
         ),
@@ -129,6 +132,24 @@ def decimal(amount: Decimal, language: str, places: int = 2) -> str:
     """`4832,76` in Danish, `4832.76` in English."""
     shown = f"{amount:.{places}f}"
     return shown.replace(".", ",") if language == "da" else shown
+
+
+def _changes(changes: Changes, language: str) -> Iterator[Part]:
+    yield Line(label=text("changes.releases", language), text=str(len(changes.releases)))
+    yield Line(label=text("changes.versions", language), text=str(len(changes.versions)))
+    rows = [
+        (
+            Line(label=text("changes.app", language), text=f"{live.app} {live.version}"),
+            Line(label=text("changes.at", language), text=danish_time(live.at, language)),
+            Line(
+                label=text("changes.days", language),
+                text=text("none", language) if live.days is None else str(live.days),
+            ),
+        )
+        for live in changes.versions
+    ]
+    if rows:
+        yield items_table("", "changes.version", rows, language)
 
 
 def _hours(hours: Maintenance, language: str) -> Iterator[Sequence[Line]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from shared.domain.evaluation.changes import Changes
 from shared.domain.evaluation.consumption import Allotment
 from shared.domain.evaluation.effect import EVERY_APP, Effect
 from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
@@ -15,6 +16,7 @@ from shared.domain.evaluation.survey import SurveyFigures
 from shared.domain.fields.base import Column
 from shared.domain.output.export_tables import Export, Row, Table
 from shared.domain.text.localized_text import LocalizedText
+from shared.domain.text.time_format import danish_clock
 from shared.texts import evaluation_text as text
 
 Costs = Sequence[tuple[Period, bool, Sequence[Allotment]]]
@@ -29,15 +31,17 @@ class Resources:
     kept: KeptEffect | None
     before: Sequence[BeforeFigure]
     opinions: SurveyFigures
+    changes: Changes
 
 
 def resource_tables(period: Period, resources: Resources, language: str) -> Export:
-    """The tables `consumption`, `effect`, `survey`, `maintenance` and `before` of a period."""
+    """The tables `consumption`, `effect`, `survey`, `changes`, `maintenance` and `before` of a period."""
     costs, kept = resources.costs, resources.kept
     tables = [
         _table("consumption", ("month", "basis", "meter", "unit", "app", "consumed", "cost"), _costs(costs, language)),
         _table("effect", ("app", *_EFFECT), _effects(kept, language)),
         _table("survey", ("app", "answers", "needs", "easy", "score"), _opinions(resources.opinions, language)),
+        _table("changes", ("change", "form", "name", "at", "days"), _changes(resources.changes, language)),
         _table("maintenance", ("work", "name", "minutes"), _hours(kept.maintenance, language) if kept else iter(())),
         _table("before", ("task", "value", "unit", "source"), _before(resources.before)),
     ]
@@ -108,6 +112,20 @@ def _opinions(opinions: SurveyFigures, language: str) -> Iterator[Row]:
             "needs": float(figure.needs),
             "easy": float(figure.easy),
             "score": figure.score,
+        }
+
+
+def _changes(changes: Changes, language: str) -> Iterator[Row]:
+    for release in changes.releases:
+        yield {"change": text("changes.release", language), "name": release.name, "at": danish_clock(release.at)}
+    for live in changes.versions:
+        change = text("changes.version", language)
+        yield {
+            "change": change,
+            "form": live.app,
+            "name": str(live.version),
+            "at": danish_clock(live.at),
+            "days": live.days,
         }
 
 

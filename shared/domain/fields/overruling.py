@@ -67,7 +67,8 @@ def with_overrulings(fields: Iterable[Field]) -> Iterator[Field]:
     present = {field.id for field in written}
     for field in written:
         yield field
-        yield from (tick for tick in overrulings(field) if tick.id not in present)
+        if field.warns_when:
+            yield from (tick for tick in overrulings(field) if tick.id not in present)
 
 
 def overrulings(field: Field) -> Iterator[Overruling]:

@@ -7,6 +7,7 @@ real one pass the same contract tests (`tests/contracts/`).
 from shared.domain.ports.access_list import AccessList
 from shared.domain.ports.attachments import Attachments, OtherContent, UnregisteredAttachments
 from shared.domain.ports.broker import Broker, Identified, SignInStart
+from shared.domain.ports.changes import ChangeRecords
 from shared.domain.ports.company_register import CompanyRegister
 from shared.domain.ports.consumption import Bills, ConsumptionRecords, MeteredMonth, Rates, UsageMeters
 from shared.domain.ports.definitions import Definitions
@@ -42,6 +43,7 @@ __all__ = [
     "Attachments",
     "Bills",
     "Broker",
+    "ChangeRecords",
     "CompanyRegister",
     "Consignment",
     "ConsumptionRecords",

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from shared.domain.evaluation.bill import Bill
+    from shared.domain.evaluation.bill import Bill, BillFault
     from shared.domain.evaluation.consumption import Rate, Usage
     from shared.domain.evaluation.periods import Period
 
@@ -25,8 +25,9 @@ class UsageMeters(Protocol):
 class Bills(Protocol):
     """The provider's bills."""
 
-    async def of(self, month: Period) -> Bill | None:
-        """The bill of a month, as far as it is written; None where there is none. Raises `BillFault`, `DependencyUnavailable`."""
+    async def of(self, months: Sequence[Period]) -> Mapping[str, Bill | BillFault]:
+        """The bills of these months by their names, as far as they are written, or what is wrong with them; a month without one
+        is left out. Raises `DependencyUnavailable`."""
         ...
 
 

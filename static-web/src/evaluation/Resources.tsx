@@ -5,6 +5,7 @@ import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { consumption, effect, type ShownConsumption, type ShownEffects } from './api';
 import { Before } from './Before';
+import { Changes } from './Changes';
 import { Costs } from './Costs';
 import { EffectTable, Hours } from './Effect';
 import { Opinions } from './Opinions';
@@ -36,6 +37,7 @@ export function Resources({ period }: { period: string }) {
       <Opinions effects={effects.value} app={app.value} />
       <Before effects={effects.value} app={app.value} onChange={() => void load()} />
       <Costs costs={costs.value} app={app.value} />
+      <Changes effects={effects.value} app={app.value} />
       <Hours effects={effects.value} />
     </>
   );

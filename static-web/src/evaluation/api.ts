@@ -46,6 +46,7 @@ export const FILES = [
   'focus',
   'effect',
   'survey',
+  'changes',
   'maintenance',
   'before',
 ] as const;

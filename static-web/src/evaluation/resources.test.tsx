@@ -59,6 +59,10 @@ const EFFECTS: ShownEffects = {
   apps: ['', ...APPS].map(effectOf),
   maintenance: { registrations: 1, minutes: 95, byKind: { support: 95 }, bySystem: {}, spent: '0.00', unannounced: 0 },
   opinions: NO_OPINIONS,
+  changes: {
+    releases: 3,
+    versions: [{ app: 'kandidat', version: 2, at: '2026-11-09T12:00:00Z', days: 17 }],
+  },
   before: [],
 };
 
@@ -179,6 +183,11 @@ test('tells what users think of many answers', async () => {
   expect(row('Svar')).toEqual([['12', '12']]);
   expect(row('Den er let at bruge (1–5)')).toEqual([['4,5', '4,5']]);
   expect(row('Samlet (0–100)')).toEqual([['84', '84']]);
+});
+
+test('tells what was changed, and how many days a version took', async () => {
+  expect(await shown()).toContain('3 udrulninger og 1 nye versioner af skemaer.');
+  expect(row('kandidat 2')).toEqual([['17']]);
 });
 
 test('says so where a period was not reckoned yet', async () => {

@@ -731,6 +731,11 @@ export interface components {
        */
       at: string;
     };
+    /** @description How many packages were put into operation, and which versions of forms went live. */
+    ShownChanges: {
+      releases: number;
+      versions: components['schemas']['ShownLiveVersion'][];
+    };
     /**
      * @description The reading and cost of one meter, in kroner: `billed` of `consumed` units were beyond the free amount. `source`: where the
      *     price is from, the bill or a price list.
@@ -815,6 +820,7 @@ export interface components {
       apps: components['schemas']['ShownEffect'][];
       maintenance: components['schemas']['ShownMaintenance'] | null;
       opinions: components['schemas']['ShownOpinions'];
+      changes: components['schemas']['ShownChanges'];
       before: components['schemas']['ShownBefore'][];
     };
     ShownEmptied: {
@@ -954,6 +960,17 @@ export interface components {
       items: components['schemas']['ListedDelivery'][];
       next: string | null;
       total: number;
+    };
+    /** @description A version of a form that went live. `days`: since its first draft; null where that is unknown. */
+    ShownLiveVersion: {
+      app: string;
+      version: number;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      at: string;
+      days: number | null;
     };
     /**
      * @description Minutes of work, by kind and by what they were spent on (`platform`, or an app as it was written). `spent`: the cost of
@@ -1587,6 +1604,7 @@ export type Settlement = components['schemas']['Settlement'];
 export type ShownAnswers = components['schemas']['ShownAnswers'];
 export type ShownAppCost = components['schemas']['ShownAppCost'];
 export type ShownBefore = components['schemas']['ShownBefore'];
+export type ShownChanges = components['schemas']['ShownChanges'];
 export type ShownCharge = components['schemas']['ShownCharge'];
 export type ShownConsumption = components['schemas']['ShownConsumption'];
 export type ShownDelivery = components['schemas']['ShownDelivery'];
@@ -1606,6 +1624,7 @@ export type ShownIncident = components['schemas']['ShownIncident'];
 export type ShownIncidentNote = components['schemas']['ShownIncidentNote'];
 export type ShownLine = components['schemas']['ShownLine'];
 export type ShownLinePage = components['schemas']['ShownLinePage'];
+export type ShownLiveVersion = components['schemas']['ShownLiveVersion'];
 export type ShownMaintenance = components['schemas']['ShownMaintenance'];
 export type ShownMinutes = components['schemas']['ShownMinutes'];
 export type ShownMonthCost = components['schemas']['ShownMonthCost'];

@@ -45,6 +45,12 @@ def test_one_bad_binding_loses_that_function_alone(tmp_path: Path) -> None:
         assert "queue_by_identity is not loaded: ByIdentity__… signs in by identity" in app.log
 
 
+def test_an_address_that_a_setting_disables_is_not_there(tmp_path: Path) -> None:
+    with host("unbundled", tmp_path, **{"AzureWebJobs.hello.Disabled": "true"}) as app:
+        assert app.get("/api/hello").status_code == 404
+        assert "hello is disabled by a setting" in app.log
+
+
 def test_without_an_extension_bundle_there_are_http_and_timers_alone(tmp_path: Path) -> None:
     """The worker is content and every HTTP test is green; the function never runs."""
     with host("unbundled", tmp_path, AzureWebJobsStorage="UseDevelopmentStorage=true") as app:

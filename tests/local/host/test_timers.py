@@ -66,3 +66,11 @@ def test_timers(tmp_path: Path) -> None:
     assert [entry["past_due"] for entry in record if entry["name"] == "at start"] == [False]
     last = json.loads((tmp_path / "timers" / "yearly.json").read_text())["last"]
     assert last > "2026"
+
+
+def test_a_timer_that_a_setting_disables_runs_by_hand_alone(tmp_path: Path) -> None:
+    with host("timers", tmp_path, TICK="* * * * * *", **{"AzureWebJobs.tick.Disabled": "true"}) as app:
+        until(lambda: ran(app, "slow ends") >= 2)
+        assert ran(app, "tick") == 0
+        assert httpx.post(f"{app.url}/admin/functions/tick", json={}).status_code == 202
+        until(lambda: ran(app, "tick") == 1)

@@ -118,3 +118,14 @@ test('what an older page left on its way is moved to the outbox, and its drafts 
   expect(await allDrafts()).toEqual([{ ...row, id: 'b', updatedAt }]);
   await remove('b');
 });
+
+test('what it took to write goes along when it is taken back, and when it is given back', async () => {
+  const effort = { taps: 12, keys: 40, seconds: 90 };
+  await enqueue({ ...entry('a'), effort });
+  expect(await takeBack(entry('a'), NOW)).toBe('taken');
+  expect(await draft('a')).toMatchObject({ effort });
+  await enqueue({ ...entry('b'), effort });
+  const held = await claim(entry('b'), lease('first'), NOW, true);
+  await giveBack(held!, returned());
+  expect(await draft('b')).toMatchObject({ effort });
+});

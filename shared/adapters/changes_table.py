@@ -1,0 +1,49 @@
+"""What ran here and since when, on the evaluation's table: a partition with a row for each package and each live version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from azure.core.exceptions import ResourceExistsError
+from azure.data.tables import TableTransactionError
+
+from shared.adapters.evaluation_table import NAME
+from shared.adapters.storage import out_of_reach
+from shared.adapters.storage_writes import transact
+from shared.adapters.table_store import TableStore
+from shared.domain.evaluation.changes import FirstSeen
+
+_PARTITION = "changes"
+
+
+class TableChanges(TableStore):
+    """Implements `ChangeRecords`."""
+
+    TABLE = NAME
+
+    async def note(self, seen: FirstSeen) -> None:
+        row = {
+            "PartitionKey": _PARTITION,
+            "RowKey": f"{seen.app or '-'}_{seen.name}",
+            "app": seen.app,
+            "name": seen.name,
+            "at": seen.at.astimezone(UTC).isoformat(),
+            "baseline": seen.is_baseline,
+        }
+        async with out_of_reach():
+            table = await self._table.client()
+            try:
+                # A transaction, since the SDK repeats no other insert whose answer was lost.
+                await transact(table, [("create", row)])
+            except ResourceExistsError:
+                return
+            except TableTransactionError as error:
+                if error.status_code != 409:
+                    raise
+
+    async def all(self) -> Sequence[FirstSeen]:
+        return [
+            FirstSeen(row["app"], row["name"], datetime.fromisoformat(row["at"]), row["baseline"])
+            async for row in self._table.rows_of(_PARTITION)
+        ]

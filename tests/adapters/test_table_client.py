@@ -1,0 +1,126 @@
+"""Transactions as the product writes them, and requests as it signs them, against the real storage protocol."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from azure.core import MatchConditions
+from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
+from azure.core.rest import HttpRequest
+from azure.data.tables import TableTransactionError, UpdateMode
+from azure.data.tables.aio import TableClient
+import pytest
+
+from shared.adapters.queue import StorageQueue
+from shared.adapters.storage import Account
+from shared.adapters.storage_pipeline import by_key
+from shared.adapters.storage_writes import transact
+from shared.adapters.table_client import PlainTableClient
+from tests.examples import registration
+from tests.servers import Servers
+
+AWKWARD = "Ærø's 100 % + ~(smørrebrød), = @ & ; : $ !"
+"""A row key of what addresses escape."""
+
+
+@pytest.fixture
+async def table(servers: Servers) -> AsyncIterator[TableClient]:
+    async with servers.account().table("rows") as client:
+        await client.create_table()
+        yield client
+
+
+def row(key: str, **values: Any) -> dict[str, Any]:
+    return {"PartitionKey": "p", "RowKey": key, **values}
+
+
+async def stored(table: TableClient, key: str) -> Mapping[str, Any] | None:
+    try:
+        return dict(await table.get_entity("p", key))
+    except ResourceNotFoundError:
+        return None
+
+
+async def test_a_transaction_writes_what_the_sdks_own_writes(table: TableClient, servers: Servers) -> None:
+    values = {"text": 'Åse "Søs"\r\n--batch\nHTTP/1.1 500 No\n', "number": 7, "nothing": ""}
+    ours = await transact(table, [("create", row(AWKWARD, **values)), ("upsert", row("b", **values))])
+    async with TableClient.from_connection_string(servers.storage(), table.table_name) as own:
+        await own.submit_transaction([("create", row("c", **values)), ("upsert", row("d", **values))])
+        for key in (AWKWARD, "b", "c", "d"):
+            assert await stored(own, key) == row(key, **values)
+        assert ours[0]["etag"] == (await own.get_entity("p", AWKWARD)).metadata["etag"]
+
+
+async def test_all_of_a_transaction_is_done_or_nothing(table: TableClient) -> None:
+    await transact(table, [("create", row("a"))])
+    with pytest.raises(TableTransactionError) as taken:
+        await transact(table, [("create", row("b")), ("create", row("a"))])
+    assert taken.value.status_code == 409
+    assert await stored(table, "b") is None
+
+
+async def test_an_etag_that_has_changed_is_told_by_its_status(table: TableClient) -> None:
+    first = (await transact(table, [("create", row("a", number=1))]))[0]["etag"]
+    unread = {"etag": first, "match_condition": MatchConditions.IfNotModified, "mode": UpdateMode.REPLACE}
+    second = (await transact(table, [("update", row("a", number=2), unread)]))[0]["etag"]
+    with pytest.raises(TableTransactionError) as changed:
+        await transact(table, [("update", row("a", number=3), unread)])
+    assert changed.value.status_code == 412
+    assert (await stored(table, "a") or {})["number"] == 2
+    await transact(table, [("delete", row("a"), {"etag": second, "match_condition": MatchConditions.IfNotModified})])
+    assert await stored(table, "a") is None
+
+
+async def test_a_table_that_is_not_there_is_no_silence(servers: Servers) -> None:
+    async with servers.account().table("nowhere") as table:
+        with pytest.raises(HttpResponseError) as missing:
+            await transact(table, [("create", row("a"))])
+    assert missing.value.status_code == 404
+
+
+async def test_a_row_is_found_by_a_key_that_addresses_escape(table: TableClient) -> None:
+    await table.upsert_entity(row(AWKWARD, number=1), mode=UpdateMode.REPLACE)
+    assert await stored(table, AWKWARD) == row(AWKWARD, number=1)
+
+
+async def test_a_signature_with_another_key_is_refused(servers: Servers) -> None:
+    account = servers.account()
+    key = dict(part.split("=", 1) for part in account.connection.strip(";").split(";"))["AccountKey"]
+    stranger = Account(account.connection.replace(key, "bm9ib2R5"), prefix=account.prefix)
+    async with stranger.table("rows") as table:
+        with pytest.raises(HttpResponseError) as refused:
+            await table.get_entity("p", "a")
+    assert refused.value.status_code == 403
+
+
+async def test_a_message_that_cannot_be_sent_is_told(servers: Servers) -> None:
+    queue = StorageQueue(servers.account())
+    await queue.send(registration().key.to("log"))
+    async with queue._queue._account.queue("registrations") as client:
+        await client.delete_queue()
+    sender = queue._sender
+    assert sender is not None
+    with pytest.raises(HttpResponseError) as missing:
+        await sender.send("x", 0)
+    assert missing.value.status_code == 404
+    await queue.close()
+
+
+async def test_the_sdk_still_asks_for_transactions_where_the_product_answers(servers: Servers) -> None:
+    """Else its own way is taken, at three times the cost, and nothing else tells."""
+    asked: list[str] = []
+
+    class Seen(PlainTableClient):
+        async def _batch_send(self, table_name: str, *reqs: HttpRequest, **kwargs: Any) -> list[Mapping[str, Any]]:
+            asked.extend(request.method for request in reqs)
+            return []
+
+    async with Seen.from_connection_string(servers.storage(), "rows") as table:
+        await table.submit_transaction([("create", row("a")), ("delete", row("b"))])
+    assert asked == ["POST", "DELETE"]
+
+
+def test_a_connection_string_without_a_key_is_told_by_its_names() -> None:
+    with pytest.raises(ValueError, match="AccountName and AccountKey"):
+        by_key("TableEndpoint=http://127.0.0.1:1/x;SharedAccessSignature=sv=1", {})
