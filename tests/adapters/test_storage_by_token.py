@@ -147,7 +147,7 @@ async def test_a_token_that_the_storage_refuses_leaves_it_unavailable(
             await registrations.add(registration())
         with pytest.raises(DependencyUnavailable):
             await queue.send(registration().key.to("log"))
-        told = [record.getMessage() for record in caplog.records if record.name == "feltskema.storage"]
-        assert set(told) == {"storage failed: ClientAuthenticationError 403"}
+        logged = [record.getMessage() for record in caplog.records if record.name == "feltskema.storage"]
+        assert set(logged) == {"storage failed: ClientAuthenticationError 403"}
         await registrations.close()
         await queue.close()
