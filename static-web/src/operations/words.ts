@@ -18,7 +18,14 @@ export function to(key: OperationsKey, values: Readonly<Record<string, string | 
 export const stateName = (status: Status): string => to(`state.${status}`);
 
 /** What people call the system that a target delivers to; the target's own name where it is none. */
-export const targetName = (target: string): string => systemOf(target) || target || '–';
+export const targetName = (target: string): string =>
+  target === LOG ? to('targets.log') : systemOf(target) || target || '–';
+
+/** The target of drafts: the product's own log, which is no case system. */
+const LOG = 'log';
+
+/** Whether a target is a case system, with a list of its own to compare with. */
+export const isSystem = (target: string): boolean => systemOf(target) !== '';
 
 /** The app's title; its name in the code where the server does not know the app, or is older than its titles here. */
 export function appName({ app, appTitle }: Pick<ShownPile, 'app'> & Partial<Pick<ShownPile, 'appTitle'>>): string {
@@ -30,6 +37,7 @@ const MINUTE = 60_000;
 /** `3 timer`: how long it has stood so, in the largest unit that is full. */
 export function age(since: string, now: Date): string {
   const minutes = Math.max(0, Math.floor((now.getTime() - new Date(since).getTime()) / MINUTE));
+  if (minutes < 1) return to('age.none');
   const [value, unit] =
     minutes < 60
       ? [minutes, 'minute']

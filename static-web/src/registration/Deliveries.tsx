@@ -37,7 +37,12 @@ export function Deliveries({ registration, onSettled }: Props) {
       {deliveries.map(
         ({ target, status }) =>
           (status === 'uncertain' || status === 'refused') && (
-            <Settle key={target} {...{ app, id, status, onSettled }} {...(isAlone ? {} : { target })} />
+            <Settle
+              key={target}
+              {...{ app, id, status, onSettled }}
+              system={systemOf(target)}
+              {...(isAlone ? {} : { target })}
+            />
           ),
       )}
       {deliveries.map((delivery) => (
