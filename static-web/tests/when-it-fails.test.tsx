@@ -85,3 +85,10 @@ test('where Feltskema does not answer, what was sent is said to be safe', async 
   await shows('Der er ingen forbindelse til Feltskema lige nu.');
   expect(seen()).toContain('Det, du har sendt, er gemt hos os og leveres');
 });
+
+test('an older server names no target, and the question is asked all the same', async () => {
+  const { id } = server.add('uncertain', 'Café Blåbær ApS', 5, { target: undefined as unknown as string });
+  open(registrationPath(APP, id));
+  await shows('Den sendes ikke igen');
+  expect(buttons()).toContain('Send igen');
+});

@@ -171,6 +171,13 @@ def operations() -> dict[str, Any]:
     first = f"/api/operations/deliveries/{lines[0]['person']}/{lines[0]['id']}/fasit-documents"
     return {
         "/api/operations": board,
+        "/api/operations/targets/fasit-documents/taken": {
+            **{"target": "fasit-documents", "day": "2026-03-03", "count": 2, "confirmed": 1},
+            "items": [
+                {"id": registration("delivered"), "at": WHEN, "receipt": "D-2026-004711", "confirmed": False},
+                {"id": registration("refused"), "at": WHEN, "receipt": "", "confirmed": True},
+            ],
+        },
         "/api/operations/deliveries": {"items": lines, "next": "1.0/x", "total": 1220},
         first: {**lines[0], **key, "history": history},
     }

@@ -19,6 +19,11 @@ from tests.stack.running import Running, running
 SIZES = {"phone": (360, 740), "desk": (1280, 800)}
 
 
+_DRAWN = """() => document.fonts.ready.then(
+  () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))"""
+"""Settled when the page is drawn anew, in its own letters."""
+
+
 class Album:
     """Two people's browsers, and the folder that their pictures go to."""
 
@@ -32,7 +37,7 @@ class Album:
         """The whole page, as it is on a phone and at a desk."""
         for size, (width, height) in SIZES.items():
             phone.page.set_viewport_size({"width": width, "height": height})
-            phone.page.wait_for_timeout(400)
+            phone.page.evaluate(_DRAWN)
             phone.page.screenshot(path=self._out / f"{name}-{size}.png", full_page=True)
 
     def registration(self, id: str, name: str, words: str) -> None:
@@ -77,7 +82,8 @@ def kill(album: Album) -> None:
     album.product.stack.kill("functions")
     album.consultant.page.reload()
     album.operator.page.reload()
-    album.operator.page.wait_for_timeout(5_000)
+    for phone in (album.consultant, album.operator):
+        expect(phone.page.get_by_text("Der er ingen forbindelse til Feltskema").first).to_be_visible()
     album.keep(album.consultant, "kill-during-consultant-registration")
     album.keep(album.operator, "kill-during-operator-board")
     album.product.stack.start_part("functions")

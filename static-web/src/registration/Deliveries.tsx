@@ -40,7 +40,7 @@ export function Deliveries({ registration, onSettled }: Props) {
             <Settle
               key={target}
               {...{ app, id, status, onSettled }}
-              system={systemOf(target)}
+              system={target ? systemOf(target) : ''}
               {...(isAlone ? {} : { target })}
             />
           ),
