@@ -13,6 +13,7 @@ from functions import (
     delivery,
     entities,
     evaluation,
+    evaluation_effect,
     evaluation_files,
     evaluation_resources,
     fallback,
@@ -20,6 +21,7 @@ from functions import (
     openapi,
     operations,
     registrations,
+    survey,
     upkeep,
 )
 
@@ -33,12 +35,14 @@ app.register_functions(delivery.bp)
 app.register_functions(fallback.bp)
 app.register_functions(entities.bp)
 app.register_functions(evaluation.bp)
+app.register_functions(evaluation_effect.bp)
 app.register_functions(evaluation_files.bp)
 app.register_functions(evaluation_resources.bp)
 app.register_functions(health.bp)
 app.register_functions(openapi.bp)
 app.register_functions(operations.bp)
 app.register_functions(registrations.bp)
+app.register_functions(survey.bp)
 app.register_functions(upkeep.bp)
 
 if os.environ.get("TRACES"):

@@ -10,48 +10,22 @@ from pydantic import Field as Constraint
 from pydantic.config import JsonDict
 from typing_extensions import TypeAliasType, TypedDict
 
-from functions.commands import MAX_BEFORE, MAX_NOT_CPR, MAX_REVISION
-from functions.described import UUID7, Schema
+from functions.body_schemas import ONE_LINE, YEAR_OF_UTC, day, line, written
+from functions.commands import MAX_NOT_CPR, MAX_REVISION
+from functions.described import UUID7
+from functions.evaluation_bodies import Before, Cause, Opinion, Window
 from shared.domain.access.roles import ROLES
 from shared.domain.commands import (
-    MAX_CAUSE_LENGTH,
     MAX_REASON_LENGTH,
     MAX_RECEIPT_LENGTH,
     MAX_TARGET_LENGTH,
     MAX_TEAM_LENGTH,
-    MAX_WINDOW_TEXT,
     Act,
     Outcome,
 )
-from shared.domain.fields import FORMAT_SCHEMAS
+from shared.domain.effort import MAX_PRESSES, MAX_SECONDS
 from shared.domain.layout import closed, described
 from shared.services.move_delivery import MAX_MOVES
-
-_BREAKS = "\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029"
-_TURNS = "\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
-ONE_LINE = f"^[^{_BREAKS}]*$"
-"""No control character and no line break."""
-ONE_DIRECTION = f"^[^{_BREAKS}{_TURNS}]*$"
-"""Nor what turns the writing round."""
-
-
-def _written(max_length: int) -> Any:
-    """A text of one line that must be given, and is not space alone."""
-    bounds = {"minLength": 1, "maxLength": max_length}
-    return WithJsonSchema({"type": "string", **bounds, "pattern": ONE_DIRECTION, "allOf": [{"pattern": "\\S"}]})
-
-
-def _line(description: str | None = None, pattern: str = ONE_DIRECTION, **bounds: int) -> Any:
-    """A text of one line, or null."""
-    text: Schema = {"type": ["string", "null"], **bounds, "pattern": pattern}
-    return WithJsonSchema({**text, "description": description} if description else text)
-
-
-def _day(description: str) -> Any:
-    return WithJsonSchema(
-        {"type": ["string", "null"], "format": "date", **FORMAT_SCHEMAS["date"], "description": description}
-    )
-
 
 if TYPE_CHECKING:
     Role = str
@@ -60,9 +34,6 @@ else:
 
 LineVersion = Annotated[str, Constraint(description="`version` of the line that was looked at.")]
 
-
-YEAR_OF_UTC = "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-"
-"""A year that is valid in UTC too, whatever the offset: 1970 to 9998."""
 
 # A named alias becomes a schema of its own, which every app's registration refers to.
 AnsweredAt = TypeAliasType(
@@ -105,6 +76,20 @@ Corrects = TypeAliasType(
 
 
 @closed
+class CountedEffort(TypedDict):
+    """What the phone counted until the registration was sent. Kept where the app's form has it measured, else let go."""
+
+    taps: Annotated[int, Constraint(ge=0, le=MAX_PRESSES, description="Taps on the form.")]
+    keys: Annotated[int, Constraint(ge=0, le=MAX_PRESSES, description="Changes of a text; a paste is one.")]
+    seconds: Annotated[int, Constraint(ge=0, le=MAX_SECONDS, description="For so long the form was seen and in use.")]
+
+
+Effort = TypeAliasType(
+    "Effort", Annotated[CountedEffort | None, Constraint(description="Null where it is not counted.")]
+)
+
+
+@closed
 class Submission(TypedDict):
     """A registration to send; each app's own schema narrows `version` and `answers`."""
 
@@ -113,6 +98,7 @@ class Submission(TypedDict):
     answeredAt: NotRequired[AnsweredAt]
     notCpr: NotRequired[NotCpr]
     corrects: NotRequired[Corrects]
+    effort: NotRequired[Effort]
 
 
 @closed
@@ -123,13 +109,13 @@ class Settlement(TypedDict):
     receipt: NotRequired[
         Annotated[
             str | None,
-            _line("The target's id of the document, if it was found.", ONE_LINE, maxLength=MAX_RECEIPT_LENGTH),
+            line("The target's id of the document, if it was found.", ONE_LINE, maxLength=MAX_RECEIPT_LENGTH),
         ]
     ]
-    reason: NotRequired[Annotated[str | None, _line("Why it is closed or withdrawn.", maxLength=MAX_REASON_LENGTH)]]
+    reason: NotRequired[Annotated[str | None, line("Why it is closed or withdrawn.", maxLength=MAX_REASON_LENGTH)]]
     target: NotRequired[
         Annotated[
-            str | None, _line("Whose delivery; null: the one that needs most.", ONE_LINE, maxLength=MAX_TARGET_LENGTH)
+            str | None, line("Whose delivery; null: the one that needs most.", ONE_LINE, maxLength=MAX_TARGET_LENGTH)
         ]
     ]
 
@@ -140,10 +126,10 @@ class Grant(TypedDict):
 
     version: LineVersion
     roles: Annotated[list[Role], Constraint(min_length=1)]
-    team: NotRequired[Annotated[str | None, _line(maxLength=MAX_TEAM_LENGTH)]]
-    validFrom: NotRequired[Annotated[str | None, _day("The first day; null: at once.")]]
-    validTo: NotRequired[Annotated[str | None, _day("The last day, not before the first; null: until it is taken.")]]
-    reason: NotRequired[Annotated[str | None, _line(maxLength=MAX_REASON_LENGTH)]]
+    team: NotRequired[Annotated[str | None, line(maxLength=MAX_TEAM_LENGTH)]]
+    validFrom: NotRequired[Annotated[str | None, day("The first day; null: at once.")]]
+    validTo: NotRequired[Annotated[str | None, day("The last day, not before the first; null: until it is taken.")]]
+    reason: NotRequired[Annotated[str | None, line(maxLength=MAX_REASON_LENGTH)]]
 
 
 @closed
@@ -151,14 +137,14 @@ class Reasoned(TypedDict):
     """A reason, for the audit trail."""
 
     version: LineVersion
-    reason: Annotated[str, _written(MAX_REASON_LENGTH)]
+    reason: Annotated[str, written(MAX_REASON_LENGTH)]
 
 
 @closed
 class Why(TypedDict):
     """The reason for an action, which can be read afterwards."""
 
-    reason: Annotated[str, _written(MAX_REASON_LENGTH)]
+    reason: Annotated[str, written(MAX_REASON_LENGTH)]
 
 
 @closed
@@ -184,44 +170,14 @@ class Moves(TypedDict):
 
     act: Act
     deliveries: Annotated[list[NamedDelivery], Constraint(min_length=1, max_length=MAX_MOVES)]
-    reason: NotRequired[Annotated[str | None, _line("Why, for whoever reads it later.", maxLength=MAX_REASON_LENGTH)]]
+    reason: NotRequired[Annotated[str | None, line("Why, for whoever reads it later.", maxLength=MAX_REASON_LENGTH)]]
     receipt: NotRequired[
         Annotated[
             str | None,
-            _line("The target's id of the document, if it was found.", ONE_LINE, maxLength=MAX_RECEIPT_LENGTH),
+            line("The target's id of the document, if it was found.", ONE_LINE, maxLength=MAX_RECEIPT_LENGTH),
         ]
     ]
-    to: NotRequired[Annotated[str | None, _line("The person key of who is asked to see to them.", maxLength=32)]]
-
-
-def _moment(description: str) -> Any:
-    return WithJsonSchema({"type": "string", "format": "date-time", "pattern": YEAR_OF_UTC, "description": description})
-
-
-@closed
-class Window(TypedDict):
-    """A service window to announce."""
-
-    start: Annotated[str, _moment("When it begins, in the future; whole minutes.")]
-    end: Annotated[str, _moment("When it ends, at most two days later.")]
-    text: Annotated[str, _written(MAX_WINDOW_TEXT)]
-
-
-@closed
-class Cause(TypedDict):
-    """What caused an incident, and what was done about it."""
-
-    cause: Annotated[str, _written(MAX_CAUSE_LENGTH)]
-
-
-@closed
-class Before(TypedDict):
-    """What a task took before there was an app for it."""
-
-    task: Annotated[str, _written(MAX_CAUSE_LENGTH)]
-    value: Annotated[int, Constraint(ge=0, le=MAX_BEFORE)]
-    unit: Annotated[str, _written(MAX_TEAM_LENGTH)]
-    source: Annotated[str, _written(MAX_CAUSE_LENGTH)]
+    to: NotRequired[Annotated[str | None, line("The person key of who is asked to see to them.", maxLength=32)]]
 
 
 @described
@@ -246,4 +202,4 @@ class Problem(TypedDict):
     errors: NotRequired[list[FieldProblem]]
 
 
-BODIES = (Submission, Settlement, Moves, Why, Grant, Reasoned, Window, Cause, Before, Problem)
+BODIES = (Submission, Settlement, Moves, Why, Grant, Reasoned, Window, Cause, Before, Opinion, Problem)

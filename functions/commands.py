@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from shared.domain.access.access_list import Grant
     from shared.domain.access.person import Person
     from shared.domain.attachments import AttachmentKey
+    from shared.domain.effort import Effort
+    from shared.domain.evaluation.survey import SurveyAnswer
     from shared.domain.registration import RegistrationKey
 
 _PATH = re.compile("(/[A-Za-z0-9-]{1,40}){1,10}")
@@ -85,16 +87,29 @@ def person_key(text: str) -> str:
 
 
 def submission(app: str, id: str, body: Body) -> SubmitRegistration:
-    """Read `{"version": int, "answers": {…}}` and the optional `"answeredAt"` (RFC 3339), `"notCpr"` (JSON Pointers) and
-    `"corrects"` (a revision)."""
+    """Read `{"version": int, "answers": {…}}` and the optional `"answeredAt"` (RFC 3339), `"notCpr"` (JSON Pointers),
+    `"corrects"` (a revision) and `"effort"` (counts)."""
     key = registration_id(id)
     version, answers = required_integer(body, "version"), body.get("answers")
     if not isinstance(answers, dict):
         raise BadRequest(name="answers")
-    no_other_than(body, "version", "answers", "answeredAt", "notCpr", "corrects")
+    no_other_than(body, "version", "answers", "answeredAt", "notCpr", "corrects", "effort")
     answered_at = moment_member(body, "answeredAt")
     corrects = integer_member(body, "corrects", 1, MAX_REVISION)
-    return SubmitRegistration(app, key, version, answers, answered_at, _not_cpr(body), corrects)
+    return SubmitRegistration(app, key, version, answers, answered_at, _not_cpr(body), corrects, _effort(body))
+
+
+def _effort(body: Body) -> Effort | None:
+    """Read `{"taps", "keys", "seconds"}`, all of which must be given."""
+    from shared.domain.effort import MAX_PRESSES, MAX_SECONDS, Effort
+
+    counts = body.get("effort")
+    if counts is None:
+        return None
+    if not isinstance(counts, dict) or counts.keys() != {"taps", "keys", "seconds"}:
+        raise BadRequest(name="effort")
+    taps, keys = (required_integer(counts, name, 0, MAX_PRESSES) for name in ("taps", "keys"))
+    return Effort(taps=taps, keys=keys, seconds=required_integer(counts, "seconds", 0, MAX_SECONDS))
 
 
 def _not_cpr(body: Body) -> tuple[str, ...]:
@@ -160,6 +175,16 @@ def before_figure(figure: str, body: Body) -> NoteBefore:
     value = required_integer(body, "value", 0, MAX_BEFORE)
     task, source = (required_text(body, name, MAX_CAUSE_LENGTH) for name in ("task", "source"))
     return NoteBefore(figure, task, value, required_text(body, "unit", MAX_TEAM_LENGTH), source)
+
+
+def survey_answer(body: Body) -> SurveyAnswer:
+    """Read `{"id": uuid, "app", "quarter", "needs", "easy"}`, all of which must be given."""
+    from shared.domain.evaluation.survey import MAX_MARK, SurveyAnswer
+
+    no_other_than(body, "id", "app", "quarter", "needs", "easy")
+    app, quarter = (required_text(body, name, MAX_TARGET_LENGTH) for name in ("app", "quarter"))
+    needs, easy = (required_integer(body, name, 1, MAX_MARK) for name in ("needs", "easy"))
+    return SurveyAnswer(uuid_member(required_text(body, "id", 36)), quarter, app, needs, easy)
 
 
 def grant(body: Body) -> Grant:

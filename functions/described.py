@@ -14,7 +14,7 @@ from typing import Any, TypedDict
 Schema = dict[str, Any]
 
 UPTIME_TABLES = ("figures", "objectives", "incidents", "windows", "days")
-RESOURCE_TABLES = ("consumption", "effect", "maintenance", "before")
+RESOURCE_TABLES = ("consumption", "effect", "survey", "maintenance", "before")
 """The evaluation's tables, which their files are named after."""
 
 
@@ -65,6 +65,7 @@ HEADERS = {
     "If-None-Match": Parameter("The `ETag` of the copy at hand.", {"type": "string"}),
 }
 
+UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 UUID7 = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 _REGISTRATION = _in_path(
     "The registration's id, made by the phone: a UUID of version 7 (RFC 9562), in lower case.",
@@ -84,7 +85,7 @@ IN_PATH = {
     "registration": _REGISTRATION,
     "attachment": _in_path(
         "The attachment's id, made by the phone: a UUID in lower case.",
-        "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        UUID,
         "7f0c2f64-52a4-4f3c-9a1f-6f3b0f7f2a10",
         "uuid",
     ),

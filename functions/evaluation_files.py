@@ -97,25 +97,26 @@ async def _resources(period: Period, language: str) -> Sequence[Section]:
     """Cost and effect, for the printed report."""
     from shared.domain.evaluation.resource_sections import resource_sections
     from shared.services.consumption_report import consumption_report
+    from shared.services.period_resources import period_resources
 
-    months = await consumption_report(period, wiring.consumption_sources(), wiring.clock())
-    costs = [(month.month, month.billed, month.parts) for month in months]
-    records = wiring.effect_records()
-    return resource_sections(costs, await records.of(period.name), await records.before(), language)
+    now = wiring.clock()
+    months = await consumption_report(period, wiring.consumption_sources(), now)
+    resources = await period_resources(period, months, wiring.effect_records(), wiring.survey_answers(), now)
+    return resource_sections(resources, language)
 
 
 async def _resource_file(name: str, period: Period, language: str) -> Reply:
     from shared.domain.evaluation.focus import focus_file
     from shared.domain.evaluation.resource_tables import resource_tables
     from shared.services.consumption_report import consumption_report, focus_rows_of
+    from shared.services.period_resources import period_resources
 
-    months = await consumption_report(period, wiring.consumption_sources(), wiring.clock())
+    now = wiring.clock()
+    months = await consumption_report(period, wiring.consumption_sources(), now)
     if name == "focus":
         return _file(focus_file(focus_rows_of(months)), f"focus-{period.name}.csv", "text/csv")
-    costs = [(month.month, month.billed, month.parts) for month in months]
-    records = wiring.effect_records()
-    kept, before = await records.of(period.name), await records.before()
-    return _table_file(resource_tables(period, costs, kept, before, language), name)
+    resources = await period_resources(period, months, wiring.effect_records(), wiring.survey_answers(), now)
+    return _table_file(resource_tables(period, resources, language), name)
 
 
 def _table_file(tables: Export, name: str) -> Reply:

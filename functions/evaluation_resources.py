@@ -1,4 +1,4 @@
-"""What the trial costs, what it does for people, and what tasks took before."""
+"""What the trial costs."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.body import json_body
-from functions.commands import before_figure
-from functions.described import BODY_PROBLEMS
 from functions.evaluation import PERIOD, read_asked_period
 from functions.http import endpoint
 from shared import wiring
 from shared.domain.access.roles import EVALUATOR
 
 if TYPE_CHECKING:
-    from functions.views.evaluation_resources import ShownBefore, ShownConsumption, ShownEffects
+    from functions.views.evaluation_resources import ShownConsumption
     from shared.domain.access.person import Person
 
 bp = func.Blueprint()
@@ -34,35 +31,3 @@ async def get_consumption(req: func.HttpRequest, person: Person) -> ShownConsump
 
     period = read_asked_period(req)
     return shown_consumption(period, await consumption_report(period, wiring.consumption_sources(), wiring.clock()))
-
-
-@bp.route("evaluation/effect", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=EVALUATOR, query={"period": PERIOD}, problems=("bad-request",))
-async def get_effect(req: func.HttpRequest, person: Person) -> ShownEffects:
-    """Get what the product does for people, and the work it takes.
-
-    By app, as of last night: how soon a visit is registered and in the case system, how complete it is, how many companies were
-    reached; the hours of maintenance; and what tasks took before. Takes the role `evaluator`.
-    """
-    from functions.views.evaluation_resources import shown_effects
-
-    period, records = read_asked_period(req), wiring.effect_records()
-    return shown_effects(period, await records.of(period.name), await records.before())
-
-
-@bp.route("evaluation/before/{figure}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=EVALUATOR, body="Before", problems=(*BODY_PROBLEMS, "invalid-id"))
-async def put_before(req: func.HttpRequest, person: Person) -> ShownBefore:
-    """Record what a task took before there was an app for it.
-
-    With the source of the figure. A later figure with the same id replaces an earlier one. Takes the role `evaluator`.
-    """
-    from functions.views.evaluation_resources import shown_before
-    from shared.domain.evaluation.effect_report import BeforeFigure
-
-    command = before_figure(req.route_params["figure"], json_body(req))
-    figure = BeforeFigure(
-        command.figure, command.task, command.value, command.unit, command.source, person.name, wiring.clock()
-    )
-    await wiring.effect_records().note_before(figure)
-    return shown_before(figure)

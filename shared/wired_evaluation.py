@@ -10,7 +10,15 @@ from shared.wired_stores import account, settings
 
 if TYPE_CHECKING:
     from shared.domain.document import Document
-    from shared.domain.ports import Bills, ConsumptionRecords, EffectRecords, PublicFiles, Repeats, UsageMeters
+    from shared.domain.ports import (
+        Bills,
+        ConsumptionRecords,
+        EffectRecords,
+        PublicFiles,
+        Repeats,
+        SurveyAnswers,
+        UsageMeters,
+    )
     from shared.services.consumption_report import ConsumptionSources
     from shared.services.publish_status import StatusWatch
 
@@ -77,6 +85,13 @@ def repeats() -> Repeats:
     from shared.adapters.evaluation_table import TableRepeats
 
     return TableRepeats(account())
+
+
+@part
+def survey_answers() -> SurveyAnswers:
+    from shared.adapters.survey_table import TableSurvey
+
+    return TableSurvey(account())
 
 
 def hours_app() -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def uptime_sources() -> UptimeSources:
     """What reports on uptime are made of."""
-    from shared.adapters.openslo import objectives
+    from shared.adapters.openslo import shipped_objectives
     from shared.adapters.targets import probed
     from shared.domain.evaluation.periods import ServiceHours
     from shared.domain.evaluation.uptimes import Parts
@@ -40,7 +40,7 @@ def uptime_sources() -> UptimeSources:
         dependencies=("broker", *probed(current), "cvr"),
         offline_minutes=min(current.session_idle_minutes, 60 * current.session_workday_hours),
     )
-    return UptimeSources(wiring.samples(), wiring.sample_days(), parts, ServiceHours(), objectives())
+    return UptimeSources(wiring.samples(), wiring.sample_days(), parts, ServiceHours(), shipped_objectives())
 
 
 @part

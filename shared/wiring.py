@@ -20,6 +20,7 @@ from shared.wired_evaluation import (
     public_files,
     repeats,
     status_watch,
+    survey_answers,
     usage_meters,
 )
 from shared.wired_stores import (
@@ -71,6 +72,7 @@ __all__ = [
     "samples",
     "settings",
     "status_watch",
+    "survey_answers",
     "timer_runs",
     "usage_meters",
     "windows",

@@ -13,7 +13,7 @@ module.exports = {
       name: 'nothing-unknown',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^vite$|^virtual:texts/' },
+      to: { couldNotResolve: true, pathNot: '^vite$|^vitest/runtime$|^virtual:texts/' },
     },
     {
       name: 'the-engine-judges-and-draws-nothing',

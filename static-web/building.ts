@@ -120,7 +120,7 @@ export function serviceWorker(entry: string): Plugin {
   };
 }
 
-export function builtFiles(folder: string): { path: string; integrity: string }[] {
+function builtFiles(folder: string): { path: string; integrity: string }[] {
   const names = readdirSync(folder, { recursive: true }).map((name) => String(name).replaceAll('\\', '/'));
   return names
     .filter((name) => KEPT.test(name))
@@ -129,5 +129,5 @@ export function builtFiles(folder: string): { path: string; integrity: string }[
 }
 
 /** A short name of exactly these files. */
-export const buildOf = (files: readonly { integrity: string }[]): string =>
+const buildOf = (files: readonly { integrity: string }[]): string =>
   createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12);

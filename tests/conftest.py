@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-import gc
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from tests import lanes
 from tests.servers import Servers
 from tests.servers import servers as started
+from tests.sources import kept_until_the_end
 from tests.stack.running import Running, running
 from tests.threads import watched
 
@@ -35,15 +35,23 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if lanes.is_left_out(config, collection_path) else None
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `--dist loadfile`, tests go to the workers by `lanes.one_worker`."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    scheduler = LoadFileScheduling(config, log)
+    scheduler._split_scope = lanes.one_worker
+    return scheduler
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Iterator[Any]:
-    """Keep the collected tests out of garbage collection: they live until the end, and scanning them takes time."""
-    gc.disable()
-    try:
+    """Keep the collected tests out of garbage collection: they live until the end."""
+    with kept_until_the_end():
         return (yield)
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -53,7 +53,8 @@ def jwk(name: str, algorithm: str = "RS256", **more: Any) -> dict[str, Any]:
 
 @dataclass
 class CrookedBroker:
-    """A correct broker, until a test changes a field. `asked`: the number of calls by path; `authorize`: status and location that
+    """A correct broker, until a test changes a field. `requests`: the number of calls by path; `authorize`: status and location
+    that
     the authorize address answers; `hold`: an event that every answer waits for; `closes`: paths at which a connection that was
     used before is closed without an answer, as by a server that closes idle connections."""
 
@@ -74,7 +75,7 @@ class CrookedBroker:
     token_status: int = 200
     token_body: bytes | None = None
     authorize: tuple[int, str] = (200, "")
-    asked: dict[str, int] = field(default_factory=dict)
+    requests: dict[str, int] = field(default_factory=dict)
     nonce: str = ""
     hold: asyncio.Event | None = None
     closes: frozenset[str] = frozenset()
@@ -116,7 +117,7 @@ class CrookedBroker:
         if path in self.closes and any(transport is used for used in self.used):
             transport.abort()
         self.used.append(transport)
-        self.asked[path] = self.asked.get(path, 0) + 1
+        self.requests[path] = self.requests.get(path, 0) + 1
         answers: Mapping[str, Callable[[], web.Response]] = {
             "/.well-known/openid-configuration": lambda: _json({**self._discovery(), **self.facts}),
             "/jwks": lambda: _json({"keys": self.keys}),

@@ -44,6 +44,11 @@ HOW_TO_MARK = (
 )
 _EVENTS = frozenset({"subprocess.Popen", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.exec", "os.system"})
 _PORT = "socket.bind"
+READERS = "readers of the sources"
+READERS_OF_SOURCES = frozenset(
+    f"tests/test_{name}.py" for name in ("house", "import_law", "texts", "connections", "storage_calls", "waiting")
+)
+"""Tests of quick files that read all our Python files: one worker parses these once for all of them (tests/sources.py)."""
 COLLECTED = pytest.StashKey[dict[str, int]]()
 """The number of collected tests of each lane, before any was deselected."""
 _MARKED = re.compile(r"^pytestmark = pytest\.mark\.(starts|rare|nightly)$", re.MULTILINE)
@@ -126,11 +131,25 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
     if len(kept) < len(items):
         chosen = set(kept)
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-    # Files with long tests begin first, so that at the end no worker is idle while another runs a long file.
+    # What takes long begins first, so that at the end no worker is idle while another runs a long file.
     begins: dict[str, int] = {}
     for item in kept:
-        begins[_file(item)] = min(begins.get(_file(item), 2), 0 if is_rare(item) else 1 if starts(item) else 2)
+        begins[_file(item)] = min(begins.get(_file(item), 3), _turn(item))
     items[:] = sorted(kept, key=lambda item: begins[_file(item)])
+
+
+def _turn(item: pytest.Item) -> int:
+    if is_rare(item):
+        return 0
+    if starts(item):
+        return 1
+    return 2 if one_worker(item.nodeid) == READERS else 3
+
+
+def one_worker(nodeid: str) -> str:
+    """The name under which a test shares a pytest worker with others: its file, whose tests may share a stack, or `READERS`."""
+    file = nodeid.partition("::")[0]
+    return READERS if file in READERS_OF_SOURCES else file
 
 
 def _is_in(item: pytest.Item, lane: str | None, share: str | None) -> bool:

@@ -7,12 +7,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import cache
-import gc
 from pathlib import Path
 
 import pytest
 
 from local.run.parts import HOME
+from tests.sources import tree
 
 FOLDERS = ("bench", "feltskema", "functions", "infra", "local", "ops", "shared", "tests")
 EMPTY_NAMES = frozenset({"one", "found", "known", "here", "said", "told", "way", "thing", "tell", "say"})
@@ -26,12 +26,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 @cache
 def sources() -> dict[str, ast.Module]:
     files = [HOME / "function_app.py", *(file for folder in FOLDERS for file in (HOME / folder).rglob("*.py"))]
-    # Garbage collection would take half of the time, and the trees are all kept.
-    gc.disable()
-    try:
-        return {str(file.relative_to(HOME)): ast.parse(file.read_text("utf-8")) for file in files if _is_ours(file)}
-    finally:
-        gc.enable()
+    return {str(file.relative_to(HOME)): tree(file) for file in files if _is_ours(file)}
 
 
 def _is_ours(file: Path) -> bool:

@@ -126,6 +126,7 @@ DOMAIN = (
     "authoring",
     "delivery",
     "delivery_states",
+    "effort",
     "registration",
     "delivery_message",
     "commands",

@@ -73,7 +73,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self.call_soon(work)
         return done
 
-    async def getaddrinfo(self, host: Any, port: Any, **asked: Any) -> list[Any]:
+    async def getaddrinfo(self, host: Any, port: Any, **options: Any) -> list[Any]:
         """Every name is known at once."""
         return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", ("192.0.2.1", port))]
 

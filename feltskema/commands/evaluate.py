@@ -93,7 +93,10 @@ async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
         causes = {id: note.cause for id, note in (await windows.notes()).items()}
         sections, resources = await _resources(period, now)
     finally:
-        kept = (wiring.bills(), wiring.consumption_records(), wiring.effect_records(), wiring.repeats())
+        kept = (
+            *(wiring.bills(), wiring.consumption_records(), wiring.effect_records(), wiring.repeats()),
+            wiring.survey_answers(),
+        )
         for port in (windows, wiring.samples(), wiring.sample_days(), wiring.dependencies().registrations, *kept):
             close = getattr(port, "close", None)
             if close is not None:
@@ -115,17 +118,17 @@ async def _resources(period: Period, now: datetime) -> tuple[Sequence[Section], 
     from shared.domain.evaluation.resource_sections import resource_sections
     from shared.domain.evaluation.resource_tables import resource_tables
     from shared.services.consumption_report import consumption_report, focus_rows_of
+    from shared.services.period_resources import period_resources
     from shared.services.reckon_effect import reckon_effects
 
     records = wiring.effect_records()
     months = [month for month in period.months() if not period.is_month and month.start < now]
     await reckon_effects([period, *months], wiring.dependencies(), records, wiring.hours_app())
     costs = await consumption_report(period, wiring.consumption_sources(), now)
-    shown = [(month.month, month.billed, month.parts) for month in costs]
-    kept, before = await records.of(period.name), await records.before()
-    tables = resource_tables(period, shown, kept, before, language())
+    resources = await period_resources(period, costs, records, wiring.survey_answers(), now)
+    tables = resource_tables(period, resources, language())
     files = {
         **dict(FORMATS["csv"](tables)),
         f"focus-{period.name}.csv": focus_file(focus_rows_of(costs)),
     }
-    return resource_sections(shown, kept, before, language()), files
+    return resource_sections(resources, language()), files

@@ -10,9 +10,6 @@ from feltskema.words import language
 from shared.domain.definition.definition import Definition
 from shared.domain.fields.base import Field
 
-DANISH = "da"
-"""The document in Fasit is always in Danish."""
-
 
 def fasit_changes(pair: Pair) -> Iterator[Change]:
     """The changes of targets, title, heading, lines and their order."""

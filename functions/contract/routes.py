@@ -17,10 +17,12 @@ BLUEPRINTS = (
     *(
         "operations",
         "evaluation",
+        "evaluation_effect",
         "evaluation_files",
         "evaluation_resources",
         "health",
         "openapi",
+        "survey",
         "delivery",
         "upkeep",
         "fallback",

@@ -1,4 +1,4 @@
-"""Response models of what the trial costs, and what it does for people."""
+"""Response models of what the trial costs."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from typing import Literal
 
 from functions.views.base import Moment, Shown
 from shared.domain.evaluation.consumption import Charge, split_sums
-from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
-from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
-from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.evaluation.periods import Period
 from shared.services.consumption_report import MonthCost, per_registration
 
@@ -58,74 +55,6 @@ class ShownConsumption(Shown):
     apps: tuple[ShownAppCost, ...]
 
 
-class ShownSpread(Shown):
-    """Minutes of `count` registrations: half took at most `median`, nine in ten at most `ninetieth`; null where none is
-    counted."""
-
-    count: int
-    median: int | None
-    ninetieth: int | None
-
-
-class ShownEffect(Shown):
-    """What one app did; `app` is empty for all together.
-
-    Minutes are from the visit until the server had the registration (`toAccepted`) and until the last case system had it. Of
-    `dated` registrations, which tell when the visit was, `atVisit` were begun within an hour of it. `corrected` were refused and
-    sent again; `answered` of `asked` questions are answered; a company is counted once; `repeatsAvoided` were sent again and
-    stored once.
-    """
-
-    app: str
-    registrations: int
-    to_accepted: ShownSpread
-    to_case_system: ShownSpread
-    dated: int
-    at_visit: int
-    corrected: int
-    refused: int
-    asked: int
-    answered: int
-    companies: int
-    repeats_avoided: int
-
-
-class ShownMaintenance(Shown):
-    """Minutes of work, by kind and by what they were spent on (`platform`, or an app as it was written). `spent`: the cost of
-    external consultants, in kroner; `unannounced`: how many of the `registrations` say that users were affected without
-    notice."""
-
-    registrations: int
-    minutes: int
-    by_kind: dict[str, int]
-    by_system: dict[str, int]
-    spent: str
-    unannounced: int
-
-
-class ShownBefore(Shown):
-    """What a task took before there was an app: `value` in `unit` for `task`, read in `source`."""
-
-    id: str
-    task: str
-    value: int
-    unit: str
-    source: str
-    by: str
-    at: Moment
-
-
-class ShownEffects(Shown):
-    """Effect and maintenance of a period, with the figures of before. `reckonedAt`: null where it has not been calculated yet,
-    which happens each night."""
-
-    period: str
-    reckoned_at: Moment | None
-    apps: tuple[ShownEffect, ...]
-    maintenance: ShownMaintenance | None
-    before: tuple[ShownBefore, ...]
-
-
 def shown_consumption(period: Period, months: Sequence[MonthCost]) -> ShownConsumption:
     is_complete = bool(months) and all(month.charges for month in months)
     sums = split_sums(part for month in months for part in month.parts)
@@ -136,7 +65,7 @@ def shown_consumption(period: Period, months: Sequence[MonthCost]) -> ShownConsu
     return ShownConsumption(
         period=period.name,
         months=tuple(_month(month) for month in months),
-        cost=_kroner(sum((month.cost for month in months), Decimal(0))) if is_complete else None,
+        cost=shown_kroner(sum((month.cost for month in months), Decimal(0))) if is_complete else None,
         apps=_apps(sums, counts),
     )
 
@@ -146,7 +75,7 @@ def _month(month: MonthCost) -> ShownMonthCost:
     return ShownMonthCost(
         month=month.month.name,
         basis=("bill" if month.billed else "rates") if month.charges else "none",
-        cost=_kroner(month.cost) if month.charges else None,
+        cost=shown_kroner(month.cost) if month.charges else None,
         read_at=month.metered.read_at if month.metered else None,
         fault=month.fault,
         charges=tuple(_charge(charge) for charge in month.charges),
@@ -163,8 +92,8 @@ def _apps(sums: Mapping[str, Decimal], counts: Mapping[str, int]) -> tuple[Shown
             ShownAppCost(
                 app=app,
                 registrations=count,
-                cost=_kroner(cost),
-                per_registration=None if each is None else _kroner(each),
+                cost=shown_kroner(cost),
+                per_registration=None if each is None else shown_kroner(each),
             )
         )
     return tuple(rows)
@@ -177,70 +106,12 @@ def _charge(charge: Charge) -> ShownCharge:
         unit=rate.unit,
         consumed=_quantity(charge.consumed),
         billed=_quantity(charge.billed),
-        cost=_kroner(charge.cost),
+        cost=shown_kroner(charge.cost),
         source=rate.source,
     )
 
 
-def shown_effects(period: Period, kept: KeptEffect | None, before: Sequence[BeforeFigure]) -> ShownEffects:
-    return ShownEffects(
-        period=period.name,
-        reckoned_at=kept.reckoned_at if kept else None,
-        apps=tuple(_effect(app, effect) for app, effect in _ordered(kept)) if kept else (),
-        maintenance=_maintenance(kept.maintenance) if kept else None,
-        before=tuple(shown_before(figure) for figure in before),
-    )
-
-
-def shown_before(figure: BeforeFigure) -> ShownBefore:
-    return ShownBefore(
-        id=figure.id,
-        task=figure.task,
-        value=figure.value,
-        unit=figure.unit,
-        source=figure.source,
-        by=figure.by,
-        at=figure.at,
-    )
-
-
-def _ordered(kept: KeptEffect) -> Sequence[tuple[str, Effect]]:
-    return sorted(kept.by_app.items(), key=lambda entry: (entry[0] != EVERY_APP, entry[0]))
-
-
-def _effect(app: str, effect: Effect) -> ShownEffect:
-    return ShownEffect(
-        app=app,
-        registrations=effect.registrations,
-        to_accepted=_spread(effect.to_accepted),
-        to_case_system=_spread(effect.to_case_system),
-        dated=effect.dated,
-        at_visit=effect.at_visit,
-        corrected=effect.corrected,
-        refused=effect.refused,
-        asked=effect.asked,
-        answered=effect.answered,
-        companies=effect.companies,
-        repeats_avoided=effect.repeats_avoided,
-    )
-
-
-def _spread(spread: Spread) -> ShownSpread:
-    return ShownSpread(count=spread.count, median=spread.median, ninetieth=spread.ninetieth)
-
-
-def _maintenance(hours: Maintenance) -> ShownMaintenance:
-    return ShownMaintenance(
-        registrations=hours.registrations,
-        minutes=hours.minutes,
-        by_kind=dict(hours.by_kind),
-        by_system=dict(hours.by_system),
-        spent=_kroner(Decimal(hours.spent) / 100),
-        unannounced=hours.unannounced,
-    )
-
-
-def _kroner(amount: Decimal) -> str:
+def shown_kroner(amount: Decimal) -> str:
     return f"{amount:.2f}"
 
 

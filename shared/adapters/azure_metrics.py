@@ -71,13 +71,6 @@ def resource_type(resource: str) -> str:
     return kind
 
 
-class NoMeters:
-    """Implements `UsageMeters` where nothing is metered."""
-
-    async def read(self, month: Period, until: datetime) -> Sequence[Usage]:
-        return ()
-
-
 class AzureMeters:
     """Implements `UsageMeters`. `base` is the address of Azure Resource Manager, `resources` the ids of what is metered."""
 

@@ -41,13 +41,6 @@ class _File:
         return self.name.rpartition("/")[2]
 
 
-class NoBills:
-    """Implements `Bills` where nothing is billed, as on one machine."""
-
-    async def of(self, month: Period) -> Bill | None:
-        return None
-
-
 class BlobBills:
     """Implements `Bills`: of a month's runs the newest counts, since each holds the whole month so far."""
 

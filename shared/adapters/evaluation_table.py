@@ -22,6 +22,7 @@ NAME = "evaluation"
 _BEFORE = "before"
 _MAINTENANCE = "maintenance"
 _ALL, _APP = "all", "app_"
+_SPREADS = ("to_accepted", "to_case_system", "taps", "keys", "in_form")
 
 
 class _Evaluation(TableStore):
@@ -100,7 +101,8 @@ def _app(key: str) -> str:
 
 def _effect(row: Any) -> Effect:
     figures: dict[str, Any] = json.loads(row["figures"])
-    spreads = {name: Spread(**figures.pop(name)) for name in ("to_accepted", "to_case_system")}
+    # Figures of an earlier package do not have all of them.
+    spreads = {name: Spread(**figures.pop(name)) for name in _SPREADS if name in figures}
     return Effect(**{**figures, **spreads})
 
 

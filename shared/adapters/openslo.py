@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ def objectives(file: Path = FILE) -> Sequence[Objective]:
     documents = _documents(file)
     indicators = {_name(document): document for document in documents if document.get("kind") == "SLI"}
     return [_objective(document, indicators) for document in documents if document.get("kind") == "SLO"]
+
+
+@cache
+def shipped_objectives() -> Sequence[Objective]:
+    """The objectives of the product's own file, read once a process. Raises `ObjectivesFault`."""
+    return objectives()
 
 
 def _documents(file: Path) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from shared.domain.access.person import Person
 from shared.domain.delivery import Delivery, Reason, Receipt, Status
+from shared.domain.effort import Effort
 from shared.domain.problems import TooLarge
 from shared.domain.registration import Entry, Event, Registration
 
@@ -90,6 +91,7 @@ def to_row(registration: Registration) -> dict[str, Any]:
         "chunks": len(chunks),
         **_reason_columns(registration.reason),
         **_delivery_columns(registration.deliveries),
+        **({"effort": registration.effort.model_dump_json()} if registration.effort else {}),
     }
     row |= {f"answers_{number}": chunk for number, chunk in enumerate(chunks)}
     if registration.receipt:
@@ -131,6 +133,7 @@ def to_registration(row: dict[str, Any], etag: str) -> Registration:
         answered_at=moment(row.get("answered_at")),
         not_cpr=json.loads(row.get("not_cpr") or "[]"),
         case=row.get("case") or "",
+        effort=Effort.model_validate_json(row["effort"]) if row.get("effort") else None,
         etag=etag,
     )
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from shared.domain.access.access_list import Grant
     from shared.domain.delivery import Assignee
+    from shared.domain.effort import Effort
     from shared.domain.registration import RegistrationKey
 
 MAX_TEAM_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH = 60, 200, 100
@@ -32,7 +33,8 @@ class SubmitRegistration:
     """Store these answers.
 
     `answered_at`: when they were given according to the phone, in UTC. `not_cpr`: JSON Pointers of the texts whose numbers the
-    person declares not to be CPR numbers. `corrects`: the revision of the refused registration that they replace.
+    person declares not to be CPR numbers. `corrects`: the revision of the refused registration that they replace. `effort`: what
+    they took to write, where the phone counts it.
     """
 
     app: str
@@ -42,6 +44,7 @@ class SubmitRegistration:
     answered_at: datetime | None = None
     not_cpr: tuple[str, ...] = ()
     corrects: int | None = None
+    effort: Effort | None = None
 
 
 @dataclass(frozen=True, slots=True)

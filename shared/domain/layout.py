@@ -147,6 +147,12 @@ class CompiledDefinition(TypedDict):
     heading: Annotated[list[str], Constraint(description="The fields that a list shows it by.")]
     headingText: NotRequired[Annotated[InLanguages, Constraint(description="The words around them, where it has any.")]]
     cprInTexts: Annotated[Literal["ask", "forbid"], Constraint(description="What becomes of a CPR number in a text.")]
+    measures: NotRequired[
+        Annotated[
+            list[Literal["effort", "survey"]],
+            Constraint(description="What is measured for the evaluation, where anything is."),
+        ]
+    ]
     migrates: list[MigrationLayout]
     schema: Annotated[dict[str, Any], Constraint(description="JSON Schema, draft 2020-12.")]
     rules: list[Rule]

@@ -14,6 +14,7 @@ from pydantic import model_validator
 from shared.domain.access.person import Person
 from shared.domain.delivery import Delivery, Frozen, Reason, Receipt, Status
 from shared.domain.delivery_states import PRECEDENCE, Move, make
+from shared.domain.effort import Effort
 
 
 class Event(Frozen):
@@ -103,9 +104,9 @@ class Registration(Entry):
     """A stored registration.
 
     `answered_at`: when it was answered according to the phone. `not_cpr`: the JSON Pointers of the texts whose numbers the person
-    declares not to be CPR numbers. `case`: its deliveries are made in order within the case (empty: in no order). `etag`: the
-    stored version it was read at. Without `deliveries` it gets one, to the definition's own target, in the state of the
-    registration.
+    declares not to be CPR numbers. `case`: its deliveries are made in order within the case (empty: in no order). `effort`: what
+    it took to write, where its definition has that counted. `etag`: the stored version it was read at. Without `deliveries` it
+    gets one, to the definition's own target, in the state of the registration.
     """
 
     person: Person
@@ -114,6 +115,7 @@ class Registration(Entry):
     answered_at: datetime | None = None
     not_cpr: tuple[str, ...] = ()
     case: str = ""
+    effort: Effort | None = None
     deliveries: tuple[Delivery, ...] = ()
     etag: str = ""
 

@@ -45,7 +45,8 @@ async def correct(
         include={"version", "title", "follow_up", "answers", "digest", "answered_at", "not_cpr", "case"}
     )
     now = dependencies.clock()
-    whole = refused.model_copy(update={**content, "revision": revision + 1, "card": corrected.card})
+    effort = refused.effort + corrected.effort if refused.effort and corrected.effort else corrected.effort
+    whole = refused.model_copy(update={**content, "revision": revision + 1, "card": corrected.card, "effort": effort})
     # What was uploaded belongs to the refused content.
     again = whole.with_deliveries(*(_anew(delivery, whole, now) for delivery in refused.deliveries))
     # The outbox entry is written first, as when a person sends again (`shared/services/resolve_delivery.py`).

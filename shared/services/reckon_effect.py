@@ -91,6 +91,8 @@ def _facts(registration: Registration, dependencies: Dependencies, repeated: boo
         corrected=registration.revision > 1,
         refused=registration.status is Status.REFUSED,
         repeated=repeated,
+        person=registration.person.key,
+        effort=registration.effort,
     )
     try:
         compiled = dependencies.definitions.get(registration.app, registration.version).compiled

@@ -96,6 +96,7 @@ def _registration(command: SubmitRegistration, compiled: Compiled, person: Perso
         answers=command.answers,
         digest=digest(command.app, command.version, command.answers),
         not_cpr=command.not_cpr,
+        effort=command.effort if "effort" in compiled.definition.measures else None,
         deliveries=tuple(
             Delivery(target=target, status=Status.RECEIVED, status_at=now)
             for target in compiled.definition.destinations

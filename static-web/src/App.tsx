@@ -24,10 +24,15 @@ import { PageLoading } from './frame/Loading';
 import { onLoaded } from './offline/quiet';
 import { moveOn, moves, navigate, registrationPath, route } from './route';
 import { checking, isEvaluator, isLeader, isOperator, letIn, roleless, session } from './session';
+import { sendWaitingAnswer } from './survey/waiting';
 import { t } from './texts';
 
 export function App() {
   useEffect(() => onLoaded(bringPages), []);
+  const isSignedIn = session.value.state === 'signed-in';
+  useEffect(() => {
+    if (isSignedIn) onLoaded(() => void sendWaitingAnswer());
+  }, [isSignedIn]);
   return (
     <>
       <a class="skipnav" href="#main-content" onClick={skip}>

@@ -1,4 +1,4 @@
-/** The client of the HTTP contract in docs/architecture.md: one function a call. */
+/** The client of the HTTP API (docs/architecture.md): one function for each call. */
 import type { Definition } from './definition';
 import { call, type How } from './transport';
 import type { ListFilter, Registration, Sent } from './wire-types';
@@ -33,7 +33,7 @@ export type {
 
 export type { ListFilter, Registration, Sent } from './wire-types';
 
-/** An app; what an older server told had no `targets` and said nothing of drafts and withdrawals. */
+/** An app. An older server sends neither `targets` nor anything about drafts and withdrawals. */
 export type DefinitionSummary = Omit<AppShown, Lately> & Partial<Pick<AppShown, Lately>>;
 type Lately = 'targets' | 'isDraft' | 'withdrawn';
 export type HistoryEntry = HistoryLine;
@@ -41,13 +41,13 @@ export type CompanyHit = CompanyName;
 export type Person = Me;
 export type EntityItem = EntityShown;
 
-/** Two megabytes over a poor mobile network. */
+/** Enough for two megabytes over a poor mobile network. */
 const UPLOAD_MS = 120_000;
 
 export const definitions = (how: How = {}) =>
   call<Apps>('GET', '/definitions', undefined, how).then((answer) => answer.items);
 
-/** The newest version, or the one asked. */
+/** The newest version, or the requested one. */
 export const definition = (app: string, version?: number, how: How = {}) =>
   call<Definition>(
     'GET',
@@ -73,7 +73,7 @@ export function registrations(after?: string | null, limit = 25, filter: ListFil
 export const registration = (app: string, id: string, how: How = {}) =>
   call<Registration>('GET', registrationPath(app, id), undefined, how);
 
-/** What it was before it was corrected. */
+/** The registration before it was corrected. */
 export const earlierRegistration = (app: string, id: string, revision: number) =>
   call<Registration>('GET', `${registrationPath(app, id)}?revision=${revision}`);
 
@@ -86,7 +86,7 @@ export const company = (cvr: string, how: How = {}) =>
 export const searchCompanies = (query: string) =>
   call<CompanyNames>('GET', `/companies?${new URLSearchParams({ query })}`).then((answer) => answer.items);
 
-/** The company's production units that fit: the first of `total`. */
+/** The company's production units that match: the first of `total`. */
 export const units = (cvr: string, query: string, how: How = {}) =>
   call<UnitPage>(
     'GET',
@@ -95,11 +95,11 @@ export const units = (cvr: string, query: string, how: How = {}) =>
     how,
   );
 
-/** The registrations of another app, to choose among. */
+/** The registrations of another app, as options. */
 export const entities = (app: string, how: How = {}) =>
   call<EntityList>('GET', `/entities/${encodeURIComponent(app)}`, undefined, how).then((answer) => answer.items);
 
-/** Where an attachment of one's own is had. */
+/** The address of one of one's own attachments. */
 export const attachmentAddress = (registration: string, id: string) => `/api${attachmentPath(registration, id)}`;
 
 export const putAttachment = (
@@ -112,7 +112,7 @@ export const putAttachment = (
 /** Who is signed in; undefined when nobody is. */
 export const me = (how: How = {}) => call<Person | undefined>('GET', '/auth/me', undefined, how);
 
-/** What the person's drafts are encrypted by on a phone: the same at each sign-in. */
+/** The keys that encrypt the person's drafts on a phone: the same at each sign-in. */
 export const draftKeys = () => call<DraftKeys>('GET', '/auth/draft-keys', undefined, { background: true });
 
 export const logout = (how: How = {}) => call<void>('POST', '/auth/logout', undefined, how);

@@ -1,4 +1,4 @@
-/** The answers that `early.js` asked for before any script of ours was here. Each is taken once. */
+/** The answers to requests that `early.js` sent before any other script was loaded. Each is used once. */
 
 interface Begun {
   /** Milliseconds since 1970. */
@@ -10,12 +10,12 @@ declare global {
   var feltskemaBegun: Record<string, Begun> | undefined;
 }
 
-/** An older one tells of a moment that is gone: the person may have signed in since. */
+/** An older answer may be outdated: the person may have signed in since. */
 const FRESH_MS = 15_000;
 
 /**
- * The answer to `GET /api<path>` where it was asked for from the first byte; undefined where it was not, was taken already, or must
- * be asked for anew. Rejects as `fetch` does.
+ * The early answer to `GET /api<path>`; undefined where there is none, it was used already, or the request must be made
+ * anew. Rejects as `fetch` does.
  */
 export async function takeBegun(path: string): Promise<Response | undefined> {
   const begun = globalThis.feltskemaBegun?.[path];
@@ -23,11 +23,11 @@ export async function takeBegun(path: string): Promise<Response | undefined> {
   delete globalThis.feltskemaBegun![path];
   if (Date.now() - begun.at > FRESH_MS) return undefined;
   const response = await begun.answer;
-  // Who is signed in is known when the rest is asked for; when that began, nobody may have been.
+  // An early answer that depends on the session counts only if it succeeded: nobody may have been signed in then.
   return response.ok || path === '/auth/me' ? response : undefined;
 }
 
-/** Before a call that changes something: what was asked for earlier may tell of a moment that is gone after it. */
+/** Drops the early answers, before a call that changes something: they may be outdated after it. */
 export function dropBegun(): void {
   globalThis.feltskemaBegun = undefined;
 }

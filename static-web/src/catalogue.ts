@@ -1,4 +1,7 @@
-/** The texts of the page, from the one catalogue in shared/texts. The build makes a file of each language: a page needs one. */
+/**
+ * The texts of the page, from the one catalogue in shared/texts. The build makes a file for each language, since a page
+ * needs only one.
+ */
 import { effect, signal } from '@preact/signals';
 import type formTexts from '../../shared/texts/form.json';
 import type uiTexts from '../../shared/texts/ui.json';
@@ -13,7 +16,7 @@ const STORED_AS = 'feltskema.language';
 const FILES = { da: () => import('virtual:texts/da'), en: () => import('virtual:texts/en') };
 const brought: Partial<Record<Language, Texts>> = {};
 
-/** By their keys; braces are filled by name. */
+/** The texts by key; placeholders are filled in by name. */
 interface Texts {
   texts: Readonly<Record<string, string>>;
   faults: Readonly<Record<string, string>>;
@@ -25,12 +28,12 @@ effect(() => {
   document.documentElement.lang = language.value;
 });
 
-/** Before anything is drawn in the language. Rejects as an import does. */
+/** Loads the texts of a language; call it before anything is drawn. Rejects as an import does. */
 export async function bringTexts(wanted: Language): Promise<void> {
   brought[wanted] ??= await FILES[wanted]();
 }
 
-/** Speak this language from now on, as soon as its texts are here, and next time. */
+/** Switches to this language as soon as its texts are loaded, and remembers it. */
 export function speak(chosen: Language): void {
   if (brought[chosen]) language.value = chosen;
   else
@@ -41,11 +44,11 @@ export function speak(chosen: Language): void {
   try {
     localStorage.setItem(STORED_AS, chosen);
   } catch {
-    // Private windows refuse storage: the choice then lasts as long as the page.
+    // Private windows refuse storage: the choice lasts as long as the page.
   }
 }
 
-/** The first of the browser's languages that we speak; Danish when it has none of them. */
+/** The first of the browser's languages that the app has; Danish when it has none of them. */
 export function preferred(tags: readonly string[]): Language {
   for (const tag of tags) {
     const base = tag.toLowerCase().split('-')[0];
@@ -54,27 +57,27 @@ export function preferred(tags: readonly string[]): Language {
   return 'da';
 }
 
-/** A text of the catalogue with its braces filled. Read inside a component it follows the language. */
+/** A text of the catalogue with its placeholders filled in. A component that reads it follows the language. */
 export function t(key: TextKey, values: Values = {}): string {
   const text = brought[language.value]?.texts[key];
   return text === undefined ? key : fill(text, values);
 }
 
-/** A definition's own words in the language in use. */
+/** A definition's text in the current language. */
 export function words(both: LocalizedText): string {
   return both[language.value] || both.da;
 }
 
-/** What is wrong with a field and what to do about it, in the same words as the server's. */
+/** A fault in words, and what to do about it; the same texts as the server's. */
 export function fieldFault(code: string, label: string, limit?: string | number): string {
   const faults = brought[language.value]?.faults;
   const message = faults?.[code] ?? faults?.['wrong-type'] ?? label;
-  // A limit in kroner or minutes ends with a point of its own.
+  // A limit in kroner or minutes ends with a full stop of its own.
   const text = String(limit ?? '').endsWith('.') ? message.replace('{limit}.', '{limit}') : message;
   return fill(text, { label, limit: limit ?? '' });
 }
 
-/** A text with its braces filled. */
+/** A text with its placeholders filled in. */
 export function fill(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

@@ -1,31 +1,31 @@
 /**
- * The time. A phone's clock may be minutes or decades off: every answer of the server says what the time is, and where the two differ
- * by more than minutes it is the server's that counts.
+ * The time. A phone's clock may be wrong by minutes or decades: every answer of the server has the time, and where the
+ * two differ by more than minutes the server's counts.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { onDate } from './transport';
 
-/** So far off, nothing that the phone says of the time is to be believed. */
+/** With a larger difference the phone's clock is not believed. */
 const TOLERANCE_MS = 2 * 60_000;
-/** Nothing is learned from an answer that was so long on its way. */
+/** An answer that took longer says nothing about the time. */
 const PATIENCE_MS = 20_000;
 
 const error = signal<number | null>(null);
 
-/** Milliseconds that the phone's clock is behind the server's; null before the server has said. */
+/** Milliseconds that the phone's clock is behind the server's; null until the server has answered. */
 export const clockError: ReadonlySignal<number | null> = error;
 
 export const isClockWrong = computed(() => Math.abs(error.value ?? 0) > TOLERANCE_MS);
 
-/** What the time is, as far as anybody knows. */
+/** The best estimate of the time. */
 export function timeNow(): Date {
   return new Date(Date.now() + (isClockWrong.peek() ? (error.peek() ?? 0) : 0));
 }
 
-/** An answer says what the time was (`Date`) between when it was asked for and now. */
+/** Learns from an answer's `Date`, which lies between the request and now. */
 export function hearClock(date: string | null, askedAt: number, now: number = Date.now()): void {
   const at = Date.parse(date ?? '');
-  // Meanwhile the phone may have slept, or its clock been set.
+  // The phone may have slept meanwhile, or its clock been set.
   if (Number.isNaN(at) || now < askedAt || now - askedAt > PATIENCE_MS) return;
   const before = isClockWrong.peek();
   error.value = at - now;
@@ -34,7 +34,7 @@ export function hearClock(date: string | null, askedAt: number, now: number = Da
 
 onDate(hearClock);
 
-/** The time of day for texts such as "3 min. ago", moving on twice a minute while somebody looks. */
+/** The time for texts such as "3 min. ago", updated twice a minute while the page is visible. */
 export const now = signal(new Date());
 
 const tick = () => {

@@ -1,4 +1,4 @@
-/** The compiled definition, as docs/architecture.md describes it: what the phone draws a form from. */
+/** The compiled definition (docs/architecture.md), from which the phone draws a form. */
 import type { FieldDef } from './field-types';
 import type { CompiledDefinition, MigrationLayout, SectionLayout } from './generated/api';
 
@@ -12,7 +12,7 @@ export type Definition = CompiledDefinition;
 
 const inOrder = new WeakMap<Definition, readonly FieldDef[]>();
 
-/** Always the same array of a definition: they are asked for at every key press. */
+/** All fields of a definition. Always returns the same array, since it is called at every key press. */
 export function fieldsOf(definition: Definition): readonly FieldDef[] {
   let fields = inOrder.get(definition);
   if (!fields) inOrder.set(definition, (fields = definition.sections.flatMap((section) => section.fields)));

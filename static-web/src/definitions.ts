@@ -1,4 +1,4 @@
-/** Which forms there are, and their definitions: kept on the phone, so that a visit can begin without a network. */
+/** The forms and their definitions: stored on the phone, so that a visit can begin without a network. */
 import limits from '../../shared/contract/limits.json';
 import { effect, signal } from '@preact/signals';
 import { definition as fetchDefinition, definitions, type DefinitionSummary, type How } from './api';
@@ -10,7 +10,7 @@ import { words } from './texts';
 
 export const forms = signal<DefinitionSummary[]>([]);
 
-// Those known from last time, until the server has told. Another person's are another list.
+// The stored list, until the server has answered. Each person has their own.
 effect(() => {
   const key = personKey.value;
   forms.value = [];
@@ -19,15 +19,15 @@ effect(() => {
   });
 });
 
-/** Asks for the list anew. Throws what the call throws; the list then stays as it was. */
+/** Fetches the list. Throws what the call throws; the list then stays as it was. */
 export async function refreshForms(how: How = {}): Promise<void> {
   forms.value = await definitions(how);
   await keepForms(forms.value);
 }
 
 /**
- * A definition in one version, which never changes once it is published: the kept one will do; a draft's is asked for first. Throws
- * what the call throws where none is kept.
+ * A version of a definition. A published one never changes, so a stored one is used; a draft's is fetched first. Throws
+ * what the call throws where none is stored.
  */
 export async function definitionOf(app: string, version: number, how: How = {}): Promise<Definition> {
   if (app.endsWith(limits.draftSuffix)) {
@@ -37,12 +37,12 @@ export async function definitionOf(app: string, version: number, how: How = {}):
   return (await keptDefinition(app, version)) ?? (await kept(await fetchDefinition(app, version, how)));
 }
 
-/** The server's newest, which is then kept. Throws what the call throws. */
+/** Fetches and stores the newest version. Throws what the call throws. */
 export async function newestDefinition(app: string): Promise<Definition> {
   return kept(await fetchDefinition(app));
 }
 
-/** What a list calls the app; empty for one that the person no longer sees. */
+/** The app's title in lists; empty for one that the person no longer sees. */
 export function titleOfApp(app: string): string {
   const form = forms.value.find((summary) => summary.app === app);
   return form ? words(form.title) : '';

@@ -1,9 +1,9 @@
-/** Signs of a browser inside another app (Teams, Outlook, Facebook …), where MitID does not work. */
+/** Detects a browser inside another app (Teams, Outlook, Facebook …), where MitID does not work. */
 import { signal } from '@preact/signals';
 
 const NAMED = /FBAN|FBAV|Instagram|LinkedInApp|Teams\/|Outlook|Snapchat|TikTok|Line\//i;
 
-/** The name of the browser to use instead, or `null` when this is a browser of its own. */
+/** The name of the browser to use instead, or `null` when this is a real browser. */
 export function embeddedIn(userAgent: string): 'Safari' | 'Chrome' | null {
   const apple = /iPhone|iPad|iPod/.test(userAgent);
   // Android's WebView says "; wv)". Apple's leaves out "Safari/", but so does an app on the home screen, which is fine.
@@ -18,5 +18,5 @@ function isInstalled(): boolean {
   );
 }
 
-/** Whether the page stands inside another app, as far as can be told; the person may know better. */
+/** Whether the page is shown inside another app, as far as can be detected; the person may know better. */
 export const isEmbedded = signal(embeddedIn(navigator.userAgent) !== null);

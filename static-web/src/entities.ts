@@ -1,4 +1,4 @@
-/** Lists of other apps' registrations to choose from, kept on the phone so that they are there without a network. */
+/** Lists of other apps' registrations to choose from, stored on the phone for use without a network. */
 import { signal, type Signal } from '@preact/signals';
 import { entities as fetchEntities, type EntityItem, type How } from './api';
 import { keepEntities, keptEntities } from './offline/kept';
@@ -6,7 +6,7 @@ import { personKey } from './session';
 
 export interface EntityList {
   items: readonly EntityItem[];
-  /** When the server gave it; undefined while the phone has none. */
+  /** When the server sent it; undefined while the phone has none. */
   at: string | undefined;
   isAsking: boolean;
   isUnreachable: boolean;
@@ -15,7 +15,7 @@ export interface EntityList {
 const NONE: EntityList = { items: [], at: undefined, isAsking: false, isUnreachable: false };
 const lists = new Map<string, Signal<EntityList>>();
 
-/** What the phone knows of an app's registrations. Each person has lists of their own. */
+/** The phone's list of an app's registrations. Each person has lists of their own. */
 export function entityList(app: string): Signal<EntityList> {
   const key = `${personKey.value ?? ''} ${app}`;
   let list = lists.get(key);
@@ -23,7 +23,7 @@ export function entityList(app: string): Signal<EntityList> {
   return list;
 }
 
-/** Shows the kept list at once, then the server's, which is kept in its place. Never rejects. */
+/** Shows the stored list at once, then fetches and stores the server's. Never rejects. */
 export async function refreshEntities(app: string, how: How = {}): Promise<void> {
   const list = entityList(app);
   if (list.peek().isAsking) return;

@@ -1,4 +1,4 @@
-/** Every kind of field as the phone draws it, by its control: generated of what the server's field types say. */
+/** The types of fields by the control that draws them; generated from the server's field types. */
 import type { AutofillLayout, FieldLayout, OptionLayout, PartLabels } from './generated/api';
 
 export type FieldDef = FieldLayout;
@@ -32,9 +32,9 @@ export type SelectField = FieldOf<'select'>;
 export type ChoicesField = FieldOf<'checkboxes'>;
 /** Too many options to scroll through: one of them is chosen, or several. */
 export type SearchField = FieldOf<'search'>;
-/** Whose options stand in the definition. */
+/** A field whose options are in the definition. */
 export type ChoosingField = FieldOf<'radio' | 'select' | 'checkboxes' | 'search'>;
-/** Another app's registrations: one of them, or several. */
+/** A choice among another app's registrations: one of them, or several. */
 export type EntityField = FieldOf<'entity'>;
 export type SeveralField = Extract<SearchField | EntityField, { multiple: true }>;
 export type DateField = FieldOf<'date'>;

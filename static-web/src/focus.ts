@@ -1,6 +1,6 @@
 /**
- * Focus is never lost to the page as a whole: when what had it is taken away (a dialog's question, "Show more" after the last page),
- * it goes to what is left nearest to it, so that the next Tab goes on from there.
+ * Keeps focus on the page: when the focused element is removed (a dialog's question, "Show more" after the last page),
+ * focus moves to the nearest remaining one, so that the next Tab continues from there.
  */
 export function keepFocus(root: Element): () => void {
   let around: Element[] = [];
@@ -31,7 +31,7 @@ function ancestors(element: Element): Element[] {
   return all;
 }
 
-/** Of a whole page, on its heading. */
+/** Focuses it; of a whole page, its heading. */
 function focusOn(left: Element): void {
   const place = (left.matches('main, .page, #app') ? left.querySelector('h1') : null) ?? left;
   if (!(place instanceof HTMLElement)) return;

@@ -1,11 +1,11 @@
-/** Where the phone is, as the browser tells when the person lets it. */
+/** The phone's position, if the person lets the browser tell it. */
 
 export type NoPosition = 'denied' | 'unavailable' | 'timeout';
 
 const REASONS: Readonly<Record<number, NoPosition>> = { 1: 'denied', 3: 'timeout' };
 
 /* oxlint-disable typescript/prefer-promise-reject-errors -- a reason of three, which is no fault of the program */
-/** Rejects with why it cannot tell. */
+/** The position. Rejects with the reason why there is none. */
 export function locate(how: PositionOptions): Promise<GeolocationPosition> {
   return new Promise((resolve, reject: (reason: NoPosition) => void) => {
     const geolocation = navigator.geolocation as Geolocation | undefined;

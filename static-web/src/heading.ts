@@ -1,7 +1,7 @@
 /**
- * The page's heading is what the page is called: the document's title follows it, and after a move focus goes there so that
- * a screen reader says where one has come to. Pages only need to have an `h1`; it may come late. Where something is to be corrected
- * the title begins with it.
+ * Makes the document's title follow the page's heading, and moves focus to the heading after a move, so that a screen
+ * reader reads it. Pages only need an `h1`, which may be drawn late. Where something must be corrected, the title
+ * begins with that.
  */
 import { effect } from '@preact/signals';
 import { moves } from './route';

@@ -1,4 +1,4 @@
-/** What answers, texts and conditions are made of. */
+/** The JSON types of answers, texts and conditions. */
 import type { Formula as AnyFormula, InLanguages, Json } from './generated/api';
 
 export type { Condition, Json } from './generated/api';
@@ -7,8 +7,8 @@ export type LocalizedText = InLanguages;
 /** Answers by field. An item of a repeated group has the same shape. */
 export type Answers = Record<string, Json>;
 
-/** An expression as the server compiled it: nested arrays and constants (docs/definition-language.md). */
+/** An expression compiled by the server: nested arrays and constants (docs/definition-language.md). */
 export type Compiled = Json;
 
-/** What is evaluated on the phone: a condition, or a value. */
+/** An expression to evaluate on the phone: a condition, or a value. */
 export type Formula = AnyFormula;

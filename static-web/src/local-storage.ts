@@ -1,4 +1,4 @@
-/** A few short values that outlive the page: keys and moments, which say nothing to whoever finds the phone. No names. */
+/** Short values that outlive the page: keys and times, which mean nothing to whoever finds the phone. No names. */
 
 const onThisPage = new Map<string, string>();
 
@@ -10,7 +10,7 @@ export function remember(name: string, value: string | null): void {
     if (value === null) localStorage.removeItem(name);
     else localStorage.setItem(name, value);
   } catch {
-    // Kept on the page alone.
+    // Stored on the page only.
   }
 }
 

@@ -1,4 +1,6 @@
-/** Which forms something new may be registered with: not those that are withdrawn. What was begun before can still be sent. */
+/**
+ * The forms in which something new may be registered: not the withdrawn ones. What was begun before can still be sent.
+ */
 import limits from '../../shared/contract/limits.json';
 import { computed } from '@preact/signals';
 import type { DefinitionSummary } from './api';
@@ -6,7 +8,7 @@ import { now } from './clock';
 import { forms } from './definitions';
 import { evaluationContext } from './form/engine/evaluation-context';
 
-/** How long a form that is gone from the list is told of. */
+/** How long a withdrawn form is mentioned. */
 const TOLD_FOR_DAYS = 30;
 const DAY_MS = 86_400_000;
 
@@ -17,10 +19,10 @@ function dayOf(moment: Date): string {
   return evaluationContext(moment).today;
 }
 
-/** The forms to choose among. */
+/** The forms to choose from. */
 export const offered = computed(() => forms.value.filter((form) => !isWithdrawn(form)));
 
-/** Those that were withdrawn lately, so that nobody looks for them in vain. */
+/** Forms that were withdrawn lately, so that nobody looks for them in vain. */
 export const withdrawnLately = computed(() => {
   const since = dayOf(new Date(now.value.getTime() - TOLD_FOR_DAYS * DAY_MS));
   return forms.value.filter((form) => isWithdrawn(form) && since <= form.withdrawn!);
@@ -30,7 +32,7 @@ function isWithdrawn({ withdrawn }: DefinitionSummary): boolean {
   return typeof withdrawn === 'string' && withdrawn <= today.value;
 }
 
-/** The day from which nothing new is registered with the app, where that day has come, as far as the phone knows. */
+/** The day since which the app takes nothing new, as far as the phone knows; undefined where it does. */
 export function withdrawnSince(app: string): string | undefined {
   const form = forms.value.find((candidate) => candidate.app === app);
   return form && isWithdrawn(form) ? form.withdrawn! : undefined;
@@ -41,13 +43,13 @@ export function isBegunBefore(id: string, day: string): boolean {
   return dayOf(new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16))) < day;
 }
 
-/** Whether a registration that is begun now, with this id, comes too late. */
+/** Whether a registration begun now, with this id, is too late. */
 export function isClosed(app: string, id: string): boolean {
   const since = withdrawnSince(app);
   return since !== undefined && !isBegunBefore(id, since);
 }
 
-/** Whether this is a form's draft, that only form authors see: what is sent with it goes nowhere. */
+/** Whether this is the draft of a form, which only form authors see: its registrations are not delivered. */
 export function isDraftForm(app: string): boolean {
   return app.endsWith(limits.draftSuffix);
 }

@@ -1,12 +1,14 @@
-/** Asking again and again, politely: never while nobody looks, slower while nothing happens. */
+/** Polls the server: never while the page is hidden, and more slowly while nothing changes. */
 
-/** `changed` begins the delays anew, `same` goes on to the next delay, `rest` waits for the person to come back. */
+/** `changed` restarts the delays, `same` goes on to the next delay, `rest` waits until the person comes back. */
 export type Outcome = 'changed' | 'same' | 'rest';
 
 /**
- * Runs `task` at once and then after `delay(round)` milliseconds, until it says `rest`. Pauses while the page is hidden and
- * runs at once when it is seen again or the network is back, after a rest too. A task that throws counts as `same`. It is told
- * whether it runs in the background: by the clock, and not since a person has come. Gives the way to stop.
+ * Runs `task` at once and then after `delay(round)` milliseconds, until it returns `rest`.
+ *
+ * Pauses while the page is hidden, and runs at once when it is visible again or the network is back, also after a rest.
+ * A task that throws counts as `same`. It is told whether it runs in the background: by a timer, and not because a
+ * person has come back. Returns a function that stops.
  */
 export function poll(task: (background: boolean) => Promise<Outcome>, delay: (round: number) => number): () => void {
   let round = 0;
@@ -27,7 +29,7 @@ export function poll(task: (background: boolean) => Promise<Outcome>, delay: (ro
   const wake = (event: Event) => {
     if (document.visibilityState !== 'visible') return clearTimeout(timer);
     round = 0;
-    // A network that is back is nobody's doing; a page that is seen again is.
+    // When the network is back, no person has done anything; when the page is visible again, one has.
     void run(event.type === 'online');
   };
   const stop = () => {

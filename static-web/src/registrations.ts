@@ -1,4 +1,4 @@
-/** My registrations, newest first, as far as they have been asked for. Outlives the page that shows them. */
+/** The person's registrations, newest first, as far as they have been fetched. Outlives the page that shows them. */
 import limits from '../../shared/contract/limits.json';
 import { computed, effect, signal } from '@preact/signals';
 import { announce } from './announce';
@@ -18,16 +18,16 @@ const SLOWEST_MS = 30_000;
 
 /** `undefined` until the first answer, the phone's own or the server's. */
 export const registrations = signal<Summary[] | undefined>(undefined);
-/** Whether the list is what the phone kept, and the server has not answered yet. */
+/** Whether the list is the stored one, since the server has not answered yet. */
 export const isFromPhone = signal(false);
-export const cursor = signal<string | null>(null);
+const cursor = signal<string | null>(null);
 export const listFailure = signal<unknown>(undefined);
 export const hasMore = computed(() => cursor.value !== null);
 
-/** Those that need somebody as the server told, however old they are. */
+/** The registrations that need attention according to the server, however old they are. */
 const unsettled = signal<Summary[]>([]);
 
-/** What needs somebody, newest first: of all that is known. */
+/** All known registrations that need attention, newest first. */
 export const attention = computed(() => {
   const all = merge(registrations.value ?? [], unsettled.value);
   return needingAttention(all, dayOfTime(now.value.toISOString()));
@@ -46,12 +46,12 @@ export function forget(): void {
   listFailure.value = undefined;
 }
 
-/** What the list knows of a registration, so that its page has a title before its own answer comes. */
+/** A registration as in the list, so that its page has a title before its own answer arrives. */
 export function knownRegistration(id: string): Summary | undefined {
   return [...(registrations.peek() ?? []), ...unsettled.peek()].find((row) => row.id === id);
 }
 
-/** Puts a newer answer about one registration into the list. */
+/** Updates one registration in the list. */
 export function learn(summary: Summary): void {
   const learned = (rows: Summary[]) => rows.map((row) => (row.id === summary.id ? { ...row, ...summary } : row));
   const list = registrations.peek();
@@ -59,7 +59,7 @@ export function learn(summary: Summary): void {
   unsettled.value = learned(unsettled.peek());
 }
 
-/** Keeps the list fresh as long as something in it moves by itself. Gives the way to stop. */
+/** Polls the list while something in it changes automatically. Returns a function that stops. */
 export function followRegistrations(): () => void {
   void showKept();
   return poll(refresh, (round) => Math.min(1_000 * 1.6 ** round, SLOWEST_MS));
@@ -72,7 +72,7 @@ export async function showMore(): Promise<void> {
   cursor.value = next;
 }
 
-/** What the phone kept, so that the page of a registration has something to show without a network. */
+/** Shows the stored registrations, so that a registration's page has something to show without a network. */
 export async function showKept(): Promise<void> {
   const key = personKey.peek();
   if (key === null || registrations.peek() !== undefined) return;
@@ -89,7 +89,7 @@ async function refresh(background: boolean): Promise<Outcome> {
     const before = isFromPhone.peek() ? undefined : registrations.peek();
     const size = Math.min(Math.max(before?.length ?? 0, PAGE), limits.registrationsAPage);
     const { items, next } = await fetchPage(null, size, {}, { background });
-    // What the person has asked for with "Vis flere" beyond this answer stays, and so does the place to go on from.
+    // Pages that the person has fetched with "Vis flere" beyond this answer stay, and so does the cursor.
     if (!before || before.length <= size) cursor.value = next;
     registrations.value = merge(items, before ?? []);
     isFromPhone.value = false;
@@ -106,18 +106,18 @@ async function refresh(background: boolean): Promise<Outcome> {
   }
 }
 
-/** Older ones that need somebody; there are none where the first page is all. */
+/** Fetches older registrations that need attention; there are none where the first page is everything. */
 async function refreshUnsettled(next: string | null): Promise<void> {
   unsettled.value = next === null ? [] : (await fetchPage(null, limits.registrationsAPage, { attention: true })).items;
 }
 
-/** What the phone keeps to be read without a network: the newest, and what needs somebody however old it is. */
+/** The registrations that the phone stores for reading without a network: the newest, and all that need attention. */
 function newestKnown(): Summary[] {
   const newest = (registrations.peek() ?? []).slice(0, MAX_RECEIPTS);
   return merge(newest, attention.peek());
 }
 
-/** Both lists without doubles, newest first; what stands in `fresh` counts. A UUIDv7 sorts by its time. */
+/** Both lists without duplicates, newest first; `fresh` wins. UUIDv7s sort by time. */
 export function merge(fresh: readonly Summary[], others: readonly Summary[]): Summary[] {
   const ids = new Set(fresh.map((row) => row.id));
   const all = [...fresh, ...others.filter((row) => !ids.has(row.id))];

@@ -1,4 +1,4 @@
-/** Loading the page anew by ourselves: never before what was written is kept, and never again and again. */
+/** Reloads the page automatically: never before what was written is saved, and never in a loop. */
 
 const DONE_AS = 'feltskema.reloaded';
 /** A page that fails again so soon would fail for ever. */
@@ -6,7 +6,7 @@ const ONCE_IN_MS = 60_000;
 
 const tasks = new Set<() => Promise<void>>();
 
-/** Has `task` done before the page is loaded anew, such as keeping what was just written. Gives the way to stop. */
+/** Runs `task` before the page is reloaded, e.g. to save. Returns a function that stops this. */
 export function beforeReload(task: () => Promise<void>): () => void {
   tasks.add(task);
   return () => tasks.delete(task);
@@ -18,8 +18,9 @@ export async function reload(): Promise<void> {
 }
 
 /**
- * After a part of the page could not be loaded, as when a new version has taken the old one's files away: a failed `import()` stays
- * failed in its page. Whether the page is being loaded anew; once a minute at most, and only where there is a network.
+ * Reloads the page after a part of it could not be loaded, as when a new build has replaced the old one's files: a
+ * failed `import()` stays failed in its page. Whether it is being reloaded; at most once a minute, and only with a
+ * network.
  */
 export function reloadOnce(): boolean {
   try {
@@ -27,7 +28,7 @@ export function reloadOnce(): boolean {
     if (!navigator.onLine || Date.now() - before < ONCE_IN_MS) return false;
     sessionStorage.setItem(DONE_AS, String(Date.now()));
   } catch {
-    // Nowhere to note that it was done: the error page has a button.
+    // Cannot record that it was done: the error page has a button.
     return false;
   }
   void reload();

@@ -1,4 +1,4 @@
-/** A tiny router on the History API: which page the address means, moving there, and coming back to the same place. */
+/** A small router on the History API: which page the address means, navigation, and restoring the scroll position. */
 import { computed, signal } from '@preact/signals';
 
 export type Route =
@@ -11,7 +11,9 @@ export type Route =
   | { page: 'evaluation'; period?: string; part?: string }
   | { page: 'not-found' };
 
-/** How often the person has moved since the page was loaded; 0 at first, when focus stays where the browser puts it. */
+/**
+ * How often the person has navigated since the page was loaded; 0 at first, when focus stays where the browser puts it.
+ */
 export const moves = signal(0);
 
 const path = signal(location.pathname);
@@ -20,7 +22,7 @@ export const route = computed(() => routeOf(path.value));
 
 let guard: ((move: () => void) => void) | undefined;
 
-/** From now on `ask` is given each move to another page, to make it or not. Gives the way to stop. */
+/** Calls `ask` before each navigation, which decides whether it is made. Returns a function that stops this. */
 export function guardMoves(ask: (move: () => void) => void): () => void {
   guard = ask;
   return () => {
@@ -28,7 +30,7 @@ export function guardMoves(ask: (move: () => void) => void): () => void {
   };
 }
 
-/** Whether somebody is asked about the move first. */
+/** Whether the navigation waits for a question. */
 function isAsked(move: () => void): boolean {
   const asked = guard;
   asked?.(() => {
@@ -55,28 +57,27 @@ export function routeOf(pathname: string): Route {
 export const registrationPath = (app: string, id: string) =>
   `/registrering/${encodeURIComponent(app)}/${encodeURIComponent(id)}`;
 
-/** Where operators keep the access list. */
+/** The page of the access list, for operators. */
 export const ACCESS_PATH = '/adgang';
 
 export const accessPath = (key: string) => `${ACCESS_PATH}/${encodeURIComponent(key)}`;
 
-/** Where operators and team leaders see to deliveries; a delivery is its person, id and target behind it. */
+/** The page of deliveries, for operators and team leaders; one delivery is its person, id and target after it. */
 export const OPERATIONS_PATH = '/drift';
-/** Where evaluators read how it went. */
+/** The page of reports, for evaluators. */
 export const EVALUATION_PATH = '/evaluering';
 
 export const evaluationPath = (period: string, part?: string) =>
   `${EVALUATION_PATH}/${encodeURIComponent(period)}${part ? `/${encodeURIComponent(part)}` : ''}`;
 
-/** Where an app is chosen. */
+/** The page on which an app is chosen. */
 export const CHOOSE_PATH = '/ny';
 
 export const formPath = (app: string, id?: string) =>
   `/ny/${encodeURIComponent(app)}${id ? `/${encodeURIComponent(id)}` : ''}`;
 
 /**
- * Go to a page of ours. `replace` corrects the address of the page one is on, so focus, scroll and the way back stay as
- * they are.
+ * Navigates to a page. `replace` corrects the address of the current page, so focus, scroll position and history stay.
  */
 export function navigate(to: string, { replace = false }: { replace?: boolean } = {}): void {
   if (replace) {
@@ -91,7 +92,10 @@ export function navigate(to: string, { replace = false }: { replace?: boolean } 
   path.value = location.pathname;
 }
 
-/** Go to a page that takes the place of the one left, since going back there would make no sense (a form that is sent). */
+/**
+ * Navigates to a page that replaces the current one in the history, since going back there makes no sense (a sent
+ * form).
+ */
 export function moveOn(to: string): void {
   history.replaceState(null, '', to);
   moves.value += 1;
@@ -99,11 +103,11 @@ export function moveOn(to: string): void {
   path.value = location.pathname;
 }
 
-/** Begins to follow the address and taps on links of ours. Gives the way to stop. */
+/** Begins to follow the address and clicks on our links. Returns a function that stops. */
 export function followAddress(): () => void {
   history.scrollRestoration = 'manual';
   const back = () => {
-    // A jump within the page (from a list of faults to the field) is no move.
+    // A jump within the page (from a list of faults to the field) is no navigation.
     if (location.pathname === path.peek()) return;
     const to = location.pathname;
     if (isAsked(() => navigate(to))) return history.pushState(null, '', path.peek());
@@ -126,13 +130,13 @@ function followLink(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
-  // The server's own pages, and jumps within the page, are the browser's business.
+  // The server's own pages, and jumps within the page, are left to the browser.
   if (link.pathname.startsWith('/api/') || link.hash) return;
   event.preventDefault();
   navigate(link.pathname);
 }
 
-/** Where the person was on the page that is left, so that going back lands there. */
+/** Stores the scroll position of the page that is left, for going back. */
 function keepScroll(): void {
   history.replaceState({ ...(history.state as object | null), scroll: scrollY }, '');
 }

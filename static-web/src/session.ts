@@ -1,7 +1,6 @@
 /**
- * Who is signed in. The cookie is out of reach of scripts, so the page only knows what `/api/auth/me` says, and asks again
- * each time the person comes back to it: after MitID the answer may have changed without a page load (iOS keeps the
- * installed app alive beneath the sign-in sheet).
+ * The signed-in person. Scripts cannot read the cookie, so the page only knows what `/api/auth/me` says, and asks again
+ * when the person comes back: after MitID the answer may have changed without a page load (iOS keeps the app alive).
  */
 import limits from '../../shared/contract/limits.json';
 import { computed, effect, signal } from '@preact/signals';
@@ -21,7 +20,7 @@ import { remember, remembered } from './local-storage';
 import { wipe } from './offline/database';
 import { keepPerson, keptPerson } from './offline/people';
 
-/** `unexpected`: a session that this page did not ask for, until the person has said that it is theirs. */
+/** `unexpected`: a session that this page did not request, until the person confirms that it is theirs. */
 export type Session =
   | { state: 'unknown' }
   | { state: 'signed-out' }
@@ -31,49 +30,46 @@ export type Session =
 const STORED_AS = 'feltskema.person';
 const BEGUN_AS = 'feltskema.sign-in';
 const UNTIL_AS = 'feltskema.until';
-/** The key of who has signed out here without the server having heard of it. */
+/** The key of the person who has signed out here before the server was told. */
 const OWED_AS = 'feltskema.sign-out';
-/** As long as the server keeps a sign-in under way. */
+/** As long as the server keeps a sign-in in progress. */
 const BEGUN_FOR_MS = limits.signInMinutes * 60_000;
 const [PENDING_EVERY_MS, PENDING_FOR_MS] = [3_000, 10 * 60_000];
 
 export const session = signal<Session>({ state: 'unknown' });
 
-/** Whether the first question is still unanswered; afterwards `unknown` means that the server can't be reached. */
+/** Whether the first request is still unanswered; afterwards `unknown` means that the server cannot be reached. */
 export const checking = signal(true);
 
-/** Whether the person was sent to MitID from this very page and has not come back signed in. */
+/** Whether the person was sent to MitID from this page and has not come back signed in. */
 export const signingIn = signal(false);
 
 const lastKey = signal<string | null>(remembered(STORED_AS));
 
-/** The key of the person signed in now, else of the one who was last: whose drafts the phone may show while offline. */
+/** The key of the person signed in now, or else last: whose drafts the phone may show while offline. */
 export const personKey = computed(() => (session.value.state === 'signed-in' ? session.value.key : lastKey.value));
 
-/**
- * Whether the person was let in since the page was loaded and has not signed out: a session that ends by itself must not
- * take a form away from the one who writes in it.
- */
+/** Whether the person had a session here and has not signed out: an expired one must not take an edited form away. */
 export const letIn = signal(false);
 
-/** Whether the person signed in now has no role (yet): nothing but waiting is to be had. */
+/** Whether the signed-in person has no role (yet), and can only wait for access. */
 export const roleless = computed(() => session.value.state === 'signed-in' && session.value.roles.length === 0);
 
 const hasRole = (role: string) =>
   computed(() => session.value.state === 'signed-in' && session.value.roles.includes(role));
 
-/** Whether the person signed in keeps the access list. */
+/** Whether the signed-in person is an operator. */
 export const isOperator = hasRole('operatoer');
 
-/** Whether the person signed in reads how it went. */
+/** Whether the signed-in person is an evaluator. */
 export const isEvaluator = hasRole('evaluator');
 
-/** Whether the person signed in sees to other people's deliveries. */
+/** Whether the signed-in person handles other people's deliveries. */
 export const isLeader = computed(
   () => isOperator.value || (session.value.state === 'signed-in' && session.value.roles.includes('teamleder')),
 );
 
-/** The key of who had a role since the page was loaded: a form that they write in is not taken from them. */
+/** The key of a person who has had a role here: a form that they are editing is not taken away. */
 let hadRole: string | null = null;
 
 effect(() => {
@@ -82,16 +78,16 @@ effect(() => {
     if (!roleless.value) hadRole = now.key;
     letIn.value = hadRole === now.key;
   }
-  // Who was here last may begin before the server has answered, or without a network.
+  // The last person may begin before the server has answered, or without a network.
   if (now.state === 'unknown' && personKey.value !== null) letIn.value = true;
 });
 
-// Signing out of a session that is not theirs is what a person may do.
+// A person may sign out of a session that is not theirs.
 effect(() => speakFor((session.value.state === 'unexpected' ? session.value.key : personKey.value) ?? ''));
 
 let asking: Promise<boolean> | undefined;
 
-/** Asks who is signed in, never more than once at a time: whether there was an answer. Never rejects. */
+/** Asks the server who is signed in, never concurrently. Whether there was an answer. Never rejects. */
 export function checkSession(how: How = {}): Promise<boolean> {
   asking ??= ask(how).finally(() => {
     asking = undefined;
@@ -101,7 +97,7 @@ export function checkSession(how: How = {}): Promise<boolean> {
 }
 
 async function ask(how: How): Promise<boolean> {
-  // The cookie is out of reach, so a session that was ended here would come back.
+  // Scripts cannot delete the cookie, so a session that was ended here would come back.
   if (!(await settleSignOut())) {
     session.value = { state: 'signed-out' };
     return false;
@@ -109,24 +105,24 @@ async function ask(how: How): Promise<boolean> {
   try {
     const person = await me(how);
     if (!person) session.value = { state: 'signed-out' };
-    // Where a browser does not keep the rule of `__Host-`, a neighbouring host can plant its own session. It can't write here.
+    // Where `__Host-` is not enforced, a neighbouring host can plant its session, which cannot write anything.
     else if (isExpected(person.key)) welcome(person);
     else session.value = { state: 'unexpected', ...person };
     return true;
   } catch (failure) {
-    // A 401 has already told through onSignedOut. Anything else says nothing about the session.
+    // A 401 was handled through onSignedOut. Anything else says nothing about the session.
     if (!(failure instanceof Problem) && !(failure instanceof NoNetwork)) throw failure;
     return failure instanceof Problem && failure.status === 401;
   }
 }
 
-/** Who was here last, while the server has not said anything: the app opens at once, and without a network. */
+/** Assumes the last person while the server has not answered: the app opens at once, also without a network. */
 async function presume(): Promise<void> {
   const person = lastKey.peek() === null ? undefined : await keptPerson(lastKey.peek()!);
   if (person && session.peek().state === 'unknown') session.value = { ...person, state: 'signed-in' };
 }
 
-/** The person says that the session is theirs. */
+/** The person confirms that the session is theirs. */
 export function confirmSession(): void {
   const now = session.value;
   if (now.state !== 'unexpected') return;
@@ -143,7 +139,7 @@ function welcome(person: Person): void {
   session.value = { ...person, state: 'signed-in' };
 }
 
-/** Whether the person was here last, or a sign-in was begun here a moment ago. */
+/** Whether the person was the last one here, or a sign-in was begun here recently. */
 function isExpected(key: string): boolean {
   const since = Date.now() - Number(remembered(BEGUN_AS) ?? NaN);
   return (
@@ -151,7 +147,7 @@ function isExpected(key: string): boolean {
   );
 }
 
-/** Off to MitID. Only ever on a tap: a redirect by itself opens a surprise sheet over an installed app. */
+/** Goes to MitID. Only after a tap: an automatic redirect opens a surprising sheet over an installed app. */
 export function signIn(next: string = location.pathname): void {
   if (remembered(OWED_AS) === null) return toBroker(next);
   void afterSignOut(next);
@@ -168,7 +164,7 @@ function toBroker(next: string): void {
   location.assign(`/api/auth/login?${new URLSearchParams({ next })}`);
 }
 
-/** Ends the session: here at once, and on the server as soon as it is reached. Never rejects. */
+/** Ends the session: here at once, and on the server as soon as it can be reached. Never rejects. */
 export async function logout(): Promise<void> {
   const now = session.value;
   const key = 'key' in now ? now.key : lastKey.value;
@@ -188,12 +184,12 @@ function endHere(): void {
   hadRole = null;
 }
 
-/** Tells the server of a sign-out that it has not heard of. Whether nothing is owed (any more). Never rejects. */
+/** Tells the server of a sign-out that it does not know of. Whether none is left to tell. Never rejects. */
 async function settleSignOut(): Promise<boolean> {
   const key = remembered(OWED_AS);
   if (key === null) return true;
   try {
-    // Nobody else's session is ended by it: the server refuses.
+    // The server refuses to end anybody else's session.
     await postLogout({ person: key });
   } catch (failure) {
     if (!(failure instanceof Problem && failure.status === 401)) return false;
@@ -202,12 +198,12 @@ async function settleSignOut(): Promise<boolean> {
   return true;
 }
 
-/** Whether the last person's working day is over, as far as the phone knows: nobody could be asked since. */
+/** Whether the last person's working day is over, as far as the phone knows without the server. */
 export function isWorkdayOver(now = new Date()): boolean {
   return now.getTime() > Date.parse(remembered(UNTIL_AS) ?? '');
 }
 
-/** Begins to follow the session. Gives the way to stop. */
+/** Begins to follow the session. Returns a function that stops. */
 export function followSession(): () => void {
   const check = (event: Event) => {
     if (document.visibilityState === 'visible') void checkSession({ background: event.type === 'online' });
@@ -230,7 +226,7 @@ export function followSession(): () => void {
   };
 }
 
-/** Whoever signs out in one tab is out in all of them. */
+/** Signing out in one tab signs out in all of them. */
 function followStorage({ key, newValue }: StorageEvent): void {
   if (key === STORED_AS && newValue === null && lastKey.value !== null) endHere();
 }
@@ -244,7 +240,9 @@ function watchPending(): void {
   }, PENDING_EVERY_MS);
 }
 
-/** What expressions may know of a moment and of the person signed in, whose name is unknown until the server has told it. */
+/**
+ * The context of expressions at a moment: the time and the person, whose name is unknown until the server has sent it.
+ */
 export function evaluationContextAt(moment: Date): EvaluationContext {
   return evaluationContext(moment, session.value.state === 'signed-in' ? session.value : {});
 }

@@ -1,4 +1,4 @@
-/** Signing out: what is on the phone and nowhere else, and that nothing of it is left afterwards. */
+/** Signs out: reports what only this phone has, and deletes everything of the person's from it. */
 import { lastSaves } from './drafts/autosave';
 import { everyDraft } from './drafts';
 import { wipe } from './drafts/wipe';
@@ -9,13 +9,13 @@ import { logout, personKey } from './session';
 /** What only this phone has. */
 export interface OnlyHere {
   drafts: number;
-  /** Sent by the person, and not yet received. */
+  /** Sent by the person, but not received yet. */
   waiting: number;
 }
 
 const OWED_AS = 'feltskema.wipe';
 
-/** Throws `NotKept` where the phone's store does not say. */
+/** What only this phone has. Throws `StorageUnavailable` where the store does not answer. */
 export async function onlyHere(): Promise<OnlyHere> {
   await lastSaves();
   const key = personKey.peek();
@@ -24,7 +24,7 @@ export async function onlyHere(): Promise<OnlyHere> {
   return { drafts: drafts.length + locked.length, waiting: waiting.length };
 }
 
-/** Ends the session and leaves nothing of the person's on the phone; without a network too. Never rejects. */
+/** Ends the session and deletes everything of the person's from the phone; also without a network. Never rejects. */
 export async function signOut(): Promise<void> {
   const key = personKey.peek();
   const loggedOut = logout();
@@ -32,23 +32,23 @@ export async function signOut(): Promise<void> {
   await loggedOut;
 }
 
-/** A wiping that was cut short, or that the store did not answer, is made good. Never rejects. */
+/** Completes a deletion that was interrupted, or that the store did not answer. Never rejects. */
 export async function finishWiping(): Promise<void> {
   const owed = remembered(OWED_AS);
-  // Who is back since then has new work here.
+  // A person who is back since then has new work here.
   if (owed === personKey.peek()) remember(OWED_AS, null);
   else if (owed !== null) await wiped(owed);
 }
 
 async function wiped(key: string): Promise<void> {
   remember(OWED_AS, key);
-  // Forms that are open close when the page is drawn without them, and keep what they have before that.
+  // Open forms close when the page is drawn without them, and save first.
   await new Promise((resolve) => setTimeout(resolve, 50));
   await lastSaves();
   try {
     await wipe(key);
     remember(OWED_AS, null);
   } catch {
-    // At the next start.
+    // Retried at the next start.
   }
 }

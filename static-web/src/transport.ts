@@ -1,15 +1,15 @@
-/** How a call reaches the server, and the two ways that it can fail. */
+/** Sends a call to the server; it can fail in two ways. */
 import { dropBegun, takeBegun } from './begun';
 import type { FieldProblem, Problem as ProblemBody } from './generated/api';
 
-/** The server said no, and told why in words for the person (RFC 9457). */
+/** The server refused, with a reason in words for the person (RFC 9457). */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly title: string;
   readonly detail: string;
   readonly errors: FieldProblem[];
-  /** `Retry-After` as it stands in the answer. */
+  /** The answer's `Retry-After`, unparsed. */
   readonly retryAfter: string | null;
 
   constructor(status: number, body: Partial<ProblemBody>, retryAfter: string | null = null) {
@@ -24,7 +24,10 @@ export class Problem extends Error {
   }
 }
 
-/** Nobody knows whether the server got it: no connection, a time-out, or an answer from something that isn't our server. */
+/**
+ * It is unknown whether the server got the call: no connection, a timeout, or an answer from something that is not our
+ * server.
+ */
 export class NoNetwork extends Error {
   constructor(cause?: unknown) {
     super('no usable answer from the server', { cause });
@@ -37,26 +40,28 @@ const signedOutListeners = new Set<() => void>();
 const noAccessListeners = new Set<() => void>();
 const dateListeners = new Set<(date: string | null, askedAt: number) => void>();
 
-/** Calls `listener` with what each answer says of the time, and when it was asked for. */
+/** Calls `listener` with the `Date` of each answer, and the time of its request. */
 export function onDate(listener: (date: string | null, askedAt: number) => void): void {
   dateListeners.add(listener);
 }
 
-/** Calls `listener` each time an answer says that there is no session. Gives the way to stop. */
+/** Calls `listener` each time an answer says that there is no session. Returns a function that stops this. */
 export function onSignedOut(listener: () => void): () => void {
   signedOutListeners.add(listener);
   return () => signedOutListeners.delete(listener);
 }
 
-/** Calls `listener` each time an answer says that the person has no role any more. Gives the way to stop. */
+/**
+ * Calls `listener` each time an answer says that the person has no role any more. Returns a function that stops this.
+ */
 export function onNoAccess(listener: () => void): () => void {
   noAccessListeners.add(listener);
   return () => noAccessListeners.delete(listener);
 }
 
 /**
- * How a call is made: `background` is one that nobody asked for, which keeps no session alive; `person` is whose the content is:
- * somebody else who has signed in meanwhile must not send it as theirs; `signal` breaks it off.
+ * How a call is made. `background`: no person asked for it, so it does not prolong the session. `person`: whose the
+ * content is; in another person's session the server refuses it. `signal` aborts it.
  */
 export interface How {
   signal?: AbortSignal;
@@ -80,14 +85,16 @@ export async function call<T>(method: 'GET' | 'PUT' | 'POST', path: string, body
 
 let person = '';
 
-/** Whose page it is: what it sends is refused in anybody else's session. Empty before anybody was here. */
+/**
+ * Sets whose page it is: the server refuses its calls in another person's session. Empty before anybody has signed in.
+ */
 export function speakFor(key: string): void {
   person = key;
 }
 
 async function send(method: string, path: string, body: unknown, how: How): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': pageLanguage() };
-  // The server refuses an unsafe method without it: another site can't set a header of its own.
+  // The server refuses an unsafe method without this header, which another site cannot set.
   if (method !== 'GET') headers['X-Feltskema'] = '1';
   const owner = how.person ?? person;
   if (method !== 'GET' && owner !== '') headers['Feltskema-Person'] = owner;
@@ -131,7 +138,7 @@ function isFile(body: unknown): body is { content: ArrayBuffer; type: string } {
   return typeof body === 'object' && body !== null && 'content' in body;
 }
 
-/** A captive portal or a gateway answers with HTML: that's no answer of ours, whatever its status says. */
+/** A captive portal or a gateway answers with HTML, which is no answer of ours, whatever its status. */
 async function json(response: Response): Promise<unknown> {
   const type = response.headers.get('Content-Type') ?? '';
   if (!/^application\/(problem\+)?json\b/i.test(type)) throw new NoNetwork(`${response.status} ${type}`);

@@ -5,6 +5,7 @@
 import definition from './virksomhedsbesoeg.json';
 import type { HistoryEntry, Person, Reason, Registration, Sent, Status, Summary } from '../src/api';
 import type { Definition } from '../src/definition';
+import type { Opinion } from '../src/generated/api';
 import { needingAttention } from '../src/home/attention';
 import { matches } from '../src/home/matching';
 import { FakeRegister } from './fake-register';
@@ -39,6 +40,8 @@ export class FakeApi {
   bodies: Sent[] = [];
   /** What was corrected, by id and revision. */
   earlier = new Map<string, Row>();
+  /** The answers of the survey, as they came. */
+  opinions: Opinion[] = [];
   /** How many rows one search looks through. */
   scanned = 10;
   /** The register of companies. */
@@ -68,6 +71,10 @@ export class FakeApi {
     if (!this.person) return problem(401, 'no-session', 'Du er ikke logget ind');
     if (room === 'definitions') return this.definitions(app, url.searchParams.get('version'));
     if (room === 'companies') return this.register.answer(app, url);
+    if (room === 'survey') {
+      this.opinions.push(JSON.parse(body) as Opinion);
+      return new Response(null, { status: 204 });
+    }
     if (room !== 'registrations') return problem(404, 'not-found', 'Findes ikke');
     if (!app || !id) return this.list(url);
     if (method === 'PUT') return this.put(app, id, JSON.parse(body) as Sent);

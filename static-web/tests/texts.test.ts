@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import accessTexts from '../../shared/texts/access.json';
+import surveyTexts from '../../shared/texts/survey.json';
 import uiTexts from '../../shared/texts/ui.json';
 import { fieldFault, formatDateTime, formatRelative, preferred, speak, t, words } from '../src/texts';
 
@@ -70,6 +71,13 @@ test('every text of who may come in is used, and every role has its name', () =>
   const made = /^(role|state)\.|^trail\.(asked|named|came|allowed|changed|removed|answers-read|sessions-ended)$/;
   for (const key of Object.keys(accessTexts))
     expect(made.test(key) || code.includes(`'${key}'`), `${key} is not used`).toBe(true);
+});
+
+test('every text of the survey is used', () => {
+  const code = sources('src/survey')
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  for (const key of Object.keys(surveyTexts)) expect(code.includes(`'${key}'`), `${key} is not used`).toBe(true);
 });
 
 function sources(folder: string): string[] {

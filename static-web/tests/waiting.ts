@@ -2,7 +2,7 @@
 import { vi } from 'vitest';
 
 /** Milliseconds. Shorter than the time that a whole test has, so that it is the wait that says what did not come. */
-export const PATIENCE = 20_000;
+const PATIENCE = 20_000;
 
 /** Asks again until `check` no longer throws, and gives what it gave; then throws as it last did. */
 export const waitFor = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, PATIENCE);

@@ -1,4 +1,4 @@
-/** Which requests the worker answers, and with what. Everything that it is not sure of is the network's. */
+/** Decides which requests the service worker answers, and with what. In doubt, the network answers. */
 
 interface Asked {
   method: string;
@@ -10,8 +10,8 @@ interface Asked {
 export type Answer = 'shell' | 'file' | 'network';
 
 /**
- * The server's own addresses: calls, the way to MitID and back, the host's and the gateway's own, and how things stand. Never answered
- * from the phone.
+ * The server's own addresses: API calls, the way to MitID and back, those of the host and the gateway, and the status
+ * page. Never answered from the phone.
  */
 const NOT_OURS = /^\/(api|\.auth|\.well-known|status)(\/|$)|^\/status-/;
 
@@ -19,11 +19,11 @@ export function answerTo({ method, mode, url }: Asked, origin: string, paths: Re
   const asked = new URL(url);
   if (method !== 'GET' || asked.origin !== origin || NOT_OURS.test(asked.pathname)) return 'network';
   if (mode === 'navigate') return isPage(asked.pathname) ? 'shell' : 'network';
-  // A page of an earlier build asks for files that this build has not.
+  // A page of an earlier build requests files that this build does not have.
   return paths.has(asked.pathname) || asked.pathname.startsWith('/assets/') ? 'file' : 'network';
 }
 
-/** A name with an ending is a file, opened by itself. */
+/** A name with an extension is a file that was opened directly. */
 function isPage(path: string): boolean {
   return !path.slice(path.lastIndexOf('/')).includes('.');
 }

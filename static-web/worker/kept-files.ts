@@ -1,6 +1,6 @@
-/** The files of a build, kept whole or not at all: the static host may serve two builds at once, file by file. */
+/** Caches the files of a build, all or none: the static host may serve two builds at once, file by file. */
 
-/** A file of the build by its path, and what its bytes must be (Subresource Integrity). */
+/** A file of the build by its path, with the hash of its content (Subresource Integrity). */
 export interface BuiltFile {
   path: string;
   integrity: string;
@@ -12,33 +12,33 @@ export const SHELL = '/index.html';
 
 export const cacheOf = (build: string): string => PREFIX + build;
 
-/** How a cached answer is looked for: what the host says it varies by was the same when it was stored. */
+/** How a cached answer is looked up: its `Vary` headers had the same values when it was stored. */
 const MATCH = { ignoreVary: true, ignoreSearch: true };
 
 /**
- * Fetches and keeps each of the files that is not kept yet. Rejects when one of them can't be had, or is another build's; what
- * was kept until then stays for the next try.
+ * Fetches and caches each file that is not cached yet. Rejects when one is unavailable, or is another build's; what was
+ * cached until then stays for the next try.
  */
 export async function keepAll(caches: CacheStorage, build: string, files: readonly BuiltFile[]): Promise<void> {
   const cache = await caches.open(cacheOf(build));
   await Promise.all(
     files.map(async (file) => {
       if (await cache.match(file.path, MATCH)) return;
-      // A name with a hash in it has the same bytes in every build.
+      // A file with a hash in its name has the same content in every build.
       const earlier = isHashed(file.path) ? await caches.match(file.path, MATCH) : undefined;
       await cache.put(file.path, earlier ?? (await fetched(file)));
     }),
   );
 }
 
-/** Whether every file of the build is there. */
+/** Whether every file of the build is cached. */
 export async function isWhole(caches: CacheStorage, build: string, files: readonly BuiltFile[]): Promise<boolean> {
   const cache = await caches.open(cacheOf(build));
   const matches = await Promise.all(files.map(({ path }) => cache.match(path, MATCH)));
   return matches.every(Boolean);
 }
 
-/** The file as it is kept: this build's, else one that a page of an earlier build may still ask for. */
+/** The cached file: this build's, or else one that a page of an earlier build may still request. */
 export async function keptFile(caches: CacheStorage, build: string, path: string): Promise<Response | undefined> {
   const own = await (await caches.open(cacheOf(build))).match(path, MATCH);
   if (own || !isHashed(path)) return own;
@@ -46,8 +46,8 @@ export async function keptFile(caches: CacheStorage, build: string, path: string
 }
 
 /**
- * Deletes the caches that no page needs any more: all but this build's, and those that hold the first script of an open page. A page
- * that did not answer (`undefined`; phones freeze pages) may be of any build, so then all stay.
+ * Deletes the caches that no page needs any more: all but this build's, and those that contain the first script of an
+ * open page. A page that did not answer (`undefined`; phones freeze pages) may be of any build, so then all stay.
  */
 export async function dropUnused(
   caches: CacheStorage,
@@ -65,7 +65,8 @@ export async function dropUnused(
 }
 
 async function fetched({ path, integrity }: BuiltFile): Promise<Response> {
-  // What is not hashed may stand in the browser's own cache since the last build: asked for anew. The second try goes past it.
+  // A file without a hash may be in the browser's own cache since the last build, so it is revalidated. The second try
+  // bypasses that cache.
   const ask = (cache: RequestCache) => fetch(new Request(path, { integrity, cache, credentials: 'same-origin' }));
   const response = await ask(isHashed(path) ? 'default' : 'no-cache').catch(() => ask('reload'));
   // Safari shows an error page for a redirected answer to a navigation.

@@ -1,6 +1,7 @@
 /**
- * The service worker: opens the app without a network. It keeps the build's files, answers with them, and sends what waits when
- * the network is back and no page is open. One file without imports of its own: under our headers `importScripts` ends an install.
+ * The service worker: opens the app without a network. It caches the build's files, answers with them, and sends the
+ * outbox when the network is back and no page is open. It is one file without imports, since `importScripts` fails
+ * under our security headers.
  */
 import { answerTo } from './answer';
 import { cacheOf, dropUnused, isWhole, keepAll, keptFile, SHELL, type BuiltFile } from './kept-files';
@@ -9,7 +10,7 @@ import { drainInWorker } from '../src/outbox/worker';
 import { FORM_LOCK, type FromWorker, type ToWorker } from './messages';
 
 declare const self: ServiceWorkerGlobalScope;
-/** Put in by the build. */
+/** Inserted by the build. */
 declare const BUILD: string;
 declare const BUILT_FILES: readonly BuiltFile[];
 
@@ -42,13 +43,15 @@ self.addEventListener('sync', (event) => {
   if (tag === OUTBOX_SYNC_TAG) waitUntil.call(event, drainInWorker());
 });
 
-/** The first worker takes the page that installed it; a later one leaves the open pages to the files that they began with. */
+/**
+ * The first worker controls the page that installed it; a later one leaves open pages to the files of their own build.
+ */
 async function begin(): Promise<void> {
   const others = (await self.caches.keys()).filter((name) => name !== cacheOf(BUILD));
   if (others.length === 0) await self.clients.claim();
 }
 
-/** Only while no form is open in any tab: whoever has one holds the lock. */
+/** Takes over only while no form is open in any tab, which would hold the lock. */
 function takeOver(): Promise<boolean> {
   return self.navigator.locks.request(FORM_LOCK, { ifAvailable: true }, (lock) => {
     if (lock) void self.skipWaiting();
@@ -56,7 +59,7 @@ function takeOver(): Promise<boolean> {
   });
 }
 
-/** A browser short of room may take single files: what is missing is fetched again first. */
+/** A browser that is short of space may delete single files: missing ones are fetched again first. */
 async function beWhole(): Promise<boolean> {
   await keepAll(self.caches, BUILD, FILES).catch(() => undefined);
   return isWhole(self.caches, BUILD, FILES);

@@ -25,5 +25,5 @@ def context() -> MemoryParts:
 @pytest.fixture(params=["/op", ""])
 async def broker(request: pytest.FixtureRequest) -> AsyncIterator[CrookedBroker]:
     """With a path by msal, without one by Authlib."""
-    async with crooked(request.param) as made:
-        yield made
+    async with crooked(request.param) as broker:
+        yield broker

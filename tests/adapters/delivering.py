@@ -21,6 +21,6 @@ async def fasit(values: dict[str, str], **settings: str) -> AsyncIterator[FasitD
     await target.close()
 
 
-def delivery(given: Registration | None = None) -> Consignment:
-    visit = given or registration()
+def delivery(stored: Registration | None = None) -> Consignment:
+    visit = stored or registration()
     return Consignment(visit, build_document(DEFINITIONS.get(visit.app).definition, visit))

@@ -20,11 +20,11 @@ CLIENT = "3a5c7d9e-2b4f-4e6a-8c1d-0f9e8d7c6b5a"
 
 
 class Entra:
-    """`url` is its key set; `asked` how often it was fetched; `broken` makes it answer 500."""
+    """`url` is its key set; `fetches` how often it was fetched; `broken` makes it answer 500."""
 
     def __init__(self) -> None:
         self.keys = {"first": rsa.generate_private_key(65537, 2048)}
-        self.asked = 0
+        self.fetches = 0
         self.broken = False
         self.url = ""
 
@@ -36,7 +36,7 @@ class Entra:
         return jwt.encode(left, key or self.keys[kid], algorithm=algorithm, headers={"kid": kid})
 
     def published(self) -> bytes:
-        self.asked += 1
+        self.fetches += 1
         keys = [
             {**RSAAlgorithm.to_jwk(key.public_key(), as_dict=True), "kid": kid, "use": "sig"}
             for kid, key in self.keys.items()

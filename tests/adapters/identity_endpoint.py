@@ -15,10 +15,10 @@ SECRET = "of-the-endpoint"
 
 @dataclass
 class Endpoint:
-    """`mode` is `well`, `fails` or `hangs`; `asked` are the resource and client id of each request that came."""
+    """`mode` is `well`, `fails` or `hangs`; `requests` are the resource and client id of each request that came."""
 
     mode: str = "well"
-    asked: list[tuple[str, str]] = field(default_factory=list)
+    requests: list[tuple[str, str]] = field(default_factory=list)
     url: str = ""
 
     @property
@@ -29,7 +29,7 @@ class Endpoint:
         if request.headers.get("X-IDENTITY-HEADER") != SECRET or request.query.get("api-version") != "2019-08-01":
             return web.json_response({"statusCode": 400, "message": "no such identity"}, status=400)
         resource = request.query["resource"]
-        self.asked.append((resource, request.query.get("client_id", "")))
+        self.requests.append((resource, request.query.get("client_id", "")))
         if self.mode == "hangs":
             await asyncio.Event().wait()
         if self.mode == "fails":
@@ -41,14 +41,14 @@ class Endpoint:
 
 @asynccontextmanager
 async def identity_endpoint() -> AsyncIterator[Endpoint]:
-    made = Endpoint()
+    endpoint = Endpoint()
     application = web.Application()
-    application.router.add_get("/msi/token", made.answer)
+    application.router.add_get("/msi/token", endpoint.answer)
     runner = web.AppRunner(application, handler_cancellation=True, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    made.url = f"http://127.0.0.1:{runner.addresses[0][1]}/msi/token"
+    endpoint.url = f"http://127.0.0.1:{runner.addresses[0][1]}/msi/token"
     try:
-        yield made
+        yield endpoint
     finally:
         await runner.cleanup()

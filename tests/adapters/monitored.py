@@ -20,11 +20,9 @@ class Monitor:
 
     resources: dict[str, Mapping[str, Series]] = field(default_factory=dict)
     refuses: int = 0
-    asked: list[Mapping[str, str]] = field(default_factory=list)
     url: str = ""
 
     async def answer(self, request: web.Request) -> web.Response:
-        self.asked.append(dict(request.query))
         if self.refuses:
             return web.json_response({"error": {"code": "AuthorizationFailed"}}, status=self.refuses)
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
@@ -36,14 +34,14 @@ class Monitor:
 
 @asynccontextmanager
 async def monitored() -> AsyncIterator[Monitor]:
-    made = Monitor()
+    monitor = Monitor()
     application = web.Application()
-    application.router.add_get("/{path:.*}", made.answer)
+    application.router.add_get("/{path:.*}", monitor.answer)
     runner = web.AppRunner(application, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    made.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    monitor.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
     try:
-        yield made
+        yield monitor
     finally:
         await runner.cleanup()

@@ -48,14 +48,14 @@ def pages_of(document: Document, pictures: Mapping[UUID, bytes] | None = None) -
     return texts(typeset(document, pictures or {}))
 
 
-def texts(made: bytes) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(made)).pages]
+def texts(pdf: bytes) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
-def broken_rules(made: bytes, folder: Path) -> list[str]:
+def broken_rules(pdf: bytes, folder: Path) -> list[str]:
     """What the checker finds against PDF/UA-1, and the rules that it could not judge."""
     file = folder / "document.pdf"
-    file.write_bytes(made)
+    file.write_bytes(pdf)
     judged = check(str(file), layers=["conformance"], skip=[TRAILING_ROW_SPANS])
     assert judged.stats["tagged"]
     assert len(judged.runs) > 20
@@ -66,15 +66,15 @@ def broken_rules(made: bytes, folder: Path) -> list[str]:
     ]
 
 
-def irregular_tables(made: bytes) -> list[list[int]]:
+def irregular_tables(pdf: bytes) -> list[list[int]]:
     """The widths of each table's rows, spans from above counted, of the tables whose rows are not all equally wide."""
-    root = PdfReader(io.BytesIO(made)).root_object["/StructTreeRoot"]
+    root = PdfReader(io.BytesIO(pdf)).root_object["/StructTreeRoot"]
     widths = [[*_widths([row for row in _below(table) if row["/S"] == "/TR"])] for table in _tagged(root, "/Table")]
     return [table for table in widths if len(set(table)) > 1]
 
 
-def tags(made: bytes) -> list[str]:
-    root = PdfReader(io.BytesIO(made)).root_object["/StructTreeRoot"]
+def tags(pdf: bytes) -> list[str]:
+    root = PdfReader(io.BytesIO(pdf)).root_object["/StructTreeRoot"]
     return [str(element["/S"]) for element in _below(root)]
 
 
@@ -96,8 +96,11 @@ def _widths(rows: list[Any]) -> Iterator[int]:
 
 
 def _attribute(cell: Any, name: str) -> int:
-    given: Any = cell.get("/A", [])
-    held = [item.get_object() for item in (given if isinstance(given, ArrayObject) else [given] if given else [])]
+    attributes: Any = cell.get("/A", [])
+    held = [
+        item.get_object()
+        for item in (attributes if isinstance(attributes, ArrayObject) else [attributes] if attributes else [])
+    ]
     return next((int(item[name]) for item in held if name in item), 1)
 
 

@@ -39,8 +39,8 @@ class Registered:
 
 def company(name: str, *units: dict[str, Any], **facts: Any) -> dict[str, Any]:
     """In the form of `local/cvr/companies.json`."""
-    given = {"cvr": next(_NUMBERS), "industry": ["107110", "Bageri"], "address": STREET, "employees": 5}
-    return {**given, "name": name, "units": list(units), **facts}
+    defaults = {"cvr": next(_NUMBERS), "industry": ["107110", "Bageri"], "address": STREET, "employees": 5}
+    return {**defaults, "name": name, "units": list(units), **facts}
 
 
 def unit(name: str, **facts: Any) -> dict[str, Any]:
@@ -48,10 +48,10 @@ def unit(name: str, **facts: Any) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def registered(*given: dict[str, Any]) -> AsyncIterator[Registered]:
+async def registered(*companies: dict[str, Any]) -> AsyncIterator[Registered]:
     """The given companies, and the municipality with one unit."""
     municipality = company("Kommunen", unit("Rådhuset"), cvr=KNOWN)
-    runner = web.AppRunner(application("u", "p", [*given, municipality]), access_log=None, shutdown_timeout=1)
+    runner = web.AppRunner(application("u", "p", [*companies, municipality]), access_log=None, shutdown_timeout=1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()

@@ -29,8 +29,8 @@ LATER = datetime(2027, 1, 1, tzinfo=UTC)
 
 @pytest.fixture
 async def azure() -> AsyncIterator[Monitor]:
-    async with monitored() as made:
-        yield made
+    async with monitored() as endpoint:
+        yield endpoint
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ async def identity(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SharedIdent
         shared = SharedIdentity("client")
         yield shared
         await shared.close()
-        assert {resource for resource, _ in endpoint.asked} <= {"https://management.azure.com"}
+        assert {resource for resource, _ in endpoint.requests} <= {"https://management.azure.com"}
 
 
 async def read(
@@ -143,11 +143,11 @@ async def test_the_stand_in_refuses_what_the_real_one_refuses(
     azure: Monitor, instead: dict[str, str | None], message: str
 ) -> None:
     azure.resources = {STORAGE: {}}
-    asked = {name: value for name, value in {**GOOD, **instead}.items() if value is not None}
+    settings_in_use = {name: value for name, value in {**GOOD, **instead}.items() if value is not None}
     address = f"{azure.url}{STORAGE}/providers/Microsoft.Insights/metrics"
     async with httpx.AsyncClient(headers={"Authorization": f"Bearer {TOKEN}"}) as client:
         assert (await client.get(address, params=GOOD)).status_code == 200
-        answer = await client.get(address, params=asked)
+        answer = await client.get(address, params=settings_in_use)
     assert answer.status_code == 400
     assert message in answer.text
 

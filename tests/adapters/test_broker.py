@@ -26,7 +26,7 @@ async def test_a_broker_that_is_right_in_everything_lets_in(broker: CrookedBroke
         "karen",
         "Karen Kristensen",
     )
-    assert broker.asked["/userinfo"] == 1
+    assert broker.requests["/userinfo"] == 1
 
 
 async def test_a_broker_that_has_just_closed_an_idle_connection_costs_no_sign_in(broker: CrookedBroker) -> None:

@@ -56,7 +56,7 @@ async def test_made_up_key_ids_cause_no_flood_and_a_withdrawn_key_is_gone(broker
     junk = [keys.key(f"made-up-{number}", "RS256") for number in range(200)]
     outcomes = await asyncio.gather(*junk, return_exceptions=True)
     assert all(isinstance(outcome, UnknownKey) for outcome in outcomes)
-    assert broker.asked["/jwks"] <= 3
+    assert broker.requests["/jwks"] <= 3
     with pytest.raises(UnknownKey):
         await keys.key("good", "RS256")
     await keys.key("next", "RS256")
@@ -65,7 +65,7 @@ async def test_made_up_key_ids_cause_no_flood_and_a_withdrawn_key_is_gone(broker
 @pytest.mark.parametrize("change", [{"iss": "https://other.example/op"}, {"iss": ""}])
 async def test_an_answer_of_another_issuer_is_not_exchanged(broker: CrookedBroker, change: dict[str, str]) -> None:
     await refused(broker, **change)
-    assert "/token" not in broker.asked
+    assert "/token" not in broker.requests
 
 
 async def test_an_issuer_is_demanded_where_it_was_announced(broker: CrookedBroker) -> None:

@@ -17,8 +17,8 @@ HOME = {"street": "Gammel Jernbanevej", "house": 21, "letter": "B", "postcode": 
 SHOP = {**HOME, "house": 22}
 
 
-async def company_of(register: Registered, given: dict[str, Any]) -> Company:
-    company = await register.virk.company(f"{given['cvr']:08d}")
+async def company_of(register: Registered, document: dict[str, Any]) -> Company:
+    company = await register.virk.company(f"{document['cvr']:08d}")
     assert company is not None
     return company
 
@@ -87,18 +87,18 @@ async def test_a_unit_that_was_sold_is_its_new_owners_alone() -> None:
 
 
 async def test_units_that_have_ceased_come_last_and_marked() -> None:
-    given = company("To ApS", unit("Lukket", ceased="2020-01-01"), unit("Åben"))
-    async with registered(given) as register:
-        result = await company_of(register, given)
+    document = company("To ApS", unit("Lukket", ceased="2020-01-01"), unit("Åben"))
+    async with registered(document) as register:
+        result = await company_of(register, document)
     assert [(unit.name, unit.active) for unit in result.units] == [("Åben", True), ("Lukket", False)]
     assert result.unit_count == 2
 
 
 async def test_more_units_than_the_index_gives_from_a_place_on() -> None:
     """`from + size` ends at 3000: an HTTP 500."""
-    given = company("Kæde A/S", shops="Butik", first=1_091_000_000, chain=3100)
-    cvr, seen, after = f"{given['cvr']:08d}", 0, None
-    async with registered(given) as register:
+    document = company("Kæde A/S", shops="Butik", first=1_091_000_000, chain=3100)
+    cvr, seen, after = f"{document['cvr']:08d}", 0, None
+    async with registered(document) as register:
         while page := await register.virk.units(cvr, limit=1000, after=after):
             seen, after = seen + len(page.items), page.next
             if after is None:
@@ -114,31 +114,31 @@ async def test_a_cursor_that_is_none(cursor: str) -> None:
             await register.virk.units(str(KNOWN), after=cursor)
 
 
-async def everything_told(register: Registered, given: dict[str, Any]) -> str:
-    cvr = f"{given['cvr']:08d}"
+async def everything_told(register: Registered, document: dict[str, Any]) -> str:
+    cvr = f"{document['cvr']:08d}"
     parts = [
-        await company_of(register, given),
+        await company_of(register, document),
         await register.virk.units(cvr),
-        *await register.virk.search(given["name"]),
+        *await register.virk.search(document["name"]),
     ]
     return json.dumps([part.model_dump() for part in parts], ensure_ascii=False)
 
 
 async def test_a_protected_address_is_not_told_anywhere() -> None:
-    given = company(
+    document = company(
         "Maler Solvej", unit("Maler Solvej", address=HOME), address=HOME, form="ENK", owner={"secret": True}
     )
-    async with registered(given) as register:
-        text = await everything_told(register, given)
+    async with registered(document) as register:
+        text = await everything_told(register, document)
     for part in ("Jernbanevej", "21", "2500", "Valby", "København"):
-        assert part not in text.replace(f"{given['cvr']:08d}", "").replace(str(given["units"][0]["p"]), ""), part
+        assert part not in text.replace(f"{document['cvr']:08d}", "").replace(str(document["units"][0]["p"]), ""), part
 
 
 @pytest.mark.parametrize("owner", [{"secret": True}, {"home": True}])
 async def test_nobody_is_found_by_an_address_that_is_not_told(owner: dict[str, bool]) -> None:
-    given = company("Maler Solvej", unit("Maler Solvej", address=HOME), address=HOME, form="ENK", owner=owner)
-    cvr = f"{given['cvr']:08d}"
-    async with registered(given) as register:
+    document = company("Maler Solvej", unit("Maler Solvej", address=HOME), address=HOME, form="ENK", owner=owner)
+    cvr = f"{document['cvr']:08d}"
+    async with registered(document) as register:
         for text in ("jernbanevej", "gammel jernbanevej 21b", "solvej jernbanevej", "maler 2500"):
             assert list(await register.virk.search(text)) == [], text
             page = await register.virk.units(cvr, text)
@@ -150,7 +150,7 @@ async def test_nobody_is_found_by_an_address_that_is_not_told(owner: dict[str, b
 
 
 async def test_a_sole_proprietors_home_is_told_by_its_town_and_the_shop_whole() -> None:
-    given = company(
+    document = company(
         "Fodpleje v/ Ditte",
         unit("Hjemme", address=HOME),
         unit("Klinikken", address=SHOP),
@@ -158,8 +158,8 @@ async def test_a_sole_proprietors_home_is_told_by_its_town_and_the_shop_whole() 
         form="ENK",
         owner={"home": True},
     )
-    async with registered(given) as register:
-        result = await company_of(register, given)
+    async with registered(document) as register:
+        result = await company_of(register, document)
         [hit] = await register.virk.search("fodpleje")
     assert (result.address, hit.address) == ("2500 Valby", "2500 Valby")
     assert {unit.name: unit.address for unit in result.units} == {
@@ -169,15 +169,15 @@ async def test_a_sole_proprietors_home_is_told_by_its_town_and_the_shop_whole() 
 
 
 async def test_a_sole_proprietors_shop_is_told_whole() -> None:
-    given = company("Skrædder Lund", form="ENK")
-    async with registered(given) as register:
-        assert (await company_of(register, given)).address == "Bredgade 1, 1260 København K"
+    document = company("Skrædder Lund", form="ENK")
+    async with registered(document) as register:
+        assert (await company_of(register, document)).address == "Bredgade 1, 1260 København K"
 
 
 async def test_the_owners_of_other_companies_are_not_asked_for() -> None:
-    given = company("Aktier A/S", unit("Aktier A/S"))
-    async with registered(given) as register:
-        await company_of(register, given)
+    document = company("Aktier A/S", unit("Aktier A/S"))
+    async with registered(document) as register:
+        await company_of(register, document)
         calls = await register.calls()
     assert not any("deltager" in str(call["body"]["_source"]) for call in calls)
     assert sum(call["bytes"] for call in calls) < 4_000
@@ -185,20 +185,20 @@ async def test_the_owners_of_other_companies_are_not_asked_for() -> None:
 
 async def test_a_company_of_which_little_is_known() -> None:
     bare: dict[str, Any] = {"street": None, "house": None, "postcode": None, "town": None, "municipality": None}
-    given = company("", address=bare, industry=[None, None])
-    async with registered(given) as register:
-        result = await company_of(register, given)
+    document = company("", address=bare, industry=[None, None])
+    async with registered(document) as register:
+        result = await company_of(register, document)
     assert (result.name, result.address, result.industry, result.industry_code, result.municipality) == ("",) * 5
     assert (result.active, result.ad_protected, result.units, result.unit_count) == (True, False, (), 0)
 
 
 async def test_numbers_as_texts() -> None:
-    given = company("Tekst ApS", unit("Butik"), cvr=10_000_009)
-    async with registered(given) as register:
-        plain = await company_of(register, given)
+    document = company("Tekst ApS", unit("Butik"), cvr=10_000_009)
+    async with registered(document) as register:
+        plain = await company_of(register, document)
         await register.fails(texts=True)
-        assert await company_of(register, given) == plain
+        assert await company_of(register, document) == plain
         assert [hit.cvr for hit in await register.virk.search("tekst")] == ["10000009"]
         assert (await register.virk.units("10000009")).total == 1
     assert plain.address == "Bredgade 1, 1260 København K"
-    assert plain.units[0].p_number == str(given["units"][0]["p"])
+    assert plain.units[0].p_number == str(document["units"][0]["p"])

@@ -86,10 +86,10 @@ async def test_nobody_has_it_where_the_register_is_well() -> None:
     async with registered(SHOP) as register:
         assert await register.virk.company("10000009") is None
         assert list(await register.virk.search("findes ikke")) == []
-        asked = len(await register.calls())
+        calls_before = len(await register.calls())
         # It has just shown that it is there: the next one is believed at once.
         assert await register.virk.company("10000009") is None
-        assert len(await register.calls()) == asked + 3
+        assert len(await register.calls()) == calls_before + 3
 
 
 async def test_a_probe_that_does_not_depend_on_the_municipality_alone() -> None:

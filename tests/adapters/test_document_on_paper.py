@@ -26,10 +26,10 @@ def photos(number: int) -> tuple[tuple[Picture, ...], dict[object, bytes]]:
     shapes = [(800, 600), (600, 800), (1600, 200), (200, 1600)]
     pictures, contents = [], {}
     for place in range(number):
-        made = io.BytesIO()
-        Image.new("RGB", shapes[place % len(shapes)], (place * 20, 90, 90)).save(made, "JPEG")
+        buffer = io.BytesIO()
+        Image.new("RGB", shapes[place % len(shapes)], (place * 20, 90, 90)).save(buffer, "JPEG")
         pictures.append(Picture(label="Fotos", attachment=uuid4(), name=f"foto-{place}.jpg"))
-        contents[pictures[-1].attachment] = drawn(made.getvalue())
+        contents[pictures[-1].attachment] = drawn(buffer.getvalue())
     return tuple(pictures), contents  # type: ignore[return-value]
 
 
@@ -63,12 +63,12 @@ def test_what_matters_is_read_first() -> None:
 
 
 def test_groups_are_tables_with_heads(tmp_path: Path) -> None:
-    made = typeset(document())
-    read = tags(made)
+    pdf = typeset(document())
+    read = tags(pdf)
     assert (read.count("/Table"), read.count("/H1")) == (3, 1)
     assert read.count("/TH") == 4 + 3 + 5
-    assert irregular_tables(made) == []
-    assert broken_rules(made, tmp_path) == []
+    assert irregular_tables(pdf) == []
+    assert broken_rules(pdf, tmp_path) == []
 
 
 def test_no_page_breaks_inside_an_item() -> None:
@@ -90,10 +90,10 @@ def test_no_page_breaks_inside_a_line() -> None:
 
 def test_photos_stand_in_pairs_each_with_its_name() -> None:
     pictures, contents = photos(12)
-    made = typeset(paper(*pictures), contents)  # type: ignore[arg-type]
-    pages = PdfReader(io.BytesIO(made)).pages
+    pdf = typeset(paper(*pictures), contents)  # type: ignore[arg-type]
+    pages = PdfReader(io.BytesIO(pdf)).pages
     assert len(pages) == 2
-    for page, text in zip(pages, texts(made), strict=True):
+    for page, text in zip(pages, texts(pdf), strict=True):
         assert len(page.images) == text.count(".jpg") == 6
 
 
@@ -101,9 +101,9 @@ def test_what_is_longer_than_a_page_is_all_there() -> None:
     word = "W" * 9000
     rows = [{"Navn": "Åse", "Rolle": "Kok", "Beskrivelse": f"{LONG}SLUT{n}"} for n in range(2)]
     card = Group(heading="Forhold 1", parts=(Line(label="Hvad", text=f"{LONG}SLUT3"), items("Mangler", {"Hvad": word})))
-    made = typeset(paper(items("Personer", *rows), Items(label="Forhold", columns=("Hvad", "Mangler"), items=(card,))))
-    assert fault(made) == ""
-    whole = " ".join(texts(made))
+    pdf = typeset(paper(items("Personer", *rows), Items(label="Forhold", columns=("Hvad", "Mangler"), items=(card,))))
+    assert fault(pdf) == ""
+    whole = " ".join(texts(pdf))
     assert all(f"SLUT{number}" in whole for number in (0, 1, 3))
     assert whole.count("W") == len(word)
 
@@ -113,10 +113,10 @@ def test_many_with_long_names_stay_on_the_paper(columns: int, tmp_path: Path) ->
     name = "Hans-Christian von der Ahé-Østergaard"
     address = f"{'m' * 50}@{'m' * 40}.dk"
     row = {"Navn": name, "E-mail": address, **{f"Spørgsmål {n}": "Produktionsansvarlig" for n in range(columns - 2)}}
-    made = typeset(paper(items("Kontaktpersoner", *([row] * 8))))
-    assert ("/Table" in tags(made)) is (columns == 3)
-    assert "".join("".join(texts(made)).split()).count(address) == 8
-    assert broken_rules(made, tmp_path) == []
+    pdf = typeset(paper(items("Kontaktpersoner", *([row] * 8))))
+    assert ("/Table" in tags(pdf)) is (columns == 3)
+    assert "".join("".join(texts(pdf)).split()).count(address) == 8
+    assert broken_rules(pdf, tmp_path) == []
 
 
 def test_all_at_once_holds_to_the_standards(tmp_path: Path) -> None:
@@ -124,19 +124,19 @@ def test_all_at_once_holds_to_the_standards(tmp_path: Path) -> None:
     drawing = Drawing(label="Underskrift", path="M 10 10 L 40 60 L 80 20", alt="Underskrift: tegnet i hånden")
     needs = items("Stillinger", {"Titel": "Kok", "Antal": "2", "Beskrivelse": LONG}, {"Titel": "Tjener", "Antal": "1"})
     card = Group(heading="Forhold 1", parts=(Line(label="Hvor", text="Køkken"), *pictures[:1], needs))
-    given = paper(*pictures, drawing, Items(label="Forhold", columns=("Hvor",), items=(card, card)), summary=(needs,))
-    made = typeset(given, contents, Letterhead("Prøvekøbing Kommune", LOGO))  # type: ignore[arg-type]
-    assert fault(made) == ""
-    assert irregular_tables(made) == []
-    assert broken_rules(made, tmp_path) == []
-    assert made == typeset(given, contents, Letterhead("Prøvekøbing Kommune", LOGO))  # type: ignore[arg-type]
+    content = paper(*pictures, drawing, Items(label="Forhold", columns=("Hvor",), items=(card, card)), summary=(needs,))
+    pdf = typeset(content, contents, Letterhead("Prøvekøbing Kommune", LOGO))  # type: ignore[arg-type]
+    assert fault(pdf) == ""
+    assert irregular_tables(pdf) == []
+    assert broken_rules(pdf, tmp_path) == []
+    assert pdf == typeset(content, contents, Letterhead("Prøvekøbing Kommune", LOGO))  # type: ignore[arg-type]
 
 
 def test_the_municipality_stands_on_top() -> None:
-    made = typeset(document(), letterhead=Letterhead("Prøvekøbing Kommune", LOGO))
-    [page] = texts(made)
+    pdf = typeset(document(), letterhead=Letterhead("Prøvekøbing Kommune", LOGO))
+    [page] = texts(pdf)
     assert page.startswith("Prøvekøbing Kommune Registrering")
-    assert tags(made).count("/Figure") == 1
+    assert tags(pdf).count("/Figure") == 1
 
 
 @pytest.mark.parametrize("logo", ["<svg", "<svg>", '<svg xmlns="http://www.w3.org/2000/svg"><path d="x"/></svg>'])

@@ -22,16 +22,16 @@ from tests.servers import Servers
 
 
 async def test_one_document_with_every_answer_and_the_right_party(values: dict[str, str], servers: Servers) -> None:
-    journal, given = MemoryJournal(), delivery()
+    journal, consignment = MemoryJournal(), delivery()
     async with fasit(values) as target:
-        receipt = await target.deliver(given, journal)
+        receipt = await target.deliver(consignment, journal)
     [document] = servers.fasit_has()["documents"]
     assert receipt.id == document["id"]
     assert document["party"] == "urn:schultz:dokument:1.0:primaerpart:cvr:64942212"
-    assert document["userKey"] == str(given.registration.id)
+    assert document["userKey"] == str(consignment.registration.id)
     assert document["title"] == "Registrering ved virksomhedsbesøg: Café Blåbær ApS · 64942212"
     assert document["letterDate"] == "2026-11-23"
-    assert document["fileName"] == file_name(given.registration)
+    assert document["fileName"] == file_name(consignment.registration)
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(servers.fasit_pdf(document["pdf"]))).pages)
     for words in ("Åse Ærø", "12 34 56 78", "Kok", "37 timer", "Fysisk møde", "Ελληνικά"):
         assert words in text
@@ -92,12 +92,12 @@ async def test_the_reason_of_a_no_is_told_plain_and_short(values: dict[str, str]
 async def test_after_a_known_failure_there_is_one_upload_and_one_document(
     values: dict[str, str], servers: Servers
 ) -> None:
-    given, journal = delivery(), MemoryJournal()
+    consignment, journal = delivery(), MemoryJournal()
     servers.fasit_fails(opret={"mode": "status", "status": 429, "times": 1})
     async with fasit(values) as target:
         with pytest.raises(Unavailable):
-            await target.deliver(given, journal)
-        await target.deliver(given, journal)
+            await target.deliver(consignment, journal)
+        await target.deliver(consignment, journal)
     has = servers.fasit_has()
     assert (len(has["uploads"]), len(has["documents"])) == (1, 1)
 
@@ -110,12 +110,12 @@ async def test_a_create_that_was_sent_is_never_sent_again_by_itself(values: dict
 
 
 async def test_where_doubles_are_preferred_it_is_tried_again(values: dict[str, str], servers: Servers) -> None:
-    given, journal = delivery(), MemoryJournal()
+    consignment, journal = delivery(), MemoryJournal()
     servers.fasit_fails(opret={"mode": "drop-after-work", "times": 1})
     async with fasit(values, FASIT_UNCERTAIN="retry") as target:
         with pytest.raises(Unavailable):
-            await target.deliver(given, journal)
-        await target.deliver(given, journal)
+            await target.deliver(consignment, journal)
+        await target.deliver(consignment, journal)
     has = servers.fasit_has()
     assert (len(has["uploads"]), len(has["documents"])) == (1, 2)
 
@@ -172,9 +172,9 @@ async def test_nobody_listens(values: dict[str, str]) -> None:
 def test_the_partys_urn(template: str, answers: dict[str, Any], party: str) -> None:
     from shared.adapters.targets.fasit_names import party_urn
 
-    given = delivery(registration(answers=answers))
-    assert party_urn(template, given) == party
-    mapped = replace(given, mapped={"cvr": "10000009"})
+    consignment = delivery(registration(answers=answers))
+    assert party_urn(template, consignment) == party
+    mapped = replace(consignment, mapped={"cvr": "10000009"})
     assert party_urn(template, mapped) == party.replace("64942212", "10000009")
 
 
@@ -182,8 +182,8 @@ def test_the_partys_urn(template: str, answers: dict[str, Any], party: str) -> N
 async def test_a_party_that_is_missing_is_a_no_before_anything_is_sent(
     values: dict[str, str], servers: Servers, answers: dict[str, Any]
 ) -> None:
-    given = registration()
-    document = build_document(DEFINITIONS.get(given.app).definition, given)
+    stored = registration()
+    document = build_document(DEFINITIONS.get(stored.app).definition, stored)
     async with fasit(values) as target:
         with pytest.raises(Refused) as failure:
             await target.deliver(Consignment(registration(answers=answers), document), MemoryJournal())

@@ -32,10 +32,10 @@ Content = Callable[[Attached], Awaitable[bytes]]
 
 
 def _paper() -> bytes:
-    made, writer = io.BytesIO(), PdfWriter()
+    buffer, writer = io.BytesIO(), PdfWriter()
     writer.add_blank_page(100, 100)
-    writer.write(made)
-    return made.getvalue()
+    writer.write(buffer)
+    return buffer.getvalue()
 
 
 PAPER = _paper()
@@ -45,14 +45,14 @@ async def paper(attached: Attached) -> bytes:
     return PAPER
 
 
-def with_files(given: Registration, content: Content = paper) -> Consignment:
-    return replace(delivery(given), attached=FILES, content=content)
+def with_files(stored: Registration, content: Content = paper) -> Consignment:
+    return replace(delivery(stored), attached=FILES, content=content)
 
 
 @pytest.fixture
 async def target(values: dict[str, str]) -> AsyncIterator[FasitDocuments]:
-    async with fasit(values) as made:
-        yield made
+    async with fasit(values) as target:
+        yield target
 
 
 async def test_some_go_at_the_same_time_and_all_stand_in_the_order_of_the_form(

@@ -47,8 +47,8 @@ def silent() -> Iterator[int]:
 
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(verify=ssl.create_default_context(), trust_env=False) as made:
-        yield made
+    async with httpx.AsyncClient(verify=ssl.create_default_context(), trust_env=False) as client:
+        yield client
 
 
 async def test_a_connection_that_nobody_answers_was_not_sent(client: httpx.AsyncClient) -> None:

@@ -19,14 +19,14 @@ from tests.servers import Servers
 
 
 async def test_uploads_that_fasit_has_forgotten_are_uploaded_again(values: dict[str, str], servers: Servers) -> None:
-    given, journal = delivery(), MemoryJournal()
+    consignment, journal = delivery(), MemoryJournal()
     servers.fasit_fails(opret={"mode": "status", "status": 429, "times": 1})
     async with fasit(values) as target:
         with pytest.raises(Unavailable):
-            await target.deliver(given, journal)
+            await target.deliver(consignment, journal)
         forgotten = journal.steps["uploaded"]
         servers.fasit()
-        receipt = await target.deliver(given, journal)
+        receipt = await target.deliver(consignment, journal)
     has = servers.fasit_has()
     assert [document["id"] for document in has["documents"]] == [receipt.id]
     assert journal.steps["uploaded"] == has["documents"][0]["upload"] != forgotten
@@ -35,14 +35,14 @@ async def test_uploads_that_fasit_has_forgotten_are_uploaded_again(values: dict[
 async def test_what_is_refused_for_itself_is_refused_after_one_more_upload(
     values: dict[str, str], servers: Servers
 ) -> None:
-    given, journal = delivery(), MemoryJournal()
+    consignment, journal = delivery(), MemoryJournal()
     servers.fasit_fails(opret={"mode": "status", "status": 429, "times": 1})
     async with fasit(values) as target:
         with pytest.raises(Unavailable):
-            await target.deliver(given, journal)
+            await target.deliver(consignment, journal)
         servers.fasit_fails(opret={"mode": "refuse", "reason": "ukendt part"})
         with pytest.raises(Refused) as failure:
-            await target.deliver(given, journal)
+            await target.deliver(consignment, journal)
     assert failure.value.message == "ukendt part"
     assert [call["call"] for call in servers.fasit_has()["calls"]] == ["upload2", "opret", "opret", "upload2", "opret"]
 
@@ -69,8 +69,8 @@ async def test_documents_with_pictures_are_made_one_at_a_time(values: dict[str, 
 
     picture = Attached(("billeder", 0), uuid7(), "a.jpg", "image/jpeg", 10, "0" * 64)
     async with fasit(values) as target:
-        given = [replace(delivery(registration()), attached=(picture,), content=content) for _ in range(3)]
-        await asyncio.gather(*(target.deliver(attached, MemoryJournal()) for attached in given))
+        consignments = [replace(delivery(registration()), attached=(picture,), content=content) for _ in range(3)]
+        await asyncio.gather(*(target.deliver(attached, MemoryJournal()) for attached in consignments))
     assert len(servers.fasit_has()["documents"]) == 3
     assert most == [1]
 

@@ -42,9 +42,9 @@ def account(servers: Servers, faulty: FaultyStorage) -> Account:
 
 @pytest.fixture
 async def store(account: Account) -> AsyncIterator[TableRegistrations]:
-    made = TableRegistrations(account)
-    yield made
-    await made.close()
+    store = TableRegistrations(account)
+    yield store
+    await store.close()
 
 
 @pytest.mark.parametrize("fault", [BUSY_INSIDE, BUSY, THROTTLED, RESET, LOST])
@@ -73,10 +73,10 @@ async def test_a_storage_that_stays_busy_is_out_of_reach_and_nothing_is_written(
     store: TableRegistrations, faulty: FaultyStorage
 ) -> None:
     faulty.trouble.next(BUSY_INSIDE, "table batch", times=3)
-    given = registration()
+    sent = registration()
     with pytest.raises(DependencyUnavailable):
-        await store.add(given)
-    assert await store.get(given.key) is None
+        await store.add(sent)
+    assert await store.get(sent.key) is None
 
 
 async def test_a_write_that_lands_late_is_not_written_over(store: TableRegistrations, faulty: FaultyStorage) -> None:

@@ -27,7 +27,7 @@ def gateway(service: Entra) -> EntraGateway:
     return EntraGateway(("https://sts.windows.net/7f0d8a2e/", ISSUER), (AUDIENCE,), CLIENT, service.url)
 
 
-def asked(gateway: EntraGateway, token: str, later: timedelta = timedelta(0), scheme: str = "Bearer") -> None:
+def recognise_token(gateway: EntraGateway, token: str, later: timedelta = timedelta(0), scheme: str = "Bearer") -> None:
     asyncio.run(gateway.recognise(f"{scheme} {token}", datetime.now(UTC) + later))
 
 
@@ -36,7 +36,7 @@ def test_the_gateway_is_recognised_by_any_claim_that_names_it(
     gateway: EntraGateway, service: Entra, claim: str
 ) -> None:
     claims: dict[str, Any] = {"azp": None, claim: CLIENT}
-    asked(gateway, service.token(**claims))
+    recognise_token(gateway, service.token(**claims))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_the_gateway_is_recognised_by_any_claim_that_names_it(
 )
 def test_any_other_token_is_refused(gateway: EntraGateway, service: Entra, claims: dict[str, Any]) -> None:
     with pytest.raises(GatewayOnly):
-        asked(gateway, service.token(**claims))
+        recognise_token(gateway, service.token(**claims))
 
 
 @pytest.mark.parametrize(
@@ -68,31 +68,31 @@ def test_no_token_is_refused(gateway: EntraGateway, header: str) -> None:
 
 def test_a_token_that_is_not_signed_with_an_rsa_key_is_refused(gateway: EntraGateway, service: Entra) -> None:
     with pytest.raises(GatewayOnly):
-        asked(gateway, service.token(algorithm="HS256", key="a secret that anybody could have chosen"))
+        recognise_token(gateway, service.token(algorithm="HS256", key="a secret that anybody could have chosen"))
     with pytest.raises(GatewayOnly):
-        asked(gateway, service.token(algorithm="PS256"))
+        recognise_token(gateway, service.token(algorithm="PS256"))
 
 
 def test_a_token_with_a_key_of_somebody_elses_is_refused(gateway: EntraGateway, service: Entra) -> None:
     with pytest.raises(GatewayOnly):
-        asked(gateway, service.token(key=Entra().keys["first"]))
+        recognise_token(gateway, service.token(key=Entra().keys["first"]))
 
 
 def test_a_token_is_verified_once_and_no_longer_than_it_lasts(gateway: EntraGateway, service: Entra) -> None:
     token = service.token()
-    asked(gateway, token)
+    recognise_token(gateway, token)
     service.broken = True
-    asked(gateway, token)
-    assert service.asked == 1
+    recognise_token(gateway, token)
+    assert service.fetches == 1
     # Long enough to be taken once on however busy a machine.
     other = service.token(exp=datetime.now(UTC) + timedelta(seconds=3 - LEEWAY))
-    asked(gateway, other)
+    recognise_token(gateway, other)
     until(lambda: refused(gateway, other))
 
 
 def refused(gateway: EntraGateway, token: str) -> bool:
     try:
-        asked(gateway, token)
+        recognise_token(gateway, token)
     except GatewayOnly:
         return True
     return False
@@ -102,10 +102,10 @@ def test_without_keys_it_is_out_of_reach_and_rests(gateway: EntraGateway, servic
     service.broken = True
     for _ in range(3):
         with pytest.raises(DependencyUnavailable, match="gateway-unavailable"):
-            asked(gateway, service.token())
-    assert service.asked == 1
+            recognise_token(gateway, service.token())
+    assert service.fetches == 1
     service.broken = False
-    asked(gateway, service.token(), later=REST)
+    recognise_token(gateway, service.token(), later=REST)
 
 
 def test_a_key_set_that_is_none_is_out_of_reach(service: Entra) -> None:
@@ -114,17 +114,17 @@ def test_a_key_set_that_is_none_is_out_of_reach(service: Entra) -> None:
     )
     service.published = lambda: b"<html>"  # type: ignore[method-assign]
     with pytest.raises(DependencyUnavailable):
-        asked(gateway, service.token())
+        recognise_token(gateway, service.token())
 
 
 def test_made_up_keys_do_not_cause_a_fetch_each(gateway: EntraGateway, service: Entra) -> None:
     stranger = Entra()
     stranger.keys = {f"made-up-{number}": stranger.keys["first"] for number in range(20)}
-    asked(gateway, service.token())
+    recognise_token(gateway, service.token())
     for kid in stranger.keys:
         with pytest.raises(GatewayOnly):
-            asked(gateway, stranger.token(kid))
-    assert service.asked == 1
+            recognise_token(gateway, stranger.token(kid))
+    assert service.fetches == 1
     assert COOL_DOWN >= 10
 
 
@@ -138,6 +138,6 @@ GOOD = {
 
 @pytest.mark.parametrize("missing", GOOD)
 def test_a_gateway_half_set_up_is_refused_by_name(missing: str) -> None:
-    given = {name: value for name, value in GOOD.items() if name != missing}
+    claims = {name: value for name, value in GOOD.items() if name != missing}
     with pytest.raises(SettingsError, match=f"^{missing}: set all of"):
-        read({"DataStorage": "x", **given})
+        read({"DataStorage": "x", **claims})

@@ -29,17 +29,17 @@ NOBODY = "https://127.0.0.1:9/nobody"
 
 @pytest.fixture
 async def endpoint(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Endpoint]:
-    async with identity_endpoint() as made:
-        for name, value in made.environment.items():
+    async with identity_endpoint() as endpoint:
+        for name, value in endpoint.environment.items():
             monkeypatch.setenv(name, value)
-        yield made
+        yield endpoint
 
 
 @pytest.fixture
 async def identity(endpoint: Endpoint) -> AsyncIterator[SharedIdentity]:
-    made = SharedIdentity("client")
-    yield made
-    await made.close()
+    identity = SharedIdentity("client")
+    yield identity
+    await identity.close()
 
 
 def open_sessions() -> int:
@@ -51,7 +51,7 @@ async def test_whoever_asks_at_once_gets_the_same_token(identity: SharedIdentity
     tokens = await asyncio.gather(*(identity.get_token_info(SCOPE) for _ in range(20)))
     assert {token.token for token in tokens} == {"a.token"}
     assert (await identity.get_token(SCOPE)).token == "a.token"
-    assert endpoint.asked == [("https://storage.azure.com", "client")]
+    assert endpoint.requests == [("https://storage.azure.com", "client")]
 
 
 async def test_one_that_fails_is_made_anew_and_leaves_nothing_open(
@@ -91,10 +91,10 @@ async def test_every_client_of_an_account_shares_it_and_a_look_at_the_queues_lea
 ) -> None:
     account = Account("", tables=NOBODY, queues=NOBODY, blobs=NOBODY, identity="client")
     table, queue, files = TableRegistrations(account), StorageQueue(account), BlobAttachments(account)
-    given = registration()
+    sent = registration()
     for call in (
-        table.get(given.key),
-        queue.send(given.key.to("log")),
+        table.get(sent.key),
+        queue.send(sent.key.to("log")),
         files.facts(AttachmentKey(KAREN.key, uuid7(), uuid7())),
     ):
         with pytest.raises(DependencyUnavailable):
@@ -103,7 +103,7 @@ async def test_every_client_of_an_account_shares_it_and_a_look_at_the_queues_lea
     with pytest.raises(DependencyUnavailable):
         await QueueDepths(account).look()
     assert open_sessions() == before
-    assert endpoint.asked == [("https://storage.azure.com", "client")]
+    assert endpoint.requests == [("https://storage.azure.com", "client")]
     for item in (table, queue, files):
         await item.close()
     await account.credential.close()

@@ -65,8 +65,8 @@ def noted(text: str, title: str = "Titel") -> Document:
     )
 
 
-def text_of(made: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).split())
+def text_of(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
 
 
 async def test_every_answer_stands_with_its_label() -> None:
@@ -96,9 +96,9 @@ async def test_every_answer_stands_with_its_label() -> None:
 
 
 async def test_it_can_be_archived_and_read_aloud() -> None:
-    made = await pdf(document())
-    assert fault(made) == ""
-    reader = PdfReader(io.BytesIO(made))
+    content = await pdf(document())
+    assert fault(content) == ""
+    reader = PdfReader(io.BytesIO(content))
     assert reader.metadata is not None
     assert reader.metadata.title == "Café Blåbær ApS · 64942212"
     assert reader.metadata.author == KAREN.name
@@ -115,16 +115,16 @@ async def test_the_same_registration_gives_the_same_bytes() -> None:
 )
 async def test_what_has_no_space_breaks_at_the_edge_of_the_paper(word: str) -> None:
     """The text is 174 mm wide, 493 points, and holds at most 135 of the narrowest of these letters a line in small type."""
-    made = await pdf(noted(f"før {word} efter"))
-    assert fault(made) == ""
-    lines = [line for page in PdfReader(io.BytesIO(made)).pages for line in page.extract_text().splitlines()]
+    content = await pdf(noted(f"før {word} efter"))
+    assert fault(content) == ""
+    lines = [line for page in PdfReader(io.BytesIO(content)).pages for line in page.extract_text().splitlines()]
     assert max(len(line) for line in lines) <= 135
     assert f"før{word}efter" in "".join("".join(lines).split())
 
 
 async def test_pages_are_numbered() -> None:
-    made = await pdf(noted("En lang linje om besøget.\n" * 120))
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(made)).pages]
+    content = await pdf(noted("En lang linje om besøget.\n" * 120))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
     assert len(pages) > 2
     for number, page in enumerate(pages, start=1):
         assert f"Side {number} af {len(pages)}" in " ".join(page.split())

@@ -109,12 +109,12 @@ async def test_a_flood_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
 
 async def test_a_broker_that_hangs_holds_up_nobody_else() -> None:
     """Fifty begin to sign in; the others' pools, and the loop's own, are untouched."""
-    made = io.BytesIO()
-    Image.new("RGB", (40, 30)).save(made, "PNG")
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(buffer, "PNG")
     async with hanging(BROKER, 50) as signing_in:
         refused = [item for item in signing_in if item.done()]
         assert len(refused) == 50 - BROKER.room
-        assert await drawable(made.getvalue())
+        assert await drawable(buffer.getvalue())
         assert (await pdf(noted("Besøg"))).startswith(b"%PDF")
         assert await GATEWAY.run(lambda: True)
         assert await asyncio.to_thread(lambda: True)
@@ -141,8 +141,8 @@ async def test_pictures_that_hang_hold_up_no_delivery_and_no_sign_in() -> None:
 
 async def test_a_name_that_hangs_for_another_holds_up_no_storage(servers: Servers) -> None:
     """asyncio looks names up in the loop's own pool: all its threads hang here, for a register whose name server does."""
-    given = servers.account()
-    account = replace(given, connection=given.connection.replace("127.0.0.1", "localhost"))
+    by_number = servers.account()
+    account = replace(by_number, connection=by_number.connection.replace("127.0.0.1", "localhost"))
     let_go, loop = threading.Event(), asyncio.get_running_loop()
     hanging_names = [loop.run_in_executor(None, let_go.wait, 60) for _ in range(64)]
     rows = TableRegistrations(account)
@@ -155,8 +155,8 @@ async def test_a_name_that_hangs_for_another_holds_up_no_storage(servers: Server
 
 
 async def test_the_storage_is_reached_by_its_own_names_alone(servers: Servers) -> None:
-    given = servers.account()
-    rows = TableRegistrations(replace(given, connection=given.connection.replace("127.0.0.1", "localhost")))
+    by_number = servers.account()
+    rows = TableRegistrations(replace(by_number, connection=by_number.connection.replace("127.0.0.1", "localhost")))
     async with hanging(NAMES, NAMES.room):
         with pytest.raises(DependencyUnavailable, match="storage-unavailable"):
             await rows.page("0" * 32, 5)

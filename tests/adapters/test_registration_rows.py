@@ -58,19 +58,19 @@ REGISTRATIONS = st.builds(
 
 
 def test_a_row_of_before_cards_and_revisions_is_read() -> None:
-    given = registration()
-    row = to_row(given)
+    stored = registration()
+    row = to_row(stored)
     for column in ("revision", "card", "follow_up", "not_cpr"):
         del row[column]
-    assert to_registration(row, "") == given
+    assert to_registration(row, "") == stored
 
 
 def test_what_it_was_lies_apart_from_the_list_and_the_history() -> None:
-    given = registration(revision=7)
-    row = to_earlier_row(given)
-    assert to_registration(row, "") == given
+    stored = registration(revision=7)
+    row = to_earlier_row(stored)
+    assert to_registration(row, "") == stored
     assert not "r_" <= row["RowKey"] < "r`"
-    assert not history_range(given.id)[0] <= row["RowKey"] < history_range(given.id)[1]
+    assert not history_range(stored.id)[0] <= row["RowKey"] < history_range(stored.id)[1]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -135,12 +135,12 @@ def test_a_pointer_of_before_these_said_what_they_wait_for_is_read() -> None:
 
 
 def test_a_row_of_before_several_deliveries_is_read() -> None:
-    given = registration(journal={"uploaded": "x"}, attempts=3, retry_at=NOW, status=Status.WAITING, revision=2)
-    row = to_row(given)
+    stored = registration(journal={"uploaded": "x"}, attempts=3, retry_at=NOW, status=Status.WAITING, revision=2)
+    row = to_row(stored)
     for column in ("deliveries", "delivery_0"):
         del row[column]
-    assert to_registration(row, "") == given
-    assert given.delivery.target == "", "the definition's own"
+    assert to_registration(row, "") == stored
+    assert stored.delivery.target == "", "the definition's own"
 
 
 def test_several_deliveries_and_back() -> None:
@@ -155,9 +155,9 @@ def test_several_deliveries_and_back() -> None:
         retry_at=NOW,
         waits=waits,
     )
-    given = registration().with_deliveries(first, second)
-    row = to_row(given)
-    assert to_registration(row, "") == given
+    stored = registration().with_deliveries(first, second)
+    row = to_row(stored)
+    assert to_registration(row, "") == stored
     assert to_entry(row).status is Status.WAITING
     assert (row["journal"], row["attempts"]) == ('{"uploaded": "x"}', 1), "as a package reads it that knows of one"
 

@@ -94,13 +94,13 @@ async def test_a_row_whose_answer_was_lost_is_taken_in_by_the_repeat(
     watching: tuple[TableRegistrations, Wire],
 ) -> None:
     store, wire = watching
-    given = registration()
+    sent = registration()
     lost(wire, batch, 5)
     with pytest.raises((DependencyUnavailable, AlreadyExists)):
-        await store.add(given)
+        await store.add(sent)
     wire.loses = lambda request: False
     with pytest.raises(AlreadyExists) as there:
-        await store.add(registration(id=given.id, at=NOW + timedelta(seconds=3)))
+        await store.add(registration(id=sent.id, at=NOW + timedelta(seconds=3)))
     assert there.value.registration.received_at == NOW
     assert (await store.outbox(10)).count == 1
 

@@ -25,11 +25,11 @@ async def test_every_port_says_that_the_storage_is_out_of_reach() -> None:
     account = Account(NOBODY)
     table, samples = TableRegistrations(account), TableSamples(account)
     handshakes, revocations, queue = TableHandshakes(account), TableRevocations(account), StorageQueue(account)
-    given = registration()
+    sent = registration()
     calls = (
-        *(table.add(given), table.get(given.key), table.page(KAREN.key, 3), table.history(given.key)),
-        *(table.outbox(3), table.remove_from_outbox(given.key.to("")), samples.probe(), samples.latest("cvr", NOW)),
-        *(handshakes.take("state"), revocations.revoked("session"), queue.send(given.key.to("log"))),
+        *(table.add(sent), table.get(sent.key), table.page(KAREN.key, 3), table.history(sent.key)),
+        *(table.outbox(3), table.remove_from_outbox(sent.key.to("")), samples.probe(), samples.latest("cvr", NOW)),
+        *(handshakes.take("state"), revocations.revoked("session"), queue.send(sent.key.to("log"))),
     )
     async with asyncio.timeout(SOON):
         outcomes = await asyncio.gather(*calls, return_exceptions=True)

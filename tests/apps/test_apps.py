@@ -80,8 +80,8 @@ def test_its_example_is_taken(app: str) -> None:
 
 @pytest.mark.parametrize("app", APPS)
 def test_its_example_uses_most_of_its_fields(app: str) -> None:
-    asked = [field.id for field in compiled(app).definition.fields if field.has_answer]
-    assert len(example(app)) >= 0.6 * len(asked), sorted(set(asked) - example(app).keys())
+    questions = [field.id for field in compiled(app).definition.fields if field.has_answer]
+    assert len(example(app)) >= 0.6 * len(questions), sorted(set(questions) - example(app).keys())
 
 
 @pytest.mark.parametrize("app", APPS)
@@ -111,15 +111,15 @@ def test_its_document_says_every_answer(app: str, language: str) -> None:
 @pytest.mark.parametrize("app", APPS)
 @pytest.mark.asyncio
 async def test_its_pdf_holds_every_answer_and_keeps_the_standards(app: str) -> None:
-    given = files(app)
+    published = files(app)
 
     async def content(attached: Attached) -> bytes:
-        return given[attached]
+        return published[attached]
 
-    delivery = Consignment(registration(app), document(app), tuple(given), content)
-    made = typeset(delivery.document, await fitted_pictures(delivery))
-    assert fault(made) == ""
-    printed = squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages))
+    delivery = Consignment(registration(app), document(app), tuple(published), content)
+    pdf = typeset(delivery.document, await fitted_pictures(delivery))
+    assert fault(pdf) == ""
+    printed = squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
     for line in (answer for answer in delivery.document.answers() if isinstance(answer, Line)):
         assert squeezed(line.text) in printed, line.label
 

@@ -62,13 +62,13 @@ COST: Mapping[str, Callable[[Any], Effort]] = {
 """By control; of every other it is what is typed."""
 
 
-def effort(asked: FormField, answer: Any) -> Effort:
-    if asked.layout.get("autofill"):
+def effort(field: FormField, answer: Any) -> Effort:
+    if field.layout.get("autofill"):
         return Effort()
-    if asked.control == GROUP:
+    if field.control == GROUP:
         # The first card stands there.
-        return _total(_of(asked.inner(), item) for item in answer) + Effort(len(answer) - 1)
-    return COST.get(asked.control, typed)(answer)
+        return _total(_of(field.inner(), item) for item in answer) + Effort(len(answer) - 1)
+    return COST.get(field.control, typed)(answer)
 
 
 def _of(fields: Sequence[FormField], answers: Mapping[str, Any]) -> Effort:

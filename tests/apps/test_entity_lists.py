@@ -44,8 +44,8 @@ async def test_a_list_is_seen_by_who_sees_its_app_or_chooses_from_it(
     write(tmp_path, "liste", {"type": "text"}, entity=True, **roles)
     choosing = {"roles": choosing_roles} if choosing_roles else {}
     write(tmp_path, "valg", {"type": "choice", "options_from": {"app": "liste"}}, **choosing)
-    async with storing(account) as made:
-        dependencies = with_definitions(made, DefinitionFiles(tmp_path))
+    async with storing(account) as stores:
+        dependencies = with_definitions(stores, DefinitionFiles(tmp_path))
         await dependencies.entities.save("liste", Entity("1", "En"), KAREN.key)
         assert list(await entity_list("liste", CHIEF, dependencies)) == [Entity("1", "En")]
         if karen_sees:

@@ -86,10 +86,10 @@ async def test_csv_opens_in_danish_excel(account: Account) -> None:
 async def test_a_text_never_becomes_a_formula(account: Account, evil: str) -> None:
     answers = {**example("ny-sag"), "emne": evil, "resume": evil}
     async with storing(account, received("ny-sag", answers)) as dependencies:
-        made = await export("ny-sag", Wish(), dependencies)
-    [row] = sheets(dict(FORMATS["csv"](made)))["ny-sag.csv"]
+        exported = await export("ny-sag", Wish(), dependencies)
+    [row] = sheets(dict(FORMATS["csv"](exported)))["ny-sag.csv"]
     assert row["Emne"] == f"'{evil}"
-    sheet = load_workbook(io.BytesIO(dict(FORMATS["xlsx"](made))["ny-sag.xlsx"])).worksheets[0]
+    sheet = load_workbook(io.BytesIO(dict(FORMATS["xlsx"](exported))["ny-sag.xlsx"])).worksheets[0]
     cells = [cell for line in sheet.iter_rows(min_row=2) for cell in line if cell.value == evil]
     assert [cell.data_type for cell in cells] == ["s", "s"]
 
@@ -98,10 +98,10 @@ async def test_a_double_click_changes_no_text(account: Account) -> None:
     """What Excel and Calc are known to recalculate. A workbook holds it as a text; in CSV an apostrophe keeps it."""
     rows = [received("ny-sag", {**example("ny-sag"), "emne": text}) for text in RECALCULATED + LEFT_ALONE]
     async with storing(account, *rows) as dependencies:
-        made = await export("ny-sag", Wish(), dependencies)
-    written = {row["Emne"] for row in sheets(dict(FORMATS["csv"](made)))["ny-sag.csv"]}
+        exported = await export("ny-sag", Wish(), dependencies)
+    written = {row["Emne"] for row in sheets(dict(FORMATS["csv"](exported)))["ny-sag.csv"]}
     assert written == {f"'{text}" for text in RECALCULATED} | set(LEFT_ALONE)
-    sheet = load_workbook(io.BytesIO(dict(FORMATS["xlsx"](made))["ny-sag.xlsx"])).worksheets[0]
+    sheet = load_workbook(io.BytesIO(dict(FORMATS["xlsx"](exported))["ny-sag.xlsx"])).worksheets[0]
     texts = {cell.value for line in sheet.iter_rows(min_row=2) for cell in line if cell.data_type == "s"}
     assert {*RECALCULATED, *LEFT_ALONE} <= texts
 
@@ -152,8 +152,8 @@ async def test_the_days_when_the_clock_changes_are_whole_days(account: Account) 
     rows = [received("ny-sag", None, KAREN, moment) for moment in at]
     async with storing(account, *rows) as dependencies:
         for day, its in ((date(2026, 3, 29), rows[1:3]), (date(2026, 10, 25), rows[5:7])):
-            made = await export("ny-sag", Wish(first=day, last=day), dependencies)
-            assert [record["id"] for record in made.records] == [str(item.id) for item in its]
+            exported = await export("ny-sag", Wish(first=day, last=day), dependencies)
+            assert [record["id"] for record in exported.records] == [str(item.id) for item in its]
 
 
 async def test_only_what_is_wished_for_is_taken_out(account: Account) -> None:
@@ -169,9 +169,9 @@ async def test_only_what_is_wished_for_is_taken_out(account: Account) -> None:
     async with storing(account, *rows) as dependencies:
 
         async def numbers(**wish: Any) -> list[int]:
-            made = await export(app, Wish(**wish), dependencies)
+            exported = await export(app, Wish(**wish), dependencies)
             expected = [str(row.id) for row in rows]
-            return [expected.index(record["id"]) for record in made.records]
+            return [expected.index(record["id"]) for record in exported.records]
 
         assert await numbers() == [0, 1, 2]
         assert await numbers(first=date(2026, 11, 24)) == [1, 2]
@@ -191,17 +191,17 @@ async def test_versions_are_joined_by_field_id_the_newest_first(account: Account
         received("proeve", {"faelles": "b", "nyt": "n"}, at=NOON + timedelta(hours=1), version=2),
     ]
     async with storing(account, *rows) as dependencies:
-        made = await export("proeve", Wish(), with_definitions(dependencies, DefinitionFiles(tmp_path)))
-    [table] = made.tables
+        exported = await export("proeve", Wish(), with_definitions(dependencies, DefinitionFiles(tmp_path)))
+    [table] = exported.tables
     assert [id for id in table.columns if not id.startswith("#")] == ["faelles", "nyt", "gammelt"]
     assert [list(line)[-3:] for line in table.lines()] == [["a", None, "g"], ["b", "n", None]]
 
 
 def write(file: Path, version: int, fields: list[str]) -> None:
-    asked = [{"id": id, "type": "text", "label": {"da": id, "en": id}} for id in fields]
+    questions = [{"id": id, "type": "text", "label": {"da": id, "en": id}} for id in fields]
     content = {
         "app": "proeve", "version": version, "title": A, "description": A, "target": "log", "heading": ["faelles"],
-        "sections": [{"id": "a", "title": A, "fields": asked}],
+        "sections": [{"id": "a", "title": A, "fields": questions}],
     }  # fmt: skip
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(yaml.safe_dump(content), "utf-8")
@@ -209,11 +209,11 @@ def write(file: Path, version: int, fields: list[str]) -> None:
 
 
 async def test_only_who_names_entities_or_files_costs_a_look_in_the_store(account: Account) -> None:
-    asked = {}
+    requests = {}
     async with storing(account) as dependencies:
         for app in ("vedligeholdelsestimer", "kandidat"):
             body = {"version": 1, "answers": example(app), "answeredAt": compiled(app).definition.example_at}
             before = dependencies.entities.asked  # type: ignore[attr-defined]
             await submit(submission(app, str(next(ids())), body), KAREN, dependencies)
-            asked[app] = dependencies.entities.asked - before  # type: ignore[attr-defined]
-    assert asked == {"vedligeholdelsestimer": 0, "kandidat": 2}
+            requests[app] = dependencies.entities.asked - before  # type: ignore[attr-defined]
+    assert requests == {"vedligeholdelsestimer": 0, "kandidat": 2}

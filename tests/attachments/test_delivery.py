@@ -60,12 +60,12 @@ def delivery(app: str = APP) -> Consignment:
         id=UUID("0195b3c0-0000-7000-8000-0000000000aa"), app=app, version=1, title="Kok", status=Status.DELIVERING, status_at=NOW,
         received_at=NOW, person=Person(key="a" * 32, name="Karen Kristensen", cvr="64942212"), answers=example(app), digest="",
     )  # fmt: skip
-    given = files(app)
+    published = files(app)
 
     async def content(attached: Attached) -> bytes:
-        return given[attached]
+        return published[attached]
 
-    return Consignment(registration, build_document(compiled(app).definition, registration), tuple(given), content)
+    return Consignment(registration, build_document(compiled(app).definition, registration), tuple(published), content)
 
 
 @pytest_asyncio.fixture
@@ -94,12 +94,12 @@ async def test_an_attached_pdf_goes_with_the_document(fasit: FasitDocuments, sta
 @pytest.mark.asyncio
 async def test_what_stood_before_a_pdf_stays_behind(fasit: FasitDocuments, stack: Stack) -> None:
     """A mark or an empty line first is a PDF to readers, and none to a case system that looks at the first bytes."""
-    given = delivery()
+    consignment = delivery()
 
     async def with_a_mark_first(attached: Attached) -> bytes:
-        return b"\xef\xbb\xbf\r\n" + await given.content(attached)
+        return b"\xef\xbb\xbf\r\n" + await consignment.content(attached)
 
-    await fasit.deliver(replace(given, content=with_a_mark_first), Notes())
+    await fasit.deliver(replace(consignment, content=with_a_mark_first), Notes())
     [document] = called(stack, "everything")["documents"]
     assert len(document["files"]) == 2
 
@@ -135,8 +135,8 @@ async def test_an_attachment_that_is_gone_stops_the_delivery_with_a_reason(fasit
 
 @pytest.mark.asyncio
 async def test_photos_and_signature_are_drawn_and_the_standards_hold() -> None:
-    given = delivery("huslejenaevn-besigtigelse")
-    content = typeset(given.document, await fitted_pictures(given))
+    consignment = delivery("huslejenaevn-besigtigelse")
+    content = typeset(consignment.document, await fitted_pictures(consignment))
     assert fault(content) == ""
     reader = PdfReader(io.BytesIO(content))
     assert sum(len(page.images) for page in reader.pages) == 1
@@ -158,11 +158,11 @@ def document(*parts: Line | Picture | Drawing) -> Document:
 
 
 def noise(width: int, height: int, orientation: int = 1) -> bytes:
-    made, exif = io.BytesIO(), Image.Exif()
+    buffer, exif = io.BytesIO(), Image.Exif()
     exif[0x0112] = orientation
     exif[0x010E] = "hemmeligt sted"
-    Image.effect_noise((width, height), 80).convert("RGB").save(made, "JPEG", quality=90, exif=exif)
-    return made.getvalue()
+    Image.effect_noise((width, height), 80).convert("RGB").save(buffer, "JPEG", quality=90, exif=exif)
+    return buffer.getvalue()
 
 
 async def drawn(contents: list[bytes]) -> bytes:
@@ -174,8 +174,8 @@ async def drawn(contents: list[bytes]) -> bytes:
         return ids[attached]
 
     pictures = [Picture(label="Foto", attachment=attached.id, name=attached.name) for attached in ids]
-    given = Consignment(delivery().registration, document(*pictures), tuple(ids), content)
-    return typeset(given.document, await fitted_pictures(given))
+    consignment = Consignment(delivery().registration, document(*pictures), tuple(ids), content)
+    return typeset(consignment.document, await fitted_pictures(consignment))
 
 
 @pytest.mark.rare

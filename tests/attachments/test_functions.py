@@ -48,9 +48,9 @@ async def environment(stack: Stack) -> AsyncIterator[None]:
 
 
 def picture(kind: str) -> bytes:
-    made = io.BytesIO()
-    Image.radial_gradient("L").save(made, kind)
-    return made.getvalue()
+    buffer = io.BytesIO()
+    Image.radial_gradient("L").save(buffer, kind)
+    return buffer.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,9 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "RGB"])
 def test_a_large_picture_is_copied_whole_once_at_most(mode: str) -> None:
-    made, side = io.BytesIO(), 4000
-    Image.new(mode, (side, side)).save(made, "PNG")
-    ran = subprocess.run([sys.executable, "-c", _READ], input=made.getvalue(), capture_output=True, check=True)
+    buffer, side = io.BytesIO(), 4000
+    Image.new(mode, (side, side)).save(buffer, "PNG")
+    ran = subprocess.run([sys.executable, "-c", _READ], input=buffer.getvalue(), capture_output=True, check=True)
     whole = side * side * 4 / 1024
     assert int(ran.stdout) < 2.5 * whole
 
@@ -33,8 +33,8 @@ def test_a_large_picture_is_copied_whole_once_at_most(mode: str) -> None:
 def test_every_kind_of_png_can_be_drawn(mode: str) -> None:
     from shared.adapters.pdf.pictures import fitted
 
-    made = io.BytesIO()
-    Image.new(mode, (300, 200)).save(made, "PNG")
-    content = fitted(made.getvalue(), 100)
+    buffer = io.BytesIO()
+    Image.new(mode, (300, 200)).save(buffer, "PNG")
+    content = fitted(buffer.getvalue(), 100)
     assert content is not None
     assert Image.open(io.BytesIO(content)).size == (100, 67)

@@ -35,8 +35,8 @@ pytestmark = pytest.mark.asyncio
 async def dependencies(stack: Stack, account: Account) -> AsyncIterator[Dependencies]:
     called(stack, "everything", "DELETE")
     target = FasitDocuments(read(stack.values))
-    async with storing(account) as made:
-        yield replace(made, targets=lambda name: target)
+    async with storing(account) as stores:
+        yield replace(stores, targets=lambda name: target)
     await target.close()
 
 

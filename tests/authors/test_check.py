@@ -23,13 +23,13 @@ MISTAKES = ALL[::6]
 def folders(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """A folder a mistake, each with another app beside it that is good."""
     root = tmp_path_factory.mktemp("mistakes")
-    made = []
+    nodes = []
     for number, mistake in enumerate(MISTAKES):
         folder = root / str(number)
         god = form("").replace("proeve", "god")
         definitions(folder, proeve=mistake.broken, god=god, parts__kontakt=PART, law__dates=LAW, lists__byer=LIST)
-        made.append(folder)
-    return made
+        nodes.append(folder)
+    return nodes
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ OF_DEFINITIONS: dict[str, Any] = {
     "title": B, "description": B, "submit_label": B, "target": "fasit-documents", "heading": ["navn", "dag"],
     "targets": {"log": {"dag": "dag"}, "fasit-documents": None},
     "heading_text": {"da": "Hos {navn}", "en": "At {navn}"}, "card": ["dag"], "follow_up": "dag", "summary": ["dag"],
-    "cpr_in_texts": "forbid",
+    "cpr_in_texts": "forbid", "measures": ["effort"],
     "in_force_on": "dag", "roles": ["teamleder"], "entity": True, "legal_basis": {"cpr": "§ 1"},
     "retention": {"years": 1}, "migrates": [{"from": 1}], "sections": FORM["sections"][::-1],
 }  # fmt: skip

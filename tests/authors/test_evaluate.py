@@ -43,8 +43,8 @@ def lines(file: Path) -> list[list[str]]:
 
 
 def test_a_quarter_is_written_as_files_with_its_cost_and_its_effect(settings: Path) -> None:
-    made = run(settings, "evaluate", "--quarter", "2026-4", "--out", "ud")
-    assert made.returncode == 0, made.stderr
+    outcome = run(settings, "evaluate", "--quarter", "2026-4", "--out", "ud")
+    assert outcome.returncode == 0, outcome.stderr
     assert (settings / "ud" / "oppetid-2026-4.pdf").read_bytes().startswith(b"%PDF-")
     tables = ("consumption", "effect", "maintenance", "before")
     read = {table: lines(settings / "ud" / f"ressourcer-2026-4-{table}.csv") for table in tables}

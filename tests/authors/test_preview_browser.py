@@ -21,16 +21,16 @@ APP, TITLE = "messebesoeg", "Besøg på en messe"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with browsing() as made:
-        yield made
+    with browsing() as chromium:
+        yield chromium
 
 
 @pytest.fixture
 def file(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """The definition as `new --from TEMPLATE` writes it."""
     workshop(tmp_path)
-    made = run(tmp_path, "new", APP, "--from", request.param, "--title", TITLE)
-    assert made.returncode == 0, made.stderr
+    outcome = run(tmp_path, "new", APP, "--from", request.param, "--title", TITLE)
+    assert outcome.returncode == 0, outcome.stderr
     return tmp_path / "shared" / "definitions" / f"{APP}.yaml"
 
 

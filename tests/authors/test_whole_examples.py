@@ -41,9 +41,9 @@ def faults(app: str, answers: dict[str, Any]) -> dict[str, str]:
 
 
 def example(app: str) -> dict[str, Any]:
-    given = files(app).get(app).definition.example
-    assert given, app
-    return deepcopy(given)
+    example = files(app).get(app).definition.example
+    assert example, app
+    return deepcopy(example)
 
 
 def test_there_are_six() -> None:

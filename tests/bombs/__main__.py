@@ -12,9 +12,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bombs", description="Inputs that are small to send and large to read.")
     parser.add_argument("--inputs", type=int, default=100_000, help="handmade and generated ones together")
     parser.add_argument("--seed", type=int, default=1, help="of the generated ones")
-    given = parser.parse_args()
-    outcome = attack(given.inputs, given.seed)
-    sys.stdout.write(f"seed {given.seed}: {outcome}\n")
+    arguments = parser.parse_args()
+    outcome = attack(arguments.inputs, arguments.seed)
+    sys.stdout.write(f"seed {arguments.seed}: {outcome}\n")
     return 0 if outcome.within_bounds else 1
 
 

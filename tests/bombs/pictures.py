@@ -35,11 +35,11 @@ def png(size: tuple[int, int], colour: int = 2, depth: int = 8, more: bytes = b"
 
 @cache
 def _small_jpeg(kind: str) -> bytes:
-    made = io.BytesIO()
+    buffer = io.BytesIO()
     mode = "CMYK" if kind == "four inks" else "RGB"
     options = {} if kind == "four inks" else {"subsampling": 0 if kind == "full colour" else 2}
-    Image.effect_noise((64, 64), 60).convert(mode).save(made, "JPEG", progressive=kind != "plain", **options)
-    return made.getvalue()
+    Image.effect_noise((64, 64), 60).convert(mode).save(buffer, "JPEG", progressive=kind != "plain", **options)
+    return buffer.getvalue()
 
 
 def jpeg(size: tuple[int, int], kind: str = "plain", scans: int = 1, more: bytes = b"") -> bytes:

@@ -121,8 +121,8 @@ def write(text: str) -> bool:
         facts=(line,),
         sections=(section,),
     )
-    made = typeset(document)
-    assert made.startswith(b"%PDF-")
+    pdf = typeset(document)
+    assert pdf.startswith(b"%PDF-")
     return True
 
 

@@ -70,10 +70,10 @@ def test_a_picture_stands_as_the_camera_was_held(orientation: int, kind: str) ->
     picture.paste("blue", (64, 32, 96, 64))
     exif = Image.Exif()
     exif[0x0112] = orientation
-    made = io.BytesIO()
-    picture.save(made, kind, exif=exif.tobytes())
-    wanted = ImageOps.exif_transpose(Image.open(io.BytesIO(made.getvalue()))).convert("RGB")
-    content = fitted(made.getvalue(), 96)
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, exif=exif.tobytes())
+    wanted = ImageOps.exif_transpose(Image.open(io.BytesIO(buffer.getvalue()))).convert("RGB")
+    content = fitted(buffer.getvalue(), 96)
     assert content is not None
     drawn = Image.open(io.BytesIO(content))
     assert drawn.size == wanted.size

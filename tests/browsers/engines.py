@@ -62,9 +62,9 @@ class _Chromium:
 def in_chromium(_folder: Path) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Without it a worker's script is refused, whatever the page may do.
-        made = chromium(playwright, "--ignore-certificate-errors", whole=True)
-        yield _Chromium(made.new_context(ignore_https_errors=True).new_page())
-        made.close()
+        browser = chromium(playwright, "--ignore-certificate-errors", whole=True)
+        yield _Chromium(browser.new_context(ignore_https_errors=True).new_page())
+        browser.close()
 
 
 class _Firefox:
@@ -121,9 +121,9 @@ class _Firefox:
 def in_firefox(folder: Path) -> Iterator[Browser]:
     command = (_program("firefox-esr"), "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", folder)
     with _started(command, rb"WebDriver BiDi listening on (ws://\S+)", {"HOME": str(folder)}) as address:
-        made = _Firefox(address)
-        yield made
-        made.close()
+        engine = _Firefox(address)
+        yield engine
+        engine.close()
 
 
 class _WebKit:
@@ -171,9 +171,9 @@ def in_webkit(folder: Path) -> Iterator[Browser]:
         running.callback(_ended, process)
         address = f"http://127.0.0.1:{port}"
         _wait_for(address)
-        made = _WebKit(address)
-        running.callback(made.close)
-        yield made
+        engine = _WebKit(address)
+        running.callback(engine.close)
+        yield engine
 
 
 ENGINES = {"chromium": in_chromium, "firefox": in_firefox, "webkit": in_webkit}
@@ -182,10 +182,10 @@ ENGINES = {"chromium": in_chromium, "firefox": in_firefox, "webkit": in_webkit}
 @contextmanager
 def _screen() -> Iterator[str]:
     """A display without a screen."""
-    reported, given = os.pipe()
-    command = (_program("Xvfb"), "-displayfd", str(given), "-nolisten", "tcp", "-screen", "0", "800x600x24")
-    process = subprocess.Popen(command, pass_fds=[given], stderr=subprocess.DEVNULL)
-    os.close(given)
+    reported, written = os.pipe()
+    command = (_program("Xvfb"), "-displayfd", str(written), "-nolisten", "tcp", "-screen", "0", "800x600x24")
+    process = subprocess.Popen(command, pass_fds=[written], stderr=subprocess.DEVNULL)
+    os.close(written)
     try:
         with os.fdopen(reported) as number:
             yield f":{number.readline().strip()}"

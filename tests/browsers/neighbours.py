@@ -132,9 +132,9 @@ def _head(caller: ssl.SSLSocket) -> bytes:
 
 
 def _passed_on(head: bytes, port: int) -> bytes:
-    asked = re.sub(rb"\r\nconnection:[^\r]*", b"", head, flags=re.IGNORECASE)
+    request = re.sub(rb"\r\nconnection:[^\r]*", b"", head, flags=re.IGNORECASE)
     with socket.create_connection(("127.0.0.1", port)) as gateway:
-        gateway.sendall(asked[:-2] + b"Connection: close\r\n\r\n")
+        gateway.sendall(request[:-2] + b"Connection: close\r\n\r\n")
         with gateway.makefile("rb") as answer:
             return answer.read()
 
@@ -154,7 +154,7 @@ def _certificate(folder: Path) -> Path:
     key: RSAPrivateKey = generate_private_key(65537, 2048)
     name, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, DOMAIN)]), datetime.now(UTC)
     hosts = [x509.DNSName(DOMAIN), x509.DNSName(f"*.{DOMAIN}")]
-    made = (
+    command = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         .not_valid_before(now - timedelta(hours=1))
         .not_valid_after(now + timedelta(days=1))
@@ -164,5 +164,5 @@ def _certificate(folder: Path) -> Path:
     from cryptography.hazmat.primitives.serialization import Encoding
 
     file = folder / "hosts.pem"
-    file.write_bytes(pem(key).encode() + made.public_bytes(Encoding.PEM))
+    file.write_bytes(pem(key).encode() + command.public_bytes(Encoding.PEM))
     return file

@@ -45,8 +45,8 @@ const write = async (id, text) => {
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(tmp_path_factory.mktemp("journeys"), front="https") as made:
-        yield made
+    with running(tmp_path_factory.mktemp("journeys"), front="https") as product:
+        yield product
 
 
 def run(browser: Browser, script: str) -> Any:

@@ -66,20 +66,20 @@ class House:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    runner, folder, made = gateway_runner(), tmp_path_factory.mktemp("house"), House()
+    runner, folder, house = gateway_runner(), tmp_path_factory.mktemp("house"), House()
     gateway = {f"GATEWAY_{name}": "https://x.dk/k" for name in ("ISSUER", "AUDIENCE", "CLIENT", "JWKS_URL")}
     key = generate_private_key(65537, 2048)
-    with https(folder, lambda: made.gateway, lambda: made.page) as made.port:
-        sessions = Sessions(made.ours, pem(key), "", timedelta(minutes=60), timedelta(hours=10))
-        made.mallory = sessions.write(sessions.begin(MALLORY, datetime.now(UTC)))
+    with https(folder, lambda: house.gateway, lambda: house.page) as house.port:
+        sessions = Sessions(house.ours, pem(key), "", timedelta(minutes=60), timedelta(hours=10))
+        house.mallory = sessions.write(sessions.begin(MALLORY, datetime.now(UTC)))
         with Functions(read({**SETTINGS, **gateway}), sessions).running() as functions:
             values = deployed_values(functions.port, functions.port, functions.port, key, key) | {
-                "public-url": made.ours,
-                "public-host": made.ours.removeprefix("https://"),
+                "public-url": house.ours,
+                "public-host": house.ours.removeprefix("https://"),
             }
             with serving(runner, configuration(committed("prod"), folder, values)) as url:
-                made.gateway = httpx.URL(url).port or 80
-                yield made
+                house.gateway = httpx.URL(url).port or 80
+                yield house
 
 
 def signed_in(browser: Browser, house: House) -> str:

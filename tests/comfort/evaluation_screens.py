@@ -122,6 +122,11 @@ def _effect(app: str, count: int) -> dict[str, Any]:
         **{"app": app, "registrations": count, "dated": count, "atVisit": count - 7, "corrected": 2, "refused": 1},
         **{"toAccepted": {"count": count, "median": 12, "ninetieth": 95}, "asked": 1400, "answered": 1260},
         **{"toCaseSystem": {"count": count, "median": 13, "ninetieth": 140}, "companies": 61, "repeatsAvoided": 4},
+        **{
+            "taps": {"count": count, "median": 31, "ninetieth": 64},
+            "inForm": {"count": count, "median": 4, "ninetieth": 11},
+        },
+        "keys": {"count": count, "median": 48, "ninetieth": 210},
     }
 
 
@@ -134,6 +139,11 @@ EFFECTS = {
     "maintenance": {
         **{"registrations": 2, "minutes": 135, "byKind": {"fejlretning": 95, "support": 40}, "spent": "2137.50"},
         **{"bySystem": {"platform": 135}, "unannounced": 1},
+    },
+    "opinions": {
+        "state": "counted",
+        "apps": [{"app": app, "answers": 12, "needs": "4.2", "easy": "4.5", "score": 84} for app in ("", APPS[0])],
+        "tooFew": [APPS[1]],
     },
     "before": [
         {

@@ -11,9 +11,9 @@ from typing import Literal
 from PIL import Image
 import pytest
 
-from tests.comfort.evaluation_screens import SCREENS
 from tests.comfort.looks import EVERY, PAIRED, faults_in
 from tests.comfort.seen import Seen
+from tests.comfort.survey_screens import SCREENS
 
 KEEP = os.environ.get("FELTSKEMA_SCREENS")
 """A folder to store a picture of every screen in every look in, for people to look at. If set, every look is tested for faults

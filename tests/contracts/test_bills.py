@@ -46,10 +46,10 @@ class Exports:
 
 @pytest.fixture
 async def exports(servers: Servers) -> AsyncIterator[Exports]:
-    made = Exports(servers.account())
-    assert await made.bills.of(NOVEMBER) is None  # Makes the container, as infrastructure does.
-    yield made
-    await made.close()
+    exports = Exports(servers.account())
+    assert await exports.bills.of(NOVEMBER) is None  # Makes the container, as infrastructure does.
+    yield exports
+    await exports.close()
 
 
 @pytest.mark.parametrize("packed", [False, True])

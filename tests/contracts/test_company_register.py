@@ -57,7 +57,7 @@ async def register(request: pytest.FixtureRequest, servers: Servers) -> AsyncIte
 
 def chain() -> Company:
     """As the stand-in has it."""
-    given = next(company for company in listed_companies() if str(company["cvr"]) == CHAIN)
+    chain = next(company for company in listed_companies() if str(company["cvr"]) == CHAIN)
     shops = tuple(
         Unit(
             p_number=str(unit["p"]),
@@ -65,9 +65,9 @@ def chain() -> Company:
             address=f"{unit['address']['street']} {unit['address']['house']}",
             active="ceased" not in unit,
         )
-        for unit in units(given)
+        for unit in units(chain)
     )
-    return BAKERY.model_copy(update={"cvr": CHAIN, "name": given["name"], "units": shops, "unit_count": len(shops)})
+    return BAKERY.model_copy(update={"cvr": CHAIN, "name": chain["name"], "units": shops, "unit_count": len(shops)})
 
 
 async def test_a_company_whole(register: tuple[CompanyRegister, Breaks]) -> None:

@@ -34,10 +34,10 @@ GOES_TO = [(app, target) for app in APPS for target in compiled(app).definition.
 @pytest.mark.parametrize(("app", "name"), GOES_TO)
 async def test_its_example_arrives_at_its_target(app: str, name: str, servers: Servers) -> None:
     target = made(name, read(servers.fasit()))
-    given = delivery(app)
+    consignment = delivery(app)
     try:
         await target.probe()
-        receipt = await target.deliver(given, MemoryJournal())
+        receipt = await target.deliver(consignment, MemoryJournal())
     finally:
         close = getattr(target, "close", None)
         if close is not None:
@@ -45,12 +45,12 @@ async def test_its_example_arrives_at_its_target(app: str, name: str, servers: S
     assert receipt.id
     documents = servers.fasit_has()["documents"]
     if name == "log":
-        assert (receipt.id, documents) == (str(given.registration.id), [])
+        assert (receipt.id, documents) == (str(consignment.registration.id), [])
         return
     [document] = documents
     assert receipt.id == document["id"]
     pages = PdfReader(io.BytesIO(servers.fasit_pdf(document["pdf"]))).pages
     text = "".join("".join(page.extract_text() for page in pages).split())
-    lines = [part for section in given.document.sections for part in section.parts if isinstance(part, Line)]
+    lines = [part for section in consignment.document.sections for part in section.parts if isinstance(part, Line)]
     assert lines
     assert [line.label for line in lines if "".join(line.label.split()) not in text] == []

@@ -58,16 +58,16 @@ async def test_a_delivery_makes_one_document_and_gives_its_receipt(delivering: D
 
 
 async def test_a_target_that_is_down_makes_nothing_and_takes_it_the_next_time(delivering: Delivering) -> None:
-    given, journal = delivery(), MemoryJournal()
+    consignment, journal = delivery(), MemoryJournal()
     delivering.breaks(True)
     with pytest.raises(Unavailable):
-        await delivering.target.deliver(given, journal)
+        await delivering.target.deliver(consignment, journal)
     with pytest.raises(Unavailable):
         await delivering.target.probe()
     delivering.breaks(False)
     await delivering.target.probe()
     assert delivering.documents() == 0
-    await delivering.target.deliver(given, journal)
+    await delivering.target.deliver(consignment, journal)
     assert delivering.documents() == 1
 
 
@@ -78,6 +78,6 @@ async def test_what_a_person_has_not_found_is_delivered_again(delivering: Delive
 
 
 async def test_the_log_target_keeps_nothing_and_gives_a_receipt(servers: Servers) -> None:
-    target, given = made("log", read(servers.stack.values)), delivery()
+    target, consignment = made("log", read(servers.stack.values)), delivery()
     await target.probe()
-    assert (await target.deliver(given, MemoryJournal(target.again({})))).id == str(given.registration.id)
+    assert (await target.deliver(consignment, MemoryJournal(target.again({})))).id == str(consignment.registration.id)

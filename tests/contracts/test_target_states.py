@@ -83,18 +83,18 @@ async def test_many_instances_together_keep_the_limit(states: TargetStates) -> N
     """A hundred deliveries at once on ten instances, and none of them knows of the others but by the store."""
     limit = Limit(at_once=7, per_minute=0)
     instances = [TargetTraffic(states, lambda target: limit, lambda: NOW) for _ in range(10)]
-    asked = await asyncio.gather(
+    admissions = await asyncio.gather(
         *(instance.admit(FASIT, released=False) for instance in instances for _ in range(3)), return_exceptions=True
     )
-    admitted = [each for each in asked if not isinstance(each, BaseException) and each.may_go]
+    admitted = [each for each in admissions if not isinstance(each, BaseException) and each.may_go]
     assert 1 <= len(admitted) <= 7
 
 
 async def test_many_instances_together_keep_the_pace(states: TargetStates) -> None:
     limit = Limit(at_once=0, per_minute=300)
     instances = [TargetTraffic(states, lambda target: limit, lambda: NOW) for _ in range(10)]
-    asked = await asyncio.gather(
+    admissions = await asyncio.gather(
         *(instance.admit(FASIT, released=False) for instance in instances for _ in range(3)), return_exceptions=True
     )
-    admitted = [each for each in asked if not isinstance(each, BaseException) and each.may_go]
+    admitted = [each for each in admissions if not isinstance(each, BaseException) and each.may_go]
     assert 1 <= len(admitted) <= 6, "a second's worth and the one that begins now"

@@ -76,8 +76,8 @@ def test_a_target_says_what_it_needs(tmp_path: Path) -> None:
     faults = check(tmp_path, FASIT.encode())
     assert faults_of(faults) == [(5, 9, "target-needs")]
     assert "type: cvr og required: true" in faults[0].remedy()
-    asked = FASIT.replace(PLACE, PLACE + CVR)
-    assert check(tmp_path, asked.replace("{navn: Anna}", '{navn: Anna, cvr: "64942212"}').encode()) == []
+    definition = FASIT.replace(PLACE, PLACE + CVR)
+    assert check(tmp_path, definition.replace("{navn: Anna}", '{navn: Anna, cvr: "64942212"}').encode()) == []
 
 
 def test_a_field_that_a_target_needs_is_always_answered(tmp_path: Path) -> None:

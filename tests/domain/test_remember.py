@@ -68,5 +68,5 @@ def test_what_must_not_or_cannot_be_remembered_is_told_of_at_its_key(
 def test_the_phone_is_told_what_it_may_remember_and_of_nothing_else(tmp_path: Path) -> None:
     fields = UNIT | {"remember": "last"}, text(remember="unit"), group(text(), remember="unit") | {"id": "folk"}
     layout = definitions(tmp_path, proeve=form(*fields)).get("proeve").layout()
-    asked = {field["id"]: field.get("remember") for field in layout["sections"][0]["fields"]}
-    assert asked == {"cvr": None, "enhed": "last", "navn": "unit", "folk": "unit"}
+    remembered = {field["id"]: field.get("remember") for field in layout["sections"][0]["fields"]}
+    assert remembered == {"cvr": None, "enhed": "last", "navn": "unit", "folk": "unit"}

@@ -94,11 +94,11 @@ def test_the_probe_closes_it_at_once_and_is_believed_once() -> None:
 
 
 def test_a_pause_that_was_asked_for_holds_for_everything() -> None:
-    asked = after_unavailable(TargetState("fasit"), NOW, timedelta(minutes=7), was_trial=False)
-    assert asked.asked_pause(NOW + timedelta(minutes=5)) == timedelta(minutes=2)
-    shorter = after_unavailable(asked, NOW, SECOND, was_trial=False)
-    assert shorter.asked_until == asked.asked_until
-    assert after_answer(asked).asked_pause(NOW) == NO_PAUSE
+    state = after_unavailable(TargetState("fasit"), NOW, timedelta(minutes=7), was_trial=False)
+    assert state.asked_pause(NOW + timedelta(minutes=5)) == timedelta(minutes=2)
+    shorter = after_unavailable(state, NOW, SECOND, was_trial=False)
+    assert shorter.asked_until == state.asked_until
+    assert after_answer(state).asked_pause(NOW) == NO_PAUSE
 
 
 def test_places_are_given_as_long_as_there_are_any_and_come_back_by_themselves() -> None:

@@ -103,8 +103,8 @@ def test_its_example_arrives_and_is_read_again(
 
 def exported(app: str, sent: Sent, product: Running, folder: Path) -> None:
     """Check the registration's row in an export by the command line."""
-    made = run(folder, "export", app, "--format", "csv", "--out", ".", root=ROOT, **product.stack.values)
-    assert made.returncode == 0, made.stderr
+    exported = run(folder, "export", app, "--format", "csv", "--out", ".", root=ROOT, **product.stack.values)
+    assert exported.returncode == 0, exported.stderr
     [row] = rows(folder / f"{app}.csv", sent.id)
     reported = dict(sent.shown)
     for compiled in all_fields(APPS[app]):

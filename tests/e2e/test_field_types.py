@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import io
 from pathlib import Path
 import re
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Route, expect
@@ -198,3 +199,37 @@ def test_another_apps_registrations_are_chosen_also_offline(form: Phone, fasit: 
     printed = fasit.text(fasit.documents(form.registration)[0])
     assert "Ærø Bådebyggeri" in printed
     assert "Zebra & Søn" in printed
+
+
+def test_a_receipt_asks_once_and_what_the_form_took_goes_along(phone: Phone) -> None:
+    page = phone.signed_in().page
+    put: Any = _sent(phone)
+    effort = put.post_data_json["effort"]
+    # The field and the button; four letters, each a change.
+    assert (effort["taps"], effort["keys"]) == (2, 4)
+    assert 0 <= effort["seconds"] < 60
+    expect(phone.heading("Hvad synes du om appen?")).to_be_visible()
+    assert phone.faults() == []
+    for question in ("Appen kan det, jeg har brug for.", "Appen er let at bruge."):
+        page.get_by_role("group", name=question).get_by_role("radio", name="5").check()
+    with page.expect_response("**/api/survey") as received:
+        phone.button("Send svar").click()
+    assert received.value.status == 204
+    opinion: Any = received.value.request.post_data_json
+    assert set(opinion) == {"id", "app", "quarter", "needs", "easy"}
+    expect(page.locator(".survey").get_by_text("Tak for svaret.")).to_be_visible()
+    assert page.evaluate("localStorage['feltskema.survey.waiting']") is None
+    _sent(phone)
+    expect(phone.page.get_by_text("Forløb")).to_be_visible()
+    expect(phone.heading("Hvad synes du om appen?")).to_have_count(0)
+
+
+def _sent(phone: Phone) -> Any:
+    """The request that a new place is sent by, written as a person does."""
+    phone.open("/ny/praktiksted")
+    name = phone.page.get_by_role("textbox", name="Stedets navn")
+    name.click()
+    name.press_sequentially("Krog")
+    with phone.page.expect_request(lambda request: request.method == "PUT") as sent:
+        phone.send()
+    return sent.value

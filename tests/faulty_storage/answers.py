@@ -12,7 +12,7 @@ _WORDS = "The server is busy.\\nRequestId:00000000-0000-0000-0000-000000000000\\
 _JSON = "application/json;odata=minimalmetadata;streaming=true;charset=utf-8"
 
 
-def busy_inside(asked: Asked) -> web.Response:
+def busy_inside(request: Asked) -> web.Response:
     """The transaction is accepted, the server that holds its partition is not to be had."""
     batch, changes = "batchresponse_1", "changesetresponse_1"
     lines = (
@@ -37,20 +37,20 @@ def busy_inside(asked: Asked) -> web.Response:
     return web.Response(status=202, body="\r\n".join(lines).encode(), headers={"Content-Type": kind})
 
 
-def busy(asked: Asked) -> web.Response:
-    return _refusal(asked, 503, {})
+def busy(request: Asked) -> web.Response:
+    return _refusal(request, 503, {})
 
 
-def throttled(asked: Asked) -> web.Response:
-    return _refusal(asked, 429, {"Retry-After": "1"})
+def throttled(request: Asked) -> web.Response:
+    return _refusal(request, 429, {"Retry-After": "1"})
 
 
 READY: Mapping[str, Callable[[Asked], web.Response]] = {BUSY_INSIDE: busy_inside, BUSY: busy, THROTTLED: throttled}
 
 
-def _refusal(asked: Asked, status: int, headers: dict[str, str]) -> web.Response:
+def _refusal(request: Asked, status: int, headers: dict[str, str]) -> web.Response:
     headers = {"x-ms-error-code": "ServerBusy", **headers}
-    if asked.service == "table":
+    if request.service == "table":
         return web.Response(
             status=status, text=_odata("ServerBusy", _WORDS), headers={**headers, "Content-Type": _JSON}
         )
@@ -62,10 +62,10 @@ def _odata(code: str, words: str) -> str:
     return f'{{"odata.error":{{"code":"{code}","message":{{"lang":"en-US","value":"{words}"}}}}}}'
 
 
-def empty(asked: Asked, left: int, number: int) -> web.Response:
+def empty(request: Asked, left: int, number: int) -> web.Response:
     """A page that holds nothing and goes on; `left` more follow it. `number` names the list that they stand before."""
     token = f"{EMPTY}{left}-{number}"
-    if asked.service == "table":
+    if request.service == "table":
         headers = {"x-ms-continuation-NextPartitionKey": token, "Content-Type": _JSON}
         return web.Response(text='{"odata.metadata":"","value":[]}', headers=headers)
     text = (
@@ -75,10 +75,10 @@ def empty(asked: Asked, left: int, number: int) -> web.Response:
     return web.Response(text=text, headers={"Content-Type": "application/xml"})
 
 
-def after_empty(asked: Asked) -> tuple[int, int] | None:
+def after_empty(request: Asked) -> tuple[int, int] | None:
     """How many empty pages are still to come, and before which list; None for a request that comes after none."""
     for name in ("NextPartitionKey", "marker"):
-        value = asked.query.get(name, "")
+        value = request.query.get(name, "")
         if value.startswith(EMPTY):
             left, number = value.removeprefix(EMPTY).split("-")
             return int(left), int(number)

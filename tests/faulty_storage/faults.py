@@ -97,7 +97,7 @@ class Trouble:
     _seed: str = ""
     _share: float = 0
     _faults: tuple[str, ...] = ()
-    _touching: Callable[[Asked], bool] = lambda asked: True
+    _touching: Callable[[Asked], bool] = lambda request: True
     _seen: Counter[str] = field(default_factory=Counter)
     _faulted: dict[str, int] = field(default_factory=dict)
 
@@ -105,8 +105,10 @@ class Trouble:
         """The next `times` requests of this kind that have `containing` in their path or body fail so."""
         result = containing.encode()
 
-        def matches(asked: Asked) -> bool:
-            return asked.kind == kind and (result in asked.body or containing in asked.path) and asked.may(fault)
+        def matches(request: Asked) -> bool:
+            return (
+                request.kind == kind and (result in request.body or containing in request.path) and request.may(fault)
+            )
 
         self._rules.append(Rule(fault, matches, times))
 
@@ -115,7 +117,7 @@ class Trouble:
         seed: object,
         share: float = 0.2,
         faults: Collection[str] = RECOVERED,
-        touching: Callable[[Asked], bool] = lambda asked: True,
+        touching: Callable[[Asked], bool] = lambda request: True,
     ) -> None:
         """A share of all requests that `touching` holds for fails, the same for the same seed and order; of any one request
         never more than one try in three."""
@@ -128,28 +130,28 @@ class Trouble:
         self._faulted.clear()
         self._share = 0
 
-    def of(self, asked: Asked) -> str:
+    def of(self, request: Asked) -> str:
         """The fault that this request meets, or an empty text."""
-        fault = self._ruled(asked) or self._weather(asked)
+        fault = self._ruled(request) or self._weather(request)
         if fault:
-            self.played.append(f"{fault}: {asked.kind} {asked.path}")
+            self.played.append(f"{fault}: {request.kind} {request.path}")
         return fault
 
-    def _ruled(self, asked: Asked) -> str:
+    def _ruled(self, request: Asked) -> str:
         for rule in self._rules:
-            if rule.times and rule.matches(asked):
+            if rule.times and rule.matches(request):
                 rule.times -= 1
                 return rule.fault
         return ""
 
-    def _weather(self, asked: Asked) -> str:
-        if not self._share or not self._touching(asked):
+    def _weather(self, request: Asked) -> str:
+        if not self._share or not self._touching(request):
             return ""
-        self._seen[asked.kind] += 1
-        identity, number = asked.identity, self._seen[asked.identity]
+        self._seen[request.kind] += 1
+        identity, number = request.identity, self._seen[request.identity]
         self._seen[identity] += 1
-        possible = [fault for fault in self._faults if asked.may(fault)]
-        chance = random.Random(f"{self._seed} {asked.kind} {self._seen[asked.kind]}")
+        possible = [fault for fault in self._faults if request.may(fault)]
+        chance = random.Random(f"{self._seed} {request.kind} {self._seen[request.kind]}")
         if not possible or chance.random() >= self._share or number - self._faulted.get(identity, -3) < 3:
             return ""
         self._faulted[identity] = number

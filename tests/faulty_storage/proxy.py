@@ -66,8 +66,8 @@ class FaultyStorage:
     async def _serve(self, service: str, base: str, account: str) -> str:
         async def answer(request: web.Request) -> web.StreamResponse:
             path = request.path.removeprefix(f"/{account}") or "/"
-            asked = Asked(service, request.method, path, dict(request.query), await request.read())
-            return await self._answer(request, asked, base)
+            storage_request = Asked(service, request.method, path, dict(request.query), await request.read())
+            return await self._answer(request, storage_request, base)
 
         application = web.Application(client_max_size=LARGEST)
         application.router.add_route("*", "/{path:.*}", answer)
@@ -77,21 +77,21 @@ class FaultyStorage:
         self._runners.append(runner)
         return f"http://127.0.0.1:{runner.addresses[0][1]}"
 
-    async def _answer(self, request: web.Request, asked: Asked, base: str) -> web.StreamResponse:
-        fault = self.trouble.of(asked)
-        there = answers.after_empty(asked)
+    async def _answer(self, request: web.Request, storage_request: Asked, base: str) -> web.StreamResponse:
+        fault = self.trouble.of(storage_request)
+        there = answers.after_empty(storage_request)
         if fault == faults.EMPTY_PAGES:
             self._lists.append(request)
             there = (self.trouble.pages, len(self._lists) - 1)
         if fault in answers.READY:
-            return answers.READY[fault](asked)
+            return answers.READY[fault](storage_request)
         if there and there[0]:
-            return answers.empty(asked, there[0] - 1, there[1])
+            return answers.empty(storage_request, there[0] - 1, there[1])
         if fault == faults.RESET:
             return await _closed(request)
         # The list behind empty pages as it was first asked for, since its signature covers the whole query.
         sent = self._lists[there[1]] if there else request
-        forwarded = self._forwarded(sent, asked.body, base, rows=1 if fault == faults.SHORT_PAGES else None)
+        forwarded = self._forwarded(sent, storage_request.body, base, rows=1 if fault == faults.SHORT_PAGES else None)
         if fault == faults.LATE:
             self._late.append(forwarded)
             return await _closed(request)
@@ -145,9 +145,9 @@ async def _closed(request: web.Request) -> web.Response:
 @contextmanager
 def faulty_storage(behind: str) -> Iterator[FaultyStorage]:
     """A proxy before the storage of this connection string."""
-    made = FaultyStorage(behind)
-    made.start()
+    storage = FaultyStorage(behind)
+    storage.start()
     try:
-        yield made
+        yield storage
     finally:
-        made.stop()
+        storage.stop()

@@ -25,8 +25,8 @@ def field(kind: str, keys: dict[str, Any]) -> Field:
 def read(vector: dict[str, Any]) -> Any:
     """The answer, the two readings, or None."""
     kind, _, part = vector["type"].partition(".")
-    given = {} if kind in BARE else SAMPLES[kind].keys
-    item = field(kind, {**given, **vector.get("keys", {})})
+    keys = {} if kind in BARE else SAMPLES[kind].keys
+    item = field(kind, {**keys, **vector.get("keys", {})})
     typed = f"{STREET}, {vector['typed']} {TOWN}" if part == "postcode" else vector["typed"]
     try:
         answer = item.parse(typed)

@@ -21,9 +21,9 @@ def edge(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> I
         monkeypatch.setenv(name, value)
     settings.cache_clear()
     caplog.set_level(logging.DEBUG)
-    made = Edge()
-    with wiring.override(**made.parts):
-        yield made
+    edge = Edge()
+    with wiring.override(**edge.parts):
+        yield edge
     settings.cache_clear()
     assert CANARY not in caplog.text, "something of the answers is in the log"
 

@@ -12,14 +12,16 @@ from typing import Any
 import azure.functions as func
 
 from functions import auth, companies, definitions, health, registrations
+from shared.adapters.definition_folder import DefinitionFolder
 from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.memory.companies import MemoryRegister
-from shared.adapters.memory.evaluation import MemoryBills, MemoryConsumption, MemoryEffects, MemoryMeters
+from shared.adapters.memory.evaluation import MemoryBills, MemoryConsumption, MemoryEffects, MemoryMeters, MemorySurvey
 from shared.adapters.memory.public_files import MemoryPublicFiles
 from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.sign_ins import MemoryBroker, MemoryHandshakes, MemoryRevocations
 from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.adapters.memory.windows import MemoryWindows
+from shared.adapters.served_definitions import ServedDefinitions
 from shared.domain.access.person import Person
 from shared.domain.registration import RegistrationKey
 from shared.services.session import Sessions
@@ -27,6 +29,7 @@ from shared.settings import settings
 from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, MEHMET, VISIT, uuid7
 from tests.keys import certificate, private
+from tests.shipped import FOLDER, SHIPPED
 
 URL = "https://app.example"
 OWN = {"origin": URL, "x-feltskema": "1"}
@@ -53,6 +56,12 @@ SETTINGS = {
 def _sessions() -> Sessions:
     """Made once: reading a private key takes longer than most tests."""
     return Sessions(URL, private("now"), "", timedelta(minutes=60), timedelta(hours=10))
+
+
+@cache
+def _definitions() -> ServedDefinitions:
+    """The product's own, read once for all tests of a pytest worker."""
+    return ServedDefinitions(DefinitionFolder(FOLDER), lambda: SHIPPED)
 
 
 @dataclass
@@ -92,6 +101,7 @@ class Edge:
     meters: MemoryMeters = field(default_factory=MemoryMeters)
     consumption: MemoryConsumption = field(default_factory=MemoryConsumption)
     effects: MemoryEffects = field(default_factory=MemoryEffects)
+    survey: MemorySurvey = field(default_factory=MemorySurvey)
     public_files: MemoryPublicFiles = field(default_factory=MemoryPublicFiles)
     register: MemoryRegister = field(default_factory=MemoryRegister)
     broker: MemoryBroker = field(default_factory=lambda: MemoryBroker({}))
@@ -104,6 +114,7 @@ class Edge:
         """What `wiring.override` takes."""
         return {
             "dependencies": self.context.dependencies,
+            "definitions": _definitions(),
             "revocations": self.revocations,
             "access": self.access,
             "handshakes": self.handshakes,
@@ -115,6 +126,7 @@ class Edge:
             "usage_meters": self.meters,
             "consumption_records": self.consumption,
             "effect_records": self.effects,
+            "survey_answers": self.survey,
             "repeats": self.context.repeats,
             "public_files": self.public_files,
             "companies": self.register,
@@ -134,15 +146,15 @@ class Edge:
         token = _sessions().write(_sessions().begin(person, self.context.clock() - timedelta(**ago)))
         return f"{expected.session_cookie}={token}"
 
-    async def call(self, function: Any, method: str = "GET", body: bytes = b"", **asked: Any) -> Answer:
-        """`asked`: `headers`, `params` (the query), `route` (its values)."""
-        headers = {"cookie": self.cookie or self.session(), **asked.get("headers", {})}
+    async def call(self, function: Any, method: str = "GET", body: bytes = b"", **parts: Any) -> Answer:
+        """`parts`: `headers`, `params` (the query), `route` (its values)."""
+        headers = {"cookie": self.cookie or self.session(), **parts.get("headers", {})}
         request = func.HttpRequest(
             method,
             f"{URL}/api/",
             headers={name: value for name, value in headers.items() if value},
-            params=asked.get("params", {}),
-            route_params=asked.get("route", {}),
+            params=parts.get("params", {}),
+            route_params=parts.get("route", {}),
             body=body,
         )
         response = await function(request)
@@ -151,8 +163,8 @@ class Edge:
 
     async def put(self, body: Any = None, id: str = "", app: str = APP, **headers: str) -> Answer:
         """Send a registration; a good visit unless told. Bytes go as they are."""
-        given = {"version": 1, "answers": VISIT} if body is None else body
-        content = given if isinstance(given, bytes) else json.dumps(given).encode()
+        submission = {"version": 1, "answers": VISIT} if body is None else body
+        content = submission if isinstance(submission, bytes) else json.dumps(submission).encode()
         route = {"app": app, "id": id or str(uuid7())}
         sent = {**OWN, **{name.replace("_", "-"): value for name, value in headers.items()}}
         return await self.call(registrations.put_registration, "PUT", content, route=route, headers=sent)

@@ -79,8 +79,8 @@ def _tokens(chance: random.Random) -> Iterator[Try]:
     kids: tuple[Any, ...] = ([], {}, 7, "", "../good", None)
     for kid in kids:
         yield Try(f"kid={kid!r}", {"signer": "evil", "header": {"kid": kid}})
-    for made in (_unsigned, _by_the_public_key, lambda _: "", lambda _: None, lambda _: 7, lambda _: ["a.b.c"]):
-        yield Try("instead of a token", {"token": made})
+    for forged in (_unsigned, _by_the_public_key, lambda _: "", lambda _: None, lambda _: 7, lambda _: ["a.b.c"]):
+        yield Try("instead of a token", {"token": forged})
     for junk in (
         "a.b.c",
         "..",
@@ -134,8 +134,8 @@ def _answers(chance: random.Random) -> Iterator[Try]:
         yield Try(f"error {text!r:.20}", answer={"error": text, "error_description": text})
         yield Try(f"described {text!r:.20}", answer={"error": "access_denied", "error_description": text})
     for _ in range(20):
-        made = "".join(chr(chance.randrange(1, 0x2FFF)) for _ in range(chance.randrange(1, 60)))
-        yield Try("a made-up error", answer={"error": made, "error_description": made[::-1]})
+        junk = "".join(chr(chance.randrange(1, 0x2FFF)) for _ in range(chance.randrange(1, 60)))
+        yield Try("a made-up error", answer={"error": junk, "error_description": junk[::-1]})
 
 
 def _unsigned(token: str) -> str:
@@ -159,11 +159,11 @@ def _always(token: str) -> Callable[[str], object]:
 
 
 def _changed(place: float, letter: str) -> Callable[[str], object]:
-    def made(token: str) -> str:
+    def changed_token(token: str) -> str:
         at = int(place * (len(token) - 4))
         return token[:at] + (letter if token[at] != letter else "B") + token[at + 1 :]
 
-    return made
+    return changed_token
 
 
 def cookies() -> Iterator[tuple[str, str]]:

@@ -97,6 +97,7 @@ MATRIX: Mapping[str, Row] = {
         others={"app": APP, "id": OTHERS},
         missing="unknown-registration",
     ),
+    "post_opinion": Row(CONSULTANTS, _UNSEEN, body=_json(id=FILE, app=APP, quarter="2026-4", needs=4, easy=5)),
     "settle_registration": Row(
         CONSULTANTS,
         _UNSEEN,

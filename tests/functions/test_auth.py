@@ -98,8 +98,8 @@ async def test_a_session_stands_in_no_address(at_the_broker: Edge) -> None:
     # It comes in the cookie and nowhere else, and counts nowhere else.
     assert token not in page.body.decode()
     assert [header for header, value in page.headers.items() if token in value] == ["set-cookie"]
-    asked = await edge.call(auth.get_me, params={name: token, "session": token}, headers={"cookie": "none=1"})
-    assert asked.status == 204
+    answer = await edge.call(auth.get_me, params={name: token, "session": token}, headers={"cookie": "none=1"})
+    assert answer.status == 204
 
 
 async def test_what_one_persons_page_sends_is_taken_in_nobody_elses_session(edge: Edge) -> None:

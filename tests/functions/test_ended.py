@@ -52,7 +52,7 @@ class Struck:
         raise self._end
 
 
-def given(kind: str) -> Any:
+def trigger_argument(kind: str) -> Any:
     if kind == "httpTrigger":
         return func.HttpRequest("GET", f"{URL}/api/", headers=OWN, body=b"")
     return QueueMessage(body=POINTER, dequeue_count=1) if kind == "queueTrigger" else TimerRequest(past_due=False)
@@ -70,13 +70,13 @@ async def test_every_function_answers_or_fails_whatever_its_parts_end_in(edge: E
         call, kind = function.get_user_function(), str(trigger(function)["type"])
         with wiring.override(**{name: Struck(end) for name in PARTS}):
             if kind == "httpTrigger":
-                answer = await call(given(kind))
+                answer = await call(trigger_argument(kind))
                 if answer.status_code != 200:  # What needs no part at all.
                     assert json.loads(answer.get_body())["code"] == "internal", function.get_function_name()
                     reached.add(function.get_function_name())
             else:
                 with pytest.raises((Failed, Problem)):
-                    await call(given(kind))
+                    await call(trigger_argument(kind))
                 reached.add(function.get_function_name())
     assert {
         "put_registration",

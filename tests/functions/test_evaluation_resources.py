@@ -10,7 +10,7 @@ import json
 from azure.functions.timer import TimerRequest
 import pytest
 
-from functions import evaluation_resources, upkeep
+from functions import evaluation_effect, evaluation_resources, upkeep
 from shared import wiring
 from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.roles import EVALUATOR
@@ -91,7 +91,7 @@ async def test_a_bill_in_another_currency_is_told_and_the_estimate_stands(evalua
 
 
 async def test_effect_is_told_as_of_last_night_with_double_registrations_avoided(evaluator: Edge) -> None:
-    answer = await evaluator.call(evaluation_resources.get_effect)
+    answer = await evaluator.call(evaluation_effect.get_effect)
     assert answer.status == 200
     shown = answer.json
     assert shown["reckonedAt"] == "2026-11-24T02:05:00Z"
@@ -103,20 +103,20 @@ async def test_effect_is_told_as_of_last_night_with_double_registrations_avoided
 
 
 async def test_a_period_that_was_never_reckoned_has_no_figures(evaluator: Edge) -> None:
-    shown = (await evaluator.call(evaluation_resources.get_effect, params={"period": "2025-1"})).json
+    shown = (await evaluator.call(evaluation_effect.get_effect, params={"period": "2025-1"})).json
     assert (shown["reckonedAt"], shown["apps"], shown["maintenance"]) == (None, [], None)
 
 
 async def test_what_a_thing_took_before_is_typed_in_once_and_corrected_in_its_place(evaluator: Edge) -> None:
     async def put(figure: str, **body: object) -> Answer:
         content = json.dumps(body).encode()
-        function = evaluation_resources.put_before
+        function = evaluation_effect.put_before
         return await evaluator.call(function, "PUT", content, route={"figure": figure}, headers=OWN)
 
     placement = {"task": "En virksomhedspraktik", "value": 80, "unit": "klik", "source": "STAR, maj 2024"}
     assert (await put("placement", **{**placement, "value": 8})).status == 200
     assert (await put("placement", **placement)).json["by"] == "Eva Evaluator"
-    (before,) = (await evaluator.call(evaluation_resources.get_effect)).json["before"]
+    (before,) = (await evaluator.call(evaluation_effect.get_effect)).json["before"]
     assert (before["id"], before["value"], before["source"]) == ("placement", 80, "STAR, maj 2024")
     for wrong, name in (
         ({"value": -1}, "value"),

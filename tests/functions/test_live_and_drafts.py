@@ -51,13 +51,13 @@ class Desk:
 @pytest.fixture
 def desk(edge: Edge, tmp_path: Path) -> Iterator[Desk]:
     definitions(tmp_path, proeve=WORKING, published__proeve__1=LIVE)
-    made = Desk(edge, tmp_path)
-    with wiring.override(**made.parts()):
-        yield made
+    desk = Desk(edge, tmp_path)
+    with wiring.override(**desk.parts()):
+        yield desk
 
 
-def answers(version: int, **given: str) -> dict[str, Any]:
-    return {"version": version, "answers": {"navn": "Åse", **given}}
+def answers(version: int, **answered: str) -> dict[str, Any]:
+    return {"version": version, "answers": {"navn": "Åse", **answered}}
 
 
 async def test_a_consultant_sees_no_draft_and_gets_none_by_its_address(desk: Desk) -> None:

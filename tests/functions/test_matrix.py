@@ -79,9 +79,9 @@ def refusal(row: Row, who: str) -> tuple[int, str]:
 async def test_nobody_comes_further_than_the_matrix_says(edge: Edge, name: str) -> None:
     row, route = MATRIX[name], ROUTES[name]
     for who in CALLERS:
-        made = Edge()
-        await put_there(made)
-        answer = await called(made, route, row, who, row.own)
+        host = Edge()
+        await put_there(host)
+        answer = await called(host, route, row, who, row.own)
         code = answer.json.get("code") if "problem" in answer.headers["content-type"] else ""
         if who in row.may:
             assert answer.status not in (401, 500), (who, answer.body)
@@ -95,16 +95,16 @@ async def test_nobody_comes_further_than_the_matrix_says(edge: Edge, name: str) 
 async def test_what_is_somebody_elses_is_neither_seen_nor_touched(edge: Edge, name: str) -> None:
     row, route = MATRIX[name], ROUTES[name]
     for who in CALLERS:
-        made = Edge()
-        await put_there(made)
-        before = _mehmets(made)
-        answer = await called(made, route, row, who, row.others)
+        host = Edge()
+        await put_there(host)
+        before = _mehmets(host)
+        answer = await called(host, route, row, who, row.others)
         if who not in row.may:
             assert (answer.status, answer.json["code"]) in (refusal(row, who), (404, row.missing)), who
         elif row.missing:
             assert (answer.status, answer.json["code"]) == (404, row.missing), who
         assert not _leaks(answer), who
-        assert _mehmets(made) == before, who
+        assert _mehmets(host) == before, who
 
 
 UNSAFE = sorted(name for name, route in ROUTES.items() if route.method.upper() not in ("GET", "HEAD"))
@@ -115,15 +115,15 @@ async def test_what_one_person_wrote_is_not_sent_in_anothers_session(edge: Edge,
     """A phone's outbox says whose its content is: who has signed in meanwhile sends none of it as theirs."""
     row, route = MATRIX[name], ROUTES[name]
     for who in row.may - {NOBODY}:
-        made = Edge()
-        await put_there(made)
-        before = _everybodys(made)
-        made.owner = MEHMET.key
-        answer = await called(made, route, row, who, row.own)
+        host = Edge()
+        await put_there(host)
+        before = _everybodys(host)
+        host.owner = MEHMET.key
+        answer = await called(host, route, row, who, row.own)
         assert (answer.status, answer.json["code"]) == (401, "no-session"), who
-        assert _everybodys(made) == before, who
-        made.owner = KAREN.key
-        assert (await called(made, route, row, who, row.own)).status != 401, who
+        assert _everybodys(host) == before, who
+        host.owner = KAREN.key
+        assert (await called(host, route, row, who, row.own)).status != 401, who
 
 
 WITH_JSON = sorted(name for name, row in MATRIX.items() if row.body.startswith(b"{"))

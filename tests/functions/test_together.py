@@ -49,9 +49,9 @@ LONG = noted("En lang linje om besøget hos virksomheden.\n" * 1500)
 
 
 def picture() -> bytes:
-    made = io.BytesIO()
-    Image.linear_gradient("L").resize((4000, 3000)).convert("RGB").save(made, "PNG")
-    return made.getvalue()
+    buffer = io.BytesIO()
+    Image.linear_gradient("L").resize((4000, 3000)).convert("RGB").save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 PICTURE = picture()
@@ -76,9 +76,9 @@ class Watch:
 _watching: list[Watch] = []
 
 
-def _audit(event: str, given: tuple[Any, ...]) -> None:
+def _audit(event: str, arguments: tuple[Any, ...]) -> None:
     if _watching and event in BLOCKING and threading.current_thread() is threading.main_thread():
-        _watching[-1].blocked.append(f"{event} {given!r:.80}")
+        _watching[-1].blocked.append(f"{event} {arguments!r:.80}")
 
 
 sys.addaudithook(_audit)
@@ -147,9 +147,9 @@ async def deliver(id: str) -> None:
 @pytest.mark.parametrize("stage", ["dev", "test", "prod"])
 def test_sixteen_is_what_an_instance_is_given_and_sign_ins_hold_half_of_it_at_most(stage: str) -> None:
     parameters = (HOME / "infra" / "bicep" / f"{stage}.bicepparam").read_text("utf-8")
-    [given] = re.findall(r"httpConcurrency: (\d+)", parameters)
-    assert int(given) == 4 * EACH
-    assert 2 * BROKER.room <= int(given)
+    [concurrency] = re.findall(r"httpConcurrency: (\d+)", parameters)
+    assert int(concurrency) == 4 * EACH
+    assert 2 * BROKER.room <= int(concurrency)
 
 
 async def test_sixteen_calls_at_once_never_hold_the_loop(stored: Edge) -> None:

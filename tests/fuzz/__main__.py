@@ -16,7 +16,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make fuzz", description="Fuzz the API from its OpenAPI document.")
     parser.add_argument("--requests", type=int, default=20_000, help="go on until so many requests were made")
     parser.add_argument("--seed", type=int, default=1, help="the first round's seed; each round takes the next")
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         pages = Path(folder, "pages")
         pages.mkdir()
@@ -24,7 +24,7 @@ def main() -> int:
         try:
             for name in ("azurite", "mitid", "fasit", "cvr", "functions"):
                 stack.start_part(name)
-            return _rounds(stack, given.requests, given.seed)
+            return _rounds(stack, arguments.requests, arguments.seed)
         finally:
             stack.stop()
 
@@ -36,11 +36,11 @@ def _told(name: str, line: str) -> None:
 
 
 def _rounds(stack: Stack, wanted: int, seed: int) -> int:
-    made = 0
-    while made < wanted:
+    requests = 0
+    while requests < wanted:
         outcome = fuzz(stack, seed, examples=300)
-        made += outcome.requests
-        print(f"seed {seed}: {outcome.requests} requests, {outcome.failures} failures; {made} in all", flush=True)
+        requests += outcome.requests
+        print(f"seed {seed}: {outcome.requests} requests, {outcome.failures} failures; {requests} in all", flush=True)
         if outcome.failures or not outcome.requests:
             print(outcome.report)
             return 1

@@ -87,7 +87,7 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
 
 
 def _fill(
-    asked: Sequence[CompiledField], enclosing: dict[str, Any], form: dict[str, Any], example: dict[str, Any]
+    fields: Sequence[CompiledField], enclosing: dict[str, Any], form: dict[str, Any], example: dict[str, Any]
 ) -> None:
     """In the order of the form: what does not show is left out, what is calculated filled in, and what must be answered taken
     from the example where it has it."""
@@ -96,7 +96,7 @@ def _fill(
     def value(formula: Formula | None) -> Any:
         return None if formula is None else evaluate(formula.compiled, enclosing, form, context)
 
-    for entry in asked:
+    for entry in fields:
         id = entry.field.id
         shows = entry.visible is None or value(entry.visible) is True
         if not shows or entry.field.kind == "calculated":

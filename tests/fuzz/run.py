@@ -122,8 +122,8 @@ def _environment(stack: Stack) -> dict[str, str]:
 
 
 def _read(status: int, report: str) -> Outcome:
-    made = re.search(r"(\d+) generated(?:.*?(\d+) skipped)?", report)
-    requests = int(made[1]) - int(made[2] or 0) if made else 0
+    counted = re.search(r"(\d+) generated(?:.*?(\d+) skipped)?", report)
+    requests = int(counted[1]) - int(counted[2] or 0) if counted else 0
     match = re.search(r"(\d+) unique failures", report)
     failures = int(match[1]) if match else 0
     return Outcome(requests, failures or int(status != 0), report)

@@ -64,7 +64,7 @@ MOMENTUM = {
 
 def test_the_house_rules_hold_in_a_rotation_with_an_own_domain_and_written_secrets(tmp_path: Path) -> None:
     compiler = bicep(copied(tmp_path))
-    given = OTHER_KEY | {
+    parameters = OTHER_KEY | {
         "FELTSKEMA_WRITE_SECRETS": "true",
         "FELTSKEMA_HOST_NAME": "besoeg.kommune.example",
         "FELTSKEMA_HOST_CERTIFICATE": "https://kv.vault.example/secrets/besoeg",
@@ -77,7 +77,7 @@ def test_the_house_rules_hold_in_a_rotation_with_an_own_domain_and_written_secre
         "MOMENTUM_API_KEY": "a-secret-nobody-may-see",
         **MOMENTUM,
     }
-    assert compiler.snapshot("prod", "overwrite", given) == (0, "")
+    assert compiler.snapshot("prod", "overwrite", parameters) == (0, "")
     predicted = Predicted("prod", compiler.predicted("prod"))
     assert faults(predicted) == []
     assert predicted.settings()["PUBLIC_URL"] == "https://besoeg.kommune.example"

@@ -158,8 +158,8 @@ def test_who_hammers_with_a_session_waits_and_others_do_not(crowd: Crowd) -> Non
 def test_a_person_over_the_limit_gets_a_page_that_says_what_to_do(crowd: Crowd, language: str, title: str) -> None:
     minute = 3000 if language == "en" else 2000
     crowd.hammered(minute, "/api/auth/login", 3000)
-    asked = {"Accept": "text/html,*/*;q=0.8", "Accept_Language": language, "Sec_Fetch_Mode": "navigate"}
-    page = crowd.call("GET", "/api/auth/login?next=/", **asked)
+    headers = {"Accept": "text/html,*/*;q=0.8", "Accept_Language": language, "Sec_Fetch_Mode": "navigate"}
+    page = crowd.call("GET", "/api/auth/login?next=/", **headers)
     assert (page.status_code, page.headers["content-type"]) == (429, "text/html; charset=utf-8")
     assert page.headers["content-language"] == language[:2]
     assert page.text.startswith("<!doctype html>")

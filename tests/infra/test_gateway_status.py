@@ -33,9 +33,12 @@ def status(gateway: Gateway) -> Gateway:
 def test_each_address_is_its_file_and_asks_nothing_of_the_functions(status: Gateway, address: str, file: str) -> None:
     answer = status.call("GET", address, {"Cookie": status.cookie})
     assert (answer.status_code, answer.content) == (200, PAGE)
-    (asked,) = status.storage.got
-    assert asked["path"] == file
-    assert (asked["headers"]["authorization"], "cookie" in asked["headers"]) == (f"Bearer {STORAGE_IDENTITY}", False)
+    (request,) = status.storage.got
+    assert request["path"] == file
+    assert (request["headers"]["authorization"], "cookie" in request["headers"]) == (
+        f"Bearer {STORAGE_IDENTITY}",
+        False,
+    )
     assert not status.functions.got + status.site.got
 
 

@@ -29,8 +29,8 @@ def of(*texts: str) -> list[Query]:
     return [Query("a test", text) for text in texts]
 
 
-def refused(given: list[Query]) -> list[str]:
-    answers = zip(given, analysed([query.text for query in given]), strict=True)
+def refused(queries: list[Query]) -> list[str]:
+    answers = zip(queries, analysed([query.text for query in queries]), strict=True)
     return [f"{query.place}: {fault}" for query, answer in answers for fault in answer.faults]
 
 
@@ -38,10 +38,10 @@ def not_logged(query: Query) -> list[str]:
     """What a query asks for that no line says."""
     faults = list[str]()
     named = set(re.findall(r'line\.event (?:==|in) \(?((?:"\w+"(?:, )?)+)', query.text))
-    asked = {event for group in named for event in re.findall(r'"(\w+)"', group)}
-    fields = frozenset[str]().union(*(events().get(event, frozenset()) for event in asked)) or OF_ALL
+    named_events = {event for group in named for event in re.findall(r'"(\w+)"', group)}
+    fields = frozenset[str]().union(*(events().get(event, frozenset()) for event in named_events)) or OF_ALL
     for member in sorted(set(re.findall(r"\bline\.(\w+)", query.text)) - fields):
-        faults.append(f"{query.place}: no line of {', '.join(sorted(asked)) or 'every event'} has {member}")
+        faults.append(f"{query.place}: no line of {', '.join(sorted(named_events)) or 'every event'} has {member}")
     for member, values in VALUES.items():
         compared = re.findall(rf'\bline\.{member} (?:==|in|!=) \(?((?:"[\w-]+"(?:, )?)+)', query.text)
         for value in {item for group in compared for item in re.findall(r'"([\w-]+)"', group)} - values:

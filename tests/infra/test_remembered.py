@@ -45,20 +45,20 @@ def test_the_same_is_asked_once_in_whatever_folder_and_written_again(tmp_path: P
 def test_another_file_value_argument_or_rule_of_the_linter_is_asked_again(tmp_path: Path, compiler: Path) -> None:
     bicep = RememberingBicep(folder(tmp_path, "bicep-files", "param a string"), str(compiler), tmp_path / "kept")
 
-    def asked(*arguments: str, **more: str) -> int:
+    def calls_after(*arguments: str, **more: str) -> int:
         (bicep.folder / "dev.snapshot.json").unlink(missing_ok=True)
         bicep.run(*arguments, more=more)
         return len((tmp_path / "asked").read_text().splitlines())
 
-    assert asked("lint") == 1
-    assert asked("lint") == 1
-    assert asked("build") == 2
-    assert asked("lint", SESSION_KEY="another") == 3
+    assert calls_after("lint") == 1
+    assert calls_after("lint") == 1
+    assert calls_after("build") == 2
+    assert calls_after("lint", SESSION_KEY="another") == 3
     (tmp_path / "bicepconfig.json").write_text("{}", "utf-8")
-    assert asked("lint") == 4
+    assert calls_after("lint") == 4
     (bicep.folder / "main.bicep").write_text("param b string", "utf-8")
-    assert asked("lint") == 5
-    assert asked("lint") == 5
+    assert calls_after("lint") == 5
+    assert calls_after("lint") == 5
 
 
 def test_what_it_refuses_is_refused_again(tmp_path: Path, compiler: Path) -> None:

@@ -26,25 +26,25 @@ CHAIN = {"term": {"VrproduktionsEnhed.produktionsEnhedMetadata.nyesteCvrNummerRe
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("cvr")
-    made = Stack(free_ports(), folder, folder, lambda name, line: None)
+    stack = Stack(free_ports(), folder, folder, lambda name, line: None)
     try:
-        made.start_part("cvr")
-        yield made
+        stack.start_part("cvr")
+        yield stack
     finally:
-        made.stop()
+        stack.stop()
 
 
-def asked(stack: Stack, path: str, password: str = "", **body: Any) -> httpx.Response:
+def post(stack: Stack, path: str, password: str = "", **body: Any) -> httpx.Response:
     access = (CVR_USER, password or stack.keys.read("cvr-password"))
     return httpx.post(f"http://127.0.0.1:{stack.ports.cvr}/{path}", json=body, auth=access)
 
 
 def companies(stack: Stack, query: object, **body: Any) -> httpx.Response:
-    return asked(stack, "cvr-permanent/virksomhed/_search", query=query, **body)
+    return post(stack, "cvr-permanent/virksomhed/_search", query=query, **body)
 
 
 def units(stack: Stack, query: object, **body: Any) -> httpx.Response:
-    return asked(stack, "cvr-permanent/produktionsenhed/_search", query=query, **body)
+    return post(stack, "cvr-permanent/produktionsenhed/_search", query=query, **body)
 
 
 def total(answer: httpx.Response) -> int:
@@ -136,7 +136,7 @@ def test_a_query_finds_what_the_index_would_find(stack: Stack, query: object, re
     ],
 )
 def test_a_query_that_it_does_not_answer_is_a_400(stack: Stack, body: dict[str, Any]) -> None:
-    refused = asked(stack, "cvr-permanent/virksomhed/_search", **body)
+    refused = post(stack, "cvr-permanent/virksomhed/_search", **body)
     assert (refused.status_code, refused.json()["error"]["type"]) == (400, "parsing_exception")
 
 
@@ -151,14 +151,14 @@ def test_from_and_size_end_at_3000_and_search_after_does_not(stack: Stack) -> No
 
 
 def test_a_wrong_path_answers_and_finds_nothing_or_is_not_there(stack: Stack) -> None:
-    astray = asked(stack, "cvr-permanent/virksomhed/virksomhed/_search", query={"match_all": {}})
+    astray = post(stack, "cvr-permanent/virksomhed/virksomhed/_search", query={"match_all": {}})
     assert (astray.status_code, total(astray)) == (200, 0)
-    outside = asked(stack, "cvr/virksomhed/_search", query={"match_all": {}})
+    outside = post(stack, "cvr/virksomhed/_search", query={"match_all": {}})
     assert (outside.status_code, outside.headers["content-type"].partition(";")[0]) == (404, "text/html")
 
 
 def test_a_wrong_password_is_refused_by_the_web_server(stack: Stack) -> None:
-    refused = asked(stack, "cvr-permanent/virksomhed/_search", password="forkert", query={"match_all": {}})
+    refused = post(stack, "cvr-permanent/virksomhed/_search", password="forkert", query={"match_all": {}})
     assert (refused.status_code, "401 Authorization Required" in refused.text) == (401, True)
 
 

@@ -32,8 +32,8 @@ class Client:
 
     def upload(self, content: bytes, **headers: str) -> httpx.Response:
         usual = {"Content-Type": "application/pdf", "X-Filename": "a.pdf", "X-Title": "a"}
-        given = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.http.post(f"{self.base}/upload2", content=content, headers={**usual, **given})
+        fields = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.http.post(f"{self.base}/upload2", content=content, headers={**usual, **fields})
 
     def create(self, message: bytes, content_type: str = "application/xml") -> httpx.Response:
         return self.http.post(f"{self.base}/oio/3.0.0/opret", content=message, headers={"Content-Type": content_type})
@@ -45,23 +45,23 @@ class Client:
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("fasit")
-    made = Stack(free_ports(), folder, folder, lambda name, line: None)
+    stack = Stack(free_ports(), folder, folder, lambda name, line: None)
     try:
-        made.start_part("fasit")
-        yield made
+        stack.start_part("fasit")
+        yield stack
     finally:
-        made.stop()
+        stack.stop()
 
 
 def trusted(stack: Stack, certificate: Keys | None) -> httpx.Client:
     context = ssl.create_default_context(cafile=str(stack.keys.file("ca.pem")))
     if certificate:
         context.load_cert_chain(certificate.file("fasit-client.pem"))
-    made = httpx.Client(verify=context, trust_env=False)
+    client = httpx.Client(verify=context, trust_env=False)
     # What httpx adds by itself is more than the known message has.
     for name in ("Accept", "Accept-Encoding", "Connection"):
-        del made.headers[name]
-    return made
+        del client.headers[name]
+    return client
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +72,8 @@ def fasit(stack: Stack) -> Iterator[Client]:
 
 @pytest.fixture(scope="module")
 def good_pdf() -> bytes:
-    made: bytes = typst.compile(PAGE, pdf_standards=["a-2a", "ua-1"])
-    return made
+    pdf: bytes = typst.compile(PAGE, pdf_standards=["a-2a", "ua-1"])
+    return pdf
 
 
 @pytest.fixture(scope="module")

@@ -78,21 +78,21 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def terminal(*arguments: str, **environment: str) -> Iterator[Terminal]:
-    made = Terminal(*arguments, **environment)
+    terminal = Terminal(*arguments, **environment)
     try:
-        yield made
+        yield terminal
     finally:
-        if made.process.poll() is None:
-            made.process.send_signal(signal.SIGINT)
+        if terminal.process.poll() is None:
+            terminal.process.send_signal(signal.SIGINT)
             try:
-                made.process.wait(PATIENCE)
+                terminal.process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
-                made.process.kill()
+                terminal.process.kill()
 
 
 def test_all_of_it_starts_tells_how_to_sign_in_and_ends_at_ctrl_c(tmp_path: Path, pages: Path) -> None:
-    given = ("--free-ports", "--data", str(tmp_path), "--pages", str(pages))
-    with terminal(*given) as run:
+    options = ("--free-ports", "--data", str(tmp_path), "--pages", str(pages))
+    with terminal(*options) as run:
         run.until("Ctrl-C stops everything.")
         for part in ("azurite", "mitid", "fasit", "cvr", "momentum", "functions", "front"):
             assert f"ready  {part}" in run.text
@@ -107,7 +107,7 @@ def test_all_of_it_starts_tells_how_to_sign_in_and_ends_at_ctrl_c(tmp_path: Path
         assert not [pid for pid in left if _runs(pid)]
         assert "Traceback" not in run.text
 
-    with terminal(*given) as run:
+    with terminal(*options) as run:
         run.until("Ctrl-C stops everything.")
         fallen = _pid_of("local.cvr", run.children())
         os.kill(fallen, signal.SIGKILL)
@@ -117,8 +117,8 @@ def test_all_of_it_starts_tells_how_to_sign_in_and_ends_at_ctrl_c(tmp_path: Path
 
 
 def test_without_the_runner_of_the_policies_it_says_how_to_have_one(tmp_path: Path, pages: Path) -> None:
-    given = ("--gateway", "--free-ports", "--data", str(tmp_path), "--pages", str(pages))
-    with terminal(*given, FELTSKEMA_APIM_GATEWAY="/nowhere") as run:
+    options = ("--gateway", "--free-ports", "--data", str(tmp_path), "--pages", str(pages))
+    with terminal(*options, FELTSKEMA_APIM_GATEWAY="/nowhere") as run:
         assert run.process.wait(PATIENCE) == 1
         run.reader.join()
         assert run.text.startswith("apim-gateway not found: put it on PATH or name it in FELTSKEMA_APIM_GATEWAY")

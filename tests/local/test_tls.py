@@ -36,12 +36,12 @@ async def answered(port: int, trusted: Path) -> bytes:
 
 
 async def through_the_door(folder: Path) -> bytes:
-    made, port = keys(folder), free_port()
+    key_files, port = keys(folder), free_port()
     behind = await asyncio.start_server(shouting, "localhost", 0)
     plain: int = behind.sockets[0].getsockname()[1]
-    door = asyncio.create_task(serve(port, plain, made.file("https.pem")))
+    door = asyncio.create_task(serve(port, plain, key_files.file("https.pem")))
     try:
-        return await asyncio.wait_for(answered(port, made.file("https.crt")), 60)
+        return await asyncio.wait_for(answered(port, key_files.file("https.crt")), 60)
     finally:
         door.cancel()
         behind.close()

@@ -46,9 +46,9 @@ def unpacked(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def worker_library(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with Azure's own worker library and nothing else: the app's packages are those of the package."""
-    made = python313.environment(str(python), HOME / "requirements.txt", python313.WORKER)
+    environment = python313.environment(str(python), HOME / "requirements.txt", python313.WORKER)
     folder = tmp_path_factory.mktemp("worker")
-    library = next(made.parents[1].glob(f"lib/*/site-packages/{python313.LIBRARY}"))
+    library = next(environment.parents[1].glob(f"lib/*/site-packages/{python313.LIBRARY}"))
     (folder / library.name).symlink_to(library)
     return folder
 

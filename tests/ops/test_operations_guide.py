@@ -95,9 +95,9 @@ def test_every_alarm_has_a_runbook_and_every_runbook_an_alarm() -> None:
 
 
 def test_every_alarm_names_its_runbook() -> None:
-    made = json.dumps(committed("prod").resources)
+    infrastructure = json.dumps(committed("prod").resources)
     for name in set(severities()) - {"budget"}:
-        assert f"docs/operations.md#{name}" in made, name
+        assert f"docs/operations.md#{name}" in infrastructure, name
 
 
 OF_THE_OPERATOR = {"MY_ADDRESS", "ME", "SCOPE", "APP_ID", "TOKEN", "KEY", "ETAG", "RELEASE", "ID", "p", "0"}

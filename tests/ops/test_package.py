@@ -151,9 +151,9 @@ def left_out(names: list[str], folder: Path) -> set[str]:
     """Of `names`, what `.funcignore` drops, by the rules of `.gitignore`, which it shares."""
     subprocess.run(["git", "init", "--quiet", folder], check=True)
     (folder / ".gitignore").write_bytes((HOME / ".funcignore").read_bytes())
-    asked = "\0".join(names).encode()
+    names_to_check = "\0".join(names).encode()
     command = ["git", "check-ignore", "--no-index", "--stdin", "-z"]
-    done = subprocess.run(command, cwd=folder, input=asked, capture_output=True, check=False)
+    done = subprocess.run(command, cwd=folder, input=names_to_check, capture_output=True, check=False)
     assert done.returncode in (0, 1), done.stderr
     return set(done.stdout.decode().split("\0")) - {""}
 

@@ -20,9 +20,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.pairs", description=__doc__)
     parser.add_argument("--pairs", type=int, default=5000, help="how many pairs of a change and a draft (5000)")
     parser.add_argument("--seed", type=int, default=1, help="where chance begins (1)")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     begun, tally, wrong = time.monotonic(), Tally(), 0
-    for fault in faults(trials(asked.seed, asked.pairs, tally), tally):
+    for fault in faults(trials(arguments.seed, arguments.pairs, tally), tally):
         wrong += 1
         if wrong <= SHOWN:
             print_line(fault)

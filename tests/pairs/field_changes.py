@@ -23,9 +23,9 @@ OWN_KEYS = {"id", "label", "help", "required", "visible_when"}
 
 
 def plain_field(changer: Changer, type: str, id: str) -> FieldContent:
-    made: FieldContent = {"id": id, "type": type, "label": WORDS}
+    content: FieldContent = {"id": id, "type": type, "label": WORDS}
     if type in ("choice", "choices"):
-        made["options"] = [
+        content["options"] = [
             {"value": value, "label": WORDS}
             for value in "abcdefghijklmnopqrstuvwxyz"[: changer.random.randrange(2, 26)]
         ]
@@ -34,7 +34,7 @@ def plain_field(changer: Changer, type: str, id: str) -> FieldContent:
         "decimal": {"minimum": -9, "maximum": 3000, "decimals": 2}, "money": {"minimum": 0, "maximum": 3000},
         "duration": {"minimum": 0, "maximum": 3000},
     }  # fmt: skip
-    return made | bounds.get(type, {})
+    return content | bounds.get(type, {})
 
 
 def change_type(changer: Changer) -> None:
@@ -56,14 +56,14 @@ def change_to_near_type(changer: Changer) -> None:
     }
     if place := changer.pick(*near):
         fields, field = place
-        made = plain_field(changer, near[field["type"]], field["id"]) | {
+        content = plain_field(changer, near[field["type"]], field["id"]) | {
             k: v for k, v in field.items() if k in OWN_KEYS
         }
         for key in ("options", "options_from"):
             if key in field:
-                made.pop("options", None)
-                made[key] = field[key]
-        fields[fields.index(field)] = made
+                content.pop("options", None)
+                content[key] = field[key]
+        fields[fields.index(field)] = content
         changer.forget({field["id"]})
 
 

@@ -18,9 +18,9 @@ def remove(changer: Changer) -> None:
 
 def add(changer: Changer) -> None:
     fields, _ = changer.random.choice(changer.fields())
-    made = plain_field(changer, changer.random.choice(PLAIN), changer.new_id())
-    made["required"] = changer.random.random() < 0.5
-    fields.insert(changer.random.randrange(len(fields) + 1), made)
+    field = plain_field(changer, changer.random.choice(PLAIN), changer.new_id())
+    field["required"] = changer.random.random() < 0.5
+    fields.insert(changer.random.randrange(len(fields) + 1), field)
 
 
 def add_with_default(changer: Changer) -> None:

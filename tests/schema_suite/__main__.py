@@ -15,8 +15,8 @@ VERSION = "4.26.0"
 
 def main(version: str = VERSION) -> None:
     with TemporaryDirectory() as folder:
-        asked = ["pip", "download", "--quiet", "--no-deps", "--no-binary", "jsonschema", f"jsonschema=={version}"]
-        subprocess.run([sys.executable, "-m", *asked, "--dest", folder], check=True)
+        command = ["pip", "download", "--quiet", "--no-deps", "--no-binary", "jsonschema", f"jsonschema=={version}"]
+        subprocess.run([sys.executable, "-m", *command, "--dest", folder], check=True)
         (archive,) = Path(folder).glob("jsonschema-*.tar.gz")
         with tarfile.open(archive) as opened:
             suite = f"jsonschema-{version}/json"

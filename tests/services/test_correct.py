@@ -9,6 +9,7 @@ import pytest
 
 from functions.commands import submission
 from shared.domain.delivery import Status
+from shared.domain.effort import Effort
 from shared.domain.failures import Refused, Uncertain
 from shared.domain.problems import Conflict, InvalidAnswers, NotCorrectable
 from shared.domain.registration import Entry, RegistrationKey
@@ -18,6 +19,7 @@ from shared.services.look import look
 from shared.services.submit import submit
 from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, MEHMET, VISIT
+from tests.measured import Measuring
 
 
 def no(step: str) -> None:
@@ -75,6 +77,18 @@ async def test_the_history_keeps_both(context: MemoryParts, refused: Registratio
     registration, history = before
     assert (registration.answers, registration.status) == (VISIT, Status.REFUSED)
     assert [event.status.value for event in history] == ["received", "delivering", "refused"]
+
+
+async def test_what_both_took_to_write_is_added(context: MemoryParts) -> None:
+    context.definitions = Measuring("effort")
+    key = await context.waiting()
+    row = context.row(key)
+    refused = row.moved(Status.REFUSED, context.clock(), effort=Effort(taps=20, keys=10, seconds=100))
+    await context.registrations.change(refused)
+    body = {"version": 1, "answers": {**VISIT, "notat": "Andet"}, "corrects": 1}
+    effort = {"taps": 3, "keys": 4, "seconds": 5}
+    await submit(submission(APP, str(key.id), {**body, "effort": effort}), KAREN, context.dependencies)
+    assert context.row(key).effort == Effort(taps=23, keys=14, seconds=105)
 
 
 async def test_the_same_correction_again_is_the_same_answer(context: MemoryParts, refused: RegistrationKey) -> None:

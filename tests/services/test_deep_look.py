@@ -26,11 +26,11 @@ class Queues:
 
     def __init__(self) -> None:
         self.states: Sequence[QueueState] = (QueueState("registrations", 0, None),)
-        self.asked = 0
+        self.looks = 0
         self.down = False
 
     async def look(self) -> Sequence[QueueState]:
-        self.asked += 1
+        self.looks += 1
         if self.down:
             raise DependencyUnavailable("storage-unavailable")
         return self.states
@@ -86,10 +86,10 @@ async def test_however_many_ask_it_looks_once_each_ten_seconds(around: Surroundi
         await around.deep.state()
     around.clock.pass_(seconds=9)
     await around.deep.state()
-    assert around.queues.asked == 1
+    assert around.queues.looks == 1
     around.clock.pass_(seconds=1)
     await around.deep.state()
-    assert around.queues.asked == 2
+    assert around.queues.looks == 2
 
 
 async def test_a_timer_that_stopped_is_down_though_everything_else_goes_on(around: Surroundings) -> None:

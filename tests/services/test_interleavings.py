@@ -128,7 +128,7 @@ class Scene:
         await _settled(self.key, self.context, self.there)
 
 
-def made(beginning: str, mood: str) -> Callable[[], Awaitable[World]]:
+def new_world(beginning: str, mood: str) -> Callable[[], Awaitable[World]]:
     async def world() -> World:
         context, row, store = MemoryParts(definitions=OneForm()), BEGINNINGS[beginning](), Rows()
         context.registrations, context.delivery_queue = store, MemoryDeliveryQueue()
@@ -176,7 +176,7 @@ def _pointed_to(key: RegistrationKey, store: MemoryRegistrations) -> None:
 
 @pytest.mark.parametrize(("beginning", "mood"), [("uncertain", "well"), ("uncertain", "down"), ("refused", "lost")])
 async def test_every_order_comes_to_a_good_end(beginning: str, mood: str) -> None:
-    explored = await explore(made(beginning, mood), max_crashes=0)
+    explored = await explore(new_world(beginning, mood), max_crashes=0)
     assert explored.runs > 50
 
 
@@ -184,5 +184,5 @@ async def test_every_order_comes_to_a_good_end(beginning: str, mood: str) -> Non
 @pytest.mark.parametrize("mood", MOODS)
 @pytest.mark.parametrize("beginning", BEGINNINGS)
 async def test_every_order_with_a_crash_after_any_write_comes_to_a_good_end(beginning: str, mood: str) -> None:
-    explored = await explore(made(beginning, mood), max_crashes=1)
+    explored = await explore(new_world(beginning, mood), max_crashes=1)
     assert explored.runs > 100

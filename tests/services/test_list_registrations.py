@@ -43,9 +43,9 @@ def test_what_needs_somebody(vector: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("vector", VECTORS["matching"], ids=lambda vector: str(vector["what"]))
 def test_what_is_found(vector: dict[str, Any]) -> None:
-    asked = vector["filter"]
-    statuses = frozenset(Status(status) for status in asked.get("status", ()))
-    wanted = Filter(asked.get("query", ""), statuses, asked.get("app", ""))
+    members = vector["filter"]
+    statuses = frozenset(Status(status) for status in members.get("status", ()))
+    wanted = Filter(members.get("query", ""), statuses, members.get("app", ""))
     assert wanted.matches(row(vector["row"])) is vector["matches"]
 
 

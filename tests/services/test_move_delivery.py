@@ -167,8 +167,8 @@ async def test_a_late_receipt_is_written_over_what_was_closed(context: MemoryPar
     context.target.trouble = trouble
     real = context.target.deliver
 
-    async def slow(*given: object) -> object:
-        receipt = await real(*given)  # type: ignore[arg-type]
+    async def slow(*arguments: object) -> object:
+        receipt = await real(*arguments)  # type: ignore[arg-type]
         await closed_meanwhile()
         return receipt
 

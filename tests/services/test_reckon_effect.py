@@ -28,24 +28,24 @@ def visited(
     came, status = at + accepted * MINUTE, Status.RECEIVED if delivered is None else Status.DELIVERED
     settled = came if delivered is None else at + delivered * MINUTE
     delivery = Delivery(target="fasit-documents", status=changes.pop("status", status), status_at=settled)
-    given = {"status": delivery.status, "deliveries": (delivery,), "id": uuid7(at + begun * MINUTE), **changes}
-    return registration(at=came, **{"answers": answers, **given})
+    facts = {"status": delivery.status, "deliveries": (delivery,), "id": uuid7(at + begun * MINUTE), **changes}
+    return registration(at=came, **{"answers": answers, **facts})
 
 
 def hours(day: str, came: datetime, *work: tuple[str, int], **answers: Any) -> Any:
-    given = {
+    facts = {
         "dato": day,
         "system": "platform",
         "aktiviteter": [{"slags": kind, "tid": minutes, "tekst": "x"} for kind, minutes in work],
         "uvarslet": False,
         **answers,
     }
-    return registration(at=came, app="vedligeholdelsestimer", answers=given)
+    return registration(at=came, app="vedligeholdelsestimer", answers=facts)
 
 
 async def kept(parts: MemoryParts, *registrations: Any) -> MemoryEffects:
-    for made in registrations:
-        await parts.registrations.add(made)
+    for stored in registrations:
+        await parts.registrations.add(stored)
     records = MemoryEffects()
     await reckon_effects([OCTOBER, NOVEMBER, QUARTER], parts.dependencies, records, "vedligeholdelsestimer")
     return records
@@ -107,12 +107,15 @@ async def test_completeness_counts_the_questions_that_the_form_showed() -> None:
     met = visited(at(11, 9, 10), 0, 10, 11)
     unmet = {name: value for name, value in VISIT.items() if name not in ("kontaktpersoner", "emner", "behov", "notat")}
     alone = visited(at(11, 9, 11), 0, 10, 11, answers={**unmet, "moedtNogen": False})
-    asked = [(await kept(MemoryParts(), made)).periods["2026-11"].by_app[EVERY_APP].asked for made in (met, alone)]
-    assert asked[0] > asked[1]
+    questions = [
+        (await kept(MemoryParts(), registration)).periods["2026-11"].by_app[EVERY_APP].asked
+        for registration in (met, alone)
+    ]
+    assert questions[0] > questions[1]
     without = {name: value for name, value in met.answers.items() if name != "notat"}
     first, second = [
-        (await kept(MemoryParts(), made)).periods["2026-11"].by_app[EVERY_APP]
-        for made in (met, met.model_copy(update={"answers": without}))
+        (await kept(MemoryParts(), visit)).periods["2026-11"].by_app[EVERY_APP]
+        for visit in (met, met.model_copy(update={"answers": without}))
     ]
     assert first.asked == second.asked
     assert first.answered == second.answered + 1

@@ -29,10 +29,10 @@ class Store(MemorySamples):
         super().__init__()
         self.open = asyncio.Event()
         self.open.set()
-        self.asked: list[str] = []
+        self.probed: list[str] = []
 
     async def save(self, sample: Sample) -> None:
-        self.asked.append(sample.check)
+        self.probed.append(sample.check)
         await self.open.wait()
         await super().save(sample)
 
@@ -61,7 +61,7 @@ async def test_two_at_once_write_a_minute_once() -> None:
     samples, runs, clock = Store(), MemoryTimerRuns(), Clock()
     work = sampling(samples, clock)
     await asyncio.gather(*(run_timer(work, runs, clock) for _ in range(3)))
-    assert sorted(samples.asked) == ["cvr"] * 3 + ["fasit"] * 3
+    assert sorted(samples.probed) == ["cvr"] * 3 + ["fasit"] * 3
     assert len(samples.kept) == 2
 
 
@@ -105,10 +105,10 @@ async def test_a_storage_that_is_slow_blocks_neither_the_next_minute_nor_a_heart
     samples, runs, clock = Store(), MemoryTimerRuns(), Clock()
     samples.open.clear()
     slow = asyncio.create_task(run_timer(sampling(samples, clock), runs, clock))
-    await let_others_go_on_until(lambda: len(samples.asked) == 2)
+    await let_others_go_on_until(lambda: len(samples.probed) == 2)
     clock.pass_(minutes=1)
     behind = asyncio.create_task(run_timer(sampling(samples, clock), runs, clock))
-    await let_others_go_on_until(lambda: len(samples.asked) == 4)
+    await let_others_go_on_until(lambda: len(samples.probed) == 4)
     await run_timer(TimedWork(SWEEP, {"outbox": up}), runs, clock)
     assert pulse(SWEEP, runs.beats[SWEEP.name], clock.now) is Pulse.BEATS
     samples.open.set()

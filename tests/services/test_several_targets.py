@@ -57,9 +57,9 @@ async def test_one_that_hangs_does_not_hold_up_the_other(context: MemoryParts, b
     hanging, second = asyncio.Event(), context.other_targets[SECOND]
 
     class Hanging(MemoryTarget):
-        async def deliver(self, *given: object) -> object:  # type: ignore[override]
+        async def deliver(self, *arguments: object) -> object:  # type: ignore[override]
             await hanging.wait()
-            return await super().deliver(*given)  # type: ignore[arg-type]
+            return await super().deliver(*arguments)  # type: ignore[arg-type]
 
     context.target = Hanging()
     delivery = asyncio.create_task(deliver(both, context.dependencies))
@@ -170,7 +170,7 @@ async def test_what_became_of_one_is_not_written_over_by_the_tries_of_the_other(
     began, goes_on = asyncio.Event(), asyncio.Event()
 
     class Slow(MemoryTarget):
-        async def deliver(self, *given: object) -> object:  # type: ignore[override]
+        async def deliver(self, *arguments: object) -> object:  # type: ignore[override]
             began.set()
             await goes_on.wait()
             raise Unavailable("unavailable")

@@ -138,8 +138,8 @@ async def test_the_oldest_is_the_trial(instances: Instances) -> None:
 
 
 async def test_a_pause_that_one_was_asked_for_all_keep(instances: Instances) -> None:
-    asked = Unavailable("unavailable", "HTTP 429", not_before=timedelta(minutes=5))
-    first = await instances.ends(asked, instances.instance())
+    failure = Unavailable("unavailable", "HTTP 429", not_before=timedelta(minutes=5))
+    first = await instances.ends(failure, instances.instance())
     instances.context.clock.pass_(seconds=1)
     calls = instances.context.target.uploads
     instances.context.target.trouble = lambda step: None

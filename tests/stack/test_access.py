@@ -29,22 +29,22 @@ def me(browser: Consultant) -> dict[str, Any]:
 def test_a_new_employee_is_let_in_registers_and_is_shut_out_again(product: Running) -> None:
     employee = product.employ("Nanna Ny")
     nanna, dorte = product.consultant(employee.id), product.consultant("dorte")
-    asked = me(nanna)
-    assert (asked["name"], asked["roles"]) == (employee.name, [])
+    answer = me(nanna)
+    assert (answer["name"], answer["roles"]) == (employee.name, [])
     assert nanna.get("/api/definitions").json()["code"] == "no-access"
     assert nanna.put(new_id()).json()["code"] == "no-access"
     waiting = command(product, "waiting")
-    assert f"{asked['number']}  waiting  []  {employee.name}" in waiting.stdout.splitlines()
+    assert f"{answer['number']}  waiting  []  {employee.name}" in waiting.stdout.splitlines()
 
-    let_in(dorte, asked["number"], "konsulent")
+    let_in(dorte, answer["number"], "konsulent")
     assert APP in {entry["app"] for entry in nanna.get("/api/definitions").json()["items"]}
     assert me(nanna)["roles"] == ["konsulent"]
     assert nanna.put(new_id()).status_code == 201
 
-    removed = command(product, "remove", asked["number"], "--reason", "stoppet")
+    removed = command(product, "remove", answer["number"], "--reason", "stoppet")
     assert (removed.returncode, removed.stderr) == (0, "")
     assert nanna.put(new_id()).status_code == 401
-    trail = command(product, "trail", asked["number"]).stdout.splitlines()
+    trail = command(product, "trail", answer["number"]).stdout.splitlines()
     assert [line.split()[1] for line in trail] == ["asked", "allowed", "removed"]
     assert "by Dorte Holm" in trail[1]
     assert "by command line: drift  (stoppet)" in trail[2]

@@ -37,10 +37,10 @@ WORDS = ("navn", "Åse", "x", "ja", "😀 smil", "AB12", "aøb", "xxxxxxx", " Å
 class Guesser:
     """Answers to one definition. `context` is what `calculated` fields are filled in by."""
 
-    def __init__(self, random: Random, asked: Sequence[CompiledField], context: EvaluationContext) -> None:
+    def __init__(self, random: Random, fields: Sequence[CompiledField], context: EvaluationContext) -> None:
         self._random = random
-        self._asked = asked
-        lists = dict(listed for compiled_field in every(asked) if (listed := compiled_field.field.listed_in()))
+        self._asked = fields
+        lists = dict(listed for compiled_field in every(fields) if (listed := compiled_field.field.listed_in()))
         self._context = replace(context, lists=lists)
         self._absurdity = 0.0
 
@@ -65,9 +65,9 @@ class Guesser:
         return self._random.random() < of
 
     def _object(
-        self, asked: Sequence[CompiledField], enclosing: dict[str, Any], form: dict[str, Any]
+        self, fields: Sequence[CompiledField], enclosing: dict[str, Any], form: dict[str, Any]
     ) -> dict[str, Any]:
-        for compiled_field in asked:
+        for compiled_field in fields:
             if not compiled_field.field.has_answer:
                 if self._chance(self._absurdity / 4):
                     enclosing[compiled_field.field.id] = "x"
@@ -114,7 +114,11 @@ class Guesser:
             fitting = [
                 option.value
                 for option in compiled_field.field.all_options
-                if misfit(compiled_field, option.value, lambda asked: evaluate(asked, enclosing, form, self._context))
+                if misfit(
+                    compiled_field,
+                    option.value,
+                    lambda expression: evaluate(expression, enclosing, form, self._context),
+                )
                 is None
             ]
             return self._chosen(compiled_field.field, fitting if self._chance(0.8) else (), type == "choices")
@@ -146,8 +150,8 @@ class Guesser:
         )
 
 
-def every(asked: Sequence[CompiledField]) -> Iterator[CompiledField]:
+def every(fields: Sequence[CompiledField]) -> Iterator[CompiledField]:
     """These fields and those inside their groups."""
-    for compiled_field in asked:
+    for compiled_field in fields:
         yield compiled_field
         yield from every(compiled_field.inner)

@@ -120,8 +120,8 @@ class Writer:
             return ""
         own = [_item_field(group, field) for field in group.inner if field.kind != "group"]
         form = [field if field.id.startswith("form.") else None for field in self.fields if field.kind != "group"]
-        asked = Writer(self.random, [*own, *own, *(field for field in form if field)])
-        return f" where {asked.write('yes-no', self.random.randrange(2))}"
+        writer = Writer(self.random, [*own, *own, *(field for field in form if field)])
+        return f" where {writer.write('yes-no', self.random.randrange(2))}"
 
     def _money(self, depth: int) -> str:
         if (totals := self._totals("money")) and self.random.random() < 0.4:

@@ -35,14 +35,14 @@ def as_read(content: dict[str, Any], source: str) -> Compiled:
 def random_content(seed: int) -> dict[str, Any]:
     """What stands in the file of a random definition."""
     random = Random(seed)
-    made = _Form(random)
-    sections = [made.section(number) for number in range(random.randrange(1, 4))]
+    form = _Form(random)
+    sections = [form.section(number) for number in range(random.randrange(1, 4))]
     return {
         "app": "tilfaeldig", "version": 1, "title": W, "description": W,
         **({"target": "log"} if seed % 2 else {"targets": {"log": {}}}),
-        "heading": [made.fields[0].id], **made.law(), "lists": LISTS, "legal_basis": {"cpr": "§ 1"} if made.has_cpr else {},
+        "heading": [form.fields[0].id], **form.law(), "lists": LISTS, "legal_basis": {"cpr": "§ 1"} if form.has_cpr else {},
         "sections": sections,
-        **form_keys(random, [item for section in sections for item in section["fields"]], made.fields[0].id),
+        **form_keys(random, [item for section in sections for item in section["fields"]], form.fields[0].id),
     }  # fmt: skip
 
 
@@ -101,13 +101,13 @@ class _Form:
     def _fields(self, many: int, before: list[Known], context: Sequence[Known], depth: int) -> list[dict[str, Any]]:
         """Fields of one object. `before` are those of it that are there already, and gets the new ones; `context` is
         what is known of the form from inside a group."""
-        made = []
+        fields = []
         for _ in range(many):
             # Calculations and what they are made of often: most of the language stands in them.
             often = ("calculated", "calculated", "calculated", "integer", "money", "group", "date-time")
             types = [type for type in (*TYPES, *often) if depth < 2 or type != "group"]
-            made.append(self._field(self.random.choice(types), before, context, depth))
-        return made
+            fields.append(self._field(self.random.choice(types), before, context, depth))
+        return fields
 
     def _field(self, type: str, before: list[Known], context: Sequence[Known], depth: int) -> dict[str, Any]:
         self._count += 1

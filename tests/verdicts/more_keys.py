@@ -38,8 +38,8 @@ def more_keys(random: Random, field: dict[str, Any], companies: Sequence[str], *
     if type == "text" and companies:
         company, value = random.choice(companies), random.choice(("name", "address", "industry"))
         possible["autofill"] = {"company": company, "value": value}
-    made = {key: value for key, value in possible.items() if random.random() < CHANCE}
-    return made | _how_many(random, field)
+    keys = {key: value for key, value in possible.items() if random.random() < CHANCE}
+    return keys | _how_many(random, field)
 
 
 def _how_many(random: Random, field: dict[str, Any]) -> dict[str, Any]:
@@ -56,10 +56,10 @@ def form_keys(random: Random, fields: Sequence[dict[str, Any]], heading: str) ->
     """What a definition says of itself as a whole."""
     shown = [field["id"] for field in fields if field["type"] not in ("note", "group", "photo", "file", "cpr")]
     days = [field["id"] for field in fields if field["type"] == "date"]
-    made = {
+    keys = {
         "heading_text": {"da": f"Om {{{heading}}}", "en": f"On {{{heading}}}"},
         "submit_label": W, "card": shown[:3], "summary": shown[-3:], "cpr_in_texts": random.choice(("ask", "forbid")),
         "entity": True, "retention": {"years": 2, "months": 6}, "roles": ["konsulent", "teamleder"],
         "follow_up": "".join(days[:1]),
     }  # fmt: skip
-    return {key: value for key, value in made.items() if value and random.random() < CHANCE}
+    return {key: value for key, value in keys.items() if value and random.random() < CHANCE}

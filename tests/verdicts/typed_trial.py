@@ -92,7 +92,7 @@ def texts(seed: int, many: int) -> Iterator[dict[str, Any]]:
         yield {"type": type, "typed": text}
 
 
-def given(text: dict[str, Any]) -> str | None:
+def box_value(text: dict[str, Any]) -> str | None:
     """What a box for a day or a time gives, which is a text of its own format, if the server takes it as it is."""
     typed = str(text["typed"])
     return typed if FORMATS[text["type"]](typed) else None
@@ -102,7 +102,7 @@ def disagreements(seed: int, many: int) -> str:
     """What vitest tells of texts that the phone reads otherwise than the server; empty where there are none."""
     vectors = []
     for text in texts(seed, many):
-        answer = given(text) if text["type"] in BOXES else read(text)
+        answer = box_value(text) if text["type"] in BOXES else read(text)
         vectors.append({**text, **(answer if isinstance(answer, dict) else {"answer": answer})})
     with TemporaryDirectory() as folder:
         file = Path(folder) / "typed.json"
@@ -121,9 +121,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.verdicts.typed_trial", description=__doc__)
     parser.add_argument("--texts", type=int, default=5000, help="how many (5000)")
     parser.add_argument("--seed", type=int, default=1, help="where chance begins (1)")
-    asked = parser.parse_args()
-    problem = disagreements(asked.seed, asked.texts)
-    sys.stdout.write(problem or f"{asked.texts} texts, no disagreement\n")
+    arguments = parser.parse_args()
+    problem = disagreements(arguments.seed, arguments.texts)
+    sys.stdout.write(problem or f"{arguments.texts} texts, no disagreement\n")
     return 1 if problem else 0
 
 

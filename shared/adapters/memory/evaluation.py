@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from shared.domain.evaluation.bill import Bill, BillFault
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
 from shared.domain.evaluation.periods import Period
+from shared.domain.evaluation.survey import SurveyAnswer, Tally
 from shared.domain.ports import MeteredMonth
 
 
@@ -58,6 +59,24 @@ class MemoryRepeats:
 
     async def of_month(self, month: date) -> frozenset[UUID]:
         return frozenset(self.months.get(f"{month:%Y%m}", ()))
+
+
+class MemorySurvey:
+    """Implements `SurveyAnswers`."""
+
+    def __init__(self) -> None:
+        self.counted: set[tuple[str, UUID]] = set()
+        self.quarters: dict[str, dict[str, Tally]] = defaultdict(dict)
+
+    async def add(self, answer: SurveyAnswer) -> None:
+        if (answer.quarter, answer.id) in self.counted:
+            return
+        self.counted.add((answer.quarter, answer.id))
+        tallies = self.quarters[answer.quarter]
+        tallies[answer.app] = tallies.get(answer.app, Tally()).with_answer(answer)
+
+    async def of(self, quarter: str) -> Mapping[str, Tally]:
+        return dict(self.quarters.get(quarter, {}))
 
 
 class MemoryBills:

@@ -36,7 +36,8 @@ class MemorySamples:
         return len([self.kept.pop(key) for key in self._keys(check, day)])
 
     def _keys(self, check: str, day: date) -> list[tuple[str, str]]:
-        return sorted(key for key in self.kept if key[0] == check and key[1].startswith(f"{day:%Y%m%d}"))
+        prefix = f"{day:%Y%m%d}"
+        return sorted(key for key in self.kept if key[0] == check and key[1].startswith(prefix))
 
     async def probe(self) -> None:
         if self.down:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 import math
 import re
 from typing import Any
@@ -46,12 +47,20 @@ DEEPEST = 30
 MAX_NODES = 50_000
 LARGEST = 1_000_000
 """Bytes of a file; the largest form is a tenth of it."""
+MAX_KEPT = 128
+"""Files whose nodes are kept for the next reading of the same text: more than an instance has definitions and shared files."""
 
 
 def read_yaml(text: str, file: str) -> SourceNode:
-    """The file's content as nodes. Raises `DefinitionError` with line and column."""
+    """The file's content as nodes, which nobody may change. Raises `DefinitionError` with line and column."""
     if not READS:
         raise _error(Mark(file), "no-libyaml")
+    return _nodes(text, file)
+
+
+@lru_cache(MAX_KEPT)
+def _nodes(text: str, file: str) -> SourceNode:
+    """A check, and a preview after each change, read all files again, of which most are as they were."""
     try:
         if len(text) > LARGEST:
             raise _error(Mark(file), "too-large", limit=LARGEST // 1000)

@@ -60,9 +60,6 @@ _LOCALIZED |= {"pattern_help", "submit_label"}
 _EXPRESSIONS = frozenset({"visible_when", "required_when", "default", "calculate", "earliest", "latest", "rule"})
 _TIME = re.compile(r"([0-9]+)\s*(år|aar|years?|måned(?:er)?|months?|mdr\.?)", re.IGNORECASE)
 
-Parent = Any
-"""The mapping or list that contains it."""
-
 
 def written_otherwise(key: str, path: YamlPath, node: SourceNode | None, parent: SourceNode | None) -> FaultText | None:
     """A better text for a fault of this key, or None where the general one is as good. `node` is what is written there."""

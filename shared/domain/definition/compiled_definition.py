@@ -105,6 +105,8 @@ class Compiled:
         }
         if definition.heading_text is not None:
             layout["headingText"] = definition.heading_text.in_both()
+        if definition.measures:
+            layout["measures"] = sorted(set(definition.measures))
         return {**layout, "lists": {name: _list(table) for name, table in self.lists.items()}} if self.lists else layout
 
     def _sections(self) -> Iterator[SectionLayout]:

@@ -30,6 +30,9 @@ MAX_CARD_LINES = 3
 MAX_TARGETS = 5
 """Deliveries of one registration, which are all stored in its row."""
 
+Measure = Literal["effort", "survey"]
+"""What may be measured of an app for the evaluation: taps, keys and minutes in its form, and what people think of it."""
+
 MAX_SUMMARY = 12
 """Fields in the document's summary: more are no summary."""
 
@@ -61,7 +64,8 @@ class Definition(Strict):
     from other fields than the usual ones, `targets` has each with its fields. Ids of fields are unique over the sections, since
     the answers are one object. `in_force_on` is the date or moment by which `from` and `until` are judged, the day of answering
     where it is absent or not answered. `lists` are those with columns, as CSV: the loader puts them in. `example` are the
-    answers of a realistic registration, `example_at` when they count as given."""
+    answers of a realistic registration, `example_at` when they count as given; `measures` what is measured for the evaluation,
+    nothing where it is absent."""
 
     app: App
     version: Annotated[int, Constraint(ge=1)]
@@ -83,6 +87,7 @@ class Definition(Strict):
     legal_basis: Annotated[dict[str, NonEmpty], Constraint(default_factory=dict)]
     retention: Retention | None = None
     in_force_on: Name | None = None
+    measures: tuple[Measure, ...] = ()
     migrates: tuple[Migration, ...] = ()
     lists: Annotated[dict[Slug, str], Constraint(default_factory=dict)]
     sections: Annotated[tuple[Section, ...], Constraint(min_length=1)]

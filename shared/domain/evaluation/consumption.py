@@ -72,11 +72,6 @@ class Allotment:
     cost: Decimal
 
 
-def gb_seconds(memory_mb: int, milliseconds: int) -> Decimal:
-    """The consumption of an execution on a Consumption plan: memory rounded up to whole 128 MB, in GB, times its seconds."""
-    return Decimal(-(-memory_mb // 128) * 128) / 1024 * Decimal(milliseconds) / 1000
-
-
 def rate_on(rates: Iterable[Rate], meter: str, day: date) -> Rate:
     """The rate in force on a day: the latest that has begun. Raises `RateMissing`."""
     begun = [rate for rate in rates if rate.meter == meter and rate.valid_from <= day]

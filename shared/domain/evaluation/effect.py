@@ -7,11 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from shared.domain.effort import Effort
+
 EVERY_APP = ""
 """The name of the figures of all apps together."""
 
 AT_THE_VISIT = timedelta(hours=1)
 """A registration begun at most this long after the visit began was begun at the visit: most visits last less."""
+
+MIN_PEOPLE = 5
+"""So many people's registrations are behind a figure of effort: with fewer it would show how fast somebody works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,8 @@ class RegistrationFacts:
 
     `begun`: when the phone made its id. `visit`: when the visit was, where the form asks. `accepted`: when the server had it.
     `delivered`: when the last case system had it. `asked`: how many questions were shown; `answered`: how many of them were
-    answered. `company`: the CVR number of the visited company.
+    answered. `company`: the CVR number of the visited company. `person`: the key of who registered it. `effort`: what it took to
+    write, where that is counted.
     """
 
     app: str
@@ -34,12 +40,14 @@ class RegistrationFacts:
     answered: int = 0
     company: str = ""
     repeated: bool = False
+    person: str = ""
+    effort: Effort | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The spread of whole minutes over `count` registrations: half of them took at most `median`, nine in ten at most `ninetieth`
-    (nearest rank); None where none is counted."""
+    """The spread of whole minutes, or taps, over `count` registrations: half of them took at most `median`, nine in ten at most
+    `ninetieth` (nearest rank); None where none is counted."""
 
     count: int = 0
     median: int | None = None
@@ -48,10 +56,15 @@ class Spread:
     @classmethod
     def of(cls, durations: Iterable[timedelta]) -> Spread:
         """The spread of durations. A negative one, of a clock that was ahead, counts as 0."""
-        minutes = sorted(max(0, duration // timedelta(minutes=1)) for duration in durations)
-        if not minutes:
+        return cls.of_counts(max(0, duration // timedelta(minutes=1)) for duration in durations)
+
+    @classmethod
+    def of_counts(cls, counts: Iterable[int]) -> Spread:
+        """The spread of numbers from 0 up."""
+        ordered = sorted(counts)
+        if not ordered:
             return cls()
-        return cls(len(minutes), *(minutes[-(-len(minutes) * tenths // 10) - 1] for tenths in (5, 9)))
+        return cls(len(ordered), *(ordered[-(-len(ordered) * tenths // 10) - 1] for tenths in (5, 9)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,8 @@ class Effect:
 
     `to_accepted` and `to_case_system` are from the visit. `dated` registrations tell when the visit was, and `at_visit` of them
     were begun within `AT_THE_VISIT` of it. `corrected` were refused and sent again; `refused` still are. `companies` are counted
-    once each; `repeats_avoided` registrations were sent again and stored once.
+    once each; `repeats_avoided` registrations were sent again and stored once. `taps`, `keys` and `in_form` (minutes) are what
+    the form took, where that is counted of at least `MIN_PEOPLE` people.
     """
 
     registrations: int = 0
@@ -74,6 +88,9 @@ class Effect:
     answered: int = 0
     companies: int = 0
     repeats_avoided: int = 0
+    taps: Spread = field(default_factory=Spread)
+    keys: Spread = field(default_factory=Spread)
+    in_form: Spread = field(default_factory=Spread)
 
 
 def effects(facts: Iterable[RegistrationFacts]) -> Mapping[str, Effect]:
@@ -88,6 +105,7 @@ def effects(facts: Iterable[RegistrationFacts]) -> Mapping[str, Effect]:
 
 def _effect(facts: Sequence[RegistrationFacts]) -> Effect:
     dated = [(fact, fact.visit) for fact in facts if fact.visit is not None]
+    efforts = _efforts(facts)
     return Effect(
         registrations=len(facts),
         to_accepted=Spread.of(fact.accepted - visit for fact, visit in dated),
@@ -100,4 +118,12 @@ def _effect(facts: Sequence[RegistrationFacts]) -> Effect:
         answered=sum(fact.answered for fact in facts),
         companies=len({fact.company for fact in facts if fact.company}),
         repeats_avoided=sum(fact.repeated for fact in facts),
+        taps=Spread.of_counts(effort.taps for effort in efforts),
+        keys=Spread.of_counts(effort.keys for effort in efforts),
+        in_form=Spread.of(effort.time for effort in efforts),
     )
+
+
+def _efforts(facts: Sequence[RegistrationFacts]) -> Sequence[Effort]:
+    counted = [(fact.person, fact.effort) for fact in facts if fact.effort is not None]
+    return [effort for _, effort in counted] if len({person for person, _ in counted}) >= MIN_PEOPLE else ()

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from shared.domain.document import Line, Section
+from shared.domain.document import Line, Part, Section
 from shared.domain.evaluation.consumption import split_sums
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
 from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.evaluation.report_document import items_table
-from shared.domain.evaluation.resource_tables import Costs
+from shared.domain.evaluation.resource_tables import Costs, Resources
+from shared.domain.evaluation.survey import SurveyFigures
 from shared.texts import evaluation_text as text
 
 
-def resource_sections(
-    costs: Costs, kept: KeptEffect | None, before: Sequence[BeforeFigure], language: str
-) -> tuple[Section, ...]:
-    """The sections on effect, the figures of before, cost and hours. What is unknown is said to be."""
+def resource_sections(resources: Resources, language: str) -> tuple[Section, ...]:
+    """The sections on effect, opinions, the figures of before and now, cost and hours. What is unknown is said to be."""
+    costs, kept = resources.costs, resources.kept
     effect = kept.by_app.get(EVERY_APP) if kept else None
     none = Line(label=text("page.effect", language), text=text("page.effect.none", language))
     shared = list(_costs(costs, language))
@@ -28,7 +28,8 @@ def resource_sections(
             heading=text("page.effect", language),
             parts=tuple(_effect(effect, language)) if effect is not None else (none,),
         ),
-        *_table_of("page.before", "before.task", list(_before(before, language)), language),
+        Section(heading=text("page.survey", language), parts=tuple(_survey(resources.opinions, language))),
+        *_table_of("page.before", "before.task", list(_before(resources.before, kept, language)), language),
         Section(
             heading=text("consumption", language),
             parts=(items_table("", "consumption.month", shared, language) if shared else unknown,),
@@ -60,6 +61,11 @@ def _effect(effect: Effect, language: str) -> Iterator[Line]:
     yield line("effect.corrected", str(effect.corrected))
     yield line("effect.refused", str(effect.refused))
     yield line("effect.repeats_avoided", str(effect.repeats_avoided))
+    if effect.taps.count:
+        yield line("effect.counted", str(effect.taps.count))
+        yield line("effect.taps_median", str(effect.taps.median))
+        yield line("effect.keys_median", str(effect.keys.median))
+        yield line("effect.in_form_median", str(effect.in_form.median))
 
 
 def _minutes(spread: Spread, which: str, language: str) -> str:
@@ -74,12 +80,36 @@ def _share(part: int, whole: int, language: str) -> str:
     return text("page.share", language, percent=percent, part=part, whole=whole)
 
 
-def _before(before: Sequence[BeforeFigure], language: str) -> Iterator[Sequence[Line]]:
-    for figure in before:
+def _survey(opinions: SurveyFigures, language: str) -> Iterator[Part]:
+    rows = [
+        (
+            Line(label=text("survey.app", language), text=figure.app or text("effect.all", language)),
+            Line(label=text("survey.answers", language), text=str(figure.answers)),
+            Line(label=text("survey.needs", language), text=decimal(figure.needs, language, 1)),
+            Line(label=text("survey.easy", language), text=decimal(figure.easy, language, 1)),
+            Line(label=text("survey.score", language), text=str(figure.score)),
+        )
+        for figure in opinions.figures
+    ]
+    if rows:
+        yield items_table("", "survey.app", rows, language)
+    key = "page.survey.how" if rows else f"page.survey.{opinions.state}"
+    yield Line(label=text("page.survey", language), text=text(key, language))
+
+
+def _before(before: Sequence[BeforeFigure], kept: KeptEffect | None, language: str) -> Iterator[Sequence[Line]]:
+    """What tasks took before, and beside it what the form takes now; neither is reckoned into the other."""
+    facts = [(figure.task, f"{figure.value} {figure.unit}", figure.source) for figure in before]
+    for app, effect in sorted(kept.by_app.items()) if kept else ():
+        if effect.taps.median is not None:
+            task = text("before.now", language, app=app or text("effect.all", language))
+            taken = text("before.now.taken", language, taps=effect.taps.median, keys=effect.keys.median)
+            facts.append((task, taken, text("before.now.source", language, count=effect.taps.count)))
+    for task, value, source in facts:
         yield (
-            Line(label=text("before.task", language), text=figure.task),
-            Line(label=text("before.value", language), text=f"{figure.value} {figure.unit}"),
-            Line(label=text("before.source", language), text=figure.source),
+            Line(label=text("before.task", language), text=task),
+            Line(label=text("before.value", language), text=value),
+            Line(label=text("before.source", language), text=source),
         )
 
 
@@ -91,13 +121,13 @@ def _costs(costs: Costs, language: str) -> Iterator[Sequence[Line]]:
                 Line(label=text("consumption.month", language), text=month.name),
                 Line(label=text("consumption.basis", language), text=basis),
                 Line(label=text("consumption.app", language), text=app),
-                Line(label=text("consumption.cost", language), text=kroner(cost, language)),
+                Line(label=text("consumption.cost", language), text=decimal(cost, language)),
             )
 
 
-def kroner(amount: Decimal, language: str) -> str:
+def decimal(amount: Decimal, language: str, places: int = 2) -> str:
     """`4832,76` in Danish, `4832.76` in English."""
-    shown = f"{amount:.2f}"
+    shown = f"{amount:.{places}f}"
     return shown.replace(".", ",") if language == "da" else shown
 
 

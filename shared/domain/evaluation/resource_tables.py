@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from shared.domain.evaluation.consumption import Allotment
@@ -10,6 +11,7 @@ from shared.domain.evaluation.effect import EVERY_APP, Effect
 from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.evaluation.periods import Period
+from shared.domain.evaluation.survey import SurveyFigures
 from shared.domain.fields.base import Column
 from shared.domain.output.export_tables import Export, Row, Table
 from shared.domain.text.localized_text import LocalizedText
@@ -19,15 +21,25 @@ Costs = Sequence[tuple[Period, bool, Sequence[Allotment]]]
 """For each month, whether it is from a bill, and the apps' shares of its charges."""
 
 
-def resource_tables(
-    period: Period, costs: Costs, kept: KeptEffect | None, before: Sequence[BeforeFigure], language: str
-) -> Export:
-    """The tables `consumption`, `effect`, `maintenance` and `before` of a period."""
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What a period cost and did; `kept` is None where its effect was not reckoned."""
+
+    costs: Costs
+    kept: KeptEffect | None
+    before: Sequence[BeforeFigure]
+    opinions: SurveyFigures
+
+
+def resource_tables(period: Period, resources: Resources, language: str) -> Export:
+    """The tables `consumption`, `effect`, `survey`, `maintenance` and `before` of a period."""
+    costs, kept = resources.costs, resources.kept
     tables = [
         _table("consumption", ("month", "basis", "meter", "unit", "app", "consumed", "cost"), _costs(costs, language)),
         _table("effect", ("app", *_EFFECT), _effects(kept, language)),
+        _table("survey", ("app", "answers", "needs", "easy", "score"), _opinions(resources.opinions, language)),
         _table("maintenance", ("work", "name", "minutes"), _hours(kept.maintenance, language) if kept else iter(())),
-        _table("before", ("task", "value", "unit", "source"), _before(before)),
+        _table("before", ("task", "value", "unit", "source"), _before(resources.before)),
     ]
     return Export(f"ressourcer-{period.name}", language, tables, ())
 
@@ -35,6 +47,7 @@ def resource_tables(
 _EFFECT = (
     *("registrations", "accepted_median", "accepted_ninetieth", "delivered_median", "delivered_ninetieth", "dated"),
     *("at_visit", "corrected", "refused", "asked", "answered", "companies", "repeats_avoided"),
+    *("counted", "taps_median", "keys_median", "in_form_median"),
 )
 
 
@@ -80,7 +93,22 @@ def _figures(effect: Effect) -> Row:
         "answered": effect.answered,
         "companies": effect.companies,
         "repeats_avoided": effect.repeats_avoided,
+        "counted": effect.taps.count,
+        "taps_median": effect.taps.median,
+        "keys_median": effect.keys.median,
+        "in_form_median": effect.in_form.median,
     }
+
+
+def _opinions(opinions: SurveyFigures, language: str) -> Iterator[Row]:
+    for figure in opinions.figures:
+        yield {
+            "app": figure.app or text("effect.all", language),
+            "answers": figure.answers,
+            "needs": float(figure.needs),
+            "easy": float(figure.easy),
+            "score": figure.score,
+        }
 
 
 def _hours(hours: Maintenance, language: str) -> Iterator[Row]:

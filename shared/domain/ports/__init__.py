@@ -30,6 +30,7 @@ from shared.domain.ports.public_files import PublicFiles
 from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
+from shared.domain.ports.survey import SurveyAnswers
 from shared.domain.ports.target import Consignment, Journal, Target
 from shared.domain.ports.target_states import NoStates, TargetStates
 from shared.domain.ports.timer_runs import TimerRuns
@@ -80,6 +81,7 @@ __all__ = [
     "Samples",
     "ServiceWindows",
     "SignInStart",
+    "SurveyAnswers",
     "TakenLine",
     "Target",
     "TargetHolds",

@@ -3,13 +3,13 @@ import { useEffect } from 'preact/hooks';
 import { announce } from '../announce';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
+import { ReasonDialog } from '../frame/ReasonDialog';
 import { Icon } from '../icons';
 import { ACCESS_PATH, navigate } from '../route';
 import { formatDateTime } from '../texts';
-import { endSessions, line as fetchLine, lines, remove, type Change, type Line } from './api';
+import { endSessions, isChanged, line as fetchLine, lines, remove, type Change, type Line } from './api';
 import { GrantForm } from './GrantForm';
 import { grantInWords, nameOf, StateBadge } from './LineEntry';
-import { Reasoned } from './Reasoned';
 import { ta } from './words';
 
 type PersonLine = Line & { trail: Change[] };
@@ -90,26 +90,32 @@ function Taking({ line, onDone, onChanged }: TakingProps) {
   /** The person has no role yet, so access is declined instead of removed. */
   const isAsking = line.state === 'waiting' && line.roles.length === 0;
   const taking = ta(isAsking ? 'person.decline' : 'person.remove');
-  const closing = { onChanged: (problem: unknown) => (close(), onChanged(problem)), onClose: close };
+  const onFailure = (problem: unknown) => {
+    if (!isChanged(problem)) return false;
+    close();
+    onChanged(problem);
+    return true;
+  };
+  const shared = { label: ta('person.why'), onFailure, onClose: close };
   return (
     <>
       <Offers {...{ line, taking }} onAsk={(what) => (asking.value = what)} />
       {asking.value === 'remove' && (
-        <Reasoned
+        <ReasonDialog
           heading={taking}
           what={ta(isAsking ? 'person.decline.what' : 'person.remove.what')}
           act={(reason) => remove(line, reason)}
           onDone={() => (close(), onDone(ta(isAsking ? 'person.declined' : 'person.removed')))}
-          {...closing}
+          {...shared}
         />
       )}
       {asking.value === 'end' && (
-        <Reasoned
+        <ReasonDialog
           heading={ta('person.end')}
           what={ta('person.end.what')}
           act={(reason) => endSessions(line, reason)}
           onDone={() => (close(), onDone(ta('person.ended')))}
-          {...closing}
+          {...shared}
         />
       )}
     </>

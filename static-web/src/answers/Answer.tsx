@@ -1,4 +1,4 @@
-/** One answer for reading: words for most, pictures, files and drawings as what they are. */
+/** Shows one answer: as words, or as pictures, files and drawings. */
 import { useEffect } from 'preact/hooks';
 import { attachmentAddress } from '../api';
 import { attachments } from '../attachments/attached';
@@ -49,7 +49,7 @@ function Attachments({ answer, registration }: Pick<Props, 'answer' | 'registrat
             </li>
           );
         }
-        // Browsers show no PDF from a page that may run nothing, so it is taken down.
+        // Browsers show no PDF from a page that may run nothing, so it is downloaded.
         return (
           <li key={id}>
             <a href={address} download={name} class="answer-file">
@@ -66,7 +66,7 @@ function Attachments({ answer, registration }: Pick<Props, 'answer' | 'registrat
 const PATH = /^[ML0-9. ]+$/;
 const EDGE = 6;
 
-/** As large as what was drawn, so that a small signature is not lost on a large paper. */
+/** A drawing, scaled to what was drawn, so that a small signature does not get lost on a large area. */
 function Drawing({ path, label }: { path: string; label: string }) {
   const numbers = (path.match(/[0-9.]+/g) ?? []).map(Number);
   if (!PATH.test(path) || numbers.length < 2) return <>{t('answer.signed')}</>;
@@ -85,7 +85,7 @@ function Drawing({ path, label }: { path: string; label: string }) {
   );
 }
 
-/** By the titles that the phone's list has; by the id while it has none. */
+/** The chosen registrations by the titles in the phone's list; by id while it has none. */
 function Chosen({ field, answer }: { field: EntityField; answer: Json }) {
   const list = entityList(field.optionsFrom).value;
   useEffect(() => void refreshEntities(field.optionsFrom), [field.optionsFrom]);

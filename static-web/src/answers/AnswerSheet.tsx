@@ -8,11 +8,13 @@ import { worded, wordedField, type Named } from './worded';
 interface Props {
   definition: Definition;
   answers: Answers;
-  /** The registration's id, which its photos and files are had by. */
+  /** The registration's id, by which its photos and files are fetched. */
   registration: string;
 }
 
-/** Every answer with its label, in the definition's order; what the definition doesn't know comes last. */
+/**
+ * Shows every answer with its label, in the definition's order; answers that the definition does not know come last.
+ */
 export function AnswerSheet({ definition, answers, registration }: Props) {
   const form = namedOf(fieldsOf(definition), answers);
   const ids = new Set(definition.sections.flatMap((section) => section.fields.map((field) => field.id)));
@@ -29,7 +31,7 @@ export function AnswerSheet({ definition, answers, registration }: Props) {
   );
 }
 
-/** The answers as they stand: when the definition is out of reach, they are still the person's own. */
+/** The raw answers, for when the definition cannot be fetched: they are still the person's own. */
 export function RawAnswers({ heading, answers }: { heading: string; answers: Answers }) {
   return (
     <section class="answers">
@@ -49,7 +51,7 @@ interface Answered {
   fields: FieldDef[];
   answers: Answers;
   registration: string;
-  /** What labels may name of the whole form. */
+  /** The answers of the whole form, for labels that name them. */
   form: Named;
 }
 

@@ -1,4 +1,7 @@
-/** Days and times in the words of the server's papers: twins of `show` in shared/domain/fields and of shared/domain/text/time_format.py. */
+/**
+ * Formats days and times as the server's documents do: the counterpart of `show` in shared/domain/fields and of
+ * shared/domain/text/time_format.py.
+ */
 import { language, t } from '../texts';
 
 const ZONE = 'Europe/Copenhagen';
@@ -24,7 +27,7 @@ export function momentInWords(value: string): string {
   return t('time.at', { day: dated, time: timeInWords(clock) });
 }
 
-/** The zone that the phone's clock shows at a moment: `Centraleuropæisk normaltid (GMT+01:00)`. */
+/** The time zone of the phone's clock at a moment: `Centraleuropæisk normaltid (GMT+01:00)`. */
 export function zoneInWords(value: string): string {
   const at = new Date(value);
   const named = (timeZoneName: 'long' | 'longOffset') =>

@@ -1,12 +1,14 @@
-/** Figures in words, in the same words as the server's papers: twins of `show` in shared/domain/fields. */
+/** Formats numbers as the server's documents do: the counterpart of `show` in shared/domain/fields. */
 import type { Answers, LocalizedText } from '../definition';
 import { language, t, words, type Language } from '../texts';
 
 const FIVE_DIGITS = 10_000;
-/** Making one takes a hundred times what using it does. */
+/** Making a formatter takes a hundred times as long as using it. */
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** `12.500,50` in Danish, `12,500.50` in English; thousands are marked from five digits on, so that a year is not. */
+/**
+ * `12.500,50` in Danish, `12,500.50` in English; thousands are separated from five digits on, so that a year is not.
+ */
 export function numberInWords(number: number, places: number, speaking: Language = language.value): string {
   const useGrouping = Math.abs(number) >= FIVE_DIGITS;
   const key = `${speaking} ${places} ${useGrouping}`;

@@ -1,4 +1,4 @@
-/** An answer as a person reads it, by the control that it was given with: the words of the server's papers. */
+/** Formats an answer for people by its control, as the server's documents do. */
 import limits from '../../../shared/contract/limits.json';
 import { attachments } from '../attachments/attached';
 import type { Answers, Control, FieldDef, Json, Option, LocalizedText } from '../definition';
@@ -35,7 +35,7 @@ const money = (answer: Json) => number(answer, kronerInWords);
 const minutes = (answer: Json) => number(answer, minutesInWords);
 const day = (answer: Json) => dayInWords(plain(answer));
 
-/** By control; those that are not here are shown as they stand. A group's items are drawn one by one. */
+/** By control; answers of other controls are shown unchanged. A group's items are drawn one by one. */
 const SHOWN: { readonly [C in Control]?: Show<C> } = {
   'yes-no': yesNo,
   integer: whole,
@@ -83,7 +83,7 @@ export function show(field: FieldDef, answer: Json): string {
   return shown ? shown(answer, field) : plain(answer);
 }
 
-/** An answer whose field is not in the definition at hand, as it stands. */
+/** An answer whose field is not in the definition, unchanged. */
 export function plain(answer: Json): string {
   return typeof answer === 'string' ? answer : JSON.stringify(answer);
 }

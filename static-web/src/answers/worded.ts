@@ -1,23 +1,23 @@
-/** The definition's texts with the answers that they name, as the documents show them. The twin of shared/domain/fields/worded.py. */
+/** Fills answers into the definition's texts that name them: the counterpart of shared/domain/fields/worded.py. */
 import type { FieldDef, Json, LocalizedText, Section } from '../definition';
 import { filled, hasValues } from '../form/engine/value-texts';
 import { words } from '../texts';
 import { show } from './show';
 
-/** The field of a name, and its answer. */
+/** Looks up the field of a name, and its answer. */
 export type Named = (id: string) => { field: FieldDef; answer: Json | undefined } | undefined;
 
-/** What a text may name: the answers beside it, and those of the form. */
+/** The answers that a text may name: those of the same object, and those of the form. */
 export interface Wording {
   beside: Named;
   form: Named;
 }
 
-/** What no text may show, whatever it names. */
+/** Controls whose answers no text may show. */
 const GUARDED = new Set(['cpr', 'signature', 'position', 'photo', 'file', 'entity', 'group', 'note']);
 const FORM = 'form.';
 
-/** A text with its values; a gap named by its field where there is no answer. `escaped` is done to each value. */
+/** A text filled in; where there is no answer, a gap with the field's label. `escaped` is applied to each value. */
 export function worded(both: LocalizedText, { beside, form }: Wording, escaped = (value: string) => value): string {
   return filled(words(both), (name) => {
     const named = name.startsWith(FORM) ? form(name.slice(FORM.length)) : beside(name);
@@ -29,11 +29,14 @@ export function worded(both: LocalizedText, { beside, form }: Wording, escaped =
   });
 }
 
-/** What Markdown would take for its own, in an answer. */
+/** Characters in an answer that Markdown would interpret. */
 const MARKS = /[\\*[\]]/g;
 const unmarked = (value: string) => value.replace(MARKS, '\\$&').replace(/\s+/g, ' ');
 
-/** The same object with these texts as they read now; in those that are Markdown an answer is none. Itself where nothing is named. */
+/**
+ * The object with these texts filled in; in those in Markdown, answers are escaped. The object itself where they name
+ * nothing.
+ */
 function wordedTexts<T extends object>(of: T, plain: (keyof T)[], marked: (keyof T)[], wording: Wording): T {
   const holding = [...plain, ...marked].filter((key) => isText(of[key]) && hasValues(words(of[key])));
   if (holding.length === 0) return of;
@@ -48,12 +51,12 @@ function isText(value: unknown): value is LocalizedText {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, 'da');
 }
 
-/** The field with its label, help and text. */
+/** The field with its label, help and text filled in. */
 export function wordedField<F extends FieldDef>(field: F, wording: Wording): F {
   return wordedTexts(field, ['label', 'message' as keyof F], ['help', 'text' as keyof F], wording);
 }
 
-/** The section with its title and help. */
+/** The section with its title and help filled in. */
 export function wordedSection(section: Section, wording: Wording): Section {
   return wordedTexts(section, ['title'], ['help'], wording);
 }

@@ -1,4 +1,4 @@
-/** The attachments that answers tell of: the twin of `attached` in shared/domain/attachments.py. */
+/** Lists the attachments that answers name, as `attached` in shared/domain/answers/attached.py does. */
 import type { Answers, FieldDef, Json } from '../definition';
 
 /** What an answer says of one attachment. */
@@ -36,7 +36,7 @@ export function attachedIn(fields: readonly FieldDef[], answers: Answers, before
   });
 }
 
-/** The attachments of one answer; none of anything else. */
+/** The attachments of one answer; none where it is not of attachments. */
 export function attachments(value: Json | undefined): Attached[] {
   return Array.isArray(value) ? value.filter(isAttached) : [];
 }

@@ -1,17 +1,20 @@
-/** The rows of photos and files in the phone's store, whoever is signed in: what sends them knows whose they are. */
+/** The rows of photos and files in the phone's store, of any person: the outbox sends them for their owner. */
 import { withDatabase, write, type KeptAttachment, type Writing } from '../drafts/database';
 import { openAttachment, sealAttachment } from '../drafts/sealing';
 
 /** A few megabytes on a slow phone. */
 const PATIENCE_MS = 15_000;
 
-/** Throws `NotKept`, or `Locked` where this phone has no key to it until its person signs in. */
+/**
+ * Reads an attachment. Throws `StorageUnavailable`, or `Locked` where this phone has no key to it until its person
+ * signs in.
+ */
 export async function keptOf(personKey: string, registration: string, id: string): Promise<KeptAttachment | undefined> {
   const row = await withDatabase((database) => database.get('attachments', [personKey, registration, id]), PATIENCE_MS);
   return row && openAttachment(row);
 }
 
-/** Notes whether the server has it. Throws `NotKept`. */
+/** Records whether the server has it. Throws `StorageUnavailable`. */
 export async function noteSent({ personKey, registration, id }: KeptAttachment, isSent: boolean): Promise<void> {
   const noted = async (transaction: Writing<'attachments'>) => {
     const store = transaction.objectStore('attachments');
@@ -21,7 +24,7 @@ export async function noteSent({ personKey, registration, id }: KeptAttachment, 
   await write(['attachments'], noted, PATIENCE_MS);
 }
 
-/** When this returns it is on the phone's disk. Throws `NotKept`. */
+/** Stores an attachment; when this returns it is on the phone's disk. Throws `StorageUnavailable`. */
 export async function putKept(kept: KeptAttachment): Promise<void> {
   const row = await sealAttachment(kept);
   await write(['attachments'], (of) => of.objectStore('attachments').put(row), PATIENCE_MS);

@@ -1,12 +1,12 @@
-/** Pictures, drawn anew: small enough to send from a phone, upright, and without what the camera wrote into them. */
+/** Redraws pictures: small enough to send from a phone, upright, and without the camera's metadata. */
 export const JPEG = 'image/jpeg';
 export const PNG = 'image/png';
 
-/** Pixels of the longer side. A page of a document shows no more. */
+/** Pixels of the longer side. A page of the document shows no more. */
 const LONGEST = 2000;
 const THUMBNAIL = 240;
 const QUALITY = 0.85;
-/** At the largest size first; then smaller, until it fits. */
+/** The sizes to try, largest first, until it is small enough. */
 const SHRINKING = [1, 0.75, 0.5];
 
 export interface Picture {
@@ -18,10 +18,10 @@ export interface Picture {
 
 /** The browser can't read it as a picture. */
 export class NoPicture extends Error {}
-/** It is larger than asked for, however small it is drawn. */
+/** It stays too large, however small it is drawn. */
 export class TooBig extends Error {}
 
-/** The picture of a file at most `most` bytes large, as `type`. Throws `NoPicture`, `TooBig`. */
+/** The picture redrawn as `type`, at most `most` bytes large. Throws `NoPicture`, `TooBig`. */
 export async function redrawn(file: Blob, type: string, most: number): Promise<Picture> {
   const bitmap = await decoded(file);
   try {
@@ -38,7 +38,7 @@ export async function redrawn(file: Blob, type: string, most: number): Promise<P
 
 async function decoded(file: Blob): Promise<ImageBitmap> {
   try {
-    // Older Safari turns it by itself, and refuses to be told.
+    // Older Safari rotates it by itself, and rejects the option.
     return await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => createImageBitmap(file));
   } catch (failure) {
     throw new NoPicture('the browser does not read it', { cause: failure });
@@ -52,7 +52,7 @@ function drawn(bitmap: ImageBitmap, longest: number): HTMLCanvasElement {
   canvas.height = Math.max(1, Math.round(bitmap.height * scale));
   const pen = canvas.getContext('2d');
   if (!pen) throw new NoPicture('the browser does not draw');
-  // A JPEG has no transparency: what is seen through becomes paper, not black.
+  // A JPEG has no transparency: transparent parts become white, not black.
   pen.fillStyle = '#fff';
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.imageSmoothingQuality = 'high';

@@ -1,12 +1,15 @@
-/** The attachments go before their registration, one after another; those that arrived are not sent again. */
+/**
+ * Uploads the attachments of a registration before it is sent, one after another; those that the server has are not
+ * sent again.
+ */
 import { Problem, putAttachment, type FieldProblem, type How } from '../api';
-import { NotKept } from '../drafts/database';
+import { StorageUnavailable } from '../drafts/database';
 import { Locked } from '../drafts/sealing';
 import { Unreadable } from '../encryption/cipher';
 import type { SentAttachment } from './attached';
 import { keptOf, noteSent } from './kept';
 
-/** Which attachment is on its way, of how many. */
+/** Which attachment is being sent, of how many. */
 export interface Progress {
   number: number;
   of: number;
@@ -17,17 +20,17 @@ export interface Sending {
   /** The id of the registration. */
   registration: string;
   attachments: readonly SentAttachment[];
-  /** What to say of one that the phone has lost. */
+  /** The text about an attachment that the phone has lost. */
   lost: (name: string) => string;
   report: (progress: Progress) => void;
-  /** Before each that goes: throws where it must not. */
+  /** Called before each upload; throws where it must not be made. */
   before?: () => Promise<void>;
   how?: How;
 }
 
 /**
- * Sends what the server has not got. Throws `NoNetwork` or `Problem`; a `Problem` with faults where the phone has lost an
- * attachment, or the server does not take it. Throws `NotKept` where the phone's store does not answer.
+ * Uploads what the server does not have. Throws `NoNetwork` or `Problem`; a `Problem` with faults where the phone has
+ * lost an attachment, or the server refuses it; `StorageUnavailable` where the phone's store does not answer.
  */
 export async function sendAttachments(sending: Sending): Promise<void> {
   const { attachments, report } = sending;
@@ -58,9 +61,9 @@ async function sendOne(
   return undefined;
 }
 
-/** What cannot be read for good is as good as lost. What cannot be read now waits. */
+/** An attachment that can never be read counts as lost; one that cannot be read now waits. */
 function damaged(failure: unknown): undefined {
-  if (failure instanceof Locked) throw new NotKept(failure);
+  if (failure instanceof Locked) throw new StorageUnavailable(failure);
   if (!(failure instanceof Unreadable)) throw failure;
 }
 
@@ -68,7 +71,7 @@ function isAboutTheFile({ status }: Problem): boolean {
   return status === 400 || status === 409 || status === 413 || status === 415 || status === 422;
 }
 
-/** The server says that it has not got what was sent: the next time all of them go again. Whether there was any. */
+/** The server does not have what was uploaded: marks all as not sent. Whether there were any. */
 export async function forgetSent({
   personKey,
   registration,

@@ -1,4 +1,6 @@
-/** Taking a photo or a file into a draft: what kind it is, small enough, measured, and kept on the phone. */
+/**
+ * Takes a photo or a file into a draft: checks its type, makes it small enough, hashes it, and stores it on the phone.
+ */
 import limits from '../../../shared/contract/limits.json';
 import type { FileField, PhotoField } from '../definition';
 import { uuidv7 } from '../form/uuid';
@@ -14,7 +16,7 @@ const KINDS: Readonly<Record<string, string>> = { [PDF]: 'PDF', [PNG]: 'PNG', [J
 /** Why a file was not taken, in words for the person. */
 export class NotTaken extends Error {}
 
-/** Keeps the file with the draft and gives what the answer says of it. Throws `NotTaken`. */
+/** Stores the file with the draft and returns what the answer says of it. Throws `NotTaken`. */
 export async function take(file: File, field: PhotoField | FileField, registration: string): Promise<Attached> {
   const content = await contentOf(file, field);
   const id = uuidv7();
@@ -31,7 +33,7 @@ async function contentOf(file: File, field: PhotoField | FileField): Promise<Con
   const { name } = file;
   const type = await kindOf(file);
   if (type === PDF) return asIs(file, field);
-  // Whatever the camera gives is drawn as what may be sent; a drawing with sharp lines stays one where it may.
+  // Every picture is redrawn as an accepted type; a drawing with sharp lines stays PNG where that is accepted.
   const isPng =
     field.types.includes(PNG) && (!field.types.includes(JPEG) || (field.control === 'file' && type === PNG));
   if (!isPng && !field.types.includes(JPEG)) throw wrongKind(name, field);
@@ -62,11 +64,11 @@ function tooBig(name: string, { maxBytes }: PhotoField | FileField): NotTaken {
   return new NotTaken(t('form.attachment.too-big', { name, limit: sizeInWords(maxBytes) }));
 }
 
-/** The file's own name, with the ending of what it has become. */
+/** The file's own name, with the extension of its new type. */
 function nameOf(name: string, type: string): string {
   const ending = type === PDF ? '.pdf' : type === PNG ? '.png' : '.jpg';
   const isRight = name.toLowerCase().endsWith(ending) || (type === JPEG && /\.jpeg$/i.test(name));
-  // Lone halves of characters, NUL and other signs of control can't be stored.
+  // Lone surrogates, NUL and other control characters cannot be stored.
   const plain = name.replace(/[\p{Surrogate}\p{Cc}]/gu, '').trim() || t('form.attachment.unnamed');
   if (isRight) return plain.slice(-limits.attachmentNameLength);
   return plain.replace(/\.[A-Za-z0-9]{1,5}$/, '').slice(0, limits.attachmentNameLength - ending.length) + ending;

@@ -1,40 +1,41 @@
 /**
- * Keeps a draft at each change; changes that come while one is being written are written together after it. What it tells is true: `kept` is said when
- * the phone's store has confirmed it, and never of what it has not answered for.
+ * Saves a draft after each change; changes made during a write are saved together after it.
+ *
+ * What it reports is true: `kept` is reported only when the phone's store has confirmed the write.
  */
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Answers } from '../definition';
 import { beforeReload } from '../reloading';
-import { AlreadySent, keep, NotKept, Removed, type Draft, type WhyNotKept } from './index';
+import { AlreadySent, keep, StorageUnavailable, Removed, type Draft, type UnavailableReason } from './index';
 
 export type Kept =
   | { state: 'nothing-yet' }
   | { state: 'kept'; at: string }
-  /** Tried again at the next change, and by itself. */
-  | { state: 'not-kept'; why: WhyNotKept }
-  /** It is in the outbox: nothing more is kept of it. */
+  /** Saving is retried at the next change, and automatically. */
+  | { state: 'not-kept'; why: UnavailableReason }
+  /** The draft is in the outbox: it is not saved any more. */
   | { state: 'sent' }
-  /** Another tab has deleted it, or has had it sent: nothing more is kept of it. */
+  /** Another tab has deleted or sent it: it is not saved any more. */
   | { state: 'removed' };
 
 export interface Autosave {
   kept: ReadonlySignal<Kept>;
-  /** Of what was kept last: whoever keeps the draft by other means says it. */
+  /** The revision saved last, for callers that save the draft themselves. */
   revision(): number | undefined;
-  /** There is something new to keep. */
+  /** Tells that the draft has changed. */
   changed(): void;
-  /** Keep it now, and tell when it is on the phone. Never rejects. */
+  /** Saves it now; resolves when it is on the phone. Never rejects. */
   flush(): Promise<void>;
-  /** Keep what is not yet kept, and follow no longer. */
+  /** Saves what is not saved yet, and then stops. */
   stop(): void;
-  /** Keep nothing more: the draft is sent or thrown away. Resolves when nothing is being written. */
+  /** Stops without saving: the draft is sent or discarded. Resolves when no write is under way. */
   abandon(): Promise<void>;
 }
 
 export interface Following {
   /** The draft as the phone had it when the form was opened. */
   opened?: Draft | undefined;
-  /** Another tab has written too: `answers` are both's, made of what `written` was here. */
+  /** Another tab has written too: `answers` are merged from both; `written` were this tab's. */
   onMerged?: (written: Answers, answers: Answers) => void;
   onKept?: () => void;
 }
@@ -43,12 +44,12 @@ const AGAIN_MS = 5_000;
 
 const unfinished = new Set<Promise<void>>();
 
-/** When all is kept of the forms that were left: one that is opened again at once must find what was written last. */
+/** Resolves when forms that were left are saved: one that is opened again at once must find what was written last. */
 export async function lastSaves(): Promise<void> {
   await Promise.all(unfinished);
 }
 
-/** Is waited for like those: it puts on the phone, or takes from it, what somebody wrote. */
+/** Makes `lastSaves` wait for this work too: it writes or deletes a draft. */
 export function amongLast<T>(work: Promise<T>): Promise<T> {
   const over = work.then(
     () => void unfinished.delete(over),
@@ -58,14 +59,14 @@ export function amongLast<T>(work: Promise<T>): Promise<T> {
   return work;
 }
 
-/** `current` is asked for the draft at the moment it is written. */
+/** Begins to save. `current` returns the draft at the moment of writing. */
 export function autosave(current: () => Draft, following: Following = {}): Autosave {
   return new Saver(current, following);
 }
 
 class Saver implements Autosave {
   readonly kept: Signal<Kept>;
-  /** Of what was kept last. */
+  /** The result of the last save. */
   private last: { revision?: number | undefined; keptIn?: string | undefined } = {};
   private base: Answers;
   private writing: Promise<void> | undefined;
@@ -101,14 +102,14 @@ class Saver implements Autosave {
   }
 
   stop(): void {
-    // What cannot be kept now is not tried for ever by a form that nobody sees.
+    // A form that is no longer shown does not retry for ever.
     void amongLast(this.flush().then(() => this.end()));
     this.unfollow();
   }
 
   abandon(): Promise<void> {
     this.end();
-    // What is sent or thrown away cannot be lost.
+    // What is sent or discarded cannot be lost.
     if (this.kept.peek().state === 'not-kept') this.kept.value = { state: 'nothing-yet' };
     return this.flush();
   }
@@ -119,7 +120,7 @@ class Saver implements Autosave {
   }
 
   private async write(): Promise<void> {
-    // One tap may change several answers: they are all there a microtask later.
+    // One tap may change several answers: after a microtask, all of them are there.
     await Promise.resolve();
     while (this.isNew && !this.isOver) {
       this.isNew = false;
@@ -156,13 +157,13 @@ class Saver implements Autosave {
       return;
     }
     this.isNew = true;
-    this.kept.value = { state: 'not-kept', why: failure instanceof NotKept ? failure.why : 'broken' };
+    this.kept.value = { state: 'not-kept', why: failure instanceof StorageUnavailable ? failure.why : 'broken' };
     clearTimeout(this.timer);
     if (!this.isOver) this.timer = setTimeout(() => void this.flush(), AGAIN_MS);
   }
 }
 
-/** Keeps when the page is put away, or is about to be loaded anew. Gives the way to stop. */
+/** Saves when the page is hidden or about to be reloaded. Returns a function that stops this. */
 function whenLeft(flush: () => Promise<void>): () => void {
   const away = () => void flush();
   const hidden = () => {

@@ -1,4 +1,4 @@
-/** The phone's own store, reached again when the browser drops it, and never waited for without an end. */
+/** The phone's IndexedDB: opened again when the browser drops the connection, and with a time limit on every call. */
 import { signal } from '@preact/signals';
 import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import { Stalled, within } from './deadline';
@@ -13,35 +13,40 @@ export type Database = IDBPDatabase<Schema>;
  * `stalled`: no answer in time. `full`: no room left. `outdated`: a newer page has changed the store. `blocked`: an older page in
  * another tab keeps it from being changed. `broken`: storage is switched off, or anything else.
  */
-export type WhyNotKept = 'stalled' | 'full' | 'outdated' | 'blocked' | 'broken';
+export type UnavailableReason = 'stalled' | 'full' | 'outdated' | 'blocked' | 'broken';
 
-/** The browser keeps nothing. */
-export class NotKept extends Error {
-  readonly why: WhyNotKept;
+/** The browser cannot store anything. */
+export class StorageUnavailable extends Error {
+  readonly why: UnavailableReason;
 
   constructor(cause: unknown, why = reasonOf(cause)) {
     super(`the browser did not keep it: ${why}`, { cause });
-    this.name = 'NotKept';
+    this.name = 'StorageUnavailable';
     this.why = why;
   }
 }
 
-/** A newer page has changed the store, or waits for this one to step aside: nothing written here is kept any more. */
+/** A newer page has upgraded the store, or waits for this one to close it: this page can store nothing any more. */
 export const isOutdated = signal(false);
 
 const NAME = 'feltskema';
-/** What older pages kept here is the server's to give again, and has a store of its own (`src/offline/database.ts`). */
+/**
+ * Stores of older pages for data that the server can give again; it has a database of its own now
+ * (`src/offline/database.ts`).
+ */
 const EARLIER = ['definitions', 'entities'] as unknown as 'about'[];
 const VERSION = 4;
-/** Past this a store is taken for stalled. Photos get longer. */
+/** After this the store counts as stalled. Photos get longer. */
 const PATIENCE_MS = 3_000;
 let opened: Promise<Database> | undefined;
 let isOpening = false;
 let isBlocked = false;
 
 /**
- * What `work` gives, within `patience` milliseconds. iOS may drop the connection to the store behind our back ("Connection to
- * Indexed Database server lost"), so a failure opens it anew and tries once more: `work` may be done twice. Throws `NotKept`.
+ * The result of `work`, within `patience` milliseconds.
+ *
+ * iOS may drop the connection ("Connection to Indexed Database server lost"), so after a failure it is opened anew and
+ * `work` is run once more: it may run twice. Throws `StorageUnavailable`.
  */
 export async function withDatabase<T>(
   work: (database: Database) => Promise<T>,
@@ -51,22 +56,22 @@ export async function withDatabase<T>(
   try {
     return await attempt(work, patience);
   } catch (failure) {
-    if (failure instanceof NotKept) throw failure;
+    if (failure instanceof StorageUnavailable) throw failure;
     void forget();
   }
   try {
     return await attempt(work, Math.max(until - Date.now(), patience / 3));
   } catch (failure) {
     void forget();
-    throw failure instanceof NotKept ? failure : new NotKept(failure);
+    throw failure instanceof StorageUnavailable ? failure : new StorageUnavailable(failure);
   }
 }
 
 export type Writing<S extends StoreNames<Schema>> = IDBPTransaction<Schema, S[], 'readwrite'>;
 
 /**
- * `work` in one transaction, which is on the phone's disk when this returns, also where the phone runs flat then: the default,
- * relaxed, may lose it. Throws `NotKept`.
+ * Runs `work` in one transaction with strict durability: when this returns the data is on the disk, even if the phone
+ * loses power then, which the default (relaxed) does not promise. Throws `StorageUnavailable`.
  */
 export function write<S extends StoreNames<Schema>, T>(
   stores: readonly S[],
@@ -85,8 +90,8 @@ async function attempt<T>(work: (database: Database) => Promise<T>, milliseconds
   try {
     database = await within(open(), milliseconds, 'opening the store');
   } catch (failure) {
-    // Still opening: whoever comes next waits for the same.
-    if (failure instanceof Stalled) throw new NotKept(failure, isBlocked ? 'blocked' : 'stalled');
+    // Still opening: the next caller waits for the same attempt.
+    if (failure instanceof Stalled) throw new StorageUnavailable(failure, isBlocked ? 'blocked' : 'stalled');
     throw failure;
   }
   try {
@@ -94,11 +99,11 @@ async function attempt<T>(work: (database: Database) => Promise<T>, milliseconds
   } catch (failure) {
     if (!(failure instanceof Stalled)) throw failure;
     void forget();
-    throw new NotKept(failure, 'stalled');
+    throw new StorageUnavailable(failure, 'stalled');
   }
 }
 
-/** Lets go of the store; the next use opens it again. Resolves when it is closed, at once for one that is not open yet. */
+/** Closes the store; the next use opens it again. Resolves when it is closed, or at once if it is not open yet. */
 export async function forget(): Promise<void> {
   const [old, wasOpening] = [opened, isOpening];
   opened = undefined;
@@ -125,7 +130,8 @@ function open(): Promise<Database> {
       await moveSending(transaction);
     },
     blocked: () => (isBlocked = true),
-    // A newer page wants to change the store: step aside, or it waits for ever. Without a version it is to be deleted.
+    // A newer page wants to upgrade the store: close it, or the other waits for ever. Without a version it is to be
+    // deleted.
     blocking: (_current, version) => {
       if (version !== null) isOutdated.value = true;
       void forget();
@@ -143,7 +149,7 @@ function open(): Promise<Database> {
   return opening;
 }
 
-function reasonOf(cause: unknown): WhyNotKept {
+function reasonOf(cause: unknown): UnavailableReason {
   const { name } = (cause ?? {}) as { name?: string };
   if (name === 'QuotaExceededError') return 'full';
   if (name !== 'VersionError') return 'broken';

@@ -1,6 +1,6 @@
-/** No wait without an end: the browser's store can stall with neither an answer nor an error. */
+/** Time limits for the browser's store, which can stall with neither a result nor an error. */
 
-/** It took too long. Whether it will be done after all, nobody knows. */
+/** The time limit was exceeded. The work may still be done later. */
 export class Stalled extends Error {
   constructor(what: string, milliseconds: number) {
     super(`${what}: no answer within ${milliseconds} ms`);
@@ -8,7 +8,7 @@ export class Stalled extends Error {
   }
 }
 
-/** As `promise`, for that long; afterwards it rejects with `Stalled`, and whatever comes later is nobody's. */
+/** As `promise`, but rejects with `Stalled` after so many milliseconds; a later result is ignored. */
 export function within<T>(promise: Promise<T>, milliseconds: number, what: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Stalled(what, milliseconds)), milliseconds);

@@ -4,7 +4,7 @@ import { PERSON } from '../../tests/fake-api';
 import { session } from '../session';
 import { autosave, lastSaves } from './autosave';
 import { forget } from './database';
-import { allDrafts, draft, draftsChanged, keep, NotKept, remove, type Draft } from './index';
+import { allDrafts, draft, draftsChanged, keep, StorageUnavailable, remove, type Draft } from './index';
 import { waitFor } from '../../tests/waiting';
 
 const mine = (id: string, more: Partial<Draft> = {}): Draft => ({
@@ -70,7 +70,7 @@ test('a connection that the browser dropped is opened again', async () => {
 test('a browser without storage is told of', async () => {
   await forget();
   vi.stubGlobal('indexedDB', undefined);
-  await expect(keep(mine('a'))).rejects.toBeInstanceOf(NotKept);
+  await expect(keep(mine('a'))).rejects.toBeInstanceOf(StorageUnavailable);
   const saving = autosave(() => mine('a'));
   saving.changed();
   await saving.flush();

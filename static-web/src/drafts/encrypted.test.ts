@@ -11,7 +11,7 @@ import { entry } from '../outbox/tests/entries';
 import { enqueue, entryOf } from '../outbox/store';
 import { session } from '../session';
 import { withDatabase } from './database';
-import { draft, everyDraft, keep, Locked, NotKept, type Draft } from './index';
+import { draft, everyDraft, keep, Locked, StorageUnavailable, type Draft } from './index';
 import { reencrypt } from './reencrypt';
 
 const KEY = PERSON.key;
@@ -198,7 +198,7 @@ test('a browser that keeps no keys keeps nothing in the clear: it says that it d
     return real.apply(this, given);
   };
   try {
-    await expect(keep(mine())).rejects.toBeInstanceOf(NotKept);
+    await expect(keep(mine())).rejects.toBeInstanceOf(StorageUnavailable);
     expect(await onDisk('drafts')).toEqual([]);
     // With the server's key in the page it is kept: the next sign-in reads it.
     await signInAs();

@@ -1,4 +1,4 @@
-/** Drafts on the phone. A draft belongs to whoever wrote it, and nobody else is shown it. */
+/** Drafts on the phone. A draft is shown only to the person who wrote it. */
 import { signal } from '@preact/signals';
 import type { Answers } from '../definition';
 import { personKey } from '../session';
@@ -7,27 +7,27 @@ import { merged } from './merge';
 import type { DraftRow, Schema } from './rows';
 import { Locked, openDraft, sealDraft } from './sealing';
 
-export { NotKept, type Draft, type WhyNotKept } from './database';
+export { StorageUnavailable, type Draft, type UnavailableReason } from './database';
 export { Locked } from './sealing';
 
-/** Counts up when a draft is kept or removed. */
+/** Counts up when a draft is saved or removed. */
 export const draftsChanged = signal(0);
 
-/** What is known of a draft that cannot be read: this phone has no key to it until its person signs in, or it is damaged. */
+/** A draft that cannot be read: this phone has no key to it until its person signs in, or it is damaged. */
 export interface LockedDraft {
   id: string;
   app: string;
   updatedAt: string;
-  /** No sign-in helps. */
+  /** The draft is damaged, so signing in does not help. */
   isDamaged: boolean;
 }
 
-/** The readable drafts of whoever is signed in, the latest first. Throws `NotKept`. */
+/** The signed-in person's readable drafts, the latest first. Throws `StorageUnavailable`. */
 export async function allDrafts(): Promise<Draft[]> {
   return (await everyDraft()).drafts;
 }
 
-/** Both kinds of drafts of whoever is signed in, each the latest first. Throws `NotKept`. */
+/** The signed-in person's readable and locked drafts, each the latest first. Throws `StorageUnavailable`. */
 export async function everyDraft(): Promise<{ drafts: Draft[]; locked: LockedDraft[] }> {
   const key = personKey.value;
   if (key === null) return { drafts: [], locked: [] };
@@ -45,7 +45,7 @@ export async function everyDraft(): Promise<{ drafts: Draft[]; locked: LockedDra
   return { drafts, locked };
 }
 
-/** The draft with this id, where it is the person's own. Throws `NotKept`, `Locked` or `Unreadable`. */
+/** The draft with this id, if it is the signed-in person's. Throws `StorageUnavailable`, `Locked` or `Unreadable`. */
 export async function draft(id: string): Promise<Draft | undefined> {
   const key = personKey.value;
   if (key === null) return undefined;
@@ -58,23 +58,24 @@ export async function draft(id: string): Promise<Draft | undefined> {
   return row && openDraft(row);
 }
 
-/** It is in the outbox: what is written now would be in neither the draft nor what is sent. */
+/** The draft is in the outbox: further changes would be neither in the draft nor in what is sent. */
 export class AlreadySent extends Error {}
 
-/** It was kept before and is here no longer: another tab has deleted it, it is sent and received, or its person has signed out. */
+/** The draft is gone: another tab has deleted it, it was sent and received, or its person has signed out. */
 export class Removed extends Error {}
 
 /**
- * Keeps the draft; when this returns it is on the phone's disk, and what is returned is what stands there. What another tab has
- * kept since `draft.revision` is merged in, answer by answer, against what both began from. Throws `NotKept`, or `AlreadySent` or
- * `Removed` and keeps nothing.
+ * Saves the draft, and returns it as stored; when this resolves it is on the phone's disk.
+ *
+ * What another tab has saved since `draft.revision` is merged in, answer by answer, against the common `base`. Throws
+ * `StorageUnavailable`, or `AlreadySent` or `Removed` without saving anything.
  */
 export async function keep(draft: Draft, base: Answers = {}): Promise<Draft> {
   let [next, before] = [draft, base];
   for (;;) {
     const kept = { ...next, revision: (next.revision ?? 0) + 1 };
     const row = await sealDraft(kept);
-    // Whoever has signed out, here or in another tab, has said that it may go.
+    // A person who has signed out, here or in another tab, has agreed that it may be deleted.
     if (personKey.peek() === null) throw new Removed();
     const { keptIn, other } = await put(row, next);
     if (!other) {
@@ -82,7 +83,7 @@ export async function keep(draft: Draft, base: Answers = {}): Promise<Draft> {
       return { ...kept, keptIn };
     }
     const theirs = await openDraft(other);
-    // It was moved to another version of the form there: these answers have no place in it.
+    // The other tab has moved it to another version of the form, which has no place for these answers.
     if (theirs.version !== next.version) throw new Removed();
     next = { ...next, answers: merged(before, next.answers, theirs.answers), revision: theirs.revision ?? 0 };
     before = theirs.answers;
@@ -90,8 +91,8 @@ export async function keep(draft: Draft, base: Answers = {}): Promise<Draft> {
 }
 
 /**
- * Puts the row in place of `before`; gives the row that stands there where it is another. One that a browser has lost with all of its
- * store is kept anew.
+ * Replaces the row `before`, or returns the stored row where it is a different one. A row that the browser lost
+ * together with its whole store is written anew.
  */
 async function put(row: DraftRow, before: Draft): Promise<{ keptIn: string; other?: DraftRow }> {
   const key: [string, string] = [row.personKey, row.id];
@@ -100,7 +101,7 @@ async function put(row: DraftRow, before: Draft): Promise<{ keptIn: string; othe
     const asked = [outbox.getKey(key), drafts.get(key), storeIn(transaction.objectStore('about'))] as const;
     const [sent, current, keptIn] = await Promise.all(asked);
     const isEmptied = !current && before.keptIn !== undefined && before.keptIn !== keptIn;
-    // What an older page left counts as never kept, which is something else than not being there.
+    // A row of an older page counts as revision 0, unlike a row that does not exist.
     const isSame = (current && (current.revision ?? 0)) === before.revision;
     const isFree = sent === undefined && (isSame || isEmptied);
     if (isFree) await drafts.put({ ...row, keptIn });
@@ -117,7 +118,7 @@ async function storeIn(about: { get(name: string): Promise<Schema['about']['valu
   return (await about.get('store'))!.id;
 }
 
-/** Takes the draft from the phone, and its photos and files with it. Throws `NotKept`. */
+/** Deletes the draft with its photos and files. Throws `StorageUnavailable`. */
 export async function remove(id: string): Promise<void> {
   const key = personKey.value;
   if (key === null) return;

@@ -1,9 +1,9 @@
-/** Answers that were written in two places, brought together: a three-way merge against what both began from. */
+/** Merges answers that were written in two places: a three-way merge against their common ancestor. */
 import type { Answers, Json } from '../json';
 
 /**
- * `mine` and `theirs` both came of `base`. What one side alone has changed is taken; where both have changed the same answer, mine
- * stands. Parts of an answer are merged one by one, and photos and files by their ids.
+ * Merges `mine` and `theirs`, which both began from `base`. A change of one side is taken; where both changed the same
+ * answer, mine wins. Parts of an answer are merged one by one, and photos and files by their ids.
  */
 export function merged(base: Answers, mine: Answers, theirs: Answers): Answers {
   const result: Answers = {};
@@ -24,7 +24,7 @@ function mergedValue(base: Part, mine: Part, theirs: Part): Part {
   return mine;
 }
 
-/** By id where all have one; by place where none was added or removed; else mine. */
+/** By id where all items have one; by index where none was added or removed; otherwise mine. */
 function mergedList(base: Json[], mine: Json[], theirs: Json[]): Json[] {
   if ([...base, ...mine, ...theirs].every((item) => idOf(item) !== undefined)) return mergedById(base, mine, theirs);
   if (mine.length !== base.length || theirs.length !== base.length) return mine;

@@ -1,9 +1,9 @@
-/** What an older page left as a draft on its way stands in the outbox. Only ever part of the store's change of version. */
+/** Moves drafts that an older page was sending into the outbox; part of the store's upgrade only. */
 import type { IDBPTransaction, StoreNames } from 'idb';
 import type { OutboxEntry } from '../outbox/entry';
 import type { Draft, Schema } from './rows';
 
-/** A draft as the second version of the store kept it. */
+/** A draft in version 2 of the store. */
 interface OlderDraft extends Draft {
   state?: 'draft' | 'sending';
   answeredAt?: string;
@@ -11,7 +11,7 @@ interface OlderDraft extends Draft {
 
 type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
 
-/** Whatever is awaited in here is the store's own: a transaction ends by itself when it waits for anything else. */
+/** Awaits nothing but the store: a transaction ends by itself when it waits for anything else. */
 export async function moveSending(transaction: Upgrade): Promise<void> {
   const drafts = transaction.objectStore('drafts');
   const outbox = transaction.objectStore('outbox');
@@ -31,7 +31,7 @@ function entryOf(draft: Draft, answeredAt: string | undefined): OutboxEntry {
   return {
     ...{ personKey, id, app, version, answeredAt: answeredAt ?? updatedAt, queuedAt: updatedAt },
     ...(stayedBefore === undefined ? {} : { stayedBefore }),
-    // The older page may have reached the server with what it holds.
+    // The older page may have reached the server with this content.
     ...{
       content: { title, draft: answers, answers: null, movedItems: {}, attachments: [], lookUps: [] },
       isOffered: true,

@@ -1,6 +1,6 @@
 /**
- * What the server has received of a page whose store took nothing: its draft must go from the phone, or it would be sent again.
- * Noted apart from the store, by keys alone, until the store has let go of it.
+ * Remembers registrations that the server received from a page whose store took no write: their drafts must be deleted,
+ * or they would be sent again. Recorded outside the store, by keys only, until the store has deleted them.
  */
 import { remember, remembered } from '../local-storage';
 import { write } from './database';
@@ -9,19 +9,22 @@ import type { Owner } from './sealing';
 
 const NOTED_AS = 'feltskema.received';
 
-/** Resolves when it is gone from the phone, or stands noted. Never rejects. A correction of it, begun later, is another. */
+/**
+ * Deletes the draft, or records that it must be deleted. Never rejects. A later correction of the registration is not
+ * deleted.
+ */
 export async function forgetReceived({ personKey, id, corrects = 0 }: Owner & { corrects?: number }): Promise<void> {
   note([...noted(), [personKey, id, corrects]]);
   await finishForgetting();
 }
 
-/** What was noted before is made good. Never rejects. */
+/** Deletes what was recorded before. Never rejects. */
 export async function finishForgetting(): Promise<void> {
   for (const received of noted()) {
     try {
       await forget(received);
     } catch {
-      // At the next wake.
+      // Retried at the next wake.
       return;
     }
     note(noted().filter((other) => other.join() !== received.join()));

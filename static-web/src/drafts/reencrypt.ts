@@ -1,7 +1,9 @@
 /**
- * Encrypts by the key that the server gives now whatever of a person's is in the clear (an older page left it), or encrypted by an
- * older key or by one of the phone's own. Cut short it goes on the next time: each row says how it is encrypted, and is replaced
- * only where it can be read back and nobody has written meanwhile.
+ * Encrypts a person's rows with the key that the server gives now, where they are unencrypted (by an older page), or
+ * encrypted with an older key or one of the phone's own.
+ *
+ * It can be interrupted and continued: each row says how it is encrypted, and is replaced only where the new one can be
+ * read back and nobody has written meanwhile.
  */
 import { dropOwnKeys, writingKey } from '../encryption/keys';
 import { withDatabase, write, type Writing } from './database';
@@ -13,17 +15,17 @@ type Row<S extends Store> = Schema[S]['value'];
 
 interface Kind<S extends Store> {
   store: S;
-  /** By which key it is encrypted. */
+  /** The id of the key that encrypts the row. */
   keyOf(row: Row<S>): string | undefined;
-  /** The same, encrypted anew and read back. */
+  /** The same row, encrypted anew and read back. */
   anew(row: Row<S>): Promise<Row<S>>;
-  /** What to put in place of the row that stands there: what is counted in the clear may have moved on. */
+  /** What replaces the stored row, whose unencrypted counts may have changed meanwhile. */
   inPlaceOf(there: Row<S>, next: Row<S>): Row<S>;
 }
 
 const PATIENCE_MS = 15_000;
 
-/** Throws `NotKept`. What cannot be read stays as it is. */
+/** Encrypts all rows of the person anew. Rows that cannot be read stay unchanged. Throws `StorageUnavailable`. */
 export async function reencrypt(personKey: string): Promise<void> {
   const current = (await writingKey(personKey)).id;
   const all = [
@@ -34,7 +36,7 @@ export async function reencrypt(personKey: string): Promise<void> {
   if (all.every((isDone) => isDone)) await dropOwnKeys(personKey);
 }
 
-/** One at a time: photos are large. Whether all of them are encrypted by the current key now. */
+/** Encrypts one row at a time, since photos are large. Whether all of them are encrypted with the current key now. */
 async function everyRow<S extends Store>(kind: Kind<S>, personKey: string, current: string): Promise<boolean> {
   const range = IDBKeyRange.bound([personKey], [personKey, []]);
   let isDone = true;

@@ -1,10 +1,11 @@
-/** What stands in the phone's store, and what it is in the page. Types alone. */
+/** The rows of the phone's store, and their types in the page. Types only. */
 import type { DBSchema } from 'idb';
 import type { Answers } from '../definition';
 import type { DataKey, Encrypted } from '../encryption/cipher';
+import type { CountedEffort } from '../generated/api';
 import type { OutboxContent, OutboxEntry, Returned } from '../outbox/entry';
 
-/** A registration that is not sent. It stays on the phone, with the person who wrote it. */
+/** A registration that is not sent yet. It exists only on the phone, for the person who wrote it. */
 export interface Draft {
   /** UUIDv7, also the registration's id once it is sent. */
   id: string;
@@ -14,7 +15,7 @@ export interface Draft {
   answers: Answers;
   /** RFC 3339. */
   updatedAt: string;
-  /** It was sent, and the server did not take it. */
+  /** It was sent, and the server refused it. */
   returned?: Returned;
   /** The newest version that the person chose not to move it to. */
   stayedBefore?: number;
@@ -22,14 +23,16 @@ export interface Draft {
   notCpr?: string[];
   /** The revision that it corrects, of a registration that was refused. */
   corrects?: number;
+  /** What it has taken to write until now, where its form counts that. */
+  effort?: CountedEffort;
   personKey: string;
-  /** How often it has been kept: two tabs that both write find each other by it. None before the first time. */
+  /** Counts the saves, so that two tabs that both write notice each other. Absent before the first save. */
   revision?: number;
-  /** The store that it was kept in, by its id: one that the browser has emptied since is another. */
+  /** The id of the store that it was saved in: after the browser has deleted all data, the store has another. */
   keptIn?: string;
 }
 
-/** A photo or a file of a draft. It is gone from the phone when the registration is received, or thrown away. */
+/** A photo or a file of a draft. Deleted when the registration is received, or the draft discarded. */
 export interface KeptAttachment {
   personKey: string;
   registration: string;
@@ -37,17 +40,17 @@ export interface KeptAttachment {
   /** Not a `File`: iOS corrupts those in its store. */
   content: ArrayBuffer;
   type: string;
-  /** A small picture of it as a `data:` address, empty for what is none. */
+  /** A thumbnail as a `data:` address, empty for a file that is no picture. */
   thumbnail: string;
   /** Whether the server has it. */
   isSent: boolean;
 }
 
-/** A key as the store keeps it. A `CryptoKey` is kept as it is: its bytes are out of reach of scripts. */
+/** A stored key. A `CryptoKey` is stored as it is: scripts cannot read its bytes. */
 export interface KeptKey extends DataKey {
   personKey: string;
   origin: 'server' | 'phone';
-  /** The lowest encrypts. */
+  /** The key with the lowest number encrypts. */
   place: number;
   /** RFC 3339: when the server gave it, or the phone made it. */
   at: string;
@@ -69,6 +72,6 @@ export interface Schema extends DBSchema {
   attachments: { key: [personKey: string, registration: string, id: string]; value: AttachmentRow };
   outbox: { key: [personKey: string, id: string]; value: OutboxRow };
   keys: { key: [personKey: string, id: string]; value: KeptKey };
-  /** `store`: an id that is made with the store. */
+  /** `store`: an id that is generated together with the store. */
   about: { key: string; value: { name: string; id: string } };
 }

@@ -1,6 +1,8 @@
 /**
- * What stands on the phone's disk in place of what a person wrote, and back. Always outside a transaction of the store, which
- * ends by itself while anything else is waited for. What an older page left in the clear is read as it is.
+ * Encrypts and decrypts the rows of drafts, outbox and attachments.
+ *
+ * Never call this inside a transaction of the store, which ends by itself while anything else is awaited. Unencrypted
+ * rows of an older page are read as they are.
  */
 import { decrypt, encrypt, type Encrypted } from '../encryption/cipher';
 import { keyOf, writingKey } from '../encryption/keys';
@@ -12,7 +14,7 @@ export interface Owner {
   id: string;
 }
 
-/** This phone has no key to it now. Its person's next sign-in brings it. */
+/** This phone has no key to it now; its person's next sign-in brings it. */
 export class Locked extends Error {
   constructor() {
     super('no key on this phone');
@@ -20,13 +22,13 @@ export class Locked extends Error {
   }
 }
 
-/** Throws `NotKept` where there is no key to write with. */
+/** Encrypts a draft. Throws `StorageUnavailable` where there is no key to encrypt with. */
 export async function sealDraft({ title, answers, returned, notCpr, ...clear }: Draft): Promise<DraftRow> {
   const content = JSON.stringify({ title, answers, ...(returned ? { returned } : {}), ...(notCpr ? { notCpr } : {}) });
   return { ...clear, sealed: await sealText(clear.personKey, content, placeOfDraft(clear)) };
 }
 
-/** Throws `Locked`, or `Unreadable` where it was changed by something else than this page. */
+/** Decrypts a draft. Throws `Locked`, or `Unreadable` where it was changed by something other than this page. */
 export async function openDraft(row: DraftRow): Promise<Draft> {
   if (!isSealed(row)) return row;
   const { sealed, ...clear } = row;
@@ -34,12 +36,15 @@ export async function openDraft(row: DraftRow): Promise<Draft> {
   return { ...clear, ...(JSON.parse(content) as Pick<Draft, DraftSecrets>) };
 }
 
-/** `owner`: the person's key and the registration's id, which stand beside it in clear. Throws `NotKept`. */
+/**
+ * Encrypts an outbox entry's content. `owner`: the person's key and the registration's id, which are stored
+ * unencrypted. Throws `StorageUnavailable`.
+ */
 export async function sealContent(content: OutboxContent, { personKey, id }: Owner): Promise<OutboxContent | Sealed> {
   return { sealed: await sealText(personKey, JSON.stringify(content), ['outbox', personKey, id]) };
 }
 
-/** What cannot be read now says so, and is empty. */
+/** Decrypts an outbox entry's content; one that cannot be read now is marked so, and empty. */
 export async function openContent(content: OutboxContent | Sealed, { personKey, id }: Owner): Promise<OutboxContent> {
   if (!isSealed(content)) return content;
   try {
@@ -50,7 +55,7 @@ export async function openContent(content: OutboxContent | Sealed, { personKey, 
   }
 }
 
-/** Throws `NotKept` where there is no key to write with. */
+/** Encrypts an attachment. Throws `StorageUnavailable` where there is no key to encrypt with. */
 export async function sealAttachment({ content, type, thumbnail, ...clear }: KeptAttachment): Promise<AttachmentRow> {
   const about = new TextEncoder().encode(JSON.stringify({ type, thumbnail }));
   const joined = new Uint8Array(4 + about.length + content.byteLength);
@@ -60,7 +65,7 @@ export async function sealAttachment({ content, type, thumbnail, ...clear }: Kep
   return { ...clear, sealed: await encrypt(await writingKey(clear.personKey), joined, placeOfAttachment(clear)) };
 }
 
-/** Throws `Locked` or `Unreadable`. */
+/** Decrypts an attachment. Throws `Locked` or `Unreadable`. */
 export async function openAttachment(row: AttachmentRow): Promise<KeptAttachment> {
   if (!isSealed(row)) return row;
   const { sealed, ...clear } = row;
@@ -73,7 +78,7 @@ export async function openAttachment(row: AttachmentRow): Promise<KeptAttachment
   return { ...clear, ...about, content: joined.slice(end).buffer };
 }
 
-/** By which key it is encrypted; undefined for what is in the clear. */
+/** The id of the key that encrypts it; undefined where it is not encrypted. */
 export function sealedBy(content: object): string | undefined {
   return 'sealed' in content ? (content as Sealed).sealed.keyId : undefined;
 }
@@ -92,12 +97,15 @@ const placeOfAttachment = ({ personKey, registration, id }: Omit<KeptAttachment,
   id,
 ];
 
-/** Of any text that a row keeps; `place` says where, so that it reads nowhere else. Throws `NotKept`. */
+/**
+ * Encrypts any text of a row; `place` binds it to its place, so that it cannot be read elsewhere. Throws
+ * `StorageUnavailable`.
+ */
 export async function sealText(personKey: string, text: string, place: readonly string[]): Promise<Encrypted> {
   return encrypt(await writingKey(personKey), new TextEncoder().encode(text), place);
 }
 
-/** Throws `Locked` or `Unreadable`. */
+/** Decrypts such a text. Throws `Locked` or `Unreadable`. */
 export async function openText(personKey: string, sealed: Encrypted, place: readonly string[]): Promise<string> {
   return new TextDecoder().decode(await openBytes(personKey, sealed, place));
 }

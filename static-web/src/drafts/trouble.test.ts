@@ -9,7 +9,7 @@ import { entry } from '../outbox/tests/entries';
 import { settled } from '../outbox/tests/phone';
 import { autosave, type Autosave } from './autosave';
 import { forget, isOutdated, withDatabase } from './database';
-import { draft, keep, NotKept, remove, type Draft } from './index';
+import { draft, keep, StorageUnavailable, remove, type Draft } from './index';
 import { waitFor } from '../../tests/waiting';
 
 const mine = (more: Partial<Draft> = {}): Draft => ({
@@ -98,7 +98,7 @@ test('a store that stalls is told of within seconds, and never "gemt"; it is kep
 
 test('reading gives way too', async () => {
   const end = await stall();
-  expect(await impatient(failureOf(draft('a')))).toMatchObject({ name: 'NotKept', why: 'stalled' });
+  expect(await impatient(failureOf(draft('a')))).toMatchObject({ name: 'StorageUnavailable', why: 'stalled' });
   await end();
 });
 
@@ -211,7 +211,7 @@ test('a failure that is none of these is broken storage', async () => {
     withDatabase(async () => {
       throw new Error('noget andet');
     }),
-  ).rejects.toBeInstanceOf(NotKept);
+  ).rejects.toBeInstanceOf(StorageUnavailable);
 });
 
 async function removeDatabase(): Promise<void> {

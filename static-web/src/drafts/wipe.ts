@@ -1,4 +1,4 @@
-/** Nothing of a person's is left on the phone: at sign-out. */
+/** Deletes everything of a person's from the phone at sign-out. */
 import { dropKeys } from '../encryption/keys';
 import { write } from './database';
 import { draftsChanged } from './index';
@@ -6,7 +6,7 @@ import { draftsChanged } from './index';
 const STORES = ['drafts', 'outbox', 'attachments', 'keys'] as const;
 const PATIENCE_MS = 15_000;
 
-/** Throws `NotKept` where the store does not answer; the keys are gone from this page all the same. */
+/** Deletes it. Throws `StorageUnavailable` where the store does not answer; this page forgets the keys in any case. */
 export async function wipe(personKey: string): Promise<void> {
   const range = IDBKeyRange.bound([personKey], [personKey, []]);
   try {

@@ -1,39 +1,40 @@
 /**
- * One writer a draft: the tab that holds the Web Lock of its id. Another shows it read-only and may take over.
+ * Ensures that only one tab writes a draft: the one that holds the Web Lock of its id. Another tab shows it read-only,
+ * and may take over.
  *
- * The lock spares people a surprise and nothing more. A frozen tab can keep its lock, and a browser may have none: that both have
- * written is found by the revision of the draft's row when it is kept, and merged.
+ * The lock is only a convenience. A frozen tab can keep its lock, and a browser may have none: that two tabs have
+ * written is detected by the revision of the draft's row when it is saved, and merged.
  *
- * A tab stands in line for the lock for as long as it is looked at. So a draft that is open in one tab alone is written in there,
- * however late the browser answers; that another tab has it is said only when the browser says that the lock is held.
+ * A tab queues for the lock while it is visible. So a draft that is open in one tab only can be edited there, however
+ * late the browser answers; that another tab has it is shown only when the browser says that the lock is held.
  */
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 
 export interface Writer {
   /** Whether this tab may write; undefined until it is known. */
   isWriting: ReadonlySignal<boolean | undefined>;
-  /** Stands in line for the lock. Gives the way to stop, which lets it go. */
+  /** Queues for the lock. Returns a function that stops, and releases it. */
   start(): () => void;
   /** Resolves when this tab may write. */
   takeOver(): Promise<void>;
-  /** Tells the other tabs that the draft is kept anew. */
+  /** Tells the other tabs that the draft has been saved. */
   tellKept(): void;
 }
 
 interface Told {
-  /** Keeps what is not yet kept: another tab takes the draft over. */
+  /** Another tab takes the draft over: save what is not saved yet. */
   onAsked: () => Promise<void>;
-  /** Another tab has kept it anew. */
+  /** Another tab has saved the draft. */
   onKept: () => void;
-  /** From now on this tab writes in what it only showed till now, which is read anew first. */
+  /** This tab may write from now on; it has only shown the draft so far, and must read it again first. */
   onLetIn: () => void;
 }
 
 type Message = { kind: 'asked' } | { kind: 'kept' };
 
-/** So long the lock is waited for before the browser is asked who has it, and asked again for as long as nobody has. */
+/** How long to wait for the lock before asking the browser who holds it, again and again while nobody does. */
 const ASK_WHO_AFTER_MS = 400;
-/** So long the tab that is asked may take to keep what it has. A frozen one never answers: the lock is taken from it. */
+/** How long the other tab may take to save. A frozen one never answers: then the lock is taken from it. */
 const ASKED_FOR_MS = 1_500;
 
 /** Without Web Locks every tab may write. */
@@ -44,7 +45,7 @@ class TabWriter implements Writer {
   private readonly locks = (navigator as { locks?: LockManager }).locks;
   private channel: BroadcastChannel | undefined;
   private letGo: (() => void) | undefined;
-  /** The place in the line that counts; it is left by aborting it. */
+  /** The present place in the queue; aborting it leaves the queue. */
   private place = new AbortController();
 
   constructor(
@@ -80,12 +81,12 @@ class TabWriter implements Writer {
     if (!this.locks) return this.letIn();
     this.listen();
     if (this.letGo) return;
-    // A tab that nobody looks at takes no draft from the one in which it is opened next.
+    // A hidden tab must not take the draft from the tab in which it is opened next.
     if (document.visibilityState === 'hidden') this.place.abort();
     else this.standInLine();
   };
 
-  /** An open channel, or a lock, keeps a page out of the browser's memory of pages to go back to. */
+  /** An open channel or a lock would keep the page out of the browser's back/forward cache. */
   private leave = () => {
     this.place.abort();
     this.letGo?.();
@@ -100,7 +101,7 @@ class TabWriter implements Writer {
     this.isWriting.value = true;
   }
 
-  /** At the end of the line. Once had, the lock is held until it is taken or let go. */
+  /** Queues at the end. Once acquired, the lock is held until it is taken or released. */
   private standInLine(options?: LockOptions): void {
     this.place.abort();
     const place = (this.place = new AbortController());
@@ -114,7 +115,7 @@ class TabWriter implements Writer {
       });
     const over = () => {
       if (place.signal.aborted) return;
-      // Where locks are forbidden nobody ever has one.
+      // Where locks are forbidden, nobody ever holds one.
       if (!isHad) return this.letIn();
       this.letGo = undefined;
       this.isWriting.value = false;
@@ -149,13 +150,13 @@ class TabWriter implements Writer {
       this.isWriting.value = false;
       void this.listener.onAsked().finally(() => this.letGo?.());
     } else if (!this.place.signal.aborted) {
-      // Whoever asks comes first.
+      // The tab that asks goes first in the queue.
       this.standInLine();
     }
   };
 }
 
-/** Resolves when it is, or at once. */
+/** Resolves when the value is true, or at once. */
 function isTrue(value: ReadonlySignal<boolean | undefined>): Promise<void> {
   return new Promise((resolve) => {
     effect(() => {

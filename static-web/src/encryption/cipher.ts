@@ -1,6 +1,6 @@
-/** AES-GCM with a new IV each time, bound to the place that the content belongs to. */
+/** AES-GCM with a new IV for each message, bound to the place where the content is stored. */
 
-/** What is kept of encrypted content. Another `form` would be read in another way. */
+/** Encrypted content as stored. Another `form` would be decrypted in another way. */
 export interface Encrypted {
   form: 1;
   keyId: string;
@@ -14,7 +14,7 @@ export interface DataKey {
   key: CryptoKey;
 }
 
-/** It cannot be read with that key: it was changed, or belongs elsewhere. */
+/** The content cannot be decrypted with that key: it was changed, or belongs elsewhere. */
 export class Unreadable extends Error {
   constructor(cause: unknown) {
     super('cannot be decrypted', { cause });
@@ -23,22 +23,22 @@ export class Unreadable extends Error {
 }
 
 const ALGORITHM = 'AES-GCM';
-/** 96 bits, as NIST SP 800-38D asks of random ones. */
+/** 96 bits, as NIST SP 800-38D requires of random IVs. */
 const IV_BYTES = 12;
 
-/** A key of 32 bytes for encrypting and decrypting, which no script can read out again. */
+/** Imports a key of 32 bytes for encryption and decryption, which no script can read again. */
 export function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', bytes, ALGORITHM, false, ['encrypt', 'decrypt']);
 }
 
-/** A key of the phone's own, likewise. */
+/** Generates a key of the phone's own, which no script can read either. */
 export function makeKey(): Promise<CryptoKey> {
   return crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, ['encrypt', 'decrypt']);
 }
 
 /**
- * `place` is where it belongs (person, store, id): content that was moved elsewhere cannot be read. Never to be waited for inside
- * a transaction of IndexedDB, which ends meanwhile.
+ * Encrypts content. `place` is where it belongs (person, store, id): content that was moved elsewhere cannot be
+ * decrypted. Never await this inside a transaction of IndexedDB, which would end.
  */
 export async function encrypt(
   { id, key }: DataKey,
@@ -50,7 +50,7 @@ export async function encrypt(
   return { form: 1, keyId: id, iv, content: encrypted };
 }
 
-/** Throws `Unreadable`. */
+/** Decrypts content. Throws `Unreadable`. */
 export async function decrypt(
   { key }: DataKey,
   { iv, content }: Encrypted,
@@ -64,7 +64,7 @@ export async function decrypt(
   }
 }
 
-/** The form of what is encrypted is bound too; JSON, so that no two places are written alike. */
+/** Additional authenticated data: the form, and the place as JSON, so that no two places look alike. */
 function bound(place: readonly string[]): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify([1, ...place]));
 }

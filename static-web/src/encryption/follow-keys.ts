@@ -1,20 +1,20 @@
-/** The keys follow the session: given at sign-in, gone when the sign-in page takes over. */
+/** Fetches a person's keys at sign-in, and removes them when the session has ended. */
 import { effect, signal } from '@preact/signals';
 import { NoNetwork, Problem } from '../api';
 import { draftsChanged } from '../drafts';
-import { NotKept } from '../drafts/database';
+import { StorageUnavailable } from '../drafts/database';
 import { route } from '../route';
 import { isWorkdayOver, letIn, personKey, roleless, session } from '../session';
 import { finishWiping } from '../sign-out';
 import { hasOwnKeys, hasServersKeys, keysChanged, lockAway, lockOthersAway, obtainKeys } from './keys';
 
-/** The keys of a sign-in are asked for once; a working day later they may have been rotated. */
+/** The keys are fetched once a sign-in; a working day later they may have been rotated. */
 const GOOD_FOR_MS = 12 * 3_600_000;
 
-/** Somebody is signed in, and the server did not give the keys: what cannot be read now is not lost. */
+/** Somebody is signed in, but the server did not give the keys: drafts that cannot be read now are not lost. */
 export const keysFailed = signal(false);
 
-/** Begins to follow. Gives the way to stop. */
+/** Begins to follow the session. Returns a function that stops. */
 export function followKeys(): () => void {
   const stopFollowing = effect(() => {
     const { state } = session.value;
@@ -22,7 +22,7 @@ export function followKeys(): () => void {
     const key = personKey.value;
     if (key === null) return;
     if (state === 'signed-in' && !roleless.value) quietly(given(key));
-    // A form that somebody writes in is not taken from them.
+    // A form that is being edited is not taken from its person.
     else if (!isWriting && (state === 'signed-out' || (state === 'unknown' && isWorkdayOver()))) quietly(lockAway(key));
   });
   const stopTelling = effect(() => {
@@ -50,16 +50,17 @@ async function given(key: string): Promise<void> {
   await encryptAnew(key);
 }
 
-/** Once a working day: its code comes when it is needed. */
+/** Once a working day; its code is loaded when it is needed. */
 async function encryptAnew(key: string): Promise<void> {
   const { reencrypt } = await import('../drafts/reencrypt');
   await reencrypt(key);
 }
 
-/** What does not succeed now is tried at the next answer about the session, and costs nothing meanwhile. */
+/** What fails now is retried at the next answer about the session. */
 function quietly(work: Promise<void>): void {
   work.catch((failure: unknown) => {
-    const isForeseen = failure instanceof NoNetwork || failure instanceof Problem || failure instanceof NotKept;
+    const isForeseen =
+      failure instanceof NoNetwork || failure instanceof Problem || failure instanceof StorageUnavailable;
     if (!isForeseen) console.error(failure);
   });
 }

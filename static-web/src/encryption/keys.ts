@@ -1,17 +1,18 @@
 /**
- * The keys of a person's drafts on this phone. The server gives them at sign-in, always the same, so whatever becomes of the ones
- * kept here (iOS loses some, signing out removes all) the next sign-in brings them back.
+ * The keys of a person's drafts on this phone. The server gives them at sign-in, always the same, so whatever becomes
+ * of the stored ones (iOS loses some, signing out deletes all) the next sign-in brings them back.
  *
- * While the phone holds none of them (the session is over, the answer is still on its way) what is written is encrypted by a key
- * that the phone makes itself, and once more by the server's when that is here. Reading never makes a key.
+ * While the phone has none of them (the session has ended, or the answer is still under way), content is encrypted with
+ * a key that the phone generates, and encrypted again with the server's key when that has arrived. Reading never
+ * generates a key.
  */
 import { signal } from '@preact/signals';
 import { draftKeys } from '../api';
-import { NotKept, withDatabase, write } from '../drafts/database';
+import { StorageUnavailable, withDatabase, write } from '../drafts/database';
 import type { KeptKey } from '../drafts/rows';
 import { decrypt, encrypt, importKey, makeKey, type DataKey } from './cipher';
 
-/** Counts up when keys have come or gone: what could not be read may be readable now. */
+/** Counts up when keys have been added or removed: other drafts may be readable now. */
 export const keysChanged = signal(0);
 
 /** Longer than any call to the store may take. */
@@ -19,15 +20,18 @@ const UNDER_WAY_MS = 60_000;
 
 const held = new Map<string, KeptKey[]>();
 const asked = new Map<string, Promise<void>>();
-/** How often a person's keys were taken from the phone: what the server was asked for before that comes too late. */
+/** How often a person's keys were removed from the phone, so that an answer to an earlier request is ignored. */
 const takenAway = new Map<string, number>();
 const timesTaken = (personKey: string) => takenAway.get(personKey) ?? 0;
 
-/** What a newly written row is encrypted by. Throws `NotKept` where the phone can neither keep a key nor was given one. */
+/**
+ * The key that new rows are encrypted with. Throws `StorageUnavailable` where the phone can neither store a key nor was
+ * given one.
+ */
 export async function writingKey(personKey: string): Promise<DataKey> {
   const given = (await keysOf(personKey)).find(isServers);
   if (given) return given;
-  // Another tab may have been given the server's since, and have dropped the phone's own: only a key that is kept will do.
+  // Another tab may have fetched the server's since, and deleted the phone's own: only a stored key may be used.
   const kept = await keptKeys(personKey);
   if (kept.length > 0) held.set(personKey, kept);
   return kept.find(isServers) ?? kept[0] ?? (await ownKey(personKey));
@@ -35,24 +39,29 @@ export async function writingKey(personKey: string): Promise<DataKey> {
 
 const isServers = ({ origin }: KeptKey) => origin === 'server';
 
-/** The key with that id; undefined where this phone has not got it (now). Waits for an answer of the server that is under way. */
+/**
+ * The key with that id; undefined where this phone does not have it (now). Waits for an answer of the server that is
+ * under way.
+ */
 export async function keyOf(personKey: string, id: string): Promise<DataKey | undefined> {
   const heldKey = () => held.get(personKey)?.find((key) => key.id === id);
   await keysOf(personKey);
   if (!heldKey()) await asked.get(personKey);
-  // Another tab may have made it since.
+  // Another tab may have generated it since.
   if (!heldKey()) await readKeys(personKey);
   return heldKey();
 }
 
-/** Whether the server's keys are here, as given after that moment. */
+/** Whether the server's keys have been fetched since that moment. */
 export async function hasServersKeys(personKey: string, since: Date): Promise<boolean> {
   const keys = await keysOf(personKey);
   return keys.some(({ origin, at }) => origin === 'server' && Date.parse(at) >= since.getTime());
 }
 
-/** Asks the server for the person's keys. Throws `Problem` or `NoNetwork`; gives false where somebody else is signed in, or nobody
- * any more when the answer comes. */
+/**
+ * Fetches the person's keys from the server. Throws `Problem` or `NoNetwork`; returns false where somebody else is
+ * signed in, or nobody is when the answer arrives.
+ */
 export async function obtainKeys(personKey: string, now = new Date()): Promise<boolean> {
   const times = timesTaken(personKey);
   const answer = draftKeys();
@@ -81,33 +90,36 @@ async function take(
   const own = (await keysOf(personKey)).filter(({ origin }) => origin === 'phone');
   if (timesTaken(personKey) !== times) return false;
   held.set(personKey, [...imported, ...own]);
-  // Where the browser cannot keep them they last as long as the page, and the next sign-in brings them back.
+  // Where the browser cannot store them they last as long as the page; the next sign-in brings them back.
   await put(imported).catch(() => undefined);
   keysChanged.value += 1;
   return true;
 }
 
-/** Behind sign-in: the server's keys leave the phone. What was written by the phone's own is read by nothing else, so those stay. */
+/**
+ * Removes the server's keys from the phone when the session has ended. The phone's own stay, since nothing else can
+ * read what they encrypt.
+ */
 export async function lockAway(personKey: string): Promise<void> {
   takenAway.set(personKey, timesTaken(personKey) + 1);
   await drop(personKey, ({ origin }) => origin === 'server');
 }
 
-/** Somebody else is signed in: the server's keys of whoever was here before leave the phone. */
+/** Removes the server's keys of everybody but this person. */
 export async function lockOthersAway(personKey: string): Promise<void> {
   const all = await withDatabase((database) => database.getAll('keys'));
   const others = new Set(all.filter((key) => key.personKey !== personKey).map((key) => key.personKey));
   for (const other of others) await lockAway(other);
 }
 
-/** Whether something may be encrypted by a key of the phone's own. */
+/** Whether something may be encrypted with a key of the phone's own. */
 export async function hasOwnKeys(personKey: string): Promise<boolean> {
   return (await keysOf(personKey)).some((key) => !isServers(key));
 }
 
 /**
- * The phone's own keys are needed no longer: all is encrypted by the server's. They stay until the server's have been here for so
- * long that nothing is on its way to the disk that was begun with one of them.
+ * Deletes the phone's own keys, when everything is encrypted with the server's. They stay until the server's have been
+ * here so long that no write that was begun with one of them can be under way.
  */
 export async function dropOwnKeys(personKey: string, now = new Date()): Promise<void> {
   const given = (await keysOf(personKey)).filter(isServers);
@@ -115,13 +127,13 @@ export async function dropOwnKeys(personKey: string, now = new Date()): Promise<
     await drop(personKey, (key) => !isServers(key));
 }
 
-/** Nothing is left of a person's keys. */
+/** Deletes all of a person's keys. */
 export async function dropKeys(personKey: string): Promise<void> {
   takenAway.set(personKey, timesTaken(personKey) + 1);
   await drop(personKey, () => true);
 }
 
-/** The page forgets what it holds, as when it is loaded anew. For tests. */
+/** Forgets the keys in memory, as after a reload. For tests. */
 export function forgetKeys(): void {
   held.clear();
 }
@@ -151,20 +163,20 @@ async function readKeys(personKey: string): Promise<KeptKey[]> {
   return keys;
 }
 
-/** Those in the store. Throws `NotKept`. */
+/** The stored keys. Throws `StorageUnavailable`. */
 async function keptKeys(personKey: string): Promise<KeptKey[]> {
   const range = IDBKeyRange.bound([personKey], [personKey, []]);
   const rows = await withDatabase((database) => database.getAll('keys', range));
-  // iOS has been seen to keep the row and lose the key in it.
+  // iOS has been seen to store the row and lose the key in it.
   return inOrder(rows.filter(({ key }) => key instanceof CryptoKey));
 }
 
-/** The one that encrypts first. */
+/** Sorts the keys: the one that encrypts first. */
 function inOrder(keys: KeptKey[]): KeptKey[] {
   return keys.sort((a, b) => Number(isServers(b)) - Number(isServers(a)) || a.place - b.place);
 }
 
-/** Only a key that was read back and works may hold what nothing else can read. */
+/** Generates a key and tests that it can be read back, before it encrypts what nothing else can read. */
 async function ownKey(personKey: string): Promise<DataKey> {
   const made: KeptKey = {
     ...{ personKey, id: `phone-${crypto.randomUUID()}`, origin: 'phone', place: 0 },
@@ -177,7 +189,7 @@ async function ownKey(personKey: string): Promise<DataKey> {
   try {
     await decrypt(kept as KeptKey, encrypted, [personKey]);
   } catch (failure) {
-    throw new NotKept(failure);
+    throw new StorageUnavailable(failure);
   }
   held.set(personKey, [...(held.get(personKey) ?? []), made]);
   return made;

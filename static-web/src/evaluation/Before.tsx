@@ -1,31 +1,40 @@
 /** What things took before there was an app, typed in once with the source, and beside the figures of the app. */
 import { useSignal } from '@preact/signals';
 import { Failure } from '../frame/Failure';
-import { putBefore, type ShownEffects } from './api';
+import { putBefore, type ShownEffect, type ShownEffects } from './api';
 import { Table } from './parts';
 import { numberInWords, te } from './words';
 
 const MAX_TEXT = 1000;
 
-export function Before({ effects: { before }, onChange }: { effects: ShownEffects; onChange: () => void }) {
+interface Props {
+  effects: ShownEffects;
+  /** Of this app alone; empty: of all. */
+  app: string;
+  onChange: () => void;
+}
+
+export function Before({ effects: { before, apps }, app, onChange }: Props) {
+  const now = apps.filter((row) => (app === '' || row.app === app) && row.taps.median !== null);
   return (
     <section aria-labelledby="evaluation-before">
       <h2 id="evaluation-before" class="h4 section-heading">
         {te('page.before')}
       </h2>
-      {before.length > 0 && (
+      {before.length + now.length > 0 && (
         <Table
           caption={te('page.before.caption')}
-          columns={[te('before.task'), te('before.source'), te('before.unit'), te('before.value')]}
-          numbers={1}
+          columns={[te('before.task'), te('before.value'), te('before.source')]}
         >
           {before.map(({ id, task, source, unit, value }) => (
             <tr key={id}>
               <th scope="row">{task}</th>
+              <td>{`${numberInWords(value)} ${unit}`}</td>
               <td>{source}</td>
-              <td>{unit}</td>
-              <td class="number">{numberInWords(value)}</td>
             </tr>
+          ))}
+          {now.map((row) => (
+            <Now key={row.app} of={row} />
           ))}
         </Table>
       )}
@@ -34,6 +43,25 @@ export function Before({ effects: { before }, onChange }: { effects: ShownEffect
         <BeforeForm onChange={onChange} />
       </details>
     </section>
+  );
+}
+
+/** What a registration takes now, where the form counts it: taps and keys, a line each. */
+function Now({ of: { app, taps, keys } }: { of: ShownEffect }) {
+  const lines = [
+    ['before.now.taps', taps],
+    ['before.now.keys', keys],
+  ] as const;
+  return (
+    <>
+      {lines.map(([unit, { count, median }]) => (
+        <tr key={unit}>
+          <th scope="row">{te('before.now', { app: app || te('effect.all') })}</th>
+          <td>{median === null ? te('none') : `${numberInWords(median)} ${te(unit)}`}</td>
+          <td>{te('before.now.source', { count: numberInWords(count) })}</td>
+        </tr>
+      ))}
+    </>
   );
 }
 

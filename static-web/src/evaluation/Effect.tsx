@@ -20,6 +20,10 @@ const ROWS: readonly (readonly [EvaluationKey, (of: ShownEffect) => string])[] =
   ['effect.corrected', (of) => shown(of.corrected)],
   ['effect.refused', (of) => shown(of.refused)],
   ['effect.repeats_avoided', (of) => shown(of.repeatsAvoided)],
+  ['effect.counted', (of) => shown(of.taps.count)],
+  ['effect.taps_median', (of) => shown(of.taps.median)],
+  ['effect.keys_median', (of) => shown(of.keys.median)],
+  ['effect.in_form_median', (of) => shown(of.inForm.median)],
 ];
 
 export function EffectTable({ effects, app }: { effects: ShownEffects; app: string }) {
@@ -52,6 +56,7 @@ export function EffectTable({ effects, app }: { effects: ShownEffects; app: stri
             ))}
           </Table>
           <p class="muted">{te('page.effect.how')}</p>
+          <p class="muted">{te('page.effect.counted')}</p>
         </>
       )}
     </section>

@@ -7,6 +7,7 @@ import { consumption, effect, type ShownConsumption, type ShownEffects } from '.
 import { Before } from './Before';
 import { Costs } from './Costs';
 import { EffectTable, Hours } from './Effect';
+import { Opinions } from './Opinions';
 import { te } from './words';
 
 export function Resources({ period }: { period: string }) {
@@ -32,7 +33,8 @@ export function Resources({ period }: { period: string }) {
         <AppChoice names={names.toSorted()} chosen={app.value} onChoose={(name) => (app.value = name)} />
       )}
       <EffectTable effects={effects.value} app={app.value} />
-      <Before effects={effects.value} onChange={() => void load()} />
+      <Opinions effects={effects.value} app={app.value} />
+      <Before effects={effects.value} app={app.value} onChange={() => void load()} />
       <Costs costs={costs.value} app={app.value} />
       <Hours effects={effects.value} />
     </>

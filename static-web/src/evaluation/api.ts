@@ -45,6 +45,7 @@ export const FILES = [
   'consumption',
   'focus',
   'effect',
+  'survey',
   'maintenance',
   'before',
 ] as const;

@@ -46,13 +46,19 @@ const effectOf = (app: string) => ({
   answered: 0,
   companies: 3,
   repeatsAvoided: 1,
+  taps: { count: 5, median: 31, ninetieth: 60 },
+  keys: { count: 5, median: 48, ninetieth: 90 },
+  inForm: { count: 5, median: 4, ninetieth: 9 },
 });
+
+const NO_OPINIONS: ShownEffects['opinions'] = { state: 'collecting', apps: [], tooFew: [] };
 
 const EFFECTS: ShownEffects = {
   period: '2026-4',
   reckonedAt: '2026-11-24T02:05:00Z',
   apps: ['', ...APPS].map(effectOf),
   maintenance: { registrations: 1, minutes: 95, byKind: { support: 95 }, bySystem: {}, spent: '0.00', unannounced: 0 },
+  opinions: NO_OPINIONS,
   before: [],
 };
 
@@ -135,6 +141,44 @@ test('sends a figure of before with its source, under a name of the task', async
     form?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
   });
   await waitFor(() => expect(sent).toContainEqual({ method: 'PUT', path, body }));
+});
+
+test('what the form takes now stands beside what the task took before', async () => {
+  const before = {
+    id: 'a',
+    task: 'En praktik',
+    value: 80,
+    unit: 'klik',
+    source: 'STAR',
+    by: 'Eva',
+    at: '2026-11-23T12:00:00Z',
+  };
+  effects = { ...EFFECTS, before: [before] };
+  await shown();
+  const table = page.querySelector('#evaluation-before + div')?.textContent;
+  expect(table).toContain('En praktik80 klikSTAR');
+  expect(table).toContain('Nu: en registrering, virksomhedsbesoeg31 trykMedian af 5 registreringer');
+  expect(table).toContain('48 tastninger');
+  expect(row('Minutter i skemaet, halvdelen højst')).toEqual([['4', '4', '4']]);
+});
+
+test.each([
+  [{ state: 'by-quarter', apps: [], tooFew: [] }, 'Svarene gøres op for hele kvartaler.'],
+  [NO_OPINIONS, 'Svarene vises, når kvartalet har været slut i en uge'],
+  [{ state: 'counted', apps: [], tooFew: ['kandidat'] }, 'Der er ikke svar nok til at vise noget'],
+  [{ state: 'counted', apps: [], tooFew: ['kandidat'] }, 'ikke er regnet med: kandidat'],
+] as const)("of users' answers in %o it says so", async (opinions, sentence) => {
+  effects = { ...EFFECTS, opinions: { ...opinions, apps: [], tooFew: [...opinions.tooFew] } };
+  expect(await shown()).toContain(sentence);
+});
+
+test('tells what users think of many answers', async () => {
+  const asked = ['', 'virksomhedsbesoeg'].map((app) => ({ app, answers: 12, needs: '4.2', easy: '4.5', score: 84 }));
+  effects = { ...EFFECTS, opinions: { state: 'counted', apps: asked, tooFew: [] } };
+  await shown();
+  expect(row('Svar')).toEqual([['12', '12']]);
+  expect(row('Den er let at bruge (1–5)')).toEqual([['4,5', '4,5']]);
+  expect(row('Samlet (0–100)')).toEqual([['84', '84']]);
 });
 
 test('says so where a period was not reckoned yet', async () => {

@@ -30,6 +30,11 @@ export function numberInWords(value: number): string {
   return new Intl.NumberFormat(language.value === 'da' ? 'da-DK' : 'en-GB').format(value);
 }
 
+/** `4,2` in Danish for the server's `4.2`. */
+export function decimalInWords(value: string): string {
+  return language.value === 'da' ? value.replace('.', ',') : value;
+}
+
 function worded(key: string, values: Readonly<Record<string, string | number>> = {}): string {
   const entry = catalogue[key];
   return entry ? fill(words(entry), values) : key;

@@ -1,4 +1,4 @@
-/** Answers that are one tap away, beside the control that they are given with. A second tap takes the answer back. */
+/** Suggested answers as buttons beside a control. A second tap removes the answer again. */
 import type { ComponentChildren } from 'preact';
 import { elementId } from './context';
 

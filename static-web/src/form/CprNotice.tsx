@@ -1,4 +1,4 @@
-/** Below a field whose text holds what looks like a CPR number: what can be done about it is brought only then. */
+/** Shows a notice below a field whose text contains what looks like a CPR number; its code is loaded only then. */
 import { useComputed } from '@preact/signals';
 import { later } from '../frame/later';
 import { useForm } from './context';
@@ -17,7 +17,7 @@ export function CprNotice(props: Guarded) {
     return [...new Set(open.map((number) => number.digits))].join(' ');
   }).value;
   return (
-    // There before it says anything, so that what comes is read aloud.
+    // In the page before it has a text, so that screen readers announce the text.
     <div role="status" class="cpr-notice">
       {doubtful !== '' && <question.Page {...props} doubtful={doubtful} />}
     </div>

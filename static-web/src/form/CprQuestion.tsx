@@ -1,4 +1,4 @@
-/** What looks like a CPR number is taken away, or said to be none, by one tap. */
+/** Asks the person to remove what looks like a CPR number, or to declare that it is none, each with one tap. */
 import type { Answers, FieldDef, Json } from '../definition';
 import { Alert } from '../frame/Alert';
 import { t } from '../texts';
@@ -13,7 +13,7 @@ export interface Guarded {
   onChange: (value: Json | undefined) => void;
 }
 
-/** `doubtful` are the digits of those that nothing is said of, with a space between. */
+/** `doubtful`: the digits of the undecided numbers, separated by spaces. */
 export function CprQuestion({ path, onChange, doubtful }: Guarded & { doubtful: string }) {
   const { form } = useForm();
   const { policy, deny } = form.notCpr;
@@ -43,7 +43,7 @@ export function CprQuestion({ path, onChange, doubtful }: Guarded & { doubtful: 
   );
 }
 
-/** The same answer, each text in it without its numbers. */
+/** The answer with the numbers removed from each text in it. */
 function withoutNumbers(value: Json | undefined): Json | undefined {
   if (typeof value === 'string') return withoutCpr(value).trim() || undefined;
   if (Array.isArray(value)) return value.map((item) => (isObject(item) ? renamed(item) : item));
@@ -53,7 +53,7 @@ function withoutNumbers(value: Json | undefined): Json | undefined {
   return left.length > 0 ? Object.fromEntries(left) : undefined;
 }
 
-/** A file keeps its kind, and a name. */
+/** Renames a file, which keeps its extension and some name. */
 function renamed(attachment: Answers): Answers {
   const { name } = attachment;
   if (typeof name !== 'string' || cprNumbersIn(name).length === 0) return attachment;

@@ -1,4 +1,4 @@
-/** Everything that is wrong, on top, with links that lead to it. */
+/** Lists all faults at the top of the form, with links to their fields. */
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../icons';
 import { t, words } from '../texts';
@@ -8,7 +8,7 @@ import { faultInWords } from './Fields';
 import type { ShownFault } from './state';
 import { fieldInWords } from './wording';
 
-/** `attempt` counts the sendings that were stopped by faults: at each, focus comes here. */
+/** `attempt` counts the attempts to send that were stopped by faults: after each, focus moves here. */
 export function ErrorSummary({ attempt }: { attempt: number }) {
   const { form } = useForm();
   const summary = useRef<HTMLDivElement>(null);
@@ -20,7 +20,7 @@ export function ErrorSummary({ attempt }: { attempt: number }) {
   }, [attempt]);
   if (list.length === 0) return null;
   return (
-    // What is mended leaves the list in silence; only what comes is told.
+    // Mended faults disappear silently; only new ones are announced.
     <div class="alert alert-error error-summary" role="alert" aria-relevant="additions" tabIndex={-1} ref={summary}>
       <Icon name="refused" class="alert-icon" />
       <h2 class="alert-heading">
@@ -53,7 +53,7 @@ function FaultLink({ fault }: { fault: ShownFault }) {
   );
 }
 
-/** To the field itself; to the first box inside it when it is a group. */
+/** Focuses the field; of a group, the first box inside it. */
 function focusField(path: string): void {
   const id = CSS.escape(elementId(path));
   const boxes = ['input', 'select', 'textarea', 'button'].map((tag) => `${tag}[id^="${id}-"]`).join();

@@ -1,4 +1,4 @@
-/** The fields of one object, each drawn by its control, as far as its condition holds. */
+/** Draws the fields of one object that are shown, each by its control. */
 import type { ComponentType } from 'preact';
 import { useCallback, useMemo } from 'preact/hooks';
 import type { FieldDef, Json } from '../definition';
@@ -22,15 +22,15 @@ export function Fields({ fields, path }: { fields: readonly FieldDef[]; path: st
   );
 }
 
-/** Drawn anew only when its own answer, relevance or fault changes, or an answer that its texts name. */
+/** Redrawn only when its own answer, relevance or fault changes, or an answer that its texts name. */
 function FieldView({ field: asked, path, beside }: Pick<ControlProps<FieldDef>, 'field' | 'path' | 'beside'>) {
   const { form, saving } = useForm();
   const { isShown, needed, value, offered, fault, isTouched } = form.at(path);
   const field = fieldInWords(form, asked, path);
-  // Drawn by those that fit the other answers.
+  // Drawn with the options that fit the other answers.
   const drawn = useMemo(() => (offered ? ({ ...field, options: offered } as FieldDef) : field), [field, offered]);
   const onChange = useCallback((next: Json | undefined) => form.set(path, next), [form, path]);
-  // Why the phone does not keep what was just written in it.
+  // Why the phone cannot save what was just written in this field.
   const kept = isTouched ? saving?.kept.value : undefined;
   const notKept = kept?.state === 'not-kept' && kept.why;
   if (!isShown && field.control !== 'warning') return null;
@@ -46,23 +46,23 @@ function FieldView({ field: asked, path, beside }: Pick<ControlProps<FieldDef>, 
   );
 }
 
-/** Where the field is not in sight: what to do, and where. */
+/** The fault in words for a place where the field is not visible: what to do, and where. */
 export function faultInWords(fault: ShownFault, field: FieldDef): string {
   const { code, limit, message } = fault;
   if (message) return message;
   if (code === 'required') return asked(field);
-  // A label that asks reads badly before a colon.
+  // A label that is a question reads badly before a colon.
   return fieldFault(code, words(field.label).replace(/\?$/, ''), limit ?? undefined);
 }
 
-/** At the field, whose label stands just above. */
+/** The fault in words at the field, whose label is just above. */
 function saidThere(fault: ShownFault, field: FieldDef): string {
   if (fault.message || fault.code === 'required') return faultInWords(fault, field);
   const text = fieldFault(fault.code, '', fault.limit ?? undefined).replace(/^[:\s]+/, '');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** `Choose the contact form`, by how the field is answered. */
+/** `Choose the contact form`: what to do, by how the field is answered. */
 function asked({ control, label }: FieldDef): string {
   const name = words(label);
   if (name.endsWith('?')) return t('form.required.answer', { label: name });

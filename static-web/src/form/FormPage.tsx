@@ -13,6 +13,7 @@ import { holdForm } from '../offline/form-lock';
 import { onLoaded } from '../offline/quiet';
 import { formPath, navigate } from '../route';
 import { personKey } from '../session';
+import { justSent } from '../survey/just-sent';
 import { t, words } from '../texts';
 import { bringCheck, isCheckHere } from './checking';
 import { FormContext } from './context';
@@ -28,7 +29,7 @@ import type { Desk } from './desk';
 import { OpenForm } from './OpenForm';
 import { takeNewId } from './own-id';
 import { ClosedForm, StandingNote } from './StandingNote';
-import { isClosed } from '../offered';
+import { isClosed, isDraftForm } from '../offered';
 import { SavedNote } from './SavedNote';
 import { SendPanel } from './SendPanel';
 import { begin, type FormSession } from './form-session';
@@ -38,7 +39,7 @@ import { sectionInWords } from './wording';
 
 const { Page: ClockNote } = later(() => import('./clock-note').then((module) => module.ClockNote), true);
 
-/** Fields: more than any of the shipped forms has. */
+/** Forms with more fields than this are drawn gradually; no shipped form has so many. */
 const AT_ONCE = 60;
 
 interface Props {
@@ -54,7 +55,7 @@ export function FormPage(props: Props) {
     if (id === undefined) takeNewId(app);
   }, [app, id]);
   if (id === undefined) return <PageLoading />;
-  // Another person's form is another form, and so is what another tab has written, and another version.
+  // Another person, a draft that another tab has changed, and another version each get a new form.
   return (
     <OpenForm app={app} id={id} onSent={() => onSent(app, id)} key={`${id} ${personKey.value}`}>
       {(opened, turn, desk, onMoved) => (
@@ -71,7 +72,7 @@ interface WrittenProps extends Props {
   onMoved: (opened: Opened) => void;
 }
 
-/** What is open stays so: a list that arrives later takes no form from anybody who writes in it. */
+/** An open form stays open: a list of withdrawn forms that arrives later must not close it. */
 function OpenOrClosed(props: WrittenProps) {
   const { app, id, opened } = props;
   const [isOpen] = useState(() => opened.draft !== undefined || !isClosed(app, id));
@@ -110,13 +111,17 @@ function Written(props: WrittenProps) {
   );
 }
 
-/** The registration that is written on the page, as long as it is shown; `attempt` counts how often sending met a fault. */
+/** The form session while the page is shown; `attempt` counts how often sending found a fault. */
 function useRegistering({ app, id, opened, desk, onSent }: WrittenProps) {
   const [attempt, setAttempt] = useState(0);
   const stopped = () => setAttempt((count) => count + 1);
   const formSession = useMemo(() => {
     const whose = { id, personKey: personKey.peek() ?? '', onKept: desk.writer.tellKept, onReturned: stopped };
-    return begin(opened, { ...whose, onSent: () => onSent(app, id) });
+    const sent = () => {
+      if (opened.definition.measures?.includes('survey') && !isDraftForm(app)) justSent.value = id;
+      onSent(app, id);
+    };
+    return begin(opened, { ...whose, onSent: sent });
   }, [opened]);
   useEffect(() => {
     const leave = desk.attend(formSession.saving);
@@ -136,12 +141,12 @@ function useRegistering({ app, id, opened, desk, onSent }: WrittenProps) {
   return { formSession, attempt, send };
 }
 
-/** What the fields of a form read of it. */
+/** The part of the session that fields use. */
 function inContext({ registration, form, companies, lastAtUnit, saving }: FormSession) {
   return { registration, form, companies, lastAtUnit, saving, Fields };
 }
 
-/** Moves what is written to a draft of its own, with its attachments. Gives its id. */
+/** Moves the content to a new draft, with its attachments. Returns its id. */
 async function copyToNew(formSession: FormSession): Promise<string> {
   const { revision: _revision, returned: _returned, corrects: _corrects, ...draft } = formSession.draft();
   const id = uuidv7();
@@ -170,7 +175,7 @@ function Head({ formSession, onLeave }: { formSession: FormSession; onLeave: () 
   );
 }
 
-/** Out of reach while they are on their way: what is written then would be in neither the draft nor what was sent. */
+/** Disabled during sending: changes would be neither in the draft nor in what was sent. */
 function Sections({ formSession }: { formSession: FormSession }) {
   const { sections } = formSession.definition;
   const many = fieldsOf(formSession.definition).length;
@@ -186,7 +191,7 @@ function Sections({ formSession }: { formSession: FormSession }) {
   );
 }
 
-/** A section of which nothing is relevant is not there at all. */
+/** A section without a shown field is not drawn. */
 function SectionView({ section, formSession }: { section: Section; formSession: FormSession }) {
   const { form } = formSession;
   const isShown = useComputed(() => section.fields.some(({ id }) => form.at(`/${id}`).isShown)).value;
@@ -206,7 +211,7 @@ function SectionView({ section, formSession }: { section: Section; formSession: 
   );
 }
 
-/** The key that says "next" on a phone's keyboard must never send a registration. */
+/** The "next" key of a phone's keyboard must never send a registration. */
 const NEVER_BY_ENTER = {
   onKeyDown: (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();

@@ -1,4 +1,4 @@
-/** A draft whose form can't be had: what is written in it can still be read, and copied. */
+/** Shows a draft whose form cannot be loaded: its answers can still be read and copied. */
 import { RawAnswers } from '../answers/AnswerSheet';
 import { Failure } from '../frame/Failure';
 import { t } from '../texts';

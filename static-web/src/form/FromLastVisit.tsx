@@ -1,4 +1,7 @@
-/** What was answered the last time at the same production unit, a tap each: a figure, a choice, one contact person of several. */
+/**
+ * Suggests the answers of the last visit to the same production unit: a number, a choice, one of several contact
+ * persons.
+ */
 import { listOf, show } from '../answers/show';
 import { dayInWords } from '../answers/days';
 import type { Answers, FieldDef, GroupField, Json } from '../definition';
@@ -44,7 +47,7 @@ function itemChips(form: Form, field: GroupField, path: string, answer: Json): C
         key: String(place),
         text: inWords(field, item),
         isChosen,
-        // One too many is told of by the check, and is not put in here.
+        // Too many items would be a fault, so no more are added.
         onTap: () => next.length <= field.maxItems && form.setItems(path, next),
       };
     });
@@ -55,7 +58,7 @@ function inWords(field: GroupField, item: Answers): string {
   return shown.map((asked) => show(asked, item[asked.id]!)).join(', ');
 }
 
-/** What the form writes beside the answers begins with `$`. */
+/** The form's own data beside the answers begins with `$`. */
 function isSame(item: Json | undefined, other: Json): boolean {
   return JSON.stringify(plain(item)) === JSON.stringify(plain(other));
 }

@@ -1,4 +1,4 @@
-/** Asks before a page is left on which stands what the phone has not kept. */
+/** Asks before a page is left whose changes the phone could not save. */
 import { useEffect, useState } from 'preact/hooks';
 import { Dialog } from '../frame/Dialog';
 import { guardMoves } from '../route';
@@ -10,7 +10,7 @@ export function Leaving({ formSession }: { formSession: FormSession }) {
   const isAtRisk = formSession.saving.kept.value.state === 'not-kept' && formSession.isBegun();
   useEffect(() => {
     if (!isAtRisk) return;
-    // The browser asks in its own words.
+    // The browser shows its own text.
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', ask);
     const stopGuarding = guardMoves((move) => setGo(() => move));

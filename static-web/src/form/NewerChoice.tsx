@@ -1,4 +1,4 @@
-/** What one can do about a draft whose form has come in a newer version, with what moving it leaves behind. */
+/** Offers to move a draft to a newer version of its form, and shows which answers that would lose. */
 import { useState } from 'preact/hooks';
 import { show } from '../answers/show';
 import type { Definition, FieldDef, Json, Migration } from '../definition';
@@ -19,19 +19,19 @@ const AS_IT_IS: Migration = { from: 0, renamed: {}, split: {}, defaults: {} };
 interface Props {
   newer: Definition;
   formSession: FormSession;
-  /** The draft is another's form now. */
+  /** The draft has moved to another version. */
   onMoved: (opened: Opened) => void;
   onStay: () => void;
 }
 
 export function NewerChoice({ newer, formSession, onMoved, onStay }: Props) {
   const { definition } = formSession;
-  // A form author's draft changes its number without saying how: what keeps its id comes along.
+  // A form author's draft changes its version without a migration: fields that keep their ids keep their answers.
   const how = migrationFrom(newer, definition.version) ?? (isDraftForm(newer.app) ? AS_IT_IS : undefined);
   const move = async ({ answers }: Moved) => {
     const draft = { ...formSession.draft(), version: newer.version, answers };
     await formSession.saving.abandon();
-    // Where the browser keeps nothing, the draft is moved on the page alone.
+    // Where the browser stores nothing, the draft is moved on the page only.
     await keep(draft).catch(() => undefined);
     onMoved({ definition: newer, draft });
   };
@@ -46,7 +46,7 @@ export function NewerChoice({ newer, formSession, onMoved, onStay }: Props) {
 }
 
 interface ChoiceProps {
-  /** What moving would give; undefined when nobody has said how. */
+  /** The result of moving; undefined when there is no migration. */
   look: (() => Moved) | undefined;
   onMove: (moving: Moved) => void;
   onStay: () => void;
@@ -56,7 +56,7 @@ function Choice({ look, onMove, onStay }: ChoiceProps) {
   const [left, setLeft] = useState<Left[]>([]);
   const move = () => {
     const next = look!();
-    // What is told of may be answered otherwise before the second tap.
+    // The answers may change before the second tap.
     const isTold = left.length > 0 || next.left.length === 0;
     if (isTold) onMove(next);
     else setLeft(next.left);
@@ -97,7 +97,7 @@ function nameOf(field: FieldDef): string {
   return filled(words(field.label), () => '…');
 }
 
-/** As it stands on the registration; of a group its items one after the other, each answer by the field's name. */
+/** The answer as in the registration; of a group its items one after the other, each answer with the field's name. */
 export function answerInWords(field: FieldDef, value: Json): string {
   if (field.control !== 'group' || !Array.isArray(value)) return show(field, value);
   const items = value.filter(isObject).map((item) =>
@@ -109,7 +109,7 @@ export function answerInWords(field: FieldDef, value: Json): string {
   return items.filter(Boolean).join('; ');
 }
 
-/** So that it is seen where the items of a group in a group end. */
+/** In brackets, so that the end of a group inside a group is visible. */
 function inBrackets({ control }: FieldDef, text: string): string {
   return control === 'group' ? `(${text})` : text;
 }

@@ -1,4 +1,4 @@
-/** Whether the form has come in a newer version than the draft was begun on. What one can do about it is brought only then. */
+/** Checks whether the form has a newer version than the draft's. The code to move it is loaded only then. */
 import type { ComponentProps, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Definition } from '../definition';
@@ -9,7 +9,7 @@ import type { NewerChoice } from './NewerChoice';
 interface Props {
   opened: Opened;
   formSession: FormSession;
-  /** The draft is another's form now. */
+  /** The draft has moved to another version. */
   onMoved: (opened: Opened) => void;
 }
 
@@ -25,13 +25,13 @@ export function NewerForm({ opened, formSession, onMoved }: Props) {
     const look = async () => {
       const definition = await newerFor(opened);
       if (!isHere || !definition) return;
-      // Nothing is lost where nothing is written, and nobody stands in a field.
+      // Nothing is lost where nothing is written and no field has focus.
       if (!formSession.isBegun() && !document.activeElement?.closest('form')) return onMoved({ definition });
       if (definition.version <= opened.definition.version) return;
       const { NewerChoice: Choice } = await import('./NewerChoice');
       if (isHere) setNewer({ definition, Choice });
     };
-    // The draft's own version stands as good as before.
+    // The draft's own version still works.
     look().catch(console.error);
     return () => {
       isHere = false;

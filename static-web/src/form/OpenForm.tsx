@@ -1,7 +1,7 @@
-/** Opening a draft for its form, and opening it anew when another tab has written in it. */
+/** Opens a draft in its form, and again when another tab has changed it. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { Locked, NotKept } from '../drafts';
+import { Locked, StorageUnavailable } from '../drafts';
 import { keysChanged } from '../encryption/keys';
 import { Failure } from '../frame/Failure';
 import { later } from '../frame/later';
@@ -16,9 +16,9 @@ const { Page: FormlessDraft } = later(() => import('./FormlessDraft').then((modu
 interface Props {
   app: string;
   id: string;
-  /** There is nothing to write in: it is in the outbox. */
+  /** The draft is in the outbox, so it cannot be edited. */
   onSent: () => void;
-  /** `turn` counts up when it is another form than before. */
+  /** `turn` counts the forms that were opened. */
   children: (opened: Opened, turn: number, desk: Desk, moved: (opened: Opened) => void) => ComponentChildren;
 }
 
@@ -44,7 +44,8 @@ export function OpenForm({ app, id, onSent, children }: Props) {
     };
     look().catch((problem: unknown) => {
       if (!isHere) return;
-      // What was shown here and is gone was sent or deleted in another tab: an empty form in its place would say nothing of it.
+      // A draft that was shown here and is gone was sent or deleted in another tab: an empty form in its place would
+      // hide that.
       if (problem instanceof UnknownDraft && !shown) takeNewId(app);
       else setFailure(problem);
     });
@@ -58,7 +59,7 @@ export function OpenForm({ app, id, onSent, children }: Props) {
   }, [keys]);
   if (failure instanceof Locked) return <LockedNote />;
   if (failure instanceof UnknownDraft) return <GoneNote />;
-  if (failure instanceof NotKept) return <StoreFailure why={failure.why} onRetry={again} />;
+  if (failure instanceof StorageUnavailable) return <StoreFailure why={failure.why} onRetry={again} />;
   if (failure instanceof Formless) return <FormlessDraft formless={failure} onRetry={again} />;
   if (failure !== undefined) return <Failure failure={failure} onRetry={again} />;
   return shown ? children(shown.opened, shown.turn, desk, take) : <PageLoading />;

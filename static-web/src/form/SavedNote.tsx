@@ -1,4 +1,6 @@
-/** That what is written is kept, and since when. It stays in sight; said aloud when it begins and when it fails, not at each key. */
+/**
+ * Shows whether and when the draft was saved. Announced when saving begins and when it fails, not at each key press.
+ */
 import { useEffect } from 'preact/hooks';
 import { announce } from '../announce';
 import type { Autosave } from '../drafts/autosave';

@@ -1,4 +1,4 @@
-/** The end of the form: sending it, and what became of it. */
+/** The end of the form: the button to send it, and the outcome. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Alert } from '../frame/Alert';
@@ -9,7 +9,7 @@ import type { FormSession } from './form-session';
 
 interface Props {
   formSession: FormSession;
-  /** Counts the sendings that were stopped: focus comes to what is told of the last. */
+  /** Counts the attempts to send that were stopped: focus moves to the last outcome. */
   attempt: number;
   onSend: () => void;
   onOpenSent: () => void;
@@ -36,6 +36,7 @@ export function SendPanel({ formSession, attempt, onSend, onOpenSent, onCopy, on
       <span class="sr-only" role="status">
         {says}
       </span>
+      {definition.measures?.includes('effort') && <p class="muted">{t('form.effort')}</p>}
       <Discard onDiscard={onDiscard} />
     </div>
   );

@@ -1,4 +1,4 @@
-/** What the person must know of the form itself: that it is a draft of one, or that it is withdrawn. */
+/** A note about the form itself: that it is a draft, or that it is withdrawn. */
 import { dayInWords } from '../answers/days';
 import type { LocalizedText } from '../definition';
 import { Alert } from '../frame/Alert';
@@ -29,7 +29,7 @@ interface Closed {
   onLeave: () => void;
 }
 
-/** Where something new cannot be begun: nobody writes what cannot be sent. */
+/** Shown in place of a withdrawn form, in which nothing new can be sent. */
 export function ClosedForm({ app, id, title, onLeave }: Closed) {
   return (
     <>

@@ -1,10 +1,10 @@
-/** A figure that cannot be read, or can be read in two ways: what it may be, in words, beside the field. */
+/** Describes how a number that cannot be read, or can be read in two ways, should be written. */
 import { numberInWords } from '../answers/figures';
 import type { FieldDef, Json } from '../definition';
 import { t, words } from '../texts';
 import { amountIn, readings, type Asked } from './engine/numbers';
 
-/** What a field asks of a figure; undefined for a field that asks for none. */
+/** The number format that a field expects; undefined for a field without numbers. */
 export function askedOf(field: FieldDef): Asked | undefined {
   switch (field.control) {
     case 'integer':
@@ -18,7 +18,7 @@ export function askedOf(field: FieldDef): Asked | undefined {
   }
 }
 
-/** Both readings of what can be read in two ways, each so that it is taken when it is written as it stands. */
+/** Both readings of an ambiguous number, each written so that it is unambiguous. */
 export function twoWays(field: FieldDef, answer: Json | undefined): string | undefined {
   const numbers = readingsOf(field, answer);
   if (numbers?.length !== 2) return undefined;
@@ -28,7 +28,7 @@ export function twoWays(field: FieldDef, answer: Json | undefined): string | und
   return t('form.number.two-ways', { label: words(field.label), first, second });
 }
 
-/** What to write in place of a figure that cannot be read. */
+/** What to write instead of a number that cannot be read. */
 export function unread(field: FieldDef, answer: Json | undefined): string | undefined {
   const numbers = readingsOf(field, answer);
   if (!numbers) return undefined;

@@ -1,6 +1,6 @@
 /**
- * The check of answers, in a file of its own that comes after the first view: it is a sixth of the form's code, and nobody sends a form
- * in its first second.
+ * The validation of answers, in a file that is loaded after the first view: it is a sixth of the form's code, and
+ * nobody sends a form in its first second.
  */
 import { signal } from '@preact/signals';
 import type { Answers, Definition } from '../definition';
@@ -10,20 +10,20 @@ import type { Fault, faults } from './engine/validate';
 
 const check = signal<typeof faults | undefined>(undefined);
 
-/** As the engine finds them, of all fields or of some; none while its code is not here. */
+/** The faults of all fields or of some; none while the code is not loaded. */
 export function faultsOf(...asked: [Definition, Answers, EvaluationContext, only?: ReadonlySet<string>]): Fault[] {
   return check.value?.(...asked) ?? [];
 }
 
 export const isCheckHere = () => check.peek() !== undefined;
 
-/** Resolves when it is here, or cannot be had: the server checks what is sent all the same. Never rejects. */
+/** Loads the validation; resolves also when that fails, since the server validates everything. Never rejects. */
 export async function bringCheck(): Promise<void> {
   if (isCheckHere()) return;
   try {
     check.value = (await import('./engine/validate')).faults;
   } catch {
-    // A new build has taken the file away.
+    // A new build has replaced the file.
     reloadOnce();
   }
 }

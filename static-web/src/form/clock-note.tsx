@@ -1,4 +1,6 @@
-/** A phone whose clock is wrong: told on top of the form, and mended at each moment that the clock has put in. */
+/**
+ * Warns of a wrong clock at the top of the form, and offers the right time at each time that the clock has filled in.
+ */
 import { momentInWords } from '../answers/days';
 import { clockError, now } from '../clock';
 import { Alert } from '../frame/Alert';
@@ -10,7 +12,7 @@ import { timeOf } from './uuid';
 const MINUTE_MS = 60_000;
 
 export function ClockNote() {
-  // Both by what the banner's own clock says, which moves on twice a minute.
+  // Both by the banner's own time, which is updated twice a minute.
   const right = now.value.getTime();
   const shown = new Date(right - (clockError.value ?? 0));
   return (
@@ -29,14 +31,14 @@ export function ClockNote() {
 interface Props {
   path: string;
   value: string;
-  /** The registration's id, which the phone's clock has made. */
+  /** The registration's id, which contains a time by the phone's clock. */
   registration: string;
-  /** What the clock put in when it was asked, before anybody knew that it is wrong. */
+  /** The time that the clock filled in before it was known to be wrong. */
   askedOfClock: string | undefined;
   onChange: (moment: string) => void;
 }
 
-/** The right moment in place of one that a wrong clock has put in, one tap. */
+/** Offers the right time in place of one that a wrong clock has filled in. */
 export function RightMoment({ path, value, registration, askedOfClock, onChange }: Props) {
   const at = Date.parse(value);
   const began = timeOf(registration);

@@ -1,6 +1,6 @@
 /**
- * Look-ups in the CVR register, and what they fill in beside the number. Drafting never waits for the register: until it
- * has answered, a production unit is `afventer`.
+ * Looks companies up in the CVR register and fills in the fields beside the number. Writing never waits for the
+ * register: until it has answered, a production unit is `afventer`.
  */
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { company as askRegister, Problem, type Company, type Unit } from '../api';
@@ -19,23 +19,25 @@ const ANSWERED: ReadonlySet<LookUp['state']> = new Set(['found', 'unknown']);
 export interface Companies {
   /** The look-up of the `cvr` field at the path. */
   at(path: string): ReadonlySignal<LookUp>;
-  /** A number, or a part of one, is entered: what another company filled in goes, and a whole number is looked up. */
+  /**
+   * A number, or a part of one, is entered: another company's facts are removed, and a complete number is looked up.
+   */
   entered(path: string, field: CvrField, beside: readonly FieldDef[], value: string | undefined): void;
-  /** The production unit at the path is chosen, or said to be not known yet: an answer that a later look-up does not take back. */
+  /** The production unit at the path is chosen, or declared unknown so far: a later look-up does not change that. */
   chose(path: string, field: PNumberField, beside: readonly FieldDef[], value: string | undefined): void;
-  /** A unit of a chain, which came along with no company. */
+  /** A unit of a chain that did not come with its company. */
   met(path: string, field: PNumberField, beside: readonly FieldDef[], unit: Unit): void;
-  /** The unit, where it came along with its company or was met. */
+  /** The unit, if it came with its company or was found by a search. */
   unitOf(company: Company, pNumber: string): Unit | undefined;
-  /** Where the phone was when the company at the path was entered, where the person lets it tell. */
+  /** The phone's position when the company at the path was entered, if the person allows it. */
   spotAt(path: string): Spot | undefined;
-  /** The paths of the whole numbers that the register has not answered for. */
+  /** The paths of complete numbers that the register has not answered for. */
   unanswered(): string[];
-  /** Asks again. */
+  /** Looks everything up again. */
   ask(path: string, field: CvrField, beside: readonly FieldDef[]): Promise<void>;
 }
 
-/** While `isOnItsWay`, what was sent must not change by itself: the same id with other content is refused. */
+/** While `isOnItsWay`, the content must not change: the same id with other content is refused. */
 export function createCompanies(form: Form, isOnItsWay: () => boolean = () => false): Companies {
   return new LookUps(form, isOnItsWay);
 }
@@ -109,7 +111,7 @@ class LookUps implements Companies {
     });
   }
 
-  /** What the look-up says, into the fields beside the number. */
+  /** Fills the fields beside the number with the result. */
   private fill(path: string, field: CvrField, beside: readonly FieldDef[], lookUp: LookUp): void {
     if (this.isOnItsWay()) return;
     const parent = path.slice(0, path.lastIndexOf('/'));
@@ -121,7 +123,7 @@ class LookUps implements Companies {
     }
   }
 
-  /** What hangs on the unit at the path. */
+  /** Fills in what follows from the unit at the path. */
   private fillAgain(path: string, field: PNumberField, beside: readonly FieldDef[]): void {
     const company = beside.find(
       (candidate): candidate is CvrField => candidate.control === 'cvr' && candidate.id === field.company,

@@ -13,11 +13,11 @@ interface FormSession {
   registration: string;
   form: Form;
   companies: Companies;
-  /** What was answered the last time at the production unit that is chosen; none in a preview. */
+  /** The answers of the last visit to the chosen production unit; none in a preview. */
   lastAtUnit?: ReadonlySignal<UnitAnswers | undefined>;
-  /** None where nothing is kept, as in a preview. */
+  /** None where nothing is saved, as in a preview. */
   saving?: Autosave;
-  /** Draws the fields of an object inside another, so that a group need not know the catalogue that it stands in. */
+  /** Draws the fields of a nested object, so that a group need not import the catalogue that contains it. */
   Fields: ComponentType<{ fields: readonly FieldDef[]; path: string }>;
 }
 
@@ -29,16 +29,16 @@ export function useForm(): FormSession {
   return formSession;
 }
 
-/** What every control gets. */
+/** The properties of every control. */
 export interface ControlProps<F extends FieldDef> {
   field: F;
-  /** Of the answer in the draft. */
+  /** The path of the answer in the draft. */
   path: string;
   /** The fields of the same object. */
   beside: readonly FieldDef[];
   value: Json | undefined;
   needed: boolean;
-  /** What is wrong with it, in words. */
+  /** Its fault, in words. */
   fault: string | undefined;
   onChange: (value: Json | undefined) => void;
 }

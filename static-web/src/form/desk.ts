@@ -1,14 +1,14 @@
-/** What a form keeps its draft by, in a browser where another tab may have the same draft open. */
+/** Saves a form's draft in a browser where another tab may have the same draft open. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { writerOf, type Writer } from '../drafts/writer';
 
 export interface Desk {
   writer: Writer;
-  /** The form says how its draft is kept at once, and that there may be something new to merge. Gives the way to stop. */
+  /** Registers the form's saving at once, since there may be something to merge. Returns a function that stops. */
   attend(saving: Attended): () => void;
-  /** This tab writes, but it does not yet stand here as the other one has left it. */
+  /** This tab may write, but does not show the other tab's last changes yet. */
   isLetIn: ReadonlySignal<boolean>;
-  /** The draft is read anew. */
+  /** Reads the draft again. */
   reopened(): void;
 }
 
@@ -17,12 +17,12 @@ interface Attended {
   changed(): void;
 }
 
-/** `reopen` reads the draft anew, from what another tab has left. */
+/** `reopen` reads the draft again, as another tab has left it. */
 export function deskOf(id: string, reopen: () => void): Desk {
   let saving: Attended | undefined;
   const writer = writerOf(id, {
     onAsked: () => saving?.flush() ?? Promise.resolve(),
-    // Whoever writes merges what a tab that was asleep has kept after all; whoever only looks is shown it.
+    // A tab that writes merges what a suspended tab has saved after all; one that only shows the draft shows it.
     onKept: () => (writer.isWriting.peek() === false ? reopen() : saving?.changed()),
     onLetIn: () => {
       isLetIn.value = true;

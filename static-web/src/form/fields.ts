@@ -1,4 +1,4 @@
-/** Finding fields in a definition. */
+/** Finds fields in a definition. */
 import { worded } from '../answers/worded';
 import {
   fieldsOf,
@@ -14,11 +14,11 @@ import { words } from '../texts';
 
 export interface FieldAt {
   field: FieldDef;
-  /** The items that it stands in, outermost first. */
+  /** The items that contain it, outermost first. */
   within: { group: GroupField; place: number }[];
 }
 
-/** The field that a path leads to, undefined when the form has none there. */
+/** The field at a path, undefined when the form has none there. */
 export function fieldAt(definition: Definition, path: string): FieldAt | undefined {
   let fields: readonly FieldDef[] = fieldsOf(definition);
   let place: FieldAt | undefined;
@@ -43,13 +43,16 @@ function isAnswerInParts({ control }: FieldDef): boolean {
   return ['address', 'photo', 'file', 'position', 'checkboxes', 'entity'].includes(control);
 }
 
-/** What is wrong with a part is told by the part's own name, where it has one. */
+/** A fault of a part of an answer is shown with the part's own name, where it has one. */
 function partOf(field: FieldDef, part: string): FieldDef {
   const label = field.control === 'address' ? field.parts[part as AddressPart] : undefined;
   return label ? { ...field, label } : field;
 }
 
-/** What a list calls a draft: of what would be sent of it the answers that the definition's heading names, empty while there are none; never a CPR number. */
+/**
+ * The title of a draft in lists: the answers that the definition's heading names, as they would be sent; empty while
+ * there are none; never contains a CPR number.
+ */
 export function titleOf(definition: Definition, answers: Answers): string {
   const title = definition.heading.map((id) => shown(definition, id, answers[id])).filter(Boolean);
   const { headingText } = definition;

@@ -1,9 +1,9 @@
-/** What of a form is drawn anew: each part of the page follows its own path. */
+/** Redraws only the parts of the page whose path has changed. */
 import { batch, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Following } from './engine/following';
 import type { Relevant } from './engine/relevant';
 
-/** Who draws by a path, told when that has changed. */
+/** The listeners of each path. */
 export function followers() {
   const changes = new Map<string, Signal<number>>();
   const follow = (path: string) => {
@@ -21,7 +21,7 @@ export function followers() {
   return { follow, changed };
 }
 
-/** Tells whoever draws by a path when its relevance is another, or its shown fault. Gives the way to stop. */
+/** Calls the listeners of a path when its relevance or shown fault changes. Returns a function that stops. */
 export function tellChanges(
   following: Following,
   relevance: ReadonlySignal<Relevant>,

@@ -1,4 +1,4 @@
-/** A registration under way: the form, the draft that keeps it, and the sending of it. */
+/** A registration in progress: the form, its draft, and its sending. */
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import { timeNow } from '../clock';
 import type { Definition } from '../definition';
@@ -6,6 +6,7 @@ import { autosave, type Autosave, type Following } from '../drafts/autosave';
 import { remove, type Draft } from '../drafts';
 import { merged } from '../drafts/merge';
 import { createCompanies, type Companies } from './companies';
+import { countEffort, type EffortCounter } from './effort';
 import { titleOf } from './fields';
 import type { Opened } from './load-draft';
 import { lastAtUnit, presetsOf, type UnitAnswers } from '../memory/memory';
@@ -20,13 +21,13 @@ import { toTheSecond } from './engine/evaluation-context';
 import { valueAt } from './engine/json-pointer';
 
 export interface FormSession {
-  /** The registration's id, which its attachments are kept under. */
+  /** The registration's id, under which its attachments are stored. */
   registration: string;
   definition: Definition;
   form: Form;
-  /** Whether the answers can be sent, as given now; their faults are shown. */
+  /** Whether the answers can be sent now; otherwise their faults are shown. */
   check(): boolean;
-  /** The draft stays on its version, whatever there is up to this one. */
+  /** The draft stays on its version although there are newer ones, up to this one. */
   stay(version: number): void;
   companies: Companies;
   /** What was answered the last time at the production unit that is chosen. */
@@ -44,11 +45,11 @@ export interface FormSession {
 interface Whose {
   id: string;
   personKey: string;
-  /** It is in the outbox, or received. */
+  /** The registration is in the outbox, or received. */
   onSent: () => void;
-  /** It is on the phone's disk, for other tabs to read. */
+  /** The draft is saved, and other tabs can read it. */
   onKept: () => void;
-  /** The server did not take what was just sent; its faults are shown already. */
+  /** The server refused what was just sent; its faults are shown already. */
   onReturned: () => void;
 }
 
@@ -65,9 +66,11 @@ class Registering implements FormSession {
   readonly saving: Autosave;
   readonly sender: Sender;
   private readonly kept: Draft | undefined;
+  /** Where the definition has it measured. */
+  private readonly effort: EffortCounter | undefined;
   private readonly stopFollowing: () => void;
   private isChanged: boolean;
-  /** The person has gone to another page: nothing moves them from there. */
+  /** The person has gone to another page, and must not be moved from there. */
   private isLeft = false;
   private answeredAt = timeNow();
   private stayedBefore: number | undefined;
@@ -81,6 +84,7 @@ class Registering implements FormSession {
     this.definition = definition;
     this.kept = kept;
     this.isChanged = kept !== undefined;
+    if (definition.measures?.includes('effort')) this.effort = countEffort(kept?.effort);
     this.stayedBefore = kept?.stayedBefore;
     const presets = presetsOf(memory.peek(), definition);
     this.form = createForm(definition, kept?.answers ?? presets, () => this.changed(), kept?.notCpr);
@@ -108,6 +112,7 @@ class Registering implements FormSession {
       ...(returned ? { returned } : {}),
       ...(kept?.corrects === undefined ? {} : { corrects: kept.corrects }),
       ...(denied.size > 0 ? { notCpr: [...denied] } : {}),
+      ...(this.effort ? { effort: this.effort.now() } : {}),
       title: titleOf(definition, form.relevant.peek().answers),
       answers: form.answers.peek(),
       updatedAt: timeNow().toISOString(),
@@ -135,6 +140,7 @@ class Registering implements FormSession {
     this.stopFollowing();
     this.saving.stop();
     this.form.stop();
+    this.effort?.stop();
   }
 
   private changed(): void {
@@ -173,7 +179,7 @@ class Registering implements FormSession {
     };
   }
 
-  /** What is remembered may come late, or of another tab: it is not put over what somebody has written. */
+  /** Remembered answers may arrive late, or from another tab: they never replace what somebody has written. */
   private followMemory(): () => void {
     let before = memory.peek();
     return effect(() => {
@@ -184,7 +190,7 @@ class Registering implements FormSession {
   }
 }
 
-/** What the outbox gets: the answers as they are sent, and the draft they are made of. */
+/** The outbox entry: the answers to send, and the draft that they are made of. */
 function entryOf(draft: Draft, definition: Definition, answeredAt: Date, lookUps: string[]): OutboxEntry {
   const { answers, updatedAt, title, returned, notCpr, revision: _revision, ...head } = draft;
   return {
@@ -195,7 +201,7 @@ function entryOf(draft: Draft, definition: Definition, answeredAt: Date, lookUps
   };
 }
 
-/** The faults that are mended are not told of again when the draft is opened the next time. */
+/** Mended faults are not shown when the draft is opened again. */
 function stillReturned(returned: Returned | undefined, form: Form): Returned | undefined {
   const isStill = ({ path, answer }: ReturnedFault) =>
     JSON.stringify(valueAt(form.answers.peek(), path) ?? null) === answer;

@@ -1,4 +1,4 @@
-/** What stands around every control: its label or legend, its help, and what is wrong with it. */
+/** The frame of every control: its label or legend, its help, and its fault. */
 import type { ComponentChildren } from 'preact';
 import { t, words } from '../texts';
 import { elementId, type ControlProps } from './context';
@@ -72,13 +72,13 @@ export function HelpAndFault({ field, id, fault }: { field: FieldDef; id: string
   );
 }
 
-/** Whatever describes the field, by the ids that the frame gives them; `more` are the control's own. */
+/** The ids of the elements that describe the field; `more` are the control's own. */
 export function describedBy(field: FieldDef, id: string, fault: string | undefined, ...more: string[]) {
   const ids = [...(field.help ? [`${id}-hint`] : []), ...(fault ? [`${id}-error`] : []), ...more];
   return ids.length > 0 ? { 'aria-describedby': ids.join(' ') } : {};
 }
 
-/** What every box has. The answers are about others, so the browser must not offer the person's own. */
+/** The properties of every box. Answers are about other people, so the browser must not suggest the user's own data. */
 export function boxProps({ field, path, fault, needed }: Omit<Frame, 'children'>, ...describing: string[]) {
   const id = elementId(path);
   return {

@@ -1,3 +1,3 @@
-/** What the phone remembers, a tap each: in a file of its own, which a phone that remembers nothing never asks for. */
+/** Suggestions from the phone's memory, in a file that is loaded only where there is any. */
 export { CompanyChips, Favourite } from './controls/company-chips';
 export { FromLastVisit } from './FromLastVisit';

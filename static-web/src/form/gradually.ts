@@ -1,9 +1,9 @@
-/** A large form is drawn a part after the other: the first can be written in at once, and no key press waits for all. */
+/** Draws a large form in parts: the first part can be used at once, and no key press waits for the rest. */
 import { useEffect, useState } from 'preact/hooks';
 
 const STEP = 10;
 
-/** How many of `all` to draw: `first`, and some more after each painting. What is at most `first` stands at once. */
+/** How many of `all` to draw: `first`, and some more after each frame. Up to `first` are drawn at once. */
 export function useGradually(all: number, first: number): number {
   const [drawn, setDrawn] = useState(first);
   useEffect(() => {

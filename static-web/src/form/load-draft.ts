@@ -1,7 +1,10 @@
-/** Opening a form: on the draft's own version where there is a draft, at once with what the phone has, and without a network. */
+/**
+ * Loads what a form needs: the draft and its version of the definition, from the phone where possible, so that it works
+ * without a network.
+ */
 import { newestDefinition, definitionOf } from '../definitions';
 import type { Definition } from '../definition';
-import { draft as keptDraft, NotKept, type Draft } from '../drafts';
+import { draft as keptDraft, StorageUnavailable, type Draft } from '../drafts';
 import { lastSaves } from '../drafts/autosave';
 import { memoryRead } from '../memory/store';
 import { keptDefinition } from '../offline/kept';
@@ -14,16 +17,16 @@ export interface Opened {
   draft?: Draft;
 }
 
-/** Whether it stands in the outbox: then there is nothing to write in. */
+/** Whether the registration is in the outbox, so that it cannot be edited. */
 export async function isSent(id: string): Promise<boolean> {
   const key = personKey.peek();
   return key !== null && (await unlessNotKept(entryOf(key, id))) !== undefined;
 }
 
-/** No draft of the person's has that id, and it was not made for a new one: it is another's, or of another phone. */
+/** The person has no draft with that id, and it was not made for a new one: it is another's, or on another phone. */
 export class UnknownDraft extends Error {}
 
-/** Nobody has the form that this draft answers. */
+/** The form of this draft is not available anywhere. */
 export class Formless extends Error {
   constructor(
     readonly draft: Draft,
@@ -34,8 +37,9 @@ export class Formless extends Error {
 }
 
 /**
- * Throws `Problem` or `NoNetwork` when the phone has no definition and the server gives none; `Locked`, `Unreadable` or `NotKept`
- * when there is, or may be, a draft that cannot be read; `Formless` when there is one whose form nobody has; `UnknownDraft`.
+ * Loads it. Throws `Problem` or `NoNetwork` when neither the phone nor the server gives a definition; `Locked`,
+ * `Unreadable` or `StorageUnavailable` when there is, or may be, a draft that cannot be read; `Formless` when the
+ * draft's form is not available; `UnknownDraft`.
  */
 export async function open(app: string, id: string): Promise<Opened> {
   const isOwn = isOwnId(id);
@@ -50,7 +54,7 @@ export async function open(app: string, id: string): Promise<Opened> {
   }
   // A new one begins with what is remembered.
   await memoryRead();
-  // What is known will do to begin with; `newerFor` asks the server behind it.
+  // The stored definition is enough to begin; `newerFor` asks the server afterwards.
   return { definition: kept ?? (await newestDefinition(app)) };
 }
 
@@ -63,8 +67,8 @@ async function formOf(draft: Draft): Promise<Definition> {
 }
 
 /**
- * The server's newest definition, where it is another than what was opened; undefined when nobody
- * knows. Before anything is written, a change within a version counts too: authors try things out.
+ * The server's newest definition, if it differs from the opened one; undefined when it is unknown. Before anything is
+ * written, a change within a version counts too: authors try things out.
  */
 export async function newerFor({ definition, draft }: Opened): Promise<Definition | undefined> {
   const newest = await newestDefinition(definition.app).catch(() => undefined);
@@ -78,7 +82,7 @@ async function unlessNotKept<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
   } catch (failure) {
-    if (failure instanceof NotKept) return undefined;
+    if (failure instanceof StorageUnavailable) return undefined;
     throw failure;
   }
 }

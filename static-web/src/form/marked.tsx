@@ -1,6 +1,6 @@
 /**
- * A little Markdown, of an author's help and notes: **bold**, lists, links that open outside. Made of elements, never of HTML; what
- * is none of these stands as it is written, and `\` takes a sign's meaning away.
+ * Draws a little Markdown, for an author's help and notes: **bold**, lists, external links. It makes elements, never
+ * HTML; anything else is literal, and `\` escapes a character.
  */
 import type { ComponentChildren } from 'preact';
 

@@ -1,4 +1,4 @@
-/** What a fault says, where the definition or the field's type says it better than the catalogue. */
+/** The message of a fault, where the definition or the field's type has a better one than the catalogue. */
 import { dayInWords } from '../answers/days';
 import { show } from '../answers/show';
 import { worded, type Named } from '../answers/worded';
@@ -12,7 +12,7 @@ import { fieldAt } from './fields';
 /** Bounds of the answer itself; the others count characters or items. */
 const OF_ANSWERS = new Set(['too-small', 'too-large', 'too-early', 'too-late', 'not-offered']);
 
-/** The bound as the field shows an answer: an amount in kroner, a day in Danish. */
+/** The bound in the field's format: an amount in kroner, a day in Danish. */
 export function limitInWords(field: FieldDef | undefined, { code, limit }: Fault): string | null {
   if (limit === null) return null;
   // Of a moment its day is bounded.
@@ -20,7 +20,7 @@ export function limitInWords(field: FieldDef | undefined, { code, limit }: Fault
   return field && OF_ANSWERS.has(code) ? show(field, limit) : String(limit);
 }
 
-/** What a text's pattern demands, or what a figure that cannot be read may be. */
+/** What a text's pattern requires, or how to write a number that cannot be read. */
 export function ownWords(field: FieldDef | undefined, { code }: Fault, answer: Json | undefined): string | undefined {
   if (field && code === 'wrong-type') return unread(field, answer);
   return code === 'pattern' && field?.control === 'text' && field.patternHelp ? words(field.patternHelp) : undefined;

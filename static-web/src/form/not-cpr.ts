@@ -1,4 +1,4 @@
-/** The numbers in texts that look like CPR numbers, and what the person says of them. */
+/** Tracks the numbers in texts that look like CPR numbers, and which of them the person declares not to be. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { fieldsOf, type Answers, type Definition } from '../definition';
 import { cprFaults, notCprPaths, type CprPolicy } from './engine/cpr-guard';
@@ -6,11 +6,14 @@ import type { Fault } from './engine/validate';
 
 export interface NotCpr {
   policy: CprPolicy;
-  /** The digits of those that are none, wherever in the form they stand: an item that moves takes the answer with it. */
+  /**
+   * The digits of numbers declared not to be CPR numbers, wherever in the form they are: an item that moves keeps the
+   * declaration.
+   */
   digits: ReadonlySignal<ReadonlySet<string>>;
-  /** The person says that these are none. */
+  /** Declares that these are no CPR numbers. */
   deny(digits: readonly string[]): void;
-  /** What is still to be said or removed, by the paths of the answers that are sent; of all fields of the form, or of some. */
+  /** The undecided numbers, by the paths of the answers to send; of all fields of the form, or of some. */
   faults(only?: ReadonlySet<string>): Fault[];
 }
 

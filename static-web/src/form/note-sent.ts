@@ -1,4 +1,4 @@
-/** What was just sent, remembered as far as the definition says so. */
+/** Remembers what was just sent, as far as the definition allows. */
 import { timeNow } from '../clock';
 import type { Answers, Definition } from '../definition';
 import { fieldsOf } from '../definition';

@@ -1,19 +1,22 @@
 /**
- * Which id a form may take: one that was made on this page of the browser's history and is not kept yet, or that of a draft. What
- * else stands in an address may be another's draft, or one of another phone.
+ * Decides which id a form may use: one that was made in this history entry and is not saved yet, or that of a draft.
+ * Any other id in an address may belong to another person's draft, or to another phone.
  */
 import { formPath, navigate } from '../route';
 import { personKey } from '../session';
 import { uuidv7 } from './uuid';
 
-/** The address gets an id of its own. The mark stays with this page of the history, a reload too, until the draft is kept. */
+/**
+ * Puts a new id into the address. The mark stays with this history entry, also after a reload, until the draft is
+ * saved.
+ */
 export function takeNewId(app: string): void {
   const id = uuidv7();
   claimId(id);
   navigate(formPath(app, id), { replace: true });
 }
 
-/** The person begins a draft under that id on this page of the history. */
+/** Begins a draft with that id in this history entry. */
 export function claimId(id: string): void {
   mark(markOf(id));
 }
@@ -22,12 +25,12 @@ export function isOwnId(id: string): boolean {
   return (history.state as { newDraft?: string } | null)?.newDraft === markOf(id);
 }
 
-/** From now on the phone knows it: an empty form under it would be a mistake. */
+/** The draft is saved now: an empty form with its id would be a mistake. */
 export function idIsKept(id: string): void {
   if (isOwnId(id)) mark(undefined);
 }
 
-/** Whoever signs in afterwards on the same page has not made it. */
+/** Another person who signs in on this page has not made it. */
 const markOf = (id: string) => `${personKey.peek() ?? ''} ${id}`;
 
 function mark(newDraft: string | undefined): void {

@@ -1,4 +1,7 @@
-/** What the register's answer about a company fills in beside its number. The server's half: shared/domain/answers/company_facts.py. */
+/**
+ * Determines what the register's answer about a company fills in beside its number. The server's half is
+ * shared/domain/answers/company_facts.py.
+ */
 import limits from '../../../shared/contract/limits.json';
 import type { Company, Unit } from '../api';
 import type { Answers, CvrField, FieldDef, Json, PNumberField, TextField } from '../definition';
@@ -13,12 +16,12 @@ export type LookUp =
   | { state: 'unreachable'; cvr: string };
 
 interface Known {
-  /** The person has said of the field that the unit is not known yet. */
+  /** The person has declared that the unit is not known yet. */
   isSaid: (id: string) => boolean;
   unitOf: (company: Company, pNumber: string) => Unit | undefined;
 }
 
-/** What the fields beside the number hold after a look-up. */
+/** The values of the fields beside the number after a look-up. */
 export function* filledIn(
   { id }: CvrField,
   beside: readonly FieldDef[],
@@ -45,7 +48,7 @@ export function* filledIn(
   }
 }
 
-/** What a company that was looked up after the answers were given fills in: nothing that a person must choose. */
+/** What a company that was looked up afterwards fills in: nothing that a person must choose. */
 export function* filledByRegister(
   field: CvrField,
   beside: readonly FieldDef[],
@@ -59,7 +62,7 @@ export function* filledByRegister(
   }
 }
 
-/** The chosen unit, where it did not come along with the company and something of it is to be filled in. */
+/** The chosen unit, if it did not come with the company and one of its facts is to be filled in. */
 export function unitElsewhere(
   { id }: CvrField,
   beside: readonly FieldDef[],
@@ -72,12 +75,12 @@ export function unitElsewhere(
   return isAsked && isUnit(chosen) && !units.some(({ pNumber }) => pNumber === chosen) ? chosen : undefined;
 }
 
-/** What a unit is known by first: its name where its address is protected. */
+/** How a unit is shown: by its name where its address is protected. */
 export function addressOf({ address, name }: Unit): string {
   return address || name;
 }
 
-export function isUnit(chosen: Json | undefined): chosen is string {
+function isUnit(chosen: Json | undefined): chosen is string {
   return typeof chosen === 'string' && chosen !== AWAITING;
 }
 
@@ -93,7 +96,7 @@ function autofilledBy(company: string, beside: readonly FieldDef[]): TextField[]
   );
 }
 
-/** `isSaid`: the person has said that the unit is not known yet. */
+/** `isSaid`: the person has declared that the unit is not known yet. */
 function unit(lookUp: LookUp, chosen: Json | undefined, isSaid: boolean): Json | undefined {
   if (lookUp.state === 'none') return undefined;
   if (lookUp.state !== 'found') return chosen ?? AWAITING;

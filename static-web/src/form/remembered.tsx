@@ -1,4 +1,4 @@
-/** What the phone remembers beside a control, brought when there is any of it. */
+/** Suggestions from the phone's memory beside a control; the code is loaded when there are any. */
 import type { CvrField, FieldDef } from '../definition';
 import { later } from '../frame/later';
 import { memory } from '../memory/store';
@@ -8,7 +8,7 @@ const chips = later(() => import('./from-memory').then((module) => module.Compan
 const favourite = later(() => import('./from-memory').then((module) => module.Favourite), true);
 const lastVisit = later(() => import('./from-memory').then((module) => module.FromLastVisit), true);
 
-/** The companies used lately, while no other is typed. */
+/** The companies used lately, while nothing is typed. */
 export function CompanyChips(props: ControlProps<CvrField>) {
   const isAsked = props.field.remember === 'last' && (props.value === undefined || props.value === '');
   return isAsked && memory.value.places.length > 0 ? <chips.Page {...props} /> : null;

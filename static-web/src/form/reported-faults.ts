@@ -1,4 +1,4 @@
-/** The faults of a form that are shown: those that the last check found and those that the server did, as long as they stand. */
+/** The faults that a form shows: those of the last check and those of the server, as long as they apply. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Answers, Definition, Json } from '../definition';
 import type { ReturnedFault } from '../outbox/entry';
@@ -25,11 +25,11 @@ type ByPath = ReadonlyMap<string, ShownFault>;
 
 interface Reported extends ShownFault {
   isServers: boolean;
-  /** What stood there when it was reported. */
+  /** The answer when it was reported. */
   answer: Json | undefined;
 }
 
-/** What of a form is judged. */
+/** What is validated of a form. */
 interface Judged {
   definition: Definition;
   answers: ReadonlySignal<Answers>;
@@ -38,18 +38,18 @@ interface Judged {
 }
 
 export class ReportedFaults {
-  /** By the path in the draft; one that is mended goes, one that is new waits for the next check. */
+  /** The faults by path in the draft; a mended one disappears, a new one waits for the next check. */
   readonly shown: ReadonlySignal<ByPath>;
   private readonly present: ReadonlySignal<ByPath>;
   private readonly reported = signal<ReadonlyMap<string, Reported>>(new Map());
 
-  /** `context` is of the moment that the answers are judged at. */
+  /** `context`: of the time as of which the answers are validated. */
   constructor(
     private readonly judged: Judged,
     context: ReadonlySignal<EvaluationContext>,
   ) {
     this.present = computed(() => presentFaults(judged, context.value));
-    // At a key press only the fields that faults were reported of are judged.
+    // At a key press only the fields with reported faults are validated.
     const ofReported = computed(() =>
       presentFaults(judged, context.value, new Set([...this.reported.value.keys()].map(topOf))),
     );
@@ -73,7 +73,7 @@ export class ReportedFaults {
     this.report(faults.filter(isStill).map(worded), true);
   }
 
-  /** Where faults inside `path` were reported, they are reported anew after the change: its items have other numbers then. */
+  /** Reports the faults inside `path` again after its items were renumbered, if there were any. */
   reportAgainInside(path: string, change: () => void): void {
     const isInside = (fault: ShownFault) => fault.path === path || fault.path.startsWith(`${path}/`);
     const before = [...this.reported.peek().values()];
@@ -87,7 +87,7 @@ export class ReportedFaults {
     this.reported.value = byPath(list.map((fault) => ({ ...fault, isServers, answer: valueAt(answers, fault.path) })));
   }
 
-  /** Reported at once, wherever the person is: another answer has made a choice impossible. */
+  /** Reported at once, wherever the person is: another answer has made a choice invalid. */
   private misfitAt([path, limit]: [string, string]): [string, ShownFault] {
     const { definition, answers } = this.judged;
     const fault = { path, code: 'not-offered', limit };
@@ -95,7 +95,7 @@ export class ReportedFaults {
   }
 }
 
-/** Of all fields of the form, or of those in `only`. */
+/** The faults of all fields of the form, or of those in `only`. */
 function presentFaults(judged: Judged, context: EvaluationContext, only?: ReadonlySet<string>): ByPath {
   const { definition, relevant, notCpr } = judged;
   const { answers: sent, draftPath } = relevant.value;
@@ -129,7 +129,7 @@ function stillShown(
   return shown;
 }
 
-/** A fault as the server found it, in its own words. */
+/** A fault found by the server, with its message. */
 function worded({ path, code, message }: ReturnedFault): ShownFault {
   return { path, code, limit: null, ...(message && { message }) };
 }

@@ -1,6 +1,6 @@
-/** Sending what is written: into the outbox, which takes it from there. */
+/** Sends a form: puts it into the outbox, which does the rest. */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { draft as keptDraft, NotKept } from '../drafts';
+import { draft as keptDraft, StorageUnavailable } from '../drafts';
 import { amongLast } from '../drafts/autosave';
 import { forgetReceived } from '../drafts/received';
 import { wakeOutbox } from '../outbox/wake';
@@ -12,7 +12,7 @@ import { idIsKept } from './own-id';
 export type Sending =
   | { state: 'idle' }
   | { state: 'sending' }
-  /** The phone keeps nothing and the server did not take it: only this page has it. */
+  /** The phone stores nothing and the server did not take it: it exists only on this page. */
   | { state: 'not-kept' }
   /** The same id was received with other content. */
   | { state: 'conflict' }
@@ -21,7 +21,7 @@ export type Sending =
 export interface Sender {
   now: ReadonlySignal<Sending>;
   send(): Promise<void>;
-  /** Why the server did not take it the last time, as far as that still holds. */
+  /** Why the server refused it the last time, as far as that still applies. */
   returned(): Returned | undefined;
   /** The answers are no longer those that were sent. */
   changed(): void;
@@ -29,21 +29,21 @@ export interface Sender {
 
 /** What the sender needs of the registration that it sends. */
 export interface Work {
-  /** What is sent, frozen at this moment. */
+  /** What is sent, fixed at this moment. */
   entry: () => OutboxEntry;
-  /** Keeps what is not kept yet. */
+  /** Saves what is not saved yet. */
   flush: () => Promise<void>;
-  /** Remembers what is sent: before it is, so that no page that dies afterwards has forgotten it. */
+  /** Remembers what is sent, before sending, so that it is not forgotten when the page ends afterwards. */
   remember?: (entry: OutboxEntry) => Promise<void>;
-  /** It is in the outbox, or received: nothing of it is written here any more. */
+  /** The registration is in the outbox, or received: the form must not change any more. */
   onSent: () => Promise<void>;
-  /** The server did not take it just now. */
+  /** The server refused it just now. */
   onReturned: (returned: Returned) => void;
 }
 
-/** Most are received in a moment, and faults are best told where they are: longer than this nobody waits at the form. */
+/** How long to wait at the form: most are received in a moment, and faults are best shown in the form. */
 const PATIENCE_MS = 8_000;
-/** No sending waits longer for what would only be handy the next time. */
+/** Sending never waits longer for remembering. */
 const REMEMBERING_MS = 1_000;
 
 export function createSender({ entry, flush, remember, onSent, onReturned }: Work, before?: Returned): Sender {
@@ -79,7 +79,7 @@ export function createSender({ entry, flush, remember, onSent, onReturned }: Wor
   return { now, send, changed, returned: () => last };
 }
 
-/** A fault of our own must not leave the form out of reach: it stands as it was, and may be sent again. */
+/** An unexpected error must not leave the form disabled: it can be sent again. */
 function notSent(failure: unknown): 'not-kept' {
   console.error(failure);
   return 'not-kept';
@@ -92,7 +92,7 @@ async function queue(entry: OutboxEntry): Promise<{ entry: OutboxEntry; isKept: 
   try {
     await enqueue(entry, isSignedOut);
   } catch (failure) {
-    if (!(failure instanceof NotKept)) throw failure;
+    if (!(failure instanceof StorageUnavailable)) throw failure;
     return { entry, isKept: false };
   }
   // The page may die before it goes on from here: an empty form under that id would be a mistake.
@@ -100,7 +100,7 @@ async function queue(entry: OutboxEntry): Promise<{ entry: OutboxEntry; isKept: 
   return { entry, isKept: true };
 }
 
-/** What came of it in a moment: nothing where it is received, or waits in the outbox. */
+/** The outcome after a moment: nothing where it is received, or waits in the outbox. */
 async function sent({ entry, isKept }: Awaited<ReturnType<typeof queue>>): Promise<Returned | 'not-kept' | undefined> {
   if (!isKept) return isSignedOut() ? 'not-kept' : fromPage(entry);
   await Promise.race([wakeOutbox({ isForced: true, isAsked: true }), pause(PATIENCE_MS)]);

@@ -1,4 +1,4 @@
-/** One form under way: its answers, what of them is relevant, and the faults that are shown. */
+/** The state of a form: its answers, which fields are relevant, and the shown faults. */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { timeNow } from '../clock';
 import type { Answers, Definition, Json, Option } from '../definition';
@@ -19,7 +19,7 @@ export type { ShownFault } from './reported-faults';
 export interface Standing {
   isShown: boolean;
   needed: boolean;
-  /** What stands in the draft, or is calculated. */
+  /** The answer in the draft, or the calculated value. */
   value: Json | undefined;
   /** Where other answers decide what is offered. */
   offered: readonly Option[] | undefined;
@@ -32,7 +32,7 @@ export interface Form {
   definition: Definition;
   answers: ReadonlySignal<Answers>;
   relevant: ReadonlySignal<Relevant>;
-  /** How a field stands now. Whoever draws with it is drawn anew when that is another; by its own path, or by `$today`. */
+  /** The state of a field. A component that reads it is redrawn when it changes; by its own path, or by `$today`. */
   at(path: string): Standing;
   /** By the path in the draft; one that is mended goes, one that is new waits for the next check. */
   shownFaults: ReadonlySignal<ReadonlyMap<string, ShownFault>>;

@@ -1,6 +1,6 @@
 /** What a person is told when the phone does not keep what they write, or another tab writes in it. */
 import type { Kept } from '../drafts/autosave';
-import type { WhyNotKept } from '../drafts';
+import type { UnavailableReason } from '../drafts';
 import { Alert } from '../frame/Alert';
 import { signIn } from '../session';
 import { t } from '../texts';
@@ -18,7 +18,7 @@ export function LockedNote() {
 }
 
 /** The store did not give a draft that may be there: an empty form in its place would be worse than none. */
-export function StoreFailure({ why, onRetry }: { why: WhyNotKept; onRetry: () => void }) {
+export function StoreFailure({ why, onRetry }: { why: UnavailableReason; onRetry: () => void }) {
   return (
     <Alert tone="warning" heading={t('store.unread.title')} live>
       <p>{t(`store.${why}`)}</p>
@@ -79,7 +79,7 @@ export function ReloadButton() {
 }
 
 /** At the very field that is written in: the note on top of the form may be far away. */
-export function NotKeptHere({ why }: { why: WhyNotKept }) {
+export function NotKeptHere({ why }: { why: UnavailableReason }) {
   return (
     <p class="form-error-message not-kept" role="alert">
       {t('store.not-kept')} {t(`store.${why}`)}

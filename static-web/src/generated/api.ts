@@ -226,6 +226,8 @@ export interface components {
        * @enum {string}
        */
       cprInTexts: 'ask' | 'forbid';
+      /** @description What is measured for the evaluation, where anything is. */
+      measures?: ('effort' | 'survey')[];
       migrates: components['schemas']['MigrationLayout'][];
       /** @description JSON Schema, draft 2020-12. */
       schema: {
@@ -272,6 +274,15 @@ export interface components {
       | components['schemas']['WarningControl'];
     /** @description The `revision` of the refused registration that this takes the place of; null where it is new. */
     Corrects: number | null;
+    /** @description What the phone counted until the registration was sent. Kept where the app's form has it measured, else let go. */
+    CountedEffort: {
+      /** @description Taps on the form. */
+      taps: number;
+      /** @description Changes of a text; a paste is one. */
+      keys: number;
+      /** @description For so long the form was seen and in use. */
+      seconds: number;
+    };
     CprControl: {
       /** @constant */
       control: 'cpr';
@@ -323,6 +334,8 @@ export interface components {
       minimum: number;
       maximum: number;
     };
+    /** @description Null where it is not counted. */
+    Effort: components['schemas']['CountedEffort'] | null;
     EmailControl: {
       /** @constant */
       control: 'email';
@@ -571,6 +584,18 @@ export interface components {
       control: 'note';
       text: components['schemas']['InLanguages'];
     };
+    /** @description What somebody thinks of an app. Nothing in it says who. */
+    Opinion: {
+      /** @description Made for the answer, so that a repeat is harmless. */
+      id: string;
+      app: string & unknown;
+      /** @description When it was given: this quarter, or for a week the last. */
+      quarter: string;
+      /** @description From 1, disagrees entirely, to 5, agrees entirely. */
+      needs: number;
+      /** @description From 1, disagrees entirely, to 5, agrees entirely. */
+      easy: number;
+    };
     OptionLayout: {
       value: string;
       label: components['schemas']['InLanguages'];
@@ -755,7 +780,8 @@ export interface components {
      *     Minutes are from the visit until the server had the registration (`toAccepted`) and until the last case system had it. Of
      *     `dated` registrations, which tell when the visit was, `atVisit` were begun within an hour of it. `corrected` were refused and
      *     sent again; `answered` of `asked` questions are answered; a company is counted once; `repeatsAvoided` were sent again and
-     *     stored once.
+     *     stored once. `taps`, `keys` and `inForm` (minutes) are what the form took, where it is counted; of the registrations of fewer
+     *     than five people they are not shown.
      */
     ShownEffect: {
       app: string;
@@ -770,16 +796,20 @@ export interface components {
       answered: number;
       companies: number;
       repeatsAvoided: number;
+      taps: components['schemas']['ShownSpread'];
+      keys: components['schemas']['ShownSpread'];
+      inForm: components['schemas']['ShownSpread'];
     };
     /**
-     * @description Effect and maintenance of a period, with the figures of before. `reckonedAt`: null where it has not been calculated yet,
-     *     which happens each night.
+     * @description Effect and maintenance of a period, what people think, and the figures of before. `reckonedAt`: null where it has not been
+     *     calculated yet, which happens each night.
      */
     ShownEffects: {
       period: string;
       reckonedAt: string | null;
       apps: components['schemas']['ShownEffect'][];
       maintenance: components['schemas']['ShownMaintenance'] | null;
+      opinions: components['schemas']['ShownOpinions'];
       before: components['schemas']['ShownBefore'][];
     };
     ShownEmptied: {
@@ -1034,6 +1064,27 @@ export interface components {
         [key: string]: components['schemas']['ShownTimer'];
       };
     };
+    /**
+     * @description What people think of an app; `app` is empty for all that are told. `needs` and `easy` are averages of marks from 1 to 5,
+     *     `score` is both from 0 to 100.
+     */
+    ShownOpinion: {
+      app: string;
+      answers: number;
+      needs: string;
+      easy: string;
+      score: number;
+    };
+    /**
+     * @description `state`: they are shown for whole quarters only (`by-quarter`), a week after the quarter's end (`collecting` until then).
+     *     `tooFew`: the apps with fewer than five answers, which are not shown.
+     */
+    ShownOpinions: {
+      /** @enum {string} */
+      state: 'by-quarter' | 'collecting' | 'counted';
+      apps: components['schemas']['ShownOpinion'][];
+      tooFew: string[];
+    };
     /** @description How many deliveries are not made, and where. Everything is counted; `targets` are all that there are. */
     ShownOverview: {
       /**
@@ -1120,7 +1171,7 @@ export interface components {
       milliseconds: number;
     };
     /**
-     * @description Minutes of `count` registrations: half took at most `median`, nine in ten at most `ninetieth`; null where none is
+     * @description Minutes, or taps, of `count` registrations: half took at most `median`, nine in ten at most `ninetieth`; null where none is
      *     counted.
      */
     ShownSpread: {
@@ -1299,6 +1350,7 @@ export interface components {
       answeredAt?: components['schemas']['AnsweredAt'];
       notCpr?: components['schemas']['NotCpr'];
       corrects?: components['schemas']['Corrects'];
+      effort?: components['schemas']['Effort'];
     };
     /**
      * @description A registration as a list shows it.
@@ -1475,6 +1527,7 @@ export type CompiledDefinition = components['schemas']['CompiledDefinition'];
 export type Condition = components['schemas']['Condition'];
 export type Control = components['schemas']['Control'];
 export type Corrects = components['schemas']['Corrects'];
+export type CountedEffort = components['schemas']['CountedEffort'];
 export type CprControl = components['schemas']['CprControl'];
 export type CvrControl = components['schemas']['CvrControl'];
 export type DateControl = components['schemas']['DateControl'];
@@ -1483,6 +1536,7 @@ export type DecimalControl = components['schemas']['DecimalControl'];
 export type Deep = components['schemas']['Deep'];
 export type DraftKeys = components['schemas']['DraftKeys'];
 export type DurationControl = components['schemas']['DurationControl'];
+export type Effort = components['schemas']['Effort'];
 export type EmailControl = components['schemas']['EmailControl'];
 export type EntitiesControl = components['schemas']['EntitiesControl'];
 export type EntityControl = components['schemas']['EntityControl'];
@@ -1510,6 +1564,7 @@ export type Moves = components['schemas']['Moves'];
 export type NamedDelivery = components['schemas']['NamedDelivery'];
 export type NotCpr = components['schemas']['NotCpr'];
 export type NoteControl = components['schemas']['NoteControl'];
+export type Opinion = components['schemas']['Opinion'];
 export type OptionLayout = components['schemas']['OptionLayout'];
 export type PNumberControl = components['schemas']['PNumberControl'];
 export type PartLabels = components['schemas']['PartLabels'];
@@ -1553,6 +1608,8 @@ export type ShownMove = components['schemas']['ShownMove'];
 export type ShownMoves = components['schemas']['ShownMoves'];
 export type ShownObjective = components['schemas']['ShownObjective'];
 export type ShownOperation = components['schemas']['ShownOperation'];
+export type ShownOpinion = components['schemas']['ShownOpinion'];
+export type ShownOpinions = components['schemas']['ShownOpinions'];
 export type ShownOverview = components['schemas']['ShownOverview'];
 export type ShownPile = components['schemas']['ShownPile'];
 export type ShownProblem = components['schemas']['ShownProblem'];

@@ -34,7 +34,7 @@ export type SearchState = 'idle' | 'searching' | 'paused' | 'done' | 'failed';
 export const searchState = signal<SearchState>('idle');
 export const searchFailure = signal<unknown>(undefined);
 
-export const filter = computed<ListFilter>(() => ({
+const filter = computed<ListFilter>(() => ({
   ...(query.value.trim() ? { query: query.value.trim() } : {}),
   ...(statusChoice.value ? { status: STATUS_CHOICES[statusChoice.value]?.statuses ?? [] } : {}),
   ...(appChoice.value ? { app: appChoice.value } : {}),

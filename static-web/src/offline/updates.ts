@@ -44,7 +44,7 @@ export function mayTakeUnseen(now: Update, page: string): boolean {
 }
 
 /** Switches to the new build and reloads the page, unless a form is open in any window. */
-export async function take(): Promise<void> {
+async function take(): Promise<void> {
   const waiting = registration.peek()?.waiting;
   // Another window has switched to it already.
   if (!waiting) return reload();

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { RawAnswers } from '../answers/AnswerSheet';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
+import { ReasonDialog } from '../frame/ReasonDialog';
 import { Icon } from '../icons';
 import type { Answers as Given } from '../definition';
 import type { ShownAnswers } from '../generated/api';
@@ -13,7 +14,6 @@ import { delivery, readAnswers, type ShownLine } from './api';
 import { moveThese } from './moving';
 import { StateBadge } from './Piles';
 import { ProgressNote } from './ProgressNote';
-import { ReasonDialog } from './ReasonDialog';
 import { appName, targetName, to } from './words';
 
 /** One delivery: how it stands, the ids that it is found by, what has happened, and what can be done. */
@@ -124,6 +124,7 @@ function Answers({ place }: { place: string }) {
         <ReasonDialog
           heading={to('one.answers.read')}
           what={to('one.answers.how')}
+          label={to('act.reason')}
           act={read}
           onDone={() => (asking.value = false)}
           onClose={() => (asking.value = false)}

@@ -89,7 +89,7 @@ function Trend({ pile }: { pile: ShownPile }) {
   );
 }
 
-export function inWords(pile: ShownPile): string {
+function inWords(pile: ShownPile): string {
   const before = pile.hours.find((count) => count !== null);
   const now = pile.count;
   if (before === undefined || before === null) return to('trend.unknown');

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { announce } from '../announce';
 import { Failure } from '../frame/Failure';
+import { ReasonDialog } from '../frame/ReasonDialog';
 import { Icon } from '../icons';
 import { formatDateTime, formatTime } from '../texts';
 import { hold, release, type ShownOverview } from './api';
-import { ReasonDialog } from './ReasonDialog';
 import { TakenDay } from './TakenDay';
 import { isSystem, targetName, to } from './words';
 
@@ -135,6 +135,7 @@ function HoldDialog({ target, onHeld, onClose }: HoldProps) {
     <ReasonDialog
       heading={to('targets.hold.of', { target: name })}
       what={to('targets.hold.what', { target: name })}
+      label={to('act.reason')}
       act={(reason) => hold(target, reason)}
       onDone={() => {
         announce(to('targets.is-held', { target: name }));

@@ -1,20 +1,20 @@
-/** When a registration that was not sent is tried again. */
+/** Decides when a registration that could not be sent is retried. */
 
 const FIRST_MS = 2_000;
 const LONGEST_MS = 5 * 60_000;
-/** Longer than this no `Retry-After` is believed. */
+/** A longer `Retry-After` is not believed. */
 const LONGEST_ASKED_MS = 60 * 60_000;
 
 /**
- * Milliseconds to wait after so many tries, from 1: doubled each time up to five minutes, half of it by chance (`random` gives
- * from 0 up to 1), so that phones that lost the network together do not come back together.
+ * Milliseconds to wait after so many tries, from 1: doubled each time up to five minutes, half of it random (`random`
+ * returns from 0 up to 1), so that phones that lost the network together do not retry together.
  */
 export function backOff(tries: number, random: () => number): number {
   const whole = Math.min(FIRST_MS * 2 ** (tries - 1), LONGEST_MS);
   return whole / 2 + random() * (whole / 2);
 }
 
-/** Milliseconds that a `Retry-After` asks for: seconds or a date (RFC 9110). Null when it asks for nothing. */
+/** The milliseconds in a `Retry-After`: seconds or a date (RFC 9110). Null when there is none. */
 export function askedToWait(retryAfter: string | null, now: Date): number | null {
   if (retryAfter === null) return null;
   const text = retryAfter.trim();

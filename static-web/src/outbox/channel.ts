@@ -1,8 +1,8 @@
-/** What the pages of one browser tell each other of the outbox. The worker of the page may tell too. */
+/** Messages about the outbox between the pages of one browser, and from the service worker. */
 
 /**
- * `changed`: read it anew, and the drafts where one has moved. `progress`: which attachment of a registration is on its way.
- * `remembered`: what the phone remembers of what was sent is another.
+ * `changed`: read the outbox again, and the drafts where one has moved. `progress`: which attachment of a registration
+ * is being sent. `remembered`: what the phone remembers of sent registrations has changed.
  */
 export type OutboxMessage =
   | { kind: 'changed'; isDraftMoved: boolean }
@@ -15,17 +15,17 @@ const NAME = 'feltskema-outbox';
 const listeners = new Set<Listener>();
 let channel: BroadcastChannel | undefined;
 
-/** Tells every page, this one too. */
+/** Sends a message to every page, including this one. */
 export function tellOutbox(message: OutboxMessage): void {
   listeners.forEach((listener) => listener(message));
   opened()?.postMessage(message);
 }
 
-/** Gives the way to stop. */
+/** Calls `listener` for each message. Returns a function that stops this. */
 export function onOutbox(listener: Listener): () => void {
   listeners.add(listener);
   opened();
-  // An open channel keeps a page out of the browser's memory of pages to go back to.
+  // An open channel would keep the page out of the browser's back/forward cache.
   const close = () => {
     channel?.close();
     channel = undefined;

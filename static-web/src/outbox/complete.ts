@@ -1,4 +1,4 @@
-/** What is still missing of a registration in the outbox before it is sent: what the register says of its companies. */
+/** Completes a registration in the outbox before it is sent, with the register's facts about its companies. */
 import { company as askRegister, Problem, units, type Company } from '../api';
 import { fieldsOf, type Answers, type CvrField, type Definition, type FieldDef } from '../definition';
 import { definitionOf } from '../definitions';
@@ -9,8 +9,8 @@ import type { OutboxContent, OutboxEntry } from './entry';
 import { frozen } from './frozen';
 
 /**
- * The content with what the register knows, where it answers; as it is where it does not, since the server asks it again
- * before delivery. Throws `NoNetwork`, or `Problem` where the person is not let in or there is no definition.
+ * The content with the register's facts; unchanged where the register does not answer, since the server asks it again
+ * before delivery. Throws `NoNetwork`, or `Problem` where the session has ended or the definition is missing.
  */
 export async function complete(entry: OutboxEntry, signal: AbortSignal): Promise<OutboxContent> {
   const { app, version, answeredAt, content } = entry;
@@ -45,13 +45,13 @@ async function withCompany(
       filled = withValue(filled, `${parent}/${id}`, value);
     return filled;
   } catch (failure) {
-    // No such company, or a register that is down: not what stops a registration.
+    // No such company, or a register that is down, does not stop a registration.
     if (failure instanceof Problem && (failure.status === 404 || failure.status >= 500)) return draft;
     throw failure;
   }
 }
 
-/** With the chosen unit among its units, also where only the first of a chain's came along. */
+/** The company with the chosen unit, also where the register returned only the first units of a chain. */
 async function withChosen(
   field: CvrField,
   beside: readonly FieldDef[],

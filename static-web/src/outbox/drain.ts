@@ -1,6 +1,6 @@
 /**
- * The one drain of the outbox: it runs as long as the app is open, on whatever page, and wakes at the start, when the network
- * or the person comes back, when somebody signs in, when something is sent, and by itself after a back-off.
+ * Sends the outbox. It runs as long as the app is open, on any page, and wakes at the start, when the network or the
+ * person comes back, when somebody signs in, when something is sent, and after a back-off.
  */
 import { computed, effect } from '@preact/signals';
 import { NoNetwork } from '../api';
@@ -24,11 +24,11 @@ export interface Wake {
   isAsked?: boolean;
 }
 
-/** Without news for so long, a pass is one that the phone put to sleep: longer than the longest call. */
+/** After so long without progress the phone must have suspended the pass: longer than the longest call. */
 const STALE_MS = 130_000;
-/** How long a lock that another tab holds while nothing is being sent is left to it. */
+/** How long another tab may hold the lock without sending anything, before it is taken from it. */
 const STOLEN_AFTER_MS = 150_000;
-/** When to look again at what another tab sends. */
+/** How soon to look again at what another tab is sending. */
 const LOOK_AGAIN_MS = 15_000;
 
 let wanted: Wake | undefined;
@@ -40,7 +40,7 @@ let isAskingWho = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let busySince: number | undefined;
 
-/** Sends what can be sent. Resolves when a pass that began after the call has ended. Never rejects. */
+/** Sends what can be sent. Resolves when a pass that began after this call has ended. Never rejects. */
 export function wakeOutbox({ isForced = false, isAsked = false }: Wake = {}): Promise<void> {
   wanted = { isForced: isForced || wanted?.isForced === true, isAsked: isAsked || wanted?.isAsked === true };
   if (draining && Date.now() - newsAt > STALE_MS) breakOff.abort();
@@ -48,7 +48,7 @@ export function wakeOutbox({ isForced = false, isAsked = false }: Wake = {}): Pr
   return draining;
 }
 
-/** Begins to send, and to wake. Gives the way to stop. */
+/** Begins to send. Returns a function that stops. */
 export function startOutbox(): () => void {
   isStopped = false;
   const force = () => void wakeOutbox({ isForced: true });
@@ -110,7 +110,7 @@ async function run(wake: Wake, signal: AbortSignal): Promise<void> {
     const result = await alone((isAlone) => onePass(wake, isAlone, signal), isStolen);
     busySince = result === BUSY ? (busySince ?? Date.now()) : undefined;
   } catch (failure) {
-    // The phone's store fails: nothing is lost by that, and the next wake tries again.
+    // The phone's store failed: nothing is lost, and the next wake tries again.
     console.error(failure);
   }
 }
@@ -125,7 +125,7 @@ async function onePass({ isForced, isAsked }: Wake, isAlone: boolean, signal: Ab
 
 const lost = (name: string) => t('form.attachment.lost', { name });
 
-/** What draws forms is brought only when it is needed. Without it the server completes what is sent. */
+/** The code that completes registrations is loaded only when needed. Without it, the server completes them. */
 async function complete(entry: OutboxEntry, signal: AbortSignal): Promise<OutboxContent> {
   const module = await import('./complete').catch(() => undefined);
   if (module) return module.complete(entry, signal);
@@ -133,7 +133,7 @@ async function complete(entry: OutboxEntry, signal: AbortSignal): Promise<Outbox
   return entry.content;
 }
 
-/** Asks the server where the page does not know, as after a start without a network. */
+/** Who is signed in; asks the server where the page does not know, as after a start without a network. */
 async function whoIsHere(): Promise<Who> {
   if (session.peek().state === 'unknown') {
     isAskingWho = true;
@@ -145,7 +145,7 @@ async function whoIsHere(): Promise<Who> {
   return now.state === 'unknown' ? { unreached: personKey.peek() ?? '' } : 'nobody';
 }
 
-/** Held for long by a tab that sends nothing: one that the phone has put to sleep. */
+/** Whether a tab has held the lock for long without sending anything: the phone has suspended it. */
 function isLockDead(entries: readonly OutboxEntry[]): boolean {
   const now = new Date();
   return busySince !== undefined && now.getTime() - busySince > STOLEN_AFTER_MS && !isAnyBeingSent(entries, now);

@@ -1,4 +1,7 @@
-/** What a failure means for a registration in the outbox: it waits, it is held until the person is let in, or it goes back. */
+/**
+ * Decides what a failure means for a registration in the outbox: it waits, it is held until the person signs in, or it
+ * becomes a draft again.
+ */
 import { NoNetwork, Problem } from '../api';
 import { valueAt, draftPathOf } from '../form/engine/json-pointer';
 import { askedToWait, backOff } from './back-off';
@@ -6,7 +9,7 @@ import type { Obstacle, OutboxEntry, Returned } from './entry';
 import type { Noted } from './store';
 
 export type Verdict =
-  /** `holdsAll`: the others would fare no better. */
+  /** `holdsAll`: the other registrations would fail too. */
   { kind: 'waits'; noted: Noted; holdsAll: boolean } | { kind: 'returned'; returned: Returned };
 
 interface Moment {
@@ -17,7 +20,7 @@ interface Moment {
 export function verdictOn(failure: unknown, entry: OutboxEntry, moment: Moment): Verdict {
   if (failure instanceof NoNetwork) return waits('network', entry, moment, null);
   if (!(failure instanceof Problem)) {
-    // A fault of our own. What the person wrote stays in the outbox, and the others go on.
+    // An unexpected error. What the person wrote stays in the outbox, and the others are sent.
     console.error(failure);
     return waits('server', entry, moment, null);
   }
@@ -29,7 +32,7 @@ export function verdictOn(failure: unknown, entry: OutboxEntry, moment: Moment):
   return { kind: 'returned', returned: returnedOf(failure, entry, moment.now) };
 }
 
-/** It goes on when the person is back: nothing to count. */
+/** It continues when the person is back: no try is counted. */
 function held(obstacle: Obstacle): Verdict {
   return { kind: 'waits', noted: { obstacle, retryAt: null, notBefore: null, lease: null }, holdsAll: true };
 }
@@ -44,7 +47,7 @@ function waits(
   const retryAt = after(now, Math.max(backOff(tries + 1, random), asked ?? 0));
   const notBefore = asked === null ? null : after(now, asked);
   const noted = { obstacle, tries: tries + 1, retryAt, notBefore, lease: null };
-  // An error of the server's own may be this registration's alone.
+  // A server error may concern this registration only.
   return { kind: 'waits', noted, holdsAll: obstacle !== 'server' || asked !== null };
 }
 

@@ -1,5 +1,8 @@
-/** Sending without the phone's store, for a browser that keeps nothing: what is not received is on the page alone. */
-import { NotKept } from '../drafts/database';
+/**
+ * Sends without the phone's store, for a browser that stores nothing: until it is received, the registration exists
+ * only on the page.
+ */
+import { StorageUnavailable } from '../drafts/database';
 import { t } from '../texts';
 import type { OutboxEntry, Returned } from './entry';
 import type { Keeping } from './ports';
@@ -11,7 +14,7 @@ const ON_THE_PAGE: Keeping = {
   giveBack: async () => true,
 };
 
-/** One try. Nothing where it is received, else why it is not; `not-kept` where it may be tried again. */
+/** Tries once. Returns nothing where it is received, else why not; `not-kept` where it may be retried. */
 export async function sendFromPage(entry: OutboxEntry): Promise<Returned | 'not-kept' | undefined> {
   const { signal } = new AbortController();
   const lost = (name: string) => t('form.attachment.lost', { name });
@@ -22,8 +25,8 @@ export async function sendFromPage(entry: OutboxEntry): Promise<Returned | 'not-
   return outcome.kind === 'received' ? undefined : 'not-kept';
 }
 
-/** The photos are in a store that does not answer. */
+/** The failure of a store that does not answer for the photos. */
 function notKept(failure: unknown): { kind: 'waits' } {
-  if (failure instanceof NotKept) return { kind: 'waits' };
+  if (failure instanceof StorageUnavailable) return { kind: 'waits' };
   throw failure;
 }

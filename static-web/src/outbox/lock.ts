@@ -1,4 +1,4 @@
-/** One pass over the outbox at a time in the whole browser, by a Web Lock where there is one. */
+/** Ensures one pass over the outbox at a time in the whole browser, by a Web Lock where available. */
 
 const NAME = 'feltskema-outbox';
 
@@ -6,11 +6,13 @@ const NAME = 'feltskema-outbox';
 export const BUSY = Symbol('busy');
 
 /**
- * `work` under the lock, or `BUSY`. It is told whether the lock says that there is no other pass; without Web Locks, and where
- * the lock is taken from a tab that sleeps (`isStolen`), the leases of the entries alone keep passes apart.
+ * Runs `work` under the lock, or returns `BUSY`.
+ *
+ * `work` is told whether the lock guarantees that there is no other pass; without Web Locks, and where the lock is
+ * taken from a suspended tab (`isStolen`), only the leases of the entries keep passes apart.
  */
 export async function alone<T>(work: (isAlone: boolean) => Promise<T>, isStolen = false): Promise<T | typeof BUSY> {
-  // `lib.dom` says that it is always there; old phones and pages without https have none.
+  // `lib.dom` says that it always exists; old phones and pages without https lack it.
   const locks = (navigator as Partial<Navigator>).locks;
   if (!locks) return work(false);
   let result: T | typeof BUSY = BUSY;
@@ -20,7 +22,7 @@ export async function alone<T>(work: (isAlone: boolean) => Promise<T>, isStolen 
   try {
     await locks.request(NAME, isStolen ? { steal: true } : { ifAvailable: true }, under);
   } catch (failure) {
-    // Taken from us, since we were thought dead: the leases keep what we still do apart.
+    // The lock was taken from us as from a suspended tab: the leases keep the passes apart.
     if (!(failure instanceof DOMException && failure.name === 'AbortError')) throw failure;
   }
   return result;

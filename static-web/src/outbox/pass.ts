@@ -1,4 +1,7 @@
-/** One pass over the outbox: a person's registrations, the oldest first, until there are no more or nothing gets through. */
+/**
+ * Makes one pass over the outbox: sends a person's registrations, oldest first, until there are no more or nothing can
+ * be sent.
+ */
 import { NoNetwork } from '../api';
 import type { OutboxEntry } from './entry';
 import { verdictOn } from './failed';
@@ -6,20 +9,20 @@ import { leaseUntil, type Ports } from './ports';
 import { sendEntry } from './send-entry';
 import { claim, entriesOf, isBeingSent, note } from './store';
 
-/** Whose outbox it is: `nobody` is signed in, or nobody knows who since the server is not reached. */
+/** Whose outbox it is: `nobody` is signed in, or it is `unknown` since the server is not reached. */
 export type Who = { person: string } | 'nobody' | { unreached: string };
 
 export interface Pass {
   who: Who;
   /** The name of the pass, in its leases. */
   name: string;
-  /** Back-off is not waited for: something has changed, or the person asks. `Retry-After` always is. */
+  /** Whether to ignore back-offs: something has changed, or the person asks. `Retry-After` is always respected. */
   isForced: boolean;
   /** No other pass is under way. */
   isAlone: boolean;
 }
 
-/** Throws `NotKept`. */
+/** Makes the pass. Throws `StorageUnavailable`. */
 export async function passOver(pass: Pass, ports: Ports): Promise<void> {
   const { who } = pass;
   if (who === 'nobody') return;
@@ -34,10 +37,10 @@ export async function passOver(pass: Pass, ports: Ports): Promise<void> {
   }
 }
 
-/** When the next pass is due by itself, in milliseconds since 1970; undefined when none is. */
+/** When the next pass is due, in milliseconds since 1970; undefined when none is. */
 export function nextPassAt(entries: readonly OutboxEntry[]): number | undefined {
   const holdUntil = heldUntil(entries);
-  // What cannot be read waits for its person to sign in.
+  // Entries that cannot be read wait for their person to sign in.
   const readable = entries.filter(({ content }) => !content.isUnreadable);
   const times = readable.flatMap(({ retryAt }) => (retryAt === null ? [] : [Math.max(Date.parse(retryAt), holdUntil)]));
   return times.length > 0 ? Math.min(...times) : undefined;
@@ -55,7 +58,7 @@ async function dueEntries(personKey: string, { isForced }: Pass, ports: Ports): 
   );
 }
 
-/** The server has asked to be left alone: that goes for all of them. */
+/** Until when the server has asked to be left alone, which concerns all entries. */
 function heldUntil(entries: readonly OutboxEntry[]): number {
   return Math.max(0, ...entries.map(({ notBefore }) => (notBefore === null ? 0 : Date.parse(notBefore))));
 }
@@ -69,7 +72,7 @@ async function noteUnreached(entry: OutboxEntry, { now, random }: Ports): Promis
   if (verdict.kind === 'waits') await note(entry, verdict.noted);
 }
 
-/** Whether some pass holds one of them. */
+/** Whether some pass is sending one of them. */
 export function isAnyBeingSent(entries: readonly OutboxEntry[], now: Date): boolean {
   return entries.some((entry) => isBeingSent(entry, now));
 }

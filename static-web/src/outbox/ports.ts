@@ -1,8 +1,8 @@
-/** What sending needs of the page, or of the worker, that it runs in. */
+/** What sending needs from the page, or the worker, that it runs in. */
 import type { OutboxContent, OutboxEntry, Returned } from './entry';
 import type { Noted } from './store';
 
-/** Where the entry that is sent is kept: the phone's store, or the page alone when that keeps nothing. */
+/** Where the entry is stored: in the phone's store, or on the page alone where that is unavailable. */
 export interface Keeping {
   note(entry: OutboxEntry, noted: Noted): Promise<OutboxEntry | undefined>;
   settle(entry: OutboxEntry): Promise<boolean>;
@@ -11,19 +11,22 @@ export interface Keeping {
 
 export interface Ports {
   keeping: Keeping;
-  /** Freezes what an older page left, and fills in what the register says. A worker has none of it: the server does it then. */
+  /**
+   * Fixes the content of an older page's entries, and adds the register's facts. A worker has none of this: the server
+   * does it then.
+   */
   complete?: (entry: OutboxEntry, signal: AbortSignal) => Promise<OutboxContent>;
-  /** What to say of an attachment that the phone has lost. */
+  /** The text about an attachment that the phone has lost. */
   lost: (name: string) => string;
   now(): Date;
   random(): number;
-  /** Breaks off whatever is under way. */
+  /** Aborts whatever is under way. */
   signal: AbortSignal;
-  /** Nobody has asked for it: it keeps no session alive. */
+  /** No person asked for it: it does not prolong the session. */
   isBackground: boolean;
 }
 
-/** How long a pass may hold an entry without news: more than the longest call. */
+/** How long a pass may hold an entry without progress: more than the longest call. */
 const LEASE_MS = 150_000;
 
 export function leaseUntil(now: Date): string {

@@ -1,6 +1,6 @@
-/** One try to send one registration of the outbox: what the register says first, then photos and files, then the answers. */
+/** Tries once to send one registration: first the register's facts, then photos and files, then the answers. */
 import { Problem, putRegistration, type How } from '../api';
-import { NotKept } from '../drafts/database';
+import { StorageUnavailable } from '../drafts/database';
 import { forgetSent, sendAttachments } from '../attachments/send';
 import { tellOutbox } from './channel';
 import type { OutboxEntry, Returned } from './entry';
@@ -12,19 +12,19 @@ export type Outcome =
   | { kind: 'received' }
   | { kind: 'returned'; returned: Returned }
   | { kind: 'waits'; holdsAll: boolean }
-  /** It is no longer this pass's. */
+  /** Another pass has taken the entry over. */
   | { kind: 'let-go' };
 
 class LetGo extends Error {}
 
-/** Tries once and keeps what came of it. Throws `NotKept`. */
+/** Tries once and stores the outcome. Throws `StorageUnavailable`. */
 export async function sendEntry(entry: OutboxEntry, ports: Ports): Promise<Outcome> {
   const attempt = new Attempt(entry, ports);
   try {
     await attempt.make();
   } catch (failure) {
     if (failure instanceof LetGo) return { kind: 'let-go' };
-    if (failure instanceof NotKept) throw failure;
+    if (failure instanceof StorageUnavailable) throw failure;
     return failed(failure, attempt.entry, ports);
   }
   const isOurs = await ports.keeping.settle(attempt.entry);
@@ -44,7 +44,7 @@ async function failed(failure: unknown, entry: OutboxEntry, ports: Ports): Promi
 
 class Attempt {
   constructor(
-    /** As it stands in the outbox. */
+    /** The entry as stored. */
     public entry: OutboxEntry,
     private readonly ports: Ports,
   ) {}
@@ -56,14 +56,14 @@ class Attempt {
     try {
       await this.putRegistration();
     } catch (failure) {
-      // They were there and are not any more: they go again, once.
+      // The server had them and does not any more: they are sent again, once.
       if (!isWithoutAttachments(failure) || !(await forgetSent(this.attachments))) throw failure;
       await this.sendAttachments();
       await this.putRegistration();
     }
   }
 
-  /** What the server may have got already is never changed: the same id with other content is refused. */
+  /** Content that the server may have already is never changed: the same id with other content is refused. */
   private async complete(): Promise<void> {
     const { content, isOffered } = this.entry;
     const isNeeded = content.answers === null || (!isOffered && content.lookUps.length > 0);
@@ -79,14 +79,18 @@ class Attempt {
   }
 
   private async putRegistration(): Promise<void> {
-    const { app, id, version, answeredAt, corrects, content } = this.entry;
+    const { app, id, version, answeredAt, corrects, effort, content } = this.entry;
     if (content.answers === null) throw new LetGo();
     const notCpr = content.notCprPaths ?? [];
-    const optional = { ...(notCpr.length > 0 ? { notCpr } : {}), ...(corrects === undefined ? {} : { corrects }) };
+    const optional = {
+      ...(notCpr.length > 0 ? { notCpr } : {}),
+      ...(corrects === undefined ? {} : { corrects }),
+      ...(effort ? { effort } : {}),
+    };
     await putRegistration(app, id, { version, answers: content.answers, answeredAt, ...optional }, this.how);
   }
 
-  /** Notes it, and that the pass is still at it. */
+  /** Stores it, and renews the lease. */
   private async note(noted: Noted): Promise<void> {
     const { lease } = this.entry;
     const renewed = lease && { ...lease, until: leaseUntil(this.ports.now()) };

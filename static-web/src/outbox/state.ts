@@ -1,4 +1,4 @@
-/** The outbox as the pages see it: theirs to read, never to write. The same in every tab. */
+/** The outbox as the pages read it; they never write it. The same in every tab. */
 import { computed, effect, signal } from '@preact/signals';
 import { draftsChanged } from '../drafts';
 import { personKey } from '../session';
@@ -6,26 +6,26 @@ import { onOutbox, type OutboxMessage } from './channel';
 import type { OutboxEntry } from './entry';
 import { entriesOf } from './store';
 
-/** Those of the person on this phone, the oldest first; undefined until the phone's store has answered. */
+/** The person's entries on this phone, oldest first; undefined until the store has answered. */
 export const outbox = signal<readonly OutboxEntry[] | undefined>(undefined);
 
-/** How many the person has sent that the server has not confirmed. */
+/** How many sent registrations the server has not confirmed yet. */
 export const unsentCount = computed(() => outbox.value?.length ?? 0);
 
-/** Which attachment of a registration is on its way, by the registration's id. */
+/** Which attachment is being sent, by the registration's id. */
 export const attachmentProgress = signal<Readonly<Record<string, { number: number; of: number }>>>({});
 
 let reading = 0;
 
-/** Reads the store anew. Never rejects: a store that fails leaves what was read before, or nothing. */
+/** Reads the store again. Never rejects: after a failure the earlier result stays. */
 export async function readOutbox(): Promise<void> {
   const [key, turn] = [personKey.peek(), ++reading];
   const present = key === null ? [] : await entriesOf(key).catch(() => undefined);
-  // A later reading knows better.
+  // A later reading has the newer result.
   if (turn === reading) outbox.value = present ?? outbox.peek() ?? [];
 }
 
-/** Begins to follow the outbox and the person. Gives the way to stop. */
+/** Begins to follow the outbox and the person. Returns a function that stops. */
 export function followOutbox(): () => void {
   const hear = (message: OutboxMessage) => {
     if (message.kind === 'changed') {
@@ -38,7 +38,7 @@ export function followOutbox(): () => void {
   };
   const stopHearing = onOutbox(hear);
   const stopFollowing = effect(() => {
-    // Another person's are another outbox.
+    // Another person has another outbox.
     void personKey.value;
     outbox.value = undefined;
     void readOutbox();

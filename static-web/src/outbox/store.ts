@@ -1,8 +1,10 @@
 /**
- * The outbox on the phone's disk. Each step of a sending is one transaction with strict durability, so that whatever is cut
- * off between two of them leaves a registration in one place: among the drafts, or here. All throw `NotKept`.
+ * The outbox in the phone's store.
+ *
+ * Each step of sending is one transaction with strict durability, so that an interruption between two of them leaves a
+ * registration in exactly one place: among the drafts, or here. All functions throw `StorageUnavailable`.
  */
-import { NotKept, withDatabase, write, type Draft, type Writing } from '../drafts/database';
+import { StorageUnavailable, withDatabase, write, type Draft, type Writing } from '../drafts/database';
 import { openContent, sealContent, sealDraft, type Owner } from '../drafts/sealing';
 import { tellOutbox } from './channel';
 import type { Lease, OutboxEntry, Returned } from './entry';
@@ -12,11 +14,11 @@ const STORES = ['drafts', 'outbox', 'attachments'] as const;
 type Transaction = Writing<(typeof STORES)[number]>;
 type Row = Awaited<ReturnType<typeof sealed>>;
 
-/** What the person sent leaves the drafts and stands here. What stands here already stays as it is. */
+/** Moves a draft into the outbox. An entry that is there already stays unchanged. */
 export async function enqueue(entry: OutboxEntry, isSignedOut = () => false): Promise<void> {
   const row = await sealed(entry);
-  // Whoever has signed out meanwhile has said that it may go.
-  if (isSignedOut()) throw new NotKept(undefined);
+  // A person who has signed out meanwhile has agreed that it may be deleted.
+  if (isSignedOut()) throw new StorageUnavailable(undefined);
   await change(async (transaction) => {
     const there = await transaction.objectStore('outbox').getKey(keyOf(entry));
     if (there === undefined) await transaction.objectStore('outbox').put(row);
@@ -24,7 +26,7 @@ export async function enqueue(entry: OutboxEntry, isSignedOut = () => false): Pr
   }, true);
 }
 
-/** A person's, the oldest first. */
+/** A person's entries, oldest first. */
 export async function entriesOf(personKey: string): Promise<OutboxEntry[]> {
   const range = IDBKeyRange.bound([personKey], [personKey, []]);
   const rows = await withDatabase((database) => database.getAll('outbox', range));
@@ -32,15 +34,15 @@ export async function entriesOf(personKey: string): Promise<OutboxEntry[]> {
   return Promise.all(rows.map(opened));
 }
 
-/** Undefined when it is not in the outbox. */
+/** The entry; undefined when it is not in the outbox. */
 export async function entryOf(personKey: string, id: string): Promise<OutboxEntry | undefined> {
   const row = await withDatabase((database) => database.get('outbox', [personKey, id]));
   return row && opened(row);
 }
 
 /**
- * Takes the entry for one pass. Undefined when it is gone, or another pass sends it; `isAlone` says that there is no other
- * (the Web Lock is held), so that what one left behind is nobody's.
+ * Claims the entry for one pass. Undefined when it is gone, or another pass is sending it. `isAlone`: there is no other
+ * pass (the Web Lock is held), so leases that remain have no owner.
  */
 export async function claim(owner: Owner, lease: Lease, now: Date, isAlone: boolean): Promise<OutboxEntry | undefined> {
   const row = await change(async (transaction) => {
@@ -54,12 +56,12 @@ export async function claim(owner: Owner, lease: Lease, now: Date, isAlone: bool
   return row && opened(row);
 }
 
-/** What a pass may write of its entry. */
+/** The members of an entry that a pass may write. */
 export type Noted = Partial<
   Pick<OutboxEntry, 'lease' | 'content' | 'isOffered' | 'tries' | 'retryAt' | 'notBefore' | 'obstacle'>
 >;
 
-/** Writes it where the entry is still this pass's; undefined when it is not, and then the pass must let go of it. */
+/** Writes to the entry while this pass holds it; undefined when it does not, and then the pass must stop. */
 export async function note(entry: OutboxEntry, { content, ...noted }: Noted): Promise<OutboxEntry | undefined> {
   const written = content ? { ...noted, content: await sealContent(content, entry) } : noted;
   const row = await change(async (transaction) => {
@@ -72,7 +74,7 @@ export async function note(entry: OutboxEntry, { content, ...noted }: Noted): Pr
   return row && opened(row);
 }
 
-/** The server has all of it: it leaves the phone, and its photos and files with it. Whether it was still this pass's. */
+/** Deletes the entry with its photos and files, when the server has everything. Whether this pass still held it. */
 export async function settle(entry: OutboxEntry): Promise<boolean> {
   const { personKey, id } = entry;
   return change(async (transaction) => {
@@ -83,7 +85,7 @@ export async function settle(entry: OutboxEntry): Promise<boolean> {
   });
 }
 
-/** The server does not take it: it is a draft again, which says why. Whether it was still this pass's. */
+/** Makes the entry a draft again, with the reason why the server refused it. Whether this pass still held it. */
 export async function giveBack(entry: OutboxEntry, returned: Returned): Promise<boolean> {
   const draft = await sealDraft({ ...draftOf(entry, returned.at), returned });
   return change(async (transaction) => {
@@ -94,7 +96,10 @@ export async function giveBack(entry: OutboxEntry, returned: Returned): Promise<
   }, true);
 }
 
-/** The person wants it back as a draft: never while it is on its way, since then nobody knows what the server has. */
+/**
+ * Makes the entry a draft again, because the person wants to. Never while it is being sent, since then nobody knows
+ * what the server has.
+ */
 export async function takeBack(owner: Owner, now = new Date()): Promise<'taken' | 'being-sent' | 'gone'> {
   const entry = await entryOf(owner.personKey, owner.id);
   if (!entry || entry.content.isUnreadable) return 'gone';
@@ -109,19 +114,20 @@ export async function takeBack(owner: Owner, now = new Date()): Promise<'taken' 
   }, true);
 }
 
-/** Whether a pass holds it, as far as the row knows. */
+/** Whether a pass is sending it, as far as the row tells. */
 export function isBeingSent({ lease }: Pick<OutboxEntry, 'lease'>, now: Date): boolean {
   return lease !== null && Date.parse(lease.until) > now.getTime();
 }
 
 function draftOf(
-  { personKey, id, app, version, stayedBefore, corrects, content }: OutboxEntry,
+  { personKey, id, app, version, stayedBefore, corrects, effort, content }: OutboxEntry,
   updatedAt: string,
 ): Draft {
   return {
     ...{ personKey, id, app, version, title: content.title, answers: content.draft, updatedAt },
     ...(stayedBefore === undefined ? {} : { stayedBefore }),
     ...(corrects === undefined ? {} : { corrects }),
+    ...(effort ? { effort } : {}),
     ...(content.notCpr ? { notCpr: content.notCpr } : {}),
   };
 }
@@ -143,7 +149,7 @@ function keyOf({ personKey, id }: Owner): [string, string] {
   return [personKey, id];
 }
 
-/** `work` in one transaction, which is on the phone's disk when this returns; then every page is told. */
+/** Runs `work` in one transaction, which is on the phone's disk when this returns; then informs every page. */
 async function change<T>(work: (transaction: Transaction) => Promise<T>, isDraftMoved = false): Promise<T> {
   const result = await write(STORES, work);
   tellOutbox({ kind: 'changed', isDraftMoved });

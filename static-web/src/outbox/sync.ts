@@ -1,13 +1,13 @@
-/** Background sync: the browser wakes the worker when the network is back, also when no page is open. Chromium alone has it. */
+/** Background Sync: the browser wakes the worker when the network is back, also when no page is open. Chromium only. */
 
-/** What the worker's `sync` event is called. */
+/** The tag of the worker's `sync` event. */
 export const OUTBOX_SYNC_TAG = 'feltskema-outbox';
 
 interface WithSync extends ServiceWorkerRegistration {
   sync?: { register(tag: string): Promise<void> };
 }
 
-/** Asks for it where it can be had: a bonus, so nobody waits for it and nobody is told when it fails. */
+/** Requests it where available: an extra, so nobody waits for it and failures are ignored. */
 export function askForSync(): void {
   const { serviceWorker } = navigator as Partial<Navigator>;
   serviceWorker

@@ -1,4 +1,4 @@
-/** What stands in the outbox in words: what it waits for, and when it is tried again. */
+/** Describes entries of the outbox in words: what they wait for, and when they are retried. */
 import { now } from '../clock';
 import { session } from '../session';
 import { formatTime, t, type TextKey } from '../texts';
@@ -14,7 +14,7 @@ const OBSTACLES: Readonly<Record<Obstacle, TextKey>> = {
   'no-access': 'outbox.no-access',
 };
 
-/** Whether it is on its way now, and which part of it. */
+/** Whether it is being sent now, and which part of it. */
 export function stateInWords(entry: OutboxEntry): string {
   if (!isBeingSent(entry, now.value)) return t('outbox.waiting');
   const attachment = attachmentProgress.value[entry.id];
@@ -27,7 +27,7 @@ export function obstacleInWords({ obstacle }: OutboxEntry): string {
   return obstacle ? t(OBSTACLES[obstacle]) : '';
 }
 
-/** Which try came to nothing, and when the next is. */
+/** Which try failed, and when the next one is. */
 export function nextTryInWords({ tries, retryAt }: OutboxEntry): string {
   return tries > 0 && retryAt ? t('outbox.next', { tries, time: formatTime(retryAt) }) : '';
 }

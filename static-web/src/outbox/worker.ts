@@ -1,6 +1,6 @@
 /**
- * The drain without a page, for the worker's `sync` event: `event.waitUntil(drainInWorker())`. It brings neither texts nor
- * what draws forms, so what the register says is filled in by the server, and what an older page left waits for a page.
+ * Sends the outbox without a page, for the worker's `sync` event: `event.waitUntil(drainInWorker())`. It loads neither
+ * texts nor form code, so the server adds the register's facts, and entries of an older page wait for a page.
  */
 import { me, NoNetwork, Problem } from '../api';
 import { uuidv7 } from '../form/uuid';
@@ -8,7 +8,7 @@ import { alone, BUSY } from './lock';
 import { passOver, type Who } from './pass';
 import { entriesOf, giveBack, note, settle } from './store';
 
-/** Throws where something is left that may be sent later, so that the browser comes back. */
+/** Sends what can be sent. Throws where something is left that may be sent later, so that the browser tries again. */
 export async function drainInWorker(): Promise<void> {
   const who = await whoIsSignedIn();
   if (who === 'nobody') return;

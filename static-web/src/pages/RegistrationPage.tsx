@@ -15,6 +15,7 @@ import { StatusPanel } from '../registration/StatusPanel';
 import { Unsent } from '../registration/Unsent';
 import { useRegistration } from '../registration/live';
 import { knownRegistration, showKept } from '../registrations';
+import { SurveyWhenDue } from '../survey/WhenDue';
 import { formatRelative, t } from '../texts';
 import { now } from '../clock';
 
@@ -72,6 +73,7 @@ function ReceivedPage({ app, id }: Props) {
       )}
       <ReturnedNote app={app} id={id} />
       {summary && <StatusPanel summary={summary} isAlone={!full || (full.deliveries?.length ?? 0) < 2} />}
+      <SurveyWhenDue app={app} id={id} />
       {full?.isCorrectable && <Again registration={full} />}
       {full && <Deliveries registration={full} onSettled={live.settled} />}
       {full && !full.isCorrectable && <Again registration={full} />}

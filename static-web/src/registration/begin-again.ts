@@ -13,7 +13,7 @@ import { personKey } from '../session';
 const NOT_COPIED: ReadonlySet<FieldDef['control']> = new Set(['photo', 'file', 'signature']);
 const MOMENTS: ReadonlySet<FieldDef['control']> = new Set(['date', 'date-time', 'time']);
 
-/** Stores a draft that corrects the registration, unless there is one already; resolves to its id. Throws `NotKept`. */
+/** Stores a draft that corrects the registration, unless there is one already; resolves to its id. Throws `StorageUnavailable`. */
 export async function beginCorrection(registration: Registration, definition: Definition): Promise<string> {
   const { id, answers, revision, notCpr } = registration;
   if ((await keptDraft(id)) !== undefined) return id;
@@ -25,7 +25,7 @@ export async function beginCorrection(registration: Registration, definition: De
   return id;
 }
 
-/** Stores a new draft with the same answers, except those that belong to that visit; resolves to its id. Throws `NotKept`. */
+/** Stores a new draft with the same answers, except those that belong to that visit; resolves to its id. Throws `StorageUnavailable`. */
 export async function beginCopy(registration: Registration, definition: Definition): Promise<string> {
   const id = uuidv7();
   await keep(begun(registration, id, copied(fieldsOf(definition), registration.answers)));

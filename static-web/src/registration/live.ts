@@ -59,7 +59,7 @@ export function useRegistration(app: string, id: string): Live {
   return { registration, failure, refresh: follow, settled };
 }
 
-export function delay(round: number): number {
+function delay(round: number): number {
   return round < QUICK_ROUNDS ? QUICK_MS : Math.min(QUICK_MS * 1.5 ** (round - QUICK_ROUNDS + 1), SLOWEST_MS);
 }
 

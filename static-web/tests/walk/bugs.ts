@@ -50,9 +50,9 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'an answer that never came is taken for a yes',
     file: 'outbox/send-entry.ts',
-    right: `    if (failure instanceof NotKept) throw failure;
+    right: `    if (failure instanceof StorageUnavailable) throw failure;
     return failed`,
-    wrong: `    if (failure instanceof NotKept) throw failure;
+    wrong: `    if (failure instanceof StorageUnavailable) throw failure;
     if (!(failure instanceof Problem)) return ports.keeping.settle(attempt.entry).then(() => ({ kind: 'received' }));
     return failed`,
   },
@@ -99,7 +99,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a write that failed is not tried again',
     file: 'drafts/autosave.ts',
-    right: `    this.kept.value = { state: 'not-kept', why: failure instanceof NotKept ? failure.why : 'broken' };`,
+    right: `    this.kept.value = { state: 'not-kept', why: failure instanceof StorageUnavailable ? failure.why : 'broken' };`,
     wrong: `    this.kept.value = { state: 'kept', at: new Date().toISOString() };`,
   },
   {

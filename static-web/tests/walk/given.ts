@@ -6,7 +6,7 @@ import { cipherOf, type Keys } from './cipher';
 type Undo = () => void;
 
 /** What the phone and the network do, and the product tells its console of. */
-const FORESEEN: ReadonlySet<string> = new Set(['NotKept', 'AbortError', 'NoNetwork']);
+const FORESEEN: ReadonlySet<string> = new Set(['StorageUnavailable', 'AbortError', 'NoNetwork']);
 
 const NEVER = new Promise<never>(() => undefined);
 

@@ -102,7 +102,7 @@ export class Written {
   }
 }
 
-export function idsOf(answers: Answers): string[] {
+function idsOf(answers: Answers): string[] {
   return ((answers['billeder'] ?? []) as { id: string }[]).map(({ id }) => id);
 }
 

@@ -14,7 +14,6 @@ from shared.domain.evaluation.consumption import (
     RateMissing,
     Usage,
     allotments,
-    gb_seconds,
     monthly_bill,
     rate_on,
     split,
@@ -98,8 +97,3 @@ def test_what_nobody_used_is_shared_in_equal_parts() -> None:
         "c": 33 * ORE,
     }
     assert split(Decimal("1.00"), {}) == {}
-
-
-def test_memory_counts_in_whole_128_mb() -> None:
-    assert gb_seconds(160, 3000) == Decimal("0.75")
-    assert gb_seconds(128, 1000) == Decimal("0.125")

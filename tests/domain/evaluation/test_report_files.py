@@ -80,9 +80,9 @@ async def test_the_quarter_is_equal_to_the_one_worked_out_by_hand(report: Uptime
 
 
 async def test_paper_says_the_figures_their_unknown_minutes_and_what_happened(report: UptimeReport) -> None:
-    made = await pdf(report_document(report, CAUSES, "da"))
-    assert made == await pdf(report_document(report, CAUSES, "da"))
-    words = " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).split())
+    content = await pdf(report_document(report, CAUSES, "da"))
+    assert content == await pdf(report_document(report, CAUSES, "da"))
+    words = " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
     for text in (
         "99,909 %",
         "99,864 %",

@@ -182,6 +182,14 @@ MISTAKES = [
     ),
     M(
         "roles: [konsulent]",
+        "measures: [efort]",
+        "7:12",
+        "kendes ikke",
+        "effort",
+        ("efort", "effort"),
+    ),
+    M(
+        "roles: [konsulent]",
         "migrates: [{from: 2}]",
         "7:19",
         "ikke er før version 2",

@@ -23,7 +23,7 @@ class Analysed:
 def analysed(queries: Sequence[str]) -> Sequence[Analysed]:
     """What the parser says of each query, in one process, which takes a second."""
     script = Path(__file__).with_name("analyse.mjs")
-    given = json.dumps({"tables": TABLES, "queries": list(queries)})
-    ran = subprocess.run(["node", script], input=given, capture_output=True, text=True, check=False)
+    request = json.dumps({"tables": TABLES, "queries": list(queries)})
+    ran = subprocess.run(["node", script], input=request, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     return [Analysed(answer["faults"], dict(answer["columns"])) for answer in json.loads(ran.stdout)]

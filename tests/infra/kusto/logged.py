@@ -38,9 +38,11 @@ def _fields(keyword: ast.keyword, module: ast.Module) -> Iterator[str]:
     spread = keyword.value
     assert isinstance(spread, ast.Call), "fields are named, or come from a function of the same file"
     assert isinstance(spread.func, ast.Name), "fields are named, or come from a function of the same file"
-    (made,) = [node for node in ast.walk(module) if isinstance(node, ast.FunctionDef) and node.name == spread.func.id]
-    (returned,) = [node.value for node in ast.walk(made) if isinstance(node, ast.Return)]
-    assert isinstance(returned, ast.Dict), f"{made.name} must return a dictionary that is written out"
+    (function,) = [
+        node for node in ast.walk(module) if isinstance(node, ast.FunctionDef) and node.name == spread.func.id
+    ]
+    (returned,) = [node.value for node in ast.walk(function) if isinstance(node, ast.Return)]
+    assert isinstance(returned, ast.Dict), f"{function.name} must return a dictionary that is written out"
     yield from (str(key.value) for key in returned.keys if isinstance(key, ast.Constant))
 
 

@@ -52,9 +52,9 @@ def asked(query: str, rows: Iterable[Row], window: timedelta = timedelta(days=1)
 
 def rule(alarm: str) -> Resource:
     """The scheduled query of an alarm, as it would be deployed to `prod`."""
-    for made in committed("prod").of("Microsoft.Insights/scheduledQueryRules"):
-        if made["name"].startswith(f"{alarm}-feltskema-"):
-            properties: Resource = made["properties"]
+    for rule in committed("prod").of("Microsoft.Insights/scheduledQueryRules"):
+        if rule["name"].startswith(f"{alarm}-feltskema-"):
+            properties: Resource = rule["properties"]
             return properties
     raise AssertionError(f"no alarm {alarm}")
 

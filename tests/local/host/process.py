@@ -57,30 +57,30 @@ def host(app: str, folder: Path, *arguments: str, **environment: str) -> Iterato
     """`app` under the local host, once it answers."""
     port = free_port()
     log, record = folder / "host.log", folder / "record.jsonl"
-    given = ("--app", str(APPS / app), "--port", str(port), "--state", str(folder / "timers"), *arguments)
+    options = ("--app", str(APPS / app), "--port", str(port), "--state", str(folder / "timers"), *arguments)
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "local.host", *given],
+            [sys.executable, "-m", "local.host", *options],
             cwd=HOME,
             env={**os.environ, "PYTHONUNBUFFERED": "1", "RECORD": str(record), **environment},
             stdout=out,
             stderr=subprocess.STDOUT,
         )
     try:
-        made = HostProcess(f"http://127.0.0.1:{port}", log, record)
-        _wait(made, process)
-        yield made
+        host_process = HostProcess(f"http://127.0.0.1:{port}", log, record)
+        _wait(host_process, process)
+        yield host_process
     finally:
         process.kill()
         process.wait()
 
 
-def _wait(made: HostProcess, process: subprocess.Popen[bytes]) -> None:
+def _wait(host_process: HostProcess, process: subprocess.Popen[bytes]) -> None:
     def answers() -> bool:
-        assert process.poll() is None, made.log
+        assert process.poll() is None, host_process.log
         try:
-            return made.get("/admin/host/ping").status_code == 200
+            return host_process.get("/admin/host/ping").status_code == 200
         except httpx.TransportError:
             return False
 
-    until(answers, lambda: made.log)
+    until(answers, lambda: host_process.log)

@@ -25,8 +25,8 @@ def storage(servers: Servers) -> str:
 
 @pytest.fixture(scope="module")
 def app(storage: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostProcess]:
-    with host("ending", tmp_path_factory.mktemp("host"), AzureWebJobsStorage=storage) as made:
-        yield made
+    with host("ending", tmp_path_factory.mktemp("host"), AzureWebJobsStorage=storage) as process:
+        yield process
 
 
 def alive(app: HostProcess) -> bool:
@@ -116,7 +116,7 @@ def test_a_record_arrives_from_an_invocations_own_tasks_and_from_nowhere_else(ap
 
 
 def test_the_front_end_gives_up_and_the_function_runs_on(storage: str, tmp_path: Path) -> None:
-    with host("ending", tmp_path, "--patience", "0.2", AzureWebJobsStorage=storage) as made:
-        answer = made.get("/api/late")
+    with host("ending", tmp_path, "--patience", "0.2", AzureWebJobsStorage=storage) as process:
+        answer = process.get("/api/late")
         assert (answer.status_code, answer.content) == (504, b"")
-        until(lambda: "late, but done" in names(made))
+        until(lambda: "late, but done" in names(process))

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.starts
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostProcess]:
-    with host("http", tmp_path_factory.mktemp("host"), FUNCTIONS_REQUEST_BODY_SIZE_LIMIT="50000") as made:
-        yield made
+    with host("http", tmp_path_factory.mktemp("host"), FUNCTIONS_REQUEST_BODY_SIZE_LIMIT="50000") as process:
+        yield process
 
 
 def echoed(app: HostProcess, request: bytes) -> dict[str, Any]:

@@ -100,8 +100,8 @@ def test_a_connection_is_looked_for_as_the_real_host_does() -> None:
     assert connection("Data", {"AzureWebJobsData": "prefixed", "Data": "bare"}) == "prefixed"
     assert connection("Data", {"AzureWebJobsData": "", "Data": "bare"}) == "bare"
     assert connection("", {"AzureWebJobsStorage": "the host's own"}) == "the host's own"
-    for given in ({}, {"Data": ""}, {"AzureWebJobsStorage": "another"}):
+    for settings in ({}, {"Data": ""}, {"AzureWebJobsStorage": "another"}):
         with pytest.raises(HostError, match="Data does not exist"):
-            connection("Data", given)
+            connection("Data", settings)
     with pytest.raises(HostError, match="signs in by identity"):
         connection("Data", {"Data__queueServiceUri": "https://x.example", "Data__credential": "managedidentity"})

@@ -25,8 +25,8 @@ def storage(servers: Servers) -> str:
 
 @pytest.fixture(scope="module")
 def app(storage: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostProcess]:
-    with host("queues", tmp_path_factory.mktemp("host"), AzureWebJobsStorage=storage, OUT_QUEUE="outgoing") as made:
-        yield made
+    with host("queues", tmp_path_factory.mktemp("host"), AzureWebJobsStorage=storage, OUT_QUEUE="outgoing") as process:
+        yield process
 
 
 def sent(storage: str, content: str, queue: str = "incoming") -> None:

@@ -44,9 +44,9 @@ def command_of(tool: str, words: Sequence[str]) -> str:
     )
 
 
-def checked(tool: str, given: Sequence[str]) -> Call:
+def checked(tool: str, typed: Sequence[str]) -> Call:
     """The call, read and held against the documentation. `Refused` names what the tool would complain of."""
-    words = list(given)
+    words = list(typed)
     first = next((place for place, word in enumerate(words) if word.startswith("-")), len(words))
     command = command_of(tool, words[:first])
     expected = documented(tool)["commands"][command]

@@ -128,8 +128,8 @@ def _parameters(call: Call) -> Path:
     return Path(call.value("--parameters"))
 
 
-def answered(cloud: Cloud, given: list[str]) -> str:
-    call = checked("az", given)
+def answered(cloud: Cloud, arguments: list[str]) -> str:
+    call = checked("az", arguments)
     if call.command.startswith(DATA) and "immutability" not in call.command and call.value("--auth-mode") != "login":
         raise Refused(
             "(KeyBasedAuthenticationNotPermitted) Key based authentication is not permitted on this storage account."

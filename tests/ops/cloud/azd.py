@@ -38,8 +38,8 @@ def values(file: Path) -> dict[str, str]:
     """As godotenv reads: plain between single quotes, with escapes between double ones, else to the end of the line."""
     result = {}
     for line in file.read_text("utf-8").splitlines():
-        name, given, value = line.partition("=")
-        if not given or line.startswith("#"):
+        name, equals, value = line.partition("=")
+        if not equals or line.startswith("#"):
             continue
         if value.startswith('"'):
             value = re.sub(r"\\.", lambda match: ESCAPED.get(match[0], match[0]), value[1:-1])
@@ -152,11 +152,11 @@ def env_new(cloud: Cloud, call: Call) -> str:
 
 
 def env_set(cloud: Cloud, call: Call) -> str:
-    given = values(Path(call.value("--file"))) if call.value("--file") else {}
+    settings = values(Path(call.value("--file"))) if call.value("--file") else {}
     if call.arguments:
         name, value = call.arguments if len(call.arguments) == 2 else call.arguments[0].split("=", 1)
-        given[name] = value
-    environment().write_text(written(values(environment()) | given), "utf-8")
+        settings[name] = value
+    environment().write_text(written(values(environment()) | settings), "utf-8")
     return ""
 
 

@@ -1,4 +1,4 @@
-/** What photo and file have in common: taking them in, showing them, letting go of them. */
+/** The common part of photo and file: taking them, showing them, removing them. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answers, FileField, Json, PhotoField } from '../../definition';
 import { attachments, type Attached } from '../../attachments/attached';
@@ -13,12 +13,12 @@ import { valueAt } from '../engine/json-pointer';
 import { focusSoon } from './focus';
 
 interface Props extends ControlProps<PhotoField | FileField> {
-  /** What the box that chooses files takes. */
+  /** What the file input accepts. */
   accept: string;
   ways: readonly Way[];
 }
 
-/** A button that lets the person choose: by the camera, or among what is on the phone. */
+/** A button for taking a photo, or choosing a file on the phone. */
 export interface Way {
   id: string;
   says: string;
@@ -80,7 +80,7 @@ function useAttachments({ field, path, onChange }: Props) {
   const { form, registration } = useForm();
   const [busy, setBusy] = useState(false);
   const [troubles, setTroubles] = useState<string[]>([]);
-  // Asked for anew each time: another one may have been taken in meanwhile.
+  // Read again each time: another one may have been added meanwhile.
   const present = () => attachments(valueAt(form.answers.peek(), path));
   const change = (next: Attached[]) =>
     onChange(next.length > 0 ? (next as (Attached & Answers)[] as Json[]) : undefined);
@@ -107,7 +107,7 @@ function useAttachments({ field, path, onChange }: Props) {
     setTroubles([]);
     change(present().filter(({ id }) => id !== attached.id));
     focusSoon(elementId(path));
-    // What is left behind goes with the draft.
+    // Remaining files are deleted with the draft.
     void removeAttachment(registration, attached.id).catch(() => undefined);
   };
   return { busy, troubles, add, remove };
@@ -169,7 +169,7 @@ function Taken({ attached, onRemove }: { attached: Attached; onRemove: () => voi
   );
 }
 
-/** The small picture from the phone's store; empty until it is there, and for what is no picture. */
+/** The thumbnail from the phone's store; empty until it is loaded, and for files that are no picture. */
 function useThumbnail(id: string): string {
   const { registration } = useForm();
   const [thumbnail, set] = useState('');

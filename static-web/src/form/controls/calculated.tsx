@@ -4,7 +4,7 @@ import { t, words } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { HelpAndFault } from '../frames';
 
-/** Follows from other answers; for reading only, and said aloud when it changes. */
+/** Shows a calculated value, which is read-only and announced when it changes. */
 export function Calculated({ field, path, value, fault }: ControlProps<CalculatedField>) {
   const id = elementId(path);
   return (

@@ -2,28 +2,28 @@
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
-/** What the list shows, as it is whenever it is read, and how it is moved in. */
+/** The state of the list, and how to move in it. */
 export interface Listing<Hit> {
   isOpen: boolean;
   hits: readonly Hit[];
-  /** The number of the hit that the arrows stand at; -1 for none. */
+  /** The index of the option that the arrow keys have reached; -1 for none. */
   active: number;
   move: (step: 1 | -1) => void;
   close: () => void;
-  /** Opens a list that is at hand; absent where there is nothing to show before something is typed. */
+  /** Opens the list; absent where there is nothing to show before something is typed. */
   open?: () => void;
 }
 
 interface Props<Hit> {
   id: string;
   label: string;
-  /** What the frame gives the box. */
+  /** The frame's properties for the box. */
   box: InputHTMLAttributes<HTMLInputElement>;
   text: string;
   listing: Listing<Hit>;
   keyOf: (hit: Hit) => string;
   draw: (hit: Hit) => ComponentChildren;
-  /** What is told of the hits. */
+  /** The text about the options found. */
   note: ComponentChildren;
   onType: (text: string) => void;
   onChoose: (hit: Hit) => void;

@@ -1,4 +1,4 @@
-/** The favourites and the companies visited last, a tap each, while no other is typed. */
+/** Suggests favourites and the companies visited last, while nothing is typed. */
 import type { CvrField, FieldDef } from '../../definition';
 import { useEffect } from 'preact/hooks';
 import { isFavourite, placesOf, withFavourite, type Place } from '../../memory/memory';
@@ -22,7 +22,7 @@ export function CompanyChips({ field, path, beside, value }: ControlProps<CvrFie
   const choose = ({ cvr, pNumber }: Place) => {
     companies.entered(path, field, beside, cvr);
     if (unit && pNumber) form.set(path.slice(0, path.lastIndexOf('/') + 1) + unit.id, pNumber);
-    // The chip is gone with its tap: focus comes to what the register says.
+    // The tapped chip is gone: focus moves to the company's facts.
     document.getElementById(`${elementId(path)}-company`)?.focus();
   };
   const spot = spotNow();
@@ -53,14 +53,14 @@ export function CompanyChips({ field, path, beside, value }: ControlProps<CvrFie
   );
 }
 
-/** The position is asked for by this tap alone; another tap forgets it. */
+/** Only this tap asks for the position; another one forgets it. */
 function nearChip(): Chip {
   const isUsed = memory.value.usesPosition;
   const onTap = () => void (isUsed ? forgetPosition() : askPosition());
   return { key: 'near', text: t('form.company.near'), isChosen: isUsed, onTap };
 }
 
-/** What is done with the position, or why it was not had. */
+/** What the position is used for, or why there is none. */
 function NearNote() {
   const state = positionState.value;
   const isUsed = memory.value.usesPosition;
@@ -75,7 +75,7 @@ function NearNote() {
   );
 }
 
-/** Whether the company stands first the next time. */
+/** Whether the company is a favourite. */
 export function Favourite({ field, path, beside }: ControlProps<CvrField>) {
   const { form, companies } = useForm();
   const unit = unitBeside(field, beside);

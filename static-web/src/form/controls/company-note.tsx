@@ -1,4 +1,4 @@
-/** What the register says of the company, as far as no other field of the form shows it. */
+/** Shows the register's facts about the company that no other field of the form shows. */
 import type { Company } from '../../api';
 import type { AutofillValue, FieldDef } from '../../definition';
 import { t } from '../../texts';

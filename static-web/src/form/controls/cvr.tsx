@@ -16,7 +16,7 @@ const LENGTH = 8;
 const WRITTEN = /^(cvr|se|nummer|nr|dk|[\s.:\u2010-\u2015\u2212-])*\d[\d\s.\u2010-\u2015\u2212-]*[,;\s]*$/i;
 const SHORTEST = 2;
 
-/** A name or a street has a letter; a number is looked up when it is whole. */
+/** A name or a street contains a letter; a number is looked up when it is complete. */
 const isName = (text: string) => text.length >= SHORTEST && /\p{L}/u.test(text);
 
 export function Cvr(props: ControlProps<CvrField>) {
@@ -58,7 +58,7 @@ export function Cvr(props: ControlProps<CvrField>) {
   );
 }
 
-/** Asks the register of the number that a draft has already, and again when the network is back. `close` ends what is searched for. */
+/** Looks up a number that the draft has already, again when the network is back. `close` ends a search. */
 function useRegister({ field, path, beside }: ControlProps<CvrField>, close: () => void): void {
   const { companies } = useForm();
   useEffect(() => {
@@ -81,15 +81,15 @@ async function searchCompanies(text: string) {
 }
 
 /**
- * The digits of what is a number, however it is written ("CVR: 64 94 22 12", "DK-64.94.22.12"); none of a name. Only a whole
- * number is put in place of what is typed: "7-" may be how "7-Eleven" begins.
+ * The digits of a number, however it is written ("CVR: 64 94 22 12", "DK-64.94.22.12"); none of a name. Only a complete
+ * number replaces what is typed: "7-" may be the beginning of "7-Eleven".
  */
 export function digitsOf(text: string): string {
   const plain = withoutMarks(text);
   return WRITTEN.test(plain) ? plain.replace(/\D/g, '') : '';
 }
 
-/** A whole number with a wrong digit is told of at once: the person still has it before their eyes. */
+/** A complete number with a wrong digit is reported at once, while the person still sees where it is from. */
 function mistyped(field: CvrField, text: string): string | undefined {
   const isWhole = /^[0-9]+$/.test(text) && text.length >= LENGTH;
   return isWhole && !isCvr(text) ? fieldFault('cvr', words(field.label)) : undefined;

@@ -1,4 +1,4 @@
-/** The days that are chosen most, a tap each, as far as the field takes them. */
+/** Suggests the days that are chosen most often and that the field accepts. */
 import { timeNow } from '../../clock';
 import type { Answers, DateField, Json } from '../../definition';
 import { t } from '../../texts';

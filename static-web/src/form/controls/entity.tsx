@@ -7,7 +7,7 @@ import { formatRelative, t } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { Searched } from './searched';
 
-/** A choice among another app's registrations, from the list that the phone keeps. */
+/** A choice among another app's registrations, from the list stored on the phone. */
 export function Entity(props: ControlProps<EntityField>) {
   const { optionsFrom } = props.field;
   const list = entityList(optionsFrom).value;

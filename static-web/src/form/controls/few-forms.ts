@@ -1,4 +1,4 @@
-/** Controls that few forms have, and those that reach for what a phone has: its camera, its files, where it is, a finger on its glass. */
+/** Rarely used controls, and those that use the phone's hardware: camera, files, position, drawing. */
 export { Address } from './address';
 export { Cpr } from './cpr';
 export { Duration } from './duration';

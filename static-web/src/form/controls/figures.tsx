@@ -1,4 +1,4 @@
-/** The box of a figure, with what it is counted in. */
+/** The box for a number, with its unit. */
 import type { ComponentChildren } from 'preact';
 import type { FieldDef, Json, LocalizedText } from '../../definition';
 import { words } from '../../texts';
@@ -18,7 +18,7 @@ interface Figure extends ControlProps<FieldDef> {
 export function FigureBox(props: Figure) {
   const { unit, keys, path } = props;
   const typing = useTyped(props.value, props.onChange, props);
-  // Told at once: the person still knows which of the two was meant.
+  // Reported at once, while the person still knows which of the two was meant.
   const fault = props.fault ?? twoWays(props.field, props.value);
   const unitId = `${elementId(path)}-unit`;
   return (

@@ -1,4 +1,4 @@
-/** Focus was on a button that is gone: it goes to where the field begins, once that is drawn. */
+/** Moves focus from a removed button to the beginning of the field, once that is drawn. */
 export function focusSoon(id: string): void {
   requestAnimationFrame(() => document.getElementById(id)?.focus());
 }

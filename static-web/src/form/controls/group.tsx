@@ -10,16 +10,19 @@ import { Grouped } from '../frames';
 import { useGradually } from '../gradually';
 import { uuidv7 } from '../uuid';
 
-/** Keeps a card the same card when those before it go. No field's id begins with `$`, so it is never sent. */
+/**
+ * An item's key, which keeps its card when items before it are removed. No field's id begins with `$`, so it is never
+ * sent.
+ */
 const KEY = '$key';
 const AT_ONCE = 20;
 
-/** The items that are drawn, and what a person does to them. */
+/** The drawn items, and what a person can do with them. */
 function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
   const { form } = useForm();
   const given = listAt(value);
   const least = needed ? field.minItems : 0;
-  // What must be filled in stands open already.
+  // Required items are open from the start.
   const items = drawnItems(given, least);
   const [focused, focus] = useState<string>();
   const removed = useSignal<{ item: Json; place: number; fillers: Json[] } | undefined>(undefined);
@@ -33,7 +36,7 @@ function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
   };
   const remove = (place: number) => {
     const item = items[place]!;
-    // Those that move up take no other item's card.
+    // Items that move up keep their own cards.
     const next = [...items.slice(0, place), ...items.slice(place + 1).map(withKey)];
     setItems(next);
     const fillers = listAt(valueAt(form.answers.peek(), path)).slice(next.length);
@@ -44,7 +47,7 @@ function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
     const { item, place, fillers } = removed.value;
     const back = { ...(item as Answers), [KEY]: uuidv7() };
     removed.value = undefined;
-    // What stood in its place goes again, unless something is written in it.
+    // The item that replaced it is removed again, unless something is written in it.
     const kept = given.filter((other) => !fillers.includes(other));
     setItems([...kept.slice(0, place), back, ...kept.slice(place)]);
     focus(keyOf(back, place));
@@ -56,7 +59,7 @@ export function Group(props: ControlProps<GroupField>) {
   const { field, path } = props;
   const { items, least, focused, removed, add, remove, undo } = useItems(props);
   const drawn = useGradually(items.length, AT_ONCE);
-  // Always the same function: a card is drawn anew only when something of its own is another.
+  // Always the same function, so that a card is redrawn only when something of its own changes.
   const latest = useRef(remove);
   latest.current = remove;
   const onRemove = useCallback((place: number) => latest.current(place), []);
@@ -114,7 +117,7 @@ function Card({ field, path, place, focus, isRemovable, onRemove }: CardProps) {
   );
 }
 
-/** Focus was on a button that is gone, so it goes to the one that takes the removal back. */
+/** Moves focus from a removed button to the one that undoes the removal. */
 function Removed({ name, onUndo }: { name: string; onUndo: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);

@@ -1,4 +1,4 @@
-/** The catalogue of controls: one line a control, one file each. */
+/** The catalogue of controls: one line and one file for each. */
 import type { Control } from '../../definition';
 import type { ControlComponent } from '../context';
 import { Calculated } from './calculated';

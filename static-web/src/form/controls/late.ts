@@ -1,4 +1,4 @@
-/** Controls that few forms have and none begins with, brought a moment after it: their code is a tenth of it. */
+/** Rarely used controls that are loaded after the form: they are a tenth of its code. */
 import { later } from '../../frame/later';
 
 const brought = () => import('./few-forms');
@@ -18,7 +18,7 @@ export const [Address, Cpr, Duration, Entity] = [address.Page, cpr.Page, duratio
 export const [FileBox, Photo, Position, SearchBox] = [file.Page, photo.Page, position.Page, search.Page];
 export const [Signature, Url] = [signature.Page, url.Page];
 
-/** Resolves when they are here, or cannot be had. */
+/** Loads them; resolves also when that fails. */
 export async function bringLateControls(): Promise<void> {
   await Promise.all(
     [address, cpr, duration, entity, file, photo, position, search, signature, url].map((control) => control.bring()),

@@ -1,4 +1,4 @@
-/** A combobox over options at hand. */
+/** A combobox for options that are on the phone. */
 import type { InputHTMLAttributes } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
@@ -8,13 +8,13 @@ import { countInWords, createOptionList, folded, MOST, type Found, type OptionLi
 interface Props {
   id: string;
   label: string;
-  /** What the frame gives the box. */
+  /** The frame's properties for the box. */
   box: InputHTMLAttributes<HTMLInputElement>;
   options: readonly Found[];
-  /** What stands in the box when nobody types: the label of the chosen one, or what was typed instead. */
+  /** The text in the box when nobody types: the chosen option's label, or what was typed instead. */
   text: string;
   onChoose: (value: string) => void;
-  /** What stands in the box, an empty text when all of it is deleted, and the option whose label it is, if any. */
+  /** The typed text, empty when all is deleted, and the option with that label, if any. */
   onType: (text: string, same: string | undefined) => void;
 }
 
@@ -24,7 +24,7 @@ export function OptionCombobox({ id, label, box, options, text, onChoose, onType
   const [typed, setTyped] = useState<string>();
   useEffect(() => {
     latest.value = options;
-    // A list that comes while the box is open is searched anew.
+    // A list that arrives while the box is open is searched again.
     if (list.isOpen.peek()) list.open(typed ?? '');
   }, [options]);
   const choose = (value: string) => {
@@ -38,7 +38,7 @@ export function OptionCombobox({ id, label, box, options, text, onChoose, onType
     onType(entered, sameAs(entered));
   };
   const sameAs = (entered: string) => options.find((option) => folded(option.label) === folded(entered))?.value;
-  // Whoever writes all of an option has chosen it, though not before they go on: it may be how a longer one begins.
+  // Typing a complete label chooses the option, though only when the person goes on: a longer label may begin the same.
   const leave = () => {
     const same = typed === undefined ? undefined : sameAs(typed);
     list.close();
@@ -55,14 +55,14 @@ export function OptionCombobox({ id, label, box, options, text, onChoose, onType
       note={options.length > 0 && note(list)}
       onType={enter}
       onChoose={(option) => choose(option.value)}
-      // A tap shows all of it: whoever does not know what to search for can look.
+      // A tap shows all options, for people who do not know what to search for.
       onTap={() => !list.isOpen.peek() && list.open('')}
       onLeave={leave}
     />
   );
 }
 
-/** The list as the box sees it at the moment. */
+/** The present list. */
 function listingOf(list: OptionList) {
   return {
     get isOpen() {
@@ -80,7 +80,7 @@ function listingOf(list: OptionList) {
   };
 }
 
-/** What was found. Where there is nothing to search, whoever gives the options says why. */
+/** The options found. Where there is nothing to search, the caller says why. */
 function note({ isOpen, count }: OptionList): string {
   return isOpen.value ? countInWords(count.value, MOST) : '';
 }

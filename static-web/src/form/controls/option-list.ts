@@ -1,4 +1,4 @@
-/** The state of a box that is searched in: what is typed, which options fit, and which one the arrow keys have reached. */
+/** The state of a searched list: what is typed, which options match, and which one the arrow keys have reached. */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { t } from '../../texts';
 import { stepped } from './search';
@@ -10,13 +10,13 @@ export interface Found {
 
 export interface OptionList {
   isOpen: ReadonlySignal<boolean>;
-  /** Those that fit, at most `MOST`. */
+  /** The matching options, at most `MOST`. */
   hits: ReadonlySignal<readonly Found[]>;
-  /** How many fit in all. */
+  /** The number of all matching options. */
   count: ReadonlySignal<number>;
-  /** The place of the hit that the arrow keys have reached, -1 for none. */
+  /** The index of the option that the arrow keys have reached, -1 for none. */
   active: ReadonlySignal<number>;
-  /** Shows what fits a text; all of it while the text is empty. */
+  /** Shows the options that match a text; all while it is empty. */
   open(text: string): void;
   move(steps: number): void;
   close(): void;
@@ -47,7 +47,7 @@ export function createOptionList(options: () => readonly Found[]): OptionList {
   };
 }
 
-/** The options that hold every word of the text, those that begin with it first. */
+/** The options that contain every word of the text, those that begin with it first. */
 export function matching(options: readonly Found[], text: string): readonly Found[] {
   const wanted = folded(text);
   if (wanted === '') return options;
@@ -59,7 +59,7 @@ export function matching(options: readonly Found[], text: string): readonly Foun
   return fitting.sort((a, b) => begins(a) - begins(b)).map(({ option }) => option);
 }
 
-/** As people search: capitals, accents and the Danish letters do not matter, so that `aero` finds Ærø. */
+/** Normalises for searching: case, accents and the Danish letters do not matter, so that `aero` finds Ærø. */
 export function folded(text: string): string {
   return text
     .toLowerCase()

@@ -33,7 +33,7 @@ export function OptionBox({ type, id, name, checked, invalid, describedBy, onCho
   );
 }
 
-/** A radio button can't be let go of by itself. */
+/** A radio button cannot be unchecked by itself. */
 export function Clear({ onClear }: { onClear: () => void }) {
   return (
     <button type="button" class="function-link" onClick={onClear}>

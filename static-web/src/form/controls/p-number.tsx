@@ -30,7 +30,7 @@ export function PNumber(props: ControlProps<PNumberField>) {
 
 type UnitsProps = ControlProps<PNumberField> & { company: Company; onChoose: (value: string | undefined) => void };
 
-/** Few are to be seen at a glance, more in a list, and a chain's are searched for. */
+/** A choice of a production unit: a few are shown at once, more are a list, and a chain's are searched. */
 function Units(props: UnitsProps) {
   const { company, path } = props;
   if (company.unitCount > company.units.length) return <UnitSearch key={`${path} ${company.cvr}`} {...props} />;
@@ -83,7 +83,7 @@ function ManyUnits(props: UnitsProps) {
   );
 }
 
-/** Nothing to choose among: why, and what will happen. */
+/** Explains why there is nothing to choose from, and what will happen. */
 function NoUnits(props: ControlProps<PNumberField> & { lookUp: LookUp; onAgain: () => void }) {
   const { field, path, value, fault, lookUp, onAgain } = props;
   const id = elementId(path);

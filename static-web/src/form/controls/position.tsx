@@ -46,7 +46,7 @@ export function Position(props: ControlProps<PositionField>) {
   );
 }
 
-/** Asks the phone where it is, one question at a time; why it could not tell is what `asking` ends as. */
+/** Asks the phone for its position, one request at a time; `asking` ends as the reason why there is none. */
 function useMeasuring(onChange: (position: Json) => void) {
   const [asking, setAsking] = useState<Asking>('idle');
   const ask = () => {
@@ -82,7 +82,7 @@ function Measured({ position, asking }: { position: Answers | undefined; asking:
   );
 }
 
-/** Where the phone is. Rejects with why it cannot tell. */
+/** The position. Rejects with the reason why there is none. */
 async function currentPosition(): Promise<Json> {
   const { coords, timestamp } = await locate({ enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 0 });
   return {

@@ -1,4 +1,4 @@
-/** A combobox over a search. */
+/** A combobox for a search on the server. */
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import { Combobox } from './combobox';
 import type { Search } from './search';
@@ -6,13 +6,13 @@ import type { Search } from './search';
 interface Props<Hit> {
   id: string;
   label: string;
-  /** What the frame gives the box. */
+  /** The frame's properties for the box. */
   box: InputHTMLAttributes<HTMLInputElement>;
   search: Search<Hit>;
   text: string;
   keyOf: (hit: Hit) => string;
   draw: (hit: Hit) => ComponentChildren;
-  /** What is told of the search. */
+  /** The text about the search. */
   note: string;
   onType: (text: string) => void;
   onChoose: (hit: Hit) => void;

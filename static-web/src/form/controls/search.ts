@@ -1,7 +1,7 @@
-/** A search that somebody else answers: a moment after the last key, and only the latest one counts. */
+/** A search on the server: a moment after the last key press, and only the latest answer counts. */
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 
-/** What was found: some of it, and how much there is. */
+/** The hits: some of them, and how many there are. */
 export interface Page<Hit> {
   items: Hit[];
   total: number;
@@ -12,9 +12,9 @@ export type Found<Hit> =
 
 export interface Search<Hit> {
   result: ReadonlySignal<Found<Hit>>;
-  /** The place of the hit that the arrow keys have reached, -1 for none. */
+  /** The index of the hit that the arrow keys have reached, -1 for none. */
   active: ReadonlySignal<number>;
-  /** What `isWorthwhile` says no to closes the list. */
+  /** A text for which `isWorthwhile` is false closes the list. */
   typed(text: string): void;
   /** Shows what is at hand already. */
   show(page: Page<Hit>): void;
@@ -70,7 +70,7 @@ export function createSearch<Hit>(
   return { result, active, typed, show, move, close };
 }
 
-/** The place so many steps on, from the last to the first; from none, down leads to the first and up to the last. */
+/** The index a number of steps away, wrapping around; from none, down leads to the first and up to the last. */
 export function stepped(active: number, steps: number, count: number): number {
   if (count === 0) return -1;
   return active < 0 && steps < 0 ? count - 1 : (active + steps + count) % count;

@@ -1,4 +1,4 @@
-/** What is chosen by searching for it: one, or several. */
+/** A choice of one or several options by searching. */
 import type { ComponentChildren } from 'preact';
 import type { EntityField, SeveralField, Json, SearchField } from '../../definition';
 import { t, words } from '../../texts';
@@ -21,7 +21,7 @@ export function Searched(props: Props) {
   return 'multiple' in field ? <Several {...props} field={field} /> : <One {...props} />;
 }
 
-/** What is typed and is none of the options stays the answer, so that it is told of and not lost. */
+/** A typed text that is no option stays as the answer, so that it is reported and not lost. */
 function One(props: Props) {
   const { field, path, options, describing = [], children, onChange } = props;
   const id = elementId(path);
@@ -72,7 +72,7 @@ function Several(props: Props<SeveralField>) {
           box={{ ...boxProps(props, `${id}-hits-note`, ...describing), 'aria-label': t('form.options.add') }}
           options={options.filter(({ value }) => !chosen.includes(value))}
           text=""
-          // A tap that is repeated while the list is drawn anew is one choice.
+          // A second tap while the list is being redrawn chooses nothing more.
           onChoose={(value) => change([...new Set([...chosen, value])])}
           onType={() => undefined}
         />

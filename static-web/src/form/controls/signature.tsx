@@ -7,7 +7,7 @@ import { focusSoon } from './focus';
 import { begun, drawnOn, HEIGHT, WIDTH, type Point } from './strokes';
 import { asText } from './typed';
 
-/** Drawn with a finger, a pen or the mouse, and kept as lines, so that it is sharp on paper. */
+/** A drawing with finger, pen or mouse, stored as lines, so that it is sharp on paper. */
 export function Signature(props: ControlProps<SignatureField>) {
   const { field, path, value, fault, onChange } = props;
   const drawing = useDrawing(asText(value), field.maxLength, onChange);

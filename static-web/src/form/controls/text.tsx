@@ -27,7 +27,7 @@ export function Text(props: ControlProps<TextField>) {
   );
 }
 
-/** From the register, for reading only, and not there before it. A fault can still be the server's, so it has its place. */
+/** Filled in from the register, read-only, and not shown before that. A fault of the server's is shown here too. */
 function Autofilled({ field, path, value, fault }: ControlProps<TextField>) {
   const id = elementId(path);
   if (typeof value !== 'string' && !fault) return null;

@@ -4,7 +4,7 @@ import type { ControlProps } from '../context';
 import { elementId } from '../context';
 import { boxProps, Labelled } from '../frames';
 
-/** The counter speaks to the eye at each key, to the ear only when little is left. */
+/** The counter is updated at each key press, and announced only when little is left. */
 const SPEAKS_AT = 20;
 
 export function TextArea(props: ControlProps<LongTextField>) {

@@ -1,16 +1,16 @@
-/** A box whose answer is not the text in it. */
+/** A box whose answer differs from the text in it. */
 import { useState } from 'preact/hooks';
 import type { Json } from '../../definition';
 import { trimmed } from '../engine/pasted';
 
 interface Reading {
-  /** The answer that a text says; the text itself when it says none, so that nothing typed is lost. */
+  /** The answer in a text; the text itself when it is none, so that nothing typed is lost. */
   from: (text: string) => Json;
-  /** How an answer stands in the box. */
+  /** The text of an answer. */
   text: (answer: Json | undefined) => string;
 }
 
-/** While it is typed the box shows what was typed ("1,"); when the answer changes from elsewhere, the answer. */
+/** While the person types, the box shows what is typed ("1,"); when the answer changes from elsewhere, the answer. */
 export function useTyped(
   value: Json | undefined,
   onChange: (value: Json | undefined) => void,
@@ -29,7 +29,7 @@ export function useTyped(
   };
 }
 
-/** A text as it is, nothing for anything else. */
+/** A text unchanged, nothing for anything else. */
 export function asText(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }

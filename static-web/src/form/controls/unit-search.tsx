@@ -1,4 +1,4 @@
-/** A chain's production units, searched for by street, number or name: two thousand of them never come to the phone. */
+/** Searches a chain's production units by street, number or name: two thousand of them are never sent to the phone. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { units, type Company, type Unit } from '../../api';
 import type { PNumberField } from '../../definition';
@@ -65,7 +65,7 @@ function useUnitsOf({ cvr }: Company): Search<Unit> {
   return search;
 }
 
-/** What is chosen, how many there are to choose among, and the way on where it is not known yet. */
+/** Shows the chosen unit, how many there are, and how to continue where it is not known yet. */
 function BelowBox({ path, value, company, onChoose, chosen }: Props & { chosen: Unit | undefined }) {
   const id = elementId(path);
   return (
@@ -88,7 +88,7 @@ function BelowBox({ path, value, company, onChoose, chosen }: Props & { chosen: 
   );
 }
 
-/** The unit that the answer names: of those at hand, or asked for, since a draft keeps its number alone. */
+/** The unit of the answer: from those on the phone, or looked up, since a draft stores only its number. */
 function useChosen(company: Company, value: unknown, met: (unit: Unit) => void) {
   const [chosen, setChosen] = useState<Unit>();
   const learn = (unit: Unit) => {
@@ -104,7 +104,7 @@ function useChosen(company: Company, value: unknown, met: (unit: Unit) => void) 
   return [chosen, setChosen] as const;
 }
 
-/** Without its address the number stands there, and is as good. */
+/** Without an address the number is shown instead. */
 const ignored = () => undefined;
 
 function chosenText(chosen: Unit | undefined, value: unknown): string {

@@ -4,14 +4,14 @@ import { t, words } from '../../texts';
 import { elementId, useForm, type ControlProps } from '../context';
 import { OptionBox } from './options';
 
-/** What seldom holds of a right answer: told below it, and overruled with a tick that is sent. */
+/** A warning about an unusual answer, which the person overrules with a tick that is sent. */
 export function Warning({ field, path, value, fault, onChange }: ControlProps<WarningField>) {
   const { form } = useForm();
   const isShown = form.at(path).isShown;
   const id = elementId(path);
   const isOverruled = value === true;
   return (
-    // There before it says anything, so that what comes is read aloud.
+    // In the page before it has a text, so that screen readers announce the text.
     <div role="status" class={`soft-warning ${fault ? 'form-error' : ''}`}>
       {isShown && (
         <Alert tone="warning">

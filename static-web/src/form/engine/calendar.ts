@@ -1,4 +1,7 @@
-/** Dates, times of day and moments as texts: which exist, and how they are reckoned with. The twin of shared/domain/calendar.py. */
+/**
+ * Reads dates, times of day and moments from text, and computes with them. The counterpart of
+ * shared/domain/calendar.py.
+ */
 import { OUTERMOST_DAYS } from './verdict-contract';
 
 const DATE = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
@@ -9,7 +12,10 @@ const DAY_MS = 86_400_000;
 /** The number of 1 January 1970, from which JavaScript counts. */
 const EPOCH = 719_163;
 
-/** The bounds of a day that a definition sets no bound: beyond them a slip of the finger, as the year 26 for 2026. */
+/**
+ * The bounds of a date for which a definition sets none: a date beyond them is a typing error, e.g. the year 26 for
+ * 2026.
+ */
 export const OUTERMOST = OUTERMOST_DAYS;
 
 const LAST_YEAR = 9999;
@@ -34,8 +40,8 @@ export function dayOf(number: number): string | undefined {
 }
 
 /**
- * The day so many months later (earlier, below 0): of the same number in its month, or that month's last where it has no such
- * day; undefined when the text is no day, or what it would be is before the year 1 or after 9999.
+ * The day a number of months later (earlier, below 0): the same day of the month, or the month's last where it has no
+ * such day; undefined when the text is no day, or the result is before the year 1 or after 9999.
  */
 export function monthsAfter(value: string, months: number): string | undefined {
   if (dayNumber(value) === undefined) return undefined;

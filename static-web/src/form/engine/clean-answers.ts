@@ -1,12 +1,12 @@
-/** An answer as it is sent: nothing that is empty, and texts without what nobody sees at their ends. */
+/** Cleans answers for sending: nothing empty, and texts without invisible characters at their ends. */
 import type { Answers, CalculatedField, FieldDef, Json } from '../../definition';
 import { trimmed } from './pasted';
 
-/** What is sent of what a draft says at a field that is no group of items. */
+/** The answer to send for a draft's field that is no group. */
 export function cleanAnswer(field: FieldDef, value: Json | undefined): Json | undefined {
-  // A note has nothing to answer, whatever a draft says.
+  // A note has no answer, whatever a draft contains.
   if (field.control === 'note' || value === undefined || value === null) return undefined;
-  // The keyboards of phones add a space after a word that they complete, clipboards marks that nobody sees.
+  // Phones' keyboards add a space after a completed word, clipboards add invisible characters.
   if (typeof value === 'string') return trimmed(value) || undefined;
   if (Array.isArray(value)) return value.length === 0 ? undefined : value;
   return isObject(value) ? cleanParts(value) : value;
@@ -26,7 +26,7 @@ export function isCalculated(field: FieldDef): field is CalculatedField {
   return field.control === 'calculated';
 }
 
-/** What is calculated is no answer of a person's. */
+/** A calculated value is no answer of a person's. */
 export function isUnanswered(fields: readonly FieldDef[], answers: Answers): boolean {
   return !fields.some((field) => !isCalculated(field) && Object.hasOwn(answers, field.id));
 }

@@ -1,4 +1,7 @@
-/** As Python counts and compares texts: JavaScript's own way, by UTF-16 units, differs above the basic plane. */
+/**
+ * Counts and compares texts by code points, as Python does: by UTF-16 units, JavaScript's way, the result differs above
+ * the basic plane.
+ */
 export function lengthOf(text: string): number {
   return Array.from(text).length;
 }

@@ -1,8 +1,8 @@
-/** Whether a condition of the definition holds, and what a value of it is. */
+/** Evaluates the definition's conditions and values. */
 import type { Condition, Formula, Json } from '../../definition';
 import { evaluate, type World } from './evaluate';
 
-/** An expression without value does not hold. */
+/** Whether a condition is true; one without a value is not. */
 export function holds(condition: boolean | Condition, world: World): boolean {
   return typeof condition === 'boolean' ? condition : evaluate(condition.$expr, world) === true;
 }
@@ -11,7 +11,7 @@ export function isFormula(value: unknown): value is Formula {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, '$expr');
 }
 
-/** A value of the layout: as it is, or what the expression gives. */
+/** A value of the definition: a constant, or the value of an expression. */
 export function valueOf(value: Json | undefined, world: World): Json | undefined {
   return isFormula(value) ? evaluate(value.$expr, world) : (value ?? undefined);
 }

@@ -1,26 +1,32 @@
 /**
- * CPR numbers in texts that may not hold them. The twin of shared/domain/cpr_guard.py; tests/vectors/cpr-in-texts.json holds
- * the two against each other.
+ * Finds CPR numbers in texts that may not contain them. The counterpart of shared/domain/answers/cpr_guard.py;
+ * tests/vectors/cpr-in-texts.json tests that they agree.
  */
 import type { Answers, FieldDef, Json } from '../../definition';
 import { isCpr } from './formats';
 
-/** What stands between the day and the last four digits: nothing, a space, or any hyphen with or without a space around it. */
+/**
+ * The separator between the date and the last four digits: nothing, a space, or any hyphen with or without a space
+ * around it.
+ */
 const SPACE = '[ \\t\\u00a0\\u2007\\u2009\\u202f]';
 const HYPHEN = '[-\\u00ad\\u2010-\\u2015\\u2212]';
 const SHAPE = new RegExp(`([0-9]{6})(?:${SPACE}?${HYPHEN}${SPACE}?|${SPACE})?([0-9]{4})(?![0-9])`, 'g');
-/** Of a longer number, or of one of another country's telephones, it is only a part. */
+/** It must not be part of a longer number, or of a foreign telephone number. */
 const BEFORE_A_PART = /[0-9+]/;
-export const CPR_MASK = '••••••-••••';
+const CPR_MASK = '••••••-••••';
 
-/** A number as it stands in the text, and its ten digits. */
+/** A number as written in the text, and its ten digits. */
 export interface CprNumber {
   start: number;
   end: number;
   digits: string;
 }
 
-/** Every CPR number in the text, by its shape: never modulus 11, which numbers given out since 2007 do not hold to. */
+/**
+ * Every CPR number in the text, by its format; modulus 11 is not checked, since numbers without it have been issued
+ * since 2007.
+ */
 export function cprNumbersIn(text: string): CprNumber[] {
   const numbers: CprNumber[] = [];
   SHAPE.lastIndex = 0;
@@ -34,7 +40,7 @@ export function cprNumbersIn(text: string): CprNumber[] {
   return numbers;
 }
 
-/** The text with a mask in the place of each number: for lists and titles. */
+/** The text with each number masked, for lists and titles. */
 export function maskedCpr(text: string): string {
   return replaced(text, CPR_MASK);
 }
@@ -62,7 +68,7 @@ function replaced(text: string, mask: string): string {
   return kept + text.slice(at);
 }
 
-/** A text that a person may write anything in, with the JSON Pointer that its faults stand at. */
+/** A free text, with the JSON Pointer at which its faults are reported. */
 export interface GuardedText {
   path: string;
   text: string;
@@ -70,12 +76,12 @@ export interface GuardedText {
 
 const ONE_TEXT = new Set(['text', 'textarea', 'email', 'url']);
 
-/** Whether the field's own answer holds such texts; the fields of a group tell of their own. */
+/** Whether the field's own answer contains free texts; a group's fields are considered by themselves. */
 export function isGuarded({ control }: FieldDef): boolean {
   return ONE_TEXT.has(control) || control === 'address' || control === 'photo' || control === 'file';
 }
 
-/** The texts of one answer; the names of attachments stand at the field itself. */
+/** The free texts of one answer; names of attachments belong to the field itself. */
 export function textsOf(field: FieldDef, value: Json | undefined, path: string): GuardedText[] {
   if (field.control === 'group')
     return Array.isArray(value)
@@ -88,14 +94,14 @@ export function textsOf(field: FieldDef, value: Json | undefined, path: string):
   return ONE_TEXT.has(field.control) ? asText(path, value) : [];
 }
 
-/** Every text of the answers that is guarded, in the order of the form. */
+/** Every free text of the answers, in the order of the form. */
 export function guardedTexts(fields: readonly FieldDef[], answers: Answers, before = ''): GuardedText[] {
   return fields.flatMap((field) =>
     Object.hasOwn(answers, field.id) ? textsOf(field, answers[field.id], `${before}/${field.id}`) : [],
   );
 }
 
-/** The paths of the texts all of whose numbers the person says are none, by their digits. */
+/** The paths of the texts all of whose numbers the person declares not to be CPR numbers. */
 export function notCprPaths(fields: readonly FieldDef[], answers: Answers, digits: ReadonlySet<string>): string[] {
   const paths = new Map<string, boolean>();
   for (const { path, text } of guardedTexts(fields, answers)) {
@@ -110,8 +116,8 @@ export function notCprPaths(fields: readonly FieldDef[], answers: Answers, digit
 export type CprPolicy = 'ask' | 'forbid';
 
 /**
- * The paths at which a number stands, each once, in the order of the form, with the fault's code. `notCpr` are the paths
- * whose numbers the person says are none; where the definition forbids them that is not heard.
+ * The paths of texts with such numbers, each once, in the order of the form, with the fault's code. `notCpr`: the paths
+ * whose numbers the person declares not to be CPR numbers, which is ignored where the definition forbids them.
  */
 export function cprFaults(
   fields: readonly FieldDef[],

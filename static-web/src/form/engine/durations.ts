@@ -1,4 +1,4 @@
-/** How long something takes, as people write it. The twin of `read_duration` in shared/domain/fields/duration.py. */
+/** Reads durations as people write them. The counterpart of `read_duration` in shared/domain/fields/duration.py. */
 import { numberFrom } from './numbers';
 
 const CLOCK = /^([0-9]{1,4}):([0-5][0-9])$/;
@@ -14,7 +14,7 @@ export function minutesOf(hours: string): number | undefined {
   return typeof number === 'number' && number >= 0 ? Math.round(Number((number * 60).toFixed(6))) : undefined;
 }
 
-/** The minutes of a text that says its units, or is written as a clock shows it; undefined of any other. */
+/** The minutes of a text with units, or in clock format; undefined for any other. */
 export function durationIn(text: string): number | undefined {
   const written = text.toLowerCase();
   const [, before, after] = CLOCK.exec(written) ?? [];

@@ -1,9 +1,9 @@
 /**
- * The one specified evaluator of compiled expressions, twin of shared/domain/expressions/evaluator.py; both pass
+ * Evaluates compiled expressions. The counterpart of shared/domain/expressions/evaluator.py; both pass
  * tests/vectors/expressions.json.
  *
- * No value is `undefined`. An operand of another JSON type than its operator takes has no value; only `and`, `or`, `if`,
- * `else`, `answered`, `count`, `chosen`, `sum`, `min` and `max` can have a value where an operand has none.
+ * `undefined` means no value. An operand of another JSON type than its operator expects counts as no value; only `and`,
+ * `or`, `if`, `else`, `answered`, `count`, `chosen`, `sum`, `min` and `max` can have a value where an operand has none.
  */
 import type { Answers, Compiled, Json } from '../../definition';
 import { finite, number, rounded } from './json-numbers';
@@ -13,7 +13,7 @@ import { inWords, label, orderOf, TAKES, text, truth, type Value } from './opera
 import { VALUE_OPERATORS } from './value-operators';
 
 export interface World {
-  /** The object that the expression stands in: the form, or one item of a group. */
+  /** The object that contains the expression: the form, or one item of a group. */
   enclosing: Answers;
   form: Answers;
   context: EvaluationContext;
@@ -53,7 +53,7 @@ function compare(sign: string): Operator {
   };
 }
 
-/** `settling` is what one part alone decides: no for `and`, yes for `or`. */
+/** `settling`: the value of one part that decides the result: false for `and`, true for `or`. */
 function joined(settling: boolean): Operator {
   return (parts, world) => {
     let result: boolean | undefined = !settling;
@@ -66,7 +66,7 @@ function joined(settling: boolean): Operator {
   };
 }
 
-/** Reckons with what every operand comes to. */
+/** Computes with the values of all operands. */
 function ofValues(compute: (...values: Value[]) => Value): Operator {
   return (operands, world) => compute(...operands.map((operand) => valueOf(operand, world)));
 }
@@ -80,8 +80,8 @@ function answered([asked]: Json[], world: World): boolean {
 }
 
 /**
- * The items of a group of the form, or of one that `over` leads to: `here` or `form`, then groups, each in the one before. With
- * a condition those for which it is yes.
+ * The items of a group of the form, or of the one that `over` leads to: `here` or `form`, then groups, each inside the
+ * one before. With a condition, those for which it is true.
  */
 function itemsOf(over: Json | undefined, world: World, condition: Json = true): Json[] {
   const [place, ...groups] = Array.isArray(over) ? over : ['form', over ?? null];
@@ -107,7 +107,10 @@ function numbers([over, id, condition]: Json[], world: World): number[] {
   });
 }
 
-/** The one that `isBetter` than all others, undefined of none. Spread into `Math.min` a long list would be too much. */
+/**
+ * The one that `isBetter` than all others, undefined for none. Spreading a long list into `Math.min` would exceed the
+ * stack.
+ */
 function extreme(isBetter: (value: number, best: number) => boolean): Operator {
   return (operands, world) => {
     const all = numbers(operands, world);
@@ -115,7 +118,7 @@ function extreme(isBetter: (value: number, best: number) => boolean): Operator {
   };
 }
 
-/** The least or greatest of several values, by how each compares with the best so far; nothing where one has no value. */
+/** The least or greatest of several values; undefined where one has no value. */
 function outermost(isBetter: (order: number) => boolean): Operator {
   return ([kind, ...parts], world) => {
     const values = parts.map((part) => valueOf(part, world));

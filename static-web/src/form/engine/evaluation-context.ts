@@ -1,6 +1,6 @@
 import type { Lists } from './lists';
 
-/** What an expression can know beside the answers. */
+/** What an expression can use besides the answers. */
 export interface EvaluationContext {
   /** The day in Denmark, `YYYY-MM-DD`. */
   today: string;
@@ -13,7 +13,7 @@ export interface EvaluationContext {
 
 const DANISH_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' });
 
-/** For answers given at a moment, which is told to the second: the server is told the same. */
+/** The context of answers given at a moment, in whole seconds, as the server gets it. */
 export function evaluationContext(moment: Date, person: EvaluationContext['person'] = {}): EvaluationContext {
   const { name, initials } = person;
   const given = { ...(name === undefined ? {} : { name }), ...(initials === undefined ? {} : { initials }) };

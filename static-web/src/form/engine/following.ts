@@ -1,6 +1,6 @@
 /**
- * Follows a draft under way: of each next one only what is another than before is looked at, and what looks at that. Two drafts are
- * compared by which of their objects are the same, so an object that has changed must be another one.
+ * Recomputes what is relevant in a draft after each change: only what has changed, and what depends on it. Two drafts
+ * are compared by the identity of their objects, so a changed object must be a new one.
  */
 import { fieldsOf, type Answers, type Definition, type FieldDef, type GroupField, type Json } from '../../definition';
 import { cleanAnswer, define, isCalculated, isObject, isUnanswered, own } from './clean-answers';
@@ -14,22 +14,22 @@ import { readersIn } from './reads';
 import { drawnItems, type Relevant } from './relevant';
 import { hasDefault, REMEMBERED, wasSuggested } from './suggestions';
 
-/** The form, or one item of a group: the draft as it was looked at last, and what is sent of it. */
+/** The form, or one item of a group: its last state, and the answers to send of it. */
 interface Level {
   path: string;
   draft: Answers;
   sent: Answers;
   items: Map<string, Item[]>;
-  /** Nothing is suggested in the blank item of a group that may be left alone. */
+  /** Nothing is suggested in the empty item of an optional group. */
   isSilent: boolean;
   isNew: boolean;
 }
 
 interface Item {
   draft: Json;
-  /** What is sent of it. */
+  /** The answers to send of it. */
   sent: Json | undefined;
-  /** None of what is no object. */
+  /** An object; empty where the value is none. */
   level: Level | undefined;
 }
 
@@ -37,12 +37,12 @@ const levelAt = (path: string, isSilent: boolean): Level => ({
   ...{ path, isSilent, draft: {}, sent: {}, items: new Map<string, Item[]>(), isNew: true },
 });
 
-/** What stands where nothing is written yet: the same each time, so that nobody takes it for another. */
+/** The answers of an empty object: always the same object, so that it never counts as changed. */
 const BLANK = {};
 const CLOCK = ['today', 'now', 'person'] as const;
 
 export class Following {
-  /** The paths at which something may have to be drawn anew, and of the clock `$today`. Whoever has told of them empties it. */
+  /** The paths that may have to be redrawn, and `$today` for the clock. The caller empties it after use. */
   readonly changed = new Set<string>();
   readonly #fields: readonly FieldDef[];
   readonly #form = levelAt('', false);
@@ -53,7 +53,7 @@ export class Following {
   readonly #suggested = new Map<string, Json | undefined>();
   readonly #offered = new Map<string, Offered>();
   readonly #misfits = new Map<string, string>();
-  /** The names of what has changed in the form during this look. */
+  /** The names that have changed in the form in this run. */
   #names = new Set<string>();
   #context: EvaluationContext | undefined;
 
@@ -61,7 +61,7 @@ export class Following {
     this.#fields = fieldsOf(definition);
   }
 
-  /** What is relevant now. What was given before follows. */
+  /** What is relevant now; earlier results are updated in place. */
   look(draft: Answers, context: EvaluationContext): Relevant {
     const before = this.#context;
     this.#context = { ...context, lists: listsOf(this.definition) };
@@ -70,7 +70,7 @@ export class Following {
     const due = new Set<number>();
     for (const what of CLOCK.filter(isOther)) this.#note(`$${what}`, this.#fields, this.#names, due);
     for (const name of this.#names) this.changed.add(name);
-    // The fields of a section that does not show do not either.
+    // Fields of a hidden section are hidden too.
     this.#lookAt(this.#fields, this.#form, draft, due, this.#names);
     const moved = () => movedIn(this.#form, '', new Map());
     return {
@@ -80,7 +80,7 @@ export class Following {
     };
   }
 
-  /** Looks at the fields of an object that have another answer, or are `due`; `names` gets what changes there. */
+  /** Evaluates the fields of an object whose answer has changed, or that are `due`; adds changed names to `names`. */
   #lookAt(fields: readonly FieldDef[], level: Level, draft: Answers, due: Set<number>, names: Set<string>): void {
     const { draft: before, isNew } = level;
     const isSuggested = own(draft, REMEMBERED) !== own(before, REMEMBERED);
@@ -94,7 +94,7 @@ export class Following {
     });
   }
 
-  /** Whatever looks at what has this name comes after it, and is due. */
+  /** Fields that depend on this name come after it, and are due. */
   #note(name: string, fields: readonly FieldDef[], names: Set<string>, due: Set<number>): void {
     names.add(name);
     for (const place of readersIn(fields, fields !== this.#fields).get(name) ?? []) due.add(place);
@@ -159,7 +159,7 @@ export class Following {
     return result;
   }
 
-  /** A group without items stands open with a first, blank one, whose fields show. */
+  /** A group without items shows a first, empty one. */
   #items(group: GroupField, path: string, given: Json[] | undefined, level: Level, note: (name: string) => void) {
     const isNeeded = this.#needed.has(path);
     const drafts = drawnItems(given, isNeeded ? group.minItems : given ? 0 : 1, () => BLANK);
@@ -204,7 +204,7 @@ export class Following {
     for (const item of items.get(group.id)?.slice(from) ?? []) this.#forget(item, group.fields);
   }
 
-  /** What is no longer there. */
+  /** Removes what no longer exists. */
   #forget(item: Item | undefined, fields: readonly FieldDef[]): void {
     const { level } = item ?? {};
     if (!level) return;

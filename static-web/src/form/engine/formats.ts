@@ -1,7 +1,7 @@
 /**
- * The formats that the schemas use: the contract's pattern, and a twin of what no pattern can tell (`formats` in
- * shared/domain/fields/). The validator's own take what the server refuses: the year 0, leap seconds, addresses that only a
- * standard knows.
+ * The formats that schemas name: the contract's patterns, and the checks that no pattern can express, as `formats` in
+ * shared/domain/fields/ has them. The validator's own formats accept what the server refuses: the year 0, leap seconds,
+ * unusual addresses.
  */
 import { dayNumber, momentOf } from './calendar';
 import { lengthOf } from './code-points';
@@ -13,10 +13,12 @@ type Check = (value: string) => boolean;
 const WEIGHTS = [2, 7, 6, 5, 4, 3, 2, 1];
 const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const MAX_MAILBOX_NAME = 64;
-/** Countries where the 0 that is dialled at home before a number is left out from abroad, and no number begins with one. */
+/**
+ * Countries where the leading 0 of a national number is dropped in international form, and no number begins with one.
+ */
 export const TRUNK = new RegExp(TRUNK_PREFIX);
 
-/** What the pattern of a format cannot tell. */
+/** The checks that a format's pattern cannot express. */
 const BESIDES: Readonly<Partial<Record<Format, Check>>> = {
   date: (value) => dayNumber(value) !== undefined,
   'date-time': (value) => momentOf(value) !== undefined,
@@ -26,7 +28,7 @@ const BESIDES: Readonly<Partial<Record<Format, Check>>> = {
   phone: (value) => !TRUNK.test(value),
 };
 
-/** Never modulus 11: numbers without it are given out. */
+/** Modulus 11 is not checked: numbers without it are issued. */
 function isDayOfSomeCentury(cpr: string): boolean {
   const [day, month, year] = [0, 2, 4].map((at) => Number(cpr.slice(at, at + 2))) as [number, number, number];
   return day <= LONGEST_MONTHS[month - 1]! && (day !== 29 || month !== 2 || year % 4 === 0);

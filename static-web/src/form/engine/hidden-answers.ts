@@ -1,6 +1,6 @@
 /**
- * Answers that came along to a newer form and that it does not show: they would not be sent, so they are told of as those are that
- * the form has no room for. They stay in the draft: what shows again is answered.
+ * Answers that moved to a newer form but are hidden there: they would not be sent, so the person is told, as of answers
+ * that the new form has no field for. They stay in the draft, and count if the field is shown again.
  */
 import { fieldsOf, type Answers, type Definition, type FieldDef, type Json } from '../../definition';
 import type { EvaluationContext } from './evaluation-context';
@@ -10,7 +10,7 @@ import { relevant } from './relevance';
 
 type Path = (string | number)[];
 
-/** All that would be lost by moving: what is left behind, and what was shown and is shown no more. */
+/** Everything that would be lost by moving: answers without a field, and answers whose field is hidden now. */
 export function namedLoss(
   old: Definition,
   next: Definition,

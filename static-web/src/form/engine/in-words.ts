@@ -1,12 +1,12 @@
 /**
- * Numbers, amounts, dates and times as parts of a text, in Danish: a text that is reckoned out is an answer, the same to whoever
- * reads it. The twin of shared/domain/expressions/in_words.py.
+ * Numbers, amounts, dates and times as parts of a text, always in Danish: a calculated text is an answer, and the same
+ * for every reader. The counterpart of shared/domain/expressions/in_words.py.
  */
 import { rounded } from './json-numbers';
 
 const FIVE_DIGITS = 5;
 
-/** All the decimals that the double has, e.g. `12.500,5`; thousands are marked from five digits on. */
+/** All decimals of the double, e.g. `12.500,5`; thousands are separated from five digits on. */
 export function numberInWords(value: number): string {
   return danish(plain(value));
 }
@@ -25,7 +25,7 @@ export function dayInWords(value: string): string {
   return `${day}.${month}.${year}`;
 }
 
-/** Without an exponent: the shortest decimal notation of the double. */
+/** The shortest decimal notation of the double, without an exponent. */
 function plain(value: number): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     /^(-?)([0-9]+)(?:\.([0-9]+))?(?:e([+-]?[0-9]+))?$/.exec(String(value)) ?? [];

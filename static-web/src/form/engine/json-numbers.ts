@@ -1,4 +1,6 @@
-/** JSON numbers as the doubles that they are here and are read as by the server. The twin of shared/domain/json_numbers.py. */
+/**
+ * JSON numbers as doubles, as the server reads them too. The counterpart of shared/domain/expressions/json_numbers.py.
+ */
 import type { Json } from '../../definition';
 
 /** A JSON number; undefined for anything else. */
@@ -6,7 +8,7 @@ export function number(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-/** Half away from zero on the shortest decimal notation of the double, so that 1.005 to 2 places is 1.01. */
+/** Rounds half away from zero on the shortest decimal notation of the double, so that 1.005 to 2 places is 1.01. */
 export function rounded(value: number, places: number): number {
   const [, sign, whole, fraction = '', exponent = '0'] =
     /^(-?)([0-9]+)(?:\.([0-9]+))?(?:e([+-]?[0-9]+))?$/.exec(String(value)) ?? [];
@@ -21,14 +23,14 @@ export function rounded(value: number, places: number): number {
   return Number(`${sign}${kept + (isUp ? 1n : 0n)}e${-places}`);
 }
 
-/** Whether two JSON values that are no lists or objects are the same, never a truth and a number. */
+/** Whether two JSON values that are no lists or objects are equal; a boolean never equals a number. */
 export function same(value: Json | undefined, other: Json | undefined): boolean {
   if (typeof value === 'string' || typeof value === 'boolean') return value === other;
   const double = number(value);
   return double !== undefined && double === number(other);
 }
 
-/** The number, or undefined for what no JSON can say. */
+/** The number, or undefined where JSON cannot express it. */
 export function finite(value: number): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }

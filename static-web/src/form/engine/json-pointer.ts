@@ -12,13 +12,13 @@ export function partsOf(path: string): string[] {
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The field of the form that is, or holds, what stands at a path. */
+/** The top-level field at a path, or that contains it. */
 export const topOf = (path: string) => partsOf(path)[0] ?? '';
 
-/** The object, or the list, that what is at a path stands in. */
+/** The object or list that contains the path's end. */
 export const objectOf = (path: string) => path.slice(0, path.lastIndexOf('/'));
 
-/** What stands at the path, undefined when nothing does. */
+/** The value at the path, undefined when there is none. */
 export function valueAt(answers: Answers, path: string): Json | undefined {
   let value: Json | undefined = answers;
   for (const part of partsOf(path)) {
@@ -28,14 +28,14 @@ export function valueAt(answers: Answers, path: string): Json | undefined {
   return value;
 }
 
-/** A copy of the answers with `value` at the path; undefined removes the answer. A list on the way is made when missing. */
+/** A copy of the answers with `value` at the path; undefined removes the answer. Missing lists on the way are made. */
 export function withValue(answers: Answers, path: string, value: Json | undefined): Answers {
   return changed(answers, partsOf(path), value) as Answers;
 }
 
 function changed(before: Json | undefined, [part, ...rest]: string[], value: Json | undefined): Json | undefined {
   if (part === undefined) return value;
-  // The id of a field begins with a letter, so a number is the place of an item.
+  // A field's id begins with a letter, so a number is an item's index.
   if (/^[0-9]/.test(part)) return changedItem(Array.isArray(before) ? before : [], Number(part), rest, value);
   const { [part]: old, ...others } = (before ?? {}) as Answers;
   const next = changed(old, rest, value);
@@ -44,13 +44,13 @@ function changed(before: Json | undefined, [part, ...rest]: string[], value: Jso
 
 function changedItem(items: Json[], place: number, rest: string[], value: Json | undefined): Json[] {
   const next = [...items];
-  // Whoever begins with the third of three blank items leaves two before it.
+  // Beginning with the third of three empty items leaves two before it.
   while (next.length < place) next.push({});
   next[place] = changed(items[place] ?? {}, rest, value) ?? null;
   return next;
 }
 
-/** Where in a draft the answer at `path` came from; `moved` says it of the items that are sent. */
+/** The path in the draft of the answer at `path`; `moved` maps the items that are sent. */
 export function draftPathOf(path: string, moved: ReadonlyMap<string, string>): string {
   for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
     const origin = moved.get(path.slice(0, end));

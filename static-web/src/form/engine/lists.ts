@@ -1,6 +1,7 @@
 /**
- * The definition's lists with columns: options that are filtered by earlier answers, and what stands beside each. Twin of
- * shared/domain/source/option_table.py. A list stands once in the definition; it is indexed when it is first looked in.
+ * The definition's lists with columns: options that are filtered by earlier answers, and the facts beside each. The
+ * counterpart of shared/domain/source/option_table.py. A list is stored once in the definition, and indexed on first
+ * use.
  */
 import { fieldsOf, type Definition, type FieldDef, type Json, type Option } from '../../definition';
 
@@ -11,9 +12,9 @@ export interface OptionTable {
   optionOf(value: Json | undefined): Option | undefined;
   /** The options among these values, in the order of the list. */
   among(values: readonly (Json | undefined)[]): Option[];
-  /** What stands in a column beside an option; undefined where nothing does. */
+  /** The value in a column of an option's row; undefined where there is none. */
   cell(value: Json | undefined, column: string): Json | undefined;
-  /** The options with this in a column. Each time the same array. */
+  /** The options with this value in a column. Always the same array. */
   having(column: string, cell: Json): readonly Option[];
 }
 
@@ -23,7 +24,7 @@ const NONE: readonly Option[] = [];
 const BESIDE = 3;
 const prepared = new WeakMap<Definition, Lists>();
 
-/** The lists of a definition, whose fields then have the options that stand in them. */
+/** The lists of a definition; its fields get the options from them. */
 export function listsOf(definition: Definition): Lists {
   let lists = prepared.get(definition);
   if (!lists) {
@@ -35,7 +36,7 @@ export function listsOf(definition: Definition): Lists {
   return lists;
 }
 
-/** The same definition, its fields with the options that stand in its lists. */
+/** The definition, its fields with the options from its lists. */
 export function withLists(definition: Definition): Definition {
   listsOf(definition);
   return definition;

@@ -1,7 +1,7 @@
 /**
- * Moving a draft to a newer version of its form, as the definition's `migrates` tells (shared/domain/definition/draft_migration.py): answers
- * are renamed and split, what is not named keeps its id, and what is missing is put in. Whatever has no place in the new
- * form is told of, never dropped in silence.
+ * Moves a draft to a newer version of its form by the definition's `migrates`
+ * (shared/domain/definition/draft_migration.py): answers are renamed and split, other ids stay, and missing answers are
+ * filled in. Answers without a place in the new form are reported, never dropped silently.
  */
 import {
   fieldsOf,
@@ -14,7 +14,7 @@ import {
 } from '../../definition';
 import { withLists } from './lists';
 
-/** An answer of the old form that the new one has no room for. */
+/** An answer of the old form that has no field in the new one. */
 export interface Left {
   field: FieldDef;
   value: Json;
@@ -23,11 +23,11 @@ export interface Left {
 export interface Moved {
   answers: Answers;
   left: Left[];
-  /** The old fields that answers came from, by the ids that they have now. */
+  /** The old fields of answers, by their present ids. */
   origins: ReadonlyMap<string, string>;
 }
 
-/** How a draft of that version moves to this definition; undefined when nobody has said. */
+/** The migration from that version to this definition; undefined when there is none. */
 export function migrationFrom(definition: Definition, version: number): Migration | undefined {
   return definition.migrates?.find(({ from }) => from === version);
 }
@@ -47,7 +47,7 @@ export function moved(old: Definition, next: Definition, how: Migration, draft: 
     }
     left.push(...fit.left);
   };
-  // What is said comes before what only keeps its id.
+  // An explicit migration takes precedence over equal ids.
   const named = (field: FieldDef) => field.id in how.split || field.id in how.renamed;
   const inOrder = [...fieldsOf(old)].sort((field, other) => Number(named(other)) - Number(named(field)));
   for (const field of inOrder) {
@@ -68,7 +68,7 @@ export function moved(old: Definition, next: Definition, how: Migration, draft: 
   return { answers: { ...remembered(draft, how), ...answers }, left, origins };
 }
 
-/** Cut at the sign into so many texts at most; the last has what is left. Empty ones go. */
+/** Splits at the separator into at most so many texts; the last has the rest. Empty ones are removed. */
 function cut(text: string, at: string, most: number): string[] {
   const parts = text.split(at);
   const last = parts.slice(most - 1).join(at);
@@ -80,12 +80,12 @@ interface Fitted {
   left: Left[];
 }
 
-/** What of an answer the new field can hold. */
+/** The part of an answer that the new field can hold. */
 function fitted(old: FieldDef, next: FieldDef, value: Json): Fitted {
   const isLeft = { left: [{ field: old, value }] };
   if (old.control === 'group' && next.control === 'group') return items(old, next, value);
   if (shapeOf(old) !== shapeOf(next)) return isLeft;
-  // Half a person is nobody: what only the old field could say is not cut down in silence.
+  // A partial item would be misleading: an answer that only the old field could hold is not cut silently.
   if (next.control === 'integer' && typeof value === 'number' && !Number.isInteger(value)) return isLeft;
   const options =
     'options' in next && Array.isArray(next.options) ? new Set(next.options.map((option) => option.value)) : null;
@@ -111,7 +111,7 @@ function items(old: GroupField, next: GroupField, value: Json): Fitted {
     for (const [id, answer] of Object.entries(item)) {
       const [from, to] = [before.get(id), after.get(id)];
       if (!from || !isAnswered(answer)) {
-        // The card's own key, and what it was suggested.
+        // The card's own key, and its suggestions.
         if (id.startsWith('$')) answers[id] = answer;
         continue;
       }
@@ -125,12 +125,15 @@ function items(old: GroupField, next: GroupField, value: Json): Fitted {
   return { value: kept, left };
 }
 
-/** What follows from the new form itself: its calculations, and whether it warns. */
+/** What the new form itself determines: its calculations, and whether it warns. */
 function isAskedAnew({ control }: FieldDef): boolean {
   return control === 'calculated' || control === 'warning';
 }
 
-/** Fields whose answers have one shape can take each other's. The command line tells authors the same (`differences/shapes.py`). */
+/**
+ * Fields with the same type of answer can take each other's. The command line tells authors the same
+ * (`differences/shapes.py`).
+ */
 function shapeOf(field: FieldDef): string {
   switch (field.control) {
     case 'text':
@@ -160,7 +163,7 @@ function isAnswered(value: Json | undefined): value is Json {
   return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
-/** What was suggested once is not suggested again under a new name. */
+/** What was suggested once is not suggested again under a new id. */
 function remembered(draft: Answers, how: Migration): Answers {
   const ids = draft['$suggested'];
   return Array.isArray(ids) ? { $suggested: ids.map((id) => how.renamed[String(id)] ?? id) } : {};

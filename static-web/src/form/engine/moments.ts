@@ -1,4 +1,4 @@
-/** Between RFC 3339 with an offset, which is sent, and the phone's own time of day, which is shown. */
+/** Converts between RFC 3339 with an offset, which is sent, and the phone's local time, which is shown. */
 
 /** As `2026-11-23 14:05`. */
 const DANISH_CLOCK = new Intl.DateTimeFormat('sv-SE', {
@@ -6,22 +6,25 @@ const DANISH_CLOCK = new Intl.DateTimeFormat('sv-SE', {
   ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 });
 
-/** What a `datetime-local` box shows of a moment, in the phone's time; empty when it is none. */
+/** The value of a `datetime-local` box for a moment, in the phone's time; empty when it is none. */
 export function localFrom(moment: string): string {
   const at = new Date(moment);
   return Number.isNaN(at.getTime()) ? '' : onTheClock(at).slice(0, 'YYYY-MM-DDTHH:MM'.length);
 }
 
 /**
- * The moment that a `datetime-local` box says, with the offset that the phone has at that moment. A time that the clock skips in
- * spring is the one that it shows instead; of a time that comes twice in autumn the first is meant.
+ * The moment in a `datetime-local` box, with the phone's offset at that moment. A time that the clock skips in spring
+ * is read as the one that it shows instead; of a time that occurs twice in autumn, the first is meant.
  */
 export function momentFrom(local: string): string {
   const at = new Date(local);
   return Number.isNaN(at.getTime()) ? local : onTheClock(at) + offset(at);
 }
 
-/** A moment without its seconds, with the offset that the phone has then: so that the two hours of autumn that look alike stay two. */
+/**
+ * A moment without seconds, with the phone's offset at that moment, so that the hour that occurs twice in autumn stays
+ * distinct.
+ */
 export function toTheMinute(moment: string): string {
   const at = new Date(moment);
   if (Number.isNaN(at.getTime())) return moment;
@@ -34,7 +37,7 @@ export function thisMinute(now: Date = new Date()): string {
   return toTheMinute(now.toISOString());
 }
 
-/** Whether the phone's clock shows another time than one in Denmark at a moment. */
+/** Whether the phone's clock shows another time than Danish time at a moment. */
 export function isElsewhere(moment: string): boolean {
   const at = new Date(moment);
   if (Number.isNaN(at.getTime())) return false;

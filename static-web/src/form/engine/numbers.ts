@@ -1,7 +1,7 @@
-/** Numbers as people in Denmark write them. The twin of shared/domain/text/number_format.py. */
+/** Reads numbers as people in Denmark write them. The counterpart of shared/domain/text/number_format.py. */
 import { withoutMarks } from './pasted';
 
-/** A dash at the head of a number, as office programs put it in place of a minus. */
+/** A dash before a number, which office programs write in place of a minus. */
 const MINUS = /^[\u2010-\u2015\u2212\ufe63\uff0d]/;
 const SPACED = /^-?\s*[1-9][0-9]{0,2}(\s[0-9]{3})+([.,][0-9]*)?$/;
 const PLAIN = /^[0-9]+$/;
@@ -12,21 +12,21 @@ const ENGLISH = /^[1-9][0-9]{0,2}((,[0-9]{3})+\.[0-9]*|(,[0-9]{3}){2,})$/;
 const THREE_AFTER_ZERO = /^0[0-9]{1,2}\.[0-9]{3}$/;
 const THREE_AFTER_COMMA = /^[1-9][0-9]{0,2},[0-9]{3}$/;
 
-/** How many decimals a question asks for, and what may stand behind the number: its unit. */
+/** How many decimals a field allows, and the unit that may follow the number. */
 export interface Asked {
   places?: number;
   units?: readonly string[];
 }
 
-/** The number that a text says; the text itself when it says none, or could say two, so that nothing typed is lost. */
+/** The number in a text; the text itself when it is none or ambiguous, so that nothing typed is lost. */
 export function numberFrom(text: string, asked: Asked = {}): number | string {
   const [number, other] = readings(text, asked);
   return number === undefined || other !== undefined ? text : number;
 }
 
 /**
- * All that a text can mean; over a thousand first. `1.250` is over a thousand, `0.250` is not, since no thousands stand after a
- * 0; `012.345` can be either, and so can `1,250` where fewer than three decimals are asked for.
+ * All that a text can mean; those over a thousand first. `1.250` is over a thousand, `0.250` is not, since no thousands
+ * follow a 0; `012.345` can be either, and so can `1,250` where fewer than three decimals are allowed.
  */
 export function readings(text: string, { places = 3, units = [] }: Asked = {}): number[] {
   const cleaned = withoutUnit(withoutMarks(text), units).replace(MINUS, '-');
@@ -52,7 +52,7 @@ function withoutUnit(text: string, units: readonly string[]): string {
   return unit ? text.slice(0, -unit.length).trim() : text;
 }
 
-/** The number of an amount of money: without what names the kroner, and the dash of `100,-`, where there are no øre. */
+/** The number in an amount of money, without its currency, and without the dash of `100,-`. */
 export function amountIn(text: string): string {
   return withoutMarks(text)
     .replace(/^(kr\.?|kroner|dkk)\s*/i, '')
@@ -60,7 +60,7 @@ export function amountIn(text: string): string {
     .replace(/[.,][-\u2010-\u2015\u2212]{1,2}$/, '');
 }
 
-/** How an answer stands in its box. */
+/** The text of an answer in its box. */
 export function numberText(value: unknown): string {
   if (typeof value !== 'number') return typeof value === 'string' ? value : '';
   return String(value).replace('.', ',');

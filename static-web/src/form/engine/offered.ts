@@ -1,13 +1,16 @@
-/** Which options of a choice are offered, as the other answers stand. The twin of shared/domain/answers/offered.py. */
+/**
+ * Determines which options a choice offers, given the other answers. The counterpart of
+ * shared/domain/answers/offered.py.
+ */
 import type { ChoosingField, FieldDef, Json, Option } from '../../definition';
 import { holds, valueOf } from './conditions';
 import type { World } from './evaluate';
 import { same } from './json-numbers';
 
 export interface Offered {
-  /** Those that fit, and those that are chosen all the same. */
+  /** The offered options, and those that are chosen although they are not offered. */
   options: readonly Option[];
-  /** The first that is chosen and does not fit. */
+  /** The first chosen option that is not offered. */
   misfit: string | undefined;
 }
 
@@ -30,14 +33,14 @@ export function depends(field: FieldDef): field is ChoosingField {
   return answer;
 }
 
-/** Asked at every key press, and the same for ever. */
+/** Cached, since it is needed at every key press and never changes. */
 const dependent = new WeakMap<FieldDef, boolean>();
 
 function isChoosing(field: FieldDef): field is ChoosingField {
   return 'list' in field && field.optionsFrom === null;
 }
 
-/** What a field offers, the same array as long as nothing of it changes. */
+/** The options that a field offers; the same array as long as nothing of it changes. */
 export function offered(field: ChoosingField, answer: Json | undefined, world: World): Offered {
   const fitting = fittingOf(field, world);
   const wrong = chosen(answer).filter((value) => !isOffered(field, value, world));
@@ -49,7 +52,7 @@ export function offered(field: ChoosingField, answer: Json | undefined, world: W
   return { options: order, misfit: alsoChosen[0]?.value };
 }
 
-/** What is wrong with an answer of a choice: the first chosen option that is none of the list, or is not offered. */
+/** The fault of a choice's answer: the first chosen option that is not in the list, or is not offered. */
 export function misfit(field: FieldDef, answer: Json, world: World): Misfit | undefined {
   if (!isChoosing(field)) return undefined;
   const table = field.list ? world.context.lists?.get(field.list.name) : undefined;
@@ -99,7 +102,7 @@ function fittingOf(field: ChoosingField, world: World): readonly Option[] {
   });
 }
 
-/** What a column may hold: nothing while the answer that it goes by is not there. */
+/** The values that a column must contain: none while the answer that it depends on is missing. */
 function wanted(asked: Json, world: World): Json[] {
   const value = valueOf(asked, world);
   if (value === undefined || value === null) return [];

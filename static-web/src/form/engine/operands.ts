@@ -1,4 +1,7 @@
-/** What operators take: a value of the JSON type that they reckon with, or nothing. The twin of shared/domain/expressions/operands.py. */
+/**
+ * Reads operands: a value of the JSON type that the operator expects, or undefined. The counterpart of
+ * shared/domain/expressions/operands.py.
+ */
 import type { Json } from '../../definition';
 import { dayNumber, isTime, momentOf } from './calendar';
 import { byCodePoint } from './code-points';
@@ -28,7 +31,7 @@ export function orderOf(value: Comparable, other: Comparable): number {
   return value === other ? 0 : value < other ? -1 : 1;
 }
 
-/** A value as a part of a text, in Danish; undefined of what is no such value. */
+/** A value as a part of a text, in Danish; undefined for a value of another type. */
 export function inWords(kind: string, value: Value): Value {
   const taken = TAKES[kind === 'money' ? 'number' : kind]!(value);
   if (taken === undefined) return undefined;
@@ -44,7 +47,7 @@ export function inWords(kind: string, value: Value): Value {
   }
 }
 
-/** What is chosen by its label, of several with a comma between and in the order of the options. */
+/** The chosen option's label; the labels of several, separated by commas, in the order of the options. */
 export function label(value: Value, labels: readonly [string, string][]): Value {
   if (typeof value === 'string') return labels.find(([option]) => option === value)?.[1];
   if (!Array.isArray(value)) return undefined;

@@ -1,4 +1,4 @@
-/** The ticks that overrule warnings: each is of one answer, and goes when that is another one. */
+/** The ticks that overrule warnings: each belongs to one answer, and is removed when the answer changes. */
 import type { Answers } from '../../definition';
 import { valueAt, withValue } from './json-pointer';
 import type { Relevant } from './relevant';
@@ -11,15 +11,14 @@ export interface Seen {
   relevant: Relevant;
 }
 
-/** The ticks that stand, each with the answer that it is of. */
+/** The ticks that are set, each with its answer. */
 export function ticksIn(seen: Seen): ReadonlyMap<string, string> {
   const ticked = [...seen.relevant.warnings].filter((path) => valueAt(seen.draft, path) === true);
   return new Map(ticked.map((path) => [path, ownersAnswer(seen, path)]));
 }
 
 /**
- * The draft without the ticks of answers that are no longer those which were confirmed. What stands below `moved` has got other
- * numbers, and is left.
+ * The draft without ticks whose answers have changed since. Ticks below `moved`, where indexes have changed, are left.
  */
 export function withoutStaleTicks(ticks: ReadonlyMap<string, string>, now: Seen, moved?: string): Answers {
   let { draft } = now;

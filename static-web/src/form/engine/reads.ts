@@ -1,26 +1,27 @@
 /**
- * What the expressions of a form look at, so that a key press asks again those alone whose answer it may change. An expression looks
- * only at fields before its own (shared/domain/expressions/scope.py), so going through a form in its order asks each once.
+ * Determines which fields the expressions of a form depend on, so that a key press re-evaluates only those whose value
+ * may change. An expression uses only fields before its own (shared/domain/expressions/scope.py), so one pass in the
+ * form's order suffices.
  *
- * A name is an id beside the expression; below a group `group/id`, of any item; after a point one of the form: `.id`.
+ * A name is an id in the same object; below a group `group/id`, of any item; `.id` is a field of the form.
  */
 import type { FieldDef, Json } from '../../definition';
 import { isFormula } from './conditions';
 
-/** The places of the fields to look at again when what has this name is another. */
+/** The indexes of the fields to evaluate again when this name changes. */
 type Readers = ReadonlyMap<string, readonly number[]>;
 
 const OF_ITEMS = new Set(['count', 'sum', 'min', 'max']);
 const OF_CLOCK = new Set(['today', 'now', 'person']);
 const prepared = new WeakMap<readonly FieldDef[], Readers>();
 
-/** By what they look at, the fields of a form, or with `isInside` of a group. */
+/** By the names that they depend on: the fields of a form or, with `isInside`, of a group. */
 export function readersIn(fields: readonly FieldDef[], isInside: boolean): Readers {
   let readers = prepared.get(fields);
   if (!readers) {
     const all = new Map<string, number[]>();
     fields.forEach((field, place) => {
-      // Beside a field of the form stands the form.
+      // A field of the form is in the same object as the form.
       for (const name of new Set([...readBy(field)].map((name) => (isInside ? name : name.replace('.', ''))))) {
         const places = all.get(name);
         if (places) places.push(place);
@@ -44,13 +45,13 @@ function* readBy(field: FieldDef): Iterable<string> {
   }
 }
 
-/** Where in the draft that is which a name stands for beside the expression, in an object; the whole group of what is below one. */
+/** The value in the draft that a name refers to, from an object; the whole group for a name below one. */
 export function pathOf(name: string, object: string): string {
   const [id = ''] = name.replace('.', '').split('/');
   return name === '.$today' ? '$today' : `${name.startsWith('.') ? '' : object}/${id}`;
 }
 
-/** What a value of the layout looks at, if it is an expression. */
+/** The names that a value depends on, if it is an expression. */
 export function readIn(value: unknown): Iterable<string> {
   return isFormula(value) ? reads(value.$expr) : [];
 }
@@ -61,11 +62,11 @@ function* reads(compiled: Json | undefined): Iterable<string> {
   if (operator === 'get') yield (operands[0] === 'here' ? '' : '.') + String(operands[1]);
   else if (OF_CLOCK.has(String(operator))) yield `.$${String(operator)}`;
   else if (OF_ITEMS.has(String(operator))) yield* readOfItems(operands);
-  // A list of values may begin like an expression: what is then read too much is asked once too often.
+  // A list of values may look like an expression: a dependency too many costs an unnecessary evaluation.
   else for (const operand of operands) yield* reads(operand);
 }
 
-/** Which items there are, the number that is taken of each, and what the condition looks at in them. */
+/** The names behind the number of items, the value taken of each, and the condition on them. */
 function* readOfItems([over, ...asked]: Json[]): Iterable<string> {
   const [place, ...groups] = Array.isArray(over) ? over : ['form', over ?? null];
   let path = place === 'here' ? '' : '.';

@@ -1,6 +1,7 @@
 /**
- * Which fields show, which must be filled in, what is calculated, and which answers are sent. Relevance comes before
- * requirement: a field whose condition does not hold is neither asked nor sent, and counts as unanswered for those after it.
+ * Determines which fields are shown and required, what is calculated, and which answers are sent. Relevance precedes
+ * requirement: a field whose condition is false is neither required nor sent, and counts as unanswered for fields after
+ * it.
  */
 import type { Answers, Definition } from '../../definition';
 import type { EvaluationContext } from './evaluation-context';

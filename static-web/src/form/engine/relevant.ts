@@ -1,31 +1,31 @@
-/** What of a draft is relevant: the fields that show, and what is sent. */
+/** What is relevant in a draft: the shown fields, and the answers to send. */
 import type { Answers, Json } from '../../definition';
 import type { Offered } from './offered';
 
 export interface Relevant {
-  /** What is sent: shown fields only, and no empty answers. */
+  /** The answers to send: of shown fields only, and none empty. */
   answers: Answers;
-  /** The paths of the fields that show, in the draft's own numbering. */
+  /** The paths of the shown fields, with the draft's own indexes. */
   shown: ReadonlySet<string>;
   /** The paths of the shown fields that must be filled in. */
   needed: ReadonlySet<string>;
-  /** The values of the shown calculated fields, by their paths in the draft's own numbering. */
+  /** The values of the shown calculated fields, by their paths with the draft's own indexes. */
   calculated: ReadonlyMap<string, Json>;
-  /** What the definition suggests for shown fields that were never suggested anything, in the draft's own numbering. */
+  /** Suggestions for shown fields that have never had one, with the draft's own indexes. */
   suggested: ReadonlyMap<string, Json | undefined>;
-  /** What the fields offer whose options depend on other answers, in the draft's own numbering. */
+  /** The options of fields whose options depend on other answers, with the draft's own indexes. */
   offered: ReadonlyMap<string, Offered>;
   /** The paths of the warnings that show. */
   warnings: ReadonlySet<string>;
-  /** The first chosen option that no longer fits, by the path of its choice. */
+  /** The first chosen option that is no longer offered, by the path of its choice. */
   misfits: ReadonlyMap<string, string>;
-  /** Where in the draft an answer that is sent came from: empty items are left out, so their numbers differ. */
+  /** Maps the path of a sent answer to that in the draft: empty items are left out, so indexes differ. */
   draftPath: (path: string) => string;
-  /** The same, of every item that is sent: its JSON Pointer there, and in the draft. */
+  /** The same for every item that is sent: its JSON Pointer there, and in the draft. */
   moved: () => ReadonlyMap<string, string>;
 }
 
-/** The items that stand on the page: blank ones after those that are given, until there are as many as there must be. */
+/** The items on the page: empty ones after those given, until there are as many as required. */
 export function drawnItems(given: readonly Json[] = [], least: number, blank: () => Json = () => ({})): Json[] {
   return [...given, ...Array.from({ length: least - given.length }, blank)];
 }

@@ -1,4 +1,4 @@
-/** Rules beside the JSON Schema, asked of answers. The twin of shared/domain/answers/rules.py. */
+/** Applies the rules that JSON Schema cannot express. The counterpart of shared/domain/answers/rules.py. */
 import type { Answers, Compiled, Definition, FieldDef, Json, Rule, LocalizedText } from '../../definition';
 import { fieldsOf } from '../../definition';
 import { OUTERMOST } from './calendar';
@@ -9,7 +9,7 @@ import { pointer } from './json-pointer';
 import { misfit } from './offered';
 import type { EvaluationContext } from './evaluation-context';
 
-/** A rule that does not hold: where, the fault's code, its bound, the definition's own message. */
+/** A rule that is broken: where, the fault's code, the bound, and the definition's own message. */
 export interface Broken {
   path: string;
   code: string;
@@ -21,7 +21,7 @@ const DAY = 'YYYY-MM-DD'.length;
 
 export type FieldsByPath = ReadonlyMap<string, FieldDef>;
 
-/** Every field by its path without numbers. */
+/** Every field by its path without indexes. */
 export function fieldsByPath(definition: Definition): FieldsByPath {
   const byPath = new Map<string, FieldDef>();
   const look = (fields: readonly FieldDef[], before: string) => {
@@ -62,7 +62,7 @@ export function* broken(
   }
 }
 
-/** Whether such a rule has anything to say of a field that is, or is not, answered. */
+/** Whether such a rule applies to a field that is, or is not, answered. */
 function concerns(kind: Rule['kind'], isAnswered: boolean): boolean {
   return kind === 'calculated' || (kind === 'required' || kind === 'warning') !== isAnswered;
 }
@@ -76,7 +76,7 @@ interface Placed {
   enclosing: Answers;
 }
 
-/** The form itself, or each item of a group, or of a group in a group. */
+/** The objects in which a rule is evaluated: the form itself, or each item of a group, or of a group in a group. */
 function* objects([group, ...inner]: readonly string[], enclosing: Answers, path: string): Iterable<Placed> {
   if (group === undefined) {
     yield { path, enclosing };
@@ -92,7 +92,7 @@ function* objects([group, ...inner]: readonly string[], enclosing: Answers, path
 
 function unanswered({ kind, expr }: Rule, world: World): string | undefined {
   if (kind === 'required' || kind === 'warning') return evaluate(expr, world) === true ? kind : undefined;
-  // An empty text is no value: no answer is ever empty.
+  // An empty text is no value: answers are never empty.
   if (kind === 'calculated') return (evaluate(expr, world) ?? '') !== '' ? 'required' : undefined;
   return undefined;
 }
@@ -120,12 +120,12 @@ function answered({ kind, expr }: Rule, answer: Json, world: World): string | un
   }
 }
 
-/** Of a date, or of a moment the day that the clock showed. */
+/** Whether a date, or the day of a moment by its own clock, is beyond the bound. */
 function isOutside(sign: string, answer: Json, bound: string, world: World): boolean {
   return typeof answer === 'string' && evaluate([sign, 'date', answer.slice(0, DAY), ['date', bound]], world) === true;
 }
 
-/** The bound; where the definition's cannot be reckoned out, e.g. of a field without an answer, the outermost. */
+/** The bound; where the definition's cannot be calculated, e.g. for lack of an answer, the outermost one. */
 function dayOf(kind: 'earliest' | 'latest', expr: Compiled, world: World): string {
   const bound = evaluate(expr, world);
   return typeof bound === 'string' ? bound : OUTERMOST[kind];

@@ -1,6 +1,6 @@
 /**
- * What a definition suggests (`default`): put in when the field first shows in a draft, once. What the person clears stays
- * cleared, so each object of the draft remembers what it was suggested.
+ * Fills in what a definition suggests (`default`), once, when the field is first shown in a draft. What the person
+ * clears stays cleared, so each object of the draft remembers which suggestions it has had.
  */
 import type { Answers, FieldDef, Json } from '../../definition';
 import { rounded } from './json-numbers';
@@ -19,7 +19,7 @@ export function wasSuggested(object: Answers, id: string): boolean {
   return Array.isArray(ids) && ids.includes(id);
 }
 
-/** The draft with the suggestions put in where nothing is answered; an item that they begin is made. */
+/** The draft with suggestions filled in where nothing is answered; items are made for them where needed. */
 export function suggest(
   draft: Answers,
   suggested: ReadonlyMap<string, Json | undefined>,
@@ -27,7 +27,8 @@ export function suggest(
 ): Answers {
   let filled = draft;
   for (const [path, value] of suggested) {
-    // Nothing to suggest yet: what it is made of is not answered, or nobody knows who answers while the page is opening.
+    // Nothing to suggest yet: an answer that it depends on is missing, or the person is not known while the page is
+    // opening.
     if (value === undefined) continue;
     const [parent, id] = [path.slice(0, path.lastIndexOf('/')), path.slice(path.lastIndexOf('/') + 1)];
     const object = (parent === '' ? filled : valueAt(filled, parent)) ?? {};
@@ -39,7 +40,7 @@ export function suggest(
   return filled;
 }
 
-/** As the field's box would have made it. */
+/** The value as the field's box would give it. */
 function fitting(field: FieldDef | undefined, value: Json): Json {
   if (field?.control === 'date-time' && typeof value === 'string') return toTheMinute(value);
   if (typeof value !== 'number') return value;

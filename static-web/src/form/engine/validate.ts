@@ -1,7 +1,7 @@
 /**
- * Answers against a definition: its JSON Schema, then its rules; every fault names the field. The twin of
- * shared/domain/answers/validator.py: the same paths, codes and limits, in the same order. tests/verdicts holds the two against
- * each other.
+ * Validates answers against a definition: its JSON Schema, then its rules; every fault names the field. The counterpart
+ * of shared/domain/answers/validator.py: the same paths, codes and limits, in the same order, which tests/verdicts
+ * tests.
  */
 import {
   fieldsOf,
@@ -25,14 +25,14 @@ export interface Fault {
   /** JSON Pointer into the answers. */
   path: string;
   code: string;
-  /** A bound that was passed; of a day, the day. */
+  /** The bound that was broken; for a date, a day. */
   limit: number | string | null;
   /** The definition's own words. */
   message?: LocalizedText;
 }
 
 const HIDDEN = 'not-relevant';
-/** Keywords that only say that something beneath them is wrong. */
+/** Keywords that only report that something below them is wrong. */
 const WRAPPERS = new Set(['properties', 'additionalProperties', 'items', 'allOf']);
 type Places = ReadonlyMap<string, number>;
 
@@ -40,15 +40,15 @@ interface Prepared {
   validator: Validator;
   places: Places;
   fields: FieldsByPath;
-  /** By the field of the form that they are asked of, or that the group is. */
+  /** The rules by the top-level field that they concern. */
   rules: ReadonlyMap<string, readonly Rule[]>;
 }
 
 const prepared = new WeakMap<Definition, Prepared>();
 
 /**
- * What is wrong with the answers, one fault a path, in the order of the form; none means that they are good. `only` are fields of the
- * form: the others are not judged, and cost nothing.
+ * The faults, at most one a path, in the order of the form; none means that the answers are valid. `only`: fields of
+ * the form; the others are not validated, and cost nothing.
  */
 export function faults(
   definition: Definition,
@@ -80,7 +80,7 @@ function schemaFaults(validator: Validator, schema: Schema, answers: Answers): M
   const byPath = new Map<string, Fault>();
   const { errors } = validator.validate(answers);
   errors.forEach((error, index) => {
-    // What the form does not have is told of as such just before.
+    // An unknown field has been reported as such just before.
     const isUnknown = errors[index - 1]?.keyword === 'additionalProperties';
     for (const fault of faultsOf(error, schema, answers, isUnknown)) {
       const other = byPath.get(fault.path);
@@ -110,7 +110,7 @@ function byField(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
   return byId;
 }
 
-/** Each field's path with `*` for the number of an item, in the order of the form. */
+/** Each field's path with `*` for the index of an item, in the order of the form. */
 function pathsOf(fields: readonly FieldDef[], before: string): string[] {
   const paths: string[] = [];
   for (const field of fields) {
@@ -126,7 +126,7 @@ function* faultsOf(error: OutputUnit, schema: Schema, answers: Answers, isUnknow
   const value = valueAt(answers, path);
   const rule = ruleAt(schema, error.keywordLocation);
   if (keyword === 'required') {
-    // The output names the missing one in a sentence only, so look again.
+    // The output names the missing one only in a sentence, so look again.
     for (const name of rule as string[]) {
       if (!Object.hasOwn(value as Answers, name)) yield fault(path + pointer([name]), 'required');
     }
@@ -135,7 +135,7 @@ function* faultsOf(error: OutputUnit, schema: Schema, answers: Answers, isUnknow
   } else if (keyword === 'format') {
     yield fault(path, String(rule));
   } else if (keyword === 'type' && rule === 'integer' && typeof value === 'number') {
-    // 1,5 where a whole number is asked: it has the right form, only too many decimals.
+    // 1,5 where an integer is required: the type is right, it only has too many decimals.
     yield fault(path, 'decimals');
   } else if (LIMIT_CODES[keyword]) {
     yield fault(path, LIMIT_CODES[keyword], Number(rule));
@@ -148,7 +148,7 @@ function fault(path: string, code: string, limit: Fault['limit'] = null): Fault 
   return { path, code, limit };
 }
 
-/** The value of a keyword of the schema, by the place that the validator gives. */
+/** The value of a schema's keyword, by the location that the validator gives. */
 function ruleAt(schema: Schema, location: string): unknown {
   return partsOf(location).reduce<unknown>(
     (schemaPart, part) => (schemaPart as Record<string, unknown> | undefined)?.[part],
@@ -161,7 +161,7 @@ function rank(code: string): number {
   return place < 0 ? RANK.length : place;
 }
 
-/** A hidden field that was sent is that alone; what else is wrong inside it does not matter. */
+/** The faults without those inside a hidden field that was sent: that it was sent is the only fault reported. */
 function withoutHidden(byPath: ReadonlyMap<string, Fault>): Fault[] {
   const hidden = [...byPath.values()].filter(({ code }) => code === HIDDEN).map(({ path }) => `${path}/`);
   return [...byPath.values()].filter(({ path }) => !hidden.some((start) => path.startsWith(start)));
@@ -178,7 +178,7 @@ function plain(path: string, answers: Answers): string {
   return pattern;
 }
 
-/** As in the form; what the form does not have stands after what it has, by name. */
+/** In the order of the form; unknown fields come last, by name. */
 function inOrder(unordered: Fault[], places: Places, answers: Answers): Fault[] {
   const keyed = unordered.map((listed) => ({ listed, key: placeOf(listed.path, places, answers) }));
   return keyed.sort((a, b) => compared(a.key, b.key)).map(({ listed }) => listed);
@@ -206,7 +206,7 @@ function compared(a: Place, b: Place): number {
   return a.length - b.length;
 }
 
-/** Where NUL, a lone surrogate or a number that is none stands: storage and documents cannot hold them. */
+/** The paths of NUL, lone surrogates and numbers that are none: storage and documents cannot hold them. */
 function* unreadableIn(value: Json, path: string): Iterable<string> {
   if (typeof value === 'string') {
     if (isUnreadable(value)) yield path;

@@ -1,6 +1,6 @@
 /**
- * The operators that ask for nothing but the values of their operands: days, texts, counts, arithmetic. Each has no value where
- * an operand is of another type than it takes.
+ * The operators that depend only on the values of their operands: days, texts, counts, arithmetic. Each has no value
+ * where an operand has another type than expected.
  */
 import { dayOf, LAST_DAY, monthsAfter } from './calendar';
 import { lengthOf } from './code-points';
@@ -33,7 +33,7 @@ function addMonths(start: Value, count: Value): Value {
   return from === undefined || months === undefined ? undefined : monthsAfter(from, months);
 }
 
-/** The day that the clock showed, as bounds of a moment look at it. */
+/** The day of a moment by its own clock, as bounds of moments use it. */
 function dayOfMoment(asked: Value): Value {
   const value = text(asked);
   return moment(value) === undefined ? undefined : value?.slice(0, 'YYYY-MM-DD'.length);

@@ -1,4 +1,4 @@
-/** What a verdict is made of on both sides, as the server's code has it (shared/domain/answers/verdict.py; `make contract`). */
+/** The constants of validation that server and phone share (shared/domain/answers/verdict.py; `make contract`). */
 import contract from '../../../../shared/contract/verdict.json';
 
 interface FormatSchema {
@@ -7,16 +7,16 @@ interface FormatSchema {
 }
 
 export const MAX_FAULTS = contract.maxFaults;
-/** The code of a fault by the keyword of JSON Schema that found it. */
+/** The code of a fault by the JSON Schema keyword that found it. */
 export const KEYWORD_CODES: Readonly<Record<string, string>> = contract.keywordCodes;
 export const OTHER_CODE = contract.otherCode;
-/** The same, where the keyword's value is told as the limit. */
+/** The same for keywords whose value is reported as the limit. */
 export const LIMIT_CODES: Readonly<Record<string, string>> = contract.limitCodes;
-/** Of several faults with one answer, the one that is told; those not named come last. */
+/** Which of several faults in one answer is reported; codes that are not listed come last. */
 export const RANK: readonly string[] = contract.rank;
-/** The bounds of a day that a definition sets no bound. */
+/** The bounds of a date for which a definition sets none. */
 export const OUTERMOST_DAYS = contract.outermostDays;
-/** What JSON Schema can say of each format. */
+/** The part of each format that JSON Schema can express. */
 export const FORMAT_SCHEMAS: Readonly<Record<keyof typeof contract.formats, FormatSchema>> = contract.formats;
-/** The country, and the 0 that is dialled at home and left out from abroad. */
+/** A country code followed by the leading 0 of its national numbers. */
 export const TRUNK_PREFIX = contract.trunkPrefix;

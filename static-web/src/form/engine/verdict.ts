@@ -1,4 +1,4 @@
-/** What the phone says of answers, without any page around it. */
+/** The engine's functions for validation, without any user interface. */
 export { migrationFrom, moved } from './migration';
 export { namedLoss } from './hidden-answers';
 export { evaluate } from './evaluate';

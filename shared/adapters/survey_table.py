@@ -1,0 +1,82 @@
+"""Answers of the survey, counted on the evaluation's table: a partition a quarter, with a row of counts for each app, and a row
+for each id that was counted. No row has an answer by itself: the two are changed together, so that a repeat counts nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+import json
+from typing import Any
+
+from azure.core import MatchConditions
+from azure.core.exceptions import ResourceNotFoundError
+from azure.data.tables import TableTransactionError, UpdateMode
+
+from shared.adapters.evaluation_table import NAME
+from shared.adapters.storage import out_of_reach, pages, transact
+from shared.adapters.table_store import TableStore
+from shared.domain.evaluation.survey import SurveyAnswer, Tally
+from shared.domain.problems import DependencyUnavailable
+
+_APP, _ID = "app_", "id_"
+_TRIES = 8
+"""Of an answer that meets others at the same moment."""
+
+
+class TableSurvey(TableStore):
+    """Implements `SurveyAnswers`."""
+
+    TABLE = NAME
+
+    async def add(self, answer: SurveyAnswer) -> None:
+        for _ in range(_TRIES):
+            if await self._counted(answer):
+                return
+        raise DependencyUnavailable("storage-unavailable")
+
+    async def _counted(self, answer: SurveyAnswer) -> bool:
+        """Whether it is counted, now or before; not where another came in between."""
+        partition = _partition(answer.quarter)
+        async with out_of_reach():
+            table = await self._table.client()
+            counted = await _row(table, partition, f"{_APP}{answer.app}")
+            counts = {"RowKey": f"{_APP}{answer.app}", **_columns(_tally(counted or {}).with_answer(answer))}
+            write: Any = ("create", {"PartitionKey": partition, **counts})
+            if counted is not None:
+                unchanged = {"etag": counted.metadata["etag"], "match_condition": MatchConditions.IfNotModified}
+                write = ("update", write[1], {**unchanged, "mode": UpdateMode.REPLACE})
+            try:
+                await transact(table, [("create", {"PartitionKey": partition, "RowKey": f"{_ID}{answer.id}"}), write])
+            except TableTransactionError as error:
+                if error.status_code not in (404, 409, 412):
+                    raise
+                return await _row(table, partition, f"{_ID}{answer.id}") is not None
+        return True
+
+    async def of(self, quarter: str) -> Mapping[str, Tally]:
+        async with out_of_reach():
+            table = await self._table.client()
+        listed = table.query_entities(
+            "PartitionKey eq @quarter and RowKey ge 'app_' and RowKey lt 'app`'",
+            parameters={"quarter": _partition(quarter)},
+        )
+        rows = [row async for batch in pages(listed.by_page()) for row in batch]
+        return {str(row["RowKey"]).removeprefix(_APP): _tally(row) for row in rows}
+
+
+def _partition(quarter: str) -> str:
+    return f"survey_{quarter}"
+
+
+async def _row(table: Any, partition: str, key: str) -> Any:
+    try:
+        return await table.get_entity(partition, key)
+    except ResourceNotFoundError:
+        return None
+
+
+def _columns(tally: Tally) -> dict[str, str]:
+    return {"needs": json.dumps(tally.needs), "easy": json.dumps(tally.easy)}
+
+
+def _tally(row: Any) -> Tally:
+    return Tally(tuple(json.loads(row["needs"])), tuple(json.loads(row["easy"]))) if "needs" in row else Tally()

@@ -1,0 +1,28 @@
+"""What a registration took of the person who wrote it: counts, never what was tapped or typed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from shared.domain.delivery import Frozen
+
+MAX_PRESSES = 1_000_000
+"""Taps or keys of one registration: far above any that a person writes."""
+
+MAX_SECONDS = 31 * 24 * 3600
+
+
+class Effort(Frozen):
+    """As the phone counts it until the registration is sent: `taps` on the form, `keys` (changes of a text; a paste is one), and
+    `seconds` that the form was seen and in use."""
+
+    taps: int
+    keys: int
+    seconds: int
+
+    def __add__(self, other: Effort) -> Effort:
+        return Effort(taps=self.taps + other.taps, keys=self.keys + other.keys, seconds=self.seconds + other.seconds)
+
+    @property
+    def time(self) -> timedelta:
+        return timedelta(seconds=self.seconds)

@@ -1,0 +1,21 @@
+"""What people answered of an app, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from shared.domain.evaluation.survey import SurveyAnswer, Tally
+
+
+class SurveyAnswers(Protocol):
+    """Keeps how often each mark was given, and no answer by itself. Every method raises `DependencyUnavailable`."""
+
+    async def add(self, answer: SurveyAnswer) -> None:
+        """Count an answer: once, however often it comes under its id in its quarter."""
+        ...
+
+    async def of(self, quarter: str) -> Mapping[str, Tally]:
+        """The marks of a quarter (`2026-4`), by app; those without an answer are not there."""
+        ...

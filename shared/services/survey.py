@@ -1,0 +1,35 @@
+"""Takes an answer of the survey, and tells of a quarter's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shared.domain.access.person import Person
+from shared.domain.definition.draft_definition import is_draft
+from shared.domain.evaluation.periods import Period
+from shared.domain.evaluation.survey import SurveyAnswer, SurveyFigures, quarters_open, survey_figures, survey_state
+from shared.domain.ports import Definitions, SurveyAnswers
+from shared.domain.problems import BadRequest
+from shared.services.visible_definition import definition_for
+
+
+async def take_answer(
+    answer: SurveyAnswer, person: Person, definitions: Definitions, answers: SurveyAnswers, now: datetime
+) -> None:
+    """Count an answer, without the person: who asks is looked at to see that they may use the app, and forgotten.
+
+    Raises `UnknownApp`, `BadRequest` for an app that does not ask and for a quarter that takes no answers now, and
+    `DependencyUnavailable`.
+    """
+    compiled = definition_for(answer.app, None, person, definitions).compiled
+    if is_draft(answer.app) or "survey" not in compiled.definition.measures:
+        raise BadRequest(name="app")
+    if answer.quarter not in quarters_open(now):
+        raise BadRequest(name="quarter")
+    await answers.add(answer)
+
+
+async def tell_answers(period: Period, answers: SurveyAnswers, now: datetime) -> SurveyFigures:
+    """What may be told of a period. Raises `DependencyUnavailable`."""
+    state = survey_state(period, now)
+    return survey_figures(await answers.of(period.name)) if state == "counted" else SurveyFigures(state)

@@ -1,0 +1,73 @@
+import limits from '../../../shared/contract/limits.json';
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import { Dialog } from './Dialog';
+import { Failure } from './Failure';
+
+interface ReasonProps {
+  heading: string;
+  what: string;
+  /** The label of the reason's box. */
+  label: string;
+  act: (reason: string) => Promise<unknown>;
+  onDone: () => void;
+  /** Called with a failure that the caller may handle; whether it did. Otherwise the dialog shows it. */
+  onFailure?: (problem: unknown) => boolean;
+  onClose: () => void;
+}
+
+/** A dialog that asks for a reason and then acts; the reason is recorded with the act. */
+export function ReasonDialog({ heading, what, label, act, onDone, onFailure, onClose }: ReasonProps) {
+  const reason = useSignal('');
+  const busy = useSignal(false);
+  const failure = useSignal<unknown>(undefined);
+  const confirm = async () => {
+    busy.value = true;
+    failure.value = undefined;
+    try {
+      await act(reason.value.trim());
+      onDone();
+    } catch (problem) {
+      if (!onFailure?.(problem)) failure.value = problem;
+    }
+    busy.value = false;
+  };
+  return (
+    <Dialog
+      heading={heading}
+      confirm={heading}
+      busy={busy.value || reason.value.trim() === ''}
+      onConfirm={() => void confirm()}
+      onClose={onClose}
+    >
+      <p>{what}</p>
+      <ReasonBox label={label} value={reason.value} onInput={(text) => (reason.value = text)} />
+      {failure.value !== undefined && <Failure failure={failure.value} />}
+    </Dialog>
+  );
+}
+
+interface BoxProps {
+  label: string;
+  value: string;
+  onInput: (text: string) => void;
+}
+
+function ReasonBox({ label, value, onInput }: BoxProps) {
+  const id = useId();
+  return (
+    <div class="form-group">
+      <label class="form-label" for={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        class="form-input"
+        autocomplete="off"
+        maxLength={limits.reasonLength}
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </div>
+  );
+}

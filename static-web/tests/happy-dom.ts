@@ -1,0 +1,35 @@
+/** The tests' browser: happy-dom as vitest has it, from one file (`one-file.ts`) instead of the six hundred that it is. */
+import type { GlobalWindow } from 'happy-dom';
+import { populateGlobal, type Environment } from 'vitest/runtime';
+import { ONE_FILE } from './one-file.ts';
+
+type Options = NonNullable<ConstructorParameters<typeof GlobalWindow>[0]>;
+
+/** What Node has too, and a page must get from its browser. */
+const BROWSERS_OWN = [
+  ...['Request', 'Response', 'Headers', 'FormData', 'fetch', 'MessagePort'],
+  ...['AbortController', 'AbortSignal', 'URL', 'URLSearchParams'],
+];
+
+export default {
+  name: 'happy-dom',
+  viteEnvironment: 'client',
+  async setup(global: typeof globalThis, { happyDOM: options = {} }: { happyDOM?: Options }) {
+    const browser = (await import(/* @vite-ignore */ ONE_FILE)) as { GlobalWindow: typeof GlobalWindow };
+    const window = new browser.GlobalWindow({
+      url: 'http://localhost:3000',
+      console: global.console,
+      ...options,
+      settings: { ...options.settings, disableErrorCapturing: true },
+    });
+    const { keys, originals } = populateGlobal(global, window, { bindFunctions: true, additionalKeys: BROWSERS_OWN });
+    return {
+      async teardown() {
+        await window.happyDOM.abort();
+        window.close();
+        for (const key of keys) Reflect.deleteProperty(global, key);
+        for (const [key, value] of originals) Reflect.set(global, key, value);
+      },
+    };
+  },
+} satisfies Environment;

@@ -1,0 +1,33 @@
+/** Before all tests: puts happy-dom, six hundred files that each file of tests would load anew, into one, once a version. */
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const MODULES = fileURLToPath(new URL('../node_modules', import.meta.url));
+const PACKAGE = join(MODULES, 'happy-dom');
+const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as { version: string };
+
+export const ONE_FILE = join(MODULES, '.cache', `happy-dom-${version}.mjs`);
+
+export async function setup(): Promise<void> {
+  if (existsSync(ONE_FILE)) return;
+  // Not above: each file of tests imports this one for the path.
+  const { build } = await import('vite');
+  const folder = join(MODULES, '.cache', `happy-dom-${process.pid}`);
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(PACKAGE, 'lib', 'index.js'),
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+    },
+  });
+  // In one step, for runs beside each other.
+  renameSync(join(folder, 'index.js'), ONE_FILE);
+  rmSync(folder, { recursive: true });
+}

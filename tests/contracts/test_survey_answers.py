@@ -1,0 +1,75 @@
+"""What every store of the survey's answers does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from azure.data.tables.aio import TableClient
+import pytest
+
+from shared.adapters.memory.evaluation import MemorySurvey
+from shared.adapters.survey_table import TableSurvey
+from shared.domain.evaluation.survey import SurveyAnswer, Tally
+from shared.domain.ports import SurveyAnswers
+from tests.examples import uuid7
+from tests.servers import Servers
+
+
+@pytest.fixture(params=["memory", "table", "table of a storage that fails"])
+async def answers(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[SurveyAnswers]:
+    if request.param == "memory":
+        yield MemorySurvey()
+        return
+    table = TableSurvey(servers.account_of(request.param))
+    yield table
+    await table.close()
+
+
+def answer(needs: int, easy: int, app: str = "virksomhedsbesoeg", quarter: str = "2026-4") -> SurveyAnswer:
+    return SurveyAnswer(uuid7(), quarter, app, needs, easy)
+
+
+async def test_answers_are_counted_by_quarter_and_app(answers: SurveyAnswers) -> None:
+    assert await answers.of("2026-4") == {}
+    for given in (answer(5, 4), answer(5, 1), answer(2, 2, "kandidat"), answer(1, 1, quarter="2027-1")):
+        await answers.add(given)
+    assert await answers.of("2026-4") == {
+        "virksomhedsbesoeg": Tally((0, 0, 0, 0, 2), (1, 0, 0, 1, 0)),
+        "kandidat": Tally((0, 1, 0, 0, 0), (0, 1, 0, 0, 0)),
+    }
+    assert (await answers.of("2027-1"))["virksomhedsbesoeg"].answers == 1
+
+
+async def test_an_answer_that_comes_again_is_counted_once(answers: SurveyAnswers) -> None:
+    first, other = answer(5, 5), answer(1, 1)
+    for given in (first, other, first, first):
+        await answers.add(given)
+    assert (await answers.of("2026-4"))["virksomhedsbesoeg"] == Tally((1, 0, 0, 0, 1), (1, 0, 0, 0, 1))
+
+
+async def test_answers_at_the_same_moment_are_all_counted(answers: SurveyAnswers) -> None:
+    same = answer(3, 3)
+    given = [same, same, *(answer(mark, mark) for mark in (1, 2, 4))]
+    await asyncio.gather(*map(answers.add, given))
+    assert (await answers.of("2026-4"))["virksomhedsbesoeg"] == Tally((1, 1, 1, 1, 0), (1, 1, 1, 1, 0))
+
+
+async def test_no_row_has_an_answer_by_itself(servers: Servers) -> None:
+    """A row of counts, and a row for the id with nothing in it, though the table says of each when it was written."""
+    account = servers.account_of("table")
+    table = TableSurvey(account)
+    given = answer(5, 4)
+    await table.add(given)
+    client: TableClient = account.table("evaluation")
+    rows = {row["RowKey"]: dict(row) async for row in client.query_entities("PartitionKey eq 'survey_2026-4'")}
+    await asyncio.gather(table.close(), client.close())
+    assert rows == {
+        f"id_{given.id}": {"PartitionKey": "survey_2026-4", "RowKey": f"id_{given.id}"},
+        "app_virksomhedsbesoeg": {
+            "PartitionKey": "survey_2026-4",
+            "RowKey": "app_virksomhedsbesoeg",
+            "needs": "[0, 0, 0, 0, 1]",
+            "easy": "[0, 0, 0, 1, 0]",
+        },
+    }

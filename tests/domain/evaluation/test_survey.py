@@ -1,0 +1,78 @@
+"""The figures of the survey, worked out by hand, and what is not told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from shared.domain.evaluation.periods import month_of, quarter_of
+from shared.domain.evaluation.survey import (
+    SurveyAnswer,
+    SurveyFigure,
+    Tally,
+    quarters_open,
+    survey_figures,
+    survey_state,
+)
+from tests.examples import uuid7
+
+QUARTER = quarter_of(2026, 4)
+
+
+def tally(*marks: tuple[int, int]) -> Tally:
+    """Of the marks of both questions."""
+    counted = Tally()
+    for needs, easy in marks:
+        counted = counted.with_answer(SurveyAnswer(uuid7(), "2026-4", "a", needs, easy))
+    return counted
+
+
+def test_two_apps_worked_out_by_hand() -> None:
+    """
+    `a`: needs 5, 5, 4, 3, 1 (18 in all, 3.6 on average), easy 5, 5, 5, 5, 2 (22, 4.4). Score: (3.6 + 4.4) / 2 = 4, which is three
+    quarters of the way from 1 to 5. `b`: needs and easy 1 five times. Together: needs 23 of 10, easy 27 of 10; (2.3 + 2.7) / 2 =
+    2.5, which is 37.5, rounded up.
+    """
+    figures = survey_figures({"b": tally(*[(1, 1)] * 5), "a": tally((5, 5), (5, 5), (4, 5), (3, 5), (1, 2))})
+    assert list(figures.figures) == [
+        SurveyFigure("", 10, Decimal("2.3"), Decimal("2.7"), 38),
+        SurveyFigure("a", 5, Decimal("3.6"), Decimal("4.4"), 75),
+        SurveyFigure("b", 5, Decimal("1.0"), Decimal("1.0"), 0),
+    ]
+
+
+def test_fewer_than_five_are_not_told_nor_can_they_be_reckoned_from_the_sum() -> None:
+    figures = survey_figures({"a": tally(*[(5, 5)] * 5), "b": tally(*[(1, 1)] * 4)})
+    assert [(figure.app, figure.answers, figure.needs) for figure in figures.figures] == [
+        ("", 5, Decimal("5.0")),
+        ("a", 5, Decimal("5.0")),
+    ]
+    assert figures.too_few == ["b"]
+    assert survey_figures({"b": tally((1, 1))}).figures == []
+
+
+def test_which_mark_went_with_which_is_not_kept() -> None:
+    assert tally((1, 5), (5, 1)) == tally((1, 1), (5, 5))
+
+
+@pytest.mark.parametrize(
+    ("period", "now", "state"),
+    [
+        (month_of(2026, 10), datetime(2027, 3, 1, tzinfo=UTC), "by-quarter"),
+        (QUARTER, datetime(2026, 11, 23, tzinfo=UTC), "collecting"),
+        (QUARTER, QUARTER.end + timedelta(days=7, seconds=-1), "collecting"),
+        (QUARTER, QUARTER.end + timedelta(days=7), "counted"),
+    ],
+)
+def test_when_a_period_is_told(period: object, now: datetime, state: str) -> None:
+    assert isinstance(period, type(QUARTER))
+    assert survey_state(period, now) == state
+
+
+def test_no_answer_is_taken_of_a_quarter_that_is_told() -> None:
+    last_of_it = QUARTER.end + timedelta(days=7, seconds=-1)
+    assert quarters_open(last_of_it) == ["2026-4", "2027-1"]
+    assert quarters_open(QUARTER.end + timedelta(days=7)) == ["2027-1"]
+    assert quarters_open(QUARTER.end - timedelta(seconds=1)) == ["2026-4"]
