@@ -134,6 +134,14 @@ TRAFFIC = [
 ]
 
 
+HELD = [
+    {
+        **{"target": "fasit-documents", "since": WHEN, "holdsFrom": WHEN, "drainedBy": WHEN},
+        **{"by": "Dorte Holm", "reason": "Fasit flytter til nye servere i nat"},
+    }
+]
+
+
 def _taken() -> dict[str, Any]:
     """What Fasit took on a day: one with its receipt, and one that a person confirmed."""
     items = [
@@ -153,12 +161,7 @@ def operations() -> dict[str, Any]:
             _pile("refused", 12, [12] * 24, "boliganvisning"),
             _pile("blocked", 0, [9] * 12 + [0] * 12),
         ],
-        "held": [
-            {
-                **{"target": "fasit-documents", "since": WHEN, "holdsFrom": WHEN, "drainedBy": WHEN},
-                **{"by": "Dorte Holm", "reason": "Fasit flytter til nye servere i nat"},
-            }
-        ],
+        "held": HELD,
         "takenToday": [
             {"target": "fasit-documents", "count": 212, "confirmed": 3},
             {"target": "momentum", "count": 0, "confirmed": 0},
