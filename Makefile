@@ -12,7 +12,7 @@ PARALLEL ?= -n 4 --dist loadfile --no-loadscope-reorder
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 .PHONY: help run run-gateway run-https quick test all test-313 verdicts pairs check lint lint-style lint-types lint-definitions lint-web format \
-	bench bench-first-load bench-large-form lighthouse fuzz bombs contract simulation simulation-bugs walk walk-bugs \
+	bench bench-first-load bench-large-form lighthouse fuzz bombs contract proof simulation simulation-bugs walk walk-bugs \
 	infra package doctor lock clean
 
 # Runs the first command in static-web beside the second, and shows what it said when both have ended: all of it where it failed,
@@ -113,6 +113,10 @@ walk: ## Random walks of a phone with tabs, faults and two people, each seed 500
 walk-bugs: ## Faults planted in the phone's product, each of which the walk must find within ten seeds; a quarter of an hour
 	@local/setup.sh node
 	@cd static-web && WALK_BUGS=1 npx vitest run tests/walk/bugs.test.ts $(ARGS)
+
+proof: ## 10 000 registrations on the real storage protocol, 30 % of answers lost on every hop, 200 kills: some hours
+	@local/setup.sh python node
+	@.venv/bin/python -m tests.resilience $(ARGS)
 
 simulation: ## A municipality in simulation, a minute or two; ARGS="--registrations 1000000 --workers 2" is all of it, some hours
 	@local/setup.sh python

@@ -10,7 +10,7 @@ from pydantic import Field as Constraint
 from pydantic.config import JsonDict
 from typing_extensions import TypeAliasType, TypedDict
 
-from functions.body_schemas import ONE_LINE, YEAR_OF_UTC, day, line, written
+from functions.body_schemas import ONE_LINE, YEAR_OF_UTC, day, line, moment, written
 from functions.commands import MAX_NOT_CPR, MAX_REVISION
 from functions.described import UUID7
 from functions.evaluation_bodies import Before, Cause, Opinion, Window
@@ -101,6 +101,12 @@ class Submission(TypedDict):
     effort: NotRequired[Effort]
 
 
+AS_SEEN = (
+    "The delivery's `statusAt` as the person saw it. Where its present state began after that, nothing is done, and the answer "
+    "is a conflict. Null: whatever its state."
+)
+
+
 @closed
 class Settlement(TypedDict):
     """What a person found in the target system."""
@@ -118,6 +124,7 @@ class Settlement(TypedDict):
             str | None, line("Whose delivery; null: the one that needs most.", ONE_LINE, maxLength=MAX_TARGET_LENGTH)
         ]
     ]
+    statusAt: NotRequired[Annotated[str | None, moment(AS_SEEN, may_be_null=True)]]
 
 
 @closed

@@ -14,14 +14,14 @@ _TURNS = "\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
 ONE_LINE = f"^[^{_BREAKS}]*$"
 """No control character and no line break."""
 ONE_DIRECTION = f"^[^{_BREAKS}{_TURNS}]*$"
-"""Nor what turns the writing round."""
+"""The same without characters that change the writing direction."""
 
 YEAR_OF_UTC = "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-"
 """A year that is valid in UTC too, whatever the offset: 1970 to 9998."""
 
 
 def written(max_length: int) -> Any:
-    """A text of one line that must be given, and is not space alone."""
+    """A required text of one line that is not blank."""
     bounds = {"minLength": 1, "maxLength": max_length}
     return WithJsonSchema({"type": "string", **bounds, "pattern": ONE_DIRECTION, "allOf": [{"pattern": "\\S"}]})
 
@@ -38,6 +38,7 @@ def day(description: str) -> Any:
     )
 
 
-def moment(description: str) -> Any:
-    """A moment in RFC 3339, which must be given."""
-    return WithJsonSchema({"type": "string", "format": "date-time", "pattern": YEAR_OF_UTC, "description": description})
+def moment(description: str, may_be_null: bool = False) -> Any:
+    """A moment in RFC 3339: required, or null with `may_be_null`."""
+    kind = ["string", "null"] if may_be_null else "string"
+    return WithJsonSchema({"type": kind, "format": "date-time", "pattern": YEAR_OF_UTC, "description": description})

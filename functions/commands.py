@@ -126,15 +126,18 @@ def _is_path(path: object) -> bool:
 
 
 def resolution(registration: RegistrationKey, app: str, body: Body) -> ResolveDelivery:
-    """Read `{"outcome", "receipt": text, "target": the delivery's, "reason": text}`; the last three may be null or absent."""
+    """Read `{"outcome", "receipt": text, "target": the delivery's, "reason": text, "statusAt": its}`.
+
+    All but the first may be null or absent.
+    """
     outcome: Any = body.get("outcome")
     if outcome not in get_args(Outcome):
         raise BadRequest(name="outcome")
     why = text_member(body, "reason", MAX_REASON_LENGTH)
     receipt = text_member(body, "receipt", MAX_RECEIPT_LENGTH, ONE_LINE)
-    no_other_than(body, "outcome", "receipt", "target", "reason")
+    no_other_than(body, "outcome", "receipt", "target", "reason", "statusAt")
     target = text_member(body, "target", MAX_TARGET_LENGTH, ONE_LINE)
-    return ResolveDelivery(registration, app, outcome, receipt, target or None, why)
+    return ResolveDelivery(registration, app, outcome, receipt, target or None, why, moment_member(body, "statusAt"))
 
 
 def access_grant(person: str, body: Body) -> GrantAccess:

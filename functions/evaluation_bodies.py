@@ -1,4 +1,4 @@
-"""Models of the bodies that the evaluation takes, for the API's contract only, like those of `bodies`."""
+"""Models of the evaluation's request bodies, for the API's contract only, like those of `bodies`."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ Mark = Annotated[int, Constraint(ge=1, le=5, description="From 1, disagrees enti
 
 @closed
 class Opinion(TypedDict):
-    """What somebody thinks of an app. Nothing in it says who."""
+    """What somebody thinks of an app; nothing in it says who."""
 
     id: Annotated[str, Constraint(pattern=UUID, description="Made for the answer, so that a repeat is harmless.")]
     app: Annotated[str, written(MAX_TARGET_LENGTH)]

@@ -1,4 +1,4 @@
-"""The survey of two questions about an app, asked seldom on the phone."""
+"""The survey of two questions about an app, which the phone shows seldom."""
 
 from __future__ import annotations
 

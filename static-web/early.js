@@ -1,5 +1,5 @@
 /* Asks from the page's first byte for what its first view needs, so that nothing is asked for one after the other.
-   Stands in index.html itself; public/staticwebapp.config.json names its hash. src/begun.ts takes the answers. */
+   Stands in index.html itself; public/staticwebapp.config.json names its hash. src/early-answers.ts takes the answers. */
 (() => {
   const begun = (window.feltskemaBegun = {});
   const begin = (path) => {

@@ -32,7 +32,7 @@ const SHARED = [
   'definitions',
   'memory/memory',
   'memory/store',
-  'answers/days',
+  'answers/time-format',
   'attachments/kept',
   'form/uuid',
   'form/engine/json-pointer',

@@ -56,7 +56,7 @@ def test_the_readme_says_how_many_tests_there_are(request: pytest.FixtureRequest
     assert not wrong, "what the README says, and how many there are"
 
 
-def test_there_is_something_named() -> None:
+def test_the_pages_name_many_places() -> None:
     assert len(list(named())) > 60
 
 
@@ -69,3 +69,10 @@ def test_what_is_named_is_there(page: str, name: str) -> None:
         ), f"{page} names {name}"
     elif IDENTIFIER.fullmatch(name):
         assert re.search(rf"\b{re.escape(name)}\b", sources()) or (HOME / name).exists(), f"{page} names {name}"
+
+
+def test_every_service_is_listed_by_its_subject_once() -> None:
+    page = (HOME / "docs" / "architecture.md").read_text("utf-8")
+    table = page.split("## The services by subject")[1].split("\n## ")[0].split("|---|---|")[1]
+    listed = sorted(NAMED.findall(table))
+    assert listed == sorted(file.stem for file in (HOME / "shared" / "services").glob("[!_]*.py"))

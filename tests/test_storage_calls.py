@@ -106,7 +106,7 @@ def test_the_check_of_writes_sees(tmp_path: Path) -> None:
         "turning = table.query_entities('x').by_page()\nasync def f():\n    return await anext(turning)",
     ],
 )
-def test_the_check_sees(source: str) -> None:
+def test_the_check_finds_planted_calls(source: str) -> None:
     assert list(wrong(source))
 
 

@@ -134,7 +134,7 @@ def test_every_role_has_its_name() -> None:
     assert [key for key in named if key.startswith("role.")] == [f"role.{role}" for role in ROLES]
 
 
-def test_the_codes_were_found() -> None:
+def test_there_are_codes_to_test() -> None:
     assert {"loa-too-low", "register-unavailable", "sign-in-aborted", "conflict"} <= problem_codes()
     assert {"party-missing", "uncertain", "sent-again", "internal", "refused"} <= reason_codes()
 
@@ -165,7 +165,7 @@ def test_a_problem_fills_every_place_in_its_texts() -> None:
     ("header", "language"),
     [("", "da"), ("en", "en"), ("en-GB,en;q=0.9", "en"), ("da,en", "da"), ("de,en;q=0.5,da", "en"), ("fr", "da")],
 )
-def test_the_readers_language(header: str, language: str) -> None:
+def test_the_readers_language_follows_the_browsers(header: str, language: str) -> None:
     assert texts.preferred(header) == language
 
 

@@ -1,6 +1,7 @@
 """Faults on demand: a test makes Fasit's calls fail, to see what the product does then.
 
-For example `{"opret": {"mode": "status", "status": 503, "times": 2}}`: the next two calls of `opret` fail. The modes:
+For example `{"opret": {"mode": "status", "status": 503, "times": 2}}`: the next two calls of `opret` fail; with `"share": 0.3`
+three in ten of them do. The modes:
 
     status           answers `status` without doing the work
     refuse           answers 400 with `reason`, without doing the work
@@ -16,10 +17,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from secrets import SystemRandom
 from typing import Any
 
 from aiohttp import web
 
+CHANCE = SystemRandom()
 Work = Callable[[web.Request], Awaitable[web.Response]]
 
 
@@ -73,7 +76,7 @@ class Faults:
 
     def _next(self, call: str) -> dict[str, Any]:
         fault = self._wanted.get(call)
-        if fault is None:
+        if fault is None or CHANCE.random() >= float(fault.get("share", 1)):
             return {}
         times = fault.get("times")
         if times is not None:

@@ -50,7 +50,7 @@ class SubmitRegistration:
 @dataclass(frozen=True, slots=True)
 class ResolveDelivery:
     """Continue a stopped delivery: that to `target` or, without it, the one that needs attention most. `receipt` is the target's
-    own id, where the person has found it there."""
+    own id, where the person has found it there; `seen_at` its `status_at` as the person saw it, in whole seconds."""
 
     registration: RegistrationKey
     app: str
@@ -58,13 +58,15 @@ class ResolveDelivery:
     receipt: str = ""
     target: str | None = None
     reason: str = ""
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MoveDelivery:
     """Do `act` with the delivery to `target` or, without it, with the one that needs attention most.
 
-    `receipt` is the target's own id; `assigned` is the person who is asked to handle it: nobody where it is None.
+    `receipt` is the target's own id; `assigned` is the person who is asked to handle it: nobody where it is None. `seen_at` is as
+    in `ResolveDelivery`.
     """
 
     registration: RegistrationKey
@@ -73,6 +75,7 @@ class MoveDelivery:
     reason: str = ""
     receipt: str = ""
     assigned: Assignee | None = None
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,14 @@ class Delivery(Frozen):
             return self.waits.since
         return self.since or self.status_at
 
+    def has_moved_since(self, seen_at: datetime | None) -> bool:
+        """Whether the present state began after a person saw it, in whole seconds.
+
+        A repeated request, or a page left open, may say of an earlier time that the target has no document; acting on it would
+        make a second one.
+        """
+        return seen_at is not None and self.stands_since >= seen_at + timedelta(seconds=1)
+
     def moved(self, status: Status, at: datetime, reason: Reason | None = None, **changes: Any) -> Delivery:
         """The same delivery in another state; its claim ends unless `changes` says otherwise."""
         fields = {"claimed_until": None, "retry_at": None, "since": None, "aside": None, **changes}

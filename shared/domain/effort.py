@@ -1,4 +1,4 @@
-"""What a registration took of the person who wrote it: counts, never what was tapped or typed."""
+"""The effort that a registration took: counts only, never what was tapped or typed."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from datetime import timedelta
 from shared.domain.delivery import Frozen
 
 MAX_PRESSES = 1_000_000
-"""Taps or keys of one registration: far above any that a person writes."""
+"""Taps or key presses of one registration: far more than any person makes."""
 
 MAX_SECONDS = 31 * 24 * 3600
 
 
 class Effort(Frozen):
-    """As the phone counts it until the registration is sent: `taps` on the form, `keys` (changes of a text; a paste is one), and
-    `seconds` that the form was seen and in use."""
+    """Counted by the phone until the registration is sent: `taps` on the form, `keys` (changes of a text; a paste is one), and
+    `seconds` for which the form was visible and in use."""
 
     taps: int
     keys: int

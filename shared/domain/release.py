@@ -1,4 +1,5 @@
-"""Which package of the product runs. `make package` writes this file anew in each package; a checkout has no other name."""
+"""Which package of the product is running. `make package` writes this file anew in each package; in a checkout it has this
+value."""
 
 from __future__ import annotations
 

@@ -40,18 +40,27 @@ class Claim:
 CLAIM_TRIES = 5
 """How often a claim is tried again after a write conflict: the registration's other deliveries are stored in the same row."""
 
+PAUSE = 0.1
+"""The longest wait in seconds before the second try; it grows by as much with each later one."""
+
+COMES_BACK_AFTER = timedelta(seconds=1)
+"""When a delivery is tried again whose claim met a write conflict in every try."""
+
 
 async def claim(delivery_key: DeliveryKey, dependencies: Dependencies, released: bool = False) -> Claim | None:
     """Claim the delivery, or all deliveries of the registration where the key names no target.
 
     Returns None where none is due, or none may be sent now. A delivery that may not be sent now is left unchanged, without a
-    write, and is released later.
+    write, and is released later. Where every try met a write conflict, a message is sent for it: the sweeper would find it
+    minutes later.
     """
-    for _ in range(CLAIM_TRIES):
+    for attempt in range(1, CLAIM_TRIES + 1):
         try:
             return await _try_claim(delivery_key, dependencies, released)
         except WriteConflict:
-            continue  # Read the row again to see what is still due: the other write may have moved another delivery.
+            # Read the row again to see what is still due: the other write may have moved another delivery.
+            await dependencies.pause(PAUSE * attempt * dependencies.chance())
+    await dependencies.delivery_queue.send(delivery_key, COMES_BACK_AFTER, released)
     return None
 
 
@@ -77,7 +86,7 @@ async def _try_claim(delivery_key: DeliveryKey, dependencies: Dependencies, rele
         return await _claimed(registration, [d for d in due if d.target in admitted], admitted, dependencies)
     except BaseException:
         for admission in admitted.values():
-            dependencies.traffic.limiter.give_back(admission.target)
+            dependencies.traffic.limiter.give_back(admission.target, unused=not admission.is_trial)
         raise
 
 

@@ -71,9 +71,11 @@ class Limiter:
         """Reserve a place even where there is none: for the single trial of an open circuit breaker."""
         self._of(target).busy += 1
 
-    def give_back(self, target: str) -> None:
-        """Return a place when its delivery has ended."""
-        self._of(target).busy -= 1
+    def give_back(self, target: str, unused: bool = False) -> None:
+        """Return a place when its delivery has ended; `unused` where nothing was sent: its start is for the next delivery."""
+        share = self._of(target)
+        share.busy -= 1
+        share.starts += unused
 
     @asynccontextmanager
     async def keeping(self, target: str) -> AsyncIterator[None]:

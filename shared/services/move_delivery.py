@@ -58,6 +58,12 @@ REASONED = frozenset({"close", "park"})
 MAX_MOVES = 50
 """Deliveries of one call: about two seconds, well within the function's time limit. More take several calls."""
 
+MOVE_TRIES = 5
+"""How often a move is tried after a write conflict."""
+
+PAUSE = 0.1
+"""The longest wait in seconds before the second try; it grows by as much with each later one."""
+
 CONCURRENCY = 10
 """Deliveries of one call that are moved concurrently."""
 
@@ -106,23 +112,43 @@ async def move_delivery(command: MoveDelivery, mover: Mover, dependencies: Depen
     Raises `UnknownRegistration`, `BadRequest` where a reason is missing, and `NotPossible` where the table allows no such move
     from the present state or to this person, or another write came first.
     """
+    if command.act in REASONED and not command.reason:
+        raise BadRequest(name="reason")
+    stood: datetime | None = None
+    for attempt in range(1, MOVE_TRIES + 1):
+        registration, delivery = await _found(command, dependencies)
+        if stood not in (None, delivery.status_at):
+            break
+        stood = delivery.status_at
+        move = _possible(command, delivery, mover, dependencies)
+        try:
+            stored = await _made(registration, delivery, move, command, mover, dependencies)
+        except WriteConflict:
+            # The registration's other deliveries are stored in the same row: if this one is unchanged, it can still be moved.
+            await dependencies.pause(PAUSE * attempt * dependencies.chance())
+            continue
+        by, target = mover.key or "-", delivery.target or "-"
+        log_event(log, "move", move=move.name, registration=stored.key, target=target, by=by)
+        return stored
+    raise NotPossible
+
+
+async def _found(command: MoveDelivery, dependencies: Dependencies) -> tuple[Registration, Delivery]:
     registration = await dependencies.registrations.get(command.registration)
     delivery = _meant(registration, command.target) if registration else None
     if registration is None or delivery is None:
         raise UnknownRegistration
+    return registration, delivery
+
+
+def _possible(command: MoveDelivery, delivery: Delivery, mover: Mover, dependencies: Dependencies) -> Move:
+    """Return the move that the command means. Raises `NotPossible`."""
     move = _move(command.act, delivery, mover.who)
-    if move is None:
+    if move is None or delivery.has_moved_since(command.seen_at):
         raise NotPossible
     if _too_late(delivery, dependencies.clock()):
         raise NotPossible("too-late-to-reopen")
-    if command.act in REASONED and not command.reason:
-        raise BadRequest(name="reason")
-    try:
-        stored = await _made(registration, delivery, move, command, mover, dependencies)
-    except WriteConflict:
-        raise NotPossible from None
-    log_event(log, "move", move=move.name, registration=stored.key, target=delivery.target or "-", by=mover.key or "-")
-    return stored
+    return move
 
 
 def _move(act: str, delivery: Delivery, who: Who) -> Move | None:

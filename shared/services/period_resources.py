@@ -1,4 +1,4 @@
-"""Gathers what a period cost and did, for the report on paper and its files."""
+"""Gathers what a period cost and achieved, for the report's document and files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shared.services.survey import tell_answers
 async def period_resources(
     period: Period, months: Sequence[MonthCost], effects: EffectRecords, answers: SurveyAnswers, now: datetime
 ) -> Resources:
-    """`months` are what the period's months cost. Raises `DependencyUnavailable`."""
+    """The period's cost and effect; `months`: the costs of its months. Raises `DependencyUnavailable`."""
     costs = [(month.month, month.billed, month.parts) for month in months]
     opinions = await tell_answers(period, answers, now)
     return Resources(costs, await effects.of(period.name), await effects.before(), opinions)

@@ -28,7 +28,7 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
 
     Of several deliveries it is the one to the target that the command names, or the one that needs attention most. Raises
     `UnknownRegistration`, `NotUncertain`, `NotPossible`, `BadRequest`; of two people who resolve at the same time one gets the
-    second.
+    second, and so does a person whose command says what was seen before the present state began.
     """
     registration = await dependencies.registrations.get(command.registration)
     if registration is None or registration.app != command.app:
@@ -36,7 +36,14 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
     _may(command.app, person, dependencies)
     if command.target not in (None, *(delivery.target for delivery in registration.deliveries)):
         raise NotUncertain
-    wanted = MoveDelivery(command.registration, command.outcome, command.target, command.reason, command.receipt)
+    wanted = MoveDelivery(
+        command.registration,
+        command.outcome,
+        command.target,
+        command.reason,
+        command.receipt,
+        seen_at=command.seen_at,
+    )
     try:
         moved = await move_delivery(wanted, Mover(person.key, person.name, Who.CONSULTANT), dependencies)
     except NotPossible:

@@ -1,4 +1,4 @@
-"""Takes an answer of the survey, and tells of a quarter's."""
+"""Accepts answers of the survey, and reads the results of a period."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from shared.services.visible_definition import definition_for
 async def take_answer(
     answer: SurveyAnswer, person: Person, definitions: Definitions, answers: SurveyAnswers, now: datetime
 ) -> None:
-    """Count an answer, without the person: who asks is looked at to see that they may use the app, and forgotten.
+    """Count an answer without recording who gave it: the person is only checked to be allowed to use the app.
 
-    Raises `UnknownApp`, `BadRequest` for an app that does not ask and for a quarter that takes no answers now, and
+    Raises `UnknownApp`, `BadRequest` for an app without a survey and for a quarter that accepts no answers now, and
     `DependencyUnavailable`.
     """
     compiled = definition_for(answer.app, None, person, definitions).compiled
@@ -30,6 +30,6 @@ async def take_answer(
 
 
 async def tell_answers(period: Period, answers: SurveyAnswers, now: datetime) -> SurveyFigures:
-    """What may be told of a period. Raises `DependencyUnavailable`."""
+    """The results of a period that may be published. Raises `DependencyUnavailable`."""
     state = survey_state(period, now)
     return survey_figures(await answers.of(period.name)) if state == "counted" else SurveyFigures(state)

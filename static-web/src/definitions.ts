@@ -31,8 +31,8 @@ export async function refreshForms(how: How = {}): Promise<void> {
  */
 export async function definitionOf(app: string, version: number, how: How = {}): Promise<Definition> {
   if (app.endsWith(limits.draftSuffix)) {
-    const asked = await fetchDefinition(app, version, how).catch(() => undefined);
-    if (asked) return kept(asked);
+    const fetched = await fetchDefinition(app, version, how).catch(() => undefined);
+    if (fetched) return kept(fetched);
   }
   return (await keptDefinition(app, version)) ?? (await kept(await fetchDefinition(app, version, how)));
 }

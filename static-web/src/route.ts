@@ -32,12 +32,12 @@ export function guardMoves(ask: (move: () => void) => void): () => void {
 
 /** Whether the navigation waits for a question. */
 function isAsked(move: () => void): boolean {
-  const asked = guard;
-  asked?.(() => {
+  const question = guard;
+  question?.(() => {
     guard = undefined;
     move();
   });
-  return asked !== undefined;
+  return question !== undefined;
 }
 
 /** The page that an address means. */

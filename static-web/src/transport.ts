@@ -1,5 +1,5 @@
 /** Sends a call to the server; it can fail in two ways. */
-import { dropBegun, takeBegun } from './begun';
+import { dropBegun, takeBegun } from './early-answers';
 import type { FieldProblem, Problem as ProblemBody } from './generated/api';
 
 /** The server refused, with a reason in words for the person (RFC 9457). */
@@ -71,9 +71,9 @@ export interface How {
 }
 
 export async function call<T>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown, how: How = {}): Promise<T> {
-  const asked = Date.now();
+  const askedAt = Date.now();
   const response = await send(method, path, body, how);
-  dateListeners.forEach((listener) => listener(response.headers.get('Date'), asked));
+  dateListeners.forEach((listener) => listener(response.headers.get('Date'), askedAt));
   if (response.status === 204) return undefined as T;
   const content = await json(response);
   if (response.ok) return content as T;

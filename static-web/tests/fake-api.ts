@@ -5,7 +5,7 @@
 import definition from './virksomhedsbesoeg.json';
 import type { HistoryEntry, Person, Reason, Registration, Sent, Status, Summary } from '../src/api';
 import type { Definition } from '../src/definition';
-import type { Opinion } from '../src/generated/api';
+import type { Opinion, Settlement } from '../src/generated/api';
 import { needingAttention } from '../src/home/attention';
 import { matches } from '../src/home/matching';
 import { FakeRegister } from './fake-register';
@@ -86,7 +86,7 @@ export class FakeApi {
         'Registreringen findes ikke',
         'Du har ingen registrering med dette id.',
       );
-    if (verb === 'settle') return this.settle(row, JSON.parse(body) as { outcome: string; receipt: string | null });
+    if (verb === 'settle') return this.settle(row, JSON.parse(body) as Settlement);
     const revision = url.searchParams.get('revision');
     if (revision) return reply(200, this.earlier.get(`${id} ${revision}`));
     this.advance(row);
@@ -203,8 +203,9 @@ export class FakeApi {
     return reply(201, summary(row));
   }
 
-  private settle(row: Row, { outcome, receipt }: { outcome: string; receipt: string | null }): Response {
-    if (row.status !== 'uncertain') return problem(409, 'not-uncertain', 'Registreringen kan ikke afklares');
+  private settle(row: Row, { outcome, receipt, statusAt }: Settlement): Response {
+    if (row.status !== 'uncertain' || (statusAt && statusAt < row.statusAt))
+      return problem(409, 'not-uncertain', 'Registreringen kan ikke afklares');
     this.set(row, outcome === 'delivered' ? 'delivered' : 'received');
     if (outcome === 'delivered') row.receipt = { id: receipt ?? '', at: row.statusAt };
     return reply(200, summary(row));

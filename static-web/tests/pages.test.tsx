@@ -163,16 +163,22 @@ test.each<[Status, string]>([
 test('a person who has looked in Fasit settles what is uncertain, with the id found there', async () => {
   const row = server.add('uncertain', 'Besøg');
   open(registrationPath(APP, row.id));
-  await waitFor(() => expect(button('Den er i Fasit')).toBeTruthy());
-  button('Den er i Fasit').click();
+  (await waitUntil(() => button('Den er i Fasit'))).click();
   const box = await waitUntil(() => root().querySelector<HTMLInputElement>('input[id^=settle-receipt]'));
   box.value = ' D-9 ';
   box.dispatchEvent(new Event('input', { bubbles: true }));
-  button('Bekræft')
-    .closest('form')!
-    .dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+  button('Bekræft').closest('form')!.requestSubmit();
   await waitFor(() => expect(root().querySelector('.receipt-id')?.textContent).toBe('D-9'));
   expect(server.rows[0]?.status).toBe('delivered');
+});
+
+test('who saw it before it was uncertain anew sends nothing again', async () => {
+  const row = server.add('uncertain', 'Besøg');
+  open(registrationPath(APP, row.id));
+  (await waitUntil(() => button('Send igen'))).click();
+  row.statusAt = new Date().toISOString();
+  (await waitUntil(() => root().querySelector<HTMLFormElement>('dialog form'))).requestSubmit();
+  await waitFor(() => expect(seen()).toContain('Registreringen kan ikke afklares'));
 });
 
 test('a registration that is not there says so', async () => {

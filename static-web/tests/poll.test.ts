@@ -43,10 +43,10 @@ test('it slows down while nothing happens, also when the task fails', async () =
 
 test('the task is told whether a person has come or the clock has run', async () => {
   stop();
-  const given: boolean[] = [];
+  const backgrounds: boolean[] = [];
   stop = poll(
     async (background) => {
-      given.push(background);
+      backgrounds.push(background);
       return 'same';
     },
     () => 1_000,
@@ -56,10 +56,10 @@ test('the task is told whether a person has come or the clock has run', async ()
   look('visible');
   dispatchEvent(new Event('online'));
   await vi.advanceTimersByTimeAsync(0);
-  expect(given).toEqual([false, true, false]);
+  expect(backgrounds).toEqual([false, true, false]);
   dispatchEvent(new Event('online'));
   await vi.advanceTimersByTimeAsync(0);
-  expect(given.at(-1)).toBe(true);
+  expect(backgrounds.at(-1)).toBe(true);
 });
 
 test('a change begins the delays anew', async () => {

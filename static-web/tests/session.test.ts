@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => stop());
 
-const asked = () => server.calls.filter((call) => call === 'GET /api/auth/me').length;
+const sessionChecks = () => server.calls.filter((call) => call === 'GET /api/auth/me').length;
 
 test('who is signed in is known after the first question', async () => {
   stop = followSession();
@@ -42,10 +42,10 @@ test('coming back asks again, but never twice at a time', async () => {
   dispatchEvent(new Event('pageshow'));
   document.dispatchEvent(new Event('visibilitychange'));
   await checkSession();
-  expect(asked()).toBe(1);
+  expect(sessionChecks()).toBe(1);
   dispatchEvent(new Event('focus'));
   await checkSession();
-  expect(asked()).toBe(2);
+  expect(sessionChecks()).toBe(2);
 });
 
 test('an answer 401 of any call signs out', async () => {

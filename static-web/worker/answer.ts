@@ -1,6 +1,6 @@
 /** Decides which requests the service worker answers, and with what. In doubt, the network answers. */
 
-interface Asked {
+interface PageRequest {
   method: string;
   mode: string;
   url: string;
@@ -15,12 +15,12 @@ export type Answer = 'shell' | 'file' | 'network';
  */
 const NOT_OURS = /^\/(api|\.auth|\.well-known|status)(\/|$)|^\/status-/;
 
-export function answerTo({ method, mode, url }: Asked, origin: string, paths: ReadonlySet<string>): Answer {
-  const asked = new URL(url);
-  if (method !== 'GET' || asked.origin !== origin || NOT_OURS.test(asked.pathname)) return 'network';
-  if (mode === 'navigate') return isPage(asked.pathname) ? 'shell' : 'network';
+export function answerTo({ method, mode, url }: PageRequest, origin: string, paths: ReadonlySet<string>): Answer {
+  const address = new URL(url);
+  if (method !== 'GET' || address.origin !== origin || NOT_OURS.test(address.pathname)) return 'network';
+  if (mode === 'navigate') return isPage(address.pathname) ? 'shell' : 'network';
   // A page of an earlier build requests files that this build does not have.
-  return paths.has(asked.pathname) || asked.pathname.startsWith('/assets/') ? 'file' : 'network';
+  return paths.has(address.pathname) || address.pathname.startsWith('/assets/') ? 'file' : 'network';
 }
 
 /** A name with an extension is a file that was opened directly. */

@@ -10,19 +10,19 @@ let fake: FakeCaches;
 let caches: CacheStorage;
 /** What the host answers by path, and what was asked of it. */
 let host: Record<string, () => Response>;
-let asked: Request[];
+let requests: Request[];
 
 beforeEach(() => {
   fake = new FakeCaches();
   caches = fake as unknown as CacheStorage;
-  asked = [];
+  requests = [];
   host = { [PAGE.path]: () => new Response('page'), [CORE.path]: () => new Response('core') };
   // As the browser does: it knows the page's address, which a relative one is meant by.
   vi.stubGlobal('Request', function Request(this: object, path: string, how: RequestInit) {
     Object.assign(this, how, { url: path });
   });
   vi.stubGlobal('fetch', async (request: Request) => {
-    asked.push(request);
+    requests.push(request);
     return host[request.url]?.() ?? new Response('', { status: 404 });
   });
 });
@@ -31,7 +31,7 @@ const text = async (path: string, build: string) => (await keptFile(caches, buil
 
 test('every file is asked for by the hash of its bytes, and then is there', async () => {
   await keepAll(caches, 'one', [PAGE, CORE]);
-  expect(asked.map(({ url, integrity, cache }) => [url, integrity, cache])).toEqual([
+  expect(requests.map(({ url, integrity, cache }) => [url, integrity, cache])).toEqual([
     [PAGE.path, 'sha384-page', 'no-cache'],
     [CORE.path, 'sha384-core', 'default'],
   ]);
@@ -44,9 +44,9 @@ test('a build of which a file is missing is not kept as whole, and the next try 
   await expect(keepAll(caches, 'one', [PAGE, CORE])).rejects.toThrow(`${CORE.path}: 404`);
   expect(await isWhole(caches, 'one', [PAGE, CORE])).toBe(false);
   host[CORE.path] = () => new Response('core');
-  asked = [];
+  requests = [];
   await keepAll(caches, 'one', [PAGE, CORE]);
-  expect(asked.map(({ url }) => url)).toEqual([CORE.path]);
+  expect(requests.map(({ url }) => url)).toEqual([CORE.path]);
 });
 
 test("bytes of another build are refused by the browser, and asked for past the browser's own cache", async () => {
@@ -56,7 +56,7 @@ test("bytes of another build are refused by the browser, and asked for past the 
     return new Response('page');
   };
   await keepAll(caches, 'one', [PAGE]);
-  expect(asked.map(({ cache }) => cache)).toEqual(['no-cache', 'reload']);
+  expect(requests.map(({ cache }) => cache)).toEqual(['no-cache', 'reload']);
 });
 
 test('an answer that came by a redirect is not kept: Safari shows an error page for it', async () => {
@@ -74,7 +74,7 @@ test('a page of an earlier build finds its files, and only the newest page is gi
 test('a file that both builds have is not fetched twice', async () => {
   await keepAll(caches, 'one', [CORE]);
   await keepAll(caches, 'two', [CORE]);
-  expect(asked).toHaveLength(1);
+  expect(requests).toHaveLength(1);
 });
 
 test.each([

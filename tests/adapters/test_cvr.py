@@ -68,7 +68,7 @@ def test_an_address_whole_and_of_whatever_parts_there_are(result: dict[str, Any]
         ("SLETTET", False),
     ],
 )
-def test_what_has_ceased(state: str, active: bool) -> None:
+def test_a_companys_status_says_whether_it_is_active(state: str, active: bool) -> None:
     assert is_active({"virksomhedMetadata": {"sammensatStatus": state}}) is active
 
 
@@ -192,7 +192,7 @@ async def test_a_company_of_which_little_is_known() -> None:
     assert (result.active, result.ad_protected, result.units, result.unit_count) == (True, False, (), 0)
 
 
-async def test_numbers_as_texts() -> None:
+async def test_numbers_written_as_texts_are_read() -> None:
     document = company("Tekst ApS", unit("Butik"), cvr=10_000_009)
     async with registered(document) as register:
         plain = await company_of(register, document)

@@ -150,7 +150,7 @@ async def test_after_a_create_without_an_answer_a_later_no_does_not_say_that_not
     assert len(servers.fasit_has()["documents"]) == 1
 
 
-async def test_nobody_listens(values: dict[str, str]) -> None:
+async def test_a_fasit_that_cannot_be_reached_is_unavailable(values: dict[str, str]) -> None:
     journal = MemoryJournal({"uploaded": "some-upload"})
     async with fasit(values, FASIT_URL="https://localhost:9") as target:
         with pytest.raises(Unavailable):
@@ -169,7 +169,7 @@ async def test_nobody_listens(values: dict[str, str]) -> None:
         ("urn:x", {}, "urn:x"),
     ],
 )
-def test_the_partys_urn(template: str, answers: dict[str, Any], party: str) -> None:
+def test_the_party_is_named_by_its_urn(template: str, answers: dict[str, Any], party: str) -> None:
     from shared.adapters.targets.fasit_names import party_urn
 
     consignment = delivery(registration(answers=answers))
@@ -191,7 +191,7 @@ async def test_a_party_that_is_missing_is_a_no_before_anything_is_sent(
     assert servers.fasit_has()["calls"] == []
 
 
-async def test_ten_at_once(values: dict[str, str], servers: Servers) -> None:
+async def test_ten_deliveries_at_once_all_succeed(values: dict[str, str], servers: Servers) -> None:
     async with fasit(values) as target:
         receipts = await asyncio.gather(*(target.deliver(delivery(), MemoryJournal()) for _ in range(10)))
     assert len({receipt.id for receipt in receipts}) == 10

@@ -61,7 +61,7 @@ def test_any_other_token_is_refused(gateway: EntraGateway, service: Entra, claim
 @pytest.mark.parametrize(
     "header", ["", "Bearer", "Bearer ", "Basic abc", "Bearer a.b.c", "Bearer \udcff", "Bearer æ.ø.å"]
 )
-def test_no_token_is_refused(gateway: EntraGateway, header: str) -> None:
+def test_a_header_without_a_valid_token_is_refused(gateway: EntraGateway, header: str) -> None:
     with pytest.raises(GatewayOnly):
         asyncio.run(gateway.recognise(header, datetime.now(UTC)))
 

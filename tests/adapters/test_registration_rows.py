@@ -75,7 +75,7 @@ def test_what_it_was_lies_apart_from_the_list_and_the_history() -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(REGISTRATIONS)
-def test_a_row_and_back(given_: Registration) -> None:
+def test_a_registration_is_read_back_from_its_row(given_: Registration) -> None:
     row = to_row(given_)
     assert to_registration(row, "") == given_
     assert to_entry(row) == given_.entry()
@@ -117,7 +117,7 @@ def test_a_property_holds_at_most_64_kib(character: str, length: int) -> None:
     assert len(row) < 200
 
 
-def test_a_pointer_and_back() -> None:
+def test_an_outbox_entry_is_read_back_from_its_row() -> None:
     moments = (NOW, NOW + timedelta(minutes=1))
     entry = OutboxEntry(
         registration(id=uuid7()).key, Status.REFUSED, *moments, target="momentum", app="virksomhedsbesoeg"
@@ -143,7 +143,7 @@ def test_a_row_of_before_several_deliveries_is_read() -> None:
     assert stored.delivery.target == "", "the definition's own"
 
 
-def test_several_deliveries_and_back() -> None:
+def test_several_deliveries_are_read_back_from_one_row() -> None:
     first = Delivery(target="a", status=Status.DELIVERED, status_at=NOW, journal={"uploaded": "x"}, attempts=1)
     waits = Waits(status=Status.WAITING, since=NOW, count=4)
     second = Delivery(

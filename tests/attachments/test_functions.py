@@ -106,7 +106,7 @@ async def test_what_cannot_be_used_is_refused_in_danish(content: bytes, status: 
     assert (await phone.get_file(registration, id)).status == 404
 
 
-async def test_nobody_else_sees_it() -> None:
+async def test_an_attachment_is_shown_to_nobody_else() -> None:
     registration, id = uuid7(), str(uuid4())
     await Phone().put_file(registration, id, PDF)
     assert (await Phone(MEHMET).get_file(registration, id)).status == 404

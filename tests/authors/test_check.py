@@ -45,7 +45,9 @@ def reported(folders: list[Path]) -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.mark.parametrize("number", range(len(MISTAKES)))
-def test_a_mistake_is_told(folders: list[Path], reported: dict[str, list[dict[str, Any]]], number: int) -> None:
+def test_check_reports_a_mistake_with_its_place(
+    folders: list[Path], reported: dict[str, list[dict[str, Any]]], number: int
+) -> None:
     mistake = MISTAKES[number]
     faults = reported[str(folders[number] / "proeve.yaml")]
     at_the_place = [fault for fault in faults if f"{fault['line']}:{fault['column']}" == mistake.at]

@@ -30,7 +30,7 @@ def differences(folder: Path, *words: str) -> list[str]:
     return [f"{entry['about']} {entry['told']}" for entry in json.loads(done.stdout)]
 
 
-def test_a_new_version(tmp_path: Path) -> None:
+def test_the_changes_of_a_new_version_are_listed(tmp_path: Path) -> None:
     definitions(tmp_path, proeve=NEW, published__proeve__1=OLD)
     result = differences(tmp_path, "proeve@1", "proeve")
     for line in (
@@ -62,7 +62,7 @@ def test_an_option_that_is_offered_for_a_time(tmp_path: Path) -> None:
     )
 
 
-def test_the_same_number(tmp_path: Path) -> None:
+def test_changes_under_the_same_number_meet_old_drafts_at_once(tmp_path: Path) -> None:
     """Two files that nobody has published: drafts meet the new rules."""
     old, new = tmp_path / "foer.yaml", tmp_path / "efter.yaml"
     old.write_text(OLD, "utf-8")

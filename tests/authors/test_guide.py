@@ -52,11 +52,11 @@ def test_an_expression_of_the_guide_is_one(expression: str) -> None:
     assert parse_expression(expression)
 
 
-def test_there_are_expressions() -> None:
+def test_the_guide_has_expressions_to_test() -> None:
     assert len(EXPRESSIONS) > 20
 
 
-def test_links_lead_somewhere() -> None:
+def test_every_link_of_the_guide_leads_to_a_page() -> None:
     for page in FORMS.rglob("*.md"):
         for link in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
             assert link.startswith("https://") or (page.parent / link).exists(), f"{page}: {link}"

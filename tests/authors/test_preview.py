@@ -179,7 +179,7 @@ def test_a_taken_port_and_an_unbuilt_page_are_told(tmp_path: Path, file: Path) -
     assert "local/setup.sh node front" in unbuilt.stderr
 
 
-def test_it_ends_politely(tmp_path: Path, file: Path) -> None:
+def test_the_preview_ends_when_it_is_told_to(tmp_path: Path, file: Path) -> None:
     with preview(tmp_path, APP, built(tmp_path / "pages")) as running:
         pass
     assert running.process.returncode == 0

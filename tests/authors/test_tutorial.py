@@ -54,7 +54,7 @@ def edited(text: str, change: str) -> str:
     return text.replace(f"{old}\n", f"{new}\n")
 
 
-def test_it_has_steps() -> None:
+def test_the_tutorial_has_steps_to_run() -> None:
     assert len([step for step in steps() if step.what == "kør"]) >= 7
 
 

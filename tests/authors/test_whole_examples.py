@@ -46,7 +46,7 @@ def example(app: str) -> dict[str, Any]:
     return deepcopy(example)
 
 
-def test_there_are_six() -> None:
+def test_there_are_six_whole_examples() -> None:
     assert sorted(WRONG) == APPS
 
 
@@ -70,7 +70,7 @@ def test_its_example_is_taken_and_a_wrong_answer_is_not(app: str) -> None:
 
 
 @pytest.mark.parametrize("app", APPS)
-def test_it_is_a_document(app: str) -> None:
+def test_each_example_gives_a_document(app: str) -> None:
     definition = files(app).get(app).definition
     document = build_document(
         definition, registration(app=app, answers=example(app), title=definition.name(example(app)))

@@ -40,7 +40,7 @@ def received(side: Side) -> str:
 @pytest.mark.parametrize(
     "name", ["Ærø Øl & Åse", "Ελένη Παπαδοπούλου", "شركة", "名前", "👩‍🔧 Værksted", "a\u0301 <b>&amp;\u200f"]
 )
-async def test_any_letters(side: Side, send: Send, name: str) -> None:
+async def test_names_in_any_letters_are_delivered(side: Side, send: Send, name: str) -> None:
     sent = await send(navn=name)
     assert await sent.tried() is Status.DELIVERED
     if side.reaches:
@@ -57,7 +57,7 @@ async def test_a_title_that_is_too_long_is_cut_and_found_all_the_same(side: Side
     assert side.there() == 1
 
 
-async def test_a_hundred_files(side: Side, send: Send) -> None:
+async def test_a_hundred_files_stop_no_delivery(side: Side, send: Send) -> None:
     """Files are delivered, or named in the document; none stops the delivery."""
     sent = await send()
     files = tuple(Attached(("bilag",), UUID(int=n), f"Bilag {n}.pdf", PDF, 400, "0" * 64) for n in range(100))

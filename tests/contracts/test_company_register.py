@@ -70,7 +70,7 @@ def chain() -> Company:
     return BAKERY.model_copy(update={"cvr": CHAIN, "name": chain["name"], "units": shops, "unit_count": len(shops)})
 
 
-async def test_a_company_whole(register: tuple[CompanyRegister, Breaks]) -> None:
+async def test_a_company_is_looked_up_with_all_its_facts(register: tuple[CompanyRegister, Breaks]) -> None:
     assert await register[0].company("90001000") == BAKERY
 
 
@@ -83,7 +83,7 @@ async def test_a_search_by_the_beginning_of_words(register: tuple[CompanyRegiste
     assert (hits.cvr, hits.name, hits.address) == (BAKERY.cvr, BAKERY.name, BAKERY.address)
 
 
-async def test_a_search_by_number(register: tuple[CompanyRegister, Breaks]) -> None:
+async def test_a_search_by_number_finds_the_company(register: tuple[CompanyRegister, Breaks]) -> None:
     assert [hit.cvr for hit in await register[0].search("90001000")] == ["90001000"]
 
 

@@ -64,7 +64,7 @@ async def test_a_message_with_a_delay_is_not_seen_yet(delivery_queue: tuple[Deli
     assert await seen() == []
 
 
-async def test_each_message_is_one(delivery_queue: tuple[DeliveryQueue, Seen]) -> None:
+async def test_two_messages_of_one_delivery_stay_two(delivery_queue: tuple[DeliveryQueue, Seen]) -> None:
     box, seen = delivery_queue
     delivery_key = registration().key.to("log")
     await box.send(delivery_key)

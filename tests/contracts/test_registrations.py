@@ -48,7 +48,7 @@ async def test_a_long_answer_of_any_characters_comes_back(store: Registrations) 
     assert stored.answers == answers
 
 
-async def test_nothing_is_there_before(store: Registrations) -> None:
+async def test_an_empty_store_has_no_registration(store: Registrations) -> None:
     registration_key = registration().key
     assert await store.get(registration_key) is None
     assert list(await store.history(registration_key)) == []
@@ -174,7 +174,7 @@ async def test_an_entry_tells_what_the_row_tells(store: Registrations) -> None:
     assert [*(await store.page(KAREN.key, 10)).items] == [added.entry()]
 
 
-async def test_nobody_elses_pages(store: Registrations) -> None:
+async def test_a_page_lists_only_the_persons_own(store: Registrations) -> None:
     await store.add(registration(MEHMET))
     page = await store.page(KAREN.key, 10)
     assert (list(page.items), page.next) == ([], None)

@@ -40,7 +40,7 @@ def sample(at: datetime, check: str = "fasit", up: bool = True) -> Sample:
     return Sample(check, at, up, 42, "" if up else "Unavailable: unavailable")
 
 
-async def test_the_newest_is_told(samples: Samples) -> None:
+async def test_the_newest_sample_is_returned(samples: Samples) -> None:
     for minutes in (3, 1, 2):
         await samples.save(sample(NOW - timedelta(minutes=minutes), up=minutes == 1))
     await samples.save(sample(NOW, "cvr"))
@@ -66,12 +66,12 @@ async def test_yesterdays_is_told_just_after_midnight(samples: Samples) -> None:
     assert await samples.latest("fasit", midnight) == sample(midnight - timedelta(minutes=1))
 
 
-async def test_none_is_unknown(samples: Samples) -> None:
+async def test_a_check_without_recent_samples_is_unknown(samples: Samples) -> None:
     await samples.save(sample(NOW - timedelta(days=3)))
     assert await samples.latest("fasit", NOW) is None
 
 
-async def test_a_storage_that_answers(samples: Samples) -> None:
+async def test_a_storage_that_answers_passes_its_probe(samples: Samples) -> None:
     await samples.probe()
 
 

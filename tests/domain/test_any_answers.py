@@ -44,7 +44,7 @@ def test_any_answers_get_a_verdict(compiled: Compiled, draw: some.DataObject) ->
     assert len(paths) == len(set(paths)) <= 100
 
 
-def test_every_example_is_good() -> None:
+def test_every_example_is_valid() -> None:
     result = {
         compiled.definition.app: compiled.validator.faults(compiled.definition.example, AROUND)
         for compiled in FILES.all()

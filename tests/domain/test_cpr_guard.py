@@ -30,7 +30,7 @@ FIELDS = [_ANY_FIELD.validate_python(field(written)) for written in VECTORS["fie
 
 
 @pytest.mark.parametrize("vector", VECTORS["texts"], ids=lambda vector: str(vector["what"]))
-def test_a_text(vector: dict[str, Any]) -> None:
+def test_cpr_numbers_are_found_in_texts_as_the_vectors_say(vector: dict[str, Any]) -> None:
     assert list(cpr_numbers(vector["text"])) == vector["found"]
     assert masked(vector["text"]) == vector["masked"]
 

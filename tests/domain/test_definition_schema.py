@@ -27,14 +27,14 @@ def faults(schema: dict[str, Any], path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
-def test_every_definition_fits(schema: dict[str, Any], path: Path) -> None:
+def test_every_definition_fits_the_editors_schema(schema: dict[str, Any], path: Path) -> None:
     assert faults(schema, path) == []
 
 
 @pytest.mark.parametrize(
     ("folder", "name"), [("parts", "Part"), ("templates", "Template"), ("lists", "List"), ("law", "Law")]
 )
-def test_every_shared_file_fits(schema: dict[str, Any], folder: str, name: str) -> None:
+def test_every_shared_file_fits_the_editors_schema(schema: dict[str, Any], folder: str, name: str) -> None:
     shared = {"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]}
     assert {path.name: faults(shared, path) for path in (FOLDER / folder).glob("*.yaml") if faults(shared, path)} == {}
 
@@ -50,7 +50,7 @@ def test_every_shared_file_fits(schema: dict[str, Any], folder: str, name: str) 
         "{include: x, foo: 1}",
     ],
 )
-def test_a_mistake_is_marked(schema: dict[str, Any], tmp_path: Path, field: str) -> None:
+def test_the_editors_schema_marks_a_mistake(schema: dict[str, Any], tmp_path: Path, field: str) -> None:
     path = tmp_path / "proeve.yaml"
     path.write_text(form(field), "utf-8")
     assert faults(schema, path)

@@ -55,7 +55,7 @@ def test_an_operator_can_always_end_it_or_hand_it_on(status: Status) -> None:
     assert {"handled-otherwise", "handed"} <= theirs
 
 
-def test_delivered_is_the_end() -> None:
+def test_no_move_leads_out_of_delivered() -> None:
     assert not [move.name for move in MOVES if Status.DELIVERED in move.sources]
 
 

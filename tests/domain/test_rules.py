@@ -70,7 +70,9 @@ def faults_of(compiled: Compiled, answers: dict[str, Any]) -> dict[str, str]:
         ({"antal": float("inf")}, {"/antal": "bad-text"}),
     ],
 )
-def test_a_verdict(compiled: Compiled, answers: dict[str, Any], faults: dict[str, str]) -> None:
+def test_answers_break_the_rules_that_they_should(
+    compiled: Compiled, answers: dict[str, Any], faults: dict[str, str]
+) -> None:
     assert faults_of(compiled, answers) == faults
 
 

@@ -97,7 +97,7 @@ def test_mine_are_listed_newest_first_and_are_only_mine(phone: Phone, phones: Ca
     expect(other.heading("Registreringen findes ikke")).to_be_visible()
 
 
-def test_in_english(phone: Phone) -> None:
+def test_a_visit_can_be_registered_in_english(phone: Phone) -> None:
     phone.signed_in().button("English").click()
     expect(phone.heading("My registrations")).to_be_visible()
     phone.page.get_by_role("link", name="New registration", exact=True).click()

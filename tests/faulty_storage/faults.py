@@ -8,6 +8,7 @@
     late         the connection is closed; the work is done when `land` says so
     empty-pages  a list begins with pages that hold nothing and go on
     short-pages  a list of tables comes a row at a time
+    slow         the answer takes up to two seconds longer
 
 Facts: docs/fidelity.md, "Azure Storage". A request is recognised by what it asks for, so that a repeat of it is known as one.
 """
@@ -22,7 +23,7 @@ import random
 import re
 
 BUSY_INSIDE, BUSY, THROTTLED, RESET = "busy-inside", "busy", "throttled", "reset"
-LOST, LATE, EMPTY_PAGES, SHORT_PAGES = "lost", "late", "empty-pages", "short-pages"
+LOST, LATE, EMPTY_PAGES, SHORT_PAGES, SLOW = "lost", "late", "empty-pages", "short-pages", "slow"
 
 NOTHING_DONE = (BUSY_INSIDE, BUSY, THROTTLED, RESET)
 RECOVERED = (*NOTHING_DONE, LOST, EMPTY_PAGES, SHORT_PAGES)
@@ -95,6 +96,7 @@ class Trouble:
     """Empty pages in a row."""
     _rules: list[Rule] = field(default_factory=list)
     _seed: str = ""
+    _spared: int = 3
     _share: float = 0
     _faults: tuple[str, ...] = ()
     _touching: Callable[[Asked], bool] = lambda request: True
@@ -118,10 +120,12 @@ class Trouble:
         share: float = 0.2,
         faults: Collection[str] = RECOVERED,
         touching: Callable[[Asked], bool] = lambda request: True,
+        spared: int = 3,
     ) -> None:
         """A share of all requests that `touching` holds for fails, the same for the same seed and order; of any one request
-        never more than one try in three."""
+        never more than one try in `spared`."""
         self.calm()
+        self._spared = spared
         self._seed, self._share, self._faults, self._touching = str(seed), share, tuple(faults), touching
 
     def calm(self) -> None:
@@ -152,7 +156,8 @@ class Trouble:
         self._seen[identity] += 1
         possible = [fault for fault in self._faults if request.may(fault)]
         chance = random.Random(f"{self._seed} {request.kind} {self._seen[request.kind]}")
-        if not possible or chance.random() >= self._share or number - self._faulted.get(identity, -3) < 3:
+        is_spared = number - self._faulted.get(identity, -self._spared) < self._spared
+        if not possible or chance.random() >= self._share or is_spared:
             return ""
         self._faulted[identity] = number
         return chance.choice(possible)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+import random
 import re
 import threading
 from typing import Any, TypeVar
@@ -21,6 +22,7 @@ _T = TypeVar("_T")
 _HOP = frozenset({"connection", "transfer-encoding", "keep-alive", "content-length", "content-encoding"})
 _OWN_HEADERS = ("Content-Type", "User-Agent", "Accept", "Accept-Encoding")
 LARGEST = 64 * 1024 * 1024
+SLOWEST = 2.0
 
 
 class FaultyStorage:
@@ -96,6 +98,8 @@ class FaultyStorage:
             self._late.append(forwarded)
             return await _closed(request)
         try:
+            if fault == faults.SLOW:
+                await asyncio.sleep(random.uniform(0.1, SLOWEST))
             answer = await forwarded
         except aiohttp.ClientError:
             return await _closed(request)

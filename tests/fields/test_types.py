@@ -89,7 +89,7 @@ def test_an_answer_is_read_however_people_write_it(kind: str, text: str) -> None
 @pytest.mark.parametrize(
     "kind", ["integer", "decimal", "money", "date", "time", "date-time", "duration", "choice", "yes-no"]
 )
-def test_nonsense_is_no_answer(kind: str) -> None:
+def test_a_text_that_is_no_answer_of_the_type_is_refused(kind: str) -> None:
     with pytest.raises(ValueError, match="sludder"):
         field(kind).parse("sludder")
 

@@ -51,11 +51,11 @@ def refused(edge: Edge, answer: Answer, status: int, code: str) -> None:
         b'{"version": 1, "answers": {"antal": ' + b"9" * 5000 + b"}}",
     ],
 )
-async def test_what_is_no_json(edge: Edge, body: bytes) -> None:
+async def test_a_body_that_is_no_json_is_refused(edge: Edge, body: bytes) -> None:
     refused(edge, await edge.put(body), 400, "not-json")
 
 
-async def test_too_large(edge: Edge) -> None:
+async def test_a_body_that_is_too_large_is_refused(edge: Edge) -> None:
     answer = await edge.put(json.dumps({**GOOD, "answers": {"notat": CANARY * MAX_BYTES}}).encode()[: MAX_BYTES + 1])
     refused(edge, answer, 413, "too-large")
     assert "256 kB" in answer.json["detail"]
@@ -67,14 +67,14 @@ async def test_just_small_enough_is_read(edge: Edge) -> None:
 
 
 @pytest.mark.parametrize("app", ["findes-ikke", "../virksomhedsbesoeg", "VIRKSOMHEDSBESOEG", "x" * 5000, "<b>æ"])
-async def test_an_unknown_app(edge: Edge, app: str) -> None:
+async def test_a_registration_of_an_unknown_app_is_refused(edge: Edge, app: str) -> None:
     refused(edge, await edge.put(app=app), 404, "unknown-app")
 
 
 @pytest.mark.parametrize(
     "id", ["1", "0190a6e0-0000-4000-8000-000000000000", "0190A6E0-0000-7000-8000-000000000000", "'--", "æ"]
 )
-async def test_a_wrong_id(edge: Edge, id: str) -> None:
+async def test_an_id_that_is_no_uuid_v7_is_refused(edge: Edge, id: str) -> None:
     refused(edge, await edge.put(id=id), 422, "invalid-id")
     refused(edge, await edge.look(id), 422, "invalid-id")
 
@@ -168,7 +168,7 @@ async def test_a_fault_is_told_in_danish_and_in_english(edge: Edge) -> None:
         {"x-feltskema": "0"},
     ],
 )
-async def test_a_call_from_elsewhere(edge: Edge, headers: dict[str, str]) -> None:
+async def test_a_call_from_another_site_is_refused(edge: Edge, headers: dict[str, str]) -> None:
     sent = {name.replace("-", "_"): value for name, value in headers.items()}
     refused(edge, await edge.put(**sent), 403, "wrong-origin")
     signed_out = await edge.sign_out({**OWN, **headers})
@@ -182,7 +182,7 @@ def tampered(cookie: str) -> str:
 
 
 @pytest.mark.parametrize("kind", ["none", "expired", "tampered", "foreign", "after-work", "signed-out", "out"])
-async def test_without_a_good_session(edge: Edge, kind: str) -> None:
+async def test_a_call_without_a_valid_session_is_refused(edge: Edge, kind: str) -> None:
     good = edge.session()
     edge.cookie = {
         "none": "another=1",

@@ -53,7 +53,7 @@ def test_ours_is_found_among_others(header: str) -> None:
         f"{NAME}=a%2Eb",
     ],
 )
-def test_none_of_ours(header: str) -> None:
+def test_a_header_without_our_cookie_has_no_session(header: str) -> None:
     assert read_cookie(header, NAME) == ""
 
 

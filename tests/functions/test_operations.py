@@ -154,7 +154,7 @@ async def test_only_an_operators_acts_are_taken(operator: Edge, act: Any) -> Non
     assert (await move(operator, act, named(await put(operator, Status.WAITING)))).status == 400
 
 
-async def test_closing_and_opening_again(operator: Edge) -> None:
+async def test_a_delivery_can_be_closed_and_opened_again(operator: Edge) -> None:
     id = await put(operator, Status.UNCERTAIN)
     without = await move(operator, "close", named(id))
     assert without.json["items"][0]["problem"]["code"] == "bad-request"

@@ -157,7 +157,7 @@ def test_a_day_or_a_target_that_is_none_is_told(typed: Typed, target: str, day: 
     assert err.strip()
 
 
-def test_poison_is_put_back(operator: Edge, typed: Typed) -> None:
+def test_poison_messages_are_sent_again(operator: Edge, typed: Typed) -> None:
     key = stored(operator, Status.RECEIVED)
     operator.context.delivery_queue.poison = [PoisonMessage(key, "1", "")]
     code, out, _ = typed("poison")

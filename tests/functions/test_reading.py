@@ -43,7 +43,7 @@ def with_companies(edge: Edge) -> Edge:
     return edge
 
 
-async def test_the_definitions(edge: Edge) -> None:
+async def test_the_published_apps_are_listed(edge: Edge) -> None:
     [visit] = [entry for entry in (await edge.definitions()).json["items"] if entry["app"] == APP]
     assert visit["version"] == newest(APP)
     assert visit["title"] == {"da": "Registrering ved virksomhedsbesøg", "en": "Company visit"}
@@ -67,7 +67,7 @@ async def test_a_definition_that_is_not_there(edge: Edge, app: str) -> None:
     assert (answer.status, answer.json["code"]) == (404, "unknown-app")
 
 
-async def test_a_company(with_companies: Edge) -> None:
+async def test_a_company_is_looked_up(with_companies: Edge) -> None:
     with wiring.override(**with_companies.parts):
         answer = await with_companies.company("64942212")
     assert answer.json == {
@@ -85,7 +85,7 @@ async def test_a_company(with_companies: Edge) -> None:
     }
 
 
-async def test_companies_by_name(with_companies: Edge) -> None:
+async def test_companies_are_searched_by_name(with_companies: Edge) -> None:
     with wiring.override(**with_companies.parts):
         json = (await with_companies.search(" blåbær ")).json
     assert json == {
@@ -101,7 +101,7 @@ async def test_companies_by_name(with_companies: Edge) -> None:
     }
 
 
-async def test_a_companys_units(with_companies: Edge) -> None:
+async def test_a_companys_units_are_listed(with_companies: Edge) -> None:
     with wiring.override(**with_companies.parts):
         assert (await with_companies.units("64942212")).json == {"items": [UNIT], "total": 1, "next": None}
         none = {"items": [], "total": 0, "next": None}
@@ -148,7 +148,7 @@ async def test_a_register_out_of_reach(edge: Edge) -> None:
         assert answer.json["detail"] == "Fortsæt uden opslag, eller prøv igen om lidt."
 
 
-async def test_alive_and_ready(edge: Edge) -> None:
+async def test_a_healthy_instance_is_live_and_ready(edge: Edge) -> None:
     live = await edge.call(health.get_live, headers={"cookie": ""})
     assert (live.status, live.json) == (200, {"status": "ok"})
     ready = await edge.ready()

@@ -131,7 +131,7 @@ async def test_an_uncertain_visit_is_settled(edge: Edge) -> None:
     assert (await edge.settle(id, {"outcome": "delivered"})).status == 409
 
 
-async def test_nobody_sees_anybody_elses(edge: Edge) -> None:
+async def test_nobody_sees_another_persons_registration(edge: Edge) -> None:
     id = (await edge.put()).json["id"]
     edge.cookie = edge.session(MEHMET)
     assert (await edge.look(id)).json["code"] == "unknown-registration"

@@ -27,7 +27,7 @@ def test_the_linter_has_nothing_to_say() -> None:
     assert bicep().run("lint", "--pattern", "**/*.bicep*") == (0, "")
 
 
-def test_everything_is_formatted(tmp_path: Path) -> None:
+def test_every_bicep_file_is_formatted(tmp_path: Path) -> None:
     copy = copied(tmp_path)
     assert bicep(copy).run("format", "--pattern", "**/*.bicep*") == (0, "")
     for file in sorted(copy.rglob("*.bicep*")):

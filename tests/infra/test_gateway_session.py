@@ -45,7 +45,7 @@ def test_what_the_code_calls_anonymous_needs_no_session(gateway: Gateway, path: 
         ("GET", "/api/auth/login/"),
     ],
 )
-def test_everything_else_needs_one(gateway: Gateway, method: str, path: str) -> None:
+def test_every_other_path_needs_a_session(gateway: Gateway, method: str, path: str) -> None:
     assert gateway.call(method, path, {"Content-Length": "0"}).status_code == 401
     assert gateway.functions.got == []
 
@@ -129,7 +129,7 @@ def test_a_strangers_key_does_not(gateway: Gateway) -> None:
     assert refused(gateway, token(gateway.public_url, generate_private_key(65537, 2048)))
 
 
-def test_another_issuer_does_not(gateway: Gateway) -> None:
+def test_a_token_of_another_issuer_opens_nothing(gateway: Gateway) -> None:
     assert refused(gateway, token("https://elsewhere.example", gateway.key))
 
 
@@ -138,7 +138,7 @@ def _claims(gateway: Gateway) -> dict[str, object]:
     return {"iss": gateway.public_url, "aud": "feltskema", "sub": "x", "sid": "s", "exp": soon}
 
 
-def test_another_audience_does_not(gateway: Gateway) -> None:
+def test_a_token_for_another_audience_opens_nothing(gateway: Gateway) -> None:
     header = jwt.get_unverified_header(token(gateway.public_url, gateway.key))
     claims = _claims(gateway)
     signed = jwt.encode(claims, pem(gateway.key), "RS256", headers={"kid": header["kid"]})

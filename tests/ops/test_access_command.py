@@ -83,7 +83,7 @@ def test_a_file_that_is_not_there(given_command: Any, tmp_path: Path) -> None:
     assert "people.json cannot be read" in given_command("import", str(tmp_path / "people.json"))
 
 
-def test_where_the_data_is(given_command: Any, tmp_path: Path) -> None:
+def test_the_access_command_says_which_storage_setting_it_lacks(given_command: Any, tmp_path: Path) -> None:
     for written, text in (
         ("{}", "DataStorage is missing"),
         ("root:x:0", "is no JSON"),

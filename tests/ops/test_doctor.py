@@ -65,7 +65,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
         clinic.stack.stop()
 
 
-def test_all_is_well(clinic: Clinic) -> None:
+def test_the_doctor_finds_nothing_wrong_with_a_running_stack(clinic: Clinic) -> None:
     code, doctor = clinic.doctor()
     assert code == 0, doctor
     for line in (
@@ -82,7 +82,7 @@ def test_all_is_well(clinic: Clinic) -> None:
         assert line in doctor
 
 
-def test_it_speaks_english_too(clinic: Clinic) -> None:
+def test_the_doctor_reports_in_english_when_asked(clinic: Clinic) -> None:
     code, doctor = clinic.doctor("--language", "en")
     assert code == 0, doctor
     assert "✓ The front door answers" in doctor

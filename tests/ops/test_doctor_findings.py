@@ -189,7 +189,7 @@ def test_a_page_of_somebody_between_is_no_answer(crooked: tuple[Crooked, Instanc
     assert codes(outside.front_door(crooked[1]))["ready.refused"] is Level.WRONG
 
 
-def test_an_app_without_functions(crooked: tuple[Crooked, Instance]) -> None:
+def test_an_app_without_functions_is_reported(crooked: tuple[Crooked, Instance]) -> None:
     crooked[0].live = (404, None)
     assert codes(outside.front_door(crooked[1]))["functions.none"] is Level.WRONG
 
@@ -234,7 +234,7 @@ def test_plain_http_is_wrong_anywhere_else(crooked: tuple[Crooked, Instance]) ->
     ],
     ids=str,
 )
-def test_the_state_of_operation(
+def test_each_trouble_of_the_instance_is_reported(
     crooked: tuple[Crooked, Instance], change: dict[str, Any], code: str, level: Level
 ) -> None:
     crooked[0].state |= stamped(change)

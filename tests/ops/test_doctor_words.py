@@ -7,7 +7,7 @@ import pytest
 from ops.doctor.findings import Finding, Level, exit_code, sentence, texts
 
 
-def test_exit_codes() -> None:
+def test_the_exit_code_tells_how_bad_the_findings_are() -> None:
     care, wrong, unseen = (Finding(level, "x") for level in (Level.CARE, Level.WRONG, Level.UNSEEN))
     assert [exit_code(result) for result in ([], [care], [care, unseen], [unseen, wrong])] == [0, 0, 2, 1]
 

@@ -28,7 +28,7 @@ def row(name: str) -> list[float]:
 
 
 @pytest.mark.parametrize(("column", "consultants", "units"), [(0, 50, 1), (1, 500, 1), (2, 5000, 2)])
-def test_the_sums_are_right(column: int, consultants: int, units: int) -> None:
+def test_the_guides_figures_follow_from_its_prices(column: int, consultants: int, units: int) -> None:
     visits = consultants * 2 * 21
     calls = visits * 30
     executed = (calls + visits) * 2

@@ -114,7 +114,7 @@ def _ready(address: str, log: Path, host: subprocess.Popen[bytes]) -> str:
     return address
 
 
-def test_unpacked_alone_it_answers(stack: Stack, address: str) -> None:
+def test_the_unpacked_package_answers_without_the_repository(stack: Stack, address: str) -> None:
     assert len(httpx.get(f"{address}/admin/host/status").json()["functions"]) > 10
     assert httpx.get(f"{address}/api/health/live").json() == {"status": "ok"}
     ready = httpx.get(f"{address}/api/health/ready")

@@ -80,7 +80,7 @@ def changed(change: Callable[[Config], object]) -> Config:
         (lambda c: c.update(mimeTypes={f".{n}": "text/plain" for n in range(2000)}), "larger than 20 KB"),
     ],
 )
-def test_each_rule_is_told(change: Callable[[Config], object], says: str) -> None:
+def test_each_broken_rule_is_reported(change: Callable[[Config], object], says: str) -> None:
     assert says in "\n".join(faults(changed(change)))
 
 

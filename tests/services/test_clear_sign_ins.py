@@ -21,7 +21,7 @@ class Flooded(MemoryHandshakes):
         raise AssertionError("nobody sets it")
 
 
-async def test_both_are_deleted() -> None:
+async def test_expired_sign_ins_and_sign_outs_are_deleted() -> None:
     handshakes, revocations = MemoryHandshakes(), MemoryRevocations()
     await handshakes.put(Handshake("state", {}, "/", "", NOW - timedelta(seconds=1)))
     await revocations.revoke("session", NOW - timedelta(seconds=1))

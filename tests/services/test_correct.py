@@ -66,7 +66,7 @@ async def test_it_takes_the_place_of_what_was_refused_and_is_sent(
     assert delivery.registration.answers["navn"] == "Café Brombær"
 
 
-async def test_the_history_keeps_both(context: MemoryParts, refused: RegistrationKey) -> None:
+async def test_the_history_shows_the_refusal_and_the_correction(context: MemoryParts, refused: RegistrationKey) -> None:
     await corrected(context, refused, navn="Café Brombær")
     assert context.statuses(refused) == ["received", "delivering", "refused", "received"]
     last = context.registrations.lines[refused][-1]
@@ -137,7 +137,7 @@ async def test_nothing_else_can_be_corrected(context: MemoryParts) -> None:
     assert context.row(key).answers == VISIT
 
 
-async def test_what_is_uncertain_cannot(context: MemoryParts) -> None:
+async def test_an_uncertain_registration_cannot_be_corrected(context: MemoryParts) -> None:
     key = await context.waiting()
 
     def lost(step: str) -> None:
@@ -172,7 +172,7 @@ async def test_it_is_judged_as_anything_that_is_sent(context: MemoryParts, refus
     assert context.row(refused).revision == 1
 
 
-async def test_nobody_corrects_anothers(context: MemoryParts, refused: RegistrationKey) -> None:
+async def test_nobody_can_correct_another_persons_registration(context: MemoryParts, refused: RegistrationKey) -> None:
     body = {"version": 1, "answers": {**VISIT, "notat": "Andet"}, "corrects": 1}
     entry = await submit(submission(APP, str(refused.id), body), MEHMET, context.dependencies)
     assert entry.revision == 1

@@ -76,7 +76,7 @@ ALL_WELL = dict.fromkeys(
 )
 
 
-async def test_all_is_well(around: Surroundings) -> None:
+async def test_a_healthy_instance_has_every_check_ok(around: Surroundings) -> None:
     assert await around.checks() == ALL_WELL
     assert not (await around.deep.state()).down
 
@@ -124,7 +124,9 @@ async def test_a_message_that_nobody_takes_is_down_and_a_poisoned_one_needs_some
 
 
 @pytest.mark.parametrize(("days", "level"), [(200, "ok"), (13, "care"), (0, "down"), (-1, "down")])
-async def test_the_certificates_end(around: Surroundings, days: int, level: str) -> None:
+async def test_the_certificates_level_follows_the_days_that_it_has_left(
+    around: Surroundings, days: int, level: str
+) -> None:
     around.instance = replace(around.instance, certificate_expires=lambda: NOW + timedelta(days=days))
     assert (await around.checks())["certificate"] == level
 

@@ -34,7 +34,7 @@ def row(written: dict[str, Any]) -> Registration:
 
 
 @pytest.mark.parametrize("vector", VECTORS["attention"], ids=lambda vector: str(vector["what"]))
-def test_what_needs_somebody(vector: dict[str, Any]) -> None:
+def test_registrations_that_need_attention_are_those_of_the_vectors(vector: dict[str, Any]) -> None:
     rows = {row(written).id: (row(written), written["id"]) for written in vector["rows"]}
     names = {id(entry): name for entry, name in rows.values()}
     needing = needing_attention([entry for entry, _ in rows.values()], date.fromisoformat(vector["today"]))
@@ -42,7 +42,7 @@ def test_what_needs_somebody(vector: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("vector", VECTORS["matching"], ids=lambda vector: str(vector["what"]))
-def test_what_is_found(vector: dict[str, Any]) -> None:
+def test_a_search_matches_as_the_vectors_say(vector: dict[str, Any]) -> None:
     members = vector["filter"]
     statuses = frozenset(Status(status) for status in members.get("status", ()))
     wanted = Filter(members.get("query", ""), statuses, members.get("app", ""))
@@ -96,6 +96,6 @@ async def test_an_old_one_that_needs_somebody_is_found_among_many(context: Memor
     assert (titles(page), page.next) == (["Følg op", "Afvist"], None)
 
 
-async def test_nobody_elses_is_found(context: MemoryParts) -> None:
+async def test_a_search_never_shows_another_persons_registrations(context: MemoryParts) -> None:
     await context.registrations.add(registration(MEHMET, title="Bageri"))
     assert titles(await listed(context, Filter("bageri"))) == []

@@ -56,5 +56,5 @@ async def test_the_history_ends_with_the_state_that_is_shown(first: str, reporte
     assert [event.status for event in result[1]] == reported
 
 
-async def test_nothing_is_there() -> None:
+async def test_an_unknown_registration_has_no_history() -> None:
     assert await look(registration().key, MemoryRegistrations()) is None

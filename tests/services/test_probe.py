@@ -26,7 +26,7 @@ async def broken() -> None:
     raise ValueError("en hemmelighed")
 
 
-async def test_what_answers_is_up() -> None:
+async def test_a_dependency_that_answers_is_up() -> None:
     sample = await look("fasit", up, CLOCK)
     assert (sample.check, sample.at, sample.up, sample.message) == ("fasit", NOW, True, "")
     assert sample.milliseconds >= 0

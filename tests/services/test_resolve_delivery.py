@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from functions.commands import resolution
+from functions.views.base import stamp
 from shared.domain.delivery import Status
 from shared.domain.failures import Refused, Uncertain
 from shared.domain.problems import NotUncertain, UnknownRegistration
@@ -40,7 +41,7 @@ async def uncertain(context: MemoryParts) -> RegistrationKey:
     return registration_key
 
 
-async def test_it_is_in_fasit(context: MemoryParts, uncertain: RegistrationKey) -> None:
+async def test_a_delivery_found_in_fasit_becomes_delivered(context: MemoryParts, uncertain: RegistrationKey) -> None:
     entry = await resolve_delivery(resolution(uncertain, APP, IN_FASIT), KAREN, context.dependencies)
     assert entry.status is Status.DELIVERED
     assert entry.receipt is not None
@@ -85,6 +86,31 @@ async def test_of_two_who_settle_at_once_one_does(context: MemoryParts, uncertai
     )
     outcomes = await asyncio.gather(*both, return_exceptions=True)
     assert sum(isinstance(outcome, NotUncertain) for outcome in outcomes) == 1
+
+
+async def test_what_somebody_saw_before_it_was_uncertain_anew_sends_nothing(
+    context: MemoryParts, uncertain: RegistrationKey
+) -> None:
+    """The network repeats the request, or a page was left open: between the two, the case system has taken it."""
+    seen = {**AGAIN, "statusAt": stamp(context.row(uncertain).status_at)}
+    await resolve_delivery(resolution(uncertain, APP, seen), KAREN, context.dependencies)
+    context.target.trouble = lost_after_create
+    assert await deliver(uncertain, context.dependencies) is Status.UNCERTAIN
+    context.target.trouble = lambda step: None
+    with pytest.raises(NotUncertain):
+        await resolve_delivery(resolution(uncertain, APP, seen), KAREN, context.dependencies)
+    assert context.row(uncertain).status is Status.UNCERTAIN
+    anew = {"outcome": "delivered", "statusAt": stamp(context.row(uncertain).status_at)}
+    assert (await resolve_delivery(resolution(uncertain, APP, anew), KAREN, context.dependencies)).status is (
+        Status.DELIVERED
+    )
+    assert len(context.target.documents) == 1
+
+
+def lost_after_create(step: str) -> None:
+    """The case system takes it, and its answer is lost."""
+    if step == "created":
+        raise Uncertain("uncertain")
 
 
 async def test_only_what_is_uncertain_can_be_settled(context: MemoryParts) -> None:
@@ -169,7 +195,7 @@ async def test_a_sweep_at_the_same_time_leaves_the_pointer(
     assert [key.registration for key in context.registrations.entries] == [uncertain]
 
 
-async def test_nobody_has_it(context: MemoryParts, uncertain: RegistrationKey) -> None:
+async def test_an_unknown_registration_cannot_be_resolved(context: MemoryParts, uncertain: RegistrationKey) -> None:
     for registration_key, app in ((uncertain, "en-anden"), (RegistrationKey(person_key=KAREN.key, id=uuid7()), APP)):
         with pytest.raises(UnknownRegistration):
             await resolve_delivery(resolution(registration_key, app, IN_FASIT), KAREN, context.dependencies)

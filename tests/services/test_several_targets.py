@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from functions.commands import resolution
+from shared.adapters.memory.registrations import none
 from shared.adapters.memory.target import MemoryTarget
 from shared.domain.delivery import Delivery, Status
 from shared.domain.failures import Refused, Unavailable, Uncertain
@@ -209,3 +210,39 @@ async def test_whoever_writes_the_row_in_between_takes_no_delivery_away(
     context.registrations.trouble = another_writes
     assert await deliver(both.to(SECOND), context.dependencies) is Status.DELIVERED
     assert context.row(both).delivery_to(SECOND).attempts == 1
+
+
+async def test_one_whose_row_others_always_write_first_comes_back_within_a_second(
+    context: MemoryParts, both: RegistrationKey
+) -> None:
+    """Its message is used up, and the sweeper would find it minutes later."""
+
+    def another_writes(call: str) -> None:
+        if call == "change":
+            context.registrations._stored(context.row(both))
+
+    context.delivery_queue.sent.clear()
+    context.registrations.trouble = another_writes
+    assert await deliver(both.to(SECOND), context.dependencies) is None
+    assert len(context.pauses) > 2
+    assert context.pauses == sorted(context.pauses), "each try waits longer than the last"
+    assert [(key, delay.total_seconds()) for key, delay in context.delivery_queue.sent] == [(both.to(SECOND), 1)]
+    context.registrations.trouble = none
+    assert await deliver(both.to(SECOND), context.dependencies) is Status.DELIVERED
+
+
+async def test_a_person_moves_one_while_the_worker_of_the_other_writes(
+    context: MemoryParts, both: RegistrationKey
+) -> None:
+    left = {"change": 3}
+
+    def another_writes(call: str) -> None:
+        left["change"] -= call == "change"
+        if call == "change" and left["change"] > 0:
+            context.registrations._stored(context.row(both))
+
+    context.registrations.trouble = another_writes
+    withdrawn = resolution(both, APP, {"outcome": "withdraw", "target": SECOND, "reason": "sendt ved en fejl"})
+    await resolve_delivery(withdrawn, KAREN, context.dependencies)
+    assert context.row(both).delivery_to(SECOND).status is Status.CLOSED
+    assert await deliver(both.to("fasit-documents"), context.dependencies) is not None

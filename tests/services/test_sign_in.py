@@ -185,7 +185,7 @@ async def test_a_broker_out_of_reach(door: Door) -> None:
 @pytest.mark.parametrize(
     "path", ["/", "/registreringer", "/registreringer/ny?app=x&y=1", "/#a", "/a//b", "/a%2Fb", "/a.b/.c?d=/../"]
 )
-def test_our_own_paths(path: str) -> None:
+def test_paths_of_this_site_are_continued_to(path: str) -> None:
     assert local_path(path) == path
 
 
@@ -210,7 +210,7 @@ def test_our_own_paths(path: str) -> None:
         "/" + "x" * 500,
     ],
 )
-def test_paths_that_lead_elsewhere(wanted: str) -> None:
+def test_paths_to_other_sites_lead_to_the_front_page(wanted: str) -> None:
     assert local_path(wanted) == "/"
 
 

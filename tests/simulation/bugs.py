@@ -103,6 +103,9 @@ _OF_STORES: Mapping[str, Bug] = {
 }
 
 _OF_CLAIMS: Mapping[str, Bug] = {
+    "what somebody saw of an earlier time acted on": _domain(
+        "delivery", "return seen_at is not None and", "return False and"
+    ),
     "a claim without a lease": _services("claim", "claimed_until=now + dependencies.lease,", ""),
     "a claim that is not renewed": _services("deliver", "await journal.renew()", "pass"),
     "a note of one whose claim has passed on": _services(

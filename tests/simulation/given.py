@@ -11,6 +11,7 @@ from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.memory.companies import MemoryRegister
 from shared.domain.access.person import Person, person_key
 from shared.domain.company import Company, Unit
+from shared.domain.definition.compiled_definition import Compiled
 from shared.services.session import Sessions
 from shared.settings import Settings, read
 from tests.functions.edge import SETTINGS
@@ -30,9 +31,20 @@ def settings(uncertain: str) -> Settings:
     return read({**SETTINGS, **fasit.SETTINGS, **momentum.SETTINGS, "PUBLIC_URL": PUBLIC, "FASIT_UNCERTAIN": uncertain})
 
 
+class Forms(DefinitionFiles):
+    """Files that stay as they are: looked for once."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self._got = cache(super().get)
+
+    def get(self, app: str, version: int | None = None) -> Compiled:
+        return self._got(app, version)
+
+
 @cache
 def definitions() -> DefinitionFiles:
-    return DefinitionFiles(Path(__file__).parent / "definitions")
+    return Forms(Path(__file__).parent / "definitions")
 
 
 @cache

@@ -24,6 +24,8 @@ FUNCTION_TIMEOUT = 300.0
 """`functionTimeout` of host.json, seconds: the host ends the process that runs into it."""
 ROOM = 12
 """Messages that a process works on at once: `batchSize` and `newBatchThreshold` of host.json."""
+SETTLED_SHARE = 0.2
+"""The share of the sweeper's timers that ring while all waits for people: most would, and there is little for them to do."""
 MAX_SKEW = 20.0
 """Seconds that a process's clock may be from the true time."""
 
@@ -142,7 +144,7 @@ class Host:
             await asyncio.sleep(60 - (world.loop.time() - 30) % 60)
             if world.weather.is_out("timers out") or world.weather.happens("timer missed"):
                 continue
-            if world.is_quiet():
+            if world.is_quiet() or (world.is_settled() and world.weather.random.random() >= SETTLED_SHARE):
                 continue
             for _ in range(1 + world.weather.happens("timer doubled")):
                 if instance := self.chosen():

@@ -84,44 +84,54 @@ class Instance:
 
     async def passes(self) -> None:
         """Returns while the process runs: later where it is paused, never where it is killed."""
-        while True:
+        while self.is_kept():
             if self.world.is_over:
                 raise Ended
             if not self.alive:
                 await self.world.loop.create_future()
-            wait = self.paused_until - self.world.loop.time()
-            if wait <= 0:
-                return
-            await asyncio.sleep(wait)
+            await self.world.loop.nap(self.paused_until - self.world.loop.now)
+
+    def is_kept(self) -> bool:
+        """Whether the process does not go on just now."""
+        return self.world.is_over or not self.alive or self.paused_until > self.world.loop.now
 
     async def hop(self, name: str, do: Callable[[], Awaitable[Any]], fault: str | None = None) -> Any:
         """A call to the storage: there, done, and back."""
-        world, writes = self.world, name in WRITES
-        await self.passes()
-        fault = fault or self._fault(writes)
-        await asyncio.sleep(world.weather.latency())
-        if fault:
-            self._disturbed()
-            world.trace(f"{self.name}: {name}: storage {fault}")
-        if fault == "slow":
-            await asyncio.sleep(world.weather.random.uniform(0.5, 10))
-        await self.passes()
-        if fault in ("busy", "late"):
-            if fault == "late":
-                world.later(world.weather.random.uniform(0.1, LATEST), do)
-            await asyncio.sleep(world.weather.random.uniform(0.2, 15))
+        world, weather = self.world, self.world.weather
+        if self.is_kept():
             await self.passes()
-            raise DependencyUnavailable("storage-unavailable")
+        fault = fault or ("" if weather.is_fair else self._fault(name in WRITES))
+        await world.loop.nap(weather.latency())
+        if fault:
+            await self._meets(fault, name, do)
+        if self.is_kept():
+            await self.passes()
         self.at_a_call()
         try:
             return await do()
         finally:
             # What it says is on its way back when the process may be paused, or is no more.
             self.at_a_call()
-            await asyncio.sleep(world.weather.latency())
-            await self.passes()
+            await world.loop.nap(weather.latency())
+            if self.is_kept():
+                await self.passes()
             if fault == "lost":
                 raise DependencyUnavailable("storage-unavailable")
+
+    async def _meets(self, fault: str, name: str, do: Callable[[], Awaitable[Any]]) -> None:
+        """A fault on the way there: returns where the storage does it all the same."""
+        world, weather = self.world, self.world.weather
+        self._disturbed()
+        world.trace(f"{self.name}: {name}: storage {fault}")
+        if fault == "slow":
+            await asyncio.sleep(weather.random.uniform(0.5, 10))
+        await self.passes()
+        if fault in ("busy", "late"):
+            if fault == "late":
+                world.later(weather.random.uniform(0.1, LATEST), do)
+            await asyncio.sleep(weather.random.uniform(0.2, 15))
+            await self.passes()
+            raise DependencyUnavailable("storage-unavailable")
 
     def _fault(self, writes: bool) -> str:
         weather = self.world.weather
@@ -135,6 +145,8 @@ class Instance:
 
     def at_a_call(self) -> None:
         weather = self.world.weather
+        if weather.is_fair:
+            return
         if weather.happens("killed at a call"):
             self.kill()
         elif weather.happens("paused at a call"):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LOOKS_AFTER = timedelta(minutes=15)
 ASKED_AFTER = "refused,uncertain,waiting,received,closed"
 SYSTEMS = ("fasit-documents", "momentum")
+LOOKS = 2
+"""How often somebody opens a list that they were signed out of meanwhile."""
 
 
 class Consultant:
@@ -35,18 +37,29 @@ class Consultant:
             await self.look_after()
 
     async def look_after(self, eager: bool = False) -> None:
-        """Open the list, and see to what is there."""
-        try:
-            asked = {"status": ASKED_AFTER, "limit": "25"}
+        """Open the list, and see to what is there; who was signed out meanwhile signs in and looks again."""
+        for _ in range(LOOKS):
+            try:
+                return await self._look_through(eager)
+            except NoNetwork:
+                return
+            except Problem as problem:
+                if problem.status != 401:
+                    return
+                await self._phone.sign_in()
+
+    async def _look_through(self, eager: bool) -> None:
+        asked = {"status": ASKED_AFTER, "limit": "25"}
+        while True:
             page = await self._phone.call(registrations.list_registrations, "GET", {}, b"", **asked)
             for item in page["items"]:
                 route = {"app": item["app"], "id": item["id"]}
                 whole = await self._phone.call(registrations.get_registration, "GET", route)
                 for shown in whole["deliveries"]:
                     await self._see_to(shown, whole, route, eager)
-        except (NoNetwork, Problem) as failure:
-            if isinstance(failure, Problem) and failure.status == 401:
-                await self._phone.sign_in()
+            if not (eager and page["next"]):
+                return
+            asked["after"] = page["next"]
 
     async def _see_to(self, shown: dict[str, Any], whole: dict[str, Any], route: dict[str, str], eager: bool) -> None:
         chance = self._world.weather.random.random()
@@ -79,7 +92,7 @@ class Consultant:
 
     async def _settle(self, route: dict[str, str], shown: dict[str, Any], outcome: str, **more: str) -> None:
         self._world.trace(f"{self._phone.person.name}: {outcome} of {route['id'][-12:]} at {shown['target']}")
-        body = {"outcome": outcome, "target": shown["target"], **more}
+        body = {"outcome": outcome, "target": shown["target"], "statusAt": shown["statusAt"], **more}
         try:
             await self._phone.call(registrations.settle_registration, "POST", route, json.dumps(body).encode())
         except Problem as problem:
@@ -132,12 +145,21 @@ class Operator:
 
     async def look_after(self, eager: bool = False) -> None:
         """Open the list of all that is not done, and park or take up some of it."""
-        try:
-            page = await self._phone.call(operations.list_deliveries, "GET", {}, limit="50")
+        for _ in range(LOOKS):
+            try:
+                return await self._look_through(eager)
+            except (NoNetwork, Problem):
+                await self._phone.sign_in()
+
+    async def _look_through(self, eager: bool) -> None:
+        asked = {"limit": "50"}
+        while True:
+            page = await self._phone.call(operations.list_deliveries, "GET", {}, b"", **asked)
             for line in page["items"]:
                 await self._see_to(line, eager)
-        except (NoNetwork, Problem):
-            await self._phone.sign_in()
+            if not (eager and page["next"]):
+                return
+            asked["after"] = page["next"]
 
     async def _see_to(self, line: dict[str, Any], eager: bool) -> None:
         chance, status = self._world.weather.random.random(), line["status"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 import math
 import random
 
@@ -86,7 +87,7 @@ class Weather:
                 made.spells[name] = math.exp(chance.uniform(math.log(0.02), math.log(0.5)))
         return made
 
-    @property
+    @cached_property
     def is_fair(self) -> bool:
         """Whether nothing ever goes wrong in this run."""
         return not self.rates and not self.spells

@@ -18,6 +18,9 @@ from shared.adapters.memory.sign_ins import MemoryRevocations
 from shared.adapters.memory.target_states import MemoryTargetStates
 from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.domain.access.person import Person
+from shared.domain.delivery import Status
+from shared.domain.delivery_states import FINAL
+from shared.domain.waiting import OutboxEntry, as_waiting
 from tests.simulation.fasit import Fasit
 from tests.simulation.given import COMPANIES, person, register, sessions, settings
 from tests.simulation.host import PROCESSES, Host, spawned
@@ -103,6 +106,19 @@ class World:
     def is_quiet(self) -> bool:
         """Whether the sweeper has nothing to look at."""
         return not (self.rows.entries or self.host.poison.all)
+
+    def is_settled(self) -> bool:
+        """Whether all that the sweeper has to look at waits for people, and its outbox entries say so."""
+        if self.host.poison.all or self.host.queue.all:
+            return False
+        return all(self._waits_for_people(entry) for entry in self.rows.entries.values())
+
+    def _waits_for_people(self, entry: OutboxEntry) -> bool:
+        row = self.rows.rows.get(entry.registration)
+        delivery = row and next((each for each in row.deliveries if each.target == entry.target), None)
+        if delivery is None or delivery.status not in FINAL or delivery.status is Status.DELIVERED:
+            return False
+        return as_waiting(delivery.status) is entry.status
 
     def new_id(self) -> str:
         return str(UUID(int=self.weather.random.getrandbits(128), version=4))

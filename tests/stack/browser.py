@@ -24,14 +24,8 @@ class Browser:
     def request(self, method: str, address: str, headers: dict[str, str] | None = None, **more: Any) -> httpx.Response:
         target = httpx.URL(self.url).join(address)
         sent = {"cookie": self._sent(target.path), **(headers or {})}
-        answer = httpx.request(
-            method,
-            target,
-            headers={k: v for k, v in sent.items() if v},
-            follow_redirects=False,
-            timeout=PATIENCE,
-            **more,
-        )
+        headers = {k: v for k, v in sent.items() if v}
+        answer = self.call(method, target, headers=headers, follow_redirects=False, timeout=PATIENCE, **more)
         for cookie in answer.headers.get_list("set-cookie"):
             self._keep(cookie)
         return answer
@@ -41,6 +35,10 @@ class Browser:
 
     def cookie(self, name: str) -> str:
         return next((value for (cookie, _), value in self.cookies.items() if cookie == name), "")
+
+    def call(self, method: str, target: httpx.URL, **more: Any) -> httpx.Response:
+        """Send it, on a connection of its own."""
+        return httpx.request(method, target, **more)
 
     def _sent(self, path: str) -> str:
         # One jar for all ports of localhost: cookies do not depend on the port.

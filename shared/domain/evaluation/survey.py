@@ -1,4 +1,5 @@
-"""What people think of an app: two questions with five marks, counted by quarter and app and told of many together alone."""
+"""What people think of an app: two questions with five marks, counted by quarter and app, and published only for many answers
+together."""
 
 from __future__ import annotations
 
@@ -13,13 +14,13 @@ from shared.domain.evaluation.periods import Period
 from shared.domain.text.time_format import danish_clock
 
 MAX_MARK = 5
-"""From 1, disagrees entirely, to 5, agrees entirely."""
+"""Marks are from 1, disagrees entirely, to 5, agrees entirely."""
 
 MIN_ANSWERS = 5
-"""Fewer are never told."""
+"""Fewer answers are never published."""
 
 STILL_COMES = timedelta(days=7)
-"""So long after a quarter's end an answer of it is taken: a phone without a network sends it later."""
+"""How long after a quarter its answers are accepted: a phone without a network sends them later."""
 
 Marks = tuple[int, ...]
 """How often each mark was given, from 1 up."""
@@ -31,8 +32,8 @@ State = Literal["by-quarter", "collecting", "counted"]
 
 @dataclass(frozen=True, slots=True)
 class SurveyAnswer:
-    """`id` is made for the answer and forgotten when it is received: it makes a repeat harmless, and says nothing else. `needs`
-    and `easy` are the marks of the two questions."""
+    """An answer. `id` is generated for it, and the phone forgets it when the answer is received; it only makes a retry harmless.
+    `needs` and `easy` are the marks of the two questions."""
 
     id: UUID
     quarter: str
@@ -43,7 +44,7 @@ class SurveyAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The marks of one app in one quarter; which of one question were given with which of the other is not kept."""
+    """The marks of one app in one quarter. Which marks were given together is not stored."""
 
     needs: Marks = NO_MARKS
     easy: Marks = NO_MARKS
@@ -73,8 +74,9 @@ class SurveyFigure:
 
 @dataclass(frozen=True, slots=True)
 class SurveyFigures:
-    """`state`: answers are told of whole quarters alone (`by-quarter`), and when no more can come (`collecting` until then).
-    `figures` has all apps together under an empty name first; `too_few` are the apps with fewer answers than are told."""
+    """The results of a period. `state`: results are published for whole quarters only (`by-quarter`), and when no more answers
+    can arrive (`collecting` until then). `figures` begins with all apps together, under an empty name; `too_few`: the apps with
+    too few answers."""
 
     state: State
     figures: Sequence[SurveyFigure] = ()
@@ -82,21 +84,24 @@ class SurveyFigures:
 
 
 def quarters_open(now: datetime) -> Sequence[str]:
-    """The quarters whose answers are taken at a moment: this one, and for a week the one before."""
+    """The quarters whose answers are accepted at a moment: the current one, and for a week the previous one."""
     days = {danish_clock(moment).date() for moment in (now, now - STILL_COMES)}
     return sorted({f"{day.year}-{(day.month + 2) // 3}" for day in days})
 
 
 def survey_state(period: Period, now: datetime) -> State:
-    """Whether a period's answers may be told. No answer comes to a quarter that is told, so that no answer can be seen as the
-    difference between two looks at it; nor by taking a month from a quarter, since months are not told."""
+    """Whether a period's results may be published.
+
+    A published quarter accepts no more answers, so that no single answer can be seen as the difference between two results; nor
+    by subtracting a month from a quarter, since months are not published.
+    """
     if period.is_month:
         return "by-quarter"
     return "collecting" if now < period.end + STILL_COMES else "counted"
 
 
 def survey_figures(tallies: Mapping[str, Tally]) -> SurveyFigures:
-    """The figures of a quarter that is over, by app. What is told of all together is of those apps that are told."""
+    """The results of a finished quarter, by app. The total covers only the apps that are published."""
     enough = {app: tally for app, tally in sorted(tallies.items()) if tally.answers >= MIN_ANSWERS}
     figures = [_figure(app, tally) for app, tally in enough.items()]
     every = [_figure("", sum(enough.values(), Tally()))] if enough else []

@@ -6,7 +6,7 @@ import type { EntityField, FieldDef, Json } from '../definition';
 import { entityList, refreshEntities } from '../entities';
 import { Icon } from '../icons';
 import { t, words } from '../texts';
-import { sizeInWords } from './figures';
+import { sizeInWords } from './number-format';
 import { listOf, plain, show } from './show';
 
 interface Props {

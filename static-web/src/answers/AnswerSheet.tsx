@@ -70,8 +70,8 @@ function Lines({ fields, answers, registration, form }: Answered) {
   const beside = namedOf(fields, answers);
   return (
     <dl>
-      {fields.map((asked) => {
-        const field = wordedField(asked, { beside, form });
+      {fields.map((definitionField) => {
+        const field = wordedField(definitionField, { beside, form });
         const answer = answers[field.id];
         if (answer === undefined) return null;
         if (field.control === 'group')

@@ -24,17 +24,17 @@ afterEach(() => {
 
 const shown = vectors.filter(({ field: { type } }) => type !== 'group');
 test.each(shown.map((vector) => [vector.field.type, vector.da, vector] as const))('%s: %s', (_type, _words, vector) => {
-  const asked = vector.field as unknown as FieldDef;
-  expect(show(asked, vector.answer)).toBe(vector.da);
+  const field = vector.field as unknown as FieldDef;
+  expect(show(field, vector.answer)).toBe(vector.da);
   speak('en');
-  expect(show(asked, vector.answer)).toBe(vector.en);
+  expect(show(field, vector.answer)).toBe(vector.en);
 });
 
 test.each(shown.map((vector) => [vector.field.type, vector.field] as const))(
   'an answer of another form does not break the page: %s',
-  (_type, asked) => {
+  (_type, field) => {
     for (const strange of [null, 'x', 1.5, true, [], [{}], {}, '2026-99-99'])
-      expect(typeof show(asked as unknown as FieldDef, strange)).toBe('string');
+      expect(typeof show(field as unknown as FieldDef, strange)).toBe('string');
   },
 );
 

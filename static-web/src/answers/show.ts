@@ -3,7 +3,7 @@ import limits from '../../../shared/contract/limits.json';
 import { attachments } from '../attachments/attached';
 import type { Answers, Control, FieldDef, Json, Option, LocalizedText } from '../definition';
 import { t, words } from '../texts';
-import { dayInWords, momentInWords, timeInWords } from './days';
+import { dayInWords, momentInWords, timeInWords } from './time-format';
 import {
   addressInWords,
   cprInWords,
@@ -13,7 +13,7 @@ import {
   phoneInWords,
   positionInWords,
   withUnit,
-} from './figures';
+} from './number-format';
 
 type Show<C extends Control> = (answer: Json, field: Extract<FieldDef, { control: C }>) => string;
 

@@ -5,7 +5,7 @@ import limits from '../../../shared/contract/limits.json';
 import type { FileField, PhotoField } from '../definition';
 import { uuidv7 } from '../form/uuid';
 import { t } from '../texts';
-import { sizeInWords } from '../answers/figures';
+import { sizeInWords } from '../answers/number-format';
 import type { Attached } from './attached';
 import { kindOf, PDF } from './kind';
 import { JPEG, NoPicture, PNG, redrawn, TooBig } from './picture';

@@ -98,8 +98,8 @@ async function put(row: DraftRow, before: Draft): Promise<{ keptIn: string; othe
   const key: [string, string] = [row.personKey, row.id];
   const outcome = await write(['drafts', 'outbox', 'about'], async (transaction) => {
     const [drafts, outbox] = [transaction.objectStore('drafts'), transaction.objectStore('outbox')];
-    const asked = [outbox.getKey(key), drafts.get(key), storeIn(transaction.objectStore('about'))] as const;
-    const [sent, current, keptIn] = await Promise.all(asked);
+    const reads = [outbox.getKey(key), drafts.get(key), storeIn(transaction.objectStore('about'))] as const;
+    const [sent, current, keptIn] = await Promise.all(reads);
     const isEmptied = !current && before.keptIn !== undefined && before.keptIn !== keptIn;
     // A row of an older page counts as revision 0, unlike a row that does not exist.
     const isSame = (current && (current.revision ?? 0)) === before.revision;

@@ -21,7 +21,7 @@ export interface Writer {
   tellKept(): void;
 }
 
-interface Told {
+interface WriterListener {
   /** Another tab takes the draft over: save what is not saved yet. */
   onAsked: () => Promise<void>;
   /** Another tab has saved the draft. */
@@ -38,7 +38,8 @@ const ASK_WHO_AFTER_MS = 400;
 const ASKED_FOR_MS = 1_500;
 
 /** Without Web Locks every tab may write. */
-export const writerOf = (id: string, listener: Told): Writer => new TabWriter(`feltskema.draft.${id}`, listener);
+export const writerOf = (id: string, listener: WriterListener): Writer =>
+  new TabWriter(`feltskema.draft.${id}`, listener);
 
 class TabWriter implements Writer {
   readonly isWriting = signal<boolean | undefined>(undefined);
@@ -50,7 +51,7 @@ class TabWriter implements Writer {
 
   constructor(
     private readonly name: string,
-    private readonly listener: Told,
+    private readonly listener: WriterListener,
   ) {}
 
   start = () => {

@@ -37,6 +37,6 @@ test('what was changed on the disk is not read', async () => {
 });
 
 test('no script reads a key out again', async () => {
-  for (const made of [await makeKey(), (await key()).key])
-    await expect(crypto.subtle.exportKey('raw', made)).rejects.toThrow('extractable');
+  for (const cipherKey of [await makeKey(), (await key()).key])
+    await expect(crypto.subtle.exportKey('raw', cipherKey)).rejects.toThrow('extractable');
 });

@@ -21,7 +21,7 @@ export function followKeys(): () => void {
     const isWriting = route.value.page === 'form' && letIn.value;
     const key = personKey.value;
     if (key === null) return;
-    if (state === 'signed-in' && !roleless.value) quietly(given(key));
+    if (state === 'signed-in' && !roleless.value) quietly(fetchKeys(key));
     // A form that is being edited is not taken from its person.
     else if (!isWriting && (state === 'signed-out' || (state === 'unknown' && isWorkdayOver()))) quietly(lockAway(key));
   });
@@ -35,7 +35,7 @@ export function followKeys(): () => void {
   };
 }
 
-async function given(key: string): Promise<void> {
+async function fetchKeys(key: string): Promise<void> {
   await lockOthersAway(key);
   if (await hasServersKeys(key, new Date(Date.now() - GOOD_FOR_MS))) {
     if (await hasOwnKeys(key)) await encryptAnew(key);

@@ -20,10 +20,10 @@ test.each([
     await answered;
     return server.fetch(...call);
   });
-  const given = obtainKeys(PERSON.key);
+  const obtaining = obtainKeys(PERSON.key);
   await takeAway(PERSON.key);
   answer();
-  expect(await given).toBe(false);
+  expect(await obtaining).toBe(false);
   expect(await onDisk('keys')).toEqual([]);
   expect(await obtainKeys(PERSON.key)).toBe(true);
   expect(await onDisk('keys')).not.toEqual([]);

@@ -19,7 +19,7 @@ export const keysChanged = signal(0);
 const UNDER_WAY_MS = 60_000;
 
 const held = new Map<string, KeptKey[]>();
-const asked = new Map<string, Promise<void>>();
+const requests = new Map<string, Promise<void>>();
 /** How often a person's keys were removed from the phone, so that an answer to an earlier request is ignored. */
 const takenAway = new Map<string, number>();
 const timesTaken = (personKey: string) => takenAway.get(personKey) ?? 0;
@@ -29,8 +29,8 @@ const timesTaken = (personKey: string) => takenAway.get(personKey) ?? 0;
  * given one.
  */
 export async function writingKey(personKey: string): Promise<DataKey> {
-  const given = (await keysOf(personKey)).find(isServers);
-  if (given) return given;
+  const serversKey = (await keysOf(personKey)).find(isServers);
+  if (serversKey) return serversKey;
   // Another tab may have fetched the server's since, and deleted the phone's own: only a stored key may be used.
   const kept = await keptKeys(personKey);
   if (kept.length > 0) held.set(personKey, kept);
@@ -46,7 +46,7 @@ const isServers = ({ origin }: KeptKey) => origin === 'server';
 export async function keyOf(personKey: string, id: string): Promise<DataKey | undefined> {
   const heldKey = () => held.get(personKey)?.find((key) => key.id === id);
   await keysOf(personKey);
-  if (!heldKey()) await asked.get(personKey);
+  if (!heldKey()) await requests.get(personKey);
   // Another tab may have generated it since.
   if (!heldKey()) await readKeys(personKey);
   return heldKey();
@@ -70,8 +70,8 @@ export async function obtainKeys(personKey: string, now = new Date()): Promise<b
     () => undefined,
     () => undefined,
   );
-  asked.set(personKey, settled);
-  void settled.then(() => asked.get(personKey) === settled && asked.delete(personKey));
+  requests.set(personKey, settled);
+  void settled.then(() => requests.get(personKey) === settled && requests.delete(personKey));
   return taken;
 }
 
@@ -122,8 +122,8 @@ export async function hasOwnKeys(personKey: string): Promise<boolean> {
  * here so long that no write that was begun with one of them can be under way.
  */
 export async function dropOwnKeys(personKey: string, now = new Date()): Promise<void> {
-  const given = (await keysOf(personKey)).filter(isServers);
-  if (given.some(({ at }) => now.getTime() - Date.parse(at) > UNDER_WAY_MS))
+  const serversKeys = (await keysOf(personKey)).filter(isServers);
+  if (serversKeys.some(({ at }) => now.getTime() - Date.parse(at) > UNDER_WAY_MS))
     await drop(personKey, (key) => !isServers(key));
 }
 
@@ -178,21 +178,21 @@ function inOrder(keys: KeptKey[]): KeptKey[] {
 
 /** Generates a key and tests that it can be read back, before it encrypts what nothing else can read. */
 async function ownKey(personKey: string): Promise<DataKey> {
-  const made: KeptKey = {
+  const generated: KeptKey = {
     ...{ personKey, id: `phone-${crypto.randomUUID()}`, origin: 'phone', place: 0 },
     ...{ at: new Date().toISOString(), key: await makeKey() },
   };
-  const proof = new TextEncoder().encode(made.id);
-  const encrypted = await encrypt(made, proof, [personKey]);
-  await put([made]);
-  const kept = await withDatabase((database) => database.get('keys', [personKey, made.id]));
+  const proof = new TextEncoder().encode(generated.id);
+  const encrypted = await encrypt(generated, proof, [personKey]);
+  await put([generated]);
+  const kept = await withDatabase((database) => database.get('keys', [personKey, generated.id]));
   try {
     await decrypt(kept as KeptKey, encrypted, [personKey]);
   } catch (failure) {
     throw new StorageUnavailable(failure);
   }
-  held.set(personKey, [...(held.get(personKey) ?? []), made]);
-  return made;
+  held.set(personKey, [...(held.get(personKey) ?? []), generated]);
+  return generated;
 }
 
 async function put(keys: KeptKey[]): Promise<void> {

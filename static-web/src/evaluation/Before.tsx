@@ -1,4 +1,4 @@
-/** What things took before there was an app, typed in once with the source, and beside the figures of the app. */
+/** What tasks took before there was an app, entered once with the source, and compared with the figures of the app. */
 import { useSignal } from '@preact/signals';
 import { Failure } from '../frame/Failure';
 import { putBefore, type ShownEffect, type ShownEffects } from './api';
@@ -97,9 +97,9 @@ function BeforeForm({ onChange }: { onChange: () => void }) {
 }
 
 async function save(form: HTMLFormElement) {
-  const given = new FormData(form);
+  const entered = new FormData(form);
   const [task = '', value = '', unit = '', source = ''] = ['task', 'value', 'unit', 'source'].map((name) => {
-    const entry = given.get(name);
+    const entry = entered.get(name);
     return typeof entry === 'string' ? entry.trim() : '';
   });
   await putBefore(nameFor(task), { task, value: Number(value), unit, source });
@@ -137,7 +137,7 @@ function Line({ name, label, longest = MAX_TEXT }: { name: string; label: string
   );
 }
 
-/** What the figure of a task is called: the same task again takes the place of the figure before. */
+/** The id of a task's figure: the same task again replaces the earlier figure. */
 export function nameFor(task: string): string {
   const letters = task
     .toLowerCase()

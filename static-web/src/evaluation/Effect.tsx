@@ -1,4 +1,4 @@
-/** How soon, how whole and how many: the figures of effect, and the hours that the work took. */
+/** The figures of effect (how soon, how complete, how many), and the hours of work. */
 import { formatDateTime } from '../texts';
 import type { ShownEffect, ShownEffects } from './api';
 import { Table } from './parts';
@@ -7,7 +7,7 @@ import { numberInWords, shareInWords, te, type EvaluationKey } from './words';
 
 const shown = (value: number | null) => (value === null ? te('none') : numberInWords(value));
 
-/** Each figure by its text, and how it is read of an app. */
+/** Each figure by its text, and how to read it from an app's. */
 const ROWS: readonly (readonly [EvaluationKey, (of: ShownEffect) => string])[] = [
   ['effect.registrations', (of) => shown(of.registrations)],
   ['effect.companies', (of) => shown(of.companies)],

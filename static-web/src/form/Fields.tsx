@@ -50,7 +50,7 @@ function FieldView({ field: asked, path, beside }: Pick<ControlProps<FieldDef>, 
 export function faultInWords(fault: ShownFault, field: FieldDef): string {
   const { code, limit, message } = fault;
   if (message) return message;
-  if (code === 'required') return asked(field);
+  if (code === 'required') return requiredText(field);
   // A label that is a question reads badly before a colon.
   return fieldFault(code, words(field.label).replace(/\?$/, ''), limit ?? undefined);
 }
@@ -63,7 +63,7 @@ function saidThere(fault: ShownFault, field: FieldDef): string {
 }
 
 /** `Choose the contact form`: what to do, by how the field is answered. */
-function asked({ control, label }: FieldDef): string {
+function requiredText({ control, label }: FieldDef): string {
   const name = words(label);
   if (name.endsWith('?')) return t('form.required.answer', { label: name });
   const isWord = name.slice(1) === name.slice(1).toLowerCase() || /^\S\p{Ll}/u.test(name);

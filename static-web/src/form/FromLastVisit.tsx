@@ -3,7 +3,7 @@
  * persons.
  */
 import { listOf, show } from '../answers/show';
-import { dayInWords } from '../answers/days';
+import { dayInWords } from '../answers/time-format';
 import type { Answers, FieldDef, GroupField, Json } from '../definition';
 import { t } from '../texts';
 import { Chips, type Chip } from './Chips';
@@ -55,7 +55,7 @@ function itemChips(form: Form, field: GroupField, path: string, answer: Json): C
 
 function inWords(field: GroupField, item: Answers): string {
   const shown = field.fields.filter(({ id }) => Object.hasOwn(item, id)).slice(0, MAX_WORDS);
-  return shown.map((asked) => show(asked, item[asked.id]!)).join(', ');
+  return shown.map((inner) => show(inner, item[inner.id]!)).join(', ');
 }
 
 /** The form's own data beside the answers begins with `$`. */

@@ -1,5 +1,5 @@
 /** A note about the form itself: that it is a draft, or that it is withdrawn. */
-import { dayInWords } from '../answers/days';
+import { dayInWords } from '../answers/time-format';
 import type { LocalizedText } from '../definition';
 import { Alert } from '../frame/Alert';
 import { isBegunBefore, isDraftForm, withdrawnSince } from '../offered';

@@ -1,7 +1,7 @@
 /**
  * Warns of a wrong clock at the top of the form, and offers the right time at each time that the clock has filled in.
  */
-import { momentInWords } from '../answers/days';
+import { momentInWords } from '../answers/time-format';
 import { clockError, now } from '../clock';
 import { Alert } from '../frame/Alert';
 import { t } from '../texts';

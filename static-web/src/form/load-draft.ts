@@ -45,8 +45,8 @@ export async function open(app: string, id: string): Promise<Opened> {
   const isOwn = isOwnId(id);
   await lastSaves();
   // A new one may be written where the browser keeps nothing.
-  const asked = isOwn ? unlessNotKept(keptDraft(id)) : keptDraft(id);
-  const [draft, kept] = await Promise.all([asked, keptDefinition(app)]);
+  const reading = isOwn ? unlessNotKept(keptDraft(id)) : keptDraft(id);
+  const [draft, kept] = await Promise.all([reading, keptDefinition(app)]);
   if (!draft && !isOwn) throw new UnknownDraft();
   if (draft?.app === app) {
     idIsKept(id);
@@ -78,9 +78,9 @@ export async function newerFor({ definition, draft }: Opened): Promise<Definitio
   return isNewer ? newest : undefined;
 }
 
-async function unlessNotKept<T>(asked: Promise<T>): Promise<T | undefined> {
+async function unlessNotKept<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
-    return await asked;
+    return await reading;
   } catch (failure) {
     if (failure instanceof StorageUnavailable) return undefined;
     throw failure;

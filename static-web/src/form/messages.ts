@@ -1,10 +1,10 @@
 /** The message of a fault, where the definition or the field's type has a better one than the catalogue. */
-import { dayInWords } from '../answers/days';
+import { dayInWords } from '../answers/time-format';
 import { show } from '../answers/show';
 import { worded, type Named } from '../answers/worded';
 import type { Answers, Definition, FieldDef, Json, LocalizedText } from '../definition';
 import { words } from '../texts';
-import { unread } from './asked';
+import { unread } from './number-hints';
 import { objectOf, valueAt } from './engine/json-pointer';
 import type { Fault } from './engine/validate';
 import { fieldAt } from './fields';

@@ -28,9 +28,9 @@ export function createNotCpr(
   const policy = definition.cprInTexts ?? 'ask';
   const fields = fieldsOf(definition);
   const faults = (only?: ReadonlySet<string>) => {
-    const asked = only ? fields.filter(({ id }) => only.has(id)) : fields;
-    const none = new Set(notCprPaths(asked, sent(), digits.value));
-    return cprFaults(asked, sent(), policy, none).map((fault) => ({ ...fault, limit: null }));
+    const guardedFields = only ? fields.filter(({ id }) => only.has(id)) : fields;
+    const none = new Set(notCprPaths(guardedFields, sent(), digits.value));
+    return cprFaults(guardedFields, sent(), policy, none).map((fault) => ({ ...fault, limit: null }));
   };
   const deny = (more: readonly string[]) => {
     digits.value = new Set([...digits.peek(), ...more]);

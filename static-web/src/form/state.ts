@@ -110,9 +110,9 @@ class OpenForm implements Form {
     this.faults.reportAgainInside(path, () => this.change(path, items.length > 0 ? items : undefined, path));
   }
 
-  take(given: Answers): void {
+  take(answers: Answers): void {
     this.moment.value = timeNow();
-    this.answers.value = this.filled(given);
+    this.answers.value = this.filled(answers);
   }
 
   check(at = timeNow()): boolean {
@@ -141,8 +141,8 @@ class OpenForm implements Form {
     return { draft: this.answers.peek(), relevant: this.relevant.peek() };
   }
 
-  private filled(given: Answers): Answers {
-    return withSuggestions(this.definition, given, (draft) => this.following.look(draft, this.context.peek()));
+  private filled(answers: Answers): Answers {
+    return withSuggestions(this.definition, answers, (draft) => this.following.look(draft, this.context.peek()));
   }
 }
 

@@ -584,7 +584,7 @@ export interface components {
       control: 'note';
       text: components['schemas']['InLanguages'];
     };
-    /** @description What somebody thinks of an app. Nothing in it says who. */
+    /** @description What somebody thinks of an app; nothing in it says who. */
     Opinion: {
       /** @description Made for the answer, so that a repeat is harmless. */
       id: string;
@@ -695,6 +695,11 @@ export interface components {
       reason?: string | null;
       /** @description Whose delivery; null: the one that needs most. */
       target?: string | null;
+      /**
+       * Format: date-time
+       * @description The delivery's `statusAt` as the person saw it. Where its present state began after that, nothing is done, and the answer is a conflict. Null: whatever its state.
+       */
+      statusAt?: string | null;
     };
     /** @description The answers of a registration, and the version of the app that they were given to. */
     ShownAnswers: {

@@ -3,7 +3,7 @@ import { now } from '../clock';
 import { Badge } from '../frame/Badge';
 import { Icon } from '../icons';
 import { registrationPath } from '../route';
-import { dayInWords } from '../answers/days';
+import { dayInWords } from '../answers/time-format';
 import { systemOf, systemsOf } from '../status';
 import { dayOfTime, formatRelative, formatWithinDay, t } from '../texts';
 import { ReceiptId } from '../registration/ReceiptId';

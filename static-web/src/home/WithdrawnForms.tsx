@@ -1,4 +1,4 @@
-import { dayInWords } from '../answers/days';
+import { dayInWords } from '../answers/time-format';
 import { withdrawnLately } from '../offered';
 import { t, words } from '../texts';
 

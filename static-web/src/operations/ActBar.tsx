@@ -7,14 +7,14 @@ import { to } from './words';
 const ACTS: readonly ActName[] = ['try-now', 'delivered', 'send-again', 'close', 'park', 'hand', 'take-up', 'reopen'];
 
 interface Props {
-  /** Of those that are chosen, or of all that are shown where all are chosen. */
+  /** The chosen deliveries, or all that are shown where all are chosen. */
   chosen: readonly Pick<ListedDelivery, 'acts'>[];
   count: number;
   onDo: (doing: Doing) => void;
   children?: ComponentChildren;
 }
 
-/** What can be done with any of those that are chosen; whoever it can't be done with is told so afterwards. */
+/** What can be done with any of the chosen deliveries; for the others the result says that it could not. */
 export function ActBar({ chosen, count, onDo, children }: Props) {
   const asking = useSignal<ActName | null>(null);
   const possible = ACTS.filter((act) => chosen.some(({ acts }) => acts.includes(act)));

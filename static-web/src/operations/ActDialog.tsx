@@ -13,10 +13,10 @@ interface Props {
   onClose: () => void;
 }
 
-/** What another must be able to understand afterwards. */
+/** The text that lets others understand the act later. */
 const NEEDS_REASON = new Set<ActName>(['close', 'park']);
 
-/** Says what an act does, and asks for what it takes, before it is done. */
+/** Explains an act, and asks for what it needs, before it is done. */
 export function ActDialog({ act, count, onDo, onClose }: Props) {
   const reason = useSignal('');
   const receipt = useSignal('');
@@ -47,7 +47,7 @@ export function ActDialog({ act, count, onDo, onClose }: Props) {
   );
 }
 
-/** Who can take a delivery over, by their key; nobody where the server does not say who there is. */
+/** The persons who can take a delivery over, by key; none where the server does not list them. */
 function HelperChoice({ chosen }: { chosen: Signal<string> }) {
   const people = useSignal<readonly ShownHelper[]>([]);
   useEffect(() => {

@@ -12,7 +12,7 @@ import { Poison } from './Poison';
 import { Targets } from './Targets';
 import { to } from './words';
 
-/** How much waits where, and which ones. A team leader sees the team's deliveries alone. */
+/** Shows how much waits where, and lists the deliveries. A team leader sees only the team's. */
 export function BoardPage() {
   const { board, failure, asked, load } = useBoard();
   const filter = useSignal<Filter>(NO_FILTER);
@@ -47,7 +47,9 @@ export function BoardPage() {
   );
 }
 
-/** The board as the server last gave it, operators' alone; `asked` counts the wishes to read anew, everybody's. */
+/**
+ * The overview as the server last sent it, for operators only; `asked` counts the requests to reload, for everybody.
+ */
 function useBoard() {
   const board = useSignal<ShownOverview | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);

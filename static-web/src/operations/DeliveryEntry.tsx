@@ -12,7 +12,7 @@ interface Props {
   onPick: () => void;
 }
 
-/** One delivery of the list: chosen by its box, looked into by its link. Nothing of the answers. */
+/** A delivery in the list: chosen by its checkbox, opened by its link. Answers are not shown. */
 export function DeliveryEntry({ line, isPicked, onPick }: Props) {
   const place = placeOf(line);
   const by = to('list.by', { name: line.name, time: formatRelative(line.receivedAt) });

@@ -23,7 +23,7 @@ const PAGE = 50;
 interface Props {
   filter: Filter;
   board: ShownOverview | undefined;
-  /** Counted up by each wish to read anew. */
+  /** Counted up by each request to reload. */
   asked: number;
   /** The page has told above that the server does not answer, with a way to ask again. */
   isTold: boolean;
@@ -31,7 +31,7 @@ interface Props {
   onMoved: () => void;
 }
 
-/** The deliveries themselves, the oldest first: filtered, chosen one by one or all, and moved together. */
+/** The list of deliveries, oldest first: filtered, chosen one by one or all, and moved together. */
 export function DeliveryList({ filter, board, asked, isTold, onFilter, onMoved }: Props) {
   const { items, next, total, failure, load } = useDeliveries(filter, asked);
   const picks = usePicks(filter, asked);
@@ -66,7 +66,7 @@ export function DeliveryList({ filter, board, asked, isTold, onFilter, onMoved }
   );
 }
 
-/** The pages that have been read of those that fit the filter; read anew when that or `asked` is another. */
+/** The loaded pages of deliveries that match the filter; reloaded when the filter or `asked` changes. */
 function useDeliveries(filter: Filter, asked: number) {
   const items = useSignal<readonly ListedDelivery[] | undefined>(undefined);
   const next = useSignal<string | null>(null);
@@ -87,7 +87,7 @@ function useDeliveries(filter: Filter, asked: number) {
   return { items: items.value, next: next.value, total: total.value, failure: failure.value, load };
 }
 
-/** Which are chosen, by their places, or that all are, those too that are not shown; none when another list is asked for. */
+/** The chosen deliveries by their places, or all, including those not shown; none when the list changes. */
 function usePicks(filter: Filter, asked: number) {
   const places = useSignal<ReadonlySet<string>>(new Set());
   const isAll = useSignal(false);

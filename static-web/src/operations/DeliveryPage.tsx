@@ -16,7 +16,7 @@ import { StateBadge } from './Piles';
 import { ProgressNote } from './ProgressNote';
 import { appName, targetName, to } from './words';
 
-/** One delivery: how it stands, the ids that it is found by, what has happened, and what can be done. */
+/** The page of one delivery: its state, its ids, its history, and what can be done with it. */
 export function DeliveryPage({ place }: { place: string }) {
   const { line, failure, load } = useDelivery(place);
   const move: typeof moveThese = async (...given) => {
@@ -49,7 +49,7 @@ export function DeliveryPage({ place }: { place: string }) {
   );
 }
 
-/** The delivery at a place as the server last gave it; the former one stands until the next has come. */
+/** The delivery at a place as the server last sent it; the previous one stays until the next has arrived. */
 function useDelivery(place: string) {
   const line = useSignal<ShownLine | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
@@ -98,7 +98,7 @@ function Facts({ line }: { line: ShownLine }) {
   );
 }
 
-/** Nothing is shown before the reason stands in the trail. */
+/** Nothing is shown before the reason is recorded in the audit trail. */
 function Answers({ place }: { place: string }) {
   const asking = useSignal(false);
   const answers = useSignal<ShownAnswers | undefined>(undefined);

@@ -11,7 +11,7 @@ interface Props {
   onFilter: (filter: Filter) => void;
 }
 
-/** Chooses which deliveries the list shows. By receiver and app for operators alone, who see everybody's. */
+/** Chooses which deliveries the list shows. Only operators, who see everybody's, filter by receiver and app. */
 export function Filters({ filter, board, onFilter }: Props) {
   const apps = appsOf(board, filter.app);
   const targets = board?.targets ?? [];
@@ -50,7 +50,7 @@ export function Filters({ filter, board, onFilter }: Props) {
   );
 }
 
-/** The apps that something waits for, and the one that is chosen, each with its title; by title. */
+/** The apps with waiting deliveries, and the chosen one, by title. */
 function appsOf(board: ShownOverview | undefined, chosen: string): (readonly [string, string])[] {
   const names = new Map((board?.piles ?? []).map((pile) => [pile.app, appName(pile)]));
   if (chosen && !names.has(chosen)) names.set(chosen, chosen);

@@ -2,7 +2,7 @@ import './style';
 import { BoardPage } from './BoardPage';
 import { DeliveryPage } from './DeliveryPage';
 
-/** What is not delivered, and one delivery of it: brought together, since who looks at one taps on to the other. */
+/** The pages of undelivered registrations and of one delivery, in one file, since people go from one to the other. */
 export function OperationsPages({ place }: { place: string }) {
   return place ? <DeliveryPage place={place} /> : <BoardPage />;
 }

@@ -58,12 +58,12 @@ export function StateBadge({ status }: { status: Status }) {
 const WIDTH = 5;
 const HEIGHT = 24;
 
-/** The hours before, then now. */
+/** The past hours, then now. */
 function trendOf(pile: ShownPile): (number | null)[] {
   return [...pile.hours, pile.count];
 }
 
-/** In words, with small bars beside that say the same by their height alone. */
+/** The trend in words, with small bars that show the same by their height. */
 function Trend({ pile }: { pile: ShownPile }) {
   const counts = trendOf(pile);
   const most = Math.max(1, ...counts.map((count) => count ?? 0));

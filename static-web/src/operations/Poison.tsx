@@ -9,7 +9,7 @@ interface Props {
   onChanged: () => void;
 }
 
-/** The messages that the host has given up: how many, and each put back or told why not. */
+/** Shows how many poison messages there are, and sends them again or says why not. */
 export function Poison({ board, onChanged }: Props) {
   const lines = useSignal<readonly string[]>([]);
   const failure = useSignal<unknown>(undefined);

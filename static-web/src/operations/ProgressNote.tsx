@@ -7,10 +7,10 @@ interface Props {
   onUndo: (names: readonly Name[], doing: Doing) => void;
 }
 
-/** What undoes an act, where the table of states lets one be undone. */
+/** The act that undoes an act, where the table of states has one. */
 const UNDONE_BY: Readonly<Partial<Record<Doing['act'], Doing['act']>>> = { park: 'take-up', close: 'reopen' };
 
-/** How far a move of several is; then what was done, what was not and why, and how to undo it. */
+/** Shows the progress of moving several deliveries, then what was done, what was not and why, and how to undo it. */
 export function ProgressNote({ onUndo }: Props) {
   const running = progress.value;
   if (!running) return null;

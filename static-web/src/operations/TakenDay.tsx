@@ -8,11 +8,11 @@ import { targetName, to } from './words';
 
 interface Props {
   target: string;
-  /** The server's time, RFC 3339: no day after its own can be chosen. */
+  /** The server's time, RFC 3339: a later day cannot be chosen. */
   now: string;
 }
 
-/** What a receiver took on a day, to be held against its own list: the number, and each with its id there. */
+/** Shows what a receiver took on a day, for comparison with its own list: the number, and each with its id there. */
 export function TakenDay(props: Props) {
   const isOpen = useSignal(false);
   return (
@@ -48,7 +48,7 @@ function Compared({ target, now }: Props) {
   );
 }
 
-/** The list of a day; none while another day's is on its way. */
+/** The list of a day; none while another day's is loading. */
 function useTaken(target: string, day: string) {
   const list = useSignal<ShownTaken | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);

@@ -13,7 +13,7 @@ interface Props {
   onChanged: () => void;
 }
 
-/** Each receiver: what it took today, and whether it is held. */
+/** Shows for each receiver what it took today, and whether it is held. */
 export function Targets({ board, onChanged }: Props) {
   const holding = useSignal<string | null>(null);
   const failure = useSignal<unknown>(undefined);
@@ -92,7 +92,7 @@ function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRel
   );
 }
 
-/** What may go out to it, how many wait, and whether it answers. */
+/** Shows how much may be sent to it, how many wait, and whether it answers. */
 function Traffic({ board, target }: { board: ShownOverview; target: string }) {
   const traffic = board.traffic.find((each) => each.target === target);
   if (!traffic) return null;

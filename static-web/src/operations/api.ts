@@ -1,4 +1,4 @@
-/** Deliveries of everybody's, of the HTTP contract. */
+/** The calls of the operators' pages. */
 import { call, type How } from '../api';
 import type {
   Moves,
@@ -17,7 +17,7 @@ import type {
 
 export type { ListedDelivery, ShownLine, ShownMove, ShownOverview, ShownPile, ShownTaken } from '../generated/api';
 
-/** What is asked for; empty is all. */
+/** The filter; empty members filter nothing. */
 export interface Filter {
   status: string;
   target: string;
@@ -26,12 +26,12 @@ export interface Filter {
 
 export const NO_FILTER: Filter = { status: '', target: '', app: '' };
 
-/** How many are moved by one call. */
+/** How many deliveries one call moves. */
 export const MOVED_AT_ONCE = 50;
 
 export type ActName = Moves['act'];
 
-/** What is done with one or several, and what it takes. */
+/** What to do with one or several deliveries, and what it needs. */
 export interface Doing {
   act: ActName;
   reason?: string;
@@ -76,8 +76,8 @@ export const taken = (target: string, day: string) =>
 
 export const emptyPoison = () => call<ShownEmptied>('POST', '/operations/poison/empty', {}).then(({ items }) => items);
 
-/** A delivery's own place in addresses, ours and the API's. */
+/** A delivery's place in the addresses of the page and the API. */
 export const placeOf = ({ person, id, target }: Name): string => [person, id, target].map(encodeURIComponent).join('/');
 
-/** What became of a move that a person asked for. */
+/** The result of a move. */
 export type Outcome = ShownMove;

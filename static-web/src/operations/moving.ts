@@ -1,4 +1,4 @@
-/** Does the same with many deliveries, a call for each fifty: how far it is, what was not done, and a way to stop. */
+/** Does the same with many deliveries, fifty a call, with progress, what was not done, and a way to stop. */
 import { signal } from '@preact/signals';
 import { deliveries, move, MOVED_AT_ONCE, type Doing, type Filter, type Name, type Outcome } from './api';
 
@@ -12,21 +12,21 @@ export interface Progress {
   failure?: unknown;
 }
 
-/** The one that runs, or the last one until it is put away. */
+/** The move in progress, or the last one until it is dismissed. */
 export const progress = signal<Progress | undefined>(undefined);
 
 let stopped = false;
 
-/** After the call that is under way no other begins: what is done is done, and the rest is where it was. */
+/** Stops after the present call: what is done is done, and the rest is unchanged. */
 export function stop(): void {
   stopped = true;
 }
 
-/** Those that were chosen one by one. */
+/** Moves the deliveries that were chosen one by one. */
 export const moveThese = (names: readonly Name[], doing: Doing): Promise<void> =>
   run(doing, names.length, inParts(names));
 
-/** All that fit the filter, those too that are not shown. */
+/** Moves all deliveries that match the filter, including those not shown. */
 export const moveAll = (filter: Filter, total: number, doing: Doing): Promise<void> => run(doing, total, pages(filter));
 
 async function run(doing: Doing, total: number, parts: AsyncIterable<readonly Name[]>): Promise<void> {
@@ -56,7 +56,7 @@ async function* inParts(names: readonly Name[]): AsyncGenerator<readonly Name[]>
   for (let first = 0; first < names.length; first += MOVED_AT_ONCE) yield names.slice(first, first + MOVED_AT_ONCE);
 }
 
-/** Page behind page: the cursor goes on from the last one's place, so one that stays where it is isn't met twice. */
+/** Page by page: the cursor continues from the last delivery's place, so one that stays there is not met twice. */
 async function* pages(filter: Filter): AsyncGenerator<readonly Name[]> {
   let after: string | null = null;
   do {

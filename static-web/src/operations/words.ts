@@ -1,4 +1,4 @@
-/** The texts of the operators' page, which only it brings. */
+/** The texts of the operators' pages, loaded only with them. */
 import operationsTexts from '../../../shared/texts/operations.json';
 import type { LocalizedText } from '../definition';
 import type { Status } from '../api';
@@ -17,7 +17,7 @@ export function to(key: OperationsKey, values: Readonly<Record<string, string | 
 
 export const stateName = (status: Status): string => to(`state.${status}`);
 
-/** What people call the system that a target delivers to; the target's own name where it is none. */
+/** The name that people use for a target's system; the target's own name where it has none. */
 export const targetName = (target: string): string =>
   target === LOG ? to('targets.log') : systemOf(target) || target || '–';
 
@@ -27,14 +27,14 @@ const LOG = 'log';
 /** Whether a target is a case system, with a list of its own to compare with. */
 export const isSystem = (target: string): boolean => systemOf(target) !== '';
 
-/** The app's title; its name in the code where the server does not know the app, or is older than its titles here. */
+/** The app's title; its name where the server does not know the app. */
 export function appName({ app, appTitle }: Pick<ShownPile, 'app'> & Partial<Pick<ShownPile, 'appTitle'>>): string {
   return appTitle ? words(appTitle) : app;
 }
 
 const MINUTE = 60_000;
 
-/** `3 timer`: how long it has stood so, in the largest unit that is full. */
+/** `3 timer`: how long it has been in its state, in the largest full unit. */
 export function age(since: string, now: Date): string {
   const minutes = Math.max(0, Math.floor((now.getTime() - new Date(since).getTime()) / MINUTE));
   if (minutes < 1) return to('age.none');

@@ -43,12 +43,12 @@ function waits(
   { now, random }: Moment,
   retryAfter: string | null,
 ): Verdict {
-  const asked = askedToWait(retryAfter, now);
-  const retryAt = after(now, Math.max(backOff(tries + 1, random), asked ?? 0));
-  const notBefore = asked === null ? null : after(now, asked);
+  const askedPause = askedToWait(retryAfter, now);
+  const retryAt = after(now, Math.max(backOff(tries + 1, random), askedPause ?? 0));
+  const notBefore = askedPause === null ? null : after(now, askedPause);
   const noted = { obstacle, tries: tries + 1, retryAt, notBefore, lease: null };
   // A server error may concern this registration only.
-  return { kind: 'waits', noted, holdsAll: obstacle !== 'server' || asked !== null };
+  return { kind: 'waits', noted, holdsAll: obstacle !== 'server' || askedPause !== null };
 }
 
 function after(now: Date, wait: number): string {

@@ -1,4 +1,4 @@
-import { dayInWords } from '../answers/days';
+import { dayInWords } from '../answers/time-format';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { DefinitionSummary } from '../api';
 import { refreshForms } from '../definitions';

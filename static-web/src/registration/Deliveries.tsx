@@ -35,11 +35,11 @@ export function Deliveries({ registration, onSettled }: Props) {
         </>
       )}
       {deliveries.map(
-        ({ target, status }) =>
+        ({ target, status, statusAt }) =>
           (status === 'uncertain' || status === 'refused') && (
             <Settle
               key={target}
-              {...{ app, id, status, onSettled }}
+              {...{ app, id, status, statusAt, onSettled }}
               system={target ? systemOf(target) : ''}
               {...(isAlone ? {} : { target })}
             />

@@ -24,7 +24,7 @@ interface Props {
 export function OtherWays({ app, id, delivery, onSettled }: Props) {
   const { target = '', status, held, assigned } = delivery;
   const asking = useSignal<Asked | null>(null);
-  const settling = useSettling(app, id, target, onSettled);
+  const settling = useSettling(app, id, delivery, onSettled);
   const act = async (outcome: Act, reason = '') => {
     if (await settling.act(outcome, reason)) asking.value = null;
   };
@@ -62,14 +62,15 @@ export function OtherWays({ app, id, delivery, onSettled }: Props) {
 }
 
 /** Settles a target's delivery, one act at a time. `act` resolves to whether the server has done it; if not, `failure` says why. */
-function useSettling(app: string, id: string, target: string, onSettled: Props['onSettled']) {
+function useSettling(app: string, id: string, { target, statusAt }: Props['delivery'], onSettled: Props['onSettled']) {
   const busy = useSignal(false);
   const failure = useSignal<unknown>(undefined);
   const act = async (outcome: Act, reason: string) => {
     busy.value = true;
     failure.value = undefined;
     try {
-      onSettled(await settle(app, id, { outcome, target: target || null, reason: reason.trim() || null }));
+      const seen = { target: target || null, statusAt: statusAt ?? null };
+      onSettled(await settle(app, id, { outcome, reason: reason.trim() || null, ...seen }));
       return true;
     } catch (problem) {
       failure.value = problem;

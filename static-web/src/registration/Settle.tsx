@@ -13,6 +13,8 @@ interface Props {
   status: 'uncertain' | 'refused';
   /** The delivery's target, where there are several. */
   target?: string;
+  /** Since when it stands so, as the person sees it. */
+  statusAt: string;
   /** The delivery's system; empty for one that goes to none. */
   system: string;
   onSettled: (summary: Summary) => void;
@@ -21,7 +23,7 @@ interface Props {
 type Question = 'delivered' | 'send-again';
 
 /** The question that is shown, and the call that its answer makes. */
-function useSettling({ app, id, status, target, onSettled }: Props) {
+function useSettling({ app, id, status, target, statusAt, onSettled }: Props) {
   const question = useSignal<Question | null>(null);
   const receipt = useSignal('');
   const busy = useSignal(false);
@@ -32,7 +34,7 @@ function useSettling({ app, id, status, target, onSettled }: Props) {
     try {
       const number = outcome === 'delivered' ? receipt.value.trim() || null : null;
       const resolved = status === 'refused' ? 'try-now' : outcome;
-      onSettled(await settle(app, id, { outcome: resolved, receipt: number, target: target ?? null }));
+      onSettled(await settle(app, id, { outcome: resolved, receipt: number, target: target ?? null, statusAt }));
       question.value = null;
     } catch (reason) {
       failure.value = reason;

@@ -4,7 +4,7 @@ import type { Answers, FileField, Json, PhotoField } from '../../definition';
 import { attachments, type Attached } from '../../attachments/attached';
 import { keptAttachment, removeAttachment } from '../../attachments/store';
 import { NotTaken, take } from '../../attachments/take';
-import { sizeInWords } from '../../answers/figures';
+import { sizeInWords } from '../../answers/number-format';
 import { Icon, type IconName } from '../../icons';
 import { t } from '../../texts';
 import { elementId, useForm, type ControlProps } from '../context';

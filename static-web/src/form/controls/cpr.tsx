@@ -1,5 +1,5 @@
 import type { CprField, Json } from '../../definition';
-import { cprInWords } from '../../answers/figures';
+import { cprInWords } from '../../answers/number-format';
 import { t } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';

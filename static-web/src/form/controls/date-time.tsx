@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { isClockWrong, timeNow } from '../../clock';
 import type { DateTimeField } from '../../definition';
 import { later } from '../../frame/later';
-import { momentInWords, zoneInWords } from '../../answers/days';
+import { momentInWords, zoneInWords } from '../../answers/time-format';
 import { t } from '../../texts';
 import { OUTERMOST } from '../engine/calendar';
 import { elementId, useForm, type ControlProps } from '../context';

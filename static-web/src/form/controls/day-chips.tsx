@@ -25,7 +25,7 @@ export function DayChips({ field, path, value, onChange }: ControlProps<DateFiel
   for (const name of ['.$today', ...readIn(field.earliest), ...readIn(field.latest)]) form.at(pathOf(name, object));
   const { answers } = form.relevant.peek();
   const enclosing = valueAt(form.answers.peek(), object) as Answers | undefined;
-  const bound = (given: Json | undefined) => valueOf(given, { enclosing: enclosing ?? {}, form: answers, context });
+  const bound = (source: Json | undefined) => valueOf(source, { enclosing: enclosing ?? {}, form: answers, context });
   const [earliest, latest] = [bound(field.earliest), bound(field.latest)];
   const days = [
     ...DAYS.map(({ key, days }) => ({ key, day: dayOf((dayNumber(context.today) ?? 0) + days) })),

@@ -1,11 +1,11 @@
 import type { DecimalField } from '../../definition';
 import type { ControlProps } from '../context';
-import { askedOf } from '../asked';
+import { numberFormatOf } from '../number-hints';
 import { numberFrom, numberText } from '../engine/numbers';
-import { FigureBox } from './figures';
+import { FigureBox } from './number-box';
 
 export function DecimalBox(props: ControlProps<DecimalField>) {
   const { minimum, unit } = props.field;
-  const from = (text: string) => numberFrom(text, askedOf(props.field));
+  const from = (text: string) => numberFrom(text, numberFormatOf(props.field));
   return <FigureBox {...props} unit={unit} from={from} text={numberText} keys={minimum < 0 ? 'text' : 'decimal'} />;
 }

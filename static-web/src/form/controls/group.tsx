@@ -20,10 +20,10 @@ const AT_ONCE = 20;
 /** The drawn items, and what a person can do with them. */
 function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
   const { form } = useForm();
-  const given = listAt(value);
+  const answered = listAt(value);
   const least = needed ? field.minItems : 0;
   // Required items are open from the start.
-  const items = drawnItems(given, least);
+  const items = drawnItems(answered, least);
   const [focused, focus] = useState<string>();
   const removed = useSignal<{ item: Json; place: number; fillers: Json[] } | undefined>(undefined);
 
@@ -48,7 +48,7 @@ function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
     const back = { ...(item as Answers), [KEY]: uuidv7() };
     removed.value = undefined;
     // The item that replaced it is removed again, unless something is written in it.
-    const kept = given.filter((other) => !fillers.includes(other));
+    const kept = answered.filter((other) => !fillers.includes(other));
     setItems([...kept.slice(0, place), back, ...kept.slice(place)]);
     focus(keyOf(back, place));
   };

@@ -1,12 +1,12 @@
 import type { IntegerField } from '../../definition';
 import type { ControlProps } from '../context';
-import { askedOf } from '../asked';
+import { numberFormatOf } from '../number-hints';
 import { numberFrom, numberText } from '../engine/numbers';
-import { FigureBox } from './figures';
+import { FigureBox } from './number-box';
 
 export function IntegerBox(props: ControlProps<IntegerField>) {
   const { minimum, unit } = props.field;
-  const from = (text: string) => numberFrom(text, askedOf(props.field));
+  const from = (text: string) => numberFrom(text, numberFormatOf(props.field));
   // The keyboard of digits alone has no minus on a phone.
   return <FigureBox {...props} unit={unit} from={from} text={numberText} keys={minimum < 0 ? 'text' : 'numeric'} />;
 }

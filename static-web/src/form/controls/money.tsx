@@ -1,8 +1,8 @@
 import type { Json, MoneyField } from '../../definition';
 import type { ControlProps } from '../context';
 import { amountIn, numberFrom } from '../engine/numbers';
-import { numberInWords } from '../../answers/figures';
-import { FigureBox } from './figures';
+import { numberInWords } from '../../answers/number-format';
+import { FigureBox } from './number-box';
 
 const KRONER = { da: 'kr.', en: 'DKK' };
 

@@ -1,5 +1,5 @@
 import type { Json, PhoneField } from '../../definition';
-import { phoneInWords } from '../../answers/figures';
+import { phoneInWords } from '../../answers/number-format';
 import type { ControlProps } from '../context';
 import { TRUNK } from '../engine/formats';
 import { boxProps, Labelled } from '../frames';

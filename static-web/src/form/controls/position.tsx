@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Answers, Json, PositionField } from '../../definition';
-import { positionInWords } from '../../answers/figures';
+import { positionInWords } from '../../answers/number-format';
 import { locate, type NoPosition } from '../../geolocation';
 import { Icon } from '../../icons';
 import { formatTime, t } from '../../texts';

@@ -16,8 +16,8 @@ const DANISH_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhag
 /** The context of answers given at a moment, in whole seconds, as the server gets it. */
 export function evaluationContext(moment: Date, person: EvaluationContext['person'] = {}): EvaluationContext {
   const { name, initials } = person;
-  const given = { ...(name === undefined ? {} : { name }), ...(initials === undefined ? {} : { initials }) };
-  return { today: DANISH_DAY.format(moment), now: toTheSecond(moment), person: given };
+  const named = { ...(name === undefined ? {} : { name }), ...(initials === undefined ? {} : { initials }) };
+  return { today: DANISH_DAY.format(moment), now: toTheSecond(moment), person: named };
 }
 
 /** RFC 3339 in UTC, without a fraction. */

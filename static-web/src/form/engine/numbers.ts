@@ -13,13 +13,13 @@ const THREE_AFTER_ZERO = /^0[0-9]{1,2}\.[0-9]{3}$/;
 const THREE_AFTER_COMMA = /^[1-9][0-9]{0,2},[0-9]{3}$/;
 
 /** How many decimals a field allows, and the unit that may follow the number. */
-export interface Asked {
+export interface NumberFormat {
   places?: number;
   units?: readonly string[];
 }
 
 /** The number in a text; the text itself when it is none or ambiguous, so that nothing typed is lost. */
-export function numberFrom(text: string, asked: Asked = {}): number | string {
+export function numberFrom(text: string, asked: NumberFormat = {}): number | string {
   const [number, other] = readings(text, asked);
   return number === undefined || other !== undefined ? text : number;
 }
@@ -28,7 +28,7 @@ export function numberFrom(text: string, asked: Asked = {}): number | string {
  * All that a text can mean; those over a thousand first. `1.250` is over a thousand, `0.250` is not, since no thousands
  * follow a 0; `012.345` can be either, and so can `1,250` where fewer than three decimals are allowed.
  */
-export function readings(text: string, { places = 3, units = [] }: Asked = {}): number[] {
+export function readings(text: string, { places = 3, units = [] }: NumberFormat = {}): number[] {
   const cleaned = withoutUnit(withoutMarks(text), units).replace(MINUS, '-');
   if (/[0-9]\s+[0-9]/.test(cleaned) && !SPACED.test(cleaned)) return [];
   const plain = cleaned.replace(/\s/g, '');

@@ -71,9 +71,9 @@ function chosen(answer: Json | undefined): string[] {
 function isOffered(field: ChoosingField, value: string, world: World): boolean {
   if (!field.list) return holds(field.options.find((option) => option.value === value)?.visible ?? true, world);
   const table = world.context.lists?.get(field.list.name);
-  return Object.entries(field.list.where).every(([column, asked]) => {
+  return Object.entries(field.list.where).every(([column, source]) => {
     const cell = table?.cell(value, column);
-    return cell !== undefined && wanted(asked, world).some((value) => same(cell, value));
+    return cell !== undefined && wanted(source, world).some((value) => same(cell, value));
   });
 }
 
@@ -85,15 +85,18 @@ function fittingOf(field: ChoosingField, world: World): readonly Option[] {
     return once(field, fits.join(), () => field.options.filter((_, place) => fits[place]));
   }
   const table = world.context.lists?.get(field.list.name);
-  const asked = Object.entries(field.list.where).map(([column, source]) => ({ column, values: wanted(source, world) }));
-  const first = asked[0];
+  const conditions = Object.entries(field.list.where).map(([column, source]) => ({
+    column,
+    values: wanted(source, world),
+  }));
+  const first = conditions[0];
   if (!table || !first) return field.options;
-  return once(field, JSON.stringify(asked), () => {
+  return once(field, JSON.stringify(conditions), () => {
     const having = first.values.map((value) => table.having(first.column, value));
     const any = new Set(having.flat());
     // The list's own array, of what is nearly always one value.
     const some = having.length > 1 ? table.options.filter((option) => any.has(option)) : (having[0] ?? []);
-    const rest = asked.slice(1);
+    const rest = conditions.slice(1);
     return rest.length === 0
       ? some
       : some.filter(({ value }) =>
@@ -103,8 +106,8 @@ function fittingOf(field: ChoosingField, world: World): readonly Option[] {
 }
 
 /** The values that a column must contain: none while the answer that it depends on is missing. */
-function wanted(asked: Json, world: World): Json[] {
-  const value = valueOf(asked, world);
+function wanted(source: Json, world: World): Json[] {
+  const value = valueOf(source, world);
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
 }

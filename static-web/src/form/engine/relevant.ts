@@ -26,6 +26,6 @@ export interface Relevant {
 }
 
 /** The items on the page: empty ones after those given, until there are as many as required. */
-export function drawnItems(given: readonly Json[] = [], least: number, blank: () => Json = () => ({})): Json[] {
-  return [...given, ...Array.from({ length: least - given.length }, blank)];
+export function drawnItems(items: readonly Json[] = [], least: number, blank: () => Json = () => ({})): Json[] {
+  return [...items, ...Array.from({ length: least - items.length }, blank)];
 }

@@ -63,8 +63,8 @@ export function faults(
   const byPath = schemaFaults(validator, definition.schema, judged);
   if (only) for (const path of [...byPath.keys()].filter((path) => !only.has(topOf(path)))) byPath.delete(path);
   const inLists = { ...context, lists: listsOf(definition) };
-  const asked = only ? [...only].flatMap((id) => rules.get(id) ?? []) : (definition.rules ?? []);
-  for (const breach of broken(asked, fields, answers, inLists)) {
+  const rulesToApply = only ? [...only].flatMap((id) => rules.get(id) ?? []) : (definition.rules ?? []);
+  for (const breach of broken(rulesToApply, fields, answers, inLists)) {
     if (breach.code === HIDDEN || !byPath.has(breach.path)) byPath.set(breach.path, breach);
   }
   return inOrder(withoutHidden(byPath), places, answers).slice(0, MAX_FAULTS);

@@ -34,8 +34,8 @@ function addMonths(start: Value, count: Value): Value {
 }
 
 /** The day of a moment by its own clock, as bounds of moments use it. */
-function dayOfMoment(asked: Value): Value {
-  const value = text(asked);
+function dayOfMoment(operand: Value): Value {
+  const value = text(operand);
   return moment(value) === undefined ? undefined : value?.slice(0, 'YYYY-MM-DD'.length);
 }
 
@@ -49,13 +49,13 @@ function join(...parts: Value[]): Value {
   return texts.includes(undefined) ? undefined : texts.join('');
 }
 
-function not(asked: Value): Value {
-  const value = truth(asked);
+function not(operand: Value): Value {
+  const value = truth(operand);
   return value === undefined ? undefined : !value;
 }
 
-function length(asked: Value): Value {
-  const value = text(asked);
+function length(operand: Value): Value {
+  const value = text(operand);
   return value === undefined ? undefined : lengthOf(value);
 }
 

@@ -42,13 +42,13 @@ test('a decimal takes the comma, shows its unit and keeps what is no number', as
 
 test('a figure that can be read in two ways is asked about beside its box, and where it is sent so', async () => {
   const km = field({ control: 'decimal', minimum: -9e6, maximum: 9e6, decimals: 3, unit: both('km') });
-  const asked = 'X: kan læses på to måder. Skriv 12345 eller 12,345.';
+  const question = 'X: kan læses på to måder. Skriv 12345 eller 12,345.';
   const message = (answer: string) => ownWords(km, { path: '/x', code: 'wrong-type', limit: null }, answer);
   const form = await draw([km]);
   await type(box('X'), '012.345');
-  expect(root.querySelector('.form-error-message')?.textContent).toContain(asked);
+  expect(root.querySelector('.form-error-message')?.textContent).toContain(question);
   expect(box('X').getAttribute('aria-invalid')).toBe('true');
-  expect(message('012.345')).toBe(asked);
+  expect(message('012.345')).toBe(question);
   expect(message('mange')).toBe('X: kan ikke læses som et tal. Skriv fx 1250,5.');
   await type(box('X'), '-1.250 km');
   expect(form.answers.value).toEqual({ x: -1250 });

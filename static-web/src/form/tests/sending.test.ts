@@ -30,8 +30,8 @@ test('a fault of our own leaves the form as it was, to be sent again', async () 
 
 test('what is on its way when its person signs out comes to no outbox, and is not sent', async () => {
   await signInAs();
-  const asked = vi.fn<typeof fetch>(async () => new Response(null, { status: 204 }));
-  vi.stubGlobal('fetch', asked);
+  const fetched = vi.fn<typeof fetch>(async () => new Response(null, { status: 204 }));
+  vi.stubGlobal('fetch', fetched);
   let keepOn = () => {};
   const flushed = new Promise<void>((resolve) => (keepOn = resolve));
   const sender = createSender({ ...none, entry: () => entry('a'), flush: () => flushed });
@@ -40,5 +40,5 @@ test('what is on its way when its person signs out comes to no outbox, and is no
   keepOn();
   await sending;
   expect(await entriesOf(PERSON.key)).toEqual([]);
-  expect(asked.mock.calls.filter(([, how]) => how?.method === 'PUT')).toEqual([]);
+  expect(fetched.mock.calls.filter(([, how]) => how?.method === 'PUT')).toEqual([]);
 });

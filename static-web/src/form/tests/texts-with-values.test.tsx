@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 const text = { control: 'text', minLength: 1, maxLength: 20, pattern: null, patternHelp: null } as const;
-const asked = (id: string, label: string, help?: string): FieldDef =>
+const textField = (id: string, label: string, help?: string): FieldDef =>
   ({
     ...base,
     ...text,
@@ -26,7 +26,7 @@ const asked = (id: string, label: string, help?: string): FieldDef =>
   }) as FieldDef;
 
 test('a label and a help say what is answered now, and name what is not', async () => {
-  const form = await draw([asked('navn', 'Navn'), asked('rolle', 'Rolle hos {navn}', 'Spørg **{navn}**')]);
+  const form = await draw([textField('navn', 'Navn'), textField('rolle', 'Rolle hos {navn}', 'Spørg **{navn}**')]);
   const label = () => root.querySelectorAll('label')[1]!.textContent;
   expect(label()).toBe('Rolle hos [Navn]');
   await act(() => form.set('/navn', '*Åse* '));

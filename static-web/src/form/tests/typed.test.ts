@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import vectors from '../../../../tests/vectors/typed.json';
 import type { FieldDef, Json } from '../../definition';
-import { askedOf, twoWays } from '../asked';
+import { numberFormatOf, twoWays } from '../number-hints';
 import { postcodeFrom } from '../controls/address';
 import { cprFrom } from '../controls/cpr';
 import { digitsOf } from '../controls/cvr';
@@ -63,7 +63,7 @@ function asTheBoxGivesIt(text: string): string {
 
 function figure(typed: Typed): Json | undefined {
   if (typed.type === 'duration') return minutesFrom({ hours: '', minutes: typed.typed });
-  return typed.type === 'money' ? oereFrom(typed.typed) : numberFrom(typed.typed, askedOf(fieldOf(typed)));
+  return typed.type === 'money' ? oereFrom(typed.typed) : numberFrom(typed.typed, numberFormatOf(fieldOf(typed)));
 }
 
 const isWhole = (answer: number) => Number.isInteger(answer);
@@ -81,7 +81,7 @@ function read(typed: Typed): Json | undefined {
 }
 
 function bothOf(typed: Typed): number[] {
-  if (typed.type !== 'money') return readings(typed.typed, askedOf(fieldOf(typed)));
+  if (typed.type !== 'money') return readings(typed.typed, numberFormatOf(fieldOf(typed)));
   return readings(amountIn(typed.typed), { places: 2 }).map((amount) => Math.round(amount * 1e6) / 1e4);
 }
 
@@ -95,7 +95,7 @@ test.each(every.map((typed) => [typed.type, JSON.stringify(typed.typed), typed] 
     const [, first, second] =
       /^Felt: kan læses på to måder\. Skriv (-?\d+) eller (-?\d+(?:,\d+)?)\.$/.exec(message ?? '') ?? [];
     // Whoever writes one of them is understood.
-    expect(readings(first!, askedOf(fieldOf(typed)))).toHaveLength(1);
-    expect(readings(second!, askedOf(fieldOf(typed)))).toHaveLength(1);
+    expect(readings(first!, numberFormatOf(fieldOf(typed)))).toHaveLength(1);
+    expect(readings(second!, numberFormatOf(fieldOf(typed)))).toHaveLength(1);
   },
 );

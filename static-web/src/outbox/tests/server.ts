@@ -30,9 +30,9 @@ export class Server {
     if (scripted >= 0) {
       const { answer, always } = this.script[scripted]!;
       if (!always) this.script.splice(scripted, 1);
-      const given = answer();
-      if (given instanceof Error) throw given;
-      return given;
+      const answered = answer();
+      if (answered instanceof Error) throw answered;
+      return answered;
     }
     return this.answer(room!, first!, second, init);
   };

@@ -55,13 +55,13 @@ test('what an older page left waits for a page', async () => {
 });
 
 test('the page asks for background sync where there is one, when something is left', async () => {
-  const asked: string[] = [];
-  const sync = { register: async (tag: string) => void asked.push(tag) };
+  const requestedTags: string[] = [];
+  const sync = { register: async (tag: string) => void requestedTags.push(tag) };
   const serviceWorker = { getRegistration: async () => ({ sync }) };
   Object.defineProperty(navigator, 'serviceWorker', { value: serviceWorker, configurable: true });
   session.value = { state: 'signed-in', ...PERSON };
   await enqueue(entry('a'));
   server.isDown = true;
   await wakeOutbox({ isForced: true });
-  await waitFor(() => expect(asked).toEqual([OUTBOX_SYNC_TAG]));
+  await waitFor(() => expect(requestedTags).toEqual([OUTBOX_SYNC_TAG]));
 });

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { FieldDef, Json, LocalizedText } from '../../definition';
 import { words } from '../../texts';
-import { twoWays } from '../asked';
+import { twoWays } from '../number-hints';
 import { elementId, type ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
 import { useTyped } from './typed';

@@ -1,11 +1,11 @@
 /** Describes how a number that cannot be read, or can be read in two ways, should be written. */
-import { numberInWords } from '../answers/figures';
+import { numberInWords } from '../answers/number-format';
 import type { FieldDef, Json } from '../definition';
 import { t, words } from '../texts';
-import { amountIn, readings, type Asked } from './engine/numbers';
+import { amountIn, readings, type NumberFormat } from './engine/numbers';
 
 /** The number format that a field expects; undefined for a field without numbers. */
-export function askedOf(field: FieldDef): Asked | undefined {
+export function numberFormatOf(field: FieldDef): NumberFormat | undefined {
   switch (field.control) {
     case 'integer':
       return { places: 0, units: unitsOf(field) };
@@ -22,7 +22,7 @@ export function askedOf(field: FieldDef): Asked | undefined {
 export function twoWays(field: FieldDef, answer: Json | undefined): string | undefined {
   const numbers = readingsOf(field, answer);
   if (numbers?.length !== 2) return undefined;
-  const { places } = askedOf(field)!;
+  const { places } = numberFormatOf(field)!;
   const written = (number: number) => String(Number(number.toFixed(places))).replace('.', ',');
   const [first, second] = numbers.map(written) as [string, string];
   return t('form.number.two-ways', { label: words(field.label), first, second });
@@ -37,9 +37,9 @@ export function unread(field: FieldDef, answer: Json | undefined): string | unde
 }
 
 function readingsOf(field: FieldDef, answer: Json | undefined): number[] | undefined {
-  const asked = askedOf(field);
-  if (!asked || typeof answer !== 'string') return undefined;
-  return readings(field.control === 'money' ? amountIn(answer) : answer, asked);
+  const format = numberFormatOf(field);
+  if (!format || typeof answer !== 'string') return undefined;
+  return readings(field.control === 'money' ? amountIn(answer) : answer, format);
 }
 
 function unitsOf({ unit }: { unit: { da: string; en: string } | null }): string[] {

@@ -1,0 +1,102 @@
+"""Adds up runs of the simulation over days and commits: a CSV file with a line for each stretch of runs.
+
+`seeds` is `A..B`; `faulty` the runs that found a fault. A stretch on changed files has a `+` behind its commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+import csv
+from dataclasses import astuple, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+import subprocess
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.simulation.run import Outcome
+
+LEDGER = Path(__file__).resolve().parents[2] / "docs" / "simulation-ledger.csv"
+DAYS_A_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Runs of one after another. `simulated_days` of all of them, `seconds` that they took, `minutes` simulated for each
+    registration."""
+
+    ended: str
+    commit: str
+    seeds: str
+    each: int
+    minutes: float
+    registrations: int
+    accepted: int
+    delivered: int
+    simulated_days: float
+    seconds: int
+    faulty: int
+
+    @property
+    def last_seed(self) -> int:
+        return int(self.seeds.rpartition(".")[2])
+
+
+def commit() -> str:
+    """What is checked out, with a `+` where files differ from it."""
+    asked = ["git", "describe", "--always", "--abbrev=12", "--dirty=+", "--exclude=*"]
+    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
+
+
+def stretch(outcomes: Sequence[Outcome], at: str, minutes: float, seconds: float) -> Stretch:
+    """What these runs, of one commit `at`, come to."""
+    seeds = sorted(outcome.seed for outcome in outcomes)
+    return Stretch(
+        datetime.now(UTC).strftime("%Y-%m-%dT%H:%MZ"),
+        at,
+        f"{seeds[0]}..{seeds[-1]}",
+        outcomes[0].registrations,
+        minutes,
+        sum(outcome.registrations for outcome in outcomes),
+        sum(outcome.accepted for outcome in outcomes),
+        sum(outcome.delivered for outcome in outcomes),
+        round(sum(outcome.seconds for outcome in outcomes) / 86400, 2),
+        round(seconds),
+        sum(bool(outcome.faults) for outcome in outcomes),
+    )
+
+
+def add(line: Stretch, ledger: Path = LEDGER) -> None:
+    """Append the line; a new file gets a heading."""
+    new = not ledger.exists()
+    with ledger.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        if new:
+            writer.writerow(field.name for field in fields(Stretch))
+        writer.writerow(astuple(line))
+
+
+def read(ledger: Path = LEDGER) -> list[Stretch]:
+    """Every line of it; none where there is no such file."""
+    if not ledger.exists():
+        return []
+    kinds = {"str": str, "int": int, "float": float}
+    with ledger.open(encoding="utf-8", newline="") as file:
+        return [Stretch(*(kinds[str(f.type)](row[f.name]) for f in fields(Stretch))) for row in csv.DictReader(file)]
+
+
+def next_seed(ledger: Path = LEDGER) -> int:
+    """The first seed after all that the ledger has."""
+    return max((line.last_seed for line in read(ledger)), default=0) + 1
+
+
+def total(ledger: Path = LEDGER) -> str:
+    """All of it, in words."""
+    lines = read(ledger)
+    commits = {line.commit for line in lines}
+    registrations, faulty = sum(line.registrations for line in lines), sum(line.faulty for line in lines)
+    years, hours = sum(line.simulated_days for line in lines) / DAYS_A_YEAR, sum(line.seconds for line in lines) / 3600
+    return (
+        f"in the ledger: {registrations} registrations, {years:.1f} simulated years in {hours:.1f} h, "
+        f"over {len(commits)} commits; {faulty} runs with faults"
+    )

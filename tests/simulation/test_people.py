@@ -1,0 +1,48 @@
+"""The people of the simulation see to what needs them, also when they were signed out meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+
+from shared.domain.delivery import Status
+from tests.simulation.given import COMPANIES
+from tests.simulation.judge import Judge
+from tests.simulation.people import Consultant
+from tests.simulation.phone import Entry
+from tests.simulation.process import wired
+from tests.simulation.weather import Weather
+from tests.simulation.world import World
+from tests.virtual_time import VirtualLoop, run_virtually
+
+REFUSED, HOUR = 30, 3600
+"""More than a page of the list shows."""
+
+
+async def _refused_and_seen_to(loop: VirtualLoop) -> set[Status]:
+    world = World(1, loop, Judge())
+    world.weather = Weather(world.weather.random, refusals=1.0)
+    phone = world.phones[0]
+    with wired(world):
+        await phone.sign_in()
+        world.spawn(phone.drain())
+        for _ in range(REFUSED):
+            id = world.new_registration()
+            answers = {"cvr": str(COMPANIES[0]["cvr"]), "notat": world.words(id, 1)}
+            phone.put(Entry(id, "notat", answers, phone.clock(), loop.time()))
+            await asyncio.sleep(10)
+        await asyncio.sleep(60)
+        assert _statuses(world) == {Status.REFUSED}
+        world.weather.refusals = 0.0
+        await asyncio.sleep(2 * HOUR)  # A session that nobody uses lasts for one.
+        await Consultant(world, phone).look_after(eager=True)
+        await asyncio.sleep(HOUR / 2)
+        world.is_over = True
+        return _statuses(world)
+
+
+def _statuses(world: World) -> set[Status]:
+    return {delivery.status for row in world.rows.rows.values() for delivery in row.deliveries}
+
+
+def test_who_was_signed_out_signs_in_and_sees_to_all_of_the_list() -> None:
+    assert run_virtually(_refused_and_seen_to) == {Status.DELIVERED}
