@@ -134,6 +134,23 @@ TRAFFIC = [
 ]
 
 
+HELD = [
+    {
+        **{"target": "fasit-documents", "since": WHEN, "holdsFrom": WHEN, "drainedBy": WHEN},
+        **{"by": "Dorte Holm", "reason": "Fasit flytter til nye servere i nat"},
+    }
+]
+
+
+def _taken() -> dict[str, Any]:
+    """What Fasit took on a day: one with its receipt, and one that a person confirmed."""
+    items = [
+        {"id": registration("delivered"), "at": WHEN, "receipt": "D-2026-004711", "confirmed": False},
+        {"id": registration("refused"), "at": WHEN, "receipt": "", "confirmed": True},
+    ]
+    return {"target": "fasit-documents", "day": "2026-03-03", "count": 2, "confirmed": 1, "items": items}
+
+
 def operations() -> dict[str, Any]:
     """The answers for operators: deliveries in each state, one target that is held, and a message in the poison queue."""
     rising: list[int | None] = [None, *range(23)]
@@ -144,12 +161,7 @@ def operations() -> dict[str, Any]:
             _pile("refused", 12, [12] * 24, "boliganvisning"),
             _pile("blocked", 0, [9] * 12 + [0] * 12),
         ],
-        "held": [
-            {
-                **{"target": "fasit-documents", "since": WHEN, "holdsFrom": WHEN, "drainedBy": WHEN},
-                **{"by": "Dorte Holm", "reason": "Fasit flytter til nye servere i nat"},
-            }
-        ],
+        "held": HELD,
         "takenToday": [
             {"target": "fasit-documents", "count": 212, "confirmed": 3},
             {"target": "momentum", "count": 0, "confirmed": 0},
@@ -171,6 +183,7 @@ def operations() -> dict[str, Any]:
     first = f"/api/operations/deliveries/{lines[0]['person']}/{lines[0]['id']}/fasit-documents"
     return {
         "/api/operations": board,
+        "/api/operations/targets/fasit-documents/taken": _taken(),
         "/api/operations/deliveries": {"items": lines, "next": "1.0/x", "total": 1220},
         first: {**lines[0], **key, "history": history},
     }

@@ -206,6 +206,14 @@ def operations_closing(seen: Seen) -> None:
 
 
 @screen
+def operations_taken(seen: Seen) -> None:
+    """What a receiver took today, opened."""
+    seen.open("/drift", person(roles=OPERATOR), operations())
+    seen.page.get_by_text("Sammenlign en dag med Fasit").click()
+    expect(seen.page.get_by_text("registrering 0").first).to_be_visible()
+
+
+@screen
 def operations_delivery(seen: Seen) -> None:
     answers = operations()
     place = next(path for path in answers if path.endswith("/fasit-documents")).removeprefix(

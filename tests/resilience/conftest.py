@@ -4,25 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.resilience.sweeping import SHORT_WAITS
 from tests.stack.consultant import Consultant
 from tests.stack.running import Fasit, Running, running
-
-LEASE, PATIENCE = 10, 1
-"""Lease and wait before a sweep, in seconds: shorter than the defaults (90 and 60), so that the tests take less time."""
 
 
 @pytest.fixture(scope="package")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    settings = {
-        "DELIVERY_LEASE_SECONDS": str(LEASE),
-        "FASIT_CONNECT_SECONDS": "0.75",
-        "FASIT_TIMEOUT_SECONDS": "3",
-        "FASIT_CREATE_SECONDS": "4",
-        "MOMENTUM_CONNECT_SECONDS": "0.75",
-        "MOMENTUM_TIMEOUT_SECONDS": "3",
-        "SWEEP_AFTER_SECONDS": str(PATIENCE),
-    }
-    with running(tmp_path_factory.mktemp("resilience"), settings) as stack:
+    with running(tmp_path_factory.mktemp("resilience"), SHORT_WAITS) as stack:
         yield stack
 
 

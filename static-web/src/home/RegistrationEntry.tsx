@@ -1,4 +1,4 @@
-import type { Summary } from '../api';
+import type { Status, Summary } from '../api';
 import { now } from '../clock';
 import { Badge } from '../frame/Badge';
 import { Icon } from '../icons';
@@ -20,6 +20,7 @@ interface Props {
 export function RegistrationEntry({ registration, needsAttention = false }: Props) {
   const { app, id, title, card, receipt, receivedAt, target } = registration;
   const system = target ? systemOf(target) : systemsOf(app);
+  const next = nextStep(registration.status, system);
   return (
     <li class="entry-card">
       <a class="entry" href={registrationPath(app, id)}>
@@ -30,6 +31,7 @@ export function RegistrationEntry({ registration, needsAttention = false }: Prop
               {line}
             </span>
           ))}
+          {needsAttention && next && <strong class="entry-line">{next}</strong>}
           <span class="entry-facts">
             {needsAttention && isFollowUp(registration) ? (
               <FollowUp row={registration} />
@@ -49,6 +51,13 @@ export function RegistrationEntry({ registration, needsAttention = false }: Prop
       {receipt?.id && system && <ReceiptId id={receipt.id} system={system} />}
     </li>
   );
+}
+
+/** What a person does about one that is not settled; empty where there is nothing to do. */
+function nextStep(status: Status, system: string): string {
+  if (status === 'refused') return t('settle.refused.read');
+  if (status !== 'uncertain') return '';
+  return system ? t('settle.title', { system }) : t('settle.title.kept');
 }
 
 function FollowUp({ row }: { row: Summary }) {

@@ -38,6 +38,7 @@ export function BoardPage() {
           filter={filter.value}
           board={board}
           asked={asked}
+          isTold={failure !== undefined}
           onFilter={(wanted) => (filter.value = wanted)}
           onMoved={onChanged}
         />

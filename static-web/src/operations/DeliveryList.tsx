@@ -25,12 +25,14 @@ interface Props {
   board: ShownOverview | undefined;
   /** Counted up by each request to reload. */
   asked: number;
+  /** The page has told above that the server does not answer, with a way to ask again. */
+  isTold: boolean;
   onFilter: (filter: Filter) => void;
   onMoved: () => void;
 }
 
 /** The list of deliveries, oldest first: filtered, chosen one by one or all, and moved together. */
-export function DeliveryList({ filter, board, asked, onFilter, onMoved }: Props) {
+export function DeliveryList({ filter, board, asked, isTold, onFilter, onMoved }: Props) {
   const { items, next, total, failure, load } = useDeliveries(filter, asked);
   const picks = usePicks(filter, asked);
   const move = async (names: readonly Name[] | 'all', doing: Doing) => {
@@ -45,7 +47,7 @@ export function DeliveryList({ filter, board, asked, onFilter, onMoved }: Props)
       </h2>
       <Filters filter={filter} board={board} onFilter={onFilter} />
       <ProgressNote onUndo={(names, doing) => void move(names, doing)} />
-      {failure !== undefined && <Failure failure={failure} onRetry={() => void load(null)} />}
+      {failure !== undefined && !isTold && <Failure failure={failure} onRetry={() => void load(null)} />}
       {!items && failure === undefined && <Loading />}
       {items && (
         <>

@@ -6,7 +6,7 @@ import { Icon } from '../icons';
 import { formatDateTime, formatTime } from '../texts';
 import { hold, release, type ShownOverview } from './api';
 import { TakenDay } from './TakenDay';
-import { targetName, to } from './words';
+import { isSystem, targetName, to } from './words';
 
 interface Props {
   board: ShownOverview;
@@ -78,7 +78,7 @@ function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRel
         </p>
       )}
       <Traffic board={board} target={target} />
-      <TakenDay target={target} now={board.time} />
+      {isSystem(target) && <TakenDay target={target} now={board.time} />}
       {held ? (
         <button type="button" class="button button-primary" onClick={onRelease}>
           {to('targets.release', { target: name })}

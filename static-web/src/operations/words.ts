@@ -18,7 +18,14 @@ export function to(key: OperationsKey, values: Readonly<Record<string, string | 
 export const stateName = (status: Status): string => to(`state.${status}`);
 
 /** The name that people use for a target's system; the target's own name where it has none. */
-export const targetName = (target: string): string => systemOf(target) || target || '–';
+export const targetName = (target: string): string =>
+  target === LOG ? to('targets.log') : systemOf(target) || target || '–';
+
+/** The target of drafts: the product's own log, which is no case system. */
+const LOG = 'log';
+
+/** Whether a target is a case system, with a list of its own to compare with. */
+export const isSystem = (target: string): boolean => systemOf(target) !== '';
 
 /** The app's title; its name where the server does not know the app. */
 export function appName({ app, appTitle }: Pick<ShownPile, 'app'> & Partial<Pick<ShownPile, 'appTitle'>>): string {
@@ -30,6 +37,7 @@ const MINUTE = 60_000;
 /** `3 timer`: how long it has been in its state, in the largest full unit. */
 export function age(since: string, now: Date): string {
   const minutes = Math.max(0, Math.floor((now.getTime() - new Date(since).getTime()) / MINUTE));
+  if (minutes < 1) return to('age.none');
   const [value, unit] =
     minutes < 60
       ? [minutes, 'minute']

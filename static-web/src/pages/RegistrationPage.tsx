@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { Problem } from '../api';
+import { NoNetwork, Problem } from '../api';
 import { Failure } from '../frame/Failure';
 import { Loading, PageLoading } from '../frame/Loading';
 import { Icon } from '../icons';
@@ -10,6 +10,7 @@ import { outbox, readOutbox } from '../outbox/state';
 import { Deliveries } from '../registration/Deliveries';
 import { History } from '../registration/History';
 import { ReturnedNote } from '../registration/ReturnedNote';
+import { ts } from '../registration/settling-words';
 import { StatusPanel } from '../registration/StatusPanel';
 import { Unsent } from '../registration/Unsent';
 import { useRegistration } from '../registration/live';
@@ -73,9 +74,11 @@ function ReceivedPage({ app, id }: Props) {
       <ReturnedNote app={app} id={id} />
       {summary && <StatusPanel summary={summary} isAlone={!full || (full.deliveries?.length ?? 0) < 2} />}
       <SurveyWhenDue app={app} id={id} />
-      {full && <Again registration={full} />}
+      {full?.isCorrectable && <Again registration={full} />}
       {full && <Deliveries registration={full} onSettled={live.settled} />}
+      {full && !full.isCorrectable && <Again registration={full} />}
       {failure !== undefined && <Failure failure={failure} onRetry={live.refresh} />}
+      {failure instanceof NoNetwork && !full && <p>{ts('no-network')}</p>}
       {!full && failure === undefined && <Loading />}
       {full && <AnswerSection app={app} version={full.version} id={id} answers={full.answers} />}
       {full && <History registration={full} />}

@@ -37,7 +37,12 @@ export function Deliveries({ registration, onSettled }: Props) {
       {deliveries.map(
         ({ target, status, statusAt }) =>
           (status === 'uncertain' || status === 'refused') && (
-            <Settle key={target} {...{ app, id, status, statusAt, onSettled }} {...(isAlone ? {} : { target })} />
+            <Settle
+              key={target}
+              {...{ app, id, status, statusAt, onSettled }}
+              system={target ? systemOf(target) : ''}
+              {...(isAlone ? {} : { target })}
+            />
           ),
       )}
       {deliveries.map((delivery) => (

@@ -103,7 +103,9 @@ function Choices({ delivery: { status, acts }, isBusy, onAct, onAsk, children }:
   return (
     <section class="panel">
       {goesOn && <h2 class="h4">{ts('waiting.title')}</h2>}
-      <p>{ts(can('withdraw') ? 'waiting.how' : can('reopen') ? 'reopen.how' : 'close.how')}</p>
+      <p>
+        {ts(goesOn ? 'waiting.how' : can('withdraw') ? 'received.how' : can('reopen') ? 'reopen.how' : 'close.how')}
+      </p>
       <div class="actions">
         {goesOn && can('try-now') && button('try-now', () => onAct('try-now'))}
         {can('withdraw') && button('withdraw', () => onAsk('withdraw'))}

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { settle, type Summary } from '../api';
 import { Dialog } from '../frame/Dialog';
 import { Failure } from '../frame/Failure';
-import { systemOf, systemsOf } from '../status';
+import { systemsOf } from '../status';
 import { t } from '../texts';
 
 interface Props {
@@ -15,6 +15,8 @@ interface Props {
   target?: string;
   /** Since when it stands so, as the person sees it. */
   statusAt: string;
+  /** The delivery's system; empty for one that goes to none. */
+  system: string;
   onSettled: (summary: Summary) => void;
 }
 
@@ -48,7 +50,7 @@ export function Settle(props: Props) {
   const { app, status, target } = props;
   const settling = useSettling(props);
   const { question } = settling;
-  const system = target ? systemOf(target) : systemsOf(app);
+  const system = props.system || (target ? '' : systemsOf(app));
   // For an app that is delivered to no system, texts that name none.
   const kept = system ? '' : '.kept';
   const words = { system };

@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { Receipt, Summary } from '../api';
+import { now } from '../clock';
 import { Icon } from '../icons';
 import { isDraftForm } from '../offered';
 import { STATUS, statusExplained, statusName, systemsOf } from '../status';
 import { formatDateTime, t } from '../texts';
+import { ts } from './settling-words';
 
 /** Reasons that the explanation of the status already contains. */
 const TOLD = new Set([
@@ -23,6 +25,12 @@ interface Props {
   isAlone: boolean;
 }
 
+const LATE_AFTER_MS = 2 * 60_000;
+
+/** Whether it has been received for so long that the target may be down: what was never tried has no reason to show. */
+const isLate = ({ status, receivedAt }: Summary): boolean =>
+  status === 'received' && now.value.getTime() - new Date(receivedAt).getTime() > LATE_AFTER_MS;
+
 /** The registration's status, what it means for the person, and the target's id of it once it is delivered. */
 export function StatusPanel({ summary, isAlone }: Props) {
   const { app, status, reason, receipt } = summary;
@@ -35,7 +43,7 @@ export function StatusPanel({ summary, isAlone }: Props) {
         {turning ? <span class="spinner spinner-small" aria-hidden="true" /> : <Icon name={icon} class="state-icon" />}
         <h2 class="h3">{statusName(summary)}</h2>
       </div>
-      <p>{statusExplained(summary)}</p>
+      <p>{isLate(summary) ? ts('received.late') : statusExplained(summary)}</p>
       {isDraftForm(summary.app) && <p>{t('draft-form.explained')}</p>}
       {reason && !TOLD.has(reason.code) && (
         <p class="state-reason">
