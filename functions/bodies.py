@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 
 from pydantic import ConfigDict, WithJsonSchema, with_config
 from pydantic import Field as Constraint
-from pydantic.config import JsonDict
+from pydantic.config import JsonDict, JsonValue
 from typing_extensions import TypeAliasType, TypedDict
 
 from functions.body_schemas import ONE_LINE, YEAR_OF_UTC, day, line, moment, written
@@ -25,7 +25,7 @@ from shared.domain.commands import (
 )
 from shared.domain.effort import MAX_PRESSES, MAX_SECONDS
 from shared.domain.layout import closed, described
-from shared.services.move_delivery import MAX_MOVES
+from shared.services.move_delivery import MAX_MOVES, REASONED
 
 if TYPE_CHECKING:
     Role = str
@@ -107,7 +107,17 @@ AS_SEEN = (
 )
 
 
-@closed
+def _needs_reason(member: str) -> JsonDict:
+    """The condition that a reason is given where this member closes or parks."""
+    acts: list[JsonValue] = [*sorted(REASONED)]
+    given: JsonDict = {"type": "string", "pattern": "\\S"}
+    return {
+        "if": {"properties": {member: {"enum": acts}}},
+        "then": {"required": ["reason"], "properties": {"reason": given}},
+    }
+
+
+@with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid", json_schema_extra=_needs_reason("outcome")))
 class Settlement(TypedDict):
     """What a person found in the target system."""
 
@@ -166,6 +176,7 @@ class NamedDelivery(TypedDict):
 _ONE_RECEIPT: JsonDict = {
     "if": {"properties": {"deliveries": {"minItems": 2}}},
     "then": {"properties": {"receipt": {"maxLength": 0}}},
+    "allOf": [_needs_reason("act")],
 }
 """Each document has a receipt of its own."""
 

@@ -19,7 +19,7 @@ bp = func.Blueprint()
 
 
 @bp.route("survey", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(status=204, body="Opinion", problems=(*BODY_PROBLEMS, "unknown-app", "invalid-id"))
+@endpoint(status=204, body="Opinion", problems=(*BODY_PROBLEMS, "unknown-app", "invalid-id", "survey-closed"))
 async def post_opinion(req: func.HttpRequest, person: Person) -> Reply:
     """Answer the survey about an app.
 

@@ -54,7 +54,9 @@ def main() -> int:
         return 1
     if arguments.data.resolve() == HOME / ".local":
         write_settings(HOME / "local.settings.json", ports, stack.keys, over_https(ports) if arguments.https else {})
-    signal.signal(signal.SIGTERM, _interrupt)
+    # SIGINT too: a script that starts this in the background hands on that it is ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     return _run(stack)
 
 

@@ -1,4 +1,5 @@
-"""Makes the zip. The same commit and interpreter give the same bytes: names are sorted, times and modes fixed."""
+"""Makes the zip. The same commit, in a clone with its whole history, and interpreter give the same bytes: names are
+sorted, times and modes fixed."""
 
 from __future__ import annotations
 

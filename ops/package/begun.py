@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 import json
 from pathlib import Path
-import subprocess
 
-from ops.package.contents import HOME
+from ops.package.contents import HOME, git
 from shared.adapters.begin_days_file import FILE
 
 DEFINITIONS = "shared/definitions"
@@ -25,7 +24,7 @@ def begin_days(home: Path = HOME) -> Mapping[str, Mapping[str, str]]:
     The first draft of a version is the first commit of the working file after that which published the version before it; where
     there is none, the version's own: it was written and published at once.
     """
-    if _git(home, "rev-parse", "--is-shallow-repository") != ["false"]:
+    if _lines(home, "rev-parse", "--is-shallow-repository") != ["false"]:
         return {}
     begun: dict[str, dict[str, str]] = {}
     for folder in sorted((home / DEFINITIONS / "published").iterdir()):
@@ -44,9 +43,8 @@ def begin_days(home: Path = HOME) -> Mapping[str, Mapping[str, str]]:
 def _first(home: Path, path: str, after: str, shown: str) -> str:
     """What git shows of the first commit that touched a path, of those after `after` where that is given; empty for none."""
     span = [f"{after}..HEAD"] if after else []
-    return next(iter(_git(home, "log", "--reverse", f"--format={shown}", *span, "--", path)), "")
+    return next(iter(_lines(home, "log", "--reverse", f"--format={shown}", *span, "--", path)), "")
 
 
-def _git(home: Path, *words: str) -> list[str]:
-    ran = subprocess.run(["git", *words], cwd=home, capture_output=True, text=True, check=False)
-    return ran.stdout.split("\n")[:-1] if ran.returncode == 0 else []
+def _lines(home: Path, *words: str) -> list[str]:
+    return (git(*words, home=home) or "").split("\n")[:-1]

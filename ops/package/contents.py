@@ -30,33 +30,35 @@ class PackageError(Exception):
     """The package cannot be made; the message says why and, where it can, what to do."""
 
 
+def git(*words: str, home: Path = HOME) -> str | None:
+    """What git answers about the files of `home`; None where there is no git, or nothing that it knows."""
+    try:
+        ran = subprocess.run(("git", *words), cwd=home, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return None
+    return ran.stdout if ran.returncode == 0 else None
+
+
 def own_files() -> list[str]:
     """The paths of the app's own files: those that git tracks, or all of them where there is no git."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--", *OWN_PATHS], cwd=HOME, capture_output=True, text=True, check=False
-    )
-    names = listed.stdout.split("\0") if listed.returncode == 0 else _walked()
+    listed = git("ls-files", "-z", "--", *OWN_PATHS)
+    names = _walked() if listed is None else listed.split("\0")
     return sorted(name for name in names if name and not name.startswith(NOT_RUN) and (HOME / name).is_file())
 
 
 def changed() -> bool:
-    """Whether the app's files differ from the commit's."""
-    status = subprocess.run(
-        ["git", "status", "--porcelain", "--", *OWN_PATHS], cwd=HOME, capture_output=True, text=True, check=False
-    )
-    return bool(status.stdout.strip())
+    """Whether the app's files differ from the commit's. What git does not track is not packed, and is no difference."""
+    return bool(git("status", "--porcelain", "--untracked-files=no", "--", *OWN_PATHS))
 
 
 def release() -> str:
     """The package's name for itself: twelve digits of the commit, and a `+` where the app's files differ from it.
 
     `no-commit` where there is no git."""
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short=12", "HEAD"], cwd=HOME, capture_output=True, text=True, check=False
-    )
-    if commit.returncode:
+    commit = git("rev-parse", "--short=12", "HEAD")
+    if commit is None:
         return "no-commit"
-    return commit.stdout.strip() + ("+" if changed() else "")
+    return commit.strip() + ("+" if changed() else "")
 
 
 def name_release(folder: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from azure.core.exceptions import ResourceExistsError
 from azure.data.tables import TableTransactionError
 
 from shared.adapters.evaluation_table import NAME
@@ -36,8 +35,6 @@ class TableChanges(TableStore):
             try:
                 # A transaction, since the SDK repeats no other insert whose answer was lost.
                 await transact(table, [("create", row)])
-            except ResourceExistsError:
-                return
             except TableTransactionError as error:
                 if error.status_code != 409:
                     raise

@@ -28,7 +28,7 @@ Problem
 ├── UnknownKind             415 unknown-kind        an attachment that is no PDF, PNG or JPEG
 ├── Unreadable              422 unreadable          a picture that cannot be drawn
 ├── InvalidAnswers          422 invalid-answers     with a FieldError per fault
-├── PeriodRefused           422 access-ends-first, window-in-the-past, window-ends-first, window-too-long
+├── PeriodRefused           422 access-ends-first, survey-closed, window-in-the-past, window-ends-first, window-too-long
 ├── WrongClock              422 wrong-clock         good answers by a clock that is not believed
 ├── Withdrawn               422 withdrawn           begun after the day from which on the app takes nothing new
 ├── InvalidId               422 invalid-id          not a UUIDv7
@@ -175,10 +175,10 @@ class UnknownTimer(Problem):
 
 
 class PeriodRefused(Problem):
-    """The days of an access, or a service window (`evaluation/windows.py`), that cannot be; its code says why."""
+    """Days of an access, a service window (`evaluation/windows.py`) or a survey's quarter that cannot be; its code says why."""
 
     status, code = 422, "window-in-the-past"
-    other_codes = ("access-ends-first", "window-ends-first", "window-too-long")
+    other_codes = ("access-ends-first", "survey-closed", "window-ends-first", "window-too-long")
 
 
 class AccessChanged(Problem):

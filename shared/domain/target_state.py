@@ -172,6 +172,11 @@ def with_trial(state: TargetState, now: datetime) -> TargetState | None:
     return replace(state, trial_until=now + TRIAL_LASTS) if state.trial_is_due(now) else None
 
 
+def without_trial(state: TargetState) -> TargetState:
+    """The state after a trial of which nothing came, so that another can begin at once."""
+    return replace(state, trial_until=None)
+
+
 def after_trial(state: TargetState, now: datetime) -> TargetState:
     """The state after a trial that showed nothing about the target: the next one is due after a pause."""
     return replace(state, trial_at=now + FIRST_PAUSE, trial_until=None)

@@ -79,23 +79,27 @@ async def _try_claim(delivery_key: DeliveryKey, dependencies: Dependencies, rele
     if due and (held := await dependencies.held.every()):
         # The sweeper sends these messages when the target is no longer held.
         due = [d for d in due if target_name(registration, d.target, dependencies.definitions) not in held]
-    admitted = await _admitted(registration, due, released, dependencies)
-    if not admitted:
-        return None
+    admitted = dict[str, Admission]()
     try:
+        await _admit(registration, due, released, admitted, dependencies)
+        if not admitted:
+            return None
         return await _claimed(registration, [d for d in due if d.target in admitted], admitted, dependencies)
     except BaseException:
         for admission in admitted.values():
-            dependencies.traffic.limiter.give_back(admission.target, unused=not admission.is_trial)
+            await dependencies.traffic.give_back(admission)
         raise
 
 
-async def _admitted(
-    registration: Registration, due: Sequence[Delivery], released: bool, dependencies: Dependencies
-) -> Mapping[str, Admission]:
-    """The deliveries that may be sent now, each with a place in its target's limit. For the others that may be sent soon, a
-    delayed message is queued."""
-    admitted = dict[str, Admission]()
+async def _admit(
+    registration: Registration,
+    due: Sequence[Delivery],
+    released: bool,
+    admitted: dict[str, Admission],
+    dependencies: Dependencies,
+) -> None:
+    """Add the deliveries that may be sent now to `admitted`, each with a place in its target's limit. For the others that may be
+    sent soon, a delayed message is queued."""
     for delivery in due:
         name = target_name(registration, delivery.target, dependencies.definitions)
         admission = await dependencies.traffic.admit(name or "-", released)
@@ -105,7 +109,6 @@ async def _admitted(
             key = registration.key.to(delivery.target)
             delay = admission.put_back + timedelta(seconds=1)  # The queue delays by whole seconds only.
             await dependencies.delivery_queue.send(key, delay, released)
-    return admitted
 
 
 async def _claimed(

@@ -9,7 +9,7 @@ from shared.domain.definition.draft_definition import is_draft
 from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.survey import SurveyAnswer, SurveyFigures, quarters_open, survey_figures, survey_state
 from shared.domain.ports import Definitions, SurveyAnswers
-from shared.domain.problems import BadRequest
+from shared.domain.problems import PeriodRefused
 from shared.services.visible_definition import definition_for
 
 
@@ -18,14 +18,13 @@ async def take_answer(
 ) -> None:
     """Count an answer without recording who gave it: the person is only checked to be allowed to use the app.
 
-    Raises `UnknownApp`, `BadRequest` for an app without a survey and for a quarter that accepts no answers now, and
+    Raises `UnknownApp`, `PeriodRefused` for an app without a survey and for a quarter that accepts no answers now, and
     `DependencyUnavailable`.
     """
     compiled = definition_for(answer.app, None, person, definitions).compiled
-    if is_draft(answer.app) or "survey" not in compiled.definition.measures:
-        raise BadRequest(name="app")
-    if answer.quarter not in quarters_open(now):
-        raise BadRequest(name="quarter")
+    asks = not is_draft(answer.app) and "survey" in compiled.definition.measures
+    if not asks or answer.quarter not in quarters_open(now):
+        raise PeriodRefused("survey-closed")
     await answers.add(answer)
 
 

@@ -22,6 +22,7 @@ from shared.domain.target_state import (
     after_unavailable,
     with_room,
     with_trial,
+    without_trial,
 )
 from shared.services.limiter import Limiter
 from shared.services.shared_states import SharedStates
@@ -83,6 +84,17 @@ class TargetTraffic:
         if (wait := await self.limiter.take(target)) is not None:
             return await self._put_back(target, wait, released)
         return Admission(target, may_go=True)
+
+    async def give_back(self, admission: Admission) -> None:
+        """Return an admission of which nothing came: its place and start are for the next delivery, and so is its trial. Never
+        raises."""
+        self.limiter.give_back(admission.target, unused=not admission.is_trial)
+        if not admission.is_trial:
+            return
+        try:
+            await self.states.change(admission.target, without_trial)
+        except DependencyUnavailable as problem:
+            log.warning("a trial of %s could not be given back: %s", admission.target, problem.code)
 
     async def learn(self, admission: Admission, failure: DeliveryFailure | None) -> None:
         """Update the target's state by the outcome of a delivery. Never raises: where it cannot be stored, the next outcome will

@@ -1,6 +1,6 @@
 /** The client of the HTTP API (docs/architecture.md): one function for each call. */
 import type { Definition } from './definition';
-import { call, type How } from './transport';
+import { call, Problem, type How } from './transport';
 import type { ListFilter, Registration, Sent } from './wire-types';
 import type {
   AppShown,
@@ -77,8 +77,17 @@ export const registration = (app: string, id: string, how: How = {}) =>
 export const earlierRegistration = (app: string, id: string, revision: number) =>
   call<Registration>('GET', `${registrationPath(app, id)}?revision=${revision}`);
 
-export const settle = (app: string, id: string, body: Settlement) =>
-  call<Summary>('POST', `${registrationPath(app, id)}/settle`, body);
+/** Settles a delivery. Functions of the release before ours refuse `statusAt`, so it is then left out: neighbours work together. */
+export async function settle(app: string, id: string, body: Settlement): Promise<Summary> {
+  const path = `${registrationPath(app, id)}/settle`;
+  try {
+    return await call<Summary>('POST', path, body);
+  } catch (failure) {
+    const { statusAt, ...older } = body;
+    if (!statusAt || !(failure instanceof Problem) || failure.code !== 'bad-request') throw failure;
+    return call<Summary>('POST', path, older);
+  }
+}
 
 export const company = (cvr: string, how: How = {}) =>
   call<Company>('GET', `/companies/${encodeURIComponent(cvr)}`, undefined, how);

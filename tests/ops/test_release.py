@@ -10,7 +10,7 @@ import subprocess
 import pytest
 
 from local.run.parts import HOME
-from ops.package.contents import PackageError, changed, name_release
+from ops.package.contents import OWN_PATHS, PackageError, name_release, own_files, release
 
 pytestmark = pytest.mark.starts
 
@@ -24,7 +24,15 @@ def test_the_collected_app_is_given_the_commits_name(tmp_path: Path) -> None:
     assert named is not None
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=HOME, capture_output=True, text=True, check=True)
     assert head.stdout.startswith(named[1])
-    assert bool(named[2]) is changed()
+    command = ["git", "status", "--porcelain", "--untracked-files=no", *OWN_PATHS]
+    changed = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=True).stdout
+    assert bool(named[2]) is bool(changed)
+
+
+def test_without_a_git_the_package_still_has_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert release() == "no-commit"
+    assert "function_app.py" in own_files()
 
 
 def test_an_app_that_cannot_be_named_makes_no_package(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,8 @@ from shared.adapters.memory.target_states import MemoryTargetStates
 from shared.domain.delivery import Status
 from shared.domain.delivery_message import read_message
 from shared.domain.failures import DeliveryFailure, OurFault, Refused, Unavailable, Uncertain
-from shared.domain.registration import RegistrationKey
+from shared.domain.ports import WriteConflict
+from shared.domain.registration import Registration, RegistrationKey
 from shared.domain.target_state import OPENS_AFTER, Circuit, Limit, TargetState
 from shared.services.deliver import deliver
 from shared.services.dependencies import Dependencies
@@ -112,6 +114,26 @@ async def test_of_several_instances_one_tries_and_what_waited_goes_when_that_is_
     instances.context.clock.pass_(seconds=31)
     trials = [deliver(key, instances.instance(), released=True) for key in (first, second)]
     assert sorted(await asyncio.gather(*trials), key=str) == [None, Status.DELIVERED]
+    assert instances.circuit is Circuit.CLOSED
+
+
+async def test_a_trial_whose_claim_meets_another_write_is_made_all_the_same(
+    instances: Instances, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dependencies, change = await instances.opened(), instances.context.registrations.change
+    key = await instances.context.waiting()
+    writes = 0
+
+    async def written_by_another_first(*arguments: Any) -> Registration:
+        nonlocal writes
+        writes += 1
+        if writes == 1:
+            raise WriteConflict
+        return await change(*arguments)
+
+    monkeypatch.setattr(instances.context.registrations, "change", written_by_another_first)
+    instances.context.clock.pass_(seconds=31)
+    assert await deliver(key, dependencies, released=True) is Status.DELIVERED
     assert instances.circuit is Circuit.CLOSED
 
 

@@ -60,6 +60,6 @@ def form_keys(random: Random, fields: Sequence[dict[str, Any]], heading: str) ->
         "heading_text": {"da": f"Om {{{heading}}}", "en": f"On {{{heading}}}"},
         "submit_label": W, "card": shown[:3], "summary": shown[-3:], "cpr_in_texts": random.choice(("ask", "forbid")),
         "entity": True, "retention": {"years": 2, "months": 6}, "roles": ["konsulent", "teamleder"],
-        "follow_up": "".join(days[:1]),
+        "follow_up": "".join(days[:1]), "measures": ["effort", "survey"],
     }  # fmt: skip
     return {key: value for key, value in keys.items() if value and random.random() < CHANCE}

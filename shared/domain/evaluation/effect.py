@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from statistics import median_low
 
 from shared.domain.effort import Effort
 
@@ -125,5 +126,18 @@ def _effect(facts: Sequence[RegistrationFacts]) -> Effect:
 
 
 def _efforts(facts: Sequence[RegistrationFacts]) -> Sequence[Effort]:
-    counted = [(fact.person, fact.effort) for fact in facts if fact.effort is not None]
-    return [effort for _, effort in counted] if len({person for person, _ in counted}) >= MIN_PEOPLE else ()
+    """What a registration took each person as a rule, each person once: whoever registers most is not the figure. Nothing of
+    fewer than `MIN_PEOPLE`."""
+    by_person: dict[str, list[Effort]] = {}
+    for fact in facts:
+        if fact.effort is not None:
+            by_person.setdefault(fact.person, []).append(fact.effort)
+    return [_as_a_rule(efforts) for efforts in by_person.values()] if len(by_person) >= MIN_PEOPLE else ()
+
+
+def _as_a_rule(efforts: Sequence[Effort]) -> Effort:
+    return Effort(
+        taps=median_low(effort.taps for effort in efforts),
+        keys=median_low(effort.keys for effort in efforts),
+        seconds=median_low(effort.seconds for effort in efforts),
+    )

@@ -148,7 +148,13 @@ function inContext({ registration, form, companies, lastAtUnit, saving }: FormSe
 
 /** Moves the content to a new draft, with its attachments. Returns its id. */
 async function copyToNew(formSession: FormSession): Promise<string> {
-  const { revision: _revision, returned: _returned, corrects: _corrects, ...draft } = formSession.draft();
+  const {
+    revision: _revision,
+    returned: _returned,
+    corrects: _corrects,
+    effort: _effort,
+    ...draft
+  } = formSession.draft();
   const id = uuidv7();
   await copyAttachments(draft.id, id);
   await keep({ ...draft, id });

@@ -13,6 +13,7 @@ import { enqueue } from '../outbox/store';
 import { entry } from '../outbox/tests/entries';
 import { checkSession, personKey, session } from '../session';
 import { finishWiping, signOut } from '../sign-out';
+import { keepAnswer, waitingAnswer } from '../survey/kept';
 import { speak } from '../texts';
 import { PersonMenu } from './PersonMenu';
 import { waitFor, waitUntil } from '../../tests/waiting';
@@ -49,6 +50,13 @@ afterEach(async () => {
   await emptyPhone();
   localStorage.clear();
   vi.unstubAllGlobals();
+});
+
+test('an answer of the survey that waits for a network is gone too', async () => {
+  keepAnswer('{"needs": 5, "easy": 4}');
+  await tap('Log ud');
+  await isOut();
+  await waitFor(() => expect(waitingAnswer()).toBeNull());
 });
 
 test('a phone that holds nothing is signed out of without a question', async () => {

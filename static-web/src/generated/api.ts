@@ -569,7 +569,7 @@ export interface components {
       receipt?: string | null;
       /** @description The person key of who is asked to see to them. */
       to?: string | null;
-    };
+    } & unknown;
     /** @description A delivery. `target` is `-` where it was stored before deliveries had a target's name. */
     NamedDelivery: {
       person: string;
