@@ -36,11 +36,11 @@ test('a registration is put, asked for and settled at the addresses of the contr
 test('functions of the release before, which know no time of what was seen, settle without it', async () => {
   await api.putRegistration(APP, ID, { version: 1, answers: { cvr: '90001000' } });
   server.set(server.rows[0]!, 'uncertain');
-  const known = globalThis.fetch;
+  const newer = globalThis.fetch;
   globalThis.fetch = (input, init) =>
     String(init?.body).includes('statusAt')
       ? Promise.resolve(problem(400, 'bad-request', 'Kaldet kan ikke bruges'))
-      : known(input, init);
+      : newer(input, init);
   const { statusAt } = server.rows[0]!;
   const settled = await api.settle(APP, ID, { outcome: 'delivered', receipt: 'D-1', statusAt });
   expect(settled.receipt?.id).toBe('D-1');
