@@ -127,8 +127,15 @@ class Running:
         """Wait until the words are in the log, whose lines come through pipes and a little later than answers."""
         until(lambda: any(words in line for _part, line in list(self.log)), lambda: f"nothing in the log says: {words}")
 
+    def clear_queue(self) -> None:
+        """Delete all messages, before a test that waits until the queue is emptied: other tests leave some that are hidden for
+        minutes, as where a registration waits for the CVR register."""
+        with QueueClient.from_connection_string(self.stack.storage, "registrations") as queue:
+            queue.clear_messages()
+
     def wait_until_emptied(self) -> None:
-        """Wait until the queue has no message left, also none that is hidden: all deliveries have been tried."""
+        """Wait until the queue has no message left, also none that is hidden: all deliveries have been tried. A test that does
+        so begins with `clear_queue`."""
         with QueueClient.from_connection_string(self.stack.storage, "registrations") as queue:
             until(
                 lambda: not queue.get_queue_properties().approximate_message_count, lambda: "the queue is not emptied"

@@ -72,6 +72,7 @@ def test_whatever_is_typed_arrives_and_is_shown(karen: Consultant, fasit: Fasit)
 
 
 def test_the_same_thrice_at_once_is_one_row_and_one_document(product: Running, karen: Consultant, fasit: Fasit) -> None:
+    product.clear_queue()
     id = new_id()
     with ThreadPoolExecutor(3) as pool:
         answers = list(pool.map(lambda _: karen.put(id), range(3)))
@@ -95,6 +96,7 @@ def test_other_content_under_the_same_id_is_a_conflict(karen: Consultant, fasit:
 
 
 def test_a_message_that_comes_again_makes_no_second_document(product: Running, karen: Consultant, fasit: Fasit) -> None:
+    product.clear_queue()
     id = new_id()
     key = karen.get("/api/auth/me").json()["key"]
     with QueueClient.from_connection_string(product.stack.storage, "registrations") as queue:
@@ -109,6 +111,7 @@ def test_a_message_that_comes_again_makes_no_second_document(product: Running, k
 
 
 def test_a_foreign_message_is_dropped_and_does_not_go_round(product: Running, karen: Consultant, fasit: Fasit) -> None:
+    product.clear_queue()
     with QueueClient.from_connection_string(product.stack.storage, "registrations") as queue:
         for text in FOREIGN:
             queue.send_message(text)

@@ -54,6 +54,7 @@ def test_a_known_failure_of_the_second_call_is_tried_again_with_the_same_upload(
 def test_a_lost_answer_is_uncertain_and_never_sent_again_blindly(
     product: Running, karen: Consultant, fasit: Fasit
 ) -> None:
+    product.clear_queue()
     fasit.fail(opret={"mode": "drop-after-work", "times": 1})
     id = new_id()
     karen.put(id)
