@@ -56,7 +56,10 @@ class FaultyStorage:
 
     async def _start(self) -> None:
         # An answer goes on as it came: packed or not.
-        self._client = aiohttp.ClientSession(auto_decompress=False, connector=aiohttp.TCPConnector(limit=0))
+        # Azurite closes a connection that was idle for five seconds: one that is kept longer would be met closed, and the request
+        # on it fail without any fault having been asked for.
+        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=2)
+        self._client = aiohttp.ClientSession(auto_decompress=False, connector=connector)
         self._runners: list[web.AppRunner] = []
         for part in self._behind.split(";"):
             name, _, place = part.partition("=")
