@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegi
 from shared.adapters.memory.target import MemoryTarget
 from shared.domain.access.person import Person
 from shared.domain.ports import Definitions, NoStates, Target, TargetStates
+from shared.domain.problems import UnknownVersion
 from shared.domain.registration import Entry, Registration, RegistrationKey
 from shared.domain.target_state import Limit
 from shared.services.dependencies import Dependencies
@@ -105,3 +107,16 @@ class MemoryParts:
 
     async def _pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
+
+
+class RolledBack:
+    """The definitions of an older package, which does not have the version that was answered."""
+
+    def get(self, app: str, version: int | None = None) -> Any:
+        raise UnknownVersion(app=app, version=version or 0)
+
+    def all(self) -> Sequence[Any]:
+        return ()
+
+    def withdrawn(self, app: str) -> None:
+        return None

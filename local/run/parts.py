@@ -53,7 +53,7 @@ def _azurite(ports: Ports, data: Path) -> Part:
     quiet = ("--location", data / "azurite", "--silent", "--skipApiVersionCheck", "--disableTelemetry")
     command = ("node", BIN / "azurite", *places, *quiet)
     listening = (ports.blobs, ports.queues, ports.tables)
-    return Part("azurite", _texts(command), lambda: all(map(_listens, listening)), {"AZURITE_ACCOUNTS": ACCOUNTS})
+    return Part("azurite", _texts(command), lambda: all(map(listens, listening)), {"AZURITE_ACCOUNTS": ACCOUNTS})
 
 
 def _broker(ports: Ports, keys: Keys, data: Path, settings: dict[str, str]) -> Part:
@@ -83,7 +83,7 @@ def _cvr(ports: Ports, keys: Keys) -> Part:
     # Joined by `=`, since a password may begin with a dash.
     access = ("--user", CVR_USER, f"--password={keys.read('cvr-password')}")
     command = (sys.executable, "-m", "local.cvr", "--port", ports.cvr, *access)
-    return Part("cvr", _texts(command), lambda: _listens(ports.cvr))
+    return Part("cvr", _texts(command), lambda: listens(ports.cvr))
 
 
 def _momentum(ports: Ports, keys: Keys) -> Part:
@@ -107,7 +107,7 @@ def _front(ports: Ports, port: int, pages: Path) -> Part:
 
 def _tls(ports: Ports, keys: Keys) -> Part:
     where = ("--port", ports.front, "--to", ports.plain, "--certificate", keys.file("https.pem"))
-    return Part("tls", _texts((sys.executable, "-m", "local.tls", *where)), lambda: _listens(ports.front))
+    return Part("tls", _texts((sys.executable, "-m", "local.tls", *where)), lambda: listens(ports.front))
 
 
 def _site(ports: Ports, pages: Path) -> Part:
@@ -124,7 +124,7 @@ def _pages(name: str, port: int, pages: Path, *more: str) -> Part:
 def _identity(ports: Ports, keys: Keys) -> Part:
     key = keys.file("gateway-key.pem")
     command = (sys.executable, "-m", "local.gateway.identity", "--port", ports.identity, "--key", key)
-    return Part("identity", _texts(command), lambda: _listens(ports.identity))
+    return Part("identity", _texts(command), lambda: listens(ports.identity))
 
 
 def _gateway(ports: Ports, keys: Keys, data: Path) -> Part:
@@ -136,7 +136,7 @@ def _texts(command: tuple[object, ...]) -> tuple[str, ...]:
     return tuple(str(word) for word in command)
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -65,7 +65,7 @@ def name_release(folder: Path) -> None:
     """Write into the collected app which release it is."""
     file = folder / "shared" / "domain" / "release.py"
     source = file.read_text("utf-8")
-    named = re.sub(r'^RELEASE = ".*"$', f'RELEASE = "{release()}"', source, count=1, flags=re.M)
+    named = re.sub(r"^RELEASE = .*$", f'RELEASE = "{release()}"', source, count=1, flags=re.M)
     if named == source:
         raise PackageError(f"{file.name} has no line `RELEASE = …` to write the release into")
     file.write_text(named, "utf-8")

@@ -12,7 +12,7 @@ from azure.core import MatchConditions
 from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
-from shared.adapters.storage import out_of_reach, pages
+from shared.adapters.storage import out_of_reach
 from shared.adapters.storage_writes import transact
 from shared.adapters.table_store import TableStore
 from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant
@@ -66,14 +66,9 @@ class TableAccess(TableStore):
 
     async def _rows(self, begins: str) -> Sequence[Mapping[str, Any]]:
         """Those whose keys begin so, in their order."""
-        async with out_of_reach():
-            table = await self._table.client()
-        listed = table.query_entities(
-            "PartitionKey eq @list and RowKey ge @from and RowKey lt @to",
-            # The end is the same beginning with its last character's successor.
-            parameters={"list": _LIST, "from": begins, "to": f"{begins[:-1]}{chr(ord(begins[-1]) + 1)}"},
-        )
-        return [row async for rows in pages(listed.by_page()) for row in rows]
+        # The end is the same beginning with its last character's successor.
+        end = f"{begins[:-1]}{chr(ord(begins[-1]) + 1)}"
+        return [row async for row in self._table.rows_of(_LIST, begins, end)]
 
 
 def _row(entry: Entry) -> dict[str, Any]:

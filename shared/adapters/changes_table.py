@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from azure.data.tables import TableTransactionError
-
 from shared.adapters.evaluation_table import NAME
 from shared.adapters.storage import out_of_reach
-from shared.adapters.storage_writes import transact
+from shared.adapters.storage_writes import create_once
 from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.changes import FirstSeen
 
@@ -32,12 +30,7 @@ class TableChanges(TableStore):
         }
         async with out_of_reach():
             table = await self._table.client()
-            try:
-                # A transaction, since the SDK repeats no other insert whose answer was lost.
-                await transact(table, [("create", row)])
-            except TableTransactionError as error:
-                if error.status_code != 409:
-                    raise
+            await create_once(table, row)
 
     async def all(self) -> Sequence[FirstSeen]:
         return [

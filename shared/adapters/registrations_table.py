@@ -117,13 +117,8 @@ class TableRegistrations:
 
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
         first, end = history_range(registration_key.id)
-        async with out_of_reach():
-            table = await self._rows.client()
-        listed = table.query_entities(
-            "PartitionKey eq @person and RowKey ge @first and RowKey lt @end",
-            parameters={"person": registration_key.person_key, "first": first, "end": end},
-        )
-        return [to_event(dict(row)) async for rows in pages(listed.by_page()) for row in rows]
+        rows = self._rows.rows_of(registration_key.person_key, first, end)
+        return [to_event(dict(row)) async for row in rows]
 
     async def change(
         self, registration: Registration, event: Event | None = None, earlier: Registration | None = None

@@ -12,7 +12,7 @@ from typing import Any
 
 from azure.data.tables import UpdateMode
 
-from shared.adapters.storage import out_of_reach, pages
+from shared.adapters.storage import out_of_reach
 from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.day_samples import MINUTES, DaySamples
 
@@ -48,10 +48,7 @@ class TableSampleDays(TableStore):
         records: list[DaySamples] = []
         month = first.replace(day=1)
         while month <= last:
-            async with out_of_reach():
-                table = await self._table.client()
-            listed = table.query_entities("PartitionKey eq @partition", parameters={"partition": f"{month:%Y%m}"})
-            records += [_record(row) async for rows in pages(listed.by_page()) for row in rows]
+            records += [_record(row) async for row in self._table.rows_of(f"{month:%Y%m}")]
             month = (month + timedelta(days=32)).replace(day=1)
         return [record for record in records if first <= record.day <= last]
 

@@ -10,7 +10,7 @@ from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError
 
 from shared.adapters.storage import out_of_reach, pages
-from shared.adapters.storage_writes import transact
+from shared.adapters.storage_writes import create_once, transact
 from shared.adapters.table_store import TableStore
 from shared.domain.ports import Sample
 
@@ -41,12 +41,7 @@ class TableSamples(TableStore):
         }
         async with out_of_reach():
             table = await self._table.client()
-            try:
-                await transact(table, [("create", row)])
-            except TableTransactionError as error:
-                # The minute has its sample: another run's, or this one's, whose answer was lost.
-                if error.status_code != 409:
-                    raise
+            await create_once(table, row)  # A minute keeps its first sample.
 
     async def latest(self, check: str, now: datetime) -> Sample | None:
         at = now.astimezone(UTC)

@@ -92,15 +92,18 @@ class Account:
 
         return StorageTransport(**_PATIENCE)
 
-    def table(self, name: str) -> TableClient:
+    def _policies(self, retries: dict[str, Any], queue: bool = False) -> list[Any]:
         from shared.adapters.storage_pipeline import by_key, by_token
+
+        return by_key(self.connection, retries, queue) if self.connection else by_token(self.credential, retries)
+
+    def table(self, name: str) -> TableClient:
         from shared.adapters.table_client import PlainTableClient
 
         named = f"{self.prefix}{name}"
+        ways = {"policies": self._policies(_TABLES), "transport": self.transport()}
         if self.connection:
-            ways = {"policies": by_key(self.connection, _TABLES), "transport": self.transport()}
             return PlainTableClient.from_connection_string(self.connection, named, **ways)
-        ways = {"policies": by_token(self.credential, _TABLES), "transport": self.transport()}
         return PlainTableClient(self.tables, named, credential=self.credential, **ways)
 
     def queue(self, name: str) -> Any:
@@ -114,12 +117,8 @@ class Account:
     def sender(self, queue_url: str) -> MessageSender:
         """What sends messages to the queue at this address."""
         from shared.adapters.message_sender import MessageSender
-        from shared.adapters.storage_pipeline import by_key, by_token
 
-        if self.connection:
-            policies = by_key(self.connection, _UNREPEATED, queue=True)
-            return MessageSender(queue_url, policies, self.transport())
-        return MessageSender(queue_url, by_token(self.credential, _UNREPEATED), self.transport())
+        return MessageSender(queue_url, self._policies(_UNREPEATED, queue=True), self.transport())
 
     def container(self, name: str) -> Any:
         from azure.storage.blob.aio import ContainerClient
@@ -201,11 +200,15 @@ class Table(_OnFirstUse):
             table = await self.client()
             await table.upsert_entity(row, mode=UpdateMode.REPLACE)
 
-    async def rows_of(self, partition: str) -> AsyncIterator[Any]:
-        """The partition's rows by their keys, a request for each thousand. Raises `DependencyUnavailable`."""
+    async def rows_of(self, partition: str, first: str = "", end: str = "") -> AsyncIterator[Any]:
+        """The partition's rows by their keys, from `first` to before `end` where they are given; a request for each thousand.
+        Raises `DependencyUnavailable`."""
+        where, values = "PartitionKey eq @partition", {"partition": partition}
+        if end:
+            where, values = f"{where} and RowKey ge @first and RowKey lt @end", {**values, "first": first, "end": end}
         async with out_of_reach():
             table = await self.client()
-        listed = table.query_entities("PartitionKey eq @partition", parameters={"partition": partition})
+        listed = table.query_entities(where, parameters=values)
         async for rows in pages(listed.by_page()):
             for row in rows:
                 yield row

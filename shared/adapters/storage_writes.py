@@ -46,6 +46,20 @@ async def transact(table: TableClient, operations: Sequence[Any]) -> list[dict[s
     return [dict(answer) for answer in answers]
 
 
+async def create_once(table: TableClient, row: dict[str, Any]) -> None:
+    """Create a row, or leave the one that stands there: another's, or this one's, whose answer was lost. Raises the SDK's errors.
+
+    As a transaction, since the SDK repeats no other insert whose answer was lost.
+    """
+    from azure.data.tables import TableTransactionError
+
+    try:
+        await transact(table, [("create", row)])
+    except TableTransactionError as error:
+        if error.status_code != 409:
+            raise
+
+
 async def _alone(table: TableClient, kind: str, row: Any, ways: Mapping[str, Any]) -> dict[str, Any]:
     """Do the only operation of a transaction: as whole as one, and half the work for the storage. Fails as it would in one."""
     from azure.data.tables import TableTransactionError

@@ -12,13 +12,13 @@ from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
 from shared.adapters.evaluation_table import NAME
-from shared.adapters.storage import out_of_reach, pages
+from shared.adapters.storage import out_of_reach
 from shared.adapters.storage_writes import transact
 from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.survey import SurveyAnswer, Tally
 from shared.domain.problems import DependencyUnavailable
 
-_APP, _ID = "app_", "id_"
+_APP, _AFTER_APPS, _ID = "app_", "app`", "id_"
 _TRIES = 8
 """Of an answer that meets others at the same moment."""
 
@@ -54,14 +54,8 @@ class TableSurvey(TableStore):
         return True
 
     async def of(self, quarter: str) -> Mapping[str, Tally]:
-        async with out_of_reach():
-            table = await self._table.client()
-        listed = table.query_entities(
-            "PartitionKey eq @quarter and RowKey ge 'app_' and RowKey lt 'app`'",
-            parameters={"quarter": _partition(quarter)},
-        )
-        rows = [row async for batch in pages(listed.by_page()) for row in batch]
-        return {str(row["RowKey"]).removeprefix(_APP): _tally(row) for row in rows}
+        rows = self._table.rows_of(_partition(quarter), _APP, _AFTER_APPS)
+        return {str(row["RowKey"]).removeprefix(_APP): _tally(row) async for row in rows}
 
 
 def _partition(quarter: str) -> str:

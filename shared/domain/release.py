@@ -3,6 +3,9 @@ value."""
 
 from __future__ import annotations
 
-RELEASE = "checkout"
+CHECKOUT = "checkout"
+"""The name of the working copy of one machine, of which no package was made."""
+
+RELEASE = CHECKOUT
 """The commit that the package was made of, in twelve digits, and a `+` behind it where the working copy differed. The log's
 lines of deliveries and timers name it, which tells since when a package runs, and what it did."""

@@ -40,9 +40,6 @@ class Claim:
 CLAIM_TRIES = 5
 """How often a claim is tried again after a write conflict: the registration's other deliveries are stored in the same row."""
 
-PAUSE = 0.1
-"""The longest wait in seconds before the second try; it grows by as much with each later one."""
-
 COMES_BACK_AFTER = timedelta(seconds=1)
 """When a delivery is tried again whose claim met a write conflict in every try."""
 
@@ -59,7 +56,7 @@ async def claim(delivery_key: DeliveryKey, dependencies: Dependencies, released:
             return await _try_claim(delivery_key, dependencies, released)
         except WriteConflict:
             # Read the row again to see what is still due: the other write may have moved another delivery.
-            await dependencies.pause(PAUSE * attempt * dependencies.chance())
+            await dependencies.pause_after_conflict(attempt)
     await dependencies.delivery_queue.send(delivery_key, COMES_BACK_AFTER, released)
     return None
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     )
 
 
+PAUSE_AFTER_CONFLICT = 0.1
+"""The longest wait in seconds before the second try of a write; it grows by as much with each later one."""
+
 NO_LIMIT = Limit(per_instance=10**6)
 
 
@@ -74,3 +77,7 @@ class Dependencies:
     tallies: HourTallies = field(default_factory=NoTallies)
     repeats: Repeats = field(default_factory=NoRepeats)
     turns: Iterator[int] = field(default_factory=lambda: count(int(time.time()) // 60))
+
+    async def pause_after_conflict(self, attempt: int) -> None:
+        """Wait a while at random before a write is tried again that met another's; `attempt` counts from 1."""
+        await self.pause(PAUSE_AFTER_CONFLICT * attempt * self.chance())

@@ -61,9 +61,6 @@ MAX_MOVES = 50
 MOVE_TRIES = 5
 """How often a move is tried after a write conflict."""
 
-PAUSE = 0.1
-"""The longest wait in seconds before the second try; it grows by as much with each later one."""
-
 CONCURRENCY = 10
 """Deliveries of one call that are moved concurrently."""
 
@@ -125,7 +122,7 @@ async def move_delivery(command: MoveDelivery, mover: Mover, dependencies: Depen
             stored = await _made(registration, delivery, move, command, mover, dependencies)
         except WriteConflict:
             # The registration's other deliveries are stored in the same row: if this one is unchanged, it can still be moved.
-            await dependencies.pause(PAUSE * attempt * dependencies.chance())
+            await dependencies.pause_after_conflict(attempt)
             continue
         by, target = mover.key or "-", delivery.target or "-"
         log_event(log, "move", move=move.name, registration=stored.key, target=target, by=by)

@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 from shared.domain.definition.draft_definition import is_draft
 from shared.domain.evaluation.changes import FirstSeen
 from shared.domain.ports import ChangeRecords, Definitions
+from shared.domain.release import CHECKOUT
 
 FIRST_HOURS = timedelta(hours=2)
 """Long enough for a first note that was cut short to be made good."""
-
-CHECKOUT = "checkout"
-"""What a package is called that was never made: the working copy of one machine."""
 
 
 async def note_changes(records: ChangeRecords, definitions: Definitions, release: str, now: datetime) -> None:

@@ -1,9 +1,6 @@
 /** The list as a person meets it: what needs somebody on top, then days; searched, read without a network, written on from. */
 import { render } from 'preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { App } from '../src/App';
-// Brought later by the page: here it is at hand, so that nobody waits for its first import.
-import '../src/pages/HomePage';
 import { allDrafts, draft, remove } from '../src/drafts';
 import { needingAttention } from '../src/home/attention';
 import { matches } from '../src/home/matching';
@@ -11,47 +8,22 @@ import { withStore } from '../src/offline/database';
 import { keptReceipts } from '../src/offline/kept';
 import { shortened } from '../src/registration/ReceiptId';
 import { forget } from '../src/registrations';
-import { followAddress, navigate, registrationPath } from '../src/route';
-import { checkSession, followSession, logout, session } from '../src/session';
-import { speak } from '../src/texts';
+import { registrationPath } from '../src/route';
+import { logout, session } from '../src/session';
 import vectors from '../../tests/vectors/list.json';
 import type { Summary } from '../src/api';
-import { APP, FakeApi, PERSON } from './fake-api';
-import 'fake-indexeddb/auto';
+import { APP, PERSON } from './fake-api';
+import { button, open, root, seen, server, startAppForEachTest } from './app';
 import { waitFor, waitUntil } from './waiting';
 
-let server: FakeApi;
-let stops: (() => void)[];
-
-beforeEach(async () => {
-  localStorage.clear();
-  localStorage.setItem('feltskema.person', PERSON.key);
-  speak('da');
-  forget();
-  server = new FakeApi();
+startAppForEachTest();
+beforeEach(() => {
   server.script = [];
-  globalThis.fetch = server.fetch;
-  globalThis.scrollTo = () => undefined;
-  session.value = { state: 'unknown' };
-  document.body.innerHTML = '<div id="app"></div>';
-  stops = [followAddress(), followSession()];
-  navigate('/');
-  await checkSession();
 });
 afterEach(async () => {
-  render(null, root());
-  stops.forEach((stop) => stop());
   for (const { id } of await allDrafts()) await remove(id);
 });
 
-const root = () => document.getElementById('app') as HTMLElement;
-const seen = () => root().textContent ?? '';
-const open = (path: string) => {
-  navigate(path);
-  render(<App />, root());
-};
-const button = (name: string) =>
-  [...root().querySelectorAll<HTMLElement>('button, a')].find((candidate) => candidate.textContent?.includes(name))!;
 const titlesIn = (part: string) =>
   [...root().querySelectorAll(`${part} .entry-title`)].map((title) => title.textContent);
 const registrationUrl = (id: string) => new URL(`/api/registrations/${APP}/${id}`, 'http://localhost');

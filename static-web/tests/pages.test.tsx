@@ -1,49 +1,17 @@
 import { render } from 'preact';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { App } from '../src/App';
-// Brought later by the page: here it is at hand, so that nobody waits for its first import.
-import '../src/pages/HomePage';
 import type { Status } from '../src/api';
 import { EMPTY } from '../src/memory/memory';
 import { changeMemory } from '../src/memory/store';
-import { forget, registrations } from '../src/registrations';
-import { followAddress, navigate, registrationPath } from '../src/route';
-import { checkSession, followSession, session } from '../src/session';
-import { speak } from '../src/texts';
-import { APP, FakeApi, PERSON } from './fake-api';
-import 'fake-indexeddb/auto';
+import { registrations } from '../src/registrations';
+import { registrationPath } from '../src/route';
+import { checkSession, session } from '../src/session';
+import { APP, PERSON } from './fake-api';
+import { button, open, root, seen, server, startAppForEachTest } from './app';
 import { waitFor, waitUntil } from './waiting';
 
-let server: FakeApi;
-let stops: (() => void)[];
-
-beforeEach(async () => {
-  localStorage.clear();
-  localStorage.setItem('feltskema.person', PERSON.key);
-  speak('da');
-  forget();
-  server = new FakeApi();
-  globalThis.fetch = server.fetch;
-  globalThis.scrollTo = () => undefined;
-  session.value = { state: 'unknown' };
-  document.body.innerHTML = '<div id="app"></div>';
-  stops = [followAddress(), followSession()];
-  navigate('/');
-  await checkSession();
-});
-afterEach(() => {
-  render(null, root());
-  stops.forEach((stop) => stop());
-});
-
-const root = () => document.getElementById('app') as HTMLElement;
-const seen = () => root().textContent ?? '';
-const open = (path: string) => {
-  navigate(path);
-  render(<App />, root());
-};
-const button = (name: string) =>
-  [...root().querySelectorAll<HTMLElement>('button, a')].find((candidate) => candidate.textContent?.includes(name))!;
+startAppForEachTest();
 
 test('signed out, the way in is shown and nothing else', async () => {
   server.person = null;

@@ -1,49 +1,17 @@
 /** What a consultant is told when an answer was lost, the receiver is down, or Feltskema itself does not answer. */
-import { render } from 'preact';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { App } from '../src/App';
-import '../src/pages/HomePage';
+import { beforeEach, expect, test } from 'vitest';
 import '../src/pages/RegistrationPage';
 import { NoNetwork } from '../src/transport';
-import { forget } from '../src/registrations';
-import { followAddress, navigate, registrationPath } from '../src/route';
-import { checkSession, followSession, session } from '../src/session';
-import { speak } from '../src/texts';
-import { APP, FakeApi, PERSON } from './fake-api';
-import 'fake-indexeddb/auto';
-import { waitFor } from './waiting';
+import { registrationPath } from '../src/route';
+import { APP } from './fake-api';
+import { open, root, seen, server, shows, startAppForEachTest } from './app';
 
-let server: FakeApi;
-let stops: (() => void)[];
-
-beforeEach(async () => {
-  localStorage.clear();
-  localStorage.setItem('feltskema.person', PERSON.key);
-  speak('da');
-  forget();
-  server = new FakeApi();
+startAppForEachTest();
+beforeEach(() => {
   server.script = [];
-  globalThis.fetch = server.fetch;
-  globalThis.scrollTo = () => undefined;
-  session.value = { state: 'unknown' };
-  document.body.innerHTML = '<div id="app"></div>';
-  stops = [followAddress(), followSession()];
-  navigate('/');
-  await checkSession();
-});
-afterEach(() => {
-  render(null, root());
-  stops.forEach((stop) => stop());
 });
 
-const root = () => document.getElementById('app') as HTMLElement;
-const seen = () => root().textContent ?? '';
-const shows = (words: string) => waitFor(() => expect(seen()).toContain(words));
 const buttons = () => [...root().querySelectorAll('main button')].map(({ textContent }) => textContent);
-const open = (path: string) => {
-  navigate(path);
-  render(<App />, root());
-};
 
 test('of an uncertain one, to look for it stands before anything else, with the id to look for', async () => {
   const { id } = server.add('uncertain', 'Café Blåbær ApS');

@@ -10,14 +10,13 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
-import socket
 import time
 from typing import Any
 
 import jwt
 import pytest
 
-from local.run.parts import BIN, Part
+from local.run.parts import BIN, Part, listens
 from local.run.ports import free_ports
 from local.run.stack import Stack
 from shared.adapters.attachments_blobs import BlobAttachments
@@ -70,7 +69,7 @@ def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrustingAccoun
         *("--oauth", "basic", "--cert", certificate, "--key", certificate),
     )
     services = (ports.tables, ports.queues, ports.blobs)
-    stack.add(Part("azurite-tls", tuple(map(str, command)), lambda: all(map(_listens, services))))
+    stack.add(Part("azurite-tls", tuple(map(str, command)), lambda: all(map(listens, services))))
     try:
         stack.start_part("azurite-tls")
         tables, queues, blobs = (f"https://localhost:{port}/{ACCOUNT}" for port in services)
@@ -80,12 +79,6 @@ def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrustingAccoun
         )
     finally:
         stack.stop()
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @asynccontextmanager

@@ -24,6 +24,9 @@ const until = async (look) => {
   }
 };
 const says = (text) => until(() => document.body.innerText.includes(text));
+// All of it, the last word too.
+const saved = () =>
+  until(() => document.querySelector('.saved-note[aria-busy="false"]')?.textContent.includes('Gemt på telefonen'));
 const starting = (tags, text) =>
   until(() => [...document.querySelectorAll(tags)].find((one) => shown(one) && one.textContent.trim().startsWith(text)));
 const tap = async (text) => (await starting('a, button', text)).click();
@@ -86,7 +89,7 @@ def test_written_and_sent_without_a_network_it_comes_to_fasit_once(
                 await pick('Udfald', 'Ingen truffet');
                 await pick('Skal der følges op?', 'Nej');
                 await write('felt-notat', 'Fra kælderen, {engine}');
-                await says('Gemt på telefonen');
+                await saved();
                 """,
             )
             browser.open(browser.address())

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.comfort.answers import access, laid_aside, operations, person, registration, registrations
 from tests.comfort.seen import Seen
+from tests.e2e.phone import expect_saved
 from tests.offline.phone_site import APP
 
 Screen = Callable[[Seen], object]
@@ -70,7 +71,7 @@ def drafts(seen: Seen) -> None:
     """The list of drafts just after one was deleted."""
     for note in ("En", "To"):
         seen.form().get_by_role("textbox", name="Notat").fill(note)
-        expect(seen.page.get_by_text("Gemt på telefonen kl.")).to_be_visible()
+        expect_saved(seen.page)
     page = seen.list("delivered")
     expect(page.locator(".draft-entry")).to_have_count(2)
     page.locator(".draft-delete").first.click()
@@ -81,7 +82,7 @@ def drafts(seen: Seen) -> None:
 def leaving(seen: Seen) -> None:
     """The question at signing out of a phone that holds a draft."""
     seen.form().get_by_role("textbox", name="Notat").fill("Et ord")
-    expect(seen.page.get_by_text("Gemt på telefonen kl.")).to_be_visible()
+    expect_saved(seen.page)
     seen.page.get_by_role("button", name="menu for Mette Holm").click()
     seen.page.get_by_role("button", name="Log ud").click()
     expect(seen.page.get_by_role("dialog")).to_be_visible()
@@ -127,7 +128,7 @@ def form_discarding(seen: Seen) -> None:
 @screen
 def form_in_two_windows(seen: Seen) -> None:
     seen.form().get_by_role("textbox", name="Notat").fill("Et ord")
-    expect(seen.page.get_by_text("Gemt på telefonen kl.")).to_be_visible()
+    expect_saved(seen.page)
     address = seen.page.url
     seen.page = seen.page.context.new_page()
     seen.page.goto(address)

@@ -36,6 +36,11 @@ def chromium(playwright: Playwright, *more: str, whole: bool = False) -> Browser
     return playwright.chromium.launch(executable_path=program, args=[*QUIET, *more])
 
 
+def expect_saved(page: Page) -> None:
+    """Wait until the form says that all of it is saved on the phone: a page that is reloaded earlier may lose the last word."""
+    expect(page.locator('.saved-note[aria-busy="false"]')).to_contain_text("Gemt på telefonen kl.")
+
+
 OPEN: list[Phone] = []
 """Every phone that was made, also those of earlier tests."""
 

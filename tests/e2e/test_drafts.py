@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.phone import Phone
+from tests.e2e.phone import Phone, expect_saved
 
 STORED = """
 async () => {
@@ -31,7 +31,7 @@ def note(page: Page) -> Locator:
 
 def test_what_is_written_cannot_be_read_on_the_disk_and_signing_out_leaves_nothing(phone: Phone) -> None:
     phone.signed_in().new_visit().short_visit(note="Chefen hedder Ibsen")
-    expect(phone.page.get_by_text("Gemt på telefonen kl.")).to_be_visible()
+    expect_saved(phone.page)
     phone.page.reload()
     expect(note(phone.page)).to_have_value("Chefen hedder Ibsen")
     stored = phone.page.evaluate(STORED)
@@ -56,7 +56,7 @@ def test_what_is_written_cannot_be_read_on_the_disk_and_signing_out_leaves_nothi
 
 def test_two_tabs_with_one_draft_lose_nothing(phone: Phone) -> None:
     phone.signed_in().new_visit().short_visit(note="Skrevet i den første")
-    expect(phone.page.get_by_text("Gemt på telefonen kl.")).to_be_visible()
+    expect_saved(phone.page)
     other = phone.context.new_page()
     other.goto(phone.page.url)
     expect(other.get_by_text("Kladden er åben i et andet vindue")).to_be_visible()

@@ -14,7 +14,7 @@ import pytest
 
 from tests.domain.folder import published
 from tests.e2e.every_field import PDF, TOWN_HALL, attach, file, fill_in, group, opened, optional, small_png
-from tests.e2e.phone import Phone
+from tests.e2e.phone import Phone, expect_saved
 from tests.stack.running import Fasit, Running
 
 DEFINITIONS = Path(__file__).parent / "definitions"
@@ -91,7 +91,7 @@ def test_photos_arrive_small_upright_and_without_what_the_camera_wrote(form: Pho
 def test_what_was_filled_in_is_there_when_the_draft_is_opened_again(form: Phone) -> None:
     fill_in(form)
     attach(form)
-    expect(form.page.get_by_text("Gemt på telefonen").first).to_be_visible()
+    expect_saved(form.page)
     form.page.reload()
     expect(optional(form, "Pris pr. deltager")).to_have_value("1234,50")
     expect(optional(form, "Sprog")).to_have_value("Polsk")

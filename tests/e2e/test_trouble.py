@@ -5,15 +5,13 @@ from __future__ import annotations
 from playwright.sync_api import expect
 import pytest
 
-from tests.e2e.phone import Phone
+from tests.e2e.phone import Phone, expect_saved
 from tests.stack.running import Fasit, Running
 
 
 def test_a_draft_survives_a_reload_and_stands_on_the_front_page(phone: Phone) -> None:
     phone.signed_in().new_visit().short_visit(note="Husk nøglen")
-    # The page shows that the last word is saved one frame after it is written.
-    phone.page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-    expect(phone.page.get_by_text("Gemt på telefonen").first).to_be_visible()
+    expect_saved(phone.page)
     phone.page.reload()
     expect(phone.page.get_by_role("textbox", name="Notat")).to_have_value("Husk nøglen")
     expect(phone.page.get_by_role("radio", name="Telefon")).to_be_checked()

@@ -9,7 +9,6 @@ import json
 import logging
 from pathlib import Path
 import re
-from typing import Any
 
 import pytest
 
@@ -20,14 +19,13 @@ from shared.domain.delivery import Status
 from shared.domain.delivery_states import OUR_TRIES
 from shared.domain.failures import Refused, Unavailable, Uncertain
 from shared.domain.ports import Hold
-from shared.domain.problems import UnknownVersion
 from shared.domain.registration import RegistrationKey
 from shared.domain.timers import TIMERS
 from shared.services import outcome, run_timer
 from shared.services.deliver import deliver
 from shared.services.run_timer import TimedWork
 from shared.services.sweep import sweep
-from tests.dependencies import DEFINITIONS, MemoryParts
+from tests.dependencies import DEFINITIONS, MemoryParts, RolledBack
 from tests.examples import NOW
 from tests.infra.kusto.running import Row, hits, rings, trace
 from tests.infra.predicted import committed
@@ -54,19 +52,6 @@ def rows(caplog: pytest.LogCaptureFixture) -> Rows:
         return lines
 
     return since
-
-
-class RolledBack:
-    """The definitions of an older package, which has not the version that was answered."""
-
-    def get(self, app: str, version: int | None = None) -> Any:
-        raise UnknownVersion(app=app, version=version or 0)
-
-    def all(self) -> Sequence[Any]:
-        return ()
-
-    def withdrawn(self, app: str) -> None:
-        return None
 
 
 async def delivered(context: MemoryParts, failure: Exception | None = None) -> RegistrationKey:

@@ -19,7 +19,7 @@ from local.run.parts import HOME
 from tests.chromium import chromium_program
 from tests.e2e.every_field import file, picture
 from tests.e2e.failure_records import Journal
-from tests.e2e.phone import PATIENCE, QUIET, Phone
+from tests.e2e.phone import PATIENCE, QUIET, Phone, expect_saved
 from tests.offline.phone_site import APP, DIST
 from tests.offline.rebuilt import rebuilt
 from tests.stack.running import Running, running
@@ -96,7 +96,7 @@ def the_network_is_cut_in_a_form(phone: Phone, product: Running) -> None:
     product.stack.stop_part("front")
     write_the_rest(phone)
     attach_a_photo(phone)
-    expect(phone.page.get_by_text("Gemt på telefonen").first).to_be_visible()
+    expect_saved(phone.page)
     phone.page.reload()
     holds_all(phone.page)
 

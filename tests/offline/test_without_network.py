@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 import pytest
 
 from tests.chromium import chromium_program
-from tests.e2e.phone import PATIENCE, QUIET
+from tests.e2e.phone import PATIENCE, QUIET, expect_saved
 from tests.offline.phone_site import APP, DIST, PERSON, PhoneSite, phone_site
 from tests.offline.rebuilt import rebuilt
 
@@ -68,7 +68,7 @@ def test_signed_in_once_everything_opens_without_a_network(opening: Opening, sit
     page.reload()
     page.get_by_role("link", name="Ny registrering", exact=True).click()
     page.get_by_role("textbox", name="Notat").fill("Fra kælderen")
-    expect(page.get_by_text("Gemt på telefonen").first).to_be_visible()
+    expect_saved(page)
     page.reload()
     assert note(page) == "Fra kælderen"
 

@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 import logging
-from typing import Any
 
 import pytest
 
 from shared.domain.delivery import Status
 from shared.domain.delivery_states import OUR_TRIES
 from shared.domain.failures import OurFault, Unavailable
-from shared.domain.problems import UnknownVersion
 from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver
 from shared.services.sweep import sweep
-from tests.dependencies import DEFINITIONS, MemoryParts
-
-
-class RolledBack:
-    """The definitions of an older package, which does not have the version that was answered."""
-
-    def get(self, app: str, version: int | None = None) -> Any:
-        raise UnknownVersion(app=app, version=version or 0)
-
-    def all(self) -> Sequence[Any]:
-        return ()
-
-    def withdrawn(self, app: str) -> None:
-        return None
+from tests.dependencies import DEFINITIONS, MemoryParts, RolledBack
 
 
 async def tried(key: RegistrationKey, context: MemoryParts, times: int) -> list[Status | None]:

@@ -20,6 +20,8 @@ export type Kept =
 
 export interface Autosave {
   kept: ReadonlySignal<Kept>;
+  /** Whether the last change is still on its way to the store, so that a page that ends now may lose it. */
+  isSaving: ReadonlySignal<boolean>;
   /** The revision saved last, for callers that save the draft themselves. */
   revision(): number | undefined;
   /** Tells that the draft has changed. */
@@ -66,6 +68,7 @@ export function autosave(current: () => Draft, following: Following = {}): Autos
 
 class Saver implements Autosave {
   readonly kept: Signal<Kept>;
+  readonly isSaving = signal(false);
   /** The result of the last save. */
   private last: { revision?: number | undefined; keptIn?: string | undefined } = {};
   private base: Answers;
@@ -97,7 +100,10 @@ class Saver implements Autosave {
 
   flush(): Promise<void> {
     clearTimeout(this.timer);
-    if (this.isNew) this.writing ??= this.write();
+    if (this.isNew && !this.isOver) {
+      this.isSaving.value = true;
+      this.writing ??= this.write();
+    }
     return this.writing ?? Promise.resolve();
   }
 
@@ -133,6 +139,7 @@ class Saver implements Autosave {
       }
     }
     this.writing = undefined;
+    this.isSaving.value = false;
   }
 
   private draftToKeep(): Draft {

@@ -88,7 +88,10 @@ test('a store that stalls is told of within seconds, and never "gemt"; it is kep
   const { saving, write } = form();
   await write({ notat: 'før' });
   const end = await stall();
-  await impatient(write({ notat: 'efter' }));
+  const written = write({ notat: 'efter' });
+  expect(saving.isSaving.value).toBe(true);
+  await impatient(written);
+  expect(saving.isSaving.value).toBe(false);
   expect(saving.kept.value).toEqual({ state: 'not-kept', why: 'stalled' });
   await end();
   await saving.flush();

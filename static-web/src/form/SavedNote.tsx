@@ -1,6 +1,7 @@
 /**
  * Shows whether and when the draft was saved. Announced when saving begins and when it fails, not at each key press.
  */
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { announce } from '../announce';
 import type { Autosave } from '../drafts/autosave';
@@ -10,6 +11,8 @@ import { t } from '../texts';
 import { formatTime } from '../times';
 import { ReloadButton } from './store-notes';
 
+const SLOW_MS = 500;
+
 export function SavedNote({ saving }: { saving: Autosave }) {
   const kept = saving.kept.value;
   const { state } = kept;
@@ -18,6 +21,15 @@ export function SavedNote({ saving }: { saving: Autosave }) {
     if (state === 'kept') announce(t('form.kept'));
     if (state === 'not-kept') announce(t('store.not-kept'));
   }, [state]);
+  const isSlow = useSignal(false);
+  useSignalEffect(() => {
+    if (!saving.isSaving.value) {
+      isSlow.value = false;
+      return;
+    }
+    const timer = setTimeout(() => (isSlow.value = true), SLOW_MS);
+    return () => clearTimeout(timer);
+  });
   if (why) {
     return (
       <div class="saved-note saved-note-warning">
@@ -30,10 +42,12 @@ export function SavedNote({ saving }: { saving: Autosave }) {
       </div>
     );
   }
+  if (isSlow.value) return <p class="saved-note">{t('form.keeping')}</p>;
   if (state === 'nothing-yet') return <p class="saved-note">{t('form.kept-soon')}</p>;
   if (state !== 'kept') return null;
   return (
-    <p class="saved-note">
+    // The attribute follows at once, the words only where saving takes long: nothing flickers as somebody types.
+    <p class="saved-note" aria-busy={saving.isSaving}>
       <Icon name="check" />
       {t('form.kept-at', { time: formatTime(kept.at) })}
     </p>

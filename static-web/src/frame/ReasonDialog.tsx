@@ -1,8 +1,8 @@
 import limits from '../../../shared/contract/limits.json';
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
 import { Dialog } from './Dialog';
 import { Failure } from './Failure';
+import { TextLine } from './TextLine';
 
 interface ReasonProps {
   heading: string;
@@ -41,33 +41,15 @@ export function ReasonDialog({ heading, what, label, act, onDone, onFailure, onC
       onClose={onClose}
     >
       <p>{what}</p>
-      <ReasonBox label={label} value={reason.value} onInput={(text) => (reason.value = text)} />
+      <div class="form-group">
+        <TextLine
+          label={label}
+          maxLength={limits.reasonLength}
+          value={reason.value}
+          onInput={(text) => (reason.value = text)}
+        />
+      </div>
       {failure.value !== undefined && <Failure failure={failure.value} />}
     </Dialog>
-  );
-}
-
-interface BoxProps {
-  label: string;
-  value: string;
-  onInput: (text: string) => void;
-}
-
-function ReasonBox({ label, value, onInput }: BoxProps) {
-  const id = useId();
-  return (
-    <div class="form-group">
-      <label class="form-label" for={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        class="form-input"
-        autocomplete="off"
-        maxLength={limits.reasonLength}
-        value={value}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-    </div>
   );
 }

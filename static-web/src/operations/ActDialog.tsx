@@ -2,6 +2,7 @@ import limits from '../../../shared/contract/limits.json';
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Dialog } from '../frame/Dialog';
+import { TextLine } from '../frame/TextLine';
 import type { ShownHelper } from '../generated/api';
 import { helpers, type ActName, type Doing } from './api';
 import { to } from './words';
@@ -35,13 +36,20 @@ export function ActDialog({ act, count, onDo, onClose }: Props) {
       <p>{to(`act.${act}.what`)}</p>
       {act === 'hand' && <HelperChoice chosen={receiver} />}
       {act === 'delivered' && count === 1 && (
-        <Line id="act-receipt" label={to('act.receipt')} most={limits.receiptLength} text={receipt} />
+        <TextLine
+          id="act-receipt"
+          label={to('act.receipt')}
+          maxLength={limits.receiptLength}
+          value={receipt.value}
+          onInput={(text) => (receipt.value = text)}
+        />
       )}
-      <Line
+      <TextLine
         id="act-reason"
         label={to(needsReason ? 'act.reason' : 'act.reason.optional')}
-        most={limits.reasonLength}
-        text={reason}
+        maxLength={limits.reasonLength}
+        value={reason.value}
+        onInput={(text) => (reason.value = text)}
       />
     </Dialog>
   );
@@ -74,31 +82,6 @@ function HelperChoice({ chosen }: { chosen: Signal<string> }) {
           </option>
         ))}
       </select>
-    </>
-  );
-}
-
-interface LineProps {
-  id: string;
-  label: string;
-  most: number;
-  text: Signal<string>;
-}
-
-function Line({ id, label, most, text }: LineProps) {
-  return (
-    <>
-      <label class="form-label" for={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        class="form-input"
-        autocomplete="off"
-        maxLength={most}
-        value={text.value}
-        onInput={(event) => (text.value = event.currentTarget.value)}
-      />
     </>
   );
 }

@@ -1,0 +1,30 @@
+/** A labelled box for one line of text. */
+import { useId } from 'preact/hooks';
+
+interface Props {
+  label: string;
+  maxLength: number;
+  value: string;
+  onInput: (text: string) => void;
+  id?: string;
+}
+
+export function TextLine({ label, maxLength, value, onInput, id: given }: Props) {
+  const own = useId();
+  const id = given ?? own;
+  return (
+    <>
+      <label class="form-label" for={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        class="form-input"
+        autocomplete="off"
+        maxLength={maxLength}
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </>
+  );
+}
