@@ -16,6 +16,7 @@ from functions.described import UUID7
 from functions.evaluation_bodies import Before, Cause, Opinion, Window
 from shared.domain.access.roles import ROLES
 from shared.domain.commands import (
+    MAX_ETAG_LENGTH,
     MAX_REASON_LENGTH,
     MAX_RECEIPT_LENGTH,
     MAX_TARGET_LENGTH,
@@ -171,6 +172,33 @@ class NamedDelivery(TypedDict):
     person: Annotated[str, Constraint(pattern="^[0-9a-f]{32}$")]
     id: Annotated[str, Constraint(pattern=UUID7)]
     target: Annotated[str, Constraint(pattern="^(-|[a-z][a-z0-9-]{0,39})$")]
+    etag: NotRequired[
+        Annotated[
+            str | None,
+            line(
+                "The delivery's `etag` as the person saw it. Where it has changed since, nothing is done. Null or empty: whatever "
+                "its state.",
+                "^([a-z]+\\.[0-9]+\\.[0-9a-f]*)?$",
+                maxLength=MAX_ETAG_LENGTH,
+            ),
+        ]
+    ]
+
+
+@closed
+class LetGo(TypedDict):
+    """Which hold is ended."""
+
+    since: NotRequired[
+        Annotated[
+            str | None,
+            moment(
+                "Since when the target was held as the person saw it. Where it was held anew after that, nothing is done, and the "
+                "answer is a conflict. Null: however it is held.",
+                may_be_null=True,
+            ),
+        ]
+    ]
 
 
 _ONE_RECEIPT: JsonDict = {
@@ -220,4 +248,4 @@ class Problem(TypedDict):
     errors: NotRequired[list[FieldProblem]]
 
 
-BODIES = (Submission, Settlement, Moves, Why, Grant, Reasoned, Window, Cause, Before, Opinion, Problem)
+BODIES = (Submission, Settlement, Moves, LetGo, Why, Grant, Reasoned, Window, Cause, Before, Opinion, Problem)

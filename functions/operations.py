@@ -134,8 +134,9 @@ async def post_answers_read(req: func.HttpRequest, person: Person) -> ShownAnswe
 async def post_moves(req: func.HttpRequest, person: Person) -> ShownMoves:
     """Do the same with several deliveries.
 
-    At most 50 a call, which takes seconds; more take several calls, and repeating a call does nothing twice. There is a result
-    for each; a failure of one does not stop the others.
+    At most 50 a call, which takes seconds; more take several calls. There is a result for each; a failure of one does not stop the
+    others. Each delivery names the `etag` that the person saw: repeating a call then does nothing twice, and the result says what
+    has happened.
     """
     from functions.operations_commands import moves
     from functions.operations_shown import shown_moves
@@ -169,27 +170,29 @@ async def list_helpers(req: func.HttpRequest, person: Person) -> ShownHelpers:
 async def hold_target(req: func.HttpRequest, person: Person) -> ShownHold:
     """Hold a target: send nothing more to it.
 
-    Takes effect on every instance within ten seconds; deliveries that are under way are finished. New registrations wait.
+    Takes effect on every instance within ten seconds; deliveries that are under way are finished. New registrations wait. A target
+    that is held already stays held as it is, and the answer says by whom and why.
     """
     from functions.commands import why
     from functions.operations_shown import shown_hold
     from shared.domain.ports import Hold
+    from shared.services.held_targets import hold_target as held
 
-    hold = Hold(_target(req), wiring.clock(), person.name, why(json_body(req)))
-    await wiring.operations.holds().hold(hold)
-    return shown_hold(hold, wiring.operations.drained_after())
+    wanted = Hold(_target(req), wiring.clock(), person.name, why(json_body(req)))
+    return shown_hold(await held(wanted, wiring.operations.holds()), wiring.operations.drained_after())
 
 
 @bp.route("operations/targets/{target}/release", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=OPERATOR, status=204, problems=("unknown-target",))
+@endpoint(access=OPERATOR, status=204, body="LetGo", problems=(*BODY_PROBLEMS, "unknown-target", "hold-changed"))
 async def release_target(req: func.HttpRequest, person: Person) -> Reply:
     """Release a held target.
 
     What waits for it is sent from the next minute on, in order and at the rate of its limit.
     """
+    from functions.operations_commands import hold_seen
     from shared.services.held_targets import let_go
 
-    await let_go(_target(req), wiring.operations.holds(), wiring.dependencies())
+    await let_go(_target(req), hold_seen(json_body(req)), wiring.operations.holds(), wiring.dependencies())
     return Reply(status=204)
 
 

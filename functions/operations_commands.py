@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from functions.commands import person_key, registration_id
 from functions.http import language
-from functions.members import ONE_LINE, Body, calendar_day, no_other_than, text_member
+from functions.members import ONE_LINE, Body, calendar_day, moment_member, no_other_than, text_member
 from functions.query import CURSOR, one_of
 from shared import wiring
-from shared.domain.commands import MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, Act, MoveDelivery
+from shared.domain.commands import MAX_ETAG_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, Act, MoveDelivery
 from shared.domain.delivery import Status
 from shared.domain.delivery_states import NEED_A_PERSON
 from shared.domain.problems import BadRequest
@@ -32,6 +32,7 @@ OWN = "-"
 LISTED = (Status.RECEIVED, *NEED_A_PERSON, Status.CLOSED)
 """The states that an outbox entry can have."""
 
+_ETAG = re.compile(r"[a-z]+\.[0-9]+\.[0-9a-f]*")
 _TARGET = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _CURSOR = re.compile(CURSOR)
 
@@ -46,7 +47,6 @@ def asked_by(req: func.HttpRequest, person: Person) -> Asked:
 
 def delivery_key(given: Body) -> DeliveryKey:
     """Read `{"person", "id", "target"}`, all required. Raises `UnknownPerson`, `InvalidId`, `BadRequest`."""
-    no_other_than(given, "person", "id", "target")
     for name in ("person", "id", "target"):
         if not isinstance(given.get(name), str):
             raise BadRequest(name=name)
@@ -80,8 +80,8 @@ def day(req: func.HttpRequest, now: datetime) -> date:
 
 
 def moves(body: Body) -> tuple[list[MoveDelivery], str]:
-    """Read `{"act", "deliveries": [{"person", "id", "target"}, …], "reason", "receipt", "to"}`; the last three may be null or
-    absent.
+    """Read `{"act", "deliveries": [{"person", "id", "target", "etag"}, …], "reason", "receipt", "to"}`; the last three and `etag`
+    may be null or absent.
 
     Returns the moves, and the key of the person to assign them to (empty: nobody).
     """
@@ -97,9 +97,25 @@ def moves(body: Body) -> tuple[list[MoveDelivery], str]:
     to = body.get("to")
     if to is not None and not isinstance(to, str):
         raise BadRequest(name="to")
-    keys = dict.fromkeys(delivery_key(each) for each in named)
-    commands = [MoveDelivery(key.registration, act, key.target, reason, receipt) for key in keys]
+    seen = {delivery_key(each): _etag(each) for each in named}
+    commands = [
+        MoveDelivery(key.registration, act, key.target, reason, receipt, etag=etag) for key, etag in seen.items()
+    ]
     return commands, person_key(to) if to else ""
+
+
+def _etag(given: Body) -> str:
+    no_other_than(given, "person", "id", "target", "etag")
+    etag = text_member(given, "etag", MAX_ETAG_LENGTH)
+    if etag and not _ETAG.fullmatch(etag):
+        raise BadRequest(name="etag")
+    return etag
+
+
+def hold_seen(body: Body) -> datetime | None:
+    """Read `{"since"}`, which may be null or absent."""
+    no_other_than(body, "since")
+    return moment_member(body, "since")
 
 
 def _named(body: Body) -> list[Body]:

@@ -12,6 +12,7 @@ from functions.views.operations import (
     ListedDelivery,
     ShownEmptied,
     ShownEmptiedMessage,
+    ShownHappened,
     ShownHelper,
     ShownHelpers,
     ShownHold,
@@ -29,6 +30,7 @@ from functions.views.operations import (
 )
 from functions.views.registrations import history_line, shown_reason, shown_receipt
 from shared.domain.access.access_list import Entry
+from shared.domain.delivery import Delivery
 from shared.domain.delivery_states import Who
 from shared.domain.ports import Definitions, Hold, TakenLine
 from shared.domain.problems import Problem, UnknownApp, UnknownVersion
@@ -121,7 +123,7 @@ def shown_hold(hold: Hold, drained_after: timedelta) -> ShownHold:
 
 def shown_page(page: LinePage, asked: Asked) -> ShownLinePage:
     items = (ListedDelivery(**_line(line.registration, line.entry.target, asked)) for line in page.items)
-    return ShownLinePage(items=tuple(items), next=page.next, total=page.total)
+    return ShownLinePage(time=asked.now, items=tuple(items), next=page.next, total=page.total)
 
 
 def shown_delivery(registration: Registration, history: Sequence[Event], target: str, asked: Asked) -> ShownLine:
@@ -154,6 +156,7 @@ def _line(registration: Registration, target: str, asked: Asked) -> Mapping[str,
         "receipt": shown_receipt(delivery.receipt),
         "assigned": delivery.assigned.name if delivery.assigned else "",
         "acts": possible_acts(delivery, asked.who, asked.now),
+        "etag": delivery.etag,
     }
 
 
@@ -163,14 +166,20 @@ def shown_moves(moved: Sequence[Moved], language: str) -> ShownMoves:
 
 def _move(moved: Moved, language: str) -> ShownMove:
     command, target = moved.command, moved.command.target or ""
-    status = moved.registration.delivery_to(target).status if moved.registration else None
+    delivery = moved.registration.delivery_to(target) if moved.registration else None
     return ShownMove(
         person=command.registration.person_key,
         id=str(command.registration.id),
         target=target or "-",
-        status=status,
+        status=delivery.status if delivery and not moved.problem else None,
+        etag=delivery.etag if delivery else "",
         problem=_problem(moved.problem, language) if moved.problem else None,
+        happened=_happened(delivery, moved.latest) if delivery and moved.problem else None,
     )
+
+
+def _happened(delivery: Delivery, latest: Event | None) -> ShownHappened:
+    return ShownHappened(status=delivery.status, since=delivery.stands_since, by=latest.by if latest else "")
 
 
 def _problem(problem: Problem, language: str) -> ShownProblem:

@@ -58,14 +58,15 @@ def _arguments() -> argparse.ArgumentParser:
     commands.add_parser("overview", help="how much waits, and how each target is doing")
     _chosen(commands.add_parser("list", help="which deliveries, the oldest first"))
     commands.add_parser("show", help="one, with its history").add_argument(
-        "key", help="person/id/target, as list has it"
+        "key", help="person/id/target/etag, as list has it; the etag may be left out"
     )
     move = commands.add_parser(
         "move", help="settle, retry, park, hand over: one, several, or --all that list would show"
     )
     move.add_argument("act", choices=MOVES)
-    move.add_argument("keys", nargs="*", help="person/id/target, as list has it")
+    move.add_argument("keys", nargs="*", help="person/id/target/etag, as list has it")
     move.add_argument("--all", action="store_true", help="every one that --status, --target and --app choose")
+    move.add_argument("--seen", default="", help="with --all: when you looked, as list told it; what moved since stays")
     move.add_argument("--reason", help="why; close and park ask for it")
     move.add_argument("--receipt", help="with delivered: the target's own id of it")
     move.add_argument("--to", help="with hand: the key of who is asked (none: hand it back)")
@@ -73,7 +74,9 @@ def _arguments() -> argparse.ArgumentParser:
     hold = commands.add_parser("hold", help="let nothing more go out to a target")
     hold.add_argument("target")
     hold.add_argument("--reason", required=True)
-    commands.add_parser("release", help="let a target go").add_argument("target")
+    release = commands.add_parser("release", help="let a target go")
+    release.add_argument("target")
+    release.add_argument("--since", help="since when it is held, as overview has it; one that is held anew stays held")
     taken = commands.add_parser("taken", help="what a target took on a day, to compare with its own list")
     taken.add_argument("target")
     taken.add_argument("--day", default="", help="YYYY-MM-DD in Denmark (none: today)")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+import sys
 from typing import Any
 
 import httpx
@@ -66,15 +68,15 @@ def _overview(options: argparse.Namespace, calls: Calls) -> bool:
 def _list(options: argparse.Namespace, calls: Calls) -> bool:
     for line in _lines(options, calls):
         reason = line["reason"]["message"] if line["reason"] else ""
-        print(
-            f"{_key(line)}  {line['status']}  since {line['since']}  {line['app']}  {line['name']}  {reason}".rstrip()
-        )
+        words = f"{line['status']}  since {line['since']}  {line['app']}  {line['name']}  {reason}"
+        print(f"{_key(line)}/{line['etag']}  {words}".rstrip())
     return False
 
 
 def _lines(options: argparse.Namespace, calls: Calls) -> Iterator[dict[str, Any]]:
-    """Every delivery that is asked for, page by page."""
+    """Every delivery that is asked for, page by page; tells on the error stream when the list was read, for `move --all`."""
     after: str | None = ""
+    told = options.command != "list"
     while after is not None:
         page = calls.get(
             "/deliveries",
@@ -85,7 +87,9 @@ def _lines(options: argparse.Namespace, calls: Calls) -> Iterator[dict[str, Any]
             after=after,
         )
         yield from page["items"]
-        after = page["next"]
+        if not told:
+            print(f"read at {page['time']}", file=sys.stderr)
+        after, told = page["next"], True
 
 
 def _key(line: Mapping[str, Any]) -> str:
@@ -93,9 +97,21 @@ def _key(line: Mapping[str, Any]) -> str:
 
 
 def _show(options: argparse.Namespace, calls: Calls) -> bool:
-    named = _named(options.key)
+    named = _named(options.key)  # With its etag or without: nothing is done to it.
     line = calls.get(f"/deliveries/{named['person']}/{named['id']}/{named['target']}")
-    for name in ("app", "version", "name", "status", "since", "receivedAt", "attempts", "retryAt", "assigned", "acts"):
+    for name in (
+        "app",
+        "version",
+        "name",
+        "status",
+        "since",
+        "receivedAt",
+        "attempts",
+        "retryAt",
+        "assigned",
+        "acts",
+        "etag",
+    ):
         print(f"{name}: {line[name]}")
     print("".join(f"step {step}: {value}\n" for step, value in line["steps"].items()), end="")
     for event in line["history"]:
@@ -105,10 +121,36 @@ def _show(options: argparse.Namespace, calls: Calls) -> bool:
 
 
 def _named(key: str) -> dict[str, str]:
+    """The members of a key that `list` printed; the last one says how the delivery was seen."""
     parts = key.split("/")
-    if len(parts) != 3 or not all(parts):
-        raise NotDone(f"{key}: a delivery is named as person/id/target, as list has it")
-    return dict(zip(("person", "id", "target"), parts, strict=True))
+    if len(parts) not in (3, 4) or not all(parts):
+        raise NotDone(f"{key}: a delivery is named as person/id/target/etag, as list has it")
+    return dict(zip(("person", "id", "target", "etag"), parts, strict=False))
+
+
+def _seen(options: argparse.Namespace, calls: Calls) -> list[dict[str, str]]:
+    """The deliveries to move, each as it was seen. Raises `NotDone` where that is not said."""
+    if not options.all:
+        named = [_named(key) for key in options.keys]
+        if unseen := [key for key, each in zip(options.keys, named, strict=True) if "etag" not in each]:
+            raise NotDone(
+                f"{unseen[0]}: name it as list has it, with its etag: what has moved since is not moved again"
+            )
+        return named
+    try:
+        seen = datetime.fromisoformat(options.seen)
+    except ValueError:
+        raise NotDone(
+            "--all takes --seen with the time that list told: what has moved since is not moved again"
+        ) from None
+    if seen.tzinfo is None:
+        raise NotDone("--seen takes a time with its zone, as list told it: 2026-11-26T08:15:00Z")
+    # All are listed before any is moved: what is moved is elsewhere in the list then.
+    lines = list(_lines(options, calls))
+    kept = [line for line in lines if datetime.fromisoformat(line["since"]) <= seen]
+    if len(kept) < len(lines):
+        print(f"{len(lines) - len(kept)} came or moved since then, and are left as they are")
+    return [{name: line[name] for name in ("person", "id", "target", "etag")} for line in kept]
 
 
 def _move(options: argparse.Namespace, calls: Calls) -> bool:
@@ -116,28 +158,37 @@ def _move(options: argparse.Namespace, calls: Calls) -> bool:
         raise NotDone("Name the deliveries, or say --all with --status, --target or --app")
     if options.all and not (options.status or options.target or options.app):
         raise NotDone("--all takes --status, --target or --app: every delivery there is would be too many")
-    # All are listed before any is moved: what is moved stands elsewhere in the list then.
-    keys = [_key(line) for line in _lines(options, calls)] if options.all else list(options.keys)
-    named, failed = [_named(key) for key in keys], 0
+    named, failed = _seen(options, calls), 0
     for first in range(0, len(named), MAX_MOVES):
         body = {"act": options.act, "deliveries": named[first : first + MAX_MOVES]}
         more = {name: getattr(options, name) for name in ("reason", "receipt", "to") if getattr(options, name)}
         for item in calls.post("/moves", {**body, **more})["items"]:
             problem = item["problem"]
             failed += problem is not None
-            print(f"{_key(item)}  {problem['title'] if problem else item['status']}", flush=True)
+            print(f"{_key(item)}/{item['etag']}  {_became(item)}", flush=True)
     print(f"{len(named) - failed} of {len(named)} moved")
     return failed > 0
+
+
+def _became(item: Mapping[str, Any]) -> str:
+    """What a move came to: the state, or why nothing was done and what has happened instead."""
+    if not item["problem"]:
+        return str(item["status"])
+    title, happened = item["problem"]["title"], item["happened"]
+    return f"{title}: {happened['status']} since {happened['since']} by {happened['by']}" if happened else str(title)
 
 
 def _hold(options: argparse.Namespace, calls: Calls) -> bool:
     held = calls.post(f"/targets/{options.target}/hold", {"reason": options.reason})
     print(f"{options.target} is held from {held['holdsFrom']}; nothing is under way after {held['drainedBy']}")
+    print(f"held since {held['since']} by {held['by']}: {held['reason']}")
     return False
 
 
 def _release(options: argparse.Namespace, calls: Calls) -> bool:
-    calls.post(f"/targets/{options.target}/release")
+    held = {hold["target"]: hold["since"] for hold in calls.get("")["held"]}
+    since = options.since or held.get(options.target)
+    calls.post(f"/targets/{options.target}/release", {"since": since})
     print(f"{options.target} is let go: what waits goes out in its turn, from the next minute on")
     return False
 

@@ -81,7 +81,8 @@ class ShownOverview(Shown):
 class ListedDelivery(Shown):
     """A delivery in the list, without answers. `person`: the key of who registered it; `name`: their name; `since`: since when it
     has been in this state; `assigned`: who was asked to handle it (empty: nobody); `acts`: what the caller may do with it;
-    `appTitle`: null where this version of the product does not have the app."""
+    `etag`: to be named in a move, so that nothing is done to a delivery that has changed since; `appTitle`: null where this
+    version of the product does not have the app."""
 
     person: str
     id: str
@@ -99,11 +100,14 @@ class ListedDelivery(Shown):
     receipt: ShownReceipt | None
     assigned: str
     acts: tuple[str, ...]
+    etag: str
 
 
 class ShownLinePage(Shown):
-    """Deliveries, oldest first. `total`: the number of all that match; `next`: the cursor of the next page, null at the end."""
+    """Deliveries, oldest first. `time`: when they were read; `total`: the number of all that match; `next`: the cursor of the next
+    page, null at the end."""
 
+    time: Moment
     items: tuple[ListedDelivery, ...]
     next: str | None
     total: int
@@ -135,14 +139,25 @@ class ShownProblem(Shown):
     detail: str
 
 
+class ShownHappened(Shown):
+    """What has become of a delivery: its state, since when, and the last line of its history (`by`: who wrote it)."""
+
+    status: Status
+    since: Moment
+    by: str
+
+
 class ShownMove(Shown):
-    """The result for one of several deliveries: its state now, or why nothing was done."""
+    """The result for one of several deliveries: its state and `etag` now, or why nothing was done. `happened`: what was done to it
+    before, where that is the reason."""
 
     person: str
     id: str
     target: str
     status: Status | None
+    etag: str
     problem: ShownProblem | None
+    happened: ShownHappened | None
 
 
 class ShownMoves(Shown):

@@ -18,6 +18,8 @@ MAX_TEAM_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH = 60, 200, 100
 """Characters of a team's name, of a reason, and of the target's own id."""
 MAX_TARGET_LENGTH = 40
 """Characters of a target's name."""
+MAX_ETAG_LENGTH = 60
+"""Characters of a delivery's etag."""
 MAX_WINDOW_TEXT, MAX_CAUSE_LENGTH = 200, 1000
 """Characters of a service window's text, and of a note on an incident."""
 
@@ -66,7 +68,7 @@ class MoveDelivery:
     """Do `act` with the delivery to `target` or, without it, with the one that needs attention most.
 
     `receipt` is the target's own id; `assigned` is the person who is asked to handle it: nobody where it is None. `seen_at` is as
-    in `ResolveDelivery`.
+    in `ResolveDelivery`; `etag` is the delivery's as the person saw it, empty where they do not say.
     """
 
     registration: RegistrationKey
@@ -76,6 +78,7 @@ class MoveDelivery:
     receipt: str = ""
     assigned: Assignee | None = None
     seen_at: datetime | None = None
+    etag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

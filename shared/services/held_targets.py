@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from shared.domain.ports import Definitions, Hold, TargetHolds
-from shared.domain.problems import UnknownApp, UnknownVersion
+from shared.domain.problems import HoldChanged, UnknownApp, UnknownVersion
 from shared.domain.registration import Registration
 from shared.domain.target_state import with_room
 
@@ -36,9 +36,24 @@ class HeldTargets:
         return self._known
 
 
-async def let_go(target: str, holds: TargetHolds, dependencies: Dependencies) -> None:
-    """Release a held target. What waits for it is sent gradually, not all at once. Raises `DependencyUnavailable`."""
-    now = dependencies.clock()
+async def hold_target(wanted: Hold, holds: TargetHolds) -> Hold:
+    """Hold a target. One that is held stays as it is, and is returned: a repeated request must not put its reason in the place of
+    somebody else's. Raises `DependencyUnavailable`."""
+    held = (await holds.every()).get(wanted.target)
+    if held is None:
+        await holds.hold(wanted)
+    return held or wanted
+
+
+async def let_go(target: str, seen: datetime | None, holds: TargetHolds, dependencies: Dependencies) -> None:
+    """Release a held target. What waits for it is sent gradually, not all at once.
+
+    `seen`: since when it was held as the person saw it, in whole seconds (None: however it is held). Raises `HoldChanged` where it
+    was released and is held again since, and `DependencyUnavailable`.
+    """
+    now, held = dependencies.clock(), (await holds.every()).get(target)
+    if held is not None and seen is not None and held.since >= seen + timedelta(seconds=1):
+        raise HoldChanged
     await dependencies.traffic.states.change(target, lambda state: with_room(state, now))
     await holds.release(target)
 

@@ -76,11 +76,16 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The result for one of several deliveries: the registration afterwards, or why nothing was done."""
+    """The result for one of several deliveries.
+
+    `registration`: as it is afterwards. `problem`: why nothing was done; where that is for the delivery's present state, `latest`
+    is the line of its history that led there.
+    """
 
     command: MoveDelivery
     registration: Registration | None = None
     problem: Problem | None = None
+    latest: Event | None = None
 
 
 def possible_acts(delivery: Delivery, who: Who, now: datetime) -> tuple[str, ...]:
@@ -97,17 +102,30 @@ async def move_many(commands: Sequence[MoveDelivery], mover: Mover, dependencies
         async with places:
             try:
                 return Moved(command, await move_delivery(command, mover, dependencies))
+            except NotPossible as problem:
+                return await _stopped(command, problem, dependencies)
             except Problem as problem:
                 return Moved(command, problem=problem)
 
     return await asyncio.gather(*(moved(command) for command in commands))
 
 
+async def _stopped(command: MoveDelivery, problem: Problem, dependencies: Dependencies) -> Moved:
+    """The result of a move that came too late, with what has happened instead."""
+    try:
+        registration = await dependencies.registrations.get(command.registration)
+        history = await dependencies.registrations.history(command.registration)
+    except DependencyUnavailable:
+        return Moved(command, problem=problem)
+    lines = [event for event in history if event.target in ("", command.target)]
+    return Moved(command, registration, problem, lines[-1] if lines else None)
+
+
 async def move_delivery(command: MoveDelivery, mover: Mover, dependencies: Dependencies) -> Registration:
     """Make the move, and return the registration afterwards.
 
     Raises `UnknownRegistration`, `BadRequest` where a reason is missing, and `NotPossible` where the table allows no such move
-    from the present state or to this person, or another write came first.
+    from the present state or to this person, another write came first, or the delivery is no longer as the person saw it.
     """
     if command.act in REASONED and not command.reason:
         raise BadRequest(name="reason")
@@ -140,6 +158,8 @@ async def _found(command: MoveDelivery, dependencies: Dependencies) -> tuple[Reg
 
 def _possible(command: MoveDelivery, delivery: Delivery, mover: Mover, dependencies: Dependencies) -> Move:
     """Return the move that the command means. Raises `NotPossible`."""
+    if command.etag not in ("", delivery.etag):
+        raise NotPossible("moved-meanwhile")
     move = _move(command.act, delivery, mover.who)
     if move is None or delivery.has_moved_since(command.seen_at):
         raise NotPossible

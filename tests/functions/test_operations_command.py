@@ -15,6 +15,7 @@ import pytest
 from functions import operations
 from ops.operations import main
 from shared.domain.delivery import Status
+from shared.domain.delivery_states import CLAIM, UNKNOWN
 from shared.domain.ports import PoisonMessage, TakenLine
 from shared.domain.registration import RegistrationKey
 from tests.examples import KAREN, NOW, uuid7
@@ -62,7 +63,20 @@ def typed(operator: Edge, capsys: pytest.CaptureFixture[str]) -> Typed:
 def stored(edge: Edge, status: Status, hours: float = 1) -> str:
     """The key of a delivery that stands so, as the list has it."""
     place = named(asyncio.run(put(edge, status, hours)))
-    return f"{place['person']}/{place['id']}/{place['target']}"
+    (row,) = (row for row in edge.context.registrations.rows.values() if str(row.id) == place["id"])
+    return f"{place['person']}/{place['id']}/{place['target']}/{row.delivery.etag}"
+
+
+SEEN = "2026-11-23T13:05:00Z"
+
+
+def uncertain_anew(edge: Edge, key: str) -> None:
+    """A worker takes it up, and its answer is lost again."""
+    (row,) = (row for row in edge.context.registrations.rows.values() if str(row.id) in key)
+    for move in (CLAIM, UNKNOWN):
+        row = row.move(move, FASIT, NOW)
+        event = row.event("Arbejder", FASIT)
+        row = asyncio.run(edge.context.registrations.change(row, event))
 
 
 def status_of(edge: Edge, key: str) -> Status:
@@ -71,8 +85,9 @@ def status_of(edge: Edge, key: str) -> Status:
 
 def test_the_list_is_the_oldest_first_and_one_is_shown_by_its_key(operator: Edge, typed: Typed) -> None:
     refused, uncertain = stored(operator, Status.REFUSED, 1), stored(operator, Status.UNCERTAIN, 5)
-    code, out, _ = typed("list")
+    code, out, err = typed("list")
     assert (code, [line.split()[0] for line in out.splitlines()]) == (0, [uncertain, refused])
+    assert err == "read at 2026-11-23T13:05:00Z\n"
     assert typed("list", "--status", "refused")[1].split()[0] == refused
     _, out, _ = typed("show", refused)
     assert "status: refused" in out
@@ -90,17 +105,42 @@ def test_the_overview_tells_what_waits_and_how_each_target_does(operator: Edge, 
 def test_all_that_is_chosen_is_moved_page_by_page(operator: Edge, typed: Typed) -> None:
     keys = [stored(operator, Status.REFUSED, hours) for hours in range(1, 61)]
     other = stored(operator, Status.UNCERTAIN)
-    code, out, _ = typed("move", "park", "--all", "--status", "refused", "--reason", "Fasit bygger om")
+    code, out, _ = typed("move", "park", "--all", "--seen", SEEN, "--status", "refused", "--reason", "Fasit bygger om")
     assert (code, out.splitlines()[-1]) == (0, "60 of 60 moved")
     assert {status_of(operator, key) for key in keys} == {Status.PARKED}
     assert status_of(operator, other) is Status.UNCERTAIN
+
+
+def test_what_was_typed_twice_is_done_once_and_told(operator: Edge, typed: Typed) -> None:
+    key = stored(operator, Status.UNCERTAIN)
+    assert typed("move", "send-again", key)[0] == 0
+    # It is taken up and becomes uncertain anew, and whoever typed it has not seen the answer.
+    uncertain_anew(operator, key)
+    code, out, _ = typed("move", "send-again", key)
+    assert code == 1
+    assert "uncertain since 2026-11-23T13:05:00Z by Arbejder" in out
+    assert operator.context.delivery_queue.keys == [operator.key(key.split("/")[1])]
+
+
+def test_all_are_those_that_were_seen(operator: Edge, typed: Typed) -> None:
+    old, new = stored(operator, Status.UNCERTAIN, 2), stored(operator, Status.UNCERTAIN, 0.5)
+    code, out, _ = typed("move", "send-again", "--all", "--status", "uncertain", "--seen", "2026-11-23T12:05:00Z")
+    assert (code, out.splitlines()[0]) == (0, "1 came or moved since then, and are left as they are")
+    assert (status_of(operator, old), status_of(operator, new)) == (Status.RECEIVED, Status.UNCERTAIN)
+
+
+def test_a_target_that_is_held_anew_is_not_let_go(operator: Edge, typed: Typed) -> None:
+    typed("hold", FASIT, "--reason", "Fasit flytter")
+    code, _, err = typed("release", FASIT, "--since", "2026-11-23T12:00:00Z")
+    assert (code, list(operator.context.holds.held)) == (1, [FASIT])
+    assert err.strip()
 
 
 def test_what_cannot_be_moved_is_named_and_the_others_are(operator: Edge, typed: Typed) -> None:
     refused, uncertain = stored(operator, Status.REFUSED), stored(operator, Status.UNCERTAIN)
     code, out, _ = typed("move", "delivered", refused, uncertain)
     assert (code, out.splitlines()[-1]) == (1, "1 of 2 moved")
-    assert f"{uncertain}  delivered" in out
+    assert re.search(f"^{uncertain.rpartition('/')[0]}/delivered.*  delivered$", out, re.MULTILINE)
     assert status_of(operator, refused) is Status.REFUSED
 
 
@@ -109,6 +149,12 @@ def test_what_cannot_be_moved_is_named_and_the_others_are(operator: Edge, typed:
     [
         (("move", "park"), "Name the deliveries, or say --all"),
         (("move", "park", "--all", "--reason", "x"), "--all takes --status"),
+        (("move", "park", "--all", "--status", "refused", "--reason", "x"), "--all takes --seen"),
+        (
+            ("move", "park", "--all", "--status", "refused", "--seen", "2026-11-23T12:00:00", "--reason", "x"),
+            "its zone",
+        ),
+        (("move", "park", f"{'a' * 32}/{uuid7()}/{FASIT}", "--reason", "x"), "with its etag"),
         (("show", "karen"), "person/id/target"),
         (("hold", "ukendt", "--reason", "Fasit flytter"), "."),
     ],
@@ -158,7 +204,7 @@ def test_a_day_or_a_target_that_is_none_is_told(typed: Typed, target: str, day: 
 
 
 def test_poison_messages_are_sent_again(operator: Edge, typed: Typed) -> None:
-    key = stored(operator, Status.RECEIVED)
+    key = stored(operator, Status.RECEIVED).rpartition("/")[0]
     operator.context.delivery_queue.poison = [PoisonMessage(key, "1", "")]
     code, out, _ = typed("poison")
     assert (code, out.splitlines()) == (0, [f"{key}  sent-again", "1 messages"])

@@ -186,8 +186,9 @@ async def test_each_of_many_is_told_and_none_is_kept_from_it(context: MemoryPart
     assert [each.registration.status if each.registration else None for each in outcomes] == [
         Status.RECEIVED,
         None,
-        None,
+        Status.UNCERTAIN,
     ]
+    assert outcomes[2].latest is not None, "what has happened to it is told"
     assert [type(each.problem) for each in outcomes] == [type(None), UnknownRegistration, NotPossible]
     assert await deliver(refused, context.dependencies) is Status.DELIVERED
 

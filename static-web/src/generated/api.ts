@@ -463,6 +463,14 @@ export interface components {
     };
     /** @description Any JSON. */
     Json: JsonValue;
+    /** @description Which hold is ended. */
+    LetGo: {
+      /**
+       * Format: date-time
+       * @description Since when the target was held as the person saw it. Where it was held anew after that, nothing is done, and the answer is a conflict. Null: however it is held.
+       */
+      since?: string | null;
+    };
     /** @description A list with columns, named once for all fields that choose in it. */
     ListLayout: {
       columns: string[];
@@ -472,7 +480,8 @@ export interface components {
     /**
      * @description A delivery in the list, without answers. `person`: the key of who registered it; `name`: their name; `since`: since when it
      *     has been in this state; `assigned`: who was asked to handle it (empty: nobody); `acts`: what the caller may do with it;
-     *     `appTitle`: null where this version of the product does not have the app.
+     *     `etag`: to be named in a move, so that nothing is done to a delivery that has changed since; `appTitle`: null where this
+     *     version of the product does not have the app.
      */
     ListedDelivery: {
       person: string;
@@ -499,6 +508,7 @@ export interface components {
       receipt: components['schemas']['ShownReceipt'] | null;
       assigned: string;
       acts: string[];
+      etag: string;
     };
     /** @description Where a field's options stand: all rows of a list, or those that hold in each column what its formula gives. */
     ListedLayout: {
@@ -575,6 +585,8 @@ export interface components {
       person: string;
       id: string;
       target: string;
+      /** @description The delivery's `etag` as the person saw it. Where it has changed since, nothing is done. Null or empty: whatever its state. */
+      etag?: string | null;
     };
     /** @description JSON Pointers of the texts whose numbers have the shape of a CPR number and are none, as the person says. */
     NotCpr: string[] | null;
@@ -850,6 +862,16 @@ export interface components {
       count: number;
       since: string | null;
     };
+    /** @description What has become of a delivery: its state, since when, and the last line of its history (`by`: who wrote it). */
+    ShownHappened: {
+      status: components['schemas']['Status'];
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      since: string;
+      by: string;
+    };
     /** @description A target that an operator holds: since when, and why. */
     ShownHeld: {
       target: string;
@@ -948,6 +970,7 @@ export interface components {
       receipt: components['schemas']['ShownReceipt'] | null;
       assigned: string;
       acts: string[];
+      etag: string;
       key: string;
       revision: number;
       steps: {
@@ -955,8 +978,16 @@ export interface components {
       };
       history: components['schemas']['HistoryLine'][];
     };
-    /** @description Deliveries, oldest first. `total`: the number of all that match; `next`: the cursor of the next page, null at the end. */
+    /**
+     * @description Deliveries, oldest first. `time`: when they were read; `total`: the number of all that match; `next`: the cursor of the next
+     *     page, null at the end.
+     */
     ShownLinePage: {
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      time: string;
       items: components['schemas']['ListedDelivery'][];
       next: string | null;
       total: number;
@@ -1012,13 +1043,18 @@ export interface components {
       charges: components['schemas']['ShownCharge'][];
       apps: components['schemas']['ShownAppCost'][];
     };
-    /** @description The result for one of several deliveries: its state now, or why nothing was done. */
+    /**
+     * @description The result for one of several deliveries: its state and `etag` now, or why nothing was done. `happened`: what was done to it
+     *     before, where that is the reason.
+     */
     ShownMove: {
       person: string;
       id: string;
       target: string;
       status: components['schemas']['Status'] | null;
+      etag: string;
       problem: components['schemas']['ShownProblem'] | null;
+      happened: components['schemas']['ShownHappened'] | null;
     };
     /** @description The results, in the order of the request. */
     ShownMoves: {
@@ -1575,6 +1611,7 @@ export type HistoryLine = components['schemas']['HistoryLine'];
 export type InLanguages = components['schemas']['InLanguages'];
 export type IntegerControl = components['schemas']['IntegerControl'];
 export type Json = components['schemas']['Json'];
+export type LetGo = components['schemas']['LetGo'];
 export type ListLayout = components['schemas']['ListLayout'];
 export type ListedDelivery = components['schemas']['ListedDelivery'];
 export type ListedLayout = components['schemas']['ListedLayout'];
@@ -1616,6 +1653,7 @@ export type ShownEmptiedMessage = components['schemas']['ShownEmptiedMessage'];
 export type ShownFigure = components['schemas']['ShownFigure'];
 export type ShownGrant = components['schemas']['ShownGrant'];
 export type ShownGroup = components['schemas']['ShownGroup'];
+export type ShownHappened = components['schemas']['ShownHappened'];
 export type ShownHeld = components['schemas']['ShownHeld'];
 export type ShownHelper = components['schemas']['ShownHelper'];
 export type ShownHelpers = components['schemas']['ShownHelpers'];

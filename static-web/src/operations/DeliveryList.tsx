@@ -33,10 +33,10 @@ interface Props {
 
 /** The list of deliveries, oldest first: filtered, chosen one by one or all, and moved together. */
 export function DeliveryList({ filter, board, asked, isTold, onFilter, onMoved }: Props) {
-  const { items, next, total, failure, load } = useDeliveries(filter, asked);
+  const { items, next, total, seen, failure, load } = useDeliveries(filter, asked);
   const picks = usePicks(filter, asked);
   const move = async (names: readonly Name[] | 'all', doing: Doing) => {
-    await (names === 'all' ? moveAll(filter, total, doing) : moveThese(names, doing));
+    await (names === 'all' ? moveAll(filter, total, seen, doing) : moveThese(names, doing));
     picks.clear();
     onMoved();
   };
@@ -71,6 +71,7 @@ function useDeliveries(filter: Filter, asked: number) {
   const items = useSignal<readonly ListedDelivery[] | undefined>(undefined);
   const next = useSignal<string | null>(null);
   const total = useSignal(0);
+  const seen = useSignal('');
   const failure = useSignal<unknown>(undefined);
   const load = async (after: string | null) => {
     failure.value = undefined;
@@ -78,13 +79,13 @@ function useDeliveries(filter: Filter, asked: number) {
       const page = await deliveries(filter, after, PAGE);
       items.value = after === null ? page.items : [...(items.peek() ?? []), ...page.items];
       next.value = page.next;
-      if (after === null) total.value = page.total;
+      if (after === null) [total.value, seen.value] = [page.total, page.time];
     } catch (reason) {
       failure.value = reason;
     }
   };
   useEffect(() => void load(null), [filter, asked]);
-  return { items: items.value, next: next.value, total: total.value, failure: failure.value, load };
+  return { items: items.value, next: next.value, total: total.value, seen: seen.value, failure: failure.value, load };
 }
 
 /** The chosen deliveries by their places, or all, including those not shown; none when the list changes. */

@@ -1,7 +1,8 @@
 import { Failure } from '../frame/Failure';
-import type { Doing, Name } from './api';
+import { formatDateTime } from '../texts';
+import type { Doing, Name, Outcome } from './api';
 import { progress, stop, type Progress } from './moving';
-import { to } from './words';
+import { stateName, to } from './words';
 
 interface Props {
   onUndo: (names: readonly Name[], doing: Doing) => void;
@@ -40,19 +41,28 @@ export function ProgressNote({ onUndo }: Props) {
 
 /** How many were not moved, and how many of them for each reason. */
 function NotMoved({ failed }: Pick<Progress, 'failed'>) {
-  const reasons = [...new Set(failed.map(({ problem }) => problem?.title ?? ''))];
+  const reasons = failed.map(reasonOf);
   return (
     <>
       <p>{to('progress.failed', { count: failed.length })}</p>
       <ul>
-        {reasons.map((reason) => (
+        {[...new Set(reasons)].map((reason) => (
           <li key={reason}>
-            {reason} ({failed.filter(({ problem }) => problem?.title === reason).length})
+            {reason} ({reasons.filter((each) => each === reason).length})
           </li>
         ))}
       </ul>
     </>
   );
+}
+
+/** Why a delivery was not moved, and what has happened to it instead. */
+function reasonOf({ problem, happened, isLate }: Outcome): string {
+  if (isLate) return to('progress.late');
+  const title = problem?.title ?? '';
+  if (!happened) return title;
+  const { status, since, by } = happened;
+  return to('progress.happened', { reason: title, state: stateName(status), since: formatDateTime(since), by });
 }
 
 interface AfterMoveProps extends Props, Pick<Progress, 'moved'> {

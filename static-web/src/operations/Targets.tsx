@@ -3,6 +3,7 @@ import { announce } from '../announce';
 import { Failure } from '../frame/Failure';
 import { ReasonDialog } from '../frame/ReasonDialog';
 import { Icon } from '../icons';
+import type { ShownHold } from '../generated/api';
 import { formatDateTime, formatTime } from '../texts';
 import { hold, release, type ShownOverview } from './api';
 import { TakenDay } from './TakenDay';
@@ -17,10 +18,10 @@ interface Props {
 export function Targets({ board, onChanged }: Props) {
   const holding = useSignal<string | null>(null);
   const failure = useSignal<unknown>(undefined);
-  const letGo = async (target: string) => {
+  const letGo = async ({ target, since }: ShownHold) => {
     failure.value = undefined;
     try {
-      await release(target);
+      await release(target, since);
       announce(to('targets.released', { target: targetName(target) }));
       onChanged();
     } catch (reason) {
@@ -39,7 +40,7 @@ export function Targets({ board, onChanged }: Props) {
             taken={taken}
             board={board}
             onHold={() => (holding.value = taken.target)}
-            onRelease={() => void letGo(taken.target)}
+            onRelease={(held) => void letGo(held)}
           />
         ))}
       </ul>
@@ -55,7 +56,7 @@ interface EntryProps {
   taken: ShownOverview['takenToday'][number];
   board: ShownOverview;
   onHold: () => void;
-  onRelease: () => void;
+  onRelease: (held: ShownHold) => void;
 }
 
 function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRelease }: EntryProps) {
@@ -80,7 +81,7 @@ function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRel
       <Traffic board={board} target={target} />
       {isSystem(target) && <TakenDay target={target} now={board.time} />}
       {held ? (
-        <button type="button" class="button button-primary" onClick={onRelease}>
+        <button type="button" class="button button-primary" onClick={() => onRelease(held)}>
           {to('targets.release', { target: name })}
         </button>
       ) : (

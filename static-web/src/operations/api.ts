@@ -39,7 +39,8 @@ export interface Doing {
   to?: string;
 }
 
-export type Name = Pick<ListedDelivery, 'person' | 'id' | 'target'>;
+/** A delivery as it was seen: one that has changed since is not moved. */
+export type Name = Pick<ListedDelivery, 'person' | 'id' | 'target' | 'etag'>;
 
 export const overview = (how: How = {}) => call<ShownOverview>('GET', '/operations', undefined, how);
 
@@ -56,7 +57,7 @@ export const readAnswers = (place: string, reason: string) =>
 export const move = (names: readonly Name[], { act, reason, receipt, to }: Doing) =>
   call<ShownMoves>('POST', '/operations/moves', {
     act,
-    deliveries: names.map(({ person, id, target }) => ({ person, id, target })),
+    deliveries: names.map(({ person, id, target, etag }) => ({ person, id, target, etag })),
     reason: reason || null,
     receipt: receipt || null,
     to: to || null,
@@ -67,8 +68,9 @@ export const helpers = () => call<ShownHelpers>('GET', '/operations/helpers').th
 export const hold = (target: string, reason: string) =>
   call<ShownHold>('POST', `/operations/targets/${encodeURIComponent(target)}/hold`, { reason });
 
-export const release = (target: string) =>
-  call<void>('POST', `/operations/targets/${encodeURIComponent(target)}/release`, {});
+/** `since`: since when it was held, as it was seen. */
+export const release = (target: string, since: string) =>
+  call<void>('POST', `/operations/targets/${encodeURIComponent(target)}/release`, { since });
 
 /** What a target took on a day, `YYYY-MM-DD`. */
 export const taken = (target: string, day: string) =>
@@ -77,7 +79,8 @@ export const taken = (target: string, day: string) =>
 export const emptyPoison = () => call<ShownEmptied>('POST', '/operations/poison/empty', {}).then(({ items }) => items);
 
 /** A delivery's place in the addresses of the page and the API. */
-export const placeOf = ({ person, id, target }: Name): string => [person, id, target].map(encodeURIComponent).join('/');
+export const placeOf = ({ person, id, target }: Omit<Name, 'etag'>): string =>
+  [person, id, target].map(encodeURIComponent).join('/');
 
-/** The result of a move. */
-export type Outcome = ShownMove;
+/** The result of a move; `isLate`: it came or changed after the list was read, and was not moved. */
+export type Outcome = Pick<ShownMove, 'person' | 'id' | 'target' | 'etag' | 'problem' | 'happened'> & { isLate?: true };

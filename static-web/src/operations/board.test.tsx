@@ -26,7 +26,7 @@ const BOARD: ShownOverview = {
 const LINE: ListedDelivery = {
   ...{ person: PERSON.key, id: '01932f3c-7a00-7000-8000-000000000000', target: FASIT, status: 'refused' },
   ...{ app: PILE.app, appTitle: TITLE, version: 1, name: 'Karen Kristensen', since: NOW, receivedAt: NOW },
-  ...{ attempts: 1, retryAt: null, reason: null, receipt: null, assigned: '', acts: [] },
+  ...{ attempts: 1, retryAt: null, reason: null, receipt: null, assigned: '', acts: [], etag: 'refused.1.' },
 };
 
 let page: HTMLElement;
@@ -48,7 +48,7 @@ beforeEach(() => {
     const answer = Object.entries(answers).find(([beginning]) => call.startsWith(beginning));
     if (answer) return Promise.resolve(answer[1]());
     if (path.startsWith('/api/operations/deliveries'))
-      return Promise.resolve(reply(200, { items: lines, next: null, total: lines.length }));
+      return Promise.resolve(reply(200, { time: NOW, items: lines, next: null, total: lines.length }));
     return Promise.resolve(reply(200, path === '/api/operations' ? board : {}));
   });
 });
@@ -146,6 +146,49 @@ test('a release that fails is told, and the receiver still stands as held', asyn
   await act(() => button('Slip Fasit').click());
   await shows('Lageret svarer ikke');
   expect(text()).toContain('Holdes tilbage siden');
+});
+
+const pick = () => act(() => page.querySelector<HTMLInputElement>('.delivery input')!.click());
+const confirmed = () => act(() => page.querySelector<HTMLButtonElement>('dialog button[type=submit]')!.click());
+
+test('a move names the delivery as it was seen, and one that came too late is told what has happened', async () => {
+  lines = [{ ...LINE, acts: ['try-now'] }];
+  const happened = { status: 'uncertain', since: NOW, by: 'Otto Olsen' };
+  const late = { code: 'moved-meanwhile', title: 'Der er sket noget', detail: '' };
+  answers['POST /api/operations/moves'] = () =>
+    reply(200, { items: [{ ...LINE, status: null, problem: late, happened }] });
+  await opened();
+  await shows('Karen Kristensen');
+  await pick();
+  await act(() => button('Prøv igen nu').click());
+  await confirmed();
+  await shows('Der er sket noget. Den er nu: Uvis, siden 27. nov. 2026 kl. 13.00 af Otto Olsen (1)');
+  const { body } = sent.find(({ call }) => call.startsWith('POST /api/operations/moves'))!;
+  const { person, id, target, etag } = LINE;
+  expect(body).toMatchObject({ act: 'try-now', deliveries: [{ person, id, target, etag }] });
+});
+
+test('of all that match, what came after the page was read is left as it is', async () => {
+  const second = { ...LINE, id: '01932f3c-7a00-7000-8000-000000000001', since: '2026-11-27T12:00:01Z' };
+  lines = [{ ...LINE, acts: ['try-now'] }];
+  answers['GET /api/operations/deliveries'] = () =>
+    reply(200, {
+      time: NOW,
+      items: sent.some(({ call }) => call.includes('moves')) ? [] : lines,
+      next: null,
+      total: 2,
+    });
+  answers['POST /api/operations/moves'] = () => reply(200, { items: [{ ...LINE, problem: null, happened: null }] });
+  await opened();
+  await shows('Karen Kristensen');
+  await pick();
+  await act(() => button('Vælg alle 2, også dem der ikke vises').click());
+  lines = [...lines, second];
+  await act(() => button('Prøv igen nu').click());
+  await confirmed();
+  await shows('Den kom til eller ændrede sig, efter at du hentede siden (1)');
+  const { body } = sent.find(({ call }) => call.startsWith('POST /api/operations/moves'))!;
+  expect((body as { deliveries: { id: string }[] }).deliveries.map(({ id }) => id)).toEqual([LINE.id]);
 });
 
 test('a board that cannot be read is told with a way to try again', async () => {

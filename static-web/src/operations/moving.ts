@@ -1,6 +1,15 @@
 /** Does the same with many deliveries, fifty a call, with progress, what was not done, and a way to stop. */
 import { signal } from '@preact/signals';
-import { deliveries, move, MOVED_AT_ONCE, type Doing, type Filter, type Name, type Outcome } from './api';
+import {
+  deliveries,
+  move,
+  MOVED_AT_ONCE,
+  type Doing,
+  type Filter,
+  type ListedDelivery,
+  type Name,
+  type Outcome,
+} from './api';
 
 export interface Progress {
   doing: Doing;
@@ -26,22 +35,37 @@ export function stop(): void {
 export const moveThese = (names: readonly Name[], doing: Doing): Promise<void> =>
   run(doing, names.length, inParts(names));
 
-/** Moves all deliveries that match the filter, including those not shown. */
-export const moveAll = (filter: Filter, total: number, doing: Doing): Promise<void> => run(doing, total, pages(filter));
+/**
+ * Moves all deliveries that match the filter, including those not shown. `seen`: when the list was read, RFC 3339; what came or
+ * changed after that was not meant, and stays as it is.
+ */
+export const moveAll = (filter: Filter, total: number, seen: string, doing: Doing): Promise<void> =>
+  run(doing, total, pages(filter), seen);
 
-async function run(doing: Doing, total: number, parts: AsyncIterable<readonly Name[]>): Promise<void> {
+async function run(
+  doing: Doing,
+  total: number,
+  parts: AsyncIterable<readonly (Name & Partial<Pick<ListedDelivery, 'since'>>)[]>,
+  seen?: string,
+): Promise<void> {
   stopped = false;
   let running: Progress = { doing, total, done: 0, moved: [], failed: [], isOver: false };
   progress.value = running;
   try {
     for await (const part of parts) {
+      const late = part.filter(({ since }) => seen !== undefined && since !== undefined && since > seen);
+      const meant = part.filter((each) => !late.includes(each));
       // oxlint-disable-next-line no-await-in-loop -- each call is bounded, and the next one begins when it has ended
-      const { items } = await move(part, doing);
+      const items = meant.length > 0 ? (await move(meant, doing)).items : [];
       running = {
         ...running,
-        done: running.done + items.length,
+        done: running.done + part.length,
         moved: [...running.moved, ...items.filter(({ problem }) => !problem)],
-        failed: [...running.failed, ...items.filter(({ problem }) => problem)],
+        failed: [
+          ...running.failed,
+          ...items.filter(({ problem }) => problem),
+          ...late.map((each): Outcome => ({ ...each, problem: null, happened: null, isLate: true })),
+        ],
       };
       progress.value = running;
       if (stopped) break;
@@ -57,7 +81,7 @@ async function* inParts(names: readonly Name[]): AsyncGenerator<readonly Name[]>
 }
 
 /** Page by page: the cursor continues from the last delivery's place, so one that stays there is not met twice. */
-async function* pages(filter: Filter): AsyncGenerator<readonly Name[]> {
+async function* pages(filter: Filter): AsyncGenerator<readonly ListedDelivery[]> {
   let after: string | null = null;
   do {
     // oxlint-disable-next-line no-await-in-loop -- the next page begins where this one ends
