@@ -20,6 +20,7 @@ from functions import (
     health,
     openapi,
     operations,
+    reconciliation,
     registrations,
     survey,
     upkeep,
@@ -41,6 +42,7 @@ app.register_functions(evaluation_resources.bp)
 app.register_functions(health.bp)
 app.register_functions(openapi.bp)
 app.register_functions(operations.bp)
+app.register_functions(reconciliation.bp)
 app.register_functions(registrations.bp)
 app.register_functions(survey.bp)
 app.register_functions(upkeep.bp)

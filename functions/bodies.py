@@ -26,7 +26,8 @@ from shared.domain.commands import (
 )
 from shared.domain.effort import MAX_PRESSES, MAX_SECONDS
 from shared.domain.layout import closed, described
-from shared.services.move_delivery import MAX_MOVES, REASONED
+from shared.services.move_delivery import REASONED
+from shared.services.move_many import MAX_MOVES
 
 if TYPE_CHECKING:
     Role = str
@@ -176,13 +177,28 @@ class NamedDelivery(TypedDict):
         Annotated[
             str | None,
             line(
-                "The delivery's `etag` as the person saw it. Where it has changed since, nothing is done. Null or empty: whatever "
-                "its state.",
+                "The delivery's `etag` as the person saw it. Where it has changed since, nothing is done. Null or empty: "
+                "whatever its state.",
                 "^([a-z]+\\.[0-9]+\\.[0-9a-f]*)?$",
                 maxLength=MAX_ETAG_LENGTH,
             ),
         ]
     ]
+
+
+@closed
+class TakenDay(TypedDict):
+    """A day on which a target took deliveries."""
+
+    day: Annotated[str, day("The day in Denmark.", may_be_null=False)]
+
+
+@closed
+class Explanation(TypedDict):
+    """Why a delivery of the day that is missing or doubled is right as it is."""
+
+    day: Annotated[str, day("The day in Denmark.", may_be_null=False)]
+    reason: Annotated[str, written(MAX_REASON_LENGTH)]
 
 
 @closed
@@ -193,8 +209,8 @@ class LetGo(TypedDict):
         Annotated[
             str | None,
             moment(
-                "Since when the target was held as the person saw it. Where it was held anew after that, nothing is done, and the "
-                "answer is a conflict. Null: however it is held.",
+                "Since when the target was held as the person saw it. Where it was held anew after that, nothing is done, and "
+                "the answer is a conflict. Null: however it is held.",
                 may_be_null=True,
             ),
         ]
@@ -248,4 +264,19 @@ class Problem(TypedDict):
     errors: NotRequired[list[FieldProblem]]
 
 
-BODIES = (Submission, Settlement, Moves, LetGo, Why, Grant, Reasoned, Window, Cause, Before, Opinion, Problem)
+BODIES = (
+    Submission,
+    Settlement,
+    Moves,
+    TakenDay,
+    Explanation,
+    LetGo,
+    Why,
+    Grant,
+    Reasoned,
+    Window,
+    Cause,
+    Before,
+    Opinion,
+    Problem,
+)

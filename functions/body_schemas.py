@@ -32,10 +32,10 @@ def line(description: str | None = None, pattern: str = ONE_DIRECTION, **bounds:
     return WithJsonSchema({**text, "description": description} if description else text)
 
 
-def day(description: str) -> Any:
-    return WithJsonSchema(
-        {"type": ["string", "null"], "format": "date", **FORMAT_SCHEMAS["date"], "description": description}
-    )
+def day(description: str, may_be_null: bool = True) -> Any:
+    """A day of the calendar: optional, unless `may_be_null` is false."""
+    kind: Any = ["string", "null"] if may_be_null else "string"
+    return WithJsonSchema({"type": kind, "format": "date", **FORMAT_SCHEMAS["date"], "description": description})
 
 
 def moment(description: str, may_be_null: bool = False) -> Any:

@@ -12,9 +12,10 @@ from functions.callers import LEADERS
 from functions.described import BODY_PROBLEMS, Parameter
 from functions.http import Reply, endpoint, language
 from functions.query import APP, CURSOR, MAX_PER_PAGE, app_name, limit
+from functions.reconciliation import target_of
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
-from shared.domain.problems import UnknownRegistration, UnknownTarget
+from shared.domain.problems import UnknownRegistration
 
 if TYPE_CHECKING:
     from functions.views.operations import (
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
         ShownLinePage,
         ShownMoves,
         ShownOverview,
-        ShownTaken,
     )
     from shared.domain.access.person import Person
     from shared.domain.registration import DeliveryKey
@@ -45,7 +45,6 @@ STATES = Parameter(
 PAGE_AFTER = Parameter(
     "`next` of the page before; empty is the first.", {"type": "string", "pattern": f"^({CURSOR})?$"}
 )
-DAY = Parameter("A day in Denmark; empty: today.", {"anyOf": [{"type": "string", "format": "date"}, {"const": ""}]})
 PAGE = Parameter(
     "How many at most; empty counts as left out.",
     {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE}, {"const": ""}], "default": 50},
@@ -134,13 +133,13 @@ async def post_answers_read(req: func.HttpRequest, person: Person) -> ShownAnswe
 async def post_moves(req: func.HttpRequest, person: Person) -> ShownMoves:
     """Do the same with several deliveries.
 
-    At most 50 a call, which takes seconds; more take several calls. There is a result for each; a failure of one does not stop the
-    others. Each delivery names the `etag` that the person saw: repeating a call then does nothing twice, and the result says what
-    has happened.
+    At most 50 a call, which takes seconds; more take several calls. There is a result for each; a failure of one does not stop
+    the others. Each delivery names the `etag` that the person saw: repeating a call then does nothing twice, and the result says
+    what has happened.
     """
     from functions.operations_commands import moves
     from functions.operations_shown import shown_moves
-    from shared.services.move_delivery import move_many
+    from shared.services.move_many import move_many
     from shared.services.team import seen_by, with_assignee
 
     commands, asked = moves(json_body(req))
@@ -170,15 +169,15 @@ async def list_helpers(req: func.HttpRequest, person: Person) -> ShownHelpers:
 async def hold_target(req: func.HttpRequest, person: Person) -> ShownHold:
     """Hold a target: send nothing more to it.
 
-    Takes effect on every instance within ten seconds; deliveries that are under way are finished. New registrations wait. A target
-    that is held already stays held as it is, and the answer says by whom and why.
+    Takes effect on every instance within ten seconds; deliveries that are under way are finished. New registrations wait. A
+    target that is held already stays held as it is, and the answer says by whom and why.
     """
     from functions.commands import why
     from functions.operations_shown import shown_hold
     from shared.domain.ports import Hold
     from shared.services.held_targets import hold_target as held
 
-    wanted = Hold(_target(req), wiring.clock(), person.name, why(json_body(req)))
+    wanted = Hold(target_of(req), wiring.clock(), person.name, why(json_body(req)))
     return shown_hold(await held(wanted, wiring.operations.holds()), wiring.operations.drained_after())
 
 
@@ -192,7 +191,7 @@ async def release_target(req: func.HttpRequest, person: Person) -> Reply:
     from functions.operations_commands import hold_seen
     from shared.services.held_targets import let_go
 
-    await let_go(_target(req), hold_seen(json_body(req)), wiring.operations.holds(), wiring.dependencies())
+    await let_go(target_of(req), hold_seen(json_body(req)), wiring.operations.holds(), wiring.dependencies())
     return Reply(status=204)
 
 
@@ -209,21 +208,6 @@ async def empty_poison_queue(req: func.HttpRequest, person: Person) -> ShownEmpt
     return shown_emptied(await empty_poison(wiring.operations.poison(), wiring.dependencies()))
 
 
-@bp.route("operations/targets/{target}/taken", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=OPERATOR, query={"day": DAY}, problems=("unknown-target", "bad-request"))
-async def list_taken(req: func.HttpRequest, person: Person) -> ShownTaken:
-    """List what a target has taken on a day.
-
-    For comparison with the target's own list: the count, and each receipt.
-    """
-    from functions.operations_commands import day
-    from functions.operations_shown import shown_taken
-
-    target, on = _target(req), day(req, wiring.clock())
-    lines = [line async for line in wiring.operations.receipts().of_day(target, on)]
-    return shown_taken(target, on, lines)
-
-
 async def _key(req: func.HttpRequest, person: Person) -> DeliveryKey:
     """The delivery that the address names. Raises `UnknownRegistration` for one of somebody outside the team."""
     from functions.operations_commands import delivery_key
@@ -235,13 +219,6 @@ async def _key(req: func.HttpRequest, person: Person) -> DeliveryKey:
     if seen is not None and key.registration.person_key not in seen:
         raise UnknownRegistration
     return key
-
-
-def _target(req: func.HttpRequest) -> str:
-    name: str = req.route_params["target"]
-    if name not in wiring.operations.target_names():
-        raise UnknownTarget
-    return name
 
 
 def _mover(person: Person) -> Mover:

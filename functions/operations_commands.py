@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from functions.commands import person_key, registration_id
 from functions.http import language
-from functions.members import ONE_LINE, Body, calendar_day, moment_member, no_other_than, text_member
+from functions.members import ONE_LINE, Body, calendar_day, moment_member, no_other_than, required_text, text_member
 from functions.query import CURSOR, one_of
 from shared import wiring
 from shared.domain.commands import MAX_ETAG_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, Act, MoveDelivery
@@ -17,7 +17,7 @@ from shared.domain.delivery_states import NEED_A_PERSON
 from shared.domain.problems import BadRequest
 from shared.domain.registration import DeliveryKey, RegistrationKey
 from shared.domain.text.time_format import danish_clock
-from shared.services.move_delivery import MAX_MOVES
+from shared.services.move_many import MAX_MOVES
 from shared.services.operations import Wanted
 
 if TYPE_CHECKING:
@@ -125,3 +125,15 @@ def _named(body: Body) -> list[Body]:
     if not all(isinstance(each, dict) for each in named):
         raise BadRequest(name="deliveries")
     return named
+
+
+def taken_day(body: Body) -> date:
+    """Read `{"day"}`, required: a Danish day."""
+    no_other_than(body, "day")
+    return calendar_day(body.get("day"), "day")
+
+
+def explanation(body: Body) -> tuple[date, str]:
+    """Read `{"day", "reason"}`, both required."""
+    no_other_than(body, "day", "reason")
+    return calendar_day(body.get("day"), "day"), required_text(body, "reason", MAX_REASON_LENGTH)

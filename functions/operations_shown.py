@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from functions.views.health import ShownQueue
@@ -23,22 +23,22 @@ from functions.views.operations import (
     ShownOverview,
     ShownPile,
     ShownProblem,
-    ShownTaken,
-    ShownTakenLine,
     ShownTakenToday,
     ShownTraffic,
+    ShownUnmatched,
 )
 from functions.views.registrations import history_line, shown_reason, shown_receipt
 from shared.domain.access.access_list import Entry
 from shared.domain.delivery import Delivery
 from shared.domain.delivery_states import Who
-from shared.domain.ports import Definitions, Hold, TakenLine
+from shared.domain.ports import Definitions, Finding, Hold
 from shared.domain.problems import Problem, UnknownApp, UnknownVersion
 from shared.domain.registration import Event, Registration
 from shared.domain.text.localized_text import InLanguages
 from shared.domain.waiting import Pile
 from shared.services.held_targets import HOLDS_WITHIN
-from shared.services.move_delivery import Moved, possible_acts
+from shared.services.move_delivery import possible_acts
+from shared.services.move_many import Moved
 from shared.services.operations import HOURS_OF_TREND, LinePage, Overview
 from shared.services.poison import Emptied
 from shared.texts import text
@@ -73,6 +73,16 @@ def shown_overview(seen: Overview, drained_after: timedelta, definitions: Defini
         ),
         traffic=tuple(_traffic(target, seen) for target in seen.taken),
         queues=tuple(ShownQueue(name=queue.name, waiting=queue.waiting, oldest=queue.oldest) for queue in seen.queues),
+        can_be_asked=tuple(seen.can_be_asked),
+        unmatched=tuple(
+            ShownUnmatched(
+                target=each.target,
+                day=each.day,
+                missing=each.counts.get(Finding.MISSING, 0),
+                doubled=each.counts.get(Finding.DOUBLED, 0),
+            )
+            for each in seen.unmatched
+        ),
     )
 
 
@@ -200,12 +210,3 @@ def shown_emptied(emptied: Sequence[Emptied]) -> ShownEmptied:
     return ShownEmptied(
         items=tuple(ShownEmptiedMessage(key=each.key, outcome=each.outcome, status=each.status) for each in emptied)
     )
-
-
-def shown_taken(target: str, day: date, lines: Sequence[TakenLine]) -> ShownTaken:
-    items = tuple(
-        ShownTakenLine(id=str(line.registration.id), at=line.at, receipt=line.receipt, confirmed=line.confirmed)
-        for line in sorted(lines, key=lambda line: (line.at, str(line.registration)))
-    )
-    confirmed = sum(line.confirmed for line in lines)
-    return ShownTaken(target=target, day=day, count=len(items), confirmed=confirmed, items=items)

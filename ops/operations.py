@@ -1,5 +1,5 @@
-"""`python -m ops.operations overview|list|show|move|hold|release|taken|poison|rebuild-outbox`: deliveries that are not done, on
-the command line.
+"""`python -m ops.operations overview|list|show|move|hold|release|taken|reconcile|poison|rebuild-outbox`: deliveries that are not
+done, on the command line.
 
 It asks an instance over HTTP, as the page *Drift* does, in an operator's session: what is done stands in the history under that
 person's name. Only `rebuild-outbox` speaks to the storage itself, as `ops.access` does.
@@ -80,6 +80,9 @@ def _arguments() -> argparse.ArgumentParser:
     taken = commands.add_parser("taken", help="what a target took on a day, to compare with its own list")
     taken.add_argument("target")
     taken.add_argument("--day", default="", help="YYYY-MM-DD in Denmark (none: today)")
+    asked = commands.add_parser("reconcile", help="ask a target what it has of what we say it took on a day")
+    asked.add_argument("target", nargs="?", default="", help="(none: each that can be asked)")
+    asked.add_argument("--day", required=True, help="YYYY-MM-DD in Denmark")
     commands.add_parser("poison", help="put back what the host has given up")
     rebuild = commands.add_parser("rebuild-outbox", help="write the outbox anew from the rows")
     rebuild.add_argument("--tables", default="", help="https://ACCOUNT.table.core.windows.net, after az login")

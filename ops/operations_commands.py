@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+import math
 import sys
 from typing import Any
 
 import httpx
 
-from shared.services.move_delivery import MAX_MOVES
+from shared.services.move_many import MAX_MOVES
 
 
 class NotDone(Exception):
@@ -60,6 +61,8 @@ def _overview(options: argparse.Namespace, calls: Calls) -> bool:
     for today in board["takenToday"]:
         confirmed = f", {today['confirmed']} of them confirmed by a person" if today["confirmed"] else ""
         print(f"in {today['target']} by us today: {today['count']}{confirmed}")
+    for each in board["unmatched"]:
+        print(f"{each['target']} on {each['day']}: {each['missing']} missing, {each['doubled']} doubled")
     for hold in board["held"]:
         print(f"{hold['target']}: held since {hold['since']} by {hold['by']}: {hold['reason']}")
     return False
@@ -203,6 +206,42 @@ def _taken(options: argparse.Namespace, calls: Calls) -> bool:
     return False
 
 
+def _reconcile(options: argparse.Namespace, calls: Calls) -> bool:
+    """Ask until all is asked for, or the target cannot be asked now; true where anything is missing, doubled or unknown."""
+    differs = False
+    for target in [options.target] if options.target else calls.get("")["canBeAsked"]:
+        unknown = math.inf
+        compared = calls.post(f"/targets/{target}/reconcile", {"day": options.day})
+        # A call that came no further: what waits to be delivered goes first.
+        while compared["stopped"] == "limit" and compared["unknown"] < unknown:
+            unknown = compared["unknown"]
+            compared = calls.post(f"/targets/{target}/reconcile", {"day": options.day})
+        differs = _told(compared) or differs
+    return differs
+
+
+def _told(compared: Mapping[str, Any]) -> bool:
+    for line in compared["items"]:
+        if line["finding"] != "there":
+            why = f"explained by {line['explainedBy']}: {line['explained']}" if line["explained"] else ""
+            finding = line["finding"] or "unknown"
+            place = f"{line['person']}/{line['id']}/{compared['target']}"
+            print(f"{place}  {finding}  {line['receipt'] or '-'}  {' '.join(line['found'])}  {why}".rstrip())
+    counted = ", ".join(f"{compared[name]} {name}" for name in ("there", "missing", "doubled", "unknown"))
+    print(f"{compared['target']} on {compared['day']}: {compared['count']} by us, {counted}")
+    if compared["stopped"]:
+        print(f"not all was asked for: {_STOPPED[compared['stopped']]}")
+    open_lines = [line for line in compared["items"] if line["finding"] != "there" and not line["explained"]]
+    return bool(open_lines)
+
+
+_STOPPED = {
+    "limit": "what waits to be delivered goes first, or a call asked as much as it may; ask again later",
+    "held": "the target is held",
+    "unreachable": "the target does not answer, or asks to be left alone",
+}
+
+
 def _poison(options: argparse.Namespace, calls: Calls) -> bool:
     emptied = calls.post("/poison/empty")["items"]
     for message in emptied:
@@ -213,5 +252,5 @@ def _poison(options: argparse.Namespace, calls: Calls) -> bool:
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace, Calls], bool]] = {
     **{"overview": _overview, "list": _list, "show": _show, "move": _move},
-    **{"hold": _hold, "release": _release, "taken": _taken, "poison": _poison},
+    **{"hold": _hold, "release": _release, "taken": _taken, "reconcile": _reconcile, "poison": _poison},
 }

@@ -111,7 +111,7 @@ def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
             steps |= {"samples": partial(_fold, now), "changes": partial(_note_changes, now)}
             if by_hand or now.hour == NIGHT:
                 steps |= {"effect": partial(_reckon_effects, now), "consumption": partial(_read_meters, now)}
-        steps["status page"] = publish_status_page
+        steps |= {"reconciliation": _reconcile, "status page": publish_status_page}
         return TimedWork(timer, steps)
     from shared.services.sweep import sweep
 
@@ -165,6 +165,13 @@ async def publish_status_page() -> None:
     except DependencyUnavailable:
         return
     await publish_status(uptime_sources(), windows, wiring.public_files(), wiring.clock())
+
+
+async def _reconcile() -> None:
+    """Ask the targets that can be asked for what they have of the last days. Often, since each run asks a bounded number."""
+    from shared.services.reconcile_recent import reconcile_recent
+
+    await reconcile_recent(wiring.operations.target_names(), wiring.dependencies())
 
 
 async def _clear_attachments() -> None:

@@ -9,7 +9,7 @@ from shared.parts import part
 from shared.wired_stores import account, settings
 
 if TYPE_CHECKING:
-    from shared.domain.ports import HourTallies, PoisonQueue, Queues, Receipts, TargetHolds
+    from shared.domain.ports import Findings, HourTallies, PoisonQueue, Queues, Receipts, TargetHolds
 
 
 @part
@@ -24,6 +24,13 @@ def receipts() -> Receipts:
     from shared.adapters.operations_table import TableReceipts
 
     return TableReceipts(account())
+
+
+@part
+def findings() -> Findings:
+    from shared.adapters.operations_table import TableFindings
+
+    return TableFindings(account())
 
 
 @part

@@ -117,6 +117,7 @@ def dependencies() -> Dependencies:
         traffic=traffic(),
         receipts=operations.receipts(),
         tallies=operations.tallies(),
+        findings=operations.findings(),
         repeats=repeats(),
     )
 

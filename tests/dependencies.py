@@ -12,7 +12,7 @@ from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregist
 from shared.adapters.memory.companies import MemoryRegister
 from shared.adapters.memory.entities import MemoryEntities
 from shared.adapters.memory.evaluation import MemoryRepeats
-from shared.adapters.memory.operations import MemoryHolds, MemoryReceipts, MemoryTallies
+from shared.adapters.memory.operations import MemoryFindings, MemoryHolds, MemoryReceipts, MemoryTallies
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
 from shared.adapters.memory.target import MemoryTarget
 from shared.domain.access.person import Person
@@ -53,6 +53,7 @@ class MemoryParts:
     holds: MemoryHolds = field(default_factory=MemoryHolds)
     receipts: MemoryReceipts = field(default_factory=MemoryReceipts)
     tallies: MemoryTallies = field(default_factory=MemoryTallies)
+    findings: MemoryFindings = field(default_factory=MemoryFindings)
     repeats: MemoryRepeats = field(default_factory=MemoryRepeats)
     states: TargetStates = field(default_factory=NoStates)
     limit: Limit = field(default_factory=lambda: Limit(per_instance=1000))
@@ -83,6 +84,7 @@ class MemoryParts:
             traffic=TargetTraffic(self.states, lambda target: self.limit, self.clock, lambda: self.chance),
             receipts=self.receipts,
             tallies=self.tallies,
+            findings=self.findings,
             repeats=self.repeats,
         )
 

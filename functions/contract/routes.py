@@ -16,6 +16,7 @@ BLUEPRINTS = (
     *("registrations", "attachments", "entities", "definitions", "companies", "auth", "access"),
     *(
         "operations",
+        "reconciliation",
         "evaluation",
         "evaluation_effect",
         "evaluation_files",
@@ -29,7 +30,7 @@ BLUEPRINTS = (
     ),
 )
 """The modules of `functions/`, in the order in which the document shows their tags."""
-_OTHER_TAGS = {"auth": "sign-in", "openapi": "contract"}
+_OTHER_TAGS = {"auth": "sign-in", "openapi": "contract", "reconciliation": "operations"}
 """The tags whose name differs from the noun."""
 
 

@@ -66,8 +66,18 @@ class ShownTakenToday(Shown):
     confirmed: int
 
 
+class ShownUnmatched(Shown):
+    """How many deliveries of a day a target was found not to have, or to have several times, and nobody has explained."""
+
+    target: str
+    day: date
+    missing: int
+    doubled: int
+
+
 class ShownOverview(Shown):
-    """How many deliveries are not made, and where. Everything is counted; `targets` are all that there are."""
+    """How many deliveries are not made, and where. Everything is counted; `targets` are all that there are.
+    `canBeAsked`: those that can be asked what they have; `unmatched`: what they were found not to have, of the last week."""
 
     time: Moment
     targets: tuple[str, ...]
@@ -76,6 +86,8 @@ class ShownOverview(Shown):
     taken_today: tuple[ShownTakenToday, ...]
     traffic: tuple[ShownTraffic, ...]
     queues: tuple[ShownQueue, ...]
+    can_be_asked: tuple[str, ...]
+    unmatched: tuple[ShownUnmatched, ...]
 
 
 class ListedDelivery(Shown):
@@ -104,8 +116,8 @@ class ListedDelivery(Shown):
 
 
 class ShownLinePage(Shown):
-    """Deliveries, oldest first. `time`: when they were read; `total`: the number of all that match; `next`: the cursor of the next
-    page, null at the end."""
+    """Deliveries, oldest first. `time`: when they were read; `total`: the number of all that match; `next`: the cursor of the
+    next page, null at the end."""
 
     time: Moment
     items: tuple[ListedDelivery, ...]
@@ -148,8 +160,8 @@ class ShownHappened(Shown):
 
 
 class ShownMove(Shown):
-    """The result for one of several deliveries: its state and `etag` now, or why nothing was done. `happened`: what was done to it
-    before, where that is the reason."""
+    """The result for one of several deliveries: its state and `etag` now, or why nothing was done. `happened`: what was done to
+    it before, where that is the reason."""
 
     person: str
     id: str
@@ -191,22 +203,3 @@ class ShownEmptiedMessage(Shown):
 
 class ShownEmptied(Shown):
     items: tuple[ShownEmptiedMessage, ...]
-
-
-class ShownTakenLine(Shown):
-    """A delivery that a target took on the day. `receipt`: the target's own id; empty where a person confirmed it without one."""
-
-    id: str
-    at: Moment
-    receipt: str
-    confirmed: bool
-
-
-class ShownTaken(Shown):
-    """Deliveries that a target took, by time."""
-
-    target: str
-    day: date
-    count: int
-    confirmed: int
-    items: tuple[ShownTakenLine, ...]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 import json
+import random
 import secrets
 import time
 from typing import Any
@@ -63,18 +64,38 @@ class Gatekeeper:
         return time.monotonic() < ends and request.headers.get("apikey") == self._key
 
 
-def service(gatekeeper: Gatekeeper, holdings: Holdings) -> web.Application:
+class CallLimit:
+    """Counts calls, and turns away those beyond `per_minute` of the minute (0: none), as a gateway before the service may."""
+
+    def __init__(self, per_minute: int = 0, clock: Callable[[], float] = time.monotonic) -> None:
+        self.per_minute, self._clock = per_minute, clock
+        self._minute, self._calls = -1, 0
+
+    def turned_away(self) -> int:
+        """Seconds until the next minute for a call that is one too many; 0 for one that may pass."""
+        now = self._clock()
+        minute = int(now // 60)
+        self._minute, self._calls = minute, self._calls + 1 if minute == self._minute else 1
+        return 60 - int(now % 60) if 0 < self.per_minute < self._calls else 0
+
+
+def service(gatekeeper: Gatekeeper, holdings: Holdings, limit: CallLimit | None = None) -> web.Application:
     """The service as an HTTP application."""
     application = web.Application()
     application.router.add_post("/oauth2/token", gatekeeper.token)
     for method, path, answering in _Calls(holdings).routes():
-        application.router.add_route(method, path, _behind(gatekeeper, answering))
+        application.router.add_route(method, path, _behind(gatekeeper, limit or CallLimit(), answering))
     return application
 
 
-def _behind(gatekeeper: Gatekeeper, answering: Answering) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _behind(
+    gatekeeper: Gatekeeper, limit: CallLimit, answering: Answering
+) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def answer(request: web.Request) -> web.Response:
         content = await request.read()
+        if seconds := limit.turned_away():
+            body = {"statusCode": 429, "message": f"Rate limit is exceeded. Try again in {seconds} seconds."}
+            return web.json_response(body, status=429, headers={"Retry-After": str(seconds)})
         if not gatekeeper.lets_in(request):
             return web.Response(status=401)
         try:
@@ -91,6 +112,7 @@ class _Calls:
 
     def __init__(self, holdings: Holdings) -> None:
         self._holdings = holdings
+        self._order = random.Random(0)  # noqa: S311 - an order, no secret
 
     def company(self, request: web.Request, body: Any) -> web.Response:
         cvr = request.match_info["cvr"]
@@ -124,13 +146,14 @@ class _Calls:
     def tasks(self, request: web.Request, body: Any) -> web.Response:
         number, size = bodies.page_from_zero(body, LISTED)
         unit = bodies.unit_of(body)
-        tasks = sorted(
-            (task for task in self._holdings.tasks if task["relatedEntityId"] == unit),
-            key=lambda task: str(task["deadline"]),
-        )
+        tasks = [task for task in self._holdings.tasks if task["relatedEntityId"] == unit]
+        # No order is promised among tasks of the same deadline, and a page past the end is the last one once more.
+        self._order.shuffle(tasks)
+        tasks.sort(key=lambda task: str(task["deadline"]))
+        first = min(number, max(len(tasks) - 1, 0) // size) * size
         page = [
             {name: value for name, value in task.items() if name != "description"}
-            for task in tasks[number * size : (number + 1) * size]
+            for task in tasks[first : first + size]
         ]
         return web.json_response({"data": page, "totalSearchCount": len(tasks)})
 

@@ -88,10 +88,12 @@ def _cvr(ports: Ports, keys: Keys) -> Part:
 
 def _momentum(ports: Ports, keys: Keys) -> Part:
     places = ("--port", ports.momentum, "--page-port", ports.momentum_page)
+    # The same authority as Fasit's, of this machine; the name is theirs alike.
+    trust = ("--certificate", keys.file("fasit-server.pem"))
     who = ("--client", CLIENT, "--resource", MOMENTUM_RESOURCE)
     # Joined by `=`, since a secret may begin with a dash.
     secrets = (f"--secret={keys.read('momentum-secret')}", f"--key={keys.read('momentum-key')}")
-    command = (sys.executable, "-m", "local.momentum", *places, *who, *secrets)
+    command = (sys.executable, "-m", "local.momentum", *places, *trust, *who, *secrets)
     return Part("momentum", _texts(command), lambda: _answers(f"http://localhost:{ports.momentum_page}/"))
 
 

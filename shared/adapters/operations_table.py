@@ -1,5 +1,5 @@
-"""What operators keep and count, on one table of Azure Table Storage: a partition for the holds, one for each day's hours, and
-one for each target and day."""
+"""What operators keep and count, on one table of Azure Table Storage: a partition for the holds, one for each day's hours, one
+for each target and day, and one for what each target was found to have."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from azure.core.exceptions import ResourceNotFoundError
 from shared.adapters.storage import out_of_reach
 from shared.adapters.table_store import TableStore
 from shared.domain.delivery import Status
-from shared.domain.ports import Hold, HourTally, TakenLine
+from shared.domain.ports import Checked, Finding, Hold, HourTally, TakenLine
 from shared.domain.registration import RegistrationKey
 from shared.domain.text.time_format import danish_clock
 from shared.domain.waiting import Group, Pile
@@ -81,6 +81,36 @@ class TableReceipts(_Operations):
             key = RegistrationKey(person_key=person_key, id=UUID(id))
             yield TakenLine(key, datetime.fromisoformat(row["at"]), row["receipt"], row["confirmed"])
 
+
+class TableFindings(_Operations):
+    """Implements `Findings`: a row for each delivery that a target was asked for, its day first in the key."""
+
+    async def note(self, target: str, day: date, checked: Checked) -> None:
+        key = checked.registration
+        await self._table.replace(
+            {
+                "PartitionKey": f"found_{target}",
+                "RowKey": f"{day:%Y%m%d}_{key.person_key}_{key.id}",
+                "finding": checked.finding.value,
+                "at": checked.at.astimezone(UTC).isoformat(),
+                "ids": json.dumps(checked.ids[:MAX_IDS]),
+                "explained": checked.explained,
+                "by": checked.by,
+            }
+        )
+
+    async def between(self, target: str, first: date, last: date) -> AsyncIterator[tuple[date, Checked]]:
+        end = f"{last + timedelta(days=1):%Y%m%d}"
+        async for row in self._table.rows_of(f"found_{target}", f"{first:%Y%m%d}", end):
+            day, person_key, id = str(row["RowKey"]).split("_")
+            key = RegistrationKey(person_key=person_key, id=UUID(id))
+            ids, at = tuple(json.loads(row["ids"])), datetime.fromisoformat(row["at"])
+            checked = Checked(key, Finding(row["finding"]), at, ids, row["explained"], row["by"])
+            yield datetime.strptime(day, "%Y%m%d").replace(tzinfo=UTC).date(), checked
+
+
+MAX_IDS = 20
+"""How many of a target's own ids of one delivery are kept."""
 
 _HOUR = timedelta(hours=1)
 

@@ -108,8 +108,8 @@ class Delivery(Frozen):
 
     @property
     def etag(self) -> str:
-        """Names the state as a person sees it: it changes when another state begins and when the delivery is handed to another, and
-        not with repeated tries that come to the same."""
+        """Names the state as a person sees it: it changes when another state begins and when the delivery is handed to another,
+        and not with repeated tries that come to the same."""
         assigned = self.assigned.key[:8] if self.assigned else ""
         return f"{self.status}.{int(self.stands_since.timestamp() * 1_000_000)}.{assigned}"
 

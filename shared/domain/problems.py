@@ -23,7 +23,7 @@ Problem
 ├── AccessChanged           409 access-changed      somebody else changed the line of the access list
 ├── OwnAccess               409 own-access          an operator never shuts themselves out
 ├── NotUncertain            409 not-uncertain       only an uncertain delivery can be settled
-├── NotPossible             409 not-possible, moved-meanwhile, too-late-to-reopen   no such move from here, or not for the caller
+├── NotPossible             409 not-possible, moved-meanwhile, too-late-to-reopen, cannot-be-asked   no such move from here
 ├── HoldChanged             409 hold-changed        somebody else let the target go, and it is held again
 ├── TooLarge                413 too-large           the body is over the limit
 ├── UnknownKind             415 unknown-kind        an attachment that is no PDF, PNG or JPEG
@@ -209,7 +209,7 @@ class NotUncertain(Problem):
 
 class NotPossible(Problem):
     status, code = 409, "not-possible"
-    other_codes = ("moved-meanwhile", "too-late-to-reopen")
+    other_codes = ("cannot-be-asked", "moved-meanwhile", "too-late-to-reopen")
 
 
 class HoldChanged(Problem):

@@ -8,16 +8,15 @@ step.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shared.domain.answers.attached import Attached, attached
 from shared.domain.attachments import AttachmentKey
 from shared.domain.definition.draft_definition import is_draft
-from shared.domain.definition.needs import field_for
 from shared.domain.delivery import Receipt, Status
 from shared.domain.entities import with_titles
 from shared.domain.failures import DeliveryFailure, OurFault, Refused, Unavailable
@@ -29,6 +28,7 @@ from shared.services.claim import Claim, claim
 from shared.services.company_facts import complete_company_facts
 from shared.services.dependencies import Dependencies
 from shared.services.journal import RowJournal
+from shared.services.mapped_answers import mapped_answers
 from shared.services.outcome import record_failure, record_receipt
 from shared.services.stored_answers import entity_titles
 
@@ -134,7 +134,8 @@ async def _hand_over(journal: RowJournal, ends: float) -> Receipt:
             async with row.preparing:
                 await complete_company_facts(journal, row.dependencies)
             made = await _consignment(definition, row.registration, row.dependencies)
-            mapped = _mapped(target, journal, definition)
+            name = journal.delivery.target or definition.first_target
+            mapped = mapped_answers(target, name, journal.registration, definition)
             return await target.deliver(replace(made, mapped=mapped, seconds_left=seconds_left), journal)
     except TimeoutError:
         if limit.expired():
@@ -160,13 +161,6 @@ def _known(journal: RowJournal) -> tuple[Definition, Target]:
         return definition, dependencies.targets(name)
     except KeyError:
         raise OurFault("target-missing", name) from None
-
-
-def _mapped(target: Target, journal: RowJournal, definition: Definition) -> Mapping[str, Any]:
-    """The answers that the target needs, keyed by the name of the need."""
-    name, answers = journal.delivery.target or definition.first_target, journal.registration.answers
-    fields = {need.name: field_for(need, name, definition) for need in target.needs}
-    return {need: answers[field.id] for need, field in fields.items() if field is not None and field.id in answers}
 
 
 async def _consignment(definition: Definition, registration: Registration, dependencies: Dependencies) -> Consignment:

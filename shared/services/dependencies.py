@@ -11,7 +11,18 @@ import random
 import time
 from typing import TYPE_CHECKING
 
-from shared.domain.ports import HourTallies, NoHolds, NoReceipts, NoRepeats, NoStates, NoTallies, Receipts, Repeats
+from shared.domain.ports import (
+    Findings,
+    HourTallies,
+    NoFindings,
+    NoHolds,
+    NoReceipts,
+    NoRepeats,
+    NoStates,
+    NoTallies,
+    Receipts,
+    Repeats,
+)
 from shared.domain.target_state import Limit
 from shared.services.held_targets import HeldTargets
 from shared.services.target_traffic import TargetTraffic
@@ -52,8 +63,8 @@ class Dependencies:
     up to 1; `turns` counts this process's sweeps, from the minute in which it started.
 
     `held`: the targets that nothing may be sent to; `traffic`: how much may be sent to each. For the evaluation and the
-    operators, `receipts` counts what each target has taken, `tallies` what waits in each hour, and `repeats` the registrations
-    that were sent again.
+    operators, `receipts` counts what each target has taken, `findings` what each was found to have, `tallies` what waits in each
+    hour, and `repeats` the registrations that were sent again.
     """
 
     registrations: Registrations
@@ -75,6 +86,7 @@ class Dependencies:
     traffic: TargetTraffic = field(default_factory=no_traffic)
     receipts: Receipts = field(default_factory=NoReceipts)
     tallies: HourTallies = field(default_factory=NoTallies)
+    findings: Findings = field(default_factory=NoFindings)
     repeats: Repeats = field(default_factory=NoRepeats)
     turns: Iterator[int] = field(default_factory=lambda: count(int(time.time()) // 60))
 

@@ -48,8 +48,8 @@ async def hold_target(wanted: Hold, holds: TargetHolds) -> Hold:
 async def let_go(target: str, seen: datetime | None, holds: TargetHolds, dependencies: Dependencies) -> None:
     """Release a held target. What waits for it is sent gradually, not all at once.
 
-    `seen`: since when it was held as the person saw it, in whole seconds (None: however it is held). Raises `HoldChanged` where it
-    was released and is held again since, and `DependencyUnavailable`.
+    `seen`: since when it was held as the person saw it, in whole seconds (None: however it is held). Raises `HoldChanged` where
+    it was released and is held again since, and `DependencyUnavailable`.
     """
     now, held = dependencies.clock(), (await holds.every()).get(target)
     if held is not None and seen is not None and held.since >= seen + timedelta(seconds=1):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +27,7 @@ from shared.domain.delivery_states import (
     is_possible,
 )
 from shared.domain.ports import WriteConflict
-from shared.domain.problems import BadRequest, DependencyUnavailable, NotPossible, Problem, UnknownRegistration
+from shared.domain.problems import BadRequest, DependencyUnavailable, NotPossible, UnknownRegistration
 from shared.domain.registration import Event, Registration
 from shared.domain.text.cpr_numbers import masked
 from shared.domain.waiting import entry_of
@@ -55,14 +54,8 @@ ACTS: Mapping[str, Sequence[Move]] = {
 REASONED = frozenset({"close", "park"})
 """Acts that need a written reason, so that others can understand them later."""
 
-MAX_MOVES = 50
-"""Deliveries of one call: about two seconds, well within the function's time limit. More take several calls."""
-
 MOVE_TRIES = 5
 """How often a move is tried after a write conflict."""
-
-CONCURRENCY = 10
-"""Deliveries of one call that are moved concurrently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,51 +67,9 @@ class Mover:
     who: Who
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The result for one of several deliveries.
-
-    `registration`: as it is afterwards. `problem`: why nothing was done; where that is for the delivery's present state, `latest`
-    is the line of its history that led there.
-    """
-
-    command: MoveDelivery
-    registration: Registration | None = None
-    problem: Problem | None = None
-    latest: Event | None = None
-
-
 def possible_acts(delivery: Delivery, who: Who, now: datetime) -> tuple[str, ...]:
     """What this person may do with the delivery in its present state."""
     return tuple(act for act in ACTS if _move(act, delivery, who) is not None and not _too_late(delivery, now))
-
-
-async def move_many(commands: Sequence[MoveDelivery], mover: Mover, dependencies: Dependencies) -> Sequence[Moved]:
-    """Move each of at most `MAX_MOVES` deliveries, and return the results in the same order; a failure of one does not stop the
-    others."""
-    places = asyncio.Semaphore(CONCURRENCY)
-
-    async def moved(command: MoveDelivery) -> Moved:
-        async with places:
-            try:
-                return Moved(command, await move_delivery(command, mover, dependencies))
-            except NotPossible as problem:
-                return await _stopped(command, problem, dependencies)
-            except Problem as problem:
-                return Moved(command, problem=problem)
-
-    return await asyncio.gather(*(moved(command) for command in commands))
-
-
-async def _stopped(command: MoveDelivery, problem: Problem, dependencies: Dependencies) -> Moved:
-    """The result of a move that came too late, with what has happened instead."""
-    try:
-        registration = await dependencies.registrations.get(command.registration)
-        history = await dependencies.registrations.history(command.registration)
-    except DependencyUnavailable:
-        return Moved(command, problem=problem)
-    lines = [event for event in history if event.target in ("", command.target)]
-    return Moved(command, registration, problem, lines[-1] if lines else None)
 
 
 async def move_delivery(command: MoveDelivery, mover: Mover, dependencies: Dependencies) -> Registration:

@@ -15,6 +15,8 @@ from shared.domain.registration import DeliveryKey, Event, Registration
 from shared.domain.target_state import Limit, TargetState
 from shared.domain.text.time_format import danish_clock
 from shared.domain.waiting import Group, OutboxEntry, Pile
+from shared.services.reconcile import can_be_asked
+from shared.services.reconcile_recent import Unmatched, unmatched
 
 if TYPE_CHECKING:
     from shared.services.dependencies import Dependencies
@@ -41,7 +43,7 @@ class Overview:
 
     `piles` counts everything that is not delivered by state, target and app. `hours` are the counts of the last day, oldest
     first, without hours that were not counted. `taken`: by target, for today in Danish time. `states`: each target's state;
-    `limits`: how much may be sent to it.
+    `limits`: how much may be sent to it. `unmatched`: what targets that can be asked were found not to have, or to have twice.
     """
 
     time: datetime
@@ -52,6 +54,8 @@ class Overview:
     taken: Mapping[str, TakenToday]
     states: Mapping[str, TargetState]
     limits: Mapping[str, Limit]
+    can_be_asked: Sequence[str] = ()
+    unmatched: Sequence[Unmatched] = ()
 
     def waiting(self, target: str) -> int:
         """How many deliveries to a target continue automatically and are not delivered yet."""
@@ -78,7 +82,10 @@ async def overview(targets: Sequence[str], queues: Queues, holds: TargetHolds, d
     by_target = dict(zip(targets, taken, strict=True))
     of_each = {target: doing.get(target, TargetState(target)) for target in targets}
     limits = {target: traffic.limit(target) for target in targets}
-    return Overview(now, waiting.piles, hours, states, held, by_target, of_each, limits)
+    asked = [target for target in targets if can_be_asked(target, dependencies)]
+    today = danish_clock(now).date()
+    differing = [each for target in asked for each in await unmatched(target, today, dependencies)]
+    return Overview(now, waiting.piles, hours, states, held, by_target, of_each, limits, asked, differing)
 
 
 async def _taken(target: str, now: datetime, dependencies: Dependencies) -> TakenToday:

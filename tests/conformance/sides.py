@@ -14,9 +14,10 @@ from local.fasit.faults import Faults
 from local.fasit.received import Received
 from local.fasit.service import service as fasit_service
 from local.fasit.tls import context as fasit_tls
-from local.momentum.holdings import TAGS, Holdings, stocked_holdings
-from local.momentum.service import Gatekeeper
+from local.momentum.holdings import TAGS, Holdings, guid, stocked_holdings
+from local.momentum.service import CallLimit, Gatekeeper
 from local.momentum.service import service as momentum_service
+from local.momentum.tls import context as momentum_tls
 from local.run.keys import Keys
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.adapters.targets.log import LogTarget
@@ -34,7 +35,8 @@ COMPANY: dict[str, Any] = {"cvr": int(CVR), "units": [{"p": int(P_NUMBER), "name
 @dataclass
 class Side:
     """A target and its stand-in. `there`: how many documents or tasks the stand-in has; `asks`: whether an unknown outcome is
-    decided by a person; `reaches`: whether the target makes calls at all; `at`: makes the target again with other settings."""
+    decided by a person; `reaches`: whether the target makes calls at all; `at`: makes the target again with other settings.
+    `can_be_asked`: whether it implements `CanBeAsked`; then `lose` takes away what is there, and `double` makes it twice."""
 
     name: str
     target: Target
@@ -45,6 +47,9 @@ class Side:
     reaches: bool = True
     forget: Callable[[], None] = lambda: None
     expire: Callable[[], None] = lambda: None
+    can_be_asked: bool = False
+    lose: Callable[[], None] = lambda: None
+    double: Callable[[], None] = lambda: None
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -111,16 +116,17 @@ async def fasit(folder: Path, keys: Keys, clock: Clock) -> AsyncIterator[Side]:
 async def momentum(folder: Path, keys: Keys, clock: Clock, company: dict[str, Any] = COMPANY) -> AsyncIterator[Side]:
     holdings: Holdings = stocked_holdings([company])
     door, troubled = Gatekeeper("feltskema", "hemmelig", "ressource", "noegle"), Troubled(_momentum_call)
-    async with served(momentum_service(door, holdings), troubled) as port, AsyncExitStack() as stack:
-        url = f"http://localhost:{port}"
+    limit, tls = CallLimit(), momentum_tls(keys.file("fasit-server.pem"))
+    async with served(momentum_service(door, holdings, limit), troubled, tls) as port, AsyncExitStack() as stack:
+        url = f"https://localhost:{port}"
         settings = {
             **{"MOMENTUM_URL": url, "MOMENTUM_TOKEN_URL": f"{url}/oauth2/token", "MOMENTUM_TAG": TAGS[0]},
             **{"MOMENTUM_CLIENT_ID": "feltskema", "MOMENTUM_CLIENT_SECRET": "hemmelig"},
-            **{"MOMENTUM_RESOURCE": "ressource", "MOMENTUM_API_KEY": "noegle"},
+            **{"MOMENTUM_RESOURCE": "ressource", "MOMENTUM_API_KEY": "noegle", "MOMENTUM_CA": keys.read("ca.pem")},
         }
         at = _Made(stack, lambda read: Momentum(read, clock), settings)
         facts = {"held": holdings, "url": "MOMENTUM_URL", "ca": "MOMENTUM_CA", "connect": "MOMENTUM_CONNECT_SECONDS"}
-        facts |= {"short": {"MOMENTUM_TIMEOUT_SECONDS": SHORT}}
+        facts |= {"short": {"MOMENTUM_TIMEOUT_SECONDS": SHORT}, "limit": limit}
         yield Side(
             "momentum",
             at(),
@@ -129,6 +135,9 @@ async def momentum(folder: Path, keys: Keys, clock: Clock, company: dict[str, An
             at,
             asks=False,
             expire=door.tokens.clear,
+            can_be_asked=True,
+            lose=holdings.tasks.clear,
+            double=lambda: holdings.tasks.extend([{**task, "id": guid(task["id"])} for task in holdings.tasks]),
             facts=facts,
         )
 

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from shared.adapters.memory.operations import MemoryHolds, MemoryReceipts, MemoryTallies
-from shared.adapters.operations_table import TableHolds, TableReceipts, TableTallies
+from shared.adapters.memory.operations import MemoryFindings, MemoryHolds, MemoryReceipts, MemoryTallies
+from shared.adapters.operations_table import TableFindings, TableHolds, TableReceipts, TableTallies
 from shared.domain.delivery import Status
-from shared.domain.ports import Hold, HourTallies, HourTally, Receipts, TakenLine, TargetHolds
+from shared.domain.ports import (
+    Checked,
+    Finding,
+    Findings,
+    Hold,
+    HourTallies,
+    HourTally,
+    Receipts,
+    TakenLine,
+    TargetHolds,
+)
 from shared.domain.waiting import Group, Pile
 from tests.examples import KAREN, MEHMET, NOW, registration
 from tests.servers import Servers
@@ -25,15 +35,16 @@ class Stores:
     holds: TargetHolds
     tallies: HourTallies
     receipts: Receipts
+    findings: Findings
 
 
 @pytest.fixture(params=["memory", "table", "table of a storage that fails"])
 async def stores(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Stores]:
     if request.param == "memory":
-        yield Stores(MemoryHolds(), MemoryTallies(), MemoryReceipts())
+        yield Stores(MemoryHolds(), MemoryTallies(), MemoryReceipts(), MemoryFindings())
         return
     account = servers.account_of(request.param)
-    tables = TableHolds(account), TableTallies(account), TableReceipts(account)
+    tables = TableHolds(account), TableTallies(account), TableReceipts(account), TableFindings(account)
     yield Stores(*tables)
     for table in tables:
         await table.close()
@@ -58,6 +69,23 @@ async def test_an_hour_has_its_latest_count_and_hours_come_by_time(stores: Store
         await stores.tallies.save(hour, {pile: Group(count, NOW), other: Group(1, NOW)})
     hours = await stores.tallies.between(midnight - 24 * HOUR, midnight)
     assert hours == [HourTally(midnight - HOUR, {pile: 1, other: 1}), HourTally(midnight, {pile: 2, other: 1})]
+
+
+async def test_the_latest_finding_of_each_delivery_is_kept_by_its_day(stores: Stores) -> None:
+    mine, other = registration(KAREN).key, registration(MEHMET).key
+    day, before = date(2026, 11, 23), date(2026, 11, 22)
+    explained = Checked(mine, Finding.DOUBLED, NOW, ("t-1", "t-2"), "Den ene 'er' æøå", "Dorte Holm")
+    for of, checked in (
+        (day, Checked(mine, Finding.MISSING, NOW)),
+        (day, explained),
+        (before, Checked(other, Finding.THERE, NOW)),
+    ):
+        await stores.findings.note(FASIT, of, checked)
+        await stores.findings.note("momentum", of, replace(checked, explained=""))
+    assert [found async for found in stores.findings.between(FASIT, day, day)] == [(day, explained)]
+    both = [found async for found in stores.findings.between(FASIT, before, day)]
+    assert sorted(both, key=str) == [(before, Checked(other, Finding.THERE, NOW)), (day, explained)]
+    assert [found async for found in stores.findings.between(FASIT, date(2026, 11, 1), date(2026, 11, 21))] == []
 
 
 async def test_what_is_noted_twice_was_taken_once(stores: Stores) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-from functions import access, health, operations
+from functions import access, health, operations, reconciliation
 from shared import wiring
 from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.access_list import Grant
@@ -278,10 +278,10 @@ async def test_poison_is_emptied_and_each_message_told(operator: Edge) -> None:
 
 async def test_what_fasit_took_today_can_be_compared(operator: Edge) -> None:
     await move(operator, "delivered", named(await put(operator, Status.UNCERTAIN)), receipt="sag-17")
-    taken = (await operator.call(operations.list_taken, route={"target": FASIT})).json
+    taken = (await operator.call(reconciliation.list_taken, route={"target": FASIT})).json
     assert (taken["day"], taken["count"], taken["confirmed"]) == ("2026-11-23", 1, 1)
     assert [line["receipt"] for line in taken["items"]] == ["sag-17"]
-    other_day = await operator.call(operations.list_taken, route={"target": FASIT}, params={"day": "2026-11-22"})
+    other_day = await operator.call(reconciliation.list_taken, route={"target": FASIT}, params={"day": "2026-11-22"})
     assert other_day.json["count"] == 0
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from functions import operations
+from functions import operations, reconciliation
 from ops.operations import main
 from shared.domain.delivery import Status
 from shared.domain.delivery_states import CLAIM, UNKNOWN
@@ -29,7 +29,8 @@ ROUTES: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/deliveries/(?P<person>[^/]+)/(?P<id>[^/]+)/(?P<target>[^/]+)", operations.get_delivery),
     ("POST", "/moves", operations.post_moves),
     ("POST", "/poison/empty", operations.empty_poison_queue),
-    ("GET", "/targets/(?P<target>[^/]+)/taken", operations.list_taken),
+    ("GET", "/targets/(?P<target>[^/]+)/taken", reconciliation.list_taken),
+    ("POST", "/targets/(?P<target>[^/]+)/reconcile", reconciliation.reconcile_day),
     ("POST", "/targets/(?P<target>[^/]+)/hold", operations.hold_target),
     ("POST", "/targets/(?P<target>[^/]+)/release", operations.release_target),
 )

@@ -14,7 +14,8 @@ from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncert
 from shared.domain.problems import BadRequest, NotPossible, UnknownRegistration
 from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver
-from shared.services.move_delivery import Mover, move_delivery, move_many, possible_acts
+from shared.services.move_delivery import Mover, move_delivery, possible_acts
+from shared.services.move_many import move_many
 from shared.services.sweep import SELDOM, sweep
 from tests.dependencies import MemoryParts
 from tests.examples import KAREN, uuid7

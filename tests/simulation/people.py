@@ -139,7 +139,7 @@ class Operator:
     async def release(self, target: str) -> None:
         while target in self._world.holds.held:
             try:
-                await self._phone.call(operations.release_target, "POST", {"target": target})
+                await self._phone.call(operations.release_target, "POST", {"target": target}, b"{}")
             except (NoNetwork, Problem):
                 await self._phone.sign_in()
 
@@ -172,6 +172,6 @@ class Operator:
 
     async def _move(self, line: dict[str, Any], act: str, **more: str) -> None:
         self._world.trace(f"{self._phone.person.name}: {act} of {line['id'][-12:]} at {line['target']}")
-        named = {name: line[name] for name in ("person", "id", "target")}
+        named = {name: line[name] for name in ("person", "id", "target", "etag")}
         body = {"act": act, "deliveries": [named], **more}
         await self._phone.call(operations.post_moves, "POST", {}, json.dumps(body).encode())

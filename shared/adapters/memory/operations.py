@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import date, datetime
 
-from shared.domain.ports import Hold, HourTally, TakenLine
+from shared.domain.ports import Checked, Hold, HourTally, TakenLine
 from shared.domain.registration import RegistrationKey
 from shared.domain.text.time_format import danish_clock
 from shared.domain.waiting import Group, Pile
@@ -57,3 +57,18 @@ class MemoryReceipts:
     async def of_day(self, target: str, day: date) -> AsyncIterator[TakenLine]:
         for line in list(self.days.get((target, day), {}).values()):
             yield line
+
+
+class MemoryFindings:
+    """Implements `Findings`."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, date, RegistrationKey], Checked] = {}
+
+    async def note(self, target: str, day: date, checked: Checked) -> None:
+        self.found[target, day, checked.registration] = checked
+
+    async def between(self, target: str, first: date, last: date) -> AsyncIterator[tuple[date, Checked]]:
+        for (of, day, _), checked in list(self.found.items()):
+            if of == target and first <= day <= last:
+                yield day, checked

@@ -14,9 +14,11 @@ then, the task is made again. Nothing of Momentum's ever waits for a person to l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 import logging
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -25,11 +27,11 @@ from shared.adapters.targets.calls import AnswerLost
 from shared.adapters.targets.http_answers import MAX_ID_LENGTH, NOTHING_MADE, elsewhere, failure_of
 from shared.adapters.targets.momentum_client import MomentumClient, content_of
 from shared.adapters.targets.momentum_lists import MomentumLists
-from shared.adapters.targets.momentum_task import is_task_of, task_of
+from shared.adapters.targets.momentum_task import ids_of, is_task_of, task_of
 from shared.domain.definition.needs import Need
 from shared.domain.delivery import Receipt
 from shared.domain.failures import OurFault, Refused, Unavailable
-from shared.domain.ports import Consignment, Journal
+from shared.domain.ports import Consignment, Found, Journal, Sought, Turn
 from shared.domain.target_state import Limit
 from shared.settings import Settings
 
@@ -73,7 +75,7 @@ class Momentum:
     async def deliver(self, consignment: Consignment, journal: Journal) -> Receipt:
         if task := journal.steps.get("created"):
             return self._receipt(task)
-        unit = await self._unit(consignment)
+        unit = await self._unit(consignment.mapped)
         if task := await self._made_before(unit, consignment, journal):
             return self._receipt(task)
         actors = await self._actors(consignment)
@@ -94,9 +96,9 @@ class Momentum:
     def _receipt(self, task: str) -> Receipt:
         return Receipt(id=task, at=self._clock())
 
-    async def _unit(self, consignment: Consignment) -> str:
+    async def _unit(self, mapped: Mapping[str, Any]) -> str:
         """Momentum's own id of the production unit."""
-        cvr, number = (str(consignment.mapped.get(need) or "") for need in ("cvr", "p-number"))
+        cvr, number = (str(mapped.get(need) or "") for need in ("cvr", "p-number"))
         for need, value in (("cvr", cvr), ("p-number", number)):
             if not value:
                 raise Refused("party-missing", need)
@@ -150,7 +152,7 @@ class Momentum:
         left = _moment(sent) + timedelta(seconds=self._settings.momentum_settle_seconds) - self._clock()
         if left > timedelta(0):
             raise Unavailable("checking", not_before=left)
-        async for task in self._lists.tasks(unit, consignment.seconds_left):
+        async for task in self._lists.tasks(unit, self._in_time(consignment)):
             if is_task_of(consignment.registration, task) and task.get("id"):
                 earlier = str(task["id"])[:MAX_ID_LENGTH]
                 await journal.learned("created", earlier)
@@ -158,6 +160,39 @@ class Momentum:
         log.warning("%s: not among the unit's tasks, and made again", consignment.registration.key)
         await journal.learned("creating", "none")
         return None
+
+    def _in_time(self, consignment: Consignment) -> Turn:
+        """A turn for each request as long as the delivery has time for it."""
+
+        @asynccontextmanager
+        async def turn() -> AsyncIterator[None]:
+            if consignment.seconds_left() < self._client.limits.longest:
+                raise Unavailable("took-too-long")
+            yield
+
+        return turn
+
+    async def find(self, sought: Sequence[Sought], turn: Turn) -> AsyncGenerator[Found, None]:
+        """Read the tasks of each production unit once, and a second time for what was not among them. Implements `CanBeAsked`."""
+        units: dict[tuple[str, str], list[Sought]] = {}
+        for each in sought:
+            cvr, number = (str(each.mapped.get(need) or "") for need in ("cvr", "p-number"))
+            units.setdefault((cvr, number), []).append(each)
+        for visits in units.values():
+            try:
+                async with turn():
+                    unit = await self._unit(visits[0].mapped)
+            except Refused:
+                continue  # Without the unit nobody knows.
+            tasks: dict[str, Mapping[str, Any]] = {}
+            for _ in range(2):
+                async for task in self._lists.tasks(unit, turn):
+                    tasks[str(task["id"])] = task
+                found = [Found(v.registration.key, ids_of(v.registration, tasks.values())) for v in visits]
+                if all(visit.ids for visit in found):
+                    break
+            for visit in found:
+                yield visit
 
     async def _create(self, consignment: Consignment, unit: str, actors: list[str], journal: Journal) -> str:
         body = task_of(consignment, unit, actors)

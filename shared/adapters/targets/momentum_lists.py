@@ -4,13 +4,14 @@
     POST /search          told by `skip` and `size` (at most 200); `totalCount`
     GET /tags             all at once
 
-As the known client asks for them (momentum-client). A list ends where a page brings nothing new: what it says of its length is
-not relied on.
+As the known client asks for them (momentum-client). A list ends where a page brings nothing new. Its order is not relied on:
+tasks of the same deadline may change places while the pages are turned, so a list that is shorter than it says is read again;
+what it says of its length is believed no further.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -19,9 +20,12 @@ import httpx
 from shared.adapters.targets.http_answers import MAX_ID_LENGTH, elsewhere, failure_of
 from shared.adapters.targets.momentum_client import MomentumClient, content_of
 from shared.domain.failures import OurFault, Refused, Unavailable
+from shared.domain.ports import Turn
 
 TASKS_A_PAGE = 150
 SEARCHED_A_PAGE = 200
+MAX_READINGS = 3
+"""How often a list of tasks is read that is shorter than it says."""
 CATEGORIES = ("Citizen", "Company", "ContactPerson", "Caseworker", "Offer", "JobOrder", "JobAd", "Course")
 
 
@@ -63,25 +67,38 @@ class MomentumLists:
             seen |= {str(item["id"]) for item in fresh}
             skip += SEARCHED_A_PAGE
 
-    async def tasks(self, unit: str, seconds_left: Callable[[], float]) -> AsyncIterator[Mapping[str, Any]]:
-        """Every task of a production unit."""
+    async def tasks(self, unit: str, turn: Turn) -> AsyncIterator[Mapping[str, Any]]:
+        """Every task of a production unit, once each. Each request is made within `turn()`."""
+        seen = set[str]()
+        for _ in range(MAX_READINGS):
+            said = 0
+            async for page, total in self._task_pages(unit, turn):
+                said = max(said, total)
+                for task in page:
+                    if str(task["id"]) not in seen:
+                        seen.add(str(task["id"]))
+                        yield task
+            if len(seen) >= said:
+                return
+
+    async def _task_pages(self, unit: str, turn: Turn) -> AsyncIterator[tuple[list[dict[str, Any]], int]]:
+        """The pages of one reading, each with the number of all tasks that it says there are."""
         number, seen = 0, set[str]()
         while True:
-            if seconds_left() < self._client.limits.longest:
-                raise Unavailable("took-too-long")
             body = {
                 "columns": [],
                 "filters": [{"fieldName": "productionUnitId", "values": [unit]}],
                 "sort": [{"fieldName": "deadline", "ascending": True}],
                 "paging": {"pageNumber": number, "pageSize": TASKS_A_PAGE},
             }
-            page = _items(_usable(await self._client.ask("POST", "/tasks/company", body), dict), "data")
-            fresh = [task for task in page if str(task["id"]) not in seen]
-            for task in fresh:
-                yield task
-            if not fresh:
+            async with turn():
+                content = _usable(await self._client.ask("POST", "/tasks/company", body), dict)
+            page, total = _items(content, "data"), content.get("totalSearchCount")
+            yield page, total if isinstance(total, int) else 0
+            ids = {str(task["id"]) for task in page}
+            if ids <= seen:
                 return
-            seen |= {str(task["id"]) for task in fresh}
+            seen |= ids
             number += 1
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
+from shared.adapters.targets.http_answers import MAX_ID_LENGTH
 from shared.domain.document import Drawing, Group, Items, Line, Part
 from shared.domain.ports import Consignment
 from shared.domain.registration import Registration
 from shared.domain.text.time_format import danish_clock
+
+CANCELLED = "Canceled"
+"""The state of a task that was cancelled, as Momentum spells it."""
 
 MAX_TITLE_LENGTH = 200
 """Characters. How many Momentum takes nobody has told."""
@@ -39,6 +43,13 @@ def is_task_of(registration: Registration, task: object) -> bool:
         return False
     description, title = str(task.get("description") or ""), str(task.get("title") or "")
     return str(registration.id) in description or title.rstrip().endswith(reference(registration))
+
+
+def ids_of(registration: Registration, tasks: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The ids of the registration's tasks; without those that were cancelled, where others are left."""
+    own = [task for task in tasks if is_task_of(registration, task)]
+    kept = [task for task in own if str(task.get("state")) != CANCELLED] or own[:1]
+    return tuple(sorted(str(task["id"])[:MAX_ID_LENGTH] for task in kept))
 
 
 def _title(consignment: Consignment) -> str:

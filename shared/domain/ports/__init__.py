@@ -28,6 +28,7 @@ from shared.domain.ports.operations import (
     taken_line,
 )
 from shared.domain.ports.public_files import PublicFiles
+from shared.domain.ports.reconciliation import CanBeAsked, Checked, Finding, Findings, Found, NoFindings, Sought, Turn
 from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
@@ -43,7 +44,9 @@ __all__ = [
     "Attachments",
     "Bills",
     "Broker",
+    "CanBeAsked",
     "ChangeRecords",
+    "Checked",
     "CompanyRegister",
     "Consignment",
     "ConsumptionRecords",
@@ -51,6 +54,9 @@ __all__ = [
     "DeliveryQueue",
     "EffectRecords",
     "Entities",
+    "Finding",
+    "Findings",
+    "Found",
     "Gateway",
     "Handshake",
     "Handshakes",
@@ -61,6 +67,7 @@ __all__ = [
     "IncidentNote",
     "Journal",
     "MeteredMonth",
+    "NoFindings",
     "NoHolds",
     "NoReceipts",
     "NoRepeats",
@@ -83,12 +90,14 @@ __all__ = [
     "Samples",
     "ServiceWindows",
     "SignInStart",
+    "Sought",
     "SurveyAnswers",
     "TakenLine",
     "Target",
     "TargetHolds",
     "TargetStates",
     "TimerRuns",
+    "Turn",
     "UnregisteredAttachments",
     "UsageMeters",
     "WriteConflict",

@@ -367,6 +367,15 @@ export interface components {
       value: string;
       label: string;
     };
+    /** @description Why a delivery of the day that is missing or doubled is right as it is. */
+    Explanation: {
+      /**
+       * Format: date
+       * @description The day in Denmark.
+       */
+      day: string;
+      reason: string & unknown;
+    };
     /** @description What every field has; the keys of its type come after them. */
     FieldCommon: {
       id: string;
@@ -401,6 +410,11 @@ export interface components {
       /** @constant */
       control: 'file';
     };
+    /**
+     * @description What a target was found to have of a delivery: exactly one, none, or several.
+     * @enum {string}
+     */
+    Finding: 'there' | 'missing' | 'doubled';
     /** @description A compiled expression: nested arrays and constants (`docs/definition-language.md`). */
     Formula: {
       $expr: components['schemas']['Json'];
@@ -979,8 +993,8 @@ export interface components {
       history: components['schemas']['HistoryLine'][];
     };
     /**
-     * @description Deliveries, oldest first. `time`: when they were read; `total`: the number of all that match; `next`: the cursor of the next
-     *     page, null at the end.
+     * @description Deliveries, oldest first. `time`: when they were read; `total`: the number of all that match; `next`: the cursor of the
+     *     next page, null at the end.
      */
     ShownLinePage: {
       /**
@@ -1044,8 +1058,8 @@ export interface components {
       apps: components['schemas']['ShownAppCost'][];
     };
     /**
-     * @description The result for one of several deliveries: its state and `etag` now, or why nothing was done. `happened`: what was done to it
-     *     before, where that is the reason.
+     * @description The result for one of several deliveries: its state and `etag` now, or why nothing was done. `happened`: what was done to
+     *     it before, where that is the reason.
      */
     ShownMove: {
       person: string;
@@ -1143,7 +1157,10 @@ export interface components {
       apps: components['schemas']['ShownOpinion'][];
       tooFew: string[];
     };
-    /** @description How many deliveries are not made, and where. Everything is counted; `targets` are all that there are. */
+    /**
+     * @description How many deliveries are not made, and where. Everything is counted; `targets` are all that there are.
+     *     `canBeAsked`: those that can be asked what they have; `unmatched`: what they were found not to have, of the last week.
+     */
     ShownOverview: {
       /**
        * Format: date-time
@@ -1156,6 +1173,8 @@ export interface components {
       takenToday: components['schemas']['ShownTakenToday'][];
       traffic: components['schemas']['ShownTraffic'][];
       queues: components['schemas']['ShownQueue'][];
+      canBeAsked: string[];
+      unmatched: components['schemas']['ShownUnmatched'][];
     };
     /**
      * @description Deliveries that are counted together, the age of the oldest, and the counts of the last day's hours, oldest first (null:
@@ -1237,17 +1256,34 @@ export interface components {
       median: number | null;
       ninetieth: number | null;
     };
-    /** @description Deliveries that a target took, by time. */
+    /**
+     * @description Deliveries that a target took, by time. `canBeAsked`: whether the target can be asked what it has; `there`, `missing`,
+     *     `doubled` and `unknown` count what was found. `stopped`: why a call that asked has not asked for all (empty: it has, null: it
+     *     did not ask).
+     */
     ShownTaken: {
       target: string;
       /** Format: date */
       day: string;
       count: number;
       confirmed: number;
+      canBeAsked: boolean;
+      there: number;
+      missing: number;
+      doubled: number;
+      unknown: number;
+      stopped: components['schemas']['Stopped'] | null;
       items: components['schemas']['ShownTakenLine'][];
     };
-    /** @description A delivery that a target took on the day. `receipt`: the target's own id; empty where a person confirmed it without one. */
+    /**
+     * @description A delivery that a target took on the day.
+     *
+     *     `person`: the key of who registered it. `receipt`: the target's own id; empty where a person confirmed it without one.
+     *     `finding`: what the target was found to have of it (null: not known); `found`: the target's own ids then; `checkedAt`: when.
+     *     `explained`: why it is right as it is, in the words of `explainedBy`.
+     */
     ShownTakenLine: {
+      person: string;
       id: string;
       /**
        * Format: date-time
@@ -1256,6 +1292,11 @@ export interface components {
       at: string;
       receipt: string;
       confirmed: boolean;
+      finding: components['schemas']['Finding'] | null;
+      found: string[];
+      checkedAt: string | null;
+      explained: string;
+      explainedBy: string;
     };
     /**
      * @description How many deliveries a target has taken today. `confirmed`: how many of them a person confirmed after looking in the target
@@ -1313,6 +1354,14 @@ export interface components {
       waiting: number;
       atOnce: number;
       perMinute: number;
+    };
+    /** @description How many deliveries of a day a target was found not to have, or to have several times, and nobody has explained. */
+    ShownUnmatched: {
+      target: string;
+      /** Format: date */
+      day: string;
+      missing: number;
+      doubled: number;
     };
     /**
      * @description Minutes up, down and unknown. `percent`: the share of minutes up, rounded down to three decimals; `highest`: what it would
@@ -1398,6 +1447,11 @@ export interface components {
      */
     Status:
       'received' | 'delivering' | 'delivered' | 'waiting' | 'blocked' | 'uncertain' | 'refused' | 'parked' | 'closed';
+    /**
+     * @description Why not every delivery of the day was asked for. `NO`: they were, as far as they can be.
+     * @enum {string}
+     */
+    Stopped: '' | 'limit' | 'held' | 'unreachable';
     /** @description A registration to send; each app's own schema narrows `version` and `answers`. */
     Submission: {
       /** @description The version that the form was drawn from. */
@@ -1447,6 +1501,14 @@ export interface components {
     SummaryPage: {
       items: components['schemas']['Summary'][];
       next: string | null;
+    };
+    /** @description A day on which a target took deliveries. */
+    TakenDay: {
+      /**
+       * Format: date
+       * @description The day in Denmark.
+       */
+      day: string;
     };
     TextControl: {
       /** @constant */
@@ -1600,10 +1662,12 @@ export type EntitiesControl = components['schemas']['EntitiesControl'];
 export type EntityControl = components['schemas']['EntityControl'];
 export type EntityList = components['schemas']['EntityList'];
 export type EntityShown = components['schemas']['EntityShown'];
+export type Explanation = components['schemas']['Explanation'];
 export type FieldCommon = components['schemas']['FieldCommon'];
 export type FieldLayout = components['schemas']['FieldLayout'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type FileControl = components['schemas']['FileControl'];
+export type Finding = components['schemas']['Finding'];
 export type Formula = components['schemas']['Formula'];
 export type Grant = components['schemas']['Grant'];
 export type GroupControl = components['schemas']['GroupControl'];
@@ -1687,6 +1751,7 @@ export type ShownTakenToday = components['schemas']['ShownTakenToday'];
 export type ShownTimer = components['schemas']['ShownTimer'];
 export type ShownTimerRun = components['schemas']['ShownTimerRun'];
 export type ShownTraffic = components['schemas']['ShownTraffic'];
+export type ShownUnmatched = components['schemas']['ShownUnmatched'];
 export type ShownUptime = components['schemas']['ShownUptime'];
 export type ShownUptimeReport = components['schemas']['ShownUptimeReport'];
 export type ShownWindow = components['schemas']['ShownWindow'];
@@ -1694,9 +1759,11 @@ export type ShownWindows = components['schemas']['ShownWindows'];
 export type SignatureControl = components['schemas']['SignatureControl'];
 export type SplitLayout = components['schemas']['SplitLayout'];
 export type Status = components['schemas']['Status'];
+export type Stopped = components['schemas']['Stopped'];
 export type Submission = components['schemas']['Submission'];
 export type Summary = components['schemas']['Summary'];
 export type SummaryPage = components['schemas']['SummaryPage'];
+export type TakenDay = components['schemas']['TakenDay'];
 export type TextControl = components['schemas']['TextControl'];
 export type TimeControl = components['schemas']['TimeControl'];
 export type Unit = components['schemas']['Unit'];

@@ -2,17 +2,21 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
-import { dayOfTime, formatDayHeading, formatTime } from '../texts';
-import { taken, type ShownTaken } from './api';
+import { dayOfTime } from '../texts';
+import { reconcile, taken, type ShownTaken } from './api';
+import { TakenList } from './TakenList';
 import { targetName, to } from './words';
 
 interface Props {
   target: string;
   /** The server's time, RFC 3339: a later day cannot be chosen. */
   now: string;
+  /** The day that is shown from the beginning, `YYYY-MM-DD`: one on which something is missing. */
+  day?: string | undefined;
+  onChanged: () => void;
 }
 
-/** Shows what a receiver took on a day, for comparison with its own list: the number, and each with its id there. */
+/** Shows what a receiver took on a day, compared with what it has: by itself where it can be asked, else by hand. */
 export function TakenDay(props: Props) {
   const isOpen = useSignal(false);
   return (
@@ -23,13 +27,17 @@ export function TakenDay(props: Props) {
   );
 }
 
-function Compared({ target, now }: Props) {
+function Compared({ target, now, day: first, onChanged }: Props) {
   const id = useId();
-  const day = useSignal(dayOfTime(now));
-  const { list, failure, load } = useTaken(target, day.value);
+  const day = useSignal(first ?? dayOfTime(now));
+  const { list, failure, isAsking, load, ask } = useTaken(target, day.value);
+  const changed = () => {
+    void load();
+    onChanged();
+  };
   return (
     <>
-      <p>{to('taken.how', { target: targetName(target) })}</p>
+      <p>{to(list?.canBeAsked ? 'taken.how.asked' : 'taken.how', { target: targetName(target) })}</p>
       <label class="form-label" for={id}>
         {to('taken.day')}
       </label>
@@ -43,7 +51,17 @@ function Compared({ target, now }: Props) {
       />
       {failure !== undefined && <Failure failure={failure} onRetry={() => void load()} />}
       {!list && failure === undefined && <Loading />}
-      {list && <TakenList list={list} now={now} />}
+      {list && <TakenList list={list} now={now} onExplained={changed} />}
+      {list?.canBeAsked && list.there < list.count && (
+        <button
+          type="button"
+          class="button button-secondary"
+          aria-disabled={isAsking}
+          onClick={() => !isAsking && void ask().then(onChanged)}
+        >
+          {to(isAsking ? 'taken.asking' : 'taken.ask', { target: targetName(target) })}
+        </button>
+      )}
     </>
   );
 }
@@ -52,38 +70,23 @@ function Compared({ target, now }: Props) {
 function useTaken(target: string, day: string) {
   const list = useSignal<ShownTaken | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
-  const load = async () => {
+  const isAsking = useSignal(false);
+  const read = async (answers: Promise<ShownTaken>) => {
     failure.value = undefined;
     try {
-      const answer = await taken(target, day);
+      const answer = await answers;
       if (answer.day === day) list.value = answer;
     } catch (reason) {
       failure.value = reason;
     }
   };
+  const load = () => read(taken(target, day));
+  const ask = async () => {
+    isAsking.value = true;
+    await read(reconcile(target, day));
+    isAsking.value = false;
+  };
   useEffect(() => void load(), [target, day]);
-  return { list: list.value?.day === day ? list.value : undefined, failure: failure.value, load };
-}
-
-function TakenList({ list: { target, day, count, confirmed, items }, now }: { list: ShownTaken; now: string }) {
-  const when = formatDayHeading(day, new Date(now));
-  return (
-    <>
-      <p role="status">
-        <strong>{to('taken.count', { day: when, target: targetName(target), count })}</strong>
-        {confirmed > 0 && <span class="muted"> ({to('targets.confirmed', { count: confirmed })})</span>}
-      </p>
-      {items.length > 0 && (
-        <ol class="taken-list">
-          {items.map(({ id, at, receipt, confirmed: isConfirmed }) => (
-            <li key={id}>
-              {formatTime(at)} · {receipt || to('taken.by-hand')}
-              {isConfirmed && receipt && ` · ${to('taken.by-hand')}`}
-              <span class="muted"> · {to('taken.registration', { id })}</span>
-            </li>
-          ))}
-        </ol>
-      )}
-    </>
-  );
+  const shown = list.value?.day === day ? list.value : undefined;
+  return { list: shown, failure: failure.value, isAsking: isAsking.value, load, ask };
 }

@@ -4,7 +4,7 @@ import { Failure } from '../frame/Failure';
 import { ReasonDialog } from '../frame/ReasonDialog';
 import { Icon } from '../icons';
 import type { ShownHold } from '../generated/api';
-import { formatDateTime, formatTime } from '../texts';
+import { formatDateTime, formatDayHeading, formatTime } from '../texts';
 import { hold, release, type ShownOverview } from './api';
 import { TakenDay } from './TakenDay';
 import { isSystem, targetName, to } from './words';
@@ -41,6 +41,7 @@ export function Targets({ board, onChanged }: Props) {
             board={board}
             onHold={() => (holding.value = taken.target)}
             onRelease={(held) => void letGo(held)}
+            onChanged={onChanged}
           />
         ))}
       </ul>
@@ -57,11 +58,13 @@ interface EntryProps {
   board: ShownOverview;
   onHold: () => void;
   onRelease: (held: ShownHold) => void;
+  onChanged: () => void;
 }
 
-function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRelease }: EntryProps) {
+function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRelease, onChanged }: EntryProps) {
   const held = board.held.find((each) => each.target === target);
   const name = targetName(target);
+  const unmatched = board.unmatched.filter((each) => each.target === target);
   const isDrained = held && new Date(held.drainedBy) <= new Date(board.time);
   return (
     <li class="target" data-held={held ? 'true' : undefined}>
@@ -79,7 +82,16 @@ function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRel
         </p>
       )}
       <Traffic board={board} target={target} />
-      {isSystem(target) && <TakenDay target={target} now={board.time} />}
+      {unmatched.map(({ day, missing, doubled }) => (
+        <p key={day} class="target-held">
+          <Icon name="warning" />
+          <span>
+            {formatDayHeading(day, new Date(board.time))}:{missing > 0 && ` ${to('taken.missing', { count: missing })}`}
+            {doubled > 0 && ` ${to('taken.doubled', { count: doubled })}`}
+          </span>
+        </p>
+      ))}
+      {isSystem(target) && <TakenDay target={target} now={board.time} day={unmatched[0]?.day} onChanged={onChanged} />}
       {held ? (
         <button type="button" class="button button-primary" onClick={() => onRelease(held)}>
           {to('targets.release', { target: name })}

@@ -13,9 +13,18 @@ import type {
   ShownMoves,
   ShownOverview,
   ShownTaken,
+  ShownTakenLine,
 } from '../generated/api';
 
-export type { ListedDelivery, ShownLine, ShownMove, ShownOverview, ShownPile, ShownTaken } from '../generated/api';
+export type {
+  ListedDelivery,
+  ShownLine,
+  ShownMove,
+  ShownOverview,
+  ShownPile,
+  ShownTaken,
+  ShownTakenLine,
+} from '../generated/api';
 
 /** The filter; empty members filter nothing. */
 export interface Filter {
@@ -42,7 +51,11 @@ export interface Doing {
 /** A delivery as it was seen: one that has changed since is not moved. */
 export type Name = Pick<ListedDelivery, 'person' | 'id' | 'target' | 'etag'>;
 
-export const overview = (how: How = {}) => call<ShownOverview>('GET', '/operations', undefined, how);
+export const overview = async (how: How = {}): Promise<ShownOverview> => ({
+  // A server of the release before does not tell of these.
+  ...{ canBeAsked: [], unmatched: [] },
+  ...(await call<ShownOverview>('GET', '/operations', undefined, how)),
+});
 
 export function deliveries(filter: Filter, after: string | null, limit: number, how: How = {}) {
   const params = new URLSearchParams({ ...filter, limit: String(limit), after: after ?? '' });
@@ -75,6 +88,17 @@ export const release = (target: string, since: string) =>
 /** What a target took on a day, `YYYY-MM-DD`. */
 export const taken = (target: string, day: string) =>
   call<ShownTaken>('GET', `/operations/targets/${encodeURIComponent(target)}/taken?${new URLSearchParams({ day })}`);
+
+/** Asks a target what it has of a day's deliveries; at most half a minute. */
+export const reconcile = (target: string, day: string) =>
+  call<ShownTaken>('POST', `/operations/targets/${encodeURIComponent(target)}/reconcile`, { day });
+
+export const explain = (target: string, { person, id }: ShownTakenLine, day: string, reason: string) =>
+  call<void>(
+    'POST',
+    `/operations/targets/${encodeURIComponent(target)}/taken/${[person, id].map(encodeURIComponent).join('/')}/explain`,
+    { day, reason },
+  );
 
 export const emptyPoison = () => call<ShownEmptied>('POST', '/operations/poison/empty', {}).then(({ items }) => items);
 

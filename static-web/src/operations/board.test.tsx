@@ -21,6 +21,7 @@ const BOARD: ShownOverview = {
   ...{ time: NOW, targets: [FASIT], held: [], queues: [], piles: [{ ...PILE, status: 'refused', count: 2 }] },
   takenToday: [{ target: FASIT, count: 212, confirmed: 3 }],
   traffic: [{ ...TRAFFIC, circuit: 'closed' }],
+  ...{ canBeAsked: [], unmatched: [] },
 };
 
 const LINE: ListedDelivery = {
@@ -222,16 +223,18 @@ test('an app that this version does not have is called by its name in the code',
   expect(page.querySelector('.entry-title')?.textContent).toBe('Fasit · ny-app');
 });
 
+const UNASKED = { finding: null, found: [], checkedAt: null, explained: '', explainedBy: '', person: PERSON.key };
 const RECEIPTS = [
-  { id: '01932f3c-0001', at: '2026-11-26T08:15:00Z', receipt: 'doc-17', confirmed: false },
-  { id: '01932f3c-0002', at: '2026-11-26T09:30:00Z', receipt: '', confirmed: true },
+  { ...UNASKED, id: '01932f3c-0001', at: '2026-11-26T08:15:00Z', receipt: 'doc-17', confirmed: false },
+  { ...UNASKED, id: '01932f3c-0002', at: '2026-11-26T09:30:00Z', receipt: '', confirmed: true },
 ];
+const NONE = { canBeAsked: false, there: 0, missing: 0, doubled: 0, unknown: 0, stopped: null };
 
 test('a day is compared with the receiver by its number, and by each id', async () => {
   answers[`GET /api/operations/targets/${FASIT}/taken?day=2026-11-26`] = () =>
-    reply(200, { target: FASIT, day: '2026-11-26', count: 2, confirmed: 1, items: RECEIPTS });
+    reply(200, { target: FASIT, day: '2026-11-26', count: 2, confirmed: 1, ...NONE, items: RECEIPTS });
   answers[`GET /api/operations/targets/${FASIT}/taken?day=2026-11-27`] = () =>
-    reply(200, { target: FASIT, day: '2026-11-27', count: 0, confirmed: 0, items: [] });
+    reply(200, { target: FASIT, day: '2026-11-27', count: 0, confirmed: 0, ...NONE, items: [] });
   await opened();
   expect(sent.some(({ call }) => call.includes('/taken'))).toBe(false);
   await act(() => {
@@ -251,4 +254,61 @@ test('a day is compared with the receiver by its number, and by each id', async 
     '09.15 · doc-17 · registrering 01932f3c-0001',
     '10.30 · bekræftet af et menneske · registrering 01932f3c-0002',
   ]);
+});
+
+const DAY = '2026-11-26';
+const ASKED = { target: 'momentum', day: DAY, count: 3, confirmed: 0, canBeAsked: true };
+const line = (number: number, changes: object) => ({ ...RECEIPTS[0], id: `01932f3c-000${number}`, ...changes });
+const MISSING = line(1, { finding: 'missing' });
+const DOUBLED = line(2, { finding: 'doubled', found: ['t-1', 't-2'] });
+const FOUND = { there: 0, missing: 1, doubled: 1, unknown: 1 };
+
+/** The board with a day on which Momentum lacks one and has one twice, opened at that day. */
+async function comparing() {
+  const counts = { missing: 1, doubled: 1 };
+  answers['GET /api/operations/targets/momentum/taken'] = () =>
+    reply(200, { ...ASKED, ...FOUND, stopped: null, items: [MISSING, DOUBLED, line(3, {})] });
+  await opened({
+    takenToday: [...BOARD.takenToday, { target: 'momentum', count: 0, confirmed: 0 }],
+    unmatched: [{ target: 'momentum', day: DAY, ...counts }],
+  });
+  expect(text()).toContain('I går: 1 mangler. 1 er der flere gange.');
+  await act(() => {
+    const [, details] = page.querySelectorAll<HTMLDetailsElement>('details.taken');
+    details!.open = true;
+    details!.dispatchEvent(new Event('toggle'));
+  });
+  await shows('0 er fundet i Momentum. 1 mangler. 1 er der flere gange. 1 er der ikke spurgt om endnu.');
+}
+
+test('what is missing or there twice in a receiver that can be asked is told, and asked for again', async () => {
+  await comparing();
+  expect(text()).toContain('Den er ikke fundet i Momentum.');
+  expect(text()).toContain('Den er i Momentum flere gange: t-1, t-2.');
+  answers['POST /api/operations/targets/momentum/reconcile'] = () =>
+    reply(200, { ...ASKED, ...FOUND, there: 1, unknown: 0, stopped: 'unreachable', items: [MISSING, DOUBLED] });
+  await act(() => button('Spørg Momentum nu').click());
+  await shows('1 er fundet i Momentum.');
+  expect(text()).toContain('Momentum svarer ikke nu');
+  expect(sent.find(({ call }) => call.endsWith('/reconcile'))?.body).toEqual({ day: DAY });
+});
+
+test('what is right as it is takes a reason, and then needs nobody', async () => {
+  await comparing();
+  await act(() => button('Det er i orden').click());
+  await act(() => {
+    const why = page.querySelector<HTMLInputElement>('dialog input')!;
+    why.value = 'Slettet i Momentum';
+    why.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  const explained = { ...MISSING, explained: 'Slettet i Momentum', explainedBy: 'Dorte Holm' };
+  answers['GET /api/operations/targets/momentum/taken'] = () =>
+    reply(200, { ...ASKED, ...FOUND, stopped: null, items: [explained] });
+  await confirmed();
+  await shows('I orden ifølge Dorte Holm: Slettet i Momentum.');
+  expect(sent).toContainEqual({
+    call: `POST /api/operations/targets/momentum/taken/${PERSON.key}/01932f3c-0001/explain`,
+    body: { day: DAY, reason: 'Slettet i Momentum' },
+  });
+  expect(button('Det er i orden')).toBeUndefined();
 });

@@ -1,0 +1,136 @@
+"""Asks each target what it has of what we say it took: missing and doubled are told, and what cannot be read is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from local.momentum.holdings import Holdings, guid
+from shared.domain.delivery import Status
+from shared.domain.ports import CanBeAsked, Finding
+from shared.domain.problems import NotPossible
+from shared.domain.text.time_format import danish_clock
+from shared.services.reconcile import BY_HAND, Effort, Stopped, compared, reconcile
+from tests.conformance.cases import CASES, Case
+from tests.conformance.conftest import Sent
+from tests.conformance.sides import P_NUMBER, Side
+from tests.conformance.troubles import Trouble
+from tests.dependencies import MemoryParts
+
+pytestmark = pytest.mark.starts
+
+Send = Callable[..., Awaitable[Sent]]
+Outcome = tuple[Stopped, list[Finding | None]]
+
+CAN_BE_ASKED = pytest.mark.parametrize("side", ["momentum"], indirect=True)
+SHORT_CASES = [case for case in CASES if not (case.trouble.holds or case.trouble.slow)]
+"""The cases that need no waiting for a timeout."""
+
+
+@pytest.fixture
+def asked(context: MemoryParts, side: Side) -> Callable[..., Awaitable[Outcome]]:
+    """Asks for the day sixteen minutes later, and gives why it stopped and what is recorded of each delivery."""
+
+    async def reconciled(sent: Sent, effort: Effort = BY_HAND) -> Outcome:
+        day = danish_clock(context.clock()).date()
+        context.clock.pass_(minutes=16)
+        stopped = await reconcile(side.name, day, effort, sent.dependencies)
+        lines = await compared(side.name, day, sent.dependencies)
+        return stopped, [line.checked and line.checked.finding for line in lines]
+
+    return reconciled
+
+
+async def test_each_target_says_whether_it_can_be_asked(send: Send, side: Side, asked: Callable[..., object]) -> None:
+    assert isinstance(side.target, CanBeAsked) is side.can_be_asked
+    if not side.can_be_asked:
+        sent = await send()
+        with pytest.raises(NotPossible) as refusal:
+            await reconcile(side.name, danish_clock(sent.context.clock()).date(), BY_HAND, sent.dependencies)
+        assert refusal.value.code == "cannot-be-asked"
+
+
+@CAN_BE_ASKED
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [("nothing", Finding.THERE), ("lose", Finding.MISSING), ("double", Finding.DOUBLED)],
+)
+async def test_what_is_there_missing_or_doubled_is_told(
+    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]], change: str, finding: Finding
+) -> None:
+    sent = await send()
+    assert await sent.tried() is Status.DELIVERED
+    getattr(side, change, lambda: None)()
+    assert await asked(sent) == (Stopped.NO, [finding])
+
+
+@CAN_BE_ASKED
+@pytest.mark.parametrize("case", SHORT_CASES, ids=str)
+async def test_a_list_that_cannot_be_read_leaves_it_unknown(
+    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]], case: Case
+) -> None:
+    """Whatever the answer to a call that makes nothing: it never says that something is missing or doubled."""
+    sent = await send()
+    assert await sent.tried() is Status.DELIVERED
+    for call in ("/tasks/company", "prepare"):
+        side.troubled.meet(call, case.trouble)
+        _, findings = await asked(sent)
+        assert findings in ([None], [Finding.THERE])
+        side.troubled.over()
+        sent.context.clock.pass_(hours=1)
+    assert side.there() == 1
+
+
+@CAN_BE_ASKED
+@pytest.mark.parametrize("body", [b"[]", b"{}", b'{"data": null}', b'{"data": [1, {"title": "x"}]}', b"<html>"])
+async def test_an_answer_that_is_no_list_says_nothing(
+    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]], body: bytes
+) -> None:
+    sent = await send()
+    assert await sent.tried() is Status.DELIVERED
+    side.troubled.meet("/tasks/company", Trouble(status=200, body=body))
+    stopped, findings = await asked(sent)
+    if body.startswith(b'{"data": ['):
+        assert findings == [Finding.MISSING], "a list without it: what it says is all that is known"
+    else:
+        assert (stopped, findings) == (Stopped.UNREACHABLE, [None])
+
+
+@CAN_BE_ASKED
+async def test_it_is_found_among_hundreds_that_change_places(
+    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]]
+) -> None:
+    """Tasks of one deadline come in another order with each page, so some come twice and some not at all in one reading."""
+    held: Holdings = side.facts["held"]
+    reference = {"id": guid(f"unit {P_NUMBER}"), "type": "PRODUCTIONUNIT"}
+    sent = await send()
+    assert await sent.tried() is Status.DELIVERED
+    for number in range(160):
+        more = {"assignedActorsId": [], "taskType": None, "reference": reference}
+        held.create({"title": f"{number}", "description": "x", "deadline": held.tasks[0]["deadline"], **more})
+    assert await asked(sent) == (Stopped.NO, [Finding.THERE])
+
+
+@CAN_BE_ASKED
+async def test_one_that_was_cancelled_there_is_not_counted(
+    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]]
+) -> None:
+    sent = await send()
+    assert await sent.tried() is Status.DELIVERED
+    side.double()
+    side.facts["held"].tasks[1]["state"] = "Canceled"
+    assert await asked(sent) == (Stopped.NO, [Finding.THERE])
+
+
+@CAN_BE_ASKED
+async def test_a_service_that_turns_calls_away_is_asked_later(
+    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]]
+) -> None:
+    sent = await send()
+    assert await sent.tried() is Status.DELIVERED
+    side.facts["limit"].per_minute = 1
+    assert (await asked(sent))[1] == [None]
+    side.facts["limit"].per_minute = 0
+    sent.context.clock.pass_(hours=1)
+    assert await asked(sent) == (Stopped.NO, [Finding.THERE])
