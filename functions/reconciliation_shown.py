@@ -38,7 +38,7 @@ def _line(line: Compared) -> ShownTakenLine:
         receipt=taken.receipt,
         confirmed=taken.confirmed,
         finding=checked.finding if checked else None,
-        found=checked.ids if checked else (),
+        found_ids=checked.ids if checked else (),
         checked_at=checked.at if checked else None,
         explained=checked.explained if checked else "",
         explained_by=checked.by if checked else "",

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from ops.operations_commands import COMMANDS, Calls, NotDone
+from ops.operations_calls import Calls, NotDone
+from ops.operations_commands import COMMANDS
 from shared.domain.problems import DependencyUnavailable
 from shared.services.move_delivery import ACTS
 

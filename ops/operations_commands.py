@@ -5,46 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-import math
 import sys
 from typing import Any
 
-import httpx
-
+from ops.operations_calls import Calls, NotDone
+from ops.operations_compare import list_taken, reconcile
 from shared.services.move_many import MAX_MOVES
-
-
-class NotDone(Exception):
-    """Why the command could not be done, for whoever typed it."""
-
-
-class Calls:
-    """Calls an instance's API in a session."""
-
-    def __init__(self, client: httpx.Client, url: str, session: str, cookie: str) -> None:
-        self._client = client
-        self._url = url.rstrip("/")
-        self._headers = {"Cookie": f"{cookie}={session}", "Origin": self._url, "X-Feltskema": "1"}
-
-    def get(self, path: str, **params: str) -> Any:
-        return self._answer("GET", path, params=params)
-
-    def post(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
-        return self._answer("POST", path, json=body or {})
-
-    def _answer(self, method: str, path: str, **more: Any) -> Any:
-        try:
-            answer = self._client.request(method, f"{self._url}/api/operations{path}", headers=self._headers, **more)
-        except httpx.HTTPError as error:
-            raise NotDone(f"{self._url} does not answer: {type(error).__name__}") from None
-        if answer.is_success:
-            return answer.json() if answer.content else None
-        try:
-            problem = answer.json()
-        except ValueError:
-            problem = {}
-        sentence = ". ".join(str(problem[name]) for name in ("title", "detail") if problem.get(name))
-        raise NotDone(sentence or f"{method} {path} was answered {answer.status_code}")
 
 
 def _overview(options: argparse.Namespace, calls: Calls) -> bool:
@@ -79,7 +45,7 @@ def _list(options: argparse.Namespace, calls: Calls) -> bool:
 def _lines(options: argparse.Namespace, calls: Calls) -> Iterator[dict[str, Any]]:
     """Every delivery that is asked for, page by page; tells on the error stream when the list was read, for `move --all`."""
     after: str | None = ""
-    told = options.command != "list"
+    is_dated = options.command != "list"
     while after is not None:
         page = calls.get(
             "/deliveries",
@@ -90,9 +56,9 @@ def _lines(options: argparse.Namespace, calls: Calls) -> Iterator[dict[str, Any]
             after=after,
         )
         yield from page["items"]
-        if not told:
+        if not is_dated:
             print(f"read at {page['time']}", file=sys.stderr)
-        after, told = page["next"], True
+        after, is_dated = page["next"], True
 
 
 def _key(line: Mapping[str, Any]) -> str:
@@ -196,52 +162,6 @@ def _release(options: argparse.Namespace, calls: Calls) -> bool:
     return False
 
 
-def _taken(options: argparse.Namespace, calls: Calls) -> bool:
-    day = calls.get(f"/targets/{options.target}/taken", day=options.day)
-    for line in day["items"]:
-        confirmed = "confirmed by a person" if line["confirmed"] else ""
-        print(f"{line['at']}  {line['id']}  {line['receipt'] or '-'}  {confirmed}".rstrip())
-    confirmed = f", {day['confirmed']} of them confirmed by a person" if day["confirmed"] else ""
-    print(f"in {day['target']} by us on {day['day']}: {day['count']}{confirmed}")
-    return False
-
-
-def _reconcile(options: argparse.Namespace, calls: Calls) -> bool:
-    """Ask until all is asked for, or the target cannot be asked now; true where anything is missing, doubled or unknown."""
-    differs = False
-    for target in [options.target] if options.target else calls.get("")["canBeAsked"]:
-        unknown = math.inf
-        compared = calls.post(f"/targets/{target}/reconcile", {"day": options.day})
-        # A call that came no further: what waits to be delivered goes first.
-        while compared["stopped"] == "limit" and compared["unknown"] < unknown:
-            unknown = compared["unknown"]
-            compared = calls.post(f"/targets/{target}/reconcile", {"day": options.day})
-        differs = _told(compared) or differs
-    return differs
-
-
-def _told(compared: Mapping[str, Any]) -> bool:
-    for line in compared["items"]:
-        if line["finding"] != "there":
-            why = f"explained by {line['explainedBy']}: {line['explained']}" if line["explained"] else ""
-            finding = line["finding"] or "unknown"
-            place = f"{line['person']}/{line['id']}/{compared['target']}"
-            print(f"{place}  {finding}  {line['receipt'] or '-'}  {' '.join(line['found'])}  {why}".rstrip())
-    counted = ", ".join(f"{compared[name]} {name}" for name in ("there", "missing", "doubled", "unknown"))
-    print(f"{compared['target']} on {compared['day']}: {compared['count']} by us, {counted}")
-    if compared["stopped"]:
-        print(f"not all was asked for: {_STOPPED[compared['stopped']]}")
-    open_lines = [line for line in compared["items"] if line["finding"] != "there" and not line["explained"]]
-    return bool(open_lines)
-
-
-_STOPPED = {
-    "limit": "what waits to be delivered goes first, or a call asked as much as it may; ask again later",
-    "held": "the target is held",
-    "unreachable": "the target does not answer, or asks to be left alone",
-}
-
-
 def _poison(options: argparse.Namespace, calls: Calls) -> bool:
     emptied = calls.post("/poison/empty")["items"]
     for message in emptied:
@@ -252,5 +172,5 @@ def _poison(options: argparse.Namespace, calls: Calls) -> bool:
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace, Calls], bool]] = {
     **{"overview": _overview, "list": _list, "show": _show, "move": _move},
-    **{"hold": _hold, "release": _release, "taken": _taken, "reconcile": _reconcile, "poison": _poison},
+    **{"hold": _hold, "release": _release, "taken": list_taken, "reconcile": reconcile, "poison": _poison},
 }

@@ -13,7 +13,7 @@ class ShownTakenLine(Shown):
     """A delivery that a target took on the day.
 
     `person`: the key of who registered it. `receipt`: the target's own id; empty where a person confirmed it without one.
-    `finding`: what the target was found to have of it (null: not known); `found`: the target's own ids then; `checkedAt`: when.
+    `finding`: what the target was found to have of it at `checkedAt` (null: not known); `foundIds`: the target's own ids then.
     `explained`: why it is right as it is, in the words of `explainedBy`.
     """
 
@@ -23,7 +23,7 @@ class ShownTakenLine(Shown):
     receipt: str
     confirmed: bool
     finding: Finding | None
-    found: tuple[str, ...]
+    found_ids: tuple[str, ...]
     checked_at: Moment | None
     explained: str
     explained_by: str

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from shared.domain.ports import Definitions, Hold, TargetHolds
-from shared.domain.problems import HoldChanged, UnknownApp, UnknownVersion
+from shared.domain.problems import NotPossible, UnknownApp, UnknownVersion
 from shared.domain.registration import Registration
 from shared.domain.target_state import with_room
 
@@ -48,12 +48,12 @@ async def hold_target(wanted: Hold, holds: TargetHolds) -> Hold:
 async def let_go(target: str, seen: datetime | None, holds: TargetHolds, dependencies: Dependencies) -> None:
     """Release a held target. What waits for it is sent gradually, not all at once.
 
-    `seen`: since when it was held as the person saw it, in whole seconds (None: however it is held). Raises `HoldChanged` where
+    `seen`: since when it was held as the person saw it, in whole seconds (None: however it is held). Raises `NotPossible` where
     it was released and is held again since, and `DependencyUnavailable`.
     """
     now, held = dependencies.clock(), (await holds.every()).get(target)
     if held is not None and seen is not None and held.since >= seen + timedelta(seconds=1):
-        raise HoldChanged
+        raise NotPossible("hold-changed")
     await dependencies.traffic.states.change(target, lambda state: with_room(state, now))
     await holds.release(target)
 

@@ -100,10 +100,10 @@ def can_be_asked(name: str, dependencies: Dependencies) -> bool:
 
 async def compared(target: str, day: date, dependencies: Dependencies) -> Sequence[Compared]:
     """What we say that the target took on the Danish day, by time, with what was found. Raises `DependencyUnavailable`."""
-    found = {c.registration: c async for _, c in dependencies.findings.between(target, day, day)}
+    checked = {each.registration: each async for _, each in dependencies.findings.between(target, day, day)}
     lines = [line async for line in dependencies.receipts.of_day(target, day)]
     return [
-        Compared(line, found.get(line.registration))
+        Compared(line, checked.get(line.registration))
         for line in sorted(lines, key=lambda line: (line.at, str(line.registration)))
     ]
 
@@ -140,8 +140,8 @@ async def _ask(asked: CanBeAsked, sought: Sequence[Sought], day: date, asking: _
     dependencies, target = asking.dependencies, asking.target
     try:
         async with aclosing(asked.find(sought, asking.turn)) as findings:
-            async for found in findings:
-                await dependencies.findings.note(target, day, _checked(found, dependencies.clock()))
+            async for held in findings:
+                await dependencies.findings.note(target, day, _checked(held, dependencies.clock()))
     except _OutOfTurns:
         return Stopped.LIMIT
     except DeliveryFailure as failure:
@@ -153,8 +153,8 @@ async def _ask(asked: CanBeAsked, sought: Sequence[Sought], day: date, asking: _
     return Stopped.NO
 
 
-def _checked(found: Found, now: datetime) -> Checked:
-    return Checked(found.registration, found.finding, now, tuple(found.ids))
+def _checked(held: Found, now: datetime) -> Checked:
+    return Checked(held.registration, held.finding, now, tuple(held.ids))
 
 
 async def _sought(
@@ -174,7 +174,7 @@ async def _sought(
             return None
         return Sought(registration, mapped_answers(asked, target, registration, served.compiled.definition))
 
-    return [found for found in await asyncio.gather(*(read(line) for line in lines)) if found is not None]
+    return [each for each in await asyncio.gather(*(read(line) for line in lines)) if each is not None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,4 +76,4 @@ async def _tell(target: str, today: date, dependencies: Dependencies) -> None:
     missing, doubled = (
         sum(day.counts.get(finding, 0) for day in days) for finding in (Finding.MISSING, Finding.DOUBLED)
     )
-    log_event(log, "reconciliation", target=target, missing=missing, doubled=doubled)
+    log_event(log, "reconciliation", target=target, missing=missing, doubled=doubled, differing=missing + doubled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def asked(context: MemoryParts, side: Side) -> Callable[..., Awaitable[Outcome]]
         context.clock.pass_(minutes=16)
         stopped = await reconcile(side.name, day, effort, sent.dependencies)
         lines = await compared(side.name, day, sent.dependencies)
-        return stopped, [line.checked and line.checked.finding for line in lines]
+        return stopped, [line.checked.finding if line.checked else None for line in lines]
 
     return reconciled
 
@@ -107,7 +108,7 @@ async def test_it_is_found_among_hundreds_that_change_places(
     sent = await send()
     assert await sent.tried() is Status.DELIVERED
     for number in range(160):
-        more = {"assignedActorsId": [], "taskType": None, "reference": reference}
+        more: dict[str, Any] = {"assignedActorsId": [], "taskType": None, "reference": reference}
         held.create({"title": f"{number}", "description": "x", "deadline": held.tasks[0]["deadline"], **more})
     assert await asked(sent) == (Stopped.NO, [Finding.THERE])
 

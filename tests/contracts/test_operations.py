@@ -82,10 +82,10 @@ async def test_the_latest_finding_of_each_delivery_is_kept_by_its_day(stores: St
     ):
         await stores.findings.note(FASIT, of, checked)
         await stores.findings.note("momentum", of, replace(checked, explained=""))
-    assert [found async for found in stores.findings.between(FASIT, day, day)] == [(day, explained)]
-    both = [found async for found in stores.findings.between(FASIT, before, day)]
+    assert [each async for each in stores.findings.between(FASIT, day, day)] == [(day, explained)]
+    both = [each async for each in stores.findings.between(FASIT, before, day)]
     assert sorted(both, key=str) == [(before, Checked(other, Finding.THERE, NOW)), (day, explained)]
-    assert [found async for found in stores.findings.between(FASIT, date(2026, 11, 1), date(2026, 11, 21))] == []
+    assert [each async for each in stores.findings.between(FASIT, date(2026, 11, 1), date(2026, 11, 21))] == []
 
 
 async def test_what_is_noted_twice_was_taken_once(stores: Stores) -> None:

@@ -16,7 +16,6 @@ from shared import wiring
 from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.access_list import Grant
 from shared.domain.delivery import Delivery, Reason, Status
-from shared.domain.delivery_states import CLAIM, UNKNOWN
 from shared.domain.ports import PoisonMessage
 from tests.examples import APP, CANARY, KAREN, MEHMET, NOW, registration, uuid7
 from tests.functions.edge import OWN, Answer, Edge
@@ -144,40 +143,6 @@ async def test_many_are_moved_and_each_is_told(operator: Edge) -> None:
     assert operator.context.delivery_queue.keys == [operator.key(refused)]
 
 
-async def test_a_repeated_move_is_answered_with_what_has_happened(operator: Edge) -> None:
-    id = await put(operator, Status.UNCERTAIN, 2)
-    (line,) = (await listed(operator))["items"]
-    seen = {**named(id), "etag": line["etag"]}
-    assert (await move(operator, "send-again", seen)).json["items"][0]["status"] == "received"
-    row = operator.context.registrations.rows[operator.key(id)]
-    for step in (CLAIM, UNKNOWN):
-        row = row.move(step, FASIT, NOW + timedelta(minutes=5))
-    operator.context.registrations.rows[row.key] = row
-    (again,) = (await move(operator, "send-again", seen)).json["items"]
-    assert (again["status"], again["problem"]["code"]) == (None, "moved-meanwhile")
-    assert (again["happened"]["status"], again["happened"]["by"]) == ("uncertain", DORTE.name)
-    assert operator.context.delivery_queue.keys == [operator.key(id)], "sent once"
-    fresh = {**named(id), "etag": again["etag"]}
-    assert (await move(operator, "send-again", fresh)).json["items"][0]["status"] == "received"
-
-
-@pytest.mark.parametrize("act", ["park", "close", "hand", "delivered", "send-again", "try-now"])
-async def test_of_two_operators_who_saw_the_same_one_is_told_what_the_other_did(operator: Edge, act: str) -> None:
-    id = await put(operator, Status.REFUSED if act == "try-now" else Status.UNCERTAIN)
-    (line,) = (await listed(operator))["items"]
-    seen = {**named(id), "etag": line["etag"]}
-    await move(operator, "hand", seen, to=DORTE.key)
-    (late,) = (await move(operator, act, seen, reason="x", to=DORTE.key)).json["items"]
-    assert late["problem"]["code"] == "moved-meanwhile"
-    assert late["happened"]["by"] == DORTE.name
-
-
-@pytest.mark.parametrize("etag", [7, "x", "uncertain.1", "a.1.zz", "a" * 61])
-async def test_an_etag_that_is_none_is_refused(operator: Edge, etag: Any) -> None:
-    answer = await move(operator, "park", {**named(await put(operator, Status.REFUSED)), "etag": etag}, reason="x")
-    assert (answer.status, answer.json["code"]) == (400, "bad-request")
-
-
 async def test_a_call_takes_fifty_and_no_more(operator: Edge) -> None:
     many = [named(str(UUID(int=uuid7().int + number))) for number in range(51)]
     answer = await move(operator, "try-now", *many)
@@ -247,20 +212,6 @@ async def test_a_target_is_held_and_everybody_is_told(operator: Edge) -> None:
     operator.cookie = operator.session(DORTE)
     assert (await posted(operator, operations.release_target, {"target": FASIT})).status == 204
     assert (await operator.call(health.get_operation)).json["held"] == []
-
-
-async def test_a_hold_is_neither_overwritten_nor_ended_by_a_repeat(operator: Edge) -> None:
-    first = await posted(operator, operations.hold_target, {"target": FASIT}, reason="Fasit flytter i nat")
-    again = await posted(operator, operations.hold_target, {"target": FASIT}, reason="Andet")
-    assert again.json == first.json, "the first one's reason stays"
-    operator.context.clock.pass_(minutes=5)
-    assert (
-        await posted(operator, operations.release_target, {"target": FASIT}, since=first.json["since"])
-    ).status == 204
-    await posted(operator, operations.hold_target, {"target": FASIT}, reason="Den dublerer")
-    repeat = await posted(operator, operations.release_target, {"target": FASIT}, since=first.json["since"])
-    assert (repeat.status, repeat.json["code"]) == (409, "hold-changed")
-    assert operator.context.holds.held[FASIT].reason == "Den dublerer"
 
 
 async def test_only_a_target_that_there_is_can_be_held(operator: Edge) -> None:

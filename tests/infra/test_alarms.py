@@ -20,15 +20,19 @@ from shared.domain.delivery_states import OUR_TRIES
 from shared.domain.failures import Refused, Unavailable, Uncertain
 from shared.domain.ports import Hold
 from shared.domain.registration import RegistrationKey
+from shared.domain.text.time_format import danish_clock
 from shared.domain.timers import TIMERS
 from shared.services import outcome, run_timer
 from shared.services.deliver import deliver
+from shared.services.reconcile import Explanation, explain
+from shared.services.reconcile_recent import reconcile_recent
 from shared.services.run_timer import TimedWork
 from shared.services.sweep import sweep
 from tests.dependencies import DEFINITIONS, MemoryParts, RolledBack
 from tests.examples import NOW
 from tests.infra.kusto.running import Row, hits, rings, trace
 from tests.infra.predicted import committed
+from tests.services.test_reconcile import AskedTarget
 
 pytestmark = pytest.mark.asyncio
 
@@ -123,6 +127,29 @@ async def test_a_target_that_is_held_for_more_than_a_day_rings(
     logged = rows()
     assert rings("target-held", logged) is too_long
     assert [line["target"] for line in hits("target-held", logged)] == ["fasit-documents"] * too_long
+
+
+@pytest.mark.parametrize("kind", ["lost", "doubled"])
+async def test_what_a_target_does_not_have_once_rings_until_it_is_explained(
+    context: MemoryParts, rows: Rows, kind: str
+) -> None:
+    context.target = target = AskedTarget()
+    key = await delivered(context)
+    day = danish_clock(context.clock()).date()
+    context.clock.pass_(hours=24)
+    await reconcile_recent(("fasit-documents",), context.dependencies)
+    assert not rings("target-differs", rows())
+    other = await delivered(context)
+    setattr(target, kind, {other})
+    context.clock.pass_(hours=24)
+    await reconcile_recent(("fasit-documents",), context.dependencies)
+    logged = rows()
+    assert [line["target"] for line in hits("target-differs", logged)] == ["fasit-documents"]
+    assert key != other
+    why = Explanation(other.to("fasit-documents"), day + timedelta(days=1), "Slettet i Fasit", "Dorte Holm")
+    await explain(why, context.dependencies)
+    await reconcile_recent(("fasit-documents",), context.dependencies)
+    assert not rings("target-differs", rows())
 
 
 async def test_a_timer_that_is_silent_rings(rows: Rows) -> None:

@@ -81,7 +81,7 @@ async def delivered(context: MemoryParts, count: int = 1) -> list[RegistrationKe
 
 async def findings(context: MemoryParts, day: Any = None) -> list[Finding | None]:
     day = day or danish_clock(context.clock()).date()
-    return [line.checked and line.checked.finding for line in await compared(FASIT, day, context.dependencies)]
+    return [line.checked.finding if line.checked else None for line in await compared(FASIT, day, context.dependencies)]
 
 
 async def test_each_delivery_of_the_day_is_found_missing_or_doubled(
@@ -93,7 +93,7 @@ async def test_each_delivery_of_the_day_is_found_missing_or_doubled(
     day = danish_clock(context.clock()).date()
     assert await reconcile(FASIT, day, ALL, dependencies) is Stopped.NO
     lines = {line.taken.registration: line.checked for line in await compared(FASIT, day, dependencies)}
-    assert {key: found and found.finding for key, found in lines.items()} == {
+    assert {key: checked and checked.finding for key, checked in lines.items()} == {
         there: Finding.THERE,
         lost: Finding.MISSING,
         doubled: Finding.DOUBLED,

@@ -67,6 +67,16 @@ var questions = [
     threshold: 0
   }
   {
+    name: 'target-differs'
+    title: 'A receiver lacks what it took, or has it several times'
+    description: 'It was asked for what was delivered to it, and nobody has explained the difference.'
+    severity: 1
+    query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "reconciliation" | extend target = tostring(line.target) | where tolong(line.differing) > 0'
+    window: 'PT30M'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
     name: 'timers-silent'
     title: 'A timer has stopped'
     description: 'Each timer tells of each of its runs; one has said nothing for longer than four runs may take.'

@@ -63,12 +63,12 @@ class MemoryFindings:
     """Implements `Findings`."""
 
     def __init__(self) -> None:
-        self.found: dict[tuple[str, date, RegistrationKey], Checked] = {}
+        self.checked: dict[tuple[str, date, RegistrationKey], Checked] = {}
 
     async def note(self, target: str, day: date, checked: Checked) -> None:
-        self.found[target, day, checked.registration] = checked
+        self.checked[target, day, checked.registration] = checked
 
     async def between(self, target: str, first: date, last: date) -> AsyncIterator[tuple[date, Checked]]:
-        for (of, day, _), checked in list(self.found.items()):
+        for (of, day, _), checked in list(self.checked.items()):
             if of == target and first <= day <= last:
                 yield day, checked

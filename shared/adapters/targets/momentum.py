@@ -188,10 +188,10 @@ class Momentum:
             for _ in range(2):
                 async for task in self._lists.tasks(unit, turn):
                     tasks[str(task["id"])] = task
-                found = [Found(v.registration.key, ids_of(v.registration, tasks.values())) for v in visits]
-                if all(visit.ids for visit in found):
+                visited = [Found(v.registration.key, ids_of(v.registration, tasks.values())) for v in visits]
+                if all(visit.ids for visit in visited):
                     break
-            for visit in found:
+            for visit in visited:
                 yield visit
 
     async def _create(self, consignment: Consignment, unit: str, actors: list[str], journal: Journal) -> str:

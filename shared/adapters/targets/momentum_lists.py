@@ -71,14 +71,14 @@ class MomentumLists:
         """Every task of a production unit, once each. Each request is made within `turn()`."""
         seen = set[str]()
         for _ in range(MAX_READINGS):
-            said = 0
+            claimed = 0
             async for page, total in self._task_pages(unit, turn):
-                said = max(said, total)
+                claimed = max(claimed, total)
                 for task in page:
                     if str(task["id"]) not in seen:
                         seen.add(str(task["id"]))
                         yield task
-            if len(seen) >= said:
+            if len(seen) >= claimed:
                 return
 
     async def _task_pages(self, unit: str, turn: Turn) -> AsyncIterator[tuple[list[dict[str, Any]], int]]:

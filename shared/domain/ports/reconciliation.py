@@ -98,5 +98,5 @@ class NoFindings:
         return None
 
     async def between(self, target: str, first: date, last: date) -> AsyncIterator[tuple[date, Checked]]:
-        for found in tuple[tuple[date, Checked], ...]():
-            yield found
+        for nothing in tuple[tuple[date, Checked], ...]():
+            yield nothing

@@ -1279,7 +1279,7 @@ export interface components {
      * @description A delivery that a target took on the day.
      *
      *     `person`: the key of who registered it. `receipt`: the target's own id; empty where a person confirmed it without one.
-     *     `finding`: what the target was found to have of it (null: not known); `found`: the target's own ids then; `checkedAt`: when.
+     *     `finding`: what the target was found to have of it at `checkedAt` (null: not known); `foundIds`: the target's own ids then.
      *     `explained`: why it is right as it is, in the words of `explainedBy`.
      */
     ShownTakenLine: {
@@ -1293,7 +1293,7 @@ export interface components {
       receipt: string;
       confirmed: boolean;
       finding: components['schemas']['Finding'] | null;
-      found: string[];
+      foundIds: string[];
       checkedAt: string | null;
       explained: string;
       explainedBy: string;

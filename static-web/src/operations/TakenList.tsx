@@ -70,7 +70,7 @@ interface EntryProps {
 }
 
 function TakenEntry({ line, target, onExplain }: EntryProps) {
-  const { person, id, at, receipt, confirmed, finding, found, explained, explainedBy } = line;
+  const { person, id, at, receipt, confirmed, finding, foundIds, explained, explainedBy } = line;
   const isOff = finding === 'missing' || finding === 'doubled';
   const place = placeOf({ person, id, target });
   return (
@@ -82,7 +82,7 @@ function TakenEntry({ line, target, onExplain }: EntryProps) {
         <p class="taken-finding">
           {!explained && <Icon name="warning" />}
           <span>
-            {to(`taken.is.${finding}`, { target: targetName(target), ids: found.join(', ') })}{' '}
+            {to(`taken.is.${finding}`, { target: targetName(target), ids: foundIds.join(', ') })}{' '}
             {explained && to('taken.explained', { by: explainedBy, reason: explained })}{' '}
             <a href={`${OPERATIONS_PATH}/${place}`}>{to('taken.open.one')}</a>
           </span>

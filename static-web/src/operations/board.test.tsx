@@ -223,7 +223,7 @@ test('an app that this version does not have is called by its name in the code',
   expect(page.querySelector('.entry-title')?.textContent).toBe('Fasit · ny-app');
 });
 
-const UNASKED = { finding: null, found: [], checkedAt: null, explained: '', explainedBy: '', person: PERSON.key };
+const UNASKED = { finding: null, foundIds: [], checkedAt: null, explained: '', explainedBy: '', person: PERSON.key };
 const RECEIPTS = [
   { ...UNASKED, id: '01932f3c-0001', at: '2026-11-26T08:15:00Z', receipt: 'doc-17', confirmed: false },
   { ...UNASKED, id: '01932f3c-0002', at: '2026-11-26T09:30:00Z', receipt: '', confirmed: true },
@@ -257,20 +257,20 @@ test('a day is compared with the receiver by its number, and by each id', async 
 });
 
 const DAY = '2026-11-26';
-const ASKED = { target: 'momentum', day: DAY, count: 3, confirmed: 0, canBeAsked: true };
+const ASKED = { target: 'postkort', day: DAY, count: 3, confirmed: 0, canBeAsked: true };
 const line = (number: number, changes: object) => ({ ...RECEIPTS[0], id: `01932f3c-000${number}`, ...changes });
 const MISSING = line(1, { finding: 'missing' });
-const DOUBLED = line(2, { finding: 'doubled', found: ['t-1', 't-2'] });
+const DOUBLED = line(2, { finding: 'doubled', foundIds: ['t-1', 't-2'] });
 const FOUND = { there: 0, missing: 1, doubled: 1, unknown: 1 };
 
-/** The board with a day on which Momentum lacks one and has one twice, opened at that day. */
+/** The board with a day on which Postkort lacks one and has one twice, opened at that day. */
 async function comparing() {
   const counts = { missing: 1, doubled: 1 };
-  answers['GET /api/operations/targets/momentum/taken'] = () =>
+  answers['GET /api/operations/targets/postkort/taken'] = () =>
     reply(200, { ...ASKED, ...FOUND, stopped: null, items: [MISSING, DOUBLED, line(3, {})] });
   await opened({
-    takenToday: [...BOARD.takenToday, { target: 'momentum', count: 0, confirmed: 0 }],
-    unmatched: [{ target: 'momentum', day: DAY, ...counts }],
+    takenToday: [...BOARD.takenToday, { target: 'postkort', count: 0, confirmed: 0 }],
+    unmatched: [{ target: 'postkort', day: DAY, ...counts }],
   });
   expect(text()).toContain('I går: 1 mangler. 1 er der flere gange.');
   await act(() => {
@@ -278,18 +278,18 @@ async function comparing() {
     details!.open = true;
     details!.dispatchEvent(new Event('toggle'));
   });
-  await shows('0 er fundet i Momentum. 1 mangler. 1 er der flere gange. 1 er der ikke spurgt om endnu.');
+  await shows('0 er fundet i Postkort. 1 mangler. 1 er der flere gange. 1 er der ikke spurgt om endnu.');
 }
 
 test('what is missing or there twice in a receiver that can be asked is told, and asked for again', async () => {
   await comparing();
-  expect(text()).toContain('Den er ikke fundet i Momentum.');
-  expect(text()).toContain('Den er i Momentum flere gange: t-1, t-2.');
-  answers['POST /api/operations/targets/momentum/reconcile'] = () =>
+  expect(text()).toContain('Den er ikke fundet i Postkort.');
+  expect(text()).toContain('Den er i Postkort flere gange: t-1, t-2.');
+  answers['POST /api/operations/targets/postkort/reconcile'] = () =>
     reply(200, { ...ASKED, ...FOUND, there: 1, unknown: 0, stopped: 'unreachable', items: [MISSING, DOUBLED] });
-  await act(() => button('Spørg Momentum nu').click());
-  await shows('1 er fundet i Momentum.');
-  expect(text()).toContain('Momentum svarer ikke nu');
+  await act(() => button('Spørg Postkort nu').click());
+  await shows('1 er fundet i Postkort.');
+  expect(text()).toContain('Postkort svarer ikke nu');
   expect(sent.find(({ call }) => call.endsWith('/reconcile'))?.body).toEqual({ day: DAY });
 });
 
@@ -298,17 +298,17 @@ test('what is right as it is takes a reason, and then needs nobody', async () =>
   await act(() => button('Det er i orden').click());
   await act(() => {
     const why = page.querySelector<HTMLInputElement>('dialog input')!;
-    why.value = 'Slettet i Momentum';
+    why.value = 'Slettet i Postkort';
     why.dispatchEvent(new Event('input', { bubbles: true }));
   });
-  const explained = { ...MISSING, explained: 'Slettet i Momentum', explainedBy: 'Dorte Holm' };
-  answers['GET /api/operations/targets/momentum/taken'] = () =>
+  const explained = { ...MISSING, explained: 'Slettet i Postkort', explainedBy: 'Dorte Holm' };
+  answers['GET /api/operations/targets/postkort/taken'] = () =>
     reply(200, { ...ASKED, ...FOUND, stopped: null, items: [explained] });
   await confirmed();
-  await shows('I orden ifølge Dorte Holm: Slettet i Momentum.');
+  await shows('I orden ifølge Dorte Holm: Slettet i Postkort.');
   expect(sent).toContainEqual({
-    call: `POST /api/operations/targets/momentum/taken/${PERSON.key}/01932f3c-0001/explain`,
-    body: { day: DAY, reason: 'Slettet i Momentum' },
+    call: `POST /api/operations/targets/postkort/taken/${PERSON.key}/01932f3c-0001/explain`,
+    body: { day: DAY, reason: 'Slettet i Postkort' },
   });
   expect(button('Det er i orden')).toBeUndefined();
 });
