@@ -130,8 +130,15 @@ MATRIX: Mapping[str, Row] = {
     ),
     "list_helpers": _SEEN,
     "hold_target": _target(_json(reason="x")),
-    "release_target": _target(),
+    "release_target": _target(_json()),
     "list_taken": _target(),
+    "reconcile_day": _target(_json(day="2026-11-22")),
+    "explain_difference": Row(
+        OPERATORS,
+        (403, "not-operator"),
+        own={"target": "fasit-documents", "person": KAREN.key, "id": REGISTRATION},
+        body=_json(day="2026-11-22", reason="x"),
+    ),
     "empty_poison_queue": Row(OPERATORS, (403, "not-operator")),
     "get_metrics": _LIST,
     "post_timer_run": Row(

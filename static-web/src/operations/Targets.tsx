@@ -82,15 +82,7 @@ function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRel
         </p>
       )}
       <Traffic board={board} target={target} />
-      {unmatched.map(({ day, missing, doubled }) => (
-        <p key={day} class="target-held">
-          <Icon name="warning" />
-          <span>
-            {formatDayHeading(day, new Date(board.time))}:{missing > 0 && ` ${to('taken.missing', { count: missing })}`}
-            {doubled > 0 && ` ${to('taken.doubled', { count: doubled })}`}
-          </span>
-        </p>
-      ))}
+      <Unmatched days={unmatched} now={board.time} />
       {isSystem(target) && <TakenDay target={target} now={board.time} day={unmatched[0]?.day} onChanged={onChanged} />}
       {held ? (
         <button type="button" class="button button-primary" onClick={() => onRelease(held)}>
@@ -103,6 +95,19 @@ function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRel
       )}
     </li>
   );
+}
+
+/** Shows the days on which the receiver lacks something of ours, or has it several times. */
+function Unmatched({ days, now }: { days: ShownOverview['unmatched']; now: string }) {
+  return days.map(({ day, missing, doubled }) => (
+    <p key={day} class="target-held">
+      <Icon name="warning" />
+      <span>
+        {formatDayHeading(day, new Date(now))}:{missing > 0 && ` ${to('taken.missing', { count: missing })}`}
+        {doubled > 0 && ` ${to('taken.doubled', { count: doubled })}`}
+      </span>
+    </p>
+  ));
 }
 
 /** Shows how much may be sent to it, how many wait, and whether it answers. */

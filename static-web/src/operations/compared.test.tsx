@@ -1,0 +1,96 @@
+/** A day is compared with what a receiver has: by hand, or by asking it. */
+import { act } from 'preact/test-utils';
+import { expect, test } from 'vitest';
+import { BOARD, button, confirmed, FASIT, opened, server, shows, text } from '../../tests/board';
+import { PERSON } from '../../tests/fake-api';
+import { reply } from '../../tests/responses';
+
+const UNASKED = { finding: null, foundIds: [], checkedAt: null, explained: '', explainedBy: '', person: PERSON.key };
+const RECEIPTS = [
+  { ...UNASKED, id: '01932f3c-0001', at: '2026-11-26T08:15:00Z', receipt: 'doc-17', confirmed: false },
+  { ...UNASKED, id: '01932f3c-0002', at: '2026-11-26T09:30:00Z', receipt: '', confirmed: true },
+];
+const NONE = { canBeAsked: false, there: 0, missing: 0, doubled: 0, unknown: 0, stopped: null };
+
+test('a day is compared with the receiver by its number, and by each id', async () => {
+  server.answers[`GET /api/operations/targets/${FASIT}/taken?day=2026-11-26`] = () =>
+    reply(200, { target: FASIT, day: '2026-11-26', count: 2, confirmed: 1, ...NONE, items: RECEIPTS });
+  server.answers[`GET /api/operations/targets/${FASIT}/taken?day=2026-11-27`] = () =>
+    reply(200, { target: FASIT, day: '2026-11-27', count: 0, confirmed: 0, ...NONE, items: [] });
+  await opened();
+  expect(server.sent.some(({ call }) => call.includes('/taken'))).toBe(false);
+  await act(() => {
+    const details = server.page.querySelector<HTMLDetailsElement>('details.taken')!;
+    details.open = true;
+    details.dispatchEvent(new Event('toggle'));
+  });
+  await shows('I dag: 0 i Fasit af os');
+  const day = server.page.querySelector<HTMLInputElement>('details.taken input')!;
+  expect(day.max).toBe('2026-11-27');
+  await act(() => {
+    day.value = '2026-11-26';
+    day.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await shows('I går: 2 i Fasit af os (heraf 1 bekræftet af et menneske)');
+  expect([...server.page.querySelectorAll('.taken-list li')].map(({ textContent }) => textContent)).toEqual([
+    '09.15 · doc-17 · registrering 01932f3c-0001',
+    '10.30 · bekræftet af et menneske · registrering 01932f3c-0002',
+  ]);
+});
+
+const DAY = '2026-11-26';
+const ASKED = { target: 'postkort', day: DAY, count: 3, confirmed: 0, canBeAsked: true };
+const line = (number: number, changes: object) => ({ ...RECEIPTS[0], id: `01932f3c-000${number}`, ...changes });
+const MISSING = line(1, { finding: 'missing' });
+const DOUBLED = line(2, { finding: 'doubled', foundIds: ['t-1', 't-2'] });
+const FOUND = { there: 0, missing: 1, doubled: 1, unknown: 1 };
+
+/** The board with a day on which Postkort lacks one and has one twice, opened at that day. */
+async function comparing() {
+  const counts = { missing: 1, doubled: 1 };
+  server.answers['GET /api/operations/targets/postkort/taken'] = () =>
+    reply(200, { ...ASKED, ...FOUND, stopped: null, items: [MISSING, DOUBLED, line(3, {})] });
+  await opened({
+    takenToday: [...BOARD.takenToday, { target: 'postkort', count: 0, confirmed: 0 }],
+    unmatched: [{ target: 'postkort', day: DAY, ...counts }],
+  });
+  expect(text()).toContain('I går: 1 mangler. 1 er der flere gange.');
+  await act(() => {
+    const [, details] = server.page.querySelectorAll<HTMLDetailsElement>('details.taken');
+    details!.open = true;
+    details!.dispatchEvent(new Event('toggle'));
+  });
+  await shows('0 er fundet i Postkort. 1 mangler. 1 er der flere gange. 1 er der ikke spurgt om endnu.');
+}
+
+test('what is missing or there twice in a receiver that can be asked is told, and asked for again', async () => {
+  await comparing();
+  expect(text()).toContain('Den er ikke fundet i Postkort.');
+  expect(text()).toContain('Den er i Postkort flere gange: t-1, t-2.');
+  server.answers['POST /api/operations/targets/postkort/reconcile'] = () =>
+    reply(200, { ...ASKED, ...FOUND, there: 1, unknown: 0, stopped: 'unreachable', items: [MISSING, DOUBLED] });
+  await act(() => button('Spørg Postkort nu').click());
+  await shows('1 er fundet i Postkort.');
+  expect(text()).toContain('Postkort svarer ikke nu');
+  expect(server.sent.find(({ call }) => call.endsWith('/reconcile'))?.body).toEqual({ day: DAY });
+});
+
+test('what is right as it is takes a reason, and then needs nobody', async () => {
+  await comparing();
+  await act(() => button('Det er i orden').click());
+  await act(() => {
+    const why = server.page.querySelector<HTMLInputElement>('dialog input')!;
+    why.value = 'Slettet i Postkort';
+    why.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  const explained = { ...MISSING, explained: 'Slettet i Postkort', explainedBy: 'Dorte Holm' };
+  server.answers['GET /api/operations/targets/postkort/taken'] = () =>
+    reply(200, { ...ASKED, ...FOUND, stopped: null, items: [explained] });
+  await confirmed();
+  await shows('I orden ifølge Dorte Holm: Slettet i Postkort.');
+  expect(server.sent).toContainEqual({
+    call: `POST /api/operations/targets/postkort/taken/${PERSON.key}/01932f3c-0001/explain`,
+    body: { day: DAY, reason: 'Slettet i Postkort' },
+  });
+  expect(button('Det er i orden')).toBeUndefined();
+});
