@@ -117,6 +117,7 @@ def _delivery(status: str, acts: list[str], reason: str = "", **other: Any) -> d
         **{"person": "0" * 32, "id": registration("refused"), "target": "fasit-documents", "app": APP, "version": 1},
         **{"name": "Anne-Charlotte Frederiksen-Christoffersen", "status": status, "since": WHEN, "receivedAt": WHEN},
         **{"attempts": 7, "retryAt": None, "receipt": None, "assigned": "", "acts": acts, "appTitle": _title(APP)},
+        "etag": f"{status}.1772528700000000.",
         "reason": {"code": status, "message": reason} if reason else None,
         **other,
     }
@@ -145,10 +146,33 @@ HELD = [
 def _taken() -> dict[str, Any]:
     """What Fasit took on a day: one with its receipt, and one that a person confirmed."""
     items = [
-        {"id": registration("delivered"), "at": WHEN, "receipt": "D-2026-004711", "confirmed": False},
-        {"id": registration("refused"), "at": WHEN, "receipt": "", "confirmed": True},
+        _taken_line("delivered", receipt="D-2026-004711"),
+        _taken_line("refused", confirmed=True),
     ]
-    return {"target": "fasit-documents", "day": "2026-03-03", "count": 2, "confirmed": 1, "items": items}
+    counts = {"canBeAsked": False, "there": 0, "missing": 0, "doubled": 0, "unknown": 2, "stopped": None}
+    return {"target": "fasit-documents", "day": "2026-03-03", "count": 2, "confirmed": 1, **counts, "items": items}
+
+
+def _taken_line(status: str, **other: Any) -> dict[str, Any]:
+    known = {"finding": None, "foundIds": [], "checkedAt": None, "explained": "", "explainedBy": ""}
+    taken = {"person": "0" * 32, "id": registration(status), "at": WHEN, "receipt": "", "confirmed": False}
+    return {**taken, **known, **other}
+
+
+def _compared() -> dict[str, Any]:
+    """What Momentum was found to have of a day: one missing, one twice, one that was explained, one there, one not asked for."""
+    ids = ["6f1a8c1e-7b0d-4c55-9a57-0d0f5f3f3b11", "b2d0a7f4-13e9-4a0f-8a58-3c5d6a7e8f90"]
+    items = [
+        _taken_line("delivered", receipt=ids[0], finding="missing"),
+        _taken_line("refused", receipt=ids[0], finding="doubled", foundIds=ids),
+        _taken_line(
+            "waiting", receipt=ids[1], finding="missing", explained="slettet i Momentum", explainedBy="Dorte Holm"
+        ),
+        _taken_line("uncertain", receipt=ids[1], finding="there"),
+        _taken_line("received", receipt=ids[1]),
+    ]
+    counts = {"canBeAsked": True, "there": 1, "missing": 2, "doubled": 1, "unknown": 1, "stopped": "unreachable"}
+    return {"target": "momentum", "day": "2026-03-02", "count": 5, "confirmed": 0, **counts, "items": items}
 
 
 def operations() -> dict[str, Any]:
@@ -167,6 +191,8 @@ def operations() -> dict[str, Any]:
             {"target": "momentum", "count": 0, "confirmed": 0},
         ],
         "traffic": TRAFFIC,
+        "canBeAsked": ["momentum"],
+        "unmatched": [{"target": "momentum", "day": "2026-03-02", "missing": 1, "doubled": 1}],
         "queues": [{"name": "registrations-poison", "waiting": 2, "oldest": WHEN}],
     }
     every = ["try-now", "close", "park", "hand"]
@@ -184,7 +210,8 @@ def operations() -> dict[str, Any]:
     return {
         "/api/operations": board,
         "/api/operations/targets/fasit-documents/taken": _taken(),
-        "/api/operations/deliveries": {"items": lines, "next": "1.0/x", "total": 1220},
+        "/api/operations/targets/momentum/taken": _compared(),
+        "/api/operations/deliveries": {"time": board["time"], "items": lines, "next": "1.0/x", "total": 1220},
         first: {**lines[0], **key, "history": history},
     }
 

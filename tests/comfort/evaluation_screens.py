@@ -13,7 +13,7 @@ from shared.domain.evaluation.timeline import Timeline
 from shared.domain.evaluation.uptimes import Parts
 from shared.domain.evaluation.windows import ServiceWindow
 from tests.comfort.answers import person
-from tests.comfort.phone_states import SCREENS
+from tests.comfort.operations_screens import SCREENS
 from tests.comfort.screens import screen
 from tests.comfort.seen import Seen
 

@@ -7,7 +7,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.comfort.answers import access, laid_aside, operations, person, registration, registrations
+from tests.comfort.answers import access, laid_aside, person, registration, registrations
 from tests.comfort.seen import Seen
 from tests.e2e.phone import expect_saved
 from tests.offline.phone_site import APP
@@ -185,43 +185,6 @@ def access_declining(seen: Seen) -> None:
     seen.open("/adgang/key-1", person(roles=["operatoer", "konsulent"]), access())
     seen.page.get_by_role("button", name="Afvis", exact=True).click()
     expect(seen.page.get_by_role("dialog")).to_be_visible()
-
-
-OPERATOR = ["operatoer", "konsulent"]
-
-
-@screen
-def operations_board(seen: Seen) -> None:
-    """The operators' board with two deliveries chosen."""
-    page = seen.open("/drift", person(roles=OPERATOR), operations())
-    expect(page.get_by_role("heading", name="Hvor meget venter")).to_be_visible()
-    page.get_by_role("button", name="Vælg alle viste").click()
-    expect(page.get_by_role("button", name="Læg til side")).to_be_visible()
-
-
-@screen
-def operations_closing(seen: Seen) -> None:
-    operations_board(seen)
-    seen.page.get_by_role("button", name="Luk: håndteret på anden måde").click()
-    expect(seen.page.get_by_role("dialog")).to_be_visible()
-
-
-@screen
-def operations_taken(seen: Seen) -> None:
-    """What a receiver took today, opened."""
-    seen.open("/drift", person(roles=OPERATOR), operations())
-    seen.page.get_by_text("Sammenlign en dag med Fasit").click()
-    expect(seen.page.get_by_text("registrering 0").first).to_be_visible()
-
-
-@screen
-def operations_delivery(seen: Seen) -> None:
-    answers = operations()
-    place = next(path for path in answers if path.endswith("/fasit-documents")).removeprefix(
-        "/api/operations/deliveries"
-    )
-    page = seen.open(f"/drift{place}", person(roles=OPERATOR), answers)
-    expect(page.get_by_role("heading", name="Svarene")).to_be_visible()
 
 
 @screen
