@@ -1,8 +1,8 @@
-"""Reads what was consumed from Azure Monitor's metrics, over its REST API with the app's managed identity.
+"""Reads the consumption from Azure Monitor's metrics, over its REST API with the app's managed identity.
 
 The API: Microsoft Learn, "Metrics - List" (2023-10-01). Names, units and time grains of the metrics: "Supported metrics" of
-Microsoft.Web/sites, Microsoft.Storage/storageAccounts and Microsoft.ApiManagement/service. What logs are billed for is no metric
-of a workspace: it stands on the bill alone.
+Microsoft.Web/sites, Microsoft.Storage/storageAccounts and Microsoft.ApiManagement/service. No metric of a Log Analytics workspace
+says what its logs are billed for: that is on the bill only.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ GIGABYTE = 2**30
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """`name` of the API counts `per` to a unit of `meter`; an average is of a state, and is added up by its hours."""
+    """A metric by its `name` in the API. `per` of its units are one unit of `meter`. An `Average` is the level during an hour:
+    the sum over the hours is the consumption."""
 
     name: str
     meter: str
@@ -70,7 +71,7 @@ METRICS: Mapping[str, Sequence[Metric]] = {
 
 
 def resource_type(resource: str) -> str:
-    """`microsoft.web/sites` of a resource's id. Raises `OurFault` for a resource that has no meters here."""
+    """The resource type in a resource's id, such as `microsoft.web/sites`. Raises `OurFault` for a type without meters here."""
     parts = resource.strip("/").lower().split("/")
     kind = "/".join(parts[5:7]) if len(parts) == 8 and parts[0] == "subscriptions" and parts[4] == "providers" else ""
     if kind not in METRICS:
@@ -79,7 +80,8 @@ def resource_type(resource: str) -> str:
 
 
 class AzureMeters:
-    """Implements `UsageMeters`. `base` is the address of Azure Resource Manager, `resources` the ids of what is metered."""
+    """Implements `UsageMeters`. `base` is the address of Azure Resource Manager; `resources` are the ids of the metered
+    resources."""
 
     def __init__(
         self,
@@ -112,7 +114,7 @@ class AzureMeters:
     async def _totals(
         self, client: httpx.AsyncClient, resource: str, piece: tuple[datetime, datetime], names: list[str], kind: str
     ) -> Sequence[tuple[str, Decimal]]:
-        """The sum of each metric's hours."""
+        """Each metric's sum over the hours of `piece`, a part of the month."""
         asked = {
             "api-version": API_VERSION,
             "timespan": "/".join(f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in piece),
@@ -129,7 +131,7 @@ class AzureMeters:
             raise Unavailable("unavailable", f"an answer that cannot be read: {type(error).__name__}") from None
 
     async def _answer(self, client: httpx.AsyncClient, address: str, asked: Mapping[str, str]) -> httpx.Response:
-        """The answer to one reading, after the pauses that a throttling service asks for."""
+        """The response to one request, sent again after the pause that a throttling service asks for."""
         for tries in range(TRIES):
             try:
                 answer = await client.get(address, params=asked, headers=await self._authorization())
@@ -138,7 +140,7 @@ class AzureMeters:
             wished = answer.headers.get("Retry-After", "")
             if answer.status_code != 429 or tries == TRIES - 1 or not wished.isdecimal() or float(wished) > MAX_PAUSE:
                 break
-            # It may ask for 0 seconds and refuse again at once.
+            # The service may ask for a pause of 0 seconds and then refuse again at once.
             await self._pause(max(float(wished), 2.0**tries))
         return answer
 
@@ -158,13 +160,14 @@ def _refuse_failure(answer: httpx.Response) -> None:
     if answer.status_code == 200:
         return
     if answer.status_code in (400, 401, 403, 404):
-        # The service's own words name the metric, the time grain or the missing right; nothing of a person is in them.
+        # The service's message names the metric, the time grain or the missing permission, and no personal data.
         raise OurFault("unavailable", f"HTTP {answer.status_code}: {answer.text[:500]}")
     raise Unavailable("unavailable", f"HTTP {answer.status_code}")
 
 
 def _sums(body: Any, aggregation: str, names: list[str]) -> Iterator[tuple[str, Decimal]]:
-    """Hours without a value are hours in which nothing was counted. Raises `KeyError` for a metric that is not answered."""
+    """The sum of each metric over its hours. An hour without a value counts as zero. Raises `KeyError` for a metric that is
+    missing from the response."""
     given = {metric["name"]["value"]: metric for metric in body["value"]}
     for name in names:
         metric = given[name]

@@ -1,4 +1,4 @@
-"""What ran here and since when, on the evaluation's table: a partition with a row for each package and each live version."""
+"""The packages and form versions that have run on this instance, and since when: a row for each, in the evaluation's table."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What the evaluation keeps, on one table of Azure Table Storage: a partition for each month that was metered, one for each
-period whose effect was reckoned, one for the figures of before, and one a month for registrations that came again."""
+"""The evaluation's data, in one table of Azure Table Storage: a partition for each metered month, for each period whose effect
+was calculated, for the figures from before the product, and for each month's repeated registrations."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _Evaluation(TableStore):
 
 
 class TableConsumption(_Evaluation):
-    """Implements `ConsumptionRecords`: a row a month."""
+    """Implements `ConsumptionRecords`: a row for each month."""
 
     async def save(self, month: str, metered: MeteredMonth) -> None:
         usage = [[entry.meter, f"{entry.quantity:f}", entry.app] for entry in metered.usage]
@@ -51,8 +51,8 @@ class TableConsumption(_Evaluation):
 
 
 class TableEffects(_Evaluation):
-    """Implements `EffectRecords`: a row for each app, one for all of them, and one for the hours of maintenance, which is written
-    last and without which a period counts as not reckoned."""
+    """Implements `EffectRecords`: a row for each app, one for all apps, and one for the hours of maintenance. That row is written
+    last: a period without it counts as not calculated."""
 
     async def save(self, period: str, kept: KeptEffect) -> None:
         at = kept.reckoned_at.astimezone(UTC).isoformat()
@@ -66,8 +66,8 @@ class TableEffects(_Evaluation):
         last = rows.pop(_MAINTENANCE, None)
         if last is None:
             return None
-        # A row of an earlier time is of an app that has nothing any more, or the writing was broken off: what is of one time
-        # counts.
+        # Rows with an older time are of apps that have no registrations any more, or of a write that was interrupted: only rows
+        # of the newest time count.
         by_app = {_app(key): _effect(row) for key, row in rows.items() if row["reckonedAt"] >= last["reckonedAt"]}
         hours = Maintenance(**json.loads(last["figures"]))
         return KeptEffect(by_app, hours, datetime.fromisoformat(last["reckonedAt"]))
@@ -101,7 +101,7 @@ def _app(key: str) -> str:
 
 def _effect(row: Any) -> Effect:
     figures: dict[str, Any] = json.loads(row["figures"])
-    # Figures of an earlier package do not have all of them.
+    # An older package did not write every figure.
     spreads = {name: Spread(**figures.pop(name)) for name in _SPREADS if name in figures}
     return Effect(**{**figures, **spreads})
 

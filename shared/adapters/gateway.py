@@ -1,5 +1,5 @@
-"""Checks that a call comes from the gateway: a token that Entra gave to API Management, checked here as well, since what the
-platform puts in front of the functions must not be the only lock."""
+"""Checks that a call comes from the gateway, by the token that Entra issues to API Management. The platform's own check in front
+of the functions must not be the only one."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _BEARER = "bearer "
 
 
 class EntraGateway:
-    """Implements `Gateway`. `client` is the app id or object id of the gateway's identity; `keys_url` Entra's JWKS. Issuers and
-    audiences are several, since Entra names itself and the audience otherwise in a token of version 1 than of version 2."""
+    """Implements `Gateway`. `client` is the app id or object id of the gateway's identity; `keys_url` is Entra's JWKS address.
+    There are several issuers and audiences, since tokens of version 1 and 2 name them differently."""
 
     def __init__(self, issuers: tuple[str, ...], audiences: tuple[str, ...], client: str, keys_url: str) -> None:
         self._issuers, self._audiences, self._client, self._keys_url = issuers, audiences, client, keys_url
@@ -70,7 +70,7 @@ class EntraGateway:
         return float(claims["exp"])
 
     def _verified(self, token: str) -> dict[str, Any]:
-        """The token's claims. Runs in the pool: it fetches the keys where they are not at hand, and logs nothing."""
+        """The token's claims. Runs in a pool, since it may fetch the keys; logs nothing."""
         import jwt
 
         kid = jwt.get_unverified_header(token).get("kid", "")
@@ -95,7 +95,7 @@ class EntraGateway:
     def _keys(self) -> PyJWKClient:
         from jwt import PyJWKClient
 
-        # No key is kept beyond the set it came in: a withdrawn key must not live on.
+        # Keys are cached with their set only, so that a withdrawn key is not accepted any more.
         return PyJWKClient(
             self._keys_url, cache_keys=False, lifespan=KEYS_LIVE, cooldown_duration=COOL_DOWN, timeout=PATIENCE
         )

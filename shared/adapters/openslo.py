@@ -19,7 +19,7 @@ class ObjectivesFault(ValueError):
 
 
 def objectives(file: Path = FILE) -> Sequence[Objective]:
-    """The objectives in the file's order. Raises `ObjectivesFault`."""
+    """The objectives in the order of the file. Raises `ObjectivesFault`."""
     documents = _documents(file)
     indicators = {_name(document): document for document in documents if document.get("kind") == "SLI"}
     return [_objective(document, indicators) for document in documents if document.get("kind") == "SLO"]
@@ -27,7 +27,7 @@ def objectives(file: Path = FILE) -> Sequence[Objective]:
 
 @cache
 def shipped_objectives() -> Sequence[Objective]:
-    """The objectives of the product's own file, read once a process. Raises `ObjectivesFault`."""
+    """The objectives in the product's own file, read once in each process. Raises `ObjectivesFault`."""
     return objectives()
 
 

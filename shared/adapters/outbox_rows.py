@@ -18,7 +18,7 @@ def bucket_key(number: int) -> str:
 
 
 def outbox_place(delivery_key: DeliveryKey) -> dict[str, str]:
-    """Where the outbox entry of a delivery lies."""
+    """The partition and row key of a delivery's outbox entry."""
     key = delivery_key.registration
     parts = [key.person_key, str(key.id), *([delivery_key.target] if delivery_key.target else [])]
     return {"PartitionKey": bucket_key(bucket(key)), "RowKey": "_".join(parts)}
@@ -31,7 +31,8 @@ def to_outbox_row(entry: OutboxEntry) -> dict[str, Any]:
 
 
 def to_outbox_entry(row: dict[str, Any], written: datetime) -> OutboxEntry:
-    """`written`: when the row was last written. One of before these were kept is of a registration that is under way."""
+    """The outbox entry in a row. `written`: when the row was last written. A row of an older package lacks some columns, and is
+    of a delivery that continues automatically."""
     person_key, id, *targets = str(row["RowKey"]).split("_", 2)
     return OutboxEntry(
         registration=RegistrationKey(person_key=person_key, id=UUID(id)),

@@ -1,12 +1,13 @@
-"""Runs calls without an asynchronous client in threads: a bounded pool for each dependency, so that none can hold up another.
+"""Runs blocking calls in threads: a bounded pool for each dependency, so that none can block another.
 
-`await BROKER.run(call, *arguments)` runs `call` on one of the pool's threads. What waits has its bound too, and so has the time
-that a caller waits: a broker that hangs must take neither the threads of a picture nor the calls of an instance. Three rules:
+`await BROKER.run(call, *arguments)` runs `call` on one of the pool's threads. The number of waiting calls and the time that a
+caller waits are bounded too. Three rules:
 
-- The event loop's own pool (`asyncio.to_thread`) is left to asyncio, which looks names up there; a test forbids it here.
-- A call in a pool never logs: Azure drops every record that is made on such a thread, errors too (python-worker#1860). It
-  returns or raises, and the coroutine around it logs. Tests see to that.
-- A thread cannot be stopped. When a caller's patience ends, the call goes on until its own time limit, and keeps its place.
+- The event loop's own pool (`asyncio.to_thread`) is left to asyncio, which uses it to resolve host names; a test forbids it here.
+- A call in a pool never logs: Azure drops every log record from such a thread, errors too (python-worker#1860). It returns or
+raises, and the coroutine around it logs. Tests check this.
+- A thread cannot be stopped. When the caller stops waiting, the call continues until its own time limit, and still occupies its
+thread.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ _T = TypeVar("_T")
 
 @dataclass(eq=False)
 class Pool:
-    """At most `threads` calls run and `waiting` more wait for one; `patience` is how many seconds a caller waits in all.
-    `refusal` makes what is raised when that ends, and `full` (the same, unless given) when there is no room to wait."""
+    """At most `threads` calls run and `waiting` more wait; a caller waits `patience` seconds in all. `refusal` makes the
+    exception that is raised after that, `full` (default: the same) the one for when no more may wait."""
 
     name: str
     threads: int
@@ -58,12 +59,13 @@ class Pool:
         return self.threads + self.waiting
 
     async def run(self, call: Callable[_P, _T], /, *arguments: _P.args, **named: _P.kwargs) -> _T:
-        """Run `call`; what it returns or raises. The refusal at once when the pool is full, and after `patience` seconds."""
+        """Run `call`, and return or raise what it does. Raises `full()` at once when no more may wait, and `refusal()` after
+        `patience` seconds."""
         if not self._places.acquire(blocking=False):
             self._warn("the pool %s is full: %d calls", self.name, self.room)
             raise (self.full or self.refusal)()
         future = self._executor().submit(call, *arguments, **named)
-        # Done also means cancelled before it began. On whichever thread: the place is free when the thread is.
+        # A call that was cancelled before it began is done too. Its place is free when its thread is, so this runs on any thread.
         future.add_done_callback(self._left)
         limit = asyncio.timeout(self.patience)
         try:
@@ -80,14 +82,14 @@ class Pool:
         self._told = False
 
     def _warn(self, message: str, *values: object) -> None:
-        """Log a warning, once until a call has ended: a flood must not fill the log."""
+        """Log a warning, but only once until a call has ended, so that many refusals do not fill the log."""
         if not self._told:
             self._told = True
             log.error(message, *values)
 
     def _executor(self) -> Executor:
-        """Made on first use. For work that must be stopped, or that takes memory, this may as well be processes: what is run
-        is handed on as it is."""
+        """The executor, made on first use. A process pool can take its place for work that must be stoppable or needs much
+        memory, since calls and arguments are passed on unchanged."""
         if self._made is None:
             from concurrent.futures import ThreadPoolExecutor
 

@@ -1,4 +1,4 @@
-"""Files for everybody: on Azure Blob Storage, in a container of their own that the gateway reads; on one machine in a folder."""
+"""Public files: in a container of Azure Blob Storage that the gateway reads, or in a folder on this machine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ KEPT_SECONDS = 60
 
 
 class BlobPublicFiles:
-    """Implements `PublicFiles`. The container is private: the gateway's identity reads it, and nobody else."""
+    """Implements `PublicFiles`. The container is private: only the gateway's identity reads it."""
 
     def __init__(self, account: Account) -> None:
         self._container = Container(account, CONTAINER)
@@ -31,7 +31,7 @@ class BlobPublicFiles:
 
 
 class FolderPublicFiles:
-    """Implements `PublicFiles` on one machine: a folder that the local site serves. A reader never meets half a file."""
+    """Implements `PublicFiles` in a folder that the local site serves. A reader never gets half a file."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

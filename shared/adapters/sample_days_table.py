@@ -1,6 +1,6 @@
-"""Folded days of samples, on Azure Table Storage: a partition a month, a row a day and part.
+"""Whole days of samples in condensed form, on Azure Table Storage: a partition for each month, a row for each day and part.
 
-A month of every part is one request, a quarter three: what a report needs.
+So a report reads a month of all parts with one request, and a quarter with three.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Samples of the dependencies' health, on Azure Table Storage: a partition a check and day, a row a minute."""
+"""Health samples of the dependencies, on Azure Table Storage: a partition for each check and day, a row for each minute."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class TableSamples(TableStore):
     async def latest(self, check: str, now: datetime) -> Sample | None:
         at = now.astimezone(UTC)
         recent = at - LATELY if at - LATELY >= at.replace(hour=0, minute=0, second=0, microsecond=0) else at
-        # Nearly always a few rows of today; a whole day is read only where the timer has been silent.
+        # Usually the last few rows of today suffice; whole days are read only when the timer has not run for a while.
         for day, first in ((at, f"{recent:%H%M}"), (at, ""), (at - timedelta(days=1), "")):
             if rows := await self._rows(check, day.date(), first, _READ):
                 return _sample(check, rows[-1])
@@ -73,7 +73,7 @@ class TableSamples(TableStore):
                 try:
                     await transact(table, gone)
                 except TableTransactionError as error:
-                    # Another has removed them meanwhile.
+                    # Another instance has deleted them meanwhile.
                     if error.status_code != 404:
                         raise
         return len(rows)

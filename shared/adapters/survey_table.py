@@ -1,5 +1,6 @@
-"""Answers of the survey, counted on the evaluation's table: a partition a quarter, with a row of counts for each app, and a row
-for each id that was counted. No row has an answer by itself: the two are changed together, so that a repeat counts nothing."""
+"""The survey's answers, counted in the evaluation's table: a partition for each quarter, with a row of counts for each app and a
+row for each counted id. Both are changed in one transaction, so that a repeat is not counted again. No row holds a single
+answer."""
 
 from __future__ import annotations
 
@@ -35,7 +36,7 @@ class TableSurvey(TableStore):
         raise DependencyUnavailable("storage-unavailable")
 
     async def _counted(self, answer: SurveyAnswer) -> bool:
-        """Whether it is counted, now or before; not where another came in between."""
+        """Count the answer; True if it is counted, now or before, False if another write came first."""
         partition = _partition(answer.quarter)
         async with out_of_reach():
             table = await self._table.client()

@@ -1,4 +1,5 @@
-"""Attachments that wait for their registration, on Azure Table Storage: a partition a person, a row an attachment."""
+"""Attachments whose registration has not arrived yet, on Azure Table Storage: a partition for each person, a row for each
+attachment."""
 
 from __future__ import annotations
 

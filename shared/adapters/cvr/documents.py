@@ -1,4 +1,4 @@
-"""Reads the register's documents, whatever they lack: any member may be missing or null, and a number may be a text."""
+"""Reads the register's documents. Any member may be missing or null, and a number may be a string."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def number(value: object) -> int | None:
 
 
 def text(value: object) -> str:
-    """A value as text on one line; a number as it stands, and nothing for `null` and for what is no value."""
+    """A value as text on one line; empty for `null`, objects and lists."""
     return " ".join(str(value).split()) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
 def below(document: Document, *keys: str) -> Document:
-    """An object inside the document, empty where there is none."""
+    """The object at a path of keys in the document; empty if there is none."""
     inner: Any = document
     for key in keys:
         inner = inner.get(key) if isinstance(inner, dict) else None
@@ -56,7 +56,7 @@ def below(document: Document, *keys: str) -> Document:
 
 
 def listed(document: Document, key: str) -> Sequence[Document]:
-    """The objects of a list inside the document."""
+    """The objects in a list of the document."""
     items = document.get(key)
     return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
@@ -70,7 +70,7 @@ def name_of(company: Document) -> str:
 
 
 def other_names(company: Document) -> list[str]:
-    """Secondary names, then former ones, the latest first."""
+    """Secondary names, then former names, the newest first."""
     former = reversed(listed(company, "navne"))
     named = (text(entry.get("navn")) for entry in (*listed(company, "binavne"), *former))
     return [name for name in dict.fromkeys(named) if name and name != name_of(company)]
@@ -93,7 +93,7 @@ def unit_name(unit: Document) -> str:
 
 
 def unit_owner(unit: Document) -> int | None:
-    """The CVR number of the company that has it now."""
+    """The CVR number of the company that owns the unit now."""
     return number(below(unit, _UNIT).get("nyesteCvrNummerRelation"))
 
 
@@ -108,7 +108,7 @@ def municipality_of(company: Document) -> str:
 
 
 def is_active(document: Document) -> bool:
-    """Whether a company is in being, by its status; where it has none, by whether a period of its life is open."""
+    """Whether a company is active: by its status, or if it has none, by whether its last period is open."""
     state = text(below(document, _COMPANY).get("sammensatStatus") or below(document, _UNIT).get("sammensatStatus"))
     if state:
         return not state.upper().startswith(_CEASED)
@@ -117,11 +117,11 @@ def is_active(document: Document) -> bool:
 
 
 def address(document: Document) -> str:
-    """`c/o Nohr, Vesterbrogade 12A-14B, 2. tv., Ørestad, 1620 København V`, of whatever parts there are; a foreign one as it is
-    written there."""
+    """The address on one line, such as `c/o Nohr, Vesterbrogade 12A-14B, 2. tv., Ørestad, 1620 København V`, made of the parts
+    that exist; a foreign address as its free text."""
     co = text(document.get("conavn"))
     box, country = text(document.get("postboks")), text(document.get("landekode")).upper()
-    # Line by line as it was entered.
+    # A free-text address: one line for each line as entered.
     free = ", ".join(line for line in map(text, str(document.get("fritekst") or "").splitlines()) if line)
     parts = (
         co if not co or co.lower().startswith("c/o") else f"c/o {co}",
@@ -148,7 +148,7 @@ def _street(document: Document) -> str:
 
 
 def _inside(document: Document) -> str:
-    """Floor and door as the address register writes them: `2. tv.`"""
+    """Floor and door as the Danish address register writes them: `2. tv.`"""
     floor, door = text(document.get("etage")).lower().rstrip("."), text(document.get("sidedoer")).lower().rstrip(".")
     dotted = f"{door}." if door in ("tv", "th", "mf") else door
     return f"{floor}. {dotted}".strip() if floor else dotted

@@ -1,5 +1,4 @@
-"""Searches Virk's index: the documents of the right kind, or `DependencyUnavailable`, never half an answer taken for a
-whole one."""
+"""Searches Virk's index. Raises `DependencyUnavailable` for an incomplete answer instead of taking it for a complete one."""
 
 from __future__ import annotations
 
@@ -22,7 +21,7 @@ PATIENCE = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document: the index it lives in, and the member of `_source` that holds it."""
+    """A kind of document: the name of its index, and the member of `_source` that contains it."""
 
     index: str
     root: str
@@ -34,9 +33,8 @@ UNIT = Kind("produktionsenhed", "VrproduktionsEnhed")
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is asked. `fields` are paths below the kind's root: without them the index sends documents of 75 kB each.
-
-    `after` goes on behind a place in the order of `sort`; `from` would end in an HTTP 500 at 3000."""
+    """A search. `fields` are paths below the kind's root; without them the index returns documents of 75 kB each. `sort` is such
+    a path. `after`: continue after this value of the sort field, since paging by `from` gives an HTTP 500 above 3000."""
 
     kind: Kind
     query: Mapping[str, Any]
@@ -61,24 +59,24 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`total` counts all that fit, not only those that came."""
+    """The documents that a search returned. `total` counts all matches."""
 
     documents: Sequence[Document]
     total: int
 
 
 class Index(Protocol):
-    """Where documents are searched in."""
+    """A search index."""
 
     async def search(self, asked: Search, partial: bool = False) -> Found:
-        """`partial`: some hits of an answer that is not whole are better than none. Raises `DependencyUnavailable`."""
+        """Search. `partial`: accept the hits of an incomplete answer. Raises `DependencyUnavailable`."""
         ...
 
     async def close(self) -> None: ...
 
 
 class VirkIndex:
-    """Virk's, over HTTP."""
+    """Virk's index over HTTP."""
 
     def __init__(self, url: str, user: str, password: str) -> None:
         self._url, self._auth = url, (user, password)
@@ -110,7 +108,7 @@ class VirkIndex:
 
 
 class Incomplete(Exception):
-    """HTTP 200, and yet no answer to what was asked."""
+    """The status is 200, but the answer is incomplete or of another kind."""
 
 
 def out_of_reach(reason: str) -> DependencyUnavailable:
@@ -119,7 +117,8 @@ def out_of_reach(reason: str) -> DependencyUnavailable:
 
 
 def found_in(answer: Mapping[str, Any], asked: Search, partial: bool) -> Found:
-    """What an answer of the index holds. Raises `Incomplete`, or what a body of another shape leads to."""
+    """The documents in an answer of the index. Raises `Incomplete`, or `TypeError` and the like for a body of an unexpected
+    shape."""
     hits = answer["hits"]["hits"]
     sources = [hit.get("_source") or {} for hit in hits]
     documents = [source[asked.kind.root] for source in sources if isinstance(source.get(asked.kind.root), dict)]

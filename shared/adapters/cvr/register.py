@@ -1,4 +1,4 @@
-"""Looks companies up in the CVR register: each call a few searches side by side."""
+"""Looks companies up in the CVR register. Each call makes a few searches, in parallel where they do not need each other."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CURSOR = re.compile(r"([ac])([0-9]{10})")
 
 
 class VirkRegister:
-    """Implements `CompanyRegister`. `known` is a company that the register is sure to have."""
+    """Implements `CompanyRegister`. `known` is the CVR number of a company that the register certainly has."""
 
     def __init__(self, index: Index, employer: str = _OWNER_OF_THE_REGISTER) -> None:
         self._index = index
@@ -84,7 +84,7 @@ class VirkRegister:
         return UnitPage(items=_shown(fitting, owners, int(cvr)), total=total - len(units) + len(fitting), next=further)
 
     async def probe(self) -> None:
-        """Asks for companies that are there: a wrong path answers as well, and finds nothing."""
+        """Search for companies that certainly exist: a wrong path answers as well, but finds nothing."""
         companies, units = await asyncio.gather(
             self._companies(Search(COMPANY, queries.by_numbers(self._known), ("cvrNummer",), 1)),
             self._index.search(Search(UNIT, queries.of_companies(self._known), ("pNummer",), 1)),
@@ -99,16 +99,16 @@ class VirkRegister:
         companies = (await self._index.search(asked, partial)).documents
         if companies:
             self._gave_at = time.monotonic()
-        # Without its number nothing could be done with it.
+        # A company without a CVR number cannot be used.
         return [company for company in companies if documents.cvr_of(company) is not None]
 
     async def _believed(self) -> None:
-        """Raises `DependencyUnavailable` where nothing found may mean that nothing was searched."""
+        """Raise `DependencyUnavailable` if an empty result may mean that the index is not being searched."""
         if time.monotonic() - self._gave_at > BELIEVED_SECONDS:
             await self.probe()
 
     async def _named(self, typed: Sequence[str], limit: int) -> Sequence[Hit]:
-        """By the companies' own names and addresses, and by what stands over their units' doors."""
+        """Search by the companies' names and addresses, and by those of their production units."""
         companies, doors = await asyncio.gather(
             self._companies(Search(COMPANY, queries.named(COMPANY, typed), NAME_FIELDS, limit), partial=True),
             self._index.search(Search(UNIT, queries.named(UNIT, typed), DOOR_FIELDS, DOORS), partial=True),
@@ -119,7 +119,7 @@ class VirkRegister:
         return merged(named, await self._behind(others, limit), limit)
 
     async def _behind(self, doors: Sequence[Document], limit: int) -> Sequence[Hit]:
-        """The companies that have the units, each by the name over the first of its doors."""
+        """The companies that own the units, each with the name of its first matching unit."""
         over: dict[int, str] = {}
         for door in doors:
             cvr = documents.unit_owner(door)
@@ -136,8 +136,8 @@ class VirkRegister:
     async def _units(
         self, cvr: str, typed: Sequence[str], limit: int, cursor: re.Match[str] | None
     ) -> tuple[Sequence[Document], int, str | None]:
-        """A page, how many there are, and the cursor of the next. Those in being first, and each part by its number: the status
-        cannot be sorted by."""
+        """A page of units, the number of all matches, and the cursor of the next page. Active units first, each group by
+        P-number: the index cannot sort by status."""
         past = cursor is not None and cursor[1] == "c"
         place = int(cursor[2]) if cursor else None
 
@@ -154,7 +154,7 @@ class VirkRegister:
         return [unit for _, unit in shown], living.total + ceased.total, last
 
     async def _owners(self, companies: Iterable[Document]) -> Mapping[int, Owner]:
-        """Of every company that is of one person."""
+        """The owner of each sole proprietorship, by CVR number."""
         numbers = [
             cvr for company in companies if is_of_one_person(company) and (cvr := documents.cvr_of(company)) is not None
         ]

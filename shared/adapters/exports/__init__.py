@@ -1,4 +1,4 @@
-"""The catalogue of export formats: one line a format."""
+"""The catalogue of export formats, one line for each."""
 
 from __future__ import annotations
 

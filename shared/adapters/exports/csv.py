@@ -1,9 +1,8 @@
-"""Writes an export as CSV that Excel in Danish opens by a double click: semicolons, a byte order mark, a comma in numbers. A
-file a table.
+"""Writes an export as CSV that a Danish Excel opens with a double click: semicolons, a byte order mark, decimal commas. One file
+for each table.
 
-A double click asks nothing: a spreadsheet takes a text for a number, a date or a formula where it can, and saves what it made of
-it. Such a text has an apostrophe before it, which is seen, and keeps it as it is. A workbook (`xlsx.py`) says of each cell what
-it is.
+Opened like that, a spreadsheet converts a text to a number, date or formula where it can, and saves the result. Such a text gets
+an apostrophe in front, which is visible but prevents the conversion. A workbook (`xlsx.py`) stores the type of each cell instead.
 """
 
 from __future__ import annotations
@@ -62,7 +61,7 @@ def _written(cell: Cell) -> str:
         case None:
             return ""
         case str():
-            # A text that a person typed must never run in the reader's spreadsheet, nor be made into another one.
+            # A typed text must never be run as a formula in the reader's spreadsheet, nor be converted.
             return f"'{cell}" if cell.startswith(_FORMULA) or _RECALCULATED.fullmatch(cell) else cell
         case datetime():
             return f"{cell:%Y-%m-%d %H:%M:%S}"

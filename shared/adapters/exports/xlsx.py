@@ -1,4 +1,4 @@
-"""Writes an export as an Excel workbook: a sheet a table, texts that stay texts, dates that are dates."""
+"""Writes an export as an Excel workbook: a sheet for each table, with texts stored as texts and dates as dates."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def xlsx_files(export: Export) -> Iterator[tuple[str, bytes]]:
 
 
 def _sheet_name(table: Table, language: str, taken: set[str]) -> str:
-    """At most 31 characters, as Excel demands, and each its own whatever the case."""
+    """The name of a table's sheet: at most 31 characters, and unique ignoring case, as Excel requires."""
     plain = (table.name or text("export.sheet", language))[-_LONGEST_NAME:]
     name, number = plain, 2
     while name.casefold() in taken:

@@ -51,7 +51,7 @@ class MemoryRegister:
 
 
 def _holds(name: str, wanted: Sequence[str]) -> bool:
-    """A number is one of its own, and not how a longer one begins."""
+    """Whether a name has all the words: a number as a whole word, any other as the beginning of one."""
     words = name.lower().replace(",", " ").split()
     return all(
         start in words or any(word.startswith(start) and not start.isdigit() for word in words) for start in wanted

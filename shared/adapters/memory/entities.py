@@ -9,7 +9,7 @@ from shared.domain.problems import Conflict
 
 
 class MemoryEntities:
-    """Implements `Entities`. `asked` counts the calls: most registrations make none."""
+    """Implements `Entities`. `asked` counts the calls, since most registrations must make none."""
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str], Entity] = {}

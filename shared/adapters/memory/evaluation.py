@@ -1,4 +1,4 @@
-"""What the evaluation keeps, in memory, with meters and bills that a test fills."""
+"""The evaluation's data, in memory, with meters and bills that a test fills."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class MemoryChanges:
 
 
 class MemoryBills:
-    """Implements `Bills`: those in `months`, by name; `fault` is what is wrong with every one."""
+    """Implements `Bills` by `months`, by name; `fault` is raised for every bill."""
 
     def __init__(self) -> None:
         self.months: dict[str, Bill] = {}
@@ -107,7 +107,7 @@ class MemoryBills:
 
 
 class MemoryMeters:
-    """Implements `UsageMeters`: what `months` shows, by name."""
+    """Implements `UsageMeters` by `months`, by name."""
 
     def __init__(self) -> None:
         self.months: dict[str, Sequence[Usage]] = {}

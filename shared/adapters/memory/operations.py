@@ -1,4 +1,4 @@
-"""What operators keep and count, in memory."""
+"""Operators' holds, tallies and receipts, in memory."""
 
 from __future__ import annotations
 

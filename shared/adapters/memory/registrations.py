@@ -1,4 +1,4 @@
-"""Registrations and their messages, in memory."""
+"""Registrations and their queue messages, in memory."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ Trouble = Callable[[str], None]
 
 
 def none(call: str) -> None:
-    """No trouble at all."""
+    """The default `trouble`: no failure."""
 
 
 class MemoryRegistrations:
-    """Implements `Registrations`. `trouble` is called with the name of each call before it does anything, and may raise."""
+    """Implements `Registrations`. `trouble` is called with the name of each method before it does anything, and may raise."""
 
     def __init__(self) -> None:
         self.rows: dict[RegistrationKey, Registration] = {}
@@ -125,13 +125,13 @@ class MemoryRegistrations:
         return stored
 
     async def _called(self, name: str) -> None:
-        await asyncio.sleep(0)  # As over a network: whoever waits may be overtaken.
+        await asyncio.sleep(0)  # As over a network: another task may run first.
         self.trouble(name)
 
 
 class MemoryDeliveryQueue:
-    """Implements `DeliveryQueue`. `sent` is each delivery's key with its delay, `messages` the texts; `down` makes it fail;
-    `oldest` when the message at the front was sent."""
+    """Implements `DeliveryQueue`. `sent` holds each delivery's key with its delay, `messages` the texts; `down` makes it fail;
+    `oldest` is when the message at the front was sent."""
 
     def __init__(self) -> None:
         self.oldest: datetime | None = None
@@ -171,5 +171,5 @@ class MemoryDeliveryQueue:
 
     @property
     def keys(self) -> list[RegistrationKey]:
-        """The registrations that the messages point to."""
+        """The registrations that the messages name."""
         return [delivery_key.registration for delivery_key, _ in self.sent]

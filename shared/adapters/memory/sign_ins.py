@@ -1,4 +1,4 @@
-"""The broker, sign-ins under way and signed-out sessions, in memory."""
+"""The broker, sign-ins in progress and signed-out sessions, in memory."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ SUBSTANTIAL = "https://data.gov.dk/concept/core/nsis/Substantial"
 
 
 class MemoryBroker:
-    """Implements `Broker`. `persons` are the claims that each gets; `approve` is what a person and a browser do;
-    `authenticated_at` and `privileges` hold for everybody."""
+    """Implements `Broker`. `persons` are the claims by person; `approve` does what a person and a browser do; `authenticated_at`
+    and `privileges` are the same for everybody."""
 
     def __init__(self, persons: Mapping[str, Mapping[str, Any]]) -> None:
         self.persons = persons
@@ -44,7 +44,7 @@ class MemoryBroker:
         self._reached()
 
     def approve(self, state: str, person: str) -> dict[str, str]:
-        """The query that the browser comes back with."""
+        """The query that the browser returns with after the person has signed in."""
         code = secrets.token_urlsafe(16)
         self._codes[code] = state, person
         return {"code": code, "state": state}

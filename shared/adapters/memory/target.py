@@ -1,4 +1,4 @@
-"""A target that keeps what it is given, and fails on demand."""
+"""A target that stores what it receives, and fails on demand."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from shared.domain.ports import Consignment, Journal
 
 
 def nothing(step: str) -> None:
-    """No trouble at all."""
+    """The default `trouble`: no failure."""
 
 
 class MemoryTarget:
-    """Implements `Target`, in two steps: make ready, then create. `trouble` is called with `upload`, `uploaded`,
-    `create` and `created` as each is reached, and may raise."""
+    """Implements `Target` in two steps, upload and create. `trouble` is called with `upload`, `uploaded`, `create` and `created`
+    as each is reached, and may raise."""
 
     needs: Sequence[Need] = ()
 

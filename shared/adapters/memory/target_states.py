@@ -1,4 +1,4 @@
-"""How each target is doing, in memory."""
+"""The state of each target, in memory."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class MemoryTargetStates:
         return saved
 
     async def _called(self) -> None:
-        await asyncio.sleep(0)  # As over a network: whoever waits may be overtaken.
+        await asyncio.sleep(0)  # As over a network: another task may run first.
         self.calls += 1
         if self.down:
             raise DependencyUnavailable("storage-unavailable")

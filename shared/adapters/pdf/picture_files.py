@@ -1,8 +1,8 @@
-"""Takes a JPEG or PNG apart before it is decoded: what would cost too much is refused, what its pixels do not need is left out.
+"""Parses a JPEG or PNG before it is decoded: refuses one that would be too costly, and removes what its pixels do not need.
 
-A few hundred bytes can ask a decoder for hundreds of megabytes (dimensions), for minutes (a progressive JPEG's scans) or for
-millions of rounds of a loop (empty segments and chunks, compressed text). All of that stands in the file's frame, which is
-read here without decoding a pixel: ITU-T T.81 Annex B for JPEG, W3C PNG (third edition) chapters 5 and 11 for PNG.
+A few hundred bytes can make a decoder use hundreds of megabytes (dimensions), minutes (scans of a progressive JPEG) or millions
+of iterations (empty segments and chunks, compressed text). All of this can be seen in the file's structure, which is read here
+without decoding a pixel: ITU-T T.81 Annex B for JPEG, W3C PNG (third edition) chapters 5 and 11 for PNG.
 """
 
 from __future__ import annotations
@@ -47,19 +47,19 @@ _ORIENTATION = 0x0112
 
 
 class CostlyPicture(ValueError):
-    """The picture cannot be decoded within bounds, or its frame is broken. The text names the reason, for a log."""
+    """The picture is too costly to decode, or its structure is broken. The text gives the reason, for the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """A picture with nothing in it but its pixels. `orientation` as Exif numbers it, 1 to 8 (1: as it lies)."""
+    """A picture file reduced to its pixels. `orientation`: as in Exif, 1 to 8 (1: upright)."""
 
     content: bytes
     orientation: int = 1
 
 
 def bounded(content: bytes, side: int) -> PictureFile:
-    """The picture reduced to what its pixels need, to be shown at most `side` pixels long. `CostlyPicture` otherwise."""
+    """The picture reduced to what its pixels need, to be shown at most `side` pixels long. Raises `CostlyPicture`."""
     try:
         if content.startswith(_PNG_START):
             return _png(content)
@@ -105,7 +105,7 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What a JPEG says of itself. `marker` tells how it is coded."""
+    """A JPEG's frame header. `marker` identifies the coding."""
 
     marker: int
     width: int
@@ -138,15 +138,15 @@ def _refuse_costly_jpeg(frame: _Frame, scans: int, side: int) -> None:
     if scans > MAX_SCANS:
         raise CostlyPicture("too many scans")
     if frame.marker == _PROGRESSIVE or scans > 1:
-        # All coefficients are held, two bytes each, whatever the size that is asked for.
+        # A progressive JPEG's coefficients are all held in memory, two bytes each, whatever the size of the result.
         _refuse_costly(width, height, width * height * max(frame.components, 2) * 2 * 2 // 3)
-    # One scan is decoded at an eighth, a quarter or half of its size where that still is as large as asked for.
+    # A JPEG with one scan is decoded at 1/8, 1/4 or 1/2 of its size, if that is still as large as requested.
     scale = next((scale for scale in (8, 4, 2) if min(width, height) // side >= scale), 1)
     _refuse_costly(width, height, width * height * 4 // scale**2)
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
-    """Marker, start and end of each segment; a scan's segment holds its coded data too."""
+    """Marker, start and end of each segment; a scan's segment includes its coded data."""
     place = 2
     for _ in range(MAX_PARTS):
         filling = _FILLING.match(content, place)
@@ -174,7 +174,7 @@ def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _end_of_scan(content: bytes, place: int) -> int:
-    """Where the next marker stands."""
+    """The offset of the next marker."""
     match = _MARKER_IN_SCAN.search(content, place)
     return match.start() if match else len(content)
 
@@ -187,7 +187,7 @@ def _refuse_costly(width: int, height: int, decoded: int) -> None:
 
 
 def _orientation(exif: bytes) -> int:
-    """The orientation that the first directory of an Exif block (TIFF 6.0) names; 1 where it names none that makes sense."""
+    """The orientation in the first directory of an Exif block (TIFF 6.0); 1 if there is none or it is invalid."""
     order = {b"II": "<", b"MM": ">"}.get(exif[:2])
     if order is None or len(exif) < 14:
         return 1

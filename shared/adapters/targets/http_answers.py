@@ -1,5 +1,4 @@
-"""Reads answers over HTTP, whatever the target: what a status says of whether anything was made, the pause that is asked for, and
-the words of a no."""
+"""Interprets HTTP responses of any target: whether something was created, the requested pause, and the text of a refusal."""
 
 from __future__ import annotations
 
@@ -41,25 +40,25 @@ MAX_ID_LENGTH = 200
 
 
 def elsewhere(answer: httpx.Response) -> OurFault | None:
-    """The failure of an address that leads elsewhere, or None. For a call that names nothing which could be missing: then 404 and
-    405 are of the address, and hold for every registration until the settings are put right."""
+    """The failure for a response that shows our address of the target to be wrong (404, 405); None for other responses. Only for
+    calls that name no resource which could be missing: then it concerns every registration until the settings are corrected."""
     return OurFault("unavailable", f"HTTP {answer.status_code}") if answer.status_code in (404, 405) else None
 
 
 def failure_of(answer: httpx.Response) -> Unavailable | Refused:
-    """What an answer that made nothing means."""
+    """The failure that a response means, after which nothing was created."""
     status = answer.status_code
     if status in (401, 403):
         return OurFault("unauthorized", f"HTTP {status}")
-    # A redirection is a page of maintenance or another address, never the target's word on a registration.
+    # A redirect is a maintenance page or another address, never the target's decision on a registration.
     if status >= 500 or status in _TRY_AGAIN or answer.is_redirect:
         return Unavailable("unavailable", f"HTTP {status}", not_before=asked_pause(answer))
     return Refused("refused", in_words(answer.text) or f"HTTP {status}")
 
 
 def asked_pause(answer: httpx.Response) -> timedelta:
-    """How long the answer asks to be left alone (`Retry-After`, RFC 9110, 10.2.3: seconds, or a date); none where it does not, or
-    in words of its own."""
+    """The pause that the response asks for (`Retry-After`, RFC 9110, 10.2.3: seconds or a date); zero if there is none or it is
+    invalid."""
     wish = answer.headers.get("Retry-After", "")
     if wish.isascii() and wish.isdecimal():
         return timedelta(seconds=min(int(wish), 10**6))
@@ -70,6 +69,6 @@ def asked_pause(answer: httpx.Response) -> timedelta:
 
 
 def in_words(text: str) -> str:
-    """The words of an answer, without markup and what cannot be shown, shortened."""
+    """The text of a response, without markup and control characters, shortened."""
     words = re.sub(r"<[^>]*>", " ", text)
     return " ".join("".join(c if c.isprintable() else " " for c in words).split())[:MAX_MESSAGE_LENGTH]

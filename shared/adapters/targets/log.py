@@ -1,4 +1,4 @@
-"""A target that keeps nothing: it logs id and outcome. For trying an app before it has anywhere to go."""
+"""A target that stores nothing: it logs id and outcome. For trying an app that has no case system yet."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""Reads Momentum's lists, each of which turns its pages in a way of its own.
+"""Reads Momentum's lists, each of which is paged differently.
 
-    POST /tasks/company   pages from 0, told by `pageNumber` and `pageSize`; `totalSearchCount`
-    POST /search          told by `skip` and `size` (at most 200); `totalCount`
-    GET /tags             all at once
+POST /tasks/company   from page 0, by `pageNumber` and `pageSize`; `totalSearchCount`
+POST /search          by `skip` and `size` (at most 200); `totalCount`
+GET /tags             not paged
 
-As the known client asks for them (momentum-client). A list ends where a page brings nothing new: what it says of its length is
-not relied on.
+Requests are as those of the known client (momentum-client). A list ends with a page that brings nothing new; the totals are not
+relied on.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ CATEGORIES = ("Citizen", "Company", "ContactPerson", "Caseworker", "Offer", "Job
 
 
 class MomentumLists:
-    """What can be looked up without making anything."""
+    """Reads lists; makes no changes."""
 
     def __init__(self, client: MomentumClient) -> None:
         self._client = client
 
     async def tags(self) -> Mapping[str, str]:
-        """The tags' ids by their titles."""
+        """The ids of the tags by title."""
         tags = _usable(await self._client.ask("GET", "/tags"), list)
         return {str(tag["title"]): str(tag["id"]) for tag in tags if _has(tag, "title", "id")}
 
     async def has_tag(self, unit: str, tag: str) -> bool:
-        """Whether the unit has the tag, and it has not ended."""
+        """Whether the unit has the tag, and its assignment has not ended."""
         answer = await self._client.ask("GET", f"/tagassignments?referenceId={quote(unit, safe='')}")
         if answer.status_code == httpx.codes.NOT_FOUND:
             return False
@@ -45,7 +45,7 @@ class MomentumLists:
         return any(_tag_of(assignment) == tag and not assignment.get("end") for assignment in assignments)
 
     async def caseworker(self, email: str) -> str | None:
-        """The id of the caseworker with this e-mail, which the search gives as the description."""
+        """The id of the caseworker with this e-mail, which the search returns as `description`."""
         term, skip, seen = email.partition("@")[0], 0, set[str]()
         while True:
             body = {
@@ -86,8 +86,8 @@ class MomentumLists:
 
 
 def _usable(answer: httpx.Response, kind: type[Any]) -> Any:
-    """The answer's JSON. A list that is not given is no word on the registration: it is tried again, and where that can never
-    help, it is ours to put right."""
+    """The response's JSON, which must be a `kind`. A response without it says nothing about the registration: raises
+    `Unavailable` to try again, or `OurFault` where only new settings can help."""
     if not answer.is_success:
         failure = elsewhere(answer) or failure_of(answer)
         raise OurFault("unavailable", failure.message) if isinstance(failure, Refused) else failure

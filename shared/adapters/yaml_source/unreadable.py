@@ -1,6 +1,6 @@
-"""Explains why a file is no YAML, in a form author's words: the reader's own messages speak of scalars and tokens.
+"""Explains to a form author why a file is not valid YAML: PyYAML's own messages speak of scalars and tokens.
 
-Each mistake that people make has a diagnosis of its own, tried in turn; the reader's reason is the last resort.
+Each common mistake has a diagnosis of its own. They are tried in order; PyYAML's reason is the last resort.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from shared.domain.source.faults import DefinitionError, Fault, FaultText
 
 @dataclass(frozen=True, slots=True)
 class _Stop:
-    """Where the reader stopped: `line` and `column` from 0, also of what it was reading (`begun`); `reason` is its own."""
+    """Where PyYAML stopped: `line` and `column`, counted from 0, and the same for the beginning of what it was reading (`begun`);
+    `reason` is PyYAML's."""
 
     lines: Sequence[str]
     line: int
@@ -42,7 +43,7 @@ _KEY = re.compile(r"^(\s*(?:- +)*)([\w-]+)(:?)")
 
 
 def unreadable(text: str, file: str, error: yaml.YAMLError) -> DefinitionError:
-    """The fault of a file that the YAML reader gave up on."""
+    """The fault of a file that PyYAML could not read."""
     if (wrong := _encoding(text)) is not None:
         line, column, fault_text = wrong
     elif isinstance(error, yaml.MarkedYAMLError):
@@ -53,7 +54,7 @@ def unreadable(text: str, file: str, error: yaml.YAMLError) -> DefinitionError:
 
 
 def _encoding(text: str) -> Diagnosis | None:
-    """What is no UTF-8 was read as NUL (`definition_folder.text_of`)."""
+    """A file that is not UTF-8: its invalid bytes were read as NUL (`definition_folder.text_of`)."""
     at = text.find("\x00")
     if at < 0:
         return None
@@ -92,7 +93,7 @@ def _tab(stop: _Stop) -> Diagnosis | None:
 
 
 def _open_quote(stop: _Stop) -> Diagnosis | None:
-    """A quote that is never closed, or only by the next one further down: the line where it opened."""
+    """A quote that is never closed, or only by a later quote: gives the line where it opens."""
     if "quoted scalar" in stop.reading and "end of stream" in stop.reason and stop.begun:
         line, column = stop.begun
         opened = _odd_quote(stop.lines, line) or (line, column)
@@ -106,7 +107,7 @@ def _open_quote(stop: _Stop) -> Diagnosis | None:
 
 
 def _odd_quote(lines: Sequence[str], line: int) -> tuple[int, int] | None:
-    """The place of the quote that opens and is not closed on this line."""
+    """The place of a quote that opens and is not closed on this line."""
     written = lines[line] if line < len(lines) else ""
     places = [match.start() for match in re.finditer(r'(?<!\\)"', written)]
     single = re.search(r"(?:: |- |^)('[^']*)$", written)
@@ -121,7 +122,7 @@ def _opened(stop: _Stop, line: int, column: int) -> Diagnosis:
 
 
 def _until_its_end(written: str, column: int) -> str:
-    """The value that begins there: in {da: …, en: …} it ends before the next key, or at the bracket."""
+    """The value that begins at `column`: in {da: …, en: …} it ends before the next key or the bracket."""
     rest = written[column:]
     return (re.split(r",\s*\w+:|\}\s*$", rest)[0] if "{" in written[:column] else rest).rstrip()
 
@@ -135,7 +136,7 @@ def _escape(stop: _Stop) -> Diagnosis | None:
 
 
 def _no_space(stop: _Stop) -> Diagnosis | None:
-    """`type:yes-no`: without a space the colon is a sign of the word."""
+    """`type:yes-no`: without a space the colon is a part of the word."""
     for line in dict.fromkeys((stop.begun[0] if stop.begun else stop.line, stop.line - 1)):
         written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
         match = re.match(r"^\s*(?:- +)*([\w-]+):([^\s:{\[].*)$", written)
@@ -146,7 +147,7 @@ def _no_space(stop: _Stop) -> Diagnosis | None:
 
 
 def _dash(stop: _Stop) -> Diagnosis | None:
-    """`-id: x`, where the dash needs a space, too."""
+    """`-id: x`: the dash needs a space too."""
     for line in (stop.line, stop.line - 1):
         written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
         if match := re.match(r"^\s*(-)([\w-]+:.*)$", written):
@@ -155,7 +156,7 @@ def _dash(stop: _Stop) -> Diagnosis | None:
 
 
 def _colon(stop: _Stop) -> Diagnosis | None:
-    """A colon in a text; in a line that is indented too far the reader stumbles over the key's own."""
+    """A colon in a text. In a line with too much indentation PyYAML stops at the key's own colon instead."""
     if stop.sign == ":" and "did not find expected ',' or '}'" in stop.reason:
         begins = max(stop.text.rfind(": ", 0, stop.column), stop.text.rfind("{", 0, stop.column)) + 1
         ends = min((at for sign in ",}" if (at := stop.text.find(sign, stop.column)) >= 0), default=len(stop.text))
@@ -173,7 +174,7 @@ def _colon(stop: _Stop) -> Diagnosis | None:
 
 
 def _indent(stop: _Stop) -> Diagnosis | None:
-    """A line that begins in another column than its neighbours above."""
+    """A line whose indentation differs from that of the lines above."""
     wanted = next(_columns_above(stop), None)
     begins = len(stop.text) - len(stop.text.lstrip())
     moved = wanted is not None and wanted != begins
@@ -185,7 +186,7 @@ def _indent(stop: _Stop) -> Diagnosis | None:
 
 
 def _columns_above(stop: _Stop) -> Iterator[int]:
-    """Where the lines above begin that are of the same kind: list items under list items, keys under keys."""
+    """The columns in which the lines of the same kind above begin: list items above a list item, keys above a key."""
     is_item = stop.text.lstrip().startswith("- ")
     for line in reversed(stop.lines[: stop.line]):
         match = re.match(r"^(\s*)(- +)?[\w-]+:", line)
@@ -220,7 +221,7 @@ _SPECIAL = {"%", "@", "`", "*", "&", "!", ">", "|", '"', "'"}
 
 
 def _sign(stop: _Stop) -> Diagnosis | None:
-    """A text that begins with a sign that means something to YAML."""
+    """A text that begins with a character that has a meaning in YAML."""
     column = stop.begun[1] if stop.begun and stop.begun[0] == stop.line else stop.column
     value = re.match(r"^\s*(?:- +)*[\w-]+: +(.*?)\s*$", stop.text)
     for at in dict.fromkeys((column, value.start(1) if value else column)):
