@@ -26,19 +26,20 @@ if TYPE_CHECKING:
 
 API_VERSION = "2023-10-01"
 INTERVAL = "PT1H"
-"""An hour: a Danish month begins at 22 or 23 o'clock in UTC, and days of the API are UTC's."""
+"""One hour, so that values can be summed over a Danish month, which begins at 22 or 23 o'clock in UTC; the API's days are in
+UTC."""
 
 TRIES = 4
-"""Of one reading. Azure Resource Manager allows 250 at once and 25 a second after that, for all that one identity reads."""
+"""Tries of one request. Azure Resource Manager allows an identity 250 reads at once, and 25 more each second."""
 
 MAX_PAUSE = 60.0
-"""Seconds of a `Retry-After` that are waited for, and no more: the meters are read again the next night."""
+"""The longest pause in seconds that is waited for. After a longer one the meters are read again the next night."""
 
 PIECE = timedelta(days=7)
-"""So much is asked for at a time."""
+"""The period of one request."""
 
 GIGABYTE = 2**30
-"""As capacity is billed; bandwidth too (Azure, "Storage billing")."""
+"""Capacity and bandwidth are billed in these (Azure, "Storage billing")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ METRICS: Mapping[str, Sequence[Metric]] = {
     ),
     "microsoft.apimanagement/service": (Metric("Requests", "gateway-calls"),),
 }
-"""What is read of a resource, by its type in small letters."""
+"""The metrics of a resource, by its type in lower case."""
 
 
 def resource_type(resource: str) -> str:

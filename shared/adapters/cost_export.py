@@ -33,7 +33,7 @@ CATEGORIES: Mapping[str, str] = {
     "Azure App Service": "Web",
     "Key Vault": "Security",
 }
-"""FOCUS's category of a service, by the meter category of actual costs; `Other` for the rest."""
+"""The FOCUS category of a service, by the meter category in the layout of actual costs; `Other` for the rest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 import re
 
 _WITHDRAWN = re.compile(r"(?:\s*#.*\n)*withdrawn: (?P<day>\d{4}-\d{2}-\d{2})[ \t]*(?:#.*)?\n?\s*")
-"""All that `withdrawn.yaml` may hold."""
+"""The only content that `withdrawn.yaml` may have."""
 
 
 class DefinitionFolder:

@@ -30,7 +30,7 @@ log = logging.getLogger("feltskema.definitions")
 FOLDER = "compiled"
 _HOME = Path(__file__).parents[1]
 _CODE = ("domain", "adapters/yaml_source", "texts")
-"""What decides what a definition compiles to, besides this folder's own modules."""
+"""The code that determines what a definition compiles to, besides this folder's own modules."""
 
 
 @dataclass(frozen=True)

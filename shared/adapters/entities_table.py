@@ -16,7 +16,7 @@ from shared.domain.entities import Entity
 from shared.domain.problems import Conflict
 
 CONCURRENCY = 20
-"""Rows asked for at the same time: one registration may have chosen thousands."""
+"""Rows read in parallel: a registration may have thousands of chosen entities."""
 
 
 class TableEntities(TableStore):

@@ -21,11 +21,11 @@ PATIENCE = 5
 KEYS_LIVE = 3600
 LEEWAY = 60
 COOL_DOWN = 30
-"""Seconds between two fetches for a key that is not known: a made-up `kid` must not cause a fetch each."""
+"""Seconds between two fetches for an unknown key, so that invented key ids do not cause a fetch each."""
 REST = timedelta(seconds=5)
-"""After a failed fetch, nobody asks again for so long."""
+"""The pause after a failed fetch."""
 MAX_REMEMBERED = 64
-"""The gateway holds one token at a time, for up to a day."""
+"""The number of verified tokens that are cached. The gateway uses one token at a time, for up to a day."""
 _BEARER = "bearer "
 
 

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from azure.core.credentials import AccessTokenInfo
 
 LIMITS: dict[str, Any] = {"retry_total": 1, "connection_timeout": 1, "read_timeout": 2, "retry_backoff_factor": 0.2}
-"""Of each request for a token: the endpoint is on the same machine. The SDK's own are 300 seconds and three tries more."""
+"""For each request for a token: the endpoint is on the same machine. The SDK's defaults are 300 seconds and three retries."""
 
 LIMIT_SECONDS = 5.0
-"""Seconds that a token may take, tries and all."""
+"""Seconds in which a token must arrive, retries included."""
 
 
 class SharedIdentity:

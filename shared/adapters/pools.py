@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 log = logging.getLogger("feltskema.pools")
 
 THREADS = "feltskema-"
-"""What the names of the pools' threads begin with."""
+"""The beginning of the names of the pools' threads."""
 
 LATER = {"Retry-After": "5"}
-"""A header of every answer that says the pool is full; seconds."""
+"""The header of responses that report a full pool, in seconds."""
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -105,8 +105,8 @@ BROKER = Pool(
     refusal=lambda: DependencyUnavailable("broker-unavailable", headers=LATER),
     full=lambda: DependencyUnavailable("busy", headers=LATER),
 )
-"""Sign-ins, which anybody may begin. Together they hold at most half of the HTTP calls that the platform gives an instance at
-once (`perInstanceConcurrency`), so that signed-in work finds room beside a broker that hangs."""
+"""For sign-ins, which anybody may begin. They use at most half of the HTTP calls that the platform gives an instance at once
+(`perInstanceConcurrency`), so that signed-in people can work while a broker hangs."""
 
 BROKER_PROBE = Pool(
     "probe",
@@ -115,7 +115,7 @@ BROKER_PROBE = Pool(
     patience=15,
     refusal=lambda: DependencyUnavailable("broker-unavailable", headers=LATER),
 )
-"""The look each minute, which must tell the broker's state and not how many sign in."""
+"""For the probe each minute, which must not depend on how many people sign in."""
 
 GATEWAY = Pool(
     "gateway",
@@ -124,20 +124,20 @@ GATEWAY = Pool(
     patience=8,
     refusal=lambda: DependencyUnavailable("gateway-unavailable", headers=LATER),
 )
-"""The keys of the gateway's identity: a token that is known needs none."""
+"""For fetching the keys of the gateway's identity; a token that has been verified before needs none."""
 
 PICTURES = Pool(
     "pictures", threads=2, waiting=6, patience=20, refusal=lambda: DependencyUnavailable("busy", headers=LATER)
 )
-"""Whether an attached picture can be drawn, while its sender waits."""
+"""For checking whether an attached picture can be drawn, while its sender waits."""
 
 DOCUMENTS = Pool("documents", threads=2, waiting=62, patience=120, refusal=lambda: Unavailable("busy"))
-"""The documents of deliveries, and their pictures. Deliveries are bounded by the queue's settings (`host.json`), so the room is
-never full; one that waits too long is tried again."""
+"""For the PDFs of deliveries and their pictures. The queue's settings (`host.json`) bound the number of deliveries, so this pool
+is never full; a delivery that waits too long is tried again."""
 
 NAMES = Pool(
     "names", threads=4, waiting=60, patience=5, refusal=lambda: OSError("the storage's name was not found in time")
 )
-"""The storage's host names: everything waits for the storage, and no other name may hold it up."""
+"""For resolving the storage's host names. Everything depends on the storage, so other names must not delay them."""
 
 POOLS = (BROKER, BROKER_PROBE, GATEWAY, PICTURES, DOCUMENTS, NAMES)

@@ -9,7 +9,7 @@ from shared.domain.problems import DependencyUnavailable
 
 CONTAINER = "status"
 KEPT_SECONDS = 60
-"""How long a browser may keep a page before it asks again; what stands in the page tells how old it is."""
+"""Seconds for which a browser may cache a page; the page says how old its content is."""
 
 
 class BlobPublicFiles:

@@ -17,7 +17,7 @@ from shared.domain.registration import DeliveryKey
 
 NAME = "registrations"
 POISON = f"{NAME}-poison"
-"""Made by the host with its first message; until then there is none."""
+"""The host creates this queue with its first message."""
 
 
 class StorageQueue:
@@ -53,7 +53,7 @@ class StorageQueue:
 
 
 TAKEN_FOR = 120
-"""Seconds that a message of the poison queue is hidden for while it is seen to."""
+"""Seconds for which a message of the poison queue is hidden while it is processed."""
 
 
 class StoragePoison:

@@ -20,10 +20,10 @@ from shared.domain.registration import Entry, Event, Registration
 
 _ALL = (1 << 128) - 1
 _CHUNK = 16_000
-"""Characters a property: at most 32 000 UTF-16 units, whatever the characters."""
+"""Characters in each property: at most 32 000 UTF-16 units."""
 
 _LARGEST = 960 * 1024
-"""Bytes of answers as the table counts them, UTF-16. The rest of the entity's 1 MiB is for everything else."""
+"""Bytes of answers in UTF-16, as the table counts them. The rest of the entity's 1 MiB is for the other properties."""
 
 ENTRY_COLUMNS = [
     "RowKey",

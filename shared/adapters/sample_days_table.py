@@ -17,7 +17,7 @@ from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.day_samples import MINUTES, DaySamples
 
 MAX_CAUSES_BYTES = 30_000
-"""A text in a row holds at most 32,768 signs (Azure Table Storage); a day that flickers more than this tells its first causes."""
+"""A text property holds at most 32,768 characters (Azure Table Storage). A day with more causes keeps the first ones."""
 
 
 class TableSampleDays(TableStore):

@@ -15,13 +15,13 @@ from shared.adapters.table_store import TableStore
 from shared.domain.ports import Sample
 
 MAX_OPERATIONS = 100
-"""What one transaction may hold (Azure Table Storage)."""
+"""Operations of one transaction (Azure Table Storage)."""
 
 _READ = ["at", "up", "milliseconds", "message"]
-"""What is read of a sample: keys and the row's own time take a third of the reading of a day."""
+"""The columns that are read: without the keys and the row's timestamp a day is read in two thirds of the time."""
 
 LATELY = timedelta(minutes=10)
-"""How far back the newest sample is looked for first."""
+"""How far back the newest sample is searched for first."""
 
 
 class TableSamples(TableStore):

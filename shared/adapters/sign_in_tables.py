@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LOGIN, _SESSION = "login", "session"
 
 _TOGETHER = 100
-"""Rows of one transaction, the most that the service takes."""
+"""Operations of one transaction, the service's maximum."""
 
 
 class TableHandshakes(TableStore):

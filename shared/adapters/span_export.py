@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("feltskema.traces")
 
 MAX_WAITING = 2000
-"""Steps that wait for their export; the oldest are dropped beyond it: telemetry never holds up work."""
+"""Steps that wait for export. If there are more, the oldest are dropped: tracing must not delay work."""
 
 PAUSE = 5.0
 """Seconds between two exports."""

@@ -21,7 +21,7 @@ from shared.domain.problems import DependencyUnavailable
 
 _APP, _AFTER_APPS, _ID = "app_", "app`", "id_"
 _TRIES = 8
-"""Of an answer that meets others at the same moment."""
+"""Tries of a write that conflicts with others."""
 
 
 class TableSurvey(TableStore):

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from shared.adapters.broker.provider import loopback
 
 PATIENCE = 8.0
-"""Seconds for one call of a client library's."""
+"""Seconds for one call of a client library."""
 
 
 class Unreached(Exception):

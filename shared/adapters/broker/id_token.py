@@ -10,7 +10,7 @@ from typing import Any
 from shared.adapters.broker.keys import ALGORITHMS, Keys, UnknownKey
 
 LEEWAY = 60
-"""Seconds that the broker's clock and ours may differ."""
+"""Seconds by which the broker's clock and ours may differ."""
 MAX_LETTERS = 20_000
 MAX_SUBJECT = 255
 

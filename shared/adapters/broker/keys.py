@@ -23,7 +23,7 @@ ALGORITHMS: Mapping[str, tuple[str, str]] = {
     **{f"{family}{bits}": ("RSA", "") for family in ("RS", "PS") for bits in (256, 384, 512)},
     **{"ES256": ("EC", "P-256"), "ES384": ("EC", "P-384"), "ES512": ("EC", "P-521")},
 }
-"""Which one is the broker's choice, never a symmetric one and never none; the kind of key, and the curve, that each needs."""
+"""The accepted algorithms, all of them asymmetric: by name, the type of key and the curve that each needs."""
 FEWEST_BITS = 2048
 
 

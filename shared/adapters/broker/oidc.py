@@ -27,7 +27,7 @@ log = logging.getLogger("feltskema.broker")
 
 _TOKEN = re.compile(r"[\x21-\x7e]{1,16000}")
 _OUR_SETUP = frozenset({"invalid_client", "unauthorized_client"})
-"""What no second try mends: our client id or secret is wrong, or the client may not do this."""
+"""Error codes that no retry can help: our client id or secret is wrong, or the client is not allowed to do this."""
 
 
 @dataclass(frozen=True, slots=True)

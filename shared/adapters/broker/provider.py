@@ -22,7 +22,7 @@ log = logging.getLogger("feltskema.broker")
 PATIENCE = 6.0
 """Seconds for one call."""
 FRESH = 600.0
-"""Seconds that discovery is kept; the brokers tell a quarter of an hour themselves."""
+"""Seconds for which the discovery document is cached; the brokers' own headers say a quarter of an hour."""
 MAX_BYTES = 200_000
 _DISCOVERY = "/.well-known/openid-configuration"
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from msal import ConfidentialClientApplication
 
 _BY_ITSELF = ("openid", "profile", "offline_access")
-"""Scopes that msal asks for by itself, and refuses to be given."""
+"""Scopes that msal adds itself, and does not accept as an argument."""
 
 
 class MsalClient:

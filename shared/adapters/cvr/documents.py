@@ -30,7 +30,8 @@ UNIT_FIELDS = (
 DOOR_FIELDS = ("pNummer", f"{_UNIT}.nyesteCvrNummerRelation", f"{_UNIT}.nyesteNavn.navn")
 
 _CEASED = ("OPHØRT", "OPHOERT", "TVANGSOPLØST", "OPLØST", "OPLOEST", "SLETTET")
-"""`OPLØSTEFTERKONKURS` and its like; `UNDERKONKURS` and `UNDERTVANGSOPLØSNING` are still there."""
+"""The beginnings of the statuses of dissolved companies, such as `OPLØSTEFTERKONKURS`; `UNDERKONKURS` and `UNDERTVANGSOPLØSNING`
+are still active."""
 
 
 def number(value: object) -> int | None:

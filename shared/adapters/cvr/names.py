@@ -10,7 +10,7 @@ from shared.adapters.cvr.documents import Document, is_active, name_of, other_na
 from shared.adapters.cvr.queries import plain
 
 DOORS_SHOWN = 3
-"""So many of those found by a unit's name are shown, however many have the name themselves."""
+"""The number of places in the result for companies that were found by a unit's name."""
 
 _PART = re.compile(r"[^\W_]+")
 

@@ -21,7 +21,7 @@ Clause = Mapping[str, Any]
 
 MAX_WORDS = 8
 EXPANSIONS = 1000
-"""Lucene takes 1024 clauses at most."""
+"""The most words that a prefix may stand for; Lucene accepts 1024 clauses."""
 
 _LETTERS = (("å", "aa"), ("ø", "oe"), ("æ", "ae"))
 _HOUSE = re.compile(r"(\d{1,4})([a-zæøå])")
@@ -37,7 +37,7 @@ _LIVING = {
 }
 TOGETHER = 50
 FIRST = 1_000_000
-"""More than all that a name can be worth."""
+"""A score above all that the match of a name can give."""
 
 
 def words(text: str) -> list[str]:

@@ -16,13 +16,13 @@ from shared.domain.company import UNITS_PER_PAGE, Company, CompanyName, Unit, Un
 from shared.domain.fields.cvr import number_in
 
 DOORS = 30
-"""So many units are looked through for whose they are: a chain's shops have one owner."""
+"""The number of units whose owners are looked up: the shops of a chain have the same one."""
 
 BELIEVED_SECONDS = 300
-"""So long after it gave a company, the register is believed when it finds none."""
+"""How long after the register last found a company an empty result is believed without a probe."""
 
 _OWNER_OF_THE_REGISTER = "10150817"
-"""Erhvervsstyrelsen, which keeps it."""
+"""Erhvervsstyrelsen, the authority that runs the register."""
 _CURSOR = re.compile(r"([ac])([0-9]{10})")
 
 

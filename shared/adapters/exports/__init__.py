@@ -10,6 +10,6 @@ from shared.adapters.exports.xlsx import xlsx_files
 from shared.domain.output.export_tables import Export
 
 Format = Callable[[Export], Iterator[tuple[str, bytes]]]
-"""The files of an export, each with its name."""
+"""Gives the files of an export, each as name and content."""
 
 FORMATS: Mapping[str, Format] = {"csv": csv_files, "xlsx": xlsx_files, "json": json_files}

@@ -17,7 +17,7 @@ from shared.domain.fields.base import Cell
 from shared.domain.output.export_tables import Export, Table
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet takes a text for a formula by, and what some read in their place."""
+"""First characters that make a spreadsheet read a text as a formula, and full-width characters that some read in the same way."""
 
 _MONTH = (
     r"(jan(uar(y)?)?|feb(ruar(y)?)?|mar(ts|ch)?|apr(il)?|maj|may|jun[ie]?|jul[iy]?|aug(ust)?|sept?(ember)?|"
@@ -39,7 +39,7 @@ _RECALCULATED = re.compile(
     )\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""What Excel or Calc, in Danish or English, takes a text for something else by. A CVR number is the same as a number."""
+"""Texts that Excel or Calc, in Danish or English, converts to another value. A CVR number stays the same as a number."""
 
 
 def csv_files(export: Export) -> Iterator[tuple[str, bytes]]:

@@ -94,7 +94,7 @@ class MemoryChanges:
 
 
 class MemoryBills:
-    """Implements `Bills` by `months`, by name; `fault` is raised for every bill."""
+    """Implements `Bills` by `months`, by name; `fault` is that of every bill, empty for none."""
 
     def __init__(self) -> None:
         self.months: dict[str, Bill] = {}

@@ -14,7 +14,7 @@ from shared.domain.document import Document, Drawing, Group, Items, Line, Part, 
 from shared.texts import text
 
 PICTURE_LENGTH = " " * (5 * LINE_LENGTH)
-"""How much of a page a picture takes, of two beside each other, as text would."""
+"""As much text as takes the space of a picture, of which two are set beside each other."""
 
 
 def data_of(document: Document, pictures: Container[str]) -> dict[str, Any]:

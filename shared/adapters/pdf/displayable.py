@@ -13,10 +13,10 @@ from pathlib import Path
 import unicodedata
 
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
-"""Only mean something beside a character that is named anyway."""
+"""Invisible characters that only modify another one, which is replaced by its name in any case."""
 
 _DROPPED = frozenset(map(chr, (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)))
-"""Marks that turn the reading direction around or show nothing."""
+"""Characters that change the writing direction, or are invisible."""
 
 
 @cache

@@ -6,9 +6,9 @@ import re
 
 _POINT = re.compile(r"([ML]) ?([0-9]+(?:\.[0-9]+)?) ([0-9]+(?:\.[0-9]+)?)")
 _LEAST = 20.0
-"""The smallest side: a dot is not blown up to the size of a name."""
+"""The smallest side of a drawing, so that a dot is not enlarged to the size of a name."""
 _FINE = 100.0
-"""How many pens fit beside each other: the line is as thick on paper whatever the phone's screen was."""
+"""The size of the drawing in widths of its line, so that the line has the same width on paper whatever the phone's screen."""
 
 
 def svg(path: str) -> str:

@@ -13,35 +13,35 @@ import re
 import struct
 
 MAX_DECODED_BYTES = 96_000_000
-"""What a decoder may allocate for the pixels (or the coefficients) of one picture: 24 million pixels in colour."""
+"""What a decoder may allocate for one picture's pixels (or coefficients): enough for 24 million pixels in colour."""
 
 MAX_PIXELS = 64_000_000
-"""A phone's camera makes 12 to 50 million, and a plain JPEG of that size is decoded at a fraction of it."""
+"""A phone's camera makes 12 to 50 million pixels, and a JPEG that is not progressive is decoded at a fraction of its size."""
 
 MAX_SCANS = 64
-"""Of a JPEG: encoders write ten. Each scan passes over the whole picture again."""
+"""Scans of a JPEG. Encoders write about ten, and each is a pass over the whole picture."""
 
 MAX_PARTS = 4_000
-"""Segments or chunks: 8 MB in the usual 8 kB chunks are a thousand."""
+"""Segments or chunks. 8 MB in chunks of the usual 8 kB are a thousand."""
 
 _PNG_START = b"\x89PNG\r\n\x1a\n"
 _PNG_PARTS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 _PNG_CHANNELS = {0: 1, 2: 4, 3: 4, 4: 4, 6: 4}
-"""Bytes a pixel in memory by colour type: everything but grey is decoded, or then converted, to four."""
+"""Bytes in memory for each pixel, by colour type: all but grey are decoded or converted to four."""
 
 _PROGRESSIVE = 0xC2
 _SOF = {0xC0, 0xC1, _PROGRESSIVE}
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _SOS, _EOI, _APP1 = 0xDA, 0xD9, 0xE1
 _JPEG_PARTS = {*_SOF, _SOS, _EOI, 0xC4, 0xDB, 0xDD, 0xE0, 0xEE}
-"""Frame, scans and tables; and the segments of JFIF and Adobe, which say how the colours are to be read."""
+"""The segments that are kept: frame, scans and tables, and those of JFIF and Adobe, which say how to interpret the colours."""
 
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}
 _MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
-"""In coded data a 0xFF is followed by 0 or by a restart marker; several in a row are filling."""
+"""A marker after coded data, in which 0xFF is followed by 0, by a restart marker or by a fill byte."""
 
 _FILLING = re.compile(rb"\xff+")
-"""Before a marker's own byte there may be any number of them."""
+"""Fill bytes, any number of which may precede a marker."""
 
 _ORIENTATION = 0x0112
 

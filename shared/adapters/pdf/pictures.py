@@ -21,12 +21,12 @@ SIDE = 1600
 """Pixels on the longer side: 250 dots an inch over the width of the text."""
 
 ROOM = 12 * 1024 * 1024
-"""Bytes for all pictures of a document together; base 64 or an envelope may make a third more of it on its way."""
+"""Bytes for all pictures of a document. Base64 may add a third when the document is sent."""
 
 QUALITY = 82
 
 _ONE_AT_A_TIME = threading.Lock()
-"""A picture within bounds takes up to 230 MB while it is made small: never two of them in a process."""
+"""Reducing a picture takes up to 230 MB, so a process reduces one at a time."""
 
 
 class NotDrawable(Exception):

@@ -10,24 +10,24 @@ from shared.adapters.pdf.displayable import displayable
 from shared.domain.document import Group, Items, Line
 
 MAX_CELL_LENGTH = 90
-"""Characters of a cell; a column that holds more, or line breaks, stands below the rows instead."""
+"""Characters in a cell. A column with longer texts, or with line breaks, is set below the rows instead."""
 
 PAGE_WIDTH = 100
-"""Characters of the text beside each other on paper, about; measured in the template's size for tables."""
+"""About as many characters as fit beside each other on the page, measured in the template's font size for tables."""
 
 MAX_WORD_LENGTH = 34
-"""Characters that a column makes room for on one line; the template breaks longer words."""
+"""Characters for which a column makes room without a break; the template breaks longer words."""
 
 MIN_WORD_LENGTH = 4
 UNBROKEN = 18
 GUTTER = 3
 BOLD = 1
-"""What the head's bold letters take more, of a word."""
+"""By how many characters bold letters make a heading's word longer."""
 
 MAX_KEPT_LENGTH = 1500
-"""Characters that are kept on one page. The widest letters fill less than a page with them."""
+"""Characters that are kept on one page: even the widest letters take less than a page."""
 LINE_LENGTH = 70
-"""What a line break costs of them."""
+"""The number of characters that a line break counts as."""
 
 
 @dataclass(frozen=True, slots=True)

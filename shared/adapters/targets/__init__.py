@@ -43,7 +43,7 @@ def made(name: str, settings: Settings) -> Target:
 
 
 def limit_of(name: str, settings: Settings) -> Limit:
-    """The limit on deliveries to a target; zero for one that is not in the catalogue."""
+    """The limit on deliveries to a target; the default for one that is not in the catalogue, to which nothing is delivered."""
     return TARGETS[name].limit(settings) if name in TARGETS else Limit()
 
 

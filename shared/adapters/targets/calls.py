@@ -76,7 +76,7 @@ _PHASES = {
     "http11.send_request_headers.started": Phase.SENDING,
     "http11.receive_response_headers.started": Phase.ANSWER,
 }
-"""What httpcore's trace calls the beginning of each phase."""
+"""The phase that each event of httpcore's trace begins."""
 
 
 class _Progress:

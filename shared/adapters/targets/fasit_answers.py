@@ -16,7 +16,7 @@ NOTHING_MADE: Mapping[int, str] = {
     400: "the known client's way to test the connection is answered so, and makes nothing (OS2Forms)",
     403: "a certificate that is not white-listed is turned away before the service (OS2Forms)",
 }
-"""The answers to `opret` that mean "nothing was made", each with what says so. Schultz has published none of them."""
+"""The statuses of `opret` that mean "nothing was created", each with its evidence. Schultz has published none of them."""
 
 
 def may_be_of_an_upload(answer: httpx.Response) -> bool:

@@ -46,7 +46,7 @@ from shared.settings import Settings
 log = logging.getLogger("feltskema.fasit")
 
 CONCURRENCY = 4
-"""Attached files of one delivery that are uploaded at the same time."""
+"""Attached files of one delivery that are uploaded in parallel."""
 
 Draw = Callable[[Document, Mapping[UUID, bytes], Letterhead], Awaitable[bytes]]
 """Makes a document into a PDF, as `pdf` does."""

@@ -31,8 +31,8 @@ NOTHING_MADE: Mapping[int, str] = {
     429: "RFC 6585, 4: too many requests, this one not taken",
     431: "RFC 6585, 5: settled by the headers alone",
 }
-"""The answers that mean "nothing was made" by the standards alone, each with what says so; a target adds its own. A front of any
-make may give every other one after the work is done: 500, 502, 503 and 504, 301 to 303 (a page that follows the work), 499."""
+"""The statuses that mean "nothing was created" by the standards alone, each with its evidence; a target adds its own. A proxy may
+give any of the others after the work is done: 500, 502, 503 and 504, 301 to 303 (a page that follows the work), 499."""
 
 _TRY_AGAIN = frozenset({408, 425, 429})
 MAX_MESSAGE_LENGTH = 300

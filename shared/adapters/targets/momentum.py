@@ -40,10 +40,10 @@ TASKS_MADE_NOTHING: Mapping[int, str] = {
     400: "the known client takes it for something that may not be (momentum-client, opgaver.py)",
     403: "RFC 9110, 15.5.4: understood, and refused",
 }
-"""The answers to `POST /tasks` that mean "nothing was made", each with what says so. KMD has published none of them."""
+"""The statuses of `POST /tasks` that mean "nothing was created", each with its evidence. KMD has published none of them."""
 
 AWAITING = "afventer"
-"""The answer of a P-number that is not known yet."""
+"""The answer to a field for a P-number that is not known yet."""
 
 
 def _now() -> datetime:

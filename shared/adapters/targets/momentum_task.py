@@ -12,7 +12,7 @@ from shared.domain.registration import Registration
 from shared.domain.text.time_format import danish_clock
 
 MAX_TITLE_LENGTH = 200
-"""Characters. How many Momentum takes nobody has told."""
+"""Characters. Momentum's limit is not known."""
 
 
 def reference(registration: Registration) -> str:

@@ -15,7 +15,7 @@ D = "urn:oio:sagdok:dokument:2.0.0"
 S = "urn:oio:sagdok:3.0.0"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 _FRAME = frozenset(("OpretInput", "Egenskaber", "RelationListe", "VariantEgenskaber", "DelEgenskaber", "DelRelationer"))
-"""The elements of the frame that hold contents."""
+"""The elements of the frame that contain others."""
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold."""
 

@@ -14,8 +14,8 @@ from shared.domain.source.faults import DefinitionError, Fault, FaultText
 from shared.domain.source.node import Mark, SourceNode
 
 READS = hasattr(yaml, "CSafeLoader")
-"""Whether PyYAML was built with libyaml. Its own loader is no stand-in: it refuses `{da: Hvem?}`, tells of other places, and
-would make a definition good on one machine and broken on another."""
+"""Whether PyYAML was built with libyaml. Its Python reader cannot replace it: it refuses `{da: Hvem?}` and reports other places,
+so a definition could be valid on one machine and faulty on another."""
 
 _Base: Any = yaml.CSafeLoader if READS else yaml.SafeLoader
 
@@ -46,9 +46,9 @@ _NUMBERS = {"tag:yaml.org,2002:int", _DECIMAL}
 DEEPEST = 30
 MAX_NODES = 50_000
 LARGEST = 1_000_000
-"""Bytes of a file; the largest form is a tenth of it."""
+"""Bytes of a file; the largest definition has a tenth of that."""
 MAX_KEPT = 128
-"""Files whose nodes are kept for the next reading of the same text: more than an instance has definitions and shared files."""
+"""The number of files whose nodes are cached: more than an instance has definitions and shared files."""
 
 
 def read_yaml(text: str, file: str) -> SourceNode:
