@@ -110,10 +110,10 @@ AS_SEEN = (
 def _needs_reason(member: str) -> JsonDict:
     """The condition that a reason is given where this member closes or parks."""
     acts: list[JsonValue] = [*sorted(REASONED)]
-    given: JsonDict = {"type": "string", "pattern": "\\S"}
+    not_blank: JsonDict = {"type": "string", "pattern": "\\S"}
     return {
         "if": {"properties": {member: {"enum": acts}}},
-        "then": {"required": ["reason"], "properties": {"reason": given}},
+        "then": {"required": ["reason"], "properties": {"reason": not_blank}},
     }
 
 

@@ -18,12 +18,12 @@ from shared.domain.problems import BadRequest
 from shared.domain.registration import DeliveryKey, RegistrationKey
 from shared.domain.text.time_format import danish_clock
 from shared.services.move_delivery import MAX_MOVES
-from shared.services.operations import Wanted
+from shared.services.operations import DeliveryFilter
 
 if TYPE_CHECKING:
     import azure.functions as func
 
-    from functions.operations_shown import Asked
+    from functions.operations_shown import Viewer
     from shared.domain.access.person import Person
 
 OWN = "-"
@@ -36,34 +36,34 @@ _TARGET = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _CURSOR = re.compile(CURSOR)
 
 
-def asked_by(req: func.HttpRequest, person: Person) -> Asked:
+def viewer_of(req: func.HttpRequest, person: Person) -> Viewer:
     """Whoever asks now, as what is shown to them depends on it."""
-    from functions.operations_shown import Asked
+    from functions.operations_shown import Viewer
     from shared.services.team import acting_as
 
-    return Asked(acting_as(person), wiring.clock(), language(req), wiring.definitions())
+    return Viewer(acting_as(person), wiring.clock(), language(req), wiring.definitions())
 
 
-def delivery_key(given: Body) -> DeliveryKey:
+def delivery_key(body: Body) -> DeliveryKey:
     """Read `{"person", "id", "target"}`, all required. Raises `UnknownPerson`, `InvalidId`, `BadRequest`."""
-    no_other_than(given, "person", "id", "target")
+    no_other_than(body, "person", "id", "target")
     for name in ("person", "id", "target"):
-        if not isinstance(given.get(name), str):
+        if not isinstance(body.get(name), str):
             raise BadRequest(name=name)
-    target = given["target"]
+    target = body["target"]
     if target != OWN and not _TARGET.fullmatch(target):
         raise BadRequest(name="target")
-    key = RegistrationKey(person_key=person_key(given["person"]), id=registration_id(given["id"]))
+    key = RegistrationKey(person_key=person_key(body["person"]), id=registration_id(body["id"]))
     return key.to("" if target == OWN else target)
 
 
-def wanted(req: func.HttpRequest, app: str, persons: frozenset[str] | None) -> Wanted:
+def delivery_filter(req: func.HttpRequest, app: str, persons: frozenset[str] | None) -> DeliveryFilter:
     """The deliveries that the query asks for; without a state, all that are not closed."""
     statuses = frozenset(one_of(req, "status", LISTED)) or frozenset(LISTED) - {Status.CLOSED}
     target: str = req.params.get("target", "")
     if target and not _TARGET.fullmatch(target):
         raise BadRequest(name="target")
-    return Wanted(statuses, target, app, persons)
+    return DeliveryFilter(statuses, target, app, persons)
 
 
 def cursor(req: func.HttpRequest) -> str | None:

@@ -48,7 +48,7 @@ async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Sessi
         session = await looking.current(
             begun,
             unsafe=req.method not in SAFE_METHODS,
-            asked=name in ASKED,
+            fresh=name in ASKED,
             used=req.headers.get(BACKGROUND) != "1",
         )
     except NoSession:

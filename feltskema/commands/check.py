@@ -95,9 +95,9 @@ def _of_named(words: Sequence[str], folder: Path | None) -> Iterator[PlacedFault
 
 
 def _of_shared(files: DefinitionFiles, shelf: str, name: str) -> list[DefinitionError]:
-    own = [error for error in files.check() if Path(error.source).with_suffix("") == Path(shelf) / name]
+    own_errors = [error for error in files.check() if Path(error.source).with_suffix("") == Path(shelf) / name]
     users = (files.check_app(app) for app in files.users(shelf, name))
-    return [*own, *(error for error in users if error)]
+    return [*own_errors, *(error for error in users if error)]
 
 
 def _unused(files: DefinitionFiles, folder: Path) -> Iterator[Path]:

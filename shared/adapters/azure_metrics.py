@@ -104,10 +104,10 @@ class AzureMeters:
             for resource in self._resources:
                 metrics = METRICS[resource_type(resource)]
                 for aggregation in dict.fromkeys(metric.aggregation for metric in metrics):
-                    asked = {metric.name: metric for metric in metrics if metric.aggregation == aggregation}
+                    by_name = {metric.name: metric for metric in metrics if metric.aggregation == aggregation}
                     for piece in _pieces(month.start, end):
-                        for name, total in await self._totals(client, resource, piece, list(asked), aggregation):
-                            metric = asked[name]
+                        for name, total in await self._totals(client, resource, piece, list(by_name), aggregation):
+                            metric = by_name[name]
                             whole = metric.per * (hours if aggregation == "Average" else 1)
                             used[metric.meter] = used.get(metric.meter, Decimal(0)) + total / whole
         return [Usage(meter, quantity) for meter, quantity in used.items()]
@@ -116,7 +116,7 @@ class AzureMeters:
         self, client: httpx.AsyncClient, resource: str, piece: tuple[datetime, datetime], names: list[str], kind: str
     ) -> Sequence[tuple[str, Decimal]]:
         """Each metric's sum over the hours of `piece`, a part of the month."""
-        asked = {
+        parameters = {
             "api-version": API_VERSION,
             "timespan": "/".join(f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in piece),
             "interval": INTERVAL,
@@ -124,18 +124,18 @@ class AzureMeters:
             "aggregation": kind,
         }
         address = f"{self._base}/{resource.strip('/')}/providers/Microsoft.Insights/metrics"
-        answer = await self._answer(client, address, asked)
+        answer = await self._answer(client, address, parameters)
         _refuse_failure(answer)
         try:
             return list(_sums(answer.json(), kind.lower(), names))
         except (ValueError, KeyError, TypeError, ArithmeticError) as error:
             raise Unavailable("unavailable", f"an answer that cannot be read: {type(error).__name__}") from None
 
-    async def _answer(self, client: httpx.AsyncClient, address: str, asked: Mapping[str, str]) -> httpx.Response:
+    async def _answer(self, client: httpx.AsyncClient, address: str, parameters: Mapping[str, str]) -> httpx.Response:
         """The response to one request, sent again after the pause that a throttling service asks for."""
         for tries in range(TRIES):
             try:
-                answer = await client.get(address, params=asked, headers=await self._authorization())
+                answer = await client.get(address, params=parameters, headers=await self._authorization())
             except (httpx.HTTPError, OSError) as error:
                 raise Unavailable("unavailable", type(error).__name__) from None
             wished = answer.headers.get("Retry-After", "")
@@ -169,9 +169,9 @@ def _refuse_failure(answer: httpx.Response) -> None:
 def _sums(body: Any, aggregation: str, names: list[str]) -> Iterator[tuple[str, Decimal]]:
     """The sum of each metric over its hours. An hour without a value counts as zero. Raises `KeyError` for a metric that is
     missing from the response."""
-    given = {metric["name"]["value"]: metric for metric in body["value"]}
+    by_name = {metric["name"]["value"]: metric for metric in body["value"]}
     for name in names:
-        metric = given[name]
+        metric = by_name[name]
         if metric.get("errorCode", "Success") != "Success":
             raise ValueError(metric["errorCode"])
         hours = [hour for series in metric["timeseries"] for hour in series["data"]]

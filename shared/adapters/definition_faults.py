@@ -27,7 +27,7 @@ def misnamed(compiled: Compiled, node: SourceNode, app: str, version: int | None
     if compiled.definition.app != app:
         return node.fault(("app",), _other_name(app))
     if version not in (None, compiled.definition.version):
-        return node.fault(("version",), FaultText("other-version", {"version": version}, meant=str(version)))
+        return node.fault(("version",), FaultText("other-version", {"version": version}, suggestion=str(version)))
     return None
 
 
@@ -35,7 +35,7 @@ def _other_name(app: str) -> FaultText:
     from shared.domain.text.slug import slug
 
     if slug(app) == app:
-        return FaultText("other-name", {"app": app}, meant=app)
+        return FaultText("other-name", {"app": app}, suggestion=app)
     return FaultText("bad-file-name", {"file": f"{app}.yaml", "app": slug(app)})
 
 

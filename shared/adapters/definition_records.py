@@ -125,12 +125,12 @@ def code_digest() -> str:
 
 def _code() -> Iterator[str]:
     yield from (f"adapters/{entry.name}" for entry in os.scandir(_HOME / "adapters") if _counts(entry))
-    left = list(_CODE)
-    while left:
-        folder = left.pop()
+    remaining = list(_CODE)
+    while remaining:
+        folder = remaining.pop()
         for entry in os.scandir(_HOME / folder):
             if entry.is_dir() and entry.name != "__pycache__":
-                left.append(f"{folder}/{entry.name}")
+                remaining.append(f"{folder}/{entry.name}")
             elif entry.name.endswith((".py", ".json")):
                 yield f"{folder}/{entry.name}"
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
-from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
+from shared.domain.evaluation.effect_report import BeforeFigure, EffectRecord
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.ports import MeteredMonth
 
@@ -54,14 +54,14 @@ class TableEffects(_Evaluation):
     """Implements `EffectRecords`: a row for each app, one for all apps, and one for the hours of maintenance. That row is written
     last: a period without it counts as not calculated."""
 
-    async def save(self, period: str, kept: KeptEffect) -> None:
-        at = kept.reckoned_at.astimezone(UTC).isoformat()
-        figures = {_key(app): asdict(effect) for app, effect in kept.by_app.items()}
-        for key, content in [*figures.items(), (_MAINTENANCE, asdict(kept.maintenance))]:
+    async def save(self, period: str, record: EffectRecord) -> None:
+        at = record.reckoned_at.astimezone(UTC).isoformat()
+        figures = {_key(app): asdict(effect) for app, effect in record.by_app.items()}
+        for key, content in [*figures.items(), (_MAINTENANCE, asdict(record.maintenance))]:
             row = {"RowKey": key, "figures": json.dumps(content), "reckonedAt": at}
             await self._table.replace({"PartitionKey": f"effect_{period}", **row})
 
-    async def of(self, period: str) -> KeptEffect | None:
+    async def of(self, period: str) -> EffectRecord | None:
         rows = {row["RowKey"]: row async for row in self._table.rows_of(f"effect_{period}")}
         last = rows.pop(_MAINTENANCE, None)
         if last is None:
@@ -70,7 +70,7 @@ class TableEffects(_Evaluation):
         # of the newest time count.
         by_app = {_app(key): _effect(row) for key, row in rows.items() if row["reckonedAt"] >= last["reckonedAt"]}
         hours = Maintenance(**json.loads(last["figures"]))
-        return KeptEffect(by_app, hours, datetime.fromisoformat(last["reckonedAt"]))
+        return EffectRecord(by_app, hours, datetime.fromisoformat(last["reckonedAt"]))
 
     async def note_before(self, figure: BeforeFigure) -> None:
         facts = asdict(figure) | {"at": figure.at.astimezone(UTC).isoformat()}

@@ -26,13 +26,13 @@ class SharedIdentity:
     def __init__(self, client_id: str = "") -> None:
         self._client_id = client_id
         self._credential: Any = None
-        self._asked: dict[tuple[str, ...], asyncio.Task[AccessTokenInfo]] = {}
+        self._requests: dict[tuple[str, ...], asyncio.Task[AccessTokenInfo]] = {}
 
     async def get_token_info(self, *scopes: str, options: Any = None) -> AccessTokenInfo:
         """Get a token. Raises the SDK's `AzureError`, also when there is no token within `LIMIT_SECONDS` seconds."""
-        task = self._asked.get(scopes)
+        task = self._requests.get(scopes)
         if task is None:
-            task = self._asked[scopes] = asyncio.create_task(self._token(scopes, options))
+            task = self._requests[scopes] = asyncio.create_task(self._token(scopes, options))
             task.add_done_callback(lambda done: self._done(scopes, done))
         # A caller that is cancelled must not cancel the request for the others.
         return await asyncio.shield(task)
@@ -45,7 +45,7 @@ class SharedIdentity:
         return AccessToken(info.token, info.expires_on)
 
     def _done(self, scopes: tuple[str, ...], task: asyncio.Task[AccessTokenInfo]) -> None:
-        del self._asked[scopes]
+        del self._requests[scopes]
         if not task.cancelled():
             task.exception()  # Looked at: everybody who waited may have given up.
 

@@ -48,9 +48,9 @@ def _objective(document: Mapping[str, Any], indicators: Mapping[str, Mapping[str
     name = _name(document)
     try:
         spec = document["spec"]
-        asked = indicators[spec["indicatorRef"]]["spec"]["ratioMetric"]["good"]["metricSource"]["spec"]
+        metric = indicators[spec["indicatorRef"]]["spec"]["ratioMetric"]["good"]["metricSource"]["spec"]
         (threshold,) = spec["objectives"]
-        figure, basis, target = asked["figure"], asked["basis"], Decimal(str(threshold["target"]))
+        figure, basis, target = metric["figure"], metric["basis"], Decimal(str(threshold["target"]))
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise ObjectivesFault(
             f"SLO {name}: give it an indicatorRef to an SLI of this file and one objective with a target ({error!r})"

@@ -48,8 +48,8 @@ class Pool:
     patience: float
     refusal: Callable[[], Exception]
     full: Callable[[], Exception] | None = None
-    _made: Executor | None = None
-    _told: bool = False
+    _made_executor: Executor | None = None
+    _warned: bool = False
 
     def __post_init__(self) -> None:
         self._places = threading.BoundedSemaphore(self.room)
@@ -79,22 +79,22 @@ class Pool:
 
     def _left(self, future: Future[Any]) -> None:
         self._places.release()
-        self._told = False
+        self._warned = False
 
     def _warn(self, message: str, *values: object) -> None:
         """Log a warning, but only once until a call has ended, so that many refusals do not fill the log."""
-        if not self._told:
-            self._told = True
+        if not self._warned:
+            self._warned = True
             log.error(message, *values)
 
     def _executor(self) -> Executor:
         """The executor, made on first use. A process pool can take its place for work that must be stoppable or needs much
         memory, since calls and arguments are passed on unchanged."""
-        if self._made is None:
+        if self._made_executor is None:
             from concurrent.futures import ThreadPoolExecutor
 
-            self._made = ThreadPoolExecutor(self.threads, f"{THREADS}{self.name}")
-        return self._made
+            self._made_executor = ThreadPoolExecutor(self.threads, f"{THREADS}{self.name}")
+        return self._made_executor
 
 
 BROKER = Pool(

@@ -21,10 +21,10 @@ class BlobPublicFiles:
     async def write(self, name: str, content: bytes, content_type: str) -> None:
         from azure.storage.blob import ContentSettings
 
-        kept = ContentSettings(content_type=content_type, cache_control=f"public, max-age={KEPT_SECONDS}")
+        settings = ContentSettings(content_type=content_type, cache_control=f"public, max-age={KEPT_SECONDS}")
         async with out_of_reach():
             container = await self._container.client()
-            await container.upload_blob(name, content, overwrite=True, content_settings=kept)
+            await container.upload_blob(name, content, overwrite=True, content_settings=settings)
 
     async def close(self) -> None:
         await self._container.close()

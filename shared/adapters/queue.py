@@ -73,8 +73,8 @@ class StoragePoison:
             turning = client.receive_messages(
                 messages_per_page=limit, max_messages=limit, visibility_timeout=TAKEN_FOR
             ).by_page()
-            taken = [message async for messages in pages(turning) for message in messages]
-        return [PoisonMessage(message.content, message.id, message.pop_receipt) for message in taken]
+            received = [message async for messages in pages(turning) for message in messages]
+        return [PoisonMessage(message.content, message.id, message.pop_receipt) for message in received]
 
     async def remove(self, message: PoisonMessage) -> None:
         async with out_of_reach(), self._account.queue(POISON) as client:
@@ -88,7 +88,7 @@ class QueueDepths:
     def __init__(self, account: Account) -> None:
         self._account = account
 
-    async def look(self) -> Sequence[QueueState]:
+    async def queue_states(self) -> Sequence[QueueState]:
         # One after the other: if parallel calls went on after one failed, they would reopen the closed client, and nobody would
         # close it again.
         return [await self._state(NAME), await self._state(POISON)]

@@ -37,7 +37,7 @@ class ReloadedDefinitions:
         return self._fresh().withdrawn(app)
 
     def _fresh(self) -> ServedDefinitions:
-        if (stamp := self._look()) != self._stamp:
+        if (stamp := self._read_stamp()) != self._stamp:
             self._stamp, self._current = stamp, self._read()
         return self._current
 
@@ -50,7 +50,7 @@ class ReloadedDefinitions:
 
         return ServedDefinitions(self._folder, sources, drafts=True)
 
-    def _look(self) -> Stamp:
+    def _read_stamp(self) -> Stamp:
         """The time and size of every file. A file that is deleted meanwhile is left out."""
         changed: set[tuple[str, int, int]] = set()
         folders = [str(self._folder.root)]

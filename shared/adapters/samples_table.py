@@ -58,10 +58,10 @@ class TableSamples(TableStore):
     async def _rows(self, check: str, day: date, first: str = "", only: list[str] | None = None) -> list[Any]:
         async with out_of_reach():
             table = await self._table.client()
-        where, given = "PartitionKey eq @partition", {"partition": f"{check}_{day:%Y%m%d}"}
+        where, parameters = "PartitionKey eq @partition", {"partition": f"{check}_{day:%Y%m%d}"}
         if first:
-            where, given = f"{where} and RowKey ge @first", {**given, "first": first}
-        listed = table.query_entities(where, parameters=given, select=only)
+            where, parameters = f"{where} and RowKey ge @first", {**parameters, "first": first}
+        listed = table.query_entities(where, parameters=parameters, select=only)
         return [row async for rows in pages(listed.by_page()) for row in rows]
 
     async def forget_day(self, check: str, day: date) -> int:

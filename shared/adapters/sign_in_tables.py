@@ -52,11 +52,11 @@ class TableHandshakes(TableStore):
                 row = await table.get_entity(_LOGIN, state)
             except ResourceNotFoundError:
                 return None
-            if "taken" in row or not await self._taken(row):
+            if "taken" in row or not await self._mark_used(row):
                 return None
         return Handshake(state, json.loads(row["flow"]), row["next"], row["device"], _aware(row["expires_at"]))
 
-    async def _taken(self, row: TableEntity) -> bool:
+    async def _mark_used(self, row: TableEntity) -> bool:
         """Mark the handshake as used; whether this call was the first. It is emptied instead of deleted, so that a retry after a
         lost response recognises its own mark. `forget` deletes it."""
         table, mark = await self._table.client(), uuid4().hex

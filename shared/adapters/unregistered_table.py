@@ -49,10 +49,10 @@ class TableUnregistered(TableStore):
                 break
         return keys
 
-    async def _rows(self, wanted: str, values: dict[str, Any]) -> AsyncIterator[TableEntity]:
+    async def _rows(self, condition: str, values: dict[str, Any]) -> AsyncIterator[TableEntity]:
         async with out_of_reach():
             table = await self._table.client()
-        async for rows in pages(table.query_entities(wanted, parameters=values).by_page()):
+        async for rows in pages(table.query_entities(condition, parameters=values).by_page()):
             for row in rows:
                 yield row
 

@@ -121,12 +121,12 @@ class Registration(Entry):
 
     @model_validator(mode="before")
     @classmethod
-    def _of_one_delivery(cls, given: Any) -> Any:
-        if not isinstance(given, Mapping) or "deliveries" in given:
-            return given
-        rest = {name: value for name, value in given.items() if name not in _OF_ONE_DELIVERY}
+    def _of_one_delivery(cls, content: Any) -> Any:
+        if not isinstance(content, Mapping) or "deliveries" in content:
+            return content
+        rest = {name: value for name, value in content.items() if name not in _OF_ONE_DELIVERY}
         named = (*_OF_ONE_DELIVERY, "status", "status_at", "revision", "reason", "receipt")
-        delivery = {"target": "", **{name: given[name] for name in named if name in given}}
+        delivery = {"target": "", **{name: content[name] for name in named if name in content}}
         return {**rest, "deliveries": (delivery,)}
 
     @property

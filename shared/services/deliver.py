@@ -133,9 +133,9 @@ async def _hand_over(journal: RowJournal, ends: float) -> Receipt:
         async with asyncio.timeout_at(ends) as limit:
             async with row.preparing:
                 await complete_company_facts(journal, row.dependencies)
-            made = await _consignment(definition, row.registration, row.dependencies)
+            consignment = await _consignment(definition, row.registration, row.dependencies)
             mapped = _mapped(target, journal, definition)
-            return await target.deliver(replace(made, mapped=mapped, seconds_left=seconds_left), journal)
+            return await target.deliver(replace(consignment, mapped=mapped, seconds_left=seconds_left), journal)
     except TimeoutError:
         if limit.expired():
             raise Unavailable("took-too-long") from None

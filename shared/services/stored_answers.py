@@ -68,11 +68,11 @@ async def entity_titles(
     fields: Sequence[Field], answers: dict[str, Any], dependencies: Dependencies
 ) -> Mapping[str, Mapping[str, str]]:
     """The titles of the chosen entities that exist, by app."""
-    wanted: dict[str, set[str]] = defaultdict(set)
+    ids_by_app: dict[str, set[str]] = defaultdict(set)
     for _, app, ids, _ in _chosen(fields, answers):
-        wanted[app].update(ids)
-    titles = await asyncio.gather(*(dependencies.entities.titles(app, ids) for app, ids in wanted.items()))
-    return dict(zip(wanted, titles, strict=True))
+        ids_by_app[app].update(ids)
+    titles = await asyncio.gather(*(dependencies.entities.titles(app, ids) for app, ids in ids_by_app.items()))
+    return dict(zip(ids_by_app, titles, strict=True))
 
 
 def _chosen(fields: Sequence[Field], answers: dict[str, Any]) -> Iterator[tuple[Field, str, Sequence[str], Path]]:

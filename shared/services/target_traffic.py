@@ -79,8 +79,8 @@ class TargetTraffic:
             return Admission(target, may_go=False)
         if state.opened_at is not None:
             return await self._as_trial(state, now)
-        if asked := state.asked_pause(now):
-            return await self._put_back(target, asked, released)
+        if pause := state.asked_pause(now):
+            return await self._put_back(target, pause, released)
         if (wait := await self.limiter.take(target)) is not None:
             return await self._put_back(target, wait, released)
         return Admission(target, may_go=True)
@@ -125,8 +125,8 @@ class TargetTraffic:
             if trial or state.failures or state.opened_at is not None:
                 await self.states.change(target, after_answer)
         elif isinstance(failure, Unavailable) and _is_of_the_target(failure):
-            asked = min(failure.not_before, MAX_ASKED_PAUSE)
-            await self.states.change(target, lambda state: after_unavailable(state, self._clock(), asked, trial))
+            pause = min(failure.not_before, MAX_ASKED_PAUSE)
+            await self.states.change(target, lambda state: after_unavailable(state, self._clock(), pause, trial))
         elif trial:
             await self.states.change(target, lambda state: after_trial(state, self._clock()))
 

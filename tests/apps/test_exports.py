@@ -213,7 +213,7 @@ async def test_only_who_names_entities_or_files_costs_a_look_in_the_store(accoun
     async with storing(account) as dependencies:
         for app in ("vedligeholdelsestimer", "kandidat"):
             body = {"version": 1, "answers": example(app), "answeredAt": compiled(app).definition.example_at}
-            before = dependencies.entities.asked  # type: ignore[attr-defined]
+            before = dependencies.entities.calls  # type: ignore[attr-defined]
             await submit(submission(app, str(next(ids())), body), KAREN, dependencies)
-            requests[app] = dependencies.entities.asked - before  # type: ignore[attr-defined]
+            requests[app] = dependencies.entities.calls - before  # type: ignore[attr-defined]
     assert requests == {"vedligeholdelsestimer": 0, "kandidat": 2}

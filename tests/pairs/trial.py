@@ -79,7 +79,7 @@ def _trial(seed: int, tally: Tally) -> Trial:
         raise DefinitionError(f"seed {seed}, changed", [])
     tally.kinds.update(kinds)
     context = random.choice(MOMENTS)
-    guesser = Guesser(random, old.questions, context)
+    guesser = Guesser(random, old.compiled_fields, context)
     drafts = [
         Draft(_begun(guesser.answers(sane=sane), old, random), sane)
         for sane in (number > 0 for number in range(DRAFTS_A_PAIR))

@@ -33,7 +33,7 @@ def agreement(settings: Settings) -> Agreement:
         secret=settings.oidc_client_secret,
         scopes=speaks.scopes,
         extra=speaks.extra,
-        kept=tuple(name for name in (speaks.name, speaks.cvr, speaks.level, speaks.person) if name),
+        claims=tuple(name for name in (speaks.name, speaks.cvr, speaks.level, speaks.person) if name),
         userinfo=speaks.userinfo,
         privileges_for=settings.employer_cvr if settings.oidc_privilege_roles else "",
         loopback_http=settings.oidc_loopback_http,

@@ -60,10 +60,10 @@ def patient(session: Any, client: Client) -> Any:
     session.headers["Connection"] = "close"
     once = session.request
 
-    def request(*given: Any, **named: Any) -> Any:
-        named["timeout"] = named.get("timeout") or PATIENCE
-        named["allow_redirects"] = False
-        return once(*given, **named)
+    def request(*arguments: Any, **options: Any) -> Any:
+        options["timeout"] = options.get("timeout") or PATIENCE
+        options["allow_redirects"] = False
+        return once(*arguments, **options)
 
     session.request = request
     if client.loopback_http:
@@ -75,8 +75,8 @@ def _loopback_adapter() -> Any:
     from requests.adapters import HTTPAdapter
 
     class PlainOnLoopback(HTTPAdapter):
-        def send(self, request: Any, *given: Any, **named: Any) -> Any:
+        def send(self, request: Any, *arguments: Any, **options: Any) -> Any:
             request.url = "http://" + request.url.removeprefix("https://")
-            return super().send(request, *given, **named)
+            return super().send(request, *arguments, **options)
 
     return PlainOnLoopback()

@@ -78,10 +78,10 @@ def _public(key: Mapping[str, Any]) -> Any:
 
     try:
         # The key's type suits the algorithm, and the set's `alg` has been compared already.
-        made = jwt.PyJWK({**key, "alg": "RS256"} if key["kty"] == "RSA" else dict(key)).key
+        public_key = jwt.PyJWK({**key, "alg": "RS256"} if key["kty"] == "RSA" else dict(key)).key
     except (jwt.PyJWTError, ValueError, TypeError, KeyError) as error:
         log.error("a key of the broker's cannot be used: %s", type(error).__name__)
         raise UnknownKey from None
-    if key["kty"] == "RSA" and made.key_size < FEWEST_BITS:
+    if key["kty"] == "RSA" and public_key.key_size < FEWEST_BITS:
         raise UnknownKey
-    return made
+    return public_key

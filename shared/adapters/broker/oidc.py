@@ -32,7 +32,7 @@ _OUR_SETUP = frozenset({"invalid_client", "unauthorized_client"})
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What is agreed with the broker. `kept`: the names of the claims that are read; all others are discarded. `userinfo`:
+    """What is agreed with the broker. `claims`: the names of the claims that are read; all others are discarded. `userinfo`:
     whether claims come from the userinfo endpoint. `privileges_for`: the employer's CVR number if Privilege Management was
     ordered, otherwise empty."""
 
@@ -41,7 +41,7 @@ class Agreement:
     secret: str
     scopes: tuple[str, ...]
     extra: Mapping[str, str]
-    kept: tuple[str, ...]
+    claims: tuple[str, ...]
     userinfo: bool
     privileges_for: str = ""
     loopback_http: bool = False
@@ -100,7 +100,7 @@ class OidcBroker:
         return Identified(
             issuer=self._agreed.authority,
             subject=claims["sub"],
-            claims={name: all_claims[name] for name in self._agreed.kept if name in all_claims},
+            claims={name: all_claims[name] for name in self._agreed.claims if name in all_claims},
             authenticated_at=_moment(claims.get("auth_time")),
             privileges=await self._privileges(access_token),
         )

@@ -68,7 +68,7 @@ class Found:
 class Index(Protocol):
     """A search index."""
 
-    async def search(self, asked: Search, partial: bool = False) -> Found:
+    async def search(self, search: Search, partial: bool = False) -> Found:
         """Search. `partial`: accept the hits of an incomplete answer. Raises `DependencyUnavailable`."""
         ...
 
@@ -81,11 +81,11 @@ class VirkIndex:
     def __init__(self, url: str, user: str, password: str) -> None:
         self._url, self._auth = url, (user, password)
 
-    async def search(self, asked: Search, partial: bool = False) -> Found:
+    async def search(self, search: Search, partial: bool = False) -> Found:
         try:
-            answer = await self._client.post(f"/cvr-permanent/{asked.kind.index}/_search", json=asked.body())
+            answer = await self._client.post(f"/cvr-permanent/{search.kind.index}/_search", json=search.body())
             answer.raise_for_status()
-            return found_in(answer.json(), asked, partial)
+            return found_in(answer.json(), search, partial)
         except httpx.HTTPStatusError as error:
             reason = f"HTTP {error.response.status_code}"
         except httpx.HTTPError as error:
@@ -116,12 +116,12 @@ def out_of_reach(reason: str) -> DependencyUnavailable:
     return DependencyUnavailable("register-unavailable")
 
 
-def found_in(answer: Mapping[str, Any], asked: Search, partial: bool) -> Found:
+def found_in(answer: Mapping[str, Any], search: Search, partial: bool) -> Found:
     """The documents in an answer of the index. Raises `Incomplete`, or `TypeError` and the like for a body of an unexpected
     shape."""
     hits = answer["hits"]["hits"]
     sources = [hit.get("_source") or {} for hit in hits]
-    documents = [source[asked.kind.root] for source in sources if isinstance(source.get(asked.kind.root), dict)]
+    documents = [source[search.kind.root] for source in sources if isinstance(source.get(search.kind.root), dict)]
     if hits and not documents:
         raise Incomplete("hits of another kind: CVR_URL leads elsewhere")
     failed = number((answer.get("_shards") or {}).get("failed")) or 0

@@ -105,8 +105,8 @@ def living(kind: Kind) -> Clause:
 def _word(kind: Kind, word: str) -> Clause:
     address = f"{kind.root}.{_FACTS[kind]}.nyesteBeliggenhedsadresse"
     fields = [*(f"{kind.root}.{name}" for name in _NAMES[kind]), *(f"{address}.{place}" for place in _PLACES)]
-    ways = [beginning for spelling in spellings(word) for beginning in _begins(fields, spelling)]
-    return {"bool": {"should": [*ways, *_numbers(kind, address, word)], "minimum_should_match": 1}}
+    clauses = [beginning for spelling in spellings(word) for beginning in _begins(fields, spelling)]
+    return {"bool": {"should": [*clauses, *_numbers(kind, address, word)], "minimum_should_match": 1}}
 
 
 def _begins(fields: Sequence[str], word: str) -> Iterator[Clause]:

@@ -95,8 +95,8 @@ class VirkRegister:
     async def close(self) -> None:
         await self._index.close()
 
-    async def _companies(self, asked: Search, partial: bool = False) -> Sequence[Document]:
-        companies = (await self._index.search(asked, partial)).documents
+    async def _companies(self, search: Search, partial: bool = False) -> Sequence[Document]:
+        companies = (await self._index.search(search, partial)).documents
         if companies:
             self._gave_at = time.monotonic()
         # A company without a CVR number cannot be used.
@@ -114,23 +114,23 @@ class VirkRegister:
             self._index.search(Search(UNIT, queries.named(UNIT, typed), DOOR_FIELDS, DOORS), partial=True),
         )
         named = [Hit(company, found_name(company, typed)) for company in companies]
-        seen = {documents.cvr_of(company) for company in companies}
-        others = [door for door in doors.documents if documents.unit_owner(door) not in seen]
+        found_numbers = {documents.cvr_of(company) for company in companies}
+        others = [door for door in doors.documents if documents.unit_owner(door) not in found_numbers]
         return merged(named, await self._behind(others, limit), limit)
 
     async def _behind(self, doors: Sequence[Document], limit: int) -> Sequence[Hit]:
         """The companies that own the units, each with the name of its first matching unit."""
-        over: dict[int, str] = {}
+        names: dict[int, str] = {}
         for door in doors:
             cvr = documents.unit_owner(door)
             if cvr is not None:
-                over.setdefault(cvr, documents.unit_name(door))
-        if not over:
+                names.setdefault(cvr, documents.unit_name(door))
+        if not names:
             return []
-        wanted = list(over)[:limit]
-        companies = await self._companies(Search(COMPANY, queries.by_numbers(wanted), NAME_FIELDS, len(wanted)))
+        numbers = list(names)[:limit]
+        companies = await self._companies(Search(COMPANY, queries.by_numbers(numbers), NAME_FIELDS, len(numbers)))
         by_number = {documents.cvr_of(company): company for company in companies}
-        hits = [(by_number[cvr], over[cvr]) for cvr in wanted if cvr in by_number]
+        hits = [(by_number[cvr], names[cvr]) for cvr in numbers if cvr in by_number]
         return [Hit(company, name if name != documents.name_of(company) else "") for company, name in hits]
 
     async def _units(

@@ -49,11 +49,11 @@ def csv_files(export: Export) -> Iterator[tuple[str, bytes]]:
 
 
 def _content(table: Table, language: str) -> bytes:
-    made = io.StringIO(newline="")
-    writer = csv.writer(made, delimiter=";", lineterminator="\r\n")
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow([_written(column.label.in_language(language)) for column in table.columns.values()])
     writer.writerows([_written(cell) for cell in line] for line in table.lines())
-    return made.getvalue().encode("utf-8-sig")
+    return stream.getvalue().encode("utf-8-sig")
 
 
 def _written(cell: Cell) -> str:

@@ -18,9 +18,9 @@ _WIDEST = 60
 def xlsx_files(export: Export) -> Iterator[tuple[str, bytes]]:
     import xlsxwriter
 
-    made = io.BytesIO()
+    stream = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(made, plain) as book:
+    with xlsxwriter.Workbook(stream, plain) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         times = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         names: set[str] = set()
@@ -30,16 +30,16 @@ def xlsx_files(export: Export) -> Iterator[tuple[str, bytes]]:
             for row, line in enumerate(table.lines(), start=1):
                 for place, cell in enumerate(line):
                     _write(sheet, (row, place), cell, times)
-    yield f"{export.app}.xlsx", made.getvalue()
+    yield f"{export.app}.xlsx", stream.getvalue()
 
 
-def _sheet_name(table: Table, language: str, taken: set[str]) -> str:
+def _sheet_name(table: Table, language: str, used_names: set[str]) -> str:
     """The name of a table's sheet: at most 31 characters, and unique ignoring case, as Excel requires."""
     plain = (table.name or text("export.sheet", language))[-_LONGEST_NAME:]
     name, number = plain, 2
-    while name.casefold() in taken:
+    while name.casefold() in used_names:
         name, number = f"{plain[: _LONGEST_NAME - 3]}~{number}", number + 1
-    taken.add(name.casefold())
+    used_names.add(name.casefold())
     return name
 
 

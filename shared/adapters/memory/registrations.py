@@ -50,10 +50,12 @@ class MemoryRegistrations:
         await self._called("page")
         if after is not None and not after.isdigit():
             raise BadRequest(name="after")
-        mine = sorted((row for row in self.rows.values() if row.person.key == person_key), key=lambda row: -row.id.int)
-        left = [row for row in mine if after is None or row.id.int < int(after)]
-        shown = left[:limit]
-        return Page([row.entry() for row in shown], str(shown[-1].id.int) if len(left) > limit else None)
+        registrations = sorted(
+            (row for row in self.rows.values() if row.person.key == person_key), key=lambda row: -row.id.int
+        )
+        remaining = [row for row in registrations if after is None or row.id.int < int(after)]
+        shown = remaining[:limit]
+        return Page([row.entry() for row in shown], str(shown[-1].id.int) if len(remaining) > limit else None)
 
     def cursor(self, id: UUID) -> str:
         return str(id.int)
@@ -153,7 +155,7 @@ class MemoryDeliveryQueue:
             raise DependencyUnavailable("storage-unavailable")
         return self.oldest
 
-    async def look(self) -> Sequence[QueueState]:
+    async def queue_states(self) -> Sequence[QueueState]:
         """Implements `Queues`."""
         return [
             QueueState("registrations", len(self.sent), self.oldest),

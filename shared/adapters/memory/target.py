@@ -53,7 +53,7 @@ class MemoryTarget:
     def has_nothing(self, steps: Mapping[str, str]) -> bool:
         return steps.get("creating") != "sent"
 
-    def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
+    def steps_for_retry(self, steps: Mapping[str, str]) -> Mapping[str, str]:
         return {step: value for step, value in steps.items() if step != "creating"}
 
     async def probe(self) -> None:

@@ -40,10 +40,10 @@ async def pdf(
     """The document's PDF; the same document and letterhead give the same bytes. Any typed text is accepted. `pictures`: the
     attached pictures by id, as `fitted_pictures` gives them; a missing one is named instead of drawn. Raises `Unavailable` when
     too many PDFs are being made."""
-    made, by_name = await DOCUMENTS.run(_typeset, document, pictures, letterhead)
+    content, by_name = await DOCUMENTS.run(_typeset, document, pictures, letterhead)
     if by_name:
         log.warning("a document had marks that no font shows; they were written by name")
-    return made
+    return content
 
 
 async def fitted_pictures(consignment: Consignment) -> dict[UUID, bytes]:
@@ -103,10 +103,10 @@ def _mending(data: str, template: Path) -> tuple[bytes, bool]:
 def _compiled(data: str, template: Path) -> bytes:
     import typst
 
-    made: bytes = typst.compile(
+    content: bytes = typst.compile(
         str(template), sys_inputs={"document": data}, pdf_standards=STANDARDS, ignore_system_fonts=True
     )
-    return made
+    return content
 
 
 def _mended(data: str, message: str) -> str:

@@ -19,7 +19,7 @@ PICTURE_LENGTH = " " * (5 * LINE_LENGTH)
 
 def data_of(document: Document, pictures: Container[str]) -> dict[str, Any]:
     """The template's data. `pictures`: the names of the available picture files, `/<id>.jpg`."""
-    made = document.made_at.astimezone(UTC)
+    made_at = document.made_at.astimezone(UTC)
     setting = _Setting(document.language, pictures)
     summary = text("document.summary", document.language)
     return {
@@ -28,7 +28,7 @@ def data_of(document: Document, pictures: Container[str]) -> dict[str, Any]:
         "subtitle": displayable(document.subtitle),
         "author": displayable(document.author),
         "language": document.language,
-        "made": [made.year, made.month, made.day, made.hour, made.minute, made.second],
+        "made": [made_at.year, made_at.month, made_at.day, made_at.hour, made_at.minute, made_at.second],
         "page": text("document.page", document.language, page="{page}", pages="{pages}"),
         "number": text("document.number", document.language),
         "facts": [_line(fact) for fact in document.facts],

@@ -71,7 +71,7 @@ def bounded(content: bytes, side: int) -> PictureFile:
 
 
 def _png(content: bytes) -> PictureFile:
-    kept, orientation = [_PNG_START], 1
+    reduced, orientation = [_PNG_START], 1
     for number, (name, start, end) in enumerate(_chunks(content)):
         if (number == 0) != (name == b"IHDR"):
             raise CostlyPicture("no header")
@@ -84,8 +84,8 @@ def _png(content: bytes) -> PictureFile:
         if name == b"eXIf":
             orientation = _orientation(content[start + 8 : end - 4])
         if name in _PNG_PARTS:
-            kept.append(content[start:end])
-    return PictureFile(b"".join(kept), orientation)
+            reduced.append(content[start:end])
+    return PictureFile(b"".join(reduced), orientation)
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
@@ -114,7 +114,7 @@ class _Frame:
 
 
 def _jpeg(content: bytes, side: int) -> PictureFile:
-    kept, orientation, scans = [b"\xff\xd8"], 1, 0
+    reduced, orientation, scans = [b"\xff\xd8"], 1, 0
     frame: _Frame | None = None
     for marker, start, end in _segments(content):
         if marker == _APP1 and orientation == 1 and content[start + 4 : start + 10] == b"Exif\0\0":
@@ -126,11 +126,11 @@ def _jpeg(content: bytes, side: int) -> PictureFile:
             frame = _Frame(marker, width, height, components)
         scans += marker == _SOS
         if marker in _JPEG_PARTS:
-            kept.append(content[start:end])
+            reduced.append(content[start:end])
     if not frame or not scans:
         raise CostlyPicture("no picture")
     _refuse_costly_jpeg(frame, scans, side)
-    return PictureFile(b"".join(kept), orientation)
+    return PictureFile(b"".join(reduced), orientation)
 
 
 def _refuse_costly_jpeg(frame: _Frame, scans: int, side: int) -> None:

@@ -121,6 +121,6 @@ def _on_white(picture: Image) -> Image:
 
 
 def _jpeg(picture: Image) -> bytes:
-    made = io.BytesIO()
-    picture.save(made, "JPEG", quality=QUALITY, optimize=True)
-    return made.getvalue()
+    stream = io.BytesIO()
+    picture.save(stream, "JPEG", quality=QUALITY, optimize=True)
+    return stream.getvalue()

@@ -97,7 +97,7 @@ def _is_long(text: str) -> bool:
 def _widths(columns: Sequence[str], rows: Sequence[dict[str, str]], notes: bool) -> tuple[int, ...] | None:
     """The columns' widths: that of the longest text, or if those do not fit, that of the longest word and a share of the
     remaining width. None if there is no room for the words."""
-    least, wanted = [], []
+    least, preferred = [], []
     for label in columns:
         head, texts = displayable(label), [texts.get(label, "") for texts in rows]
         # A text as short as a telephone number is not broken.
@@ -105,11 +105,11 @@ def _widths(columns: Sequence[str], rows: Sequence[dict[str, str]], notes: bool)
         lengths = [*map(len, words), *(len(word) + BOLD for word in head.split())]
         needed = min(max([MIN_WORD_LENGTH, *lengths]), MAX_WORD_LENGTH) + GUTTER
         least.append(needed)
-        wanted.append(max(needed, max(map(len, (head, *texts))) + GUTTER))
+        preferred.append(max(needed, max(map(len, (head, *texts))) + GUTTER))
     if sum(least) > PAGE_WIDTH:
         return None
-    if sum(wanted) <= PAGE_WIDTH:
+    if sum(preferred) <= PAGE_WIDTH:
         # Long texts below a row are only as wide as its columns, so the columns are then made to fill the page.
-        return (wanted[0] + PAGE_WIDTH - sum(wanted), *wanted[1:]) if notes else tuple(wanted)
-    left, more = PAGE_WIDTH - sum(least), sum(wanted) - sum(least)
-    return tuple(low + left * (high - low) // more for low, high in zip(least, wanted, strict=True))
+        return (preferred[0] + PAGE_WIDTH - sum(preferred), *preferred[1:]) if notes else tuple(preferred)
+    remaining, more = PAGE_WIDTH - sum(least), sum(preferred) - sum(least)
+    return tuple(low + remaining * (high - low) // more for low, high in zip(least, preferred, strict=True))

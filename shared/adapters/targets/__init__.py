@@ -34,7 +34,7 @@ TARGETS: Mapping[str, Kind] = {
 }
 
 
-def made(name: str, settings: Settings) -> Target:
+def make_target(name: str, settings: Settings) -> Target:
     """A target by its name in a definition. Raises `KeyError` for one that is not in the catalogue or not set up."""
     kind = TARGETS[name]
     if not kind.is_set_up(settings):

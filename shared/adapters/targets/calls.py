@@ -124,9 +124,9 @@ async def call(client: httpx.AsyncClient, request: httpx.Request, limits: Limits
 def _certificate_refused(error: BaseException) -> bool:
     """Whether the connection ended with a TLS alert: under TLS 1.3 a client certificate is refused only when the answer is read,
     and the request has not been processed then."""
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, ssl.SSLError) and "ALERT" in (seen.reason or ""):
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError) and "ALERT" in (cause.reason or ""):
             return True
-        seen = seen.__cause__ or seen.__context__
+        cause = cause.__cause__ or cause.__context__
     return False

@@ -95,7 +95,7 @@ class FasitDocuments:
         # An upload has no effect until a document refers to it.
         return steps.get("creating") != "sent" and "unanswered" not in steps
 
-    def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
+    def steps_for_retry(self, steps: Mapping[str, str]) -> Mapping[str, str]:
         return {step: value for step, value in steps.items() if step not in ("creating", "unanswered")}
 
     async def probe(self) -> None:

@@ -25,7 +25,7 @@ class LogTarget:
     def has_nothing(self, steps: Mapping[str, str]) -> bool:
         return True
 
-    def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
+    def steps_for_retry(self, steps: Mapping[str, str]) -> Mapping[str, str]:
         return {}
 
     async def probe(self) -> None:

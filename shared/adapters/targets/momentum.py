@@ -84,7 +84,7 @@ class Momentum:
         # The tag on the unit means that it is visited, not what the outcome was.
         return steps.get("creating", "none") == "none" and "created" not in steps
 
-    def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
+    def steps_for_retry(self, steps: Mapping[str, str]) -> Mapping[str, str]:
         return {step: value for step, value in steps.items() if step not in ("creating", "created")}
 
     async def probe(self) -> None:
@@ -147,9 +147,9 @@ class Momentum:
         sent = journal.steps.get("creating", "none")
         if sent == "none":
             return None
-        left = _moment(sent) + timedelta(seconds=self._settings.momentum_settle_seconds) - self._clock()
-        if left > timedelta(0):
-            raise Unavailable("checking", not_before=left)
+        wait = _moment(sent) + timedelta(seconds=self._settings.momentum_settle_seconds) - self._clock()
+        if wait > timedelta(0):
+            raise Unavailable("checking", not_before=wait)
         async for task in self._lists.tasks(unit, consignment.seconds_left):
             if is_task_of(consignment.registration, task) and task.get("id"):
                 earlier = str(task["id"])[:MAX_ID_LENGTH]

@@ -46,7 +46,7 @@ class MomentumLists:
 
     async def caseworker(self, email: str) -> str | None:
         """The id of the caseworker with this e-mail, which the search returns as `description`."""
-        term, skip, seen = email.partition("@")[0], 0, set[str]()
+        term, skip, seen_ids = email.partition("@")[0], 0, set[str]()
         while True:
             body = {
                 **{"term": term, "size": SEARCHED_A_PAGE, "skip": skip, "allowedCategories": list(CATEGORIES)},
@@ -54,18 +54,18 @@ class MomentumLists:
                 "includeInternalUsers": False,
             }
             page = _items(_usable(await self._client.ask("POST", "/search", body), dict), "results")
-            fresh = [item for item in page if str(item["id"]) not in seen]
-            for item in fresh:
+            new_items = [item for item in page if str(item["id"]) not in seen_ids]
+            for item in new_items:
                 if str(item.get("description") or "").strip().casefold() == email.casefold():
                     return str(item["id"])[:MAX_ID_LENGTH]
-            if not fresh:
+            if not new_items:
                 return None
-            seen |= {str(item["id"]) for item in fresh}
+            seen_ids |= {str(item["id"]) for item in new_items}
             skip += SEARCHED_A_PAGE
 
     async def tasks(self, unit: str, seconds_left: Callable[[], float]) -> AsyncIterator[Mapping[str, Any]]:
         """Every task of a production unit."""
-        number, seen = 0, set[str]()
+        number, seen_ids = 0, set[str]()
         while True:
             if seconds_left() < self._client.limits.longest:
                 raise Unavailable("took-too-long")
@@ -76,12 +76,12 @@ class MomentumLists:
                 "paging": {"pageNumber": number, "pageSize": TASKS_A_PAGE},
             }
             page = _items(_usable(await self._client.ask("POST", "/tasks/company", body), dict), "data")
-            fresh = [task for task in page if str(task["id"]) not in seen]
-            for task in fresh:
+            new_tasks = [task for task in page if str(task["id"]) not in seen_ids]
+            for task in new_tasks:
                 yield task
-            if not fresh:
+            if not new_tasks:
                 return
-            seen |= {str(task["id"]) for task in fresh}
+            seen_ids |= {str(task["id"]) for task in new_tasks}
             number += 1
 
 

@@ -51,13 +51,13 @@ def _title(consignment: Consignment) -> str:
 def _deadline(consignment: Consignment) -> datetime:
     """The deadline in Danish time without a zone, as the known client sends it. A date gets the time 12:00, so that no conversion
     between zones changes the day. Without one in the form it is the day on which the form was answered."""
-    given = consignment.mapped.get("deadline")
-    if given is None:
+    deadline = consignment.mapped.get("deadline")
+    if deadline is None:
         registration = consignment.registration
         return _noon(danish_clock(registration.answered_at or registration.received_at).date())
-    if "T" in str(given):
-        return danish_clock(datetime.fromisoformat(str(given))).replace(tzinfo=None, microsecond=0)
-    return _noon(date.fromisoformat(str(given)))
+    if "T" in str(deadline):
+        return danish_clock(datetime.fromisoformat(str(deadline))).replace(tzinfo=None, microsecond=0)
+    return _noon(date.fromisoformat(str(deadline)))
 
 
 def _noon(day: date) -> datetime:

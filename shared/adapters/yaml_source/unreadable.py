@@ -118,7 +118,7 @@ def _odd_quote(lines: Sequence[str], line: int) -> tuple[int, int] | None:
 
 def _opened(stop: _Stop, line: int, column: int) -> Diagnosis:
     quote, inner = stop.lines[line][column], _until_its_end(stop.lines[line], column)[1:]
-    return line, column, FaultText("yaml-open-quote", {"quote": quote}, meant=f"{quote}{inner}{quote}")
+    return line, column, FaultText("yaml-open-quote", {"quote": quote}, suggestion=f"{quote}{inner}{quote}")
 
 
 def _until_its_end(written: str, column: int) -> str:
@@ -131,8 +131,8 @@ def _escape(stop: _Stop) -> Diagnosis | None:
     if "escape" not in stop.reason or not stop.begun or stop.begun[0] != stop.line:
         return None
     whole = re.match(r'"((?:[^"\\]|\\.)*)"', stop.text[stop.begun[1] :])
-    meant = f"'{whole[1]}'" if whole else ""
-    return stop.line, stop.column, FaultText("yaml-escape", meant=meant)
+    suggestion = f"'{whole[1]}'" if whole else ""
+    return stop.line, stop.column, FaultText("yaml-escape", suggestion=suggestion)
 
 
 def _no_space(stop: _Stop) -> Diagnosis | None:
@@ -141,8 +141,8 @@ def _no_space(stop: _Stop) -> Diagnosis | None:
         written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
         match = re.match(r"^\s*(?:- +)*([\w-]+):([^\s:{\[].*)$", written)
         if match and ("expected ':'" in stop.reason or "mapping values" in stop.reason):
-            meant = f"{match[1]}: {match[2].rstrip()}"
-            return line, match.start(1), FaultText("yaml-no-space", meant=meant)
+            suggestion = f"{match[1]}: {match[2].rstrip()}"
+            return line, match.start(1), FaultText("yaml-no-space", suggestion=suggestion)
     return None
 
 
@@ -151,7 +151,7 @@ def _dash(stop: _Stop) -> Diagnosis | None:
     for line in (stop.line, stop.line - 1):
         written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
         if match := re.match(r"^\s*(-)([\w-]+:.*)$", written):
-            return line, match.start(1), FaultText("yaml-dash", meant=f"- {match[2].rstrip()}")
+            return line, match.start(1), FaultText("yaml-dash", suggestion=f"- {match[2].rstrip()}")
     return None
 
 
@@ -162,27 +162,27 @@ def _colon(stop: _Stop) -> Diagnosis | None:
         ends = min((at for sign in ",}" if (at := stop.text.find(sign, stop.column)) >= 0), default=len(stop.text))
         text = stop.text[begins:ends].strip()
         if next_key := re.match(r".*\S( +(?:da|en):)", text):
-            return stop.line, begins + 1 + next_key.start(1), FaultText("yaml-comma", meant=f",{next_key[1]}")
-        return stop.line, stop.column, FaultText("yaml-colon", meant=f'"{text}"')
+            return stop.line, begins + 1 + next_key.start(1), FaultText("yaml-comma", suggestion=f",{next_key[1]}")
+        return stop.line, stop.column, FaultText("yaml-colon", suggestion=f'"{text}"')
     if "mapping values are not allowed" not in stop.reason:
         return None
     key = _KEY.match(stop.text)
     if key is None or key.end() >= stop.column:
         return None
     text = stop.text[key.end() :].strip()
-    return stop.line, stop.column, FaultText("yaml-colon", meant=f'"{text}"')
+    return stop.line, stop.column, FaultText("yaml-colon", suggestion=f'"{text}"')
 
 
 def _indent(stop: _Stop) -> Diagnosis | None:
     """A line whose indentation differs from that of the lines above."""
-    wanted = next(_columns_above(stop), None)
+    expected = next(_columns_above(stop), None)
     begins = len(stop.text) - len(stop.text.lstrip())
-    moved = wanted is not None and wanted != begins
+    moved = expected is not None and expected != begins
     if not moved or not ("did not find expected" in stop.reason or "mapping values" in stop.reason):
         return None
     if "parsing a flow" in stop.reading:
         return None
-    return stop.line, begins, FaultText("yaml-indent", {"column": wanted + 1, "begins": begins + 1})  # type: ignore[operator]
+    return stop.line, begins, FaultText("yaml-indent", {"column": expected + 1, "begins": begins + 1})  # type: ignore[operator]
 
 
 def _columns_above(stop: _Stop) -> Iterator[int]:
@@ -229,7 +229,7 @@ def _sign(stop: _Stop) -> Diagnosis | None:
         if sign in _SPECIAL:
             text = _until_its_end(stop.text, at)
             quoted = f"'{text}'" if "'" not in text else ""
-            return stop.line, at, FaultText("yaml-sign", {"sign": sign}, meant=quoted)
+            return stop.line, at, FaultText("yaml-sign", {"sign": sign}, suggestion=quoted)
     return None
 
 

@@ -103,9 +103,9 @@ def _unreadable(text: str, file: str, error: yaml.YAMLError) -> DefinitionError:
     return unreadable(text, file, error)
 
 
-def _error(mark: Mark, key: str, meant: str = "", /, **values: Any) -> DefinitionError:
+def _error(mark: Mark, key: str, suggestion: str = "", /, **values: Any) -> DefinitionError:
     return DefinitionError(
-        mark.file, [Fault(mark.file, mark.line, mark.column, "", FaultText(key, values, meant=meant))]
+        mark.file, [Fault(mark.file, mark.line, mark.column, "", FaultText(key, values, suggestion=suggestion))]
     )
 
 

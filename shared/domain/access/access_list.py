@@ -15,9 +15,9 @@ def number(key: str) -> str:
     return "-".join(key[at : at + 4] for at in range(0, 16, 4))
 
 
-def is_named(key: str, given: str) -> bool:
+def is_named(key: str, text: str) -> bool:
     """Whether a number, or a whole key, is this person's; dashes, spaces and case are ignored."""
-    plain = "".join(given.split()).replace("-", "").lower()
+    plain = "".join(text.split()).replace("-", "").lower()
     return len(plain) in (16, 32) and key.startswith(plain)
 
 

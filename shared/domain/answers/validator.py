@@ -46,12 +46,12 @@ class Validator:
         self,
         schema: dict[str, Any],
         rules: Sequence[Mapping[str, Any]],
-        asked: Sequence[CompiledField],
+        compiled_fields: Sequence[CompiledField],
         fields: Fields,
     ) -> None:
         self._schema = schema
         self._rules = rules
-        self._asked = by_path(asked)
+        self._fields_by_path = by_path(compiled_fields)
         self._fields = fields
         self._lists = dict(listed for field in fields.values() if (listed := field.listed_in()))
         self._places = {path: place for place, path in enumerate(fields)}
@@ -82,7 +82,7 @@ class Validator:
         ill_formed = self._schema_faults(_as_doubles(answers))
         facts = dict(ill_formed)
         context = replace(context, lists=self._lists)
-        for breach in islice(broken(self._rules, self._asked, answers, context), _MOST_READ):
+        for breach in islice(broken(self._rules, self._fields_by_path, answers, context), _MOST_READ):
             if breach.code == HIDDEN or breach.path not in facts:
                 facts[breach.path] = breach.code, breach.limit, breach.message
         if not facts:
@@ -115,7 +115,7 @@ class Validator:
         if self._validator.is_valid(answers):
             return facts
         errors = islice(self._validator.iter_errors(answers), _MOST_READ)
-        for path, code, limit in (breach for error in errors for breach in _told(error)):
+        for path, code, limit in (breach for error in errors for breach in _violations(error)):
             if path not in facts or rank(code) < rank(facts[path][0]):
                 facts[path] = code, limit, None
         return facts
@@ -190,7 +190,7 @@ def _without(value: Any, faulty: Container[Path], path: Path = ()) -> Any:
     return value
 
 
-def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[Path, str, float | None]]:
+def _violations(error: jsonschema_rs.ValidationError) -> Iterator[tuple[Path, str, float | None]]:
     path: Path = tuple(error.instance_path)
     kind: Any = error.kind
     match kind.name:

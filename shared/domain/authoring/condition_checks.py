@@ -44,9 +44,9 @@ def _meaningless(node: Node) -> Iterator[FaultText]:
         if inner.sign == "/" and isinstance(inner.right, Constant) and inner.right.value == 0:
             yield FaultText("by-zero", offset=inner.right.offset)
         if inner.sign in ("=", "!=") and isinstance(inner.left, Name) and _is_blank(inner.right):
-            asked = f"answered({'.'.join(inner.left.words)})"
-            meant = f"not {asked}" if inner.sign == "=" else asked
-            yield FaultText("empty-answer", offset=inner.offset, meant=meant)
+            answered_call = f"answered({'.'.join(inner.left.words)})"
+            suggestion = f"not {answered_call}" if inner.sign == "=" else answered_call
+            yield FaultText("empty-answer", offset=inner.offset, suggestion=suggestion)
 
 
 def _is_blank(node: Node) -> bool:
@@ -73,7 +73,7 @@ def _never(compiled: Compiled) -> Iterator[YamlPath]:
         ("sections", s, "fields", f) for s, part in enumerate(definition.sections) for f in range(len(part.fields))
     ]
     shown: dict[str, Any] = {}
-    for path, compiled_field in placed(compiled.questions, places):
+    for path, compiled_field in placed(compiled.compiled_fields, places):
         section = compiled.sections[int(path[1])]
         if section is not None and not can_be_yes(section.compiled, form):
             continue

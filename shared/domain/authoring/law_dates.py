@@ -53,7 +53,9 @@ def _date(name: str, node: SourceNode, faults: list[Fault]) -> LawDate | None:
     day, certain, source = (node.get(key) for key in _KNOWN)
     for key in node.value if isinstance(node.value, dict) else ():
         if key not in _KNOWN:
-            fault_text = FaultText("unknown-key", {"key": key, "known": ", ".join(_KNOWN)}, meant=nearest(key, _KNOWN))
+            fault_text = FaultText(
+                "unknown-key", {"key": key, "known": ", ".join(_KNOWN)}, suggestion=nearest(key, _KNOWN)
+            )
             faults.append(node.fault((key,), fault_text, at_key=True))
     if day is None or not is_date(str(day.value)):
         faults.append((day or node).fault((), FaultText("law-date", {"key": name, "value": day.value if day else ""})))
@@ -110,7 +112,7 @@ class LawDates:
                 node = node.with_(key, SourceNode(names[written.value].node.value, written.mark))
             else:
                 values = {"name": written.value, "known": ", ".join(names) or "–"}
-                fault_text = FaultText("unknown-law-date", values, meant=nearest(written.value, names))
+                fault_text = FaultText("unknown-law-date", values, suggestion=nearest(written.value, names))
                 self._faults.append(written.fault((), fault_text))
                 node = node.without(key)
         return node

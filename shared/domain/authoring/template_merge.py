@@ -40,7 +40,7 @@ def _place(section: SourceNode, order: Sequence[str], faults: list[Fault]) -> in
     if after.value in order:
         return order.index(str(after.value)) + 1
     values = {"id": after.value, "known": ", ".join(order)}
-    faults.append(after.fault((), FaultText("unknown-section", values, meant=nearest(str(after.value), order))))
+    faults.append(after.fault((), FaultText("unknown-section", values, suggestion=nearest(str(after.value), order))))
     return len(order)
 
 
@@ -51,7 +51,7 @@ def _section(base: SourceNode, own: SourceNode, faults: list[Fault]) -> SourceNo
             del fields[name.value]
             continue
         values = {"id": name.value, "known": ", ".join(fields)}
-        faults.append(name.fault((), FaultText("unknown-without", values, meant=nearest(str(name.value), fields))))
+        faults.append(name.fault((), FaultText("unknown-without", values, suggestion=nearest(str(name.value), fields))))
     extra = []
     for field in own.items("fields"):
         if _id(field) in fields:

@@ -39,7 +39,7 @@ def _date_bounds(compiled: CompiledField) -> Iterator[LocatedFault]:
 
 def _day(compiled: CompiledField, key: str) -> tuple[bool, str] | None:
     """Whether a bound is relative to today, and the day; None where it uses an answer, counts months, or there is none."""
-    formula = next((formula for asked, formula in compiled.own if asked.key == key), None)
+    formula = next((formula for typed, formula in compiled.own_expressions if typed.key == key), None)
     return None if formula is None else _fixed_day(formula.compiled)
 
 

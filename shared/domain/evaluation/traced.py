@@ -89,6 +89,8 @@ def _run(span: tuple[int, int, str], period: Period, needed: Mapping[str, Timeli
     first, past, letter = span
     minutes = ((1 << (past - first)) - 1) << first
     state: Literal["down", "unknown"] = "down" if letter == "d" else "unknown"
-    parts = tuple(part for part, own in needed.items() if (own.down if state == "down" else own.unknown) & minutes)
+    parts = tuple(
+        part for part, counting in needed.items() if (counting.down if state == "down" else counting.unknown) & minutes
+    )
     began, ended = (period.start + timedelta(minutes=place) for place in (first, past))
     return Run(began, ended, past - first, state, (planned & minutes).bit_count(), parts)

@@ -60,10 +60,10 @@ class _Parser:
         if self._next.kind == "end":
             return
         word = self._next.text
-        meant = _DANISH.get(word) or nearest(
+        suggestion = _DANISH.get(word) or nearest(
             word, ("and", "or", "includes", "else", "where", "days", "weeks", "months", "years", "kr")
         )
-        raise ExpressionError("no-operator", self._next.offset, meant, found=_shown(self._next))
+        raise ExpressionError("no-operator", self._next.offset, suggestion, found=_shown(self._next))
 
     def expression(self, least: int) -> Node:
         self._depth += 1
@@ -180,8 +180,8 @@ class _Parser:
             return Constant("number", -value.inner.value, offset)  # type: ignore[operator]
         if isinstance(value, Constant | Kroner):
             return value
-        meant = f'"{value.words[0]}"' if isinstance(value, Name) else ""
-        raise ExpressionError("expected-value", offset, meant, found=_shown(self._words[self._at - 1]))
+        suggestion = f'"{value.words[0]}"' if isinstance(value, Name) else ""
+        raise ExpressionError("expected-value", offset, suggestion, found=_shown(self._words[self._at - 1]))
 
 
 def _number(text: str) -> int | float:

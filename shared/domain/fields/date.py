@@ -63,7 +63,7 @@ class Date(Field):
     def control(self) -> DateControl:
         return {"control": "date"}
 
-    def asks(self) -> Iterable[TypedExpression]:
+    def typed_expressions(self) -> Iterable[TypedExpression]:
         yield from bounds(self.earliest, self.latest)
 
     def parse(self, text: str) -> Any:
