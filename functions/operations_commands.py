@@ -75,8 +75,8 @@ def cursor(req: func.HttpRequest) -> str | None:
 
 def day(req: func.HttpRequest, now: datetime) -> date:
     """The requested day, in Danish time; absent or empty: today."""
-    written: str = req.params.get("day", "")
-    return calendar_day(written, "day") if written else danish_clock(now).date()
+    text: str = req.params.get("day", "")
+    return calendar_day(text, "day") if text else danish_clock(now).date()
 
 
 def moves(body: Body) -> tuple[list[MoveDelivery], str]:
@@ -89,23 +89,23 @@ def moves(body: Body) -> tuple[list[MoveDelivery], str]:
     act: Any = body.get("act")
     if act not in get_args(Act):
         raise BadRequest(name="act")
-    named = _named(body)
+    deliveries = _listed_deliveries(body)
     reason = text_member(body, "reason", MAX_REASON_LENGTH)
     receipt = text_member(body, "receipt", MAX_RECEIPT_LENGTH, ONE_LINE)
-    if receipt and len(named) > 1:
+    if receipt and len(deliveries) > 1:
         raise BadRequest(name="receipt")  # Each document has a receipt of its own.
     to = body.get("to")
     if to is not None and not isinstance(to, str):
         raise BadRequest(name="to")
-    keys = dict.fromkeys(delivery_key(each) for each in named)
+    keys = dict.fromkeys(delivery_key(each) for each in deliveries)
     commands = [MoveDelivery(key.registration, act, key.target, reason, receipt) for key in keys]
     return commands, person_key(to) if to else ""
 
 
-def _named(body: Body) -> list[Body]:
-    named = body.get("deliveries")
-    if not isinstance(named, list) or not 1 <= len(named) <= MAX_MOVES:
+def _listed_deliveries(body: Body) -> list[Body]:
+    deliveries = body.get("deliveries")
+    if not isinstance(deliveries, list) or not 1 <= len(deliveries) <= MAX_MOVES:
         raise BadRequest(name="deliveries")
-    if not all(isinstance(each, dict) for each in named):
+    if not all(isinstance(each, dict) for each in deliveries):
         raise BadRequest(name="deliveries")
-    return named
+    return deliveries

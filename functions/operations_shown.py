@@ -95,9 +95,9 @@ def _of_hours(overview: Overview) -> set[Pile]:
 
 
 def _pile(pile: Pile, overview: Overview, definitions: Definitions) -> ShownPile:
-    counted = {tally.hour: tally.counts for tally in overview.hours}
+    counts_by_hour = {tally.hour: tally.counts for tally in overview.hours}
     hour = overview.time.replace(minute=0, second=0, microsecond=0)
-    hours = [hour - timedelta(hours=back) for back in range(HOURS_OF_TREND, 0, -1)]
+    hours = [hour - timedelta(hours=hours_ago) for hours_ago in range(HOURS_OF_TREND, 0, -1)]
     group = overview.piles.get(pile)
     return ShownPile(
         status=pile.status,
@@ -106,7 +106,7 @@ def _pile(pile: Pile, overview: Overview, definitions: Definitions) -> ShownPile
         app_title=_title(pile.app, definitions),
         count=group.count if group else 0,
         since=group.since if group else None,
-        hours=tuple(counted[at].get(pile, 0) if at in counted else None for at in hours),
+        hours=tuple(counts_by_hour[at].get(pile, 0) if at in counts_by_hour else None for at in hours),
     )
 
 

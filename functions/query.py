@@ -50,10 +50,10 @@ _APP = re.compile("[a-z][a-z0-9-]{0,39}(_kladde)?")
 _REVISION = re.compile("[1-9][0-9]{0,5}")
 
 
-def limit(req: func.HttpRequest, usual: int, most: int) -> int:
-    """The requested number of items, from 1 to `most`. `BadRequest` names `limit`."""
-    text = req.params.get("limit", str(usual))
-    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= most):
+def limit(req: func.HttpRequest, default: int, maximum: int) -> int:
+    """The requested number of items, from 1 to `maximum`. `BadRequest` names `limit`."""
+    text = req.params.get("limit", str(default))
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= maximum):
         raise BadRequest(name="limit")
     return int(text)
 

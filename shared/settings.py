@@ -195,16 +195,16 @@ _STORAGE = tuple(
 def _where_data_lies(values: Mapping[str, str]) -> None:
     """`DataStorage` is a connection string, or the name before an identity's four settings: never both, never some of the
     four. The queue's trigger reads the same settings by the host's own rules, where the string wins over the identity."""
-    named = [name for name in (*_STORAGE, "DataStorage__clientId") if name in values]
+    names = [name for name in (*_STORAGE, "DataStorage__clientId") if name in values]
     if "DataStorage" in values:
-        if named:
+        if names:
             raise SettingsError(
-                f"DataStorage, {', '.join(named)}: a connection string and an identity contradict; "
+                f"DataStorage, {', '.join(names)}: a connection string and an identity contradict; "
                 "set DataStorage alone, or take it away"
             )
         return
     missing = [name for name in _STORAGE if name not in values]
-    if not named:
+    if not names:
         raise SettingsError(f"DataStorage: set a connection string, or all of {', '.join(_STORAGE)}")
     if missing:
         raise SettingsError(f"{', '.join(missing)}: set all of {', '.join(_STORAGE)}, or DataStorage alone")

@@ -7,7 +7,7 @@ import re
 
 from functions.callers import ANONYMOUS, PERSON_OR_NOBODY
 from functions.contract import problems
-from functions.contract.answers import named
+from functions.contract.answers import schema_name
 from functions.contract.routes import Route
 from functions.contract.schemas import REF
 from functions.described import HEADERS, IN_PATH, Parameter, Schema
@@ -73,13 +73,13 @@ def _body(route: Route, app: Compiled | None) -> Schema:
     if not isinstance(body, str):
         # OpenAPI 3.1: no schema for binary content.
         return {kind: {} for kind in body}
-    return _json(named(app.definition.app, body) if app and body == "Registration" else body)
+    return _json(schema_name(app.definition.app, body) if app and body == "Registration" else body)
 
 
 def _responses(route: Route, app: Compiled | None) -> dict[int, Schema]:
     """The responses by status. A status that is always a problem refers to `problems.shared`."""
-    plain = {route.status: f"{route.summary}.", **route.others}
-    responses = {status: _answer(status, about, route) for status, about in plain.items()}
+    descriptions = {route.status: f"{route.summary}.", **route.others}
+    responses = {status: _answer(status, about, route) for status, about in descriptions.items()}
     for status, codes in problems.by_status(route).items():
         if status in responses:
             responses[status]["content"] |= problems.content(status, codes)

@@ -47,9 +47,9 @@ def _takes(route: Route) -> str:
 def _gives(route: Route) -> str:
     name = route.answer if isinstance(route.answer, str) and route.answer != "Reply" else ""
     kinds = ", ".join(route.described.get("content", ()))
-    plain = " ".join(part for part in (str(route.status), f"`{name}`" if name else kinds) if part)
+    usual = " ".join(part for part in (str(route.status), f"`{name}`" if name else kinds) if part)
     others = [str(status) for status in route.others]
-    return "; ".join([plain, *others, *(f"`{code}`" for code in route.described.get("problems", ()))])
+    return "; ".join([usual, *others, *(f"`{code}`" for code in route.described.get("problems", ()))])
 
 
 def _fields() -> str:

@@ -77,7 +77,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "PartitionKey": _LIST,
         "RowKey": f"{_LINES}{entry.key}",
         "name": entry.name,
-        "grant": _written(entry.grant),
+        "grant": _as_json(entry.grant),
         "removed": entry.removed,
         "waiting_since": _text(entry.waiting_since),
         "ended_at": _text(entry.ended_at),
@@ -105,8 +105,8 @@ def _change_row(key: str, change: Change) -> dict[str, Any]:
         "act": change.act.value,
         "by_key": change.by.key,
         "by_name": change.by.name,
-        "old": _written(change.old),
-        "new": _written(change.new),
+        "old": _as_json(change.old),
+        "new": _as_json(change.new),
         "reason": change.reason,
         "about": change.about,
     }
@@ -124,14 +124,14 @@ def _change(row: Mapping[str, Any]) -> Change:
     )
 
 
-def _written(grant: Grant) -> str:
+def _as_json(grant: Grant) -> str:
     days = {"from": grant.valid_from, "to": grant.valid_to}
     document = {name: day.isoformat() for name, day in days.items() if day}
     return json.dumps({"roles": grant.roles, "team": grant.team, **document}, ensure_ascii=False)
 
 
-def _grant(written: str) -> Grant:
-    document = json.loads(written)
+def _grant(content: str) -> Grant:
+    document = json.loads(content)
     days = [date.fromisoformat(document[name]) if name in document else None for name in ("from", "to")]
     return Grant(tuple(document["roles"]), document["team"], *days)
 

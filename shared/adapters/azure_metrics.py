@@ -108,8 +108,8 @@ class AzureMeters:
                     for piece in _pieces(month.start, end):
                         for name, total in await self._totals(client, resource, piece, list(by_name), aggregation):
                             metric = by_name[name]
-                            whole = metric.per * (hours if aggregation == "Average" else 1)
-                            used[metric.meter] = used.get(metric.meter, Decimal(0)) + total / whole
+                            divisor = metric.per * (hours if aggregation == "Average" else 1)
+                            used[metric.meter] = used.get(metric.meter, Decimal(0)) + total / divisor
         return [Usage(meter, quantity) for meter, quantity in used.items()]
 
     async def _totals(

@@ -82,13 +82,13 @@ class BlobBills:
             single = [file for file in files if file.base.endswith((".csv", ".csv.gz"))]
             return sorted(single, key=_newness)[-1:]
         manifest = max(manifests, key=_newness)
-        beside = {file.base: file for file in files if file.folder == manifest.folder}
+        files_by_name = {file.base: file for file in files if file.folder == manifest.folder}
         parts = []
-        for named, size in _named(manifest.name, await self._read(manifest)):
-            file = beside.get(named.rpartition("/")[2])
+        for part_name, size in _listed_parts(manifest.name, await self._read(manifest)):
+            file = files_by_name.get(part_name.rpartition("/")[2])
             if file is None or file.size != size:
                 raise BillFault(
-                    f"{manifest.name}: {named} is not there whole; wait for the export's next run, or run it again"
+                    f"{manifest.name}: {part_name} is not there whole; wait for the export's next run, or run it again"
                 )
             parts.append(file)
         return parts
@@ -115,7 +115,7 @@ def _first_day(month: Period) -> str:
     return f"{danish_clock(month.start):%Y%m%d}"
 
 
-def _named(name: str, content: bytes) -> Sequence[tuple[str, int]]:
+def _listed_parts(name: str, content: bytes) -> Sequence[tuple[str, int]]:
     try:
         manifest: Any = json.loads(content)
         return [(str(blob["blobName"]), int(blob["byteCount"])) for blob in manifest["blobs"]]

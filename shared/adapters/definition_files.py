@@ -19,7 +19,7 @@ from shared.adapters.definition_faults import (
     wrong_ending,
 )
 from shared.adapters.definition_folder import DefinitionFolder
-from shared.adapters.definition_records import written
+from shared.adapters.definition_records import record_content
 from shared.adapters.definition_shelf import SHELVES, library
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly, Library, Uses
@@ -99,8 +99,8 @@ class DefinitionFiles:
         Raises `DefinitionError` or `UnknownApp`."""
         if app not in self._folder.working():
             raise UnknownApp(app=app[:40])
-        plain: dict[str, Any] = self._assembled(app, None)[0].without(*EXAMPLES).plain()
-        return plain
+        content: dict[str, Any] = self._assembled(app, None)[0].without(*EXAMPLES).plain()
+        return content
 
     def uses(self, app: str) -> Uses:
         """The parts, templates and lists that the working definition uses. Raises as `resolved` does."""
@@ -114,7 +114,7 @@ class DefinitionFiles:
         if compiled is None:
             return None
         node, source = self._assembled(app, version)[0], self._folder.source(app, version)
-        return written(compiled, node.plain(), {source: (self._folder.root / source).read_bytes()})
+        return record_content(compiled, node.plain(), {source: (self._folder.root / source).read_bytes()})
 
     def users(self, shelf: str, name: str) -> Sequence[str]:
         """The apps that use a file of `parts`, `templates` or `lists`. Faulty apps are left out."""
@@ -240,10 +240,10 @@ class DefinitionFiles:
         try:
             node = self._assembled(app, version)[0]
             compiled = read(node, source)
-            named = misnamed(compiled, node, app, version)
-            if named is None:
+            fault_of_name = misnamed(compiled, node, app, version)
+            if fault_of_name is None:
                 return compiled
-            error = DefinitionError(source, [named])
+            error = DefinitionError(source, [fault_of_name])
         except DefinitionError as fault:
             error = fault
         log.error("a definition cannot be used and is left out:\n%s", error)

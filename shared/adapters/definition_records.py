@@ -52,7 +52,7 @@ def record_path(root: Path, app: str, version: int) -> Path:
     return root / FOLDER / f"published/{app}/{version}.json"
 
 
-def written(compiled: Compiled, definition: Mapping[str, Any], sources: Mapping[str, bytes]) -> bytes:
+def record_content(compiled: Compiled, definition: Mapping[str, Any], sources: Mapping[str, bytes]) -> bytes:
     """The content of a definition's record. `definition`: the assembled definition as plain values; `sources`: the contents of
     the files that it was read from, by path."""
     body = {
@@ -90,8 +90,14 @@ def recorded(root: Path, app: str, version: int, otherwise: Callable[[], Compile
     )
 
 
-def _facts(written: Mapping[str, Any]) -> Facts:
-    return Facts(**{**written, "roles": tuple(written["roles"]), "chooses_from": tuple(written["chooses_from"])})
+def _facts(content: Mapping[str, Any]) -> Facts:
+    return Facts(
+        **{
+            **content,
+            "roles": tuple(content["roles"]),
+            "chooses_from": tuple(content["chooses_from"]),
+        }
+    )
 
 
 def _is_still(path: Path, digest: str) -> bool:

@@ -13,7 +13,7 @@ from shared.domain.authoring.assembly import Library
 from shared.domain.authoring.law_dates import LawDate, read_dates
 from shared.domain.source.faults import DefinitionError, Fault, FaultText
 from shared.domain.source.node import Mark, SourceNode
-from shared.domain.source.option_list import read_list, written
+from shared.domain.source.option_list import csv_text, read_list
 
 SHELVES = ("parts", "templates", "lists", "law")
 _CSV = ".csv"
@@ -53,7 +53,7 @@ class Shelf(Mapping[str, SourceNode]):
             raise DefinitionError(shown, [Fault(shown, 1, 1, "", other)])
         text = text_of(paths[0])
         return (
-            SourceNode(written(read_list(text, shown)), Mark(shown))
+            SourceNode(csv_text(read_list(text, shown)), Mark(shown))
             if paths[0].suffix == _CSV
             else read_yaml(text, shown)
         )

@@ -35,7 +35,7 @@ class EntraGateway:
 
     def __init__(self, issuers: tuple[str, ...], audiences: tuple[str, ...], client: str, keys_url: str) -> None:
         self._issuers, self._audiences, self._client, self._keys_url = issuers, audiences, client, keys_url
-        self._known: dict[bytes, float] = {}
+        self._verified_until: dict[bytes, float] = {}
         self._resting_until: datetime | None = None
 
     async def recognise(self, authorization: str, now: datetime) -> None:
@@ -43,14 +43,14 @@ class EntraGateway:
         if not token or authorization[: len(_BEARER)].lower() != _BEARER:
             raise GatewayOnly
         remembered = sha256(token.encode("utf-8", "surrogateescape")).digest()
-        if self._known.get(remembered, 0) > now.timestamp():
+        if self._verified_until.get(remembered, 0) > now.timestamp():
             return
         if self._resting_until and now < self._resting_until:
             raise DependencyUnavailable("gateway-unavailable")
         expires = await self._expiry(token, now)
-        if len(self._known) >= MAX_REMEMBERED:
-            self._known.clear()
-        self._known[remembered] = expires
+        if len(self._verified_until) >= MAX_REMEMBERED:
+            self._verified_until.clear()
+        self._verified_until[remembered] = expires
 
     async def _expiry(self, token: str, now: datetime) -> float:
         import jwt

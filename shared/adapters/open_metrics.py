@@ -27,5 +27,5 @@ def open_metrics(metrics: Iterable[Metric]) -> bytes:
 
     registry = CollectorRegistry()
     registry.register(Given())
-    written: bytes = generate_latest(registry)
-    return written
+    content: bytes = generate_latest(registry)
+    return content

@@ -30,8 +30,8 @@ def to_outbox_row(entry: OutboxEntry) -> dict[str, Any]:
     return {**outbox_place(entry.key), **facts, **order, "app": entry.app}
 
 
-def to_outbox_entry(row: dict[str, Any], written: datetime) -> OutboxEntry:
-    """The outbox entry in a row. `written`: when the row was last written. A row of an older package lacks some columns, and is
+def to_outbox_entry(row: dict[str, Any], written_at: datetime) -> OutboxEntry:
+    """The outbox entry in a row. `written_at`: when the row was last written. A row of an older package lacks some columns: it is
     of a delivery that continues automatically."""
     person_key, id, *targets = str(row["RowKey"]).split("_", 2)
     return OutboxEntry(
@@ -41,6 +41,6 @@ def to_outbox_entry(row: dict[str, Any], written: datetime) -> OutboxEntry:
         case=row.get("case") or "",
         received_at=moment(row.get("received_at")),
         status=Status(row.get("status") or Status.RECEIVED),
-        since=moment(row.get("since")) or written,
-        sent_at=moment(row.get("sent_at")) or written,
+        since=moment(row.get("since")) or written_at,
+        sent_at=moment(row.get("sent_at")) or written_at,
     )

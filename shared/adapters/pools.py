@@ -58,15 +58,15 @@ class Pool:
     def room(self) -> int:
         return self.threads + self.waiting
 
-    async def run(self, call: Callable[_P, _T], /, *arguments: _P.args, **named: _P.kwargs) -> _T:
+    async def run(self, call: Callable[_P, _T], /, *arguments: _P.args, **options: _P.kwargs) -> _T:
         """Run `call`, and return or raise what it does. Raises `full()` at once when no more may wait, and `refusal()` after
         `patience` seconds."""
         if not self._places.acquire(blocking=False):
             self._warn("the pool %s is full: %d calls", self.name, self.room)
             raise (self.full or self.refusal)()
-        future = self._executor().submit(call, *arguments, **named)
+        future = self._executor().submit(call, *arguments, **options)
         # A call that was cancelled before it began is done too. Its place is free when its thread is, so this runs on any thread.
-        future.add_done_callback(self._left)
+        future.add_done_callback(self._release_place)
         limit = asyncio.timeout(self.patience)
         try:
             async with limit:
@@ -77,7 +77,7 @@ class Pool:
             self._warn("a call in the pool %s took over %g s", self.name, self.patience)
             raise self.refusal() from None
 
-    def _left(self, future: Future[Any]) -> None:
+    def _release_place(self, future: Future[Any]) -> None:
         self._places.release()
         self._warned = False
 

@@ -40,8 +40,8 @@ class FolderPublicFiles:
         file = self._folder / name
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            beside = file.with_name(f".{file.name}.new")
-            beside.write_bytes(content)
-            beside.replace(file)
+            new_file = file.with_name(f".{file.name}.new")
+            new_file.write_bytes(content)
+            new_file.replace(file)
         except OSError:
             raise DependencyUnavailable("storage-unavailable") from None

@@ -31,20 +31,20 @@ class TableSurvey(TableStore):
 
     async def add(self, answer: SurveyAnswer) -> None:
         for _ in range(_TRIES):
-            if await self._counted(answer):
+            if await self._count(answer):
                 return
         raise DependencyUnavailable("storage-unavailable")
 
-    async def _counted(self, answer: SurveyAnswer) -> bool:
+    async def _count(self, answer: SurveyAnswer) -> bool:
         """Count the answer; True if it is counted, now or before, False if another write came first."""
         partition = _partition(answer.quarter)
         async with out_of_reach():
             table = await self._table.client()
-            counted = await _row(table, partition, f"{_APP}{answer.app}")
-            counts = {"RowKey": f"{_APP}{answer.app}", **_columns(_tally(counted or {}).with_answer(answer))}
+            row = await _row(table, partition, f"{_APP}{answer.app}")
+            counts = {"RowKey": f"{_APP}{answer.app}", **_columns(_tally(row or {}).with_answer(answer))}
             write: Any = ("create", {"PartitionKey": partition, **counts})
-            if counted is not None:
-                unchanged = {"etag": counted.metadata["etag"], "match_condition": MatchConditions.IfNotModified}
+            if row is not None:
+                unchanged = {"etag": row.metadata["etag"], "match_condition": MatchConditions.IfNotModified}
                 write = ("update", write[1], {**unchanged, "mode": UpdateMode.REPLACE})
             try:
                 await transact(table, [("create", {"PartitionKey": partition, "RowKey": f"{_ID}{answer.id}"}), write])

@@ -121,13 +121,13 @@ class Registration(Entry):
 
     @model_validator(mode="before")
     @classmethod
-    def _of_one_delivery(cls, content: Any) -> Any:
+    def _upgraded(cls, content: Any) -> Any:
         if not isinstance(content, Mapping) or "deliveries" in content:
             return content
-        rest = {name: value for name, value in content.items() if name not in _OF_ONE_DELIVERY}
-        named = (*_OF_ONE_DELIVERY, "status", "status_at", "revision", "reason", "receipt")
-        delivery = {"target": "", **{name: content[name] for name in named if name in content}}
-        return {**rest, "deliveries": (delivery,)}
+        other_members = {name: value for name, value in content.items() if name not in _OF_ONE_DELIVERY}
+        members = (*_OF_ONE_DELIVERY, "status", "status_at", "revision", "reason", "receipt")
+        delivery = {"target": "", **{name: content[name] for name in members if name in content}}
+        return {**other_members, "deliveries": (delivery,)}
 
     @property
     def key(self) -> RegistrationKey:

@@ -38,9 +38,9 @@ def current_roles(entry: Entry | None, privileges: Sequence[str], now: datetime)
     to the list's own. A person whose access an operator has removed has no roles.
     """
     if entry is None:
-        return CurrentRoles(_known(privileges))
+        return CurrentRoles(_ordered_roles(privileges))
     own = entry.grant.roles if entry.grant.holds(now) else ()
-    return CurrentRoles(() if entry.removed else _known((*own, *privileges)), entry.ended_at)
+    return CurrentRoles(() if entry.removed else _ordered_roles((*own, *privileges)), entry.ended_at)
 
 
 async def look_up(key: str, privileges: Sequence[str], entries: AccessList, now: datetime) -> CurrentRoles:
@@ -93,7 +93,7 @@ def _changed(line: Entry, change: Change) -> tuple[Entry, Change]:
     """Apply a change to an entry. Returns the new entry and the change, which are stored together."""
     after = replace(line, grant=change.new)
     # Tokens hold their time of issue in milliseconds.
-    over = change.at.replace(microsecond=change.at.microsecond // 1000 * 1000) + timedelta(milliseconds=1)
+    ended_before = change.at.replace(microsecond=change.at.microsecond // 1000 * 1000) + timedelta(milliseconds=1)
     match change.act:
         case Act.ASKED:
             after = replace(after, waiting_since=change.at)
@@ -102,9 +102,9 @@ def _changed(line: Entry, change: Change) -> tuple[Entry, Change]:
         case Act.ALLOWED | Act.CHANGED:
             after = replace(after, waiting_since=None, removed=False)
         case Act.REMOVED:
-            after = replace(after, waiting_since=None, removed=True, ended_at=over)
+            after = replace(after, waiting_since=None, removed=True, ended_at=ended_before)
         case Act.ENDED:
-            after = replace(after, ended_at=over)
+            after = replace(after, ended_at=ended_before)
     return after, change
 
 
@@ -185,5 +185,5 @@ def search_entries(entries: Sequence[Entry], search: str = "") -> Sequence[Entry
     ]
 
 
-def _known(roles: Sequence[str]) -> tuple[str, ...]:
+def _ordered_roles(roles: Sequence[str]) -> tuple[str, ...]:
     return tuple(role for role in ROLES if role in roles)

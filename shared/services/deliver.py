@@ -124,7 +124,7 @@ async def _hand_over(journal: RowJournal, ends: float) -> Receipt:
     """Deliver before the event loop's time `ends`: a worker that reaches the host's own time limit is killed with all that it is
     doing."""
     row = journal.row
-    definition, target = _known(journal)
+    definition, target = _definition_and_target(journal)
 
     def seconds_left() -> float:
         return ends - asyncio.get_running_loop().time()
@@ -142,7 +142,7 @@ async def _hand_over(journal: RowJournal, ends: float) -> Receipt:
         raise
 
 
-def _known(journal: RowJournal) -> tuple[Definition, Target]:
+def _definition_and_target(journal: RowJournal) -> tuple[Definition, Target]:
     """The registration's definition and the target.
 
     Raises `OurFault` where this version of the product lacks one of them, and `Refused` for a registration of a draft that is

@@ -56,7 +56,7 @@ async def fold_days(parts: Sequence[str], samples: Samples, days: SampleDays, no
     last = (now.astimezone(UTC) - SETTLED).date() - timedelta(days=1)
     first = last - timedelta(days=LOOK_BACK - 1)
     done = {(record.part, record.day) for record in await days.between(first, last)}
-    written = 0
+    count = 0
     for part in parts:
         for day in (first + timedelta(days=number) for number in range(LOOK_BACK)):
             if (part, day) in done:
@@ -64,9 +64,9 @@ async def fold_days(parts: Sequence[str], samples: Samples, days: SampleDays, no
             record = folded(part, day, await samples.of_day(part, day))
             if record.up or record.down:
                 await days.save(record)
-                written += 1
+                count += 1
     # Once a day, delete as far back as days are packed late, to catch what a standstill of the timer left behind.
-    for number in range(LOOK_BACK if written else 1):
+    for number in range(LOOK_BACK if count else 1):
         for part in parts:
             await samples.forget_day(part, last - timedelta(days=KEPT_DAYS + number))
-    return written
+    return count

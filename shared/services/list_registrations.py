@@ -75,10 +75,10 @@ async def list_registrations(
     if today:
         due = [entry for entry in needing_attention(scanned, today) if criteria.matches(entry)]
         return Page(due[:limit], None)
-    fitting = [entry for entry in scanned if criteria.matches(entry)]
-    if len(fitting) > limit:
-        return Page(fitting[:limit], registrations.cursor(fitting[limit - 1].id))
-    return Page(fitting, cursor)
+    matching = [entry for entry in scanned if criteria.matches(entry)]
+    if len(matching) > limit:
+        return Page(matching[:limit], registrations.cursor(matching[limit - 1].id))
+    return Page(matching, cursor)
 
 
 async def _scanned(person_key: str, after: str | None, registrations: Registrations) -> tuple[list[Entry], str | None]:

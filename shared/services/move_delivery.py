@@ -111,12 +111,12 @@ async def move_delivery(command: MoveDelivery, mover: Mover, dependencies: Depen
     """
     if command.act in REASONED and not command.reason:
         raise BadRequest(name="reason")
-    stood: datetime | None = None
+    state_since: datetime | None = None
     for attempt in range(1, MOVE_TRIES + 1):
-        registration, delivery = await _found(command, dependencies)
-        if stood not in (None, delivery.status_at):
+        registration, delivery = await _find_delivery(command, dependencies)
+        if state_since not in (None, delivery.status_at):
             break
-        stood = delivery.status_at
+        state_since = delivery.status_at
         move = _possible(command, delivery, mover, dependencies)
         try:
             stored = await _store_move(registration, delivery, move, command, mover, dependencies)
@@ -130,7 +130,7 @@ async def move_delivery(command: MoveDelivery, mover: Mover, dependencies: Depen
     raise NotPossible
 
 
-async def _found(command: MoveDelivery, dependencies: Dependencies) -> tuple[Registration, Delivery]:
+async def _find_delivery(command: MoveDelivery, dependencies: Dependencies) -> tuple[Registration, Delivery]:
     registration = await dependencies.registrations.get(command.registration)
     delivery = _meant(registration, command.target) if registration else None
     if registration is None or delivery is None:

@@ -117,7 +117,7 @@ async def _tell_outbox(journal: RowJournal) -> None:
 async def _insisted(journal: RowJournal, move: Move, changes: dict[str, Any]) -> Status:
     for attempt in range(RECORDING_TRIES):
         try:
-            recorded = await _written(journal, move, changes)
+            recorded = await _write_outcome(journal, move, changes)
         except DependencyUnavailable:
             if attempt == RECORDING_TRIES - 1:
                 raise
@@ -128,7 +128,7 @@ async def _insisted(journal: RowJournal, move: Move, changes: dict[str, Any]) ->
     return journal.delivery.status
 
 
-async def _written(journal: RowJournal, move: Move, changes: dict[str, Any]) -> Status | None:
+async def _write_outcome(journal: RowJournal, move: Move, changes: dict[str, Any]) -> Status | None:
     """Try once to write; returns the delivery's status, or None where another worker moved it and a receipt must override
     that."""
     late = move is TAKEN and journal.delivery.status is not Status.DELIVERING

@@ -62,8 +62,8 @@ def new_device() -> str:
 
 def local_path(path: str) -> str:
     """The path where it is one of this site's to continue to; `/` for anything that could lead elsewhere."""
-    plain = path.isascii() and path.isprintable() and "\\" not in path and not _DOTS.search(path)
-    return path if plain and path.startswith("/") and not path.startswith("//") and len(path) <= 500 else "/"
+    is_plain = path.isascii() and path.isprintable() and "\\" not in path and not _DOTS.search(path)
+    return path if is_plain and path.startswith("/") and not path.startswith("//") and len(path) <= 500 else "/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,10 @@ async def store_faults(
 async def _not_uploaded(
     fields: Sequence[Field], answers: dict[str, Any], place: RegistrationKey, dependencies: Dependencies
 ) -> list[FieldError]:
-    named = list(attached(fields, answers))
-    labels = {path: field.label.model_dump() for field, _, path in answered(fields, answers)} if named else {}
-    if len(named) > MAX_ATTACHMENTS:
-        path = named[MAX_ATTACHMENTS].path
+    attachments = list(attached(fields, answers))
+    labels = {path: field.label.model_dump() for field, _, path in answered(fields, answers)} if attachments else {}
+    if len(attachments) > MAX_ATTACHMENTS:
+        path = attachments[MAX_ATTACHMENTS].path
         return [FieldError(json_pointer(path), "too-many", labels[path], MAX_ATTACHMENTS)]
     gate = asyncio.Semaphore(CONCURRENCY)
 
@@ -50,8 +50,8 @@ async def _not_uploaded(
             stored = await dependencies.attachments.facts(AttachmentKey(place.person_key, place.id, attachment.id))
         return stored != Stored(attachment.type, attachment.size, attachment.sha256)
 
-    lacking = await asyncio.gather(*(missing(attachment) for attachment in named))
-    paths = dict.fromkeys(attachment.path for attachment, lacks in zip(named, lacking, strict=True) if lacks)
+    lacking = await asyncio.gather(*(missing(attachment) for attachment in attachments))
+    paths = dict.fromkeys(attachment.path for attachment, lacks in zip(attachments, lacking, strict=True) if lacks)
     return [FieldError(json_pointer(path), "not-uploaded", labels[path]) for path in paths]
 
 

@@ -133,10 +133,10 @@ class TargetTraffic:
     async def _put_back(self, target: str, wait: timedelta, released: bool) -> Admission:
         """The delay of the next delivery that is put back: each follows the one before it at the pace of the limit."""
         now = self._clock()
-        back = max(self._queued_until.get(target, now), now + wait) + self.limit(target).interval
-        if back - now <= LONGEST_PUT_BACK:
-            self._queued_until[target] = back
-            return Admission(target, may_go=False, put_back=back - now + timedelta(seconds=self._chance()))
+        queued_until = max(self._queued_until.get(target, now), now + wait) + self.limit(target).interval
+        if queued_until - now <= LONGEST_PUT_BACK:
+            self._queued_until[target] = queued_until
+            return Admission(target, may_go=False, put_back=queued_until - now + timedelta(seconds=self._chance()))
         if not released:
             await self.states.change(target, lambda state: with_room(state, self._clock()))
         return Admission(target, may_go=False)

@@ -109,7 +109,7 @@ async def test_a_young_ones_word_is_taken() -> None:
     assert (again.id, again.signed_in_at, again.expires_at) == (begun.id, BEGUN, BEGUN + RENEW_AFTER + IDLE)
 
 
-@pytest.mark.parametrize("call", [{"unsafe": True}, {"unsafe": False, "asked": True}])
+@pytest.mark.parametrize("call", [{"unsafe": True}, {"unsafe": False, "fresh": True}])
 async def test_what_changes_something_never_takes_a_young_ones_word(call: dict[str, bool]) -> None:
     begun, store = sessions().begin(KAREN, BEGUN), Store()
     assert (await store.current(begun, BEGUN, **call)).person == KAREN

@@ -17,7 +17,7 @@ log = logging.getLogger("feltskema.broker")
 MAX_STEPS = 6
 
 
-async def looked_at(provider: Provider, url: str, callback: str) -> None:
+async def probe_first_page(provider: Provider, url: str, callback: str) -> None:
     """Return when the broker shows its sign-in page. Raises `DependencyUnavailable("broker-refuses")` when it shows an error
     page."""
     address: str | None = url

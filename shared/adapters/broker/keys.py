@@ -36,7 +36,7 @@ class Keys:
 
     def __init__(self, provider: Provider, pause: float = PAUSE) -> None:
         self._provider, self._pause = provider, pause
-        self._known: list[dict[str, Any]] = []
+        self._keys: list[dict[str, Any]] = []
         self._asked_at = float("-inf")
         self._asking = asyncio.Lock()
 
@@ -62,14 +62,14 @@ class Keys:
             await asyncio.sleep(max(0.0, self._asked_at + self._pause - monotonic()))
             self._asked_at = monotonic()
             keys = (await self._provider.json(await self._provider.address("jwks_uri"))).get("keys")
-            self._known = [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
+            self._keys = [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
 
     def _fit(self, kid: str | None, algorithm: str) -> Iterator[dict[str, Any]]:
         kind, curve = ALGORITHMS[algorithm]
-        for key in self._known:
-            named = kid is None or key.get("kid") == kid
+        for key in self._keys:
+            has_id = kid is None or key.get("kid") == kid
             signs = key.get("use", "sig") == "sig" and key.get("alg", algorithm) == algorithm
-            if named and signs and key.get("kty") == kind and key.get("crv", curve) == curve:
+            if has_id and signs and key.get("kty") == kind and key.get("crv", curve) == curve:
                 yield key
 
 

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from urllib.parse import urlencode, urlsplit
 
 from shared.adapters.broker.code import Client, CodeClient, Declined, Unreached
-from shared.adapters.broker.first_page import looked_at
+from shared.adapters.broker.first_page import probe_first_page
 from shared.adapters.broker.id_token import BadToken, IdTokens
 from shared.adapters.broker.keys import ALGORITHMS, PAUSE, Keys
 from shared.adapters.broker.privileges import privileges_of
@@ -67,7 +67,7 @@ class OidcBroker:
     async def probe(self, redirect_uri: str) -> None:
         await self._provider.facts(fresh=True)
         start = await self._begun(redirect_uri, BROKER_PROBE)
-        await looked_at(self._provider, start.url, redirect_uri)
+        await probe_first_page(self._provider, start.url, redirect_uri)
 
     async def _begun(self, redirect_uri: str, pool: Pool) -> SignInStart:
         facts = await self._provider.facts()

@@ -25,7 +25,7 @@ class MsalClient:
     def begin(self, facts: Mapping[str, Any], redirect_uri: str) -> tuple[str, dict[str, Any]]:
         ours = [scope for scope in self._client.scopes if scope not in _BY_ITSELF]
         try:
-            flow: dict[str, Any] = self._reached().initiate_auth_code_flow(
+            flow: dict[str, Any] = self._application_on_first_use().initiate_auth_code_flow(
                 ours, redirect_uri=redirect_uri, prompt="login"
             )
         except ValueError as error:
@@ -38,7 +38,7 @@ class MsalClient:
         from msal.exceptions import MsalServiceError
         import requests
 
-        application = self._reached()
+        application = self._application_on_first_use()
         try:
             result = application.acquire_token_by_auth_code_flow(dict(flow), dict(answer))
         except (requests.RequestException, MsalServiceError) as error:
@@ -59,7 +59,7 @@ class MsalClient:
         every later call fail."""
         self.__dict__.pop("_application", None)
 
-    def _reached(self) -> ConfidentialClientApplication:
+    def _application_on_first_use(self) -> ConfidentialClientApplication:
         """The msal application, made at the first sign-in: making it fetches the discovery document."""
         from msal.exceptions import MsalServiceError
         import requests

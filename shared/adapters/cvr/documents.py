@@ -48,15 +48,15 @@ def text(value: object) -> str:
     return " ".join(str(value).split()) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
-def below(document: Document, *keys: str) -> Document:
+def object_at(document: Document, *keys: str) -> Document:
     """The object at a path of keys in the document; empty if there is none."""
-    inner: Any = document
+    current: Any = document
     for key in keys:
-        inner = inner.get(key) if isinstance(inner, dict) else None
-    return inner if isinstance(inner, dict) else {}
+        current = current.get(key) if isinstance(current, dict) else None
+    return current if isinstance(current, dict) else {}
 
 
-def listed(document: Document, key: str) -> Sequence[Document]:
+def objects_in(document: Document, key: str) -> Sequence[Document]:
     """The objects in a list of the document."""
     items = document.get(key)
     return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
@@ -67,54 +67,56 @@ def cvr_of(company: Document) -> int | None:
 
 
 def name_of(company: Document) -> str:
-    return text(below(company, _COMPANY, "nyesteNavn").get("navn"))
+    return text(object_at(company, _COMPANY, "nyesteNavn").get("navn"))
 
 
 def other_names(company: Document) -> list[str]:
     """Secondary names, then former names, the newest first."""
-    former = reversed(listed(company, "navne"))
-    named = (text(entry.get("navn")) for entry in (*listed(company, "binavne"), *former))
-    return [name for name in dict.fromkeys(named) if name and name != name_of(company)]
+    former = reversed(objects_in(company, "navne"))
+    names = (text(entry.get("navn")) for entry in (*objects_in(company, "binavne"), *former))
+    return [name for name in dict.fromkeys(names) if name and name != name_of(company)]
 
 
 def form_of(company: Document) -> str:
-    return text(below(company, _COMPANY, "nyesteVirksomhedsform").get("kortBeskrivelse")).upper()
+    return text(object_at(company, _COMPANY, "nyesteVirksomhedsform").get("kortBeskrivelse")).upper()
 
 
 def address_of(company: Document) -> Document:
-    return below(company, _COMPANY, "nyesteBeliggenhedsadresse")
+    return object_at(company, _COMPANY, "nyesteBeliggenhedsadresse")
 
 
 def unit_address(unit: Document) -> Document:
-    return below(unit, _UNIT, "nyesteBeliggenhedsadresse")
+    return object_at(unit, _UNIT, "nyesteBeliggenhedsadresse")
 
 
 def unit_name(unit: Document) -> str:
-    return text(below(unit, _UNIT, "nyesteNavn").get("navn"))
+    return text(object_at(unit, _UNIT, "nyesteNavn").get("navn"))
 
 
 def unit_owner(unit: Document) -> int | None:
     """The CVR number of the company that owns the unit now."""
-    return number(below(unit, _UNIT).get("nyesteCvrNummerRelation"))
+    return number(object_at(unit, _UNIT).get("nyesteCvrNummerRelation"))
 
 
 def industry_of(company: Document) -> tuple[str, str]:
     """The industry's code and its text."""
-    industry = below(company, _COMPANY, "nyesteHovedbranche")
+    industry = object_at(company, _COMPANY, "nyesteHovedbranche")
     return text(industry.get("branchekode")), text(industry.get("branchetekst"))
 
 
 def municipality_of(company: Document) -> str:
-    return text(below(address_of(company), "kommune").get("kommuneNavn")).title()
+    return text(object_at(address_of(company), "kommune").get("kommuneNavn")).title()
 
 
 def is_active(document: Document) -> bool:
     """Whether a company is active: by its status, or if it has none, by whether its last period is open."""
-    state = text(below(document, _COMPANY).get("sammensatStatus") or below(document, _UNIT).get("sammensatStatus"))
+    state = text(
+        object_at(document, _COMPANY).get("sammensatStatus") or object_at(document, _UNIT).get("sammensatStatus")
+    )
     if state:
         return not state.upper().startswith(_CEASED)
-    lives = listed(document, "livsforloeb")
-    return not lives or any(not below(life, "periode").get("gyldigTil") for life in lives)
+    lives = objects_in(document, "livsforloeb")
+    return not lives or any(not object_at(life, "periode").get("gyldigTil") for life in lives)
 
 
 def address(document: Document) -> str:

@@ -128,7 +128,7 @@ def found_in(answer: Mapping[str, Any], search: Search, partial: bool) -> Found:
     if (answer.get("timed_out") in (True, "true") or failed) and not (partial and documents):
         raise Incomplete(f"a part of it has not answered ({failed} shards failed)")
     total = answer["hits"]["total"]
-    counted = number(total.get("value") if isinstance(total, dict) else total)
-    if counted is None:
+    count = number(total.get("value") if isinstance(total, dict) else total)
+    if count is None:
         raise Incomplete("it does not say how many there are")
-    return Found(documents, counted)
+    return Found(documents, count)

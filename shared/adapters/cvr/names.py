@@ -35,12 +35,12 @@ def is_named(hit: Hit, typed: Sequence[str]) -> bool:
     return any(fits(name, typed) for name in (name_of(hit.company), hit.known_as, *other_names(hit.company)))
 
 
-def merged(named: Sequence[Hit], behind: Sequence[Hit], limit: int) -> list[Hit]:
+def merged(by_name: Sequence[Hit], by_unit: Sequence[Hit], limit: int) -> list[Hit]:
     """Join the hits by company and by production unit: active companies first; within active and dissolved ones those that match
     by name first, leaving some of `limit` to the others."""
-    room = limit - min(DOORS_SHOWN, len(_living(behind)))
-    first = [*_living(named)[:room], *_living(behind), *_living(named)[room:]]
-    return [*first, *(hit for hit in (*named, *behind) if not is_active(hit.company))][:limit]
+    room = limit - min(DOORS_SHOWN, len(_living(by_unit)))
+    first = [*_living(by_name)[:room], *_living(by_unit), *_living(by_name)[room:]]
+    return [*first, *(hit for hit in (*by_name, *by_unit) if not is_active(hit.company))][:limit]
 
 
 def _living(hits: Iterable[Hit]) -> list[Hit]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shared.adapters.cvr.documents import Document, address, below, form_of, listed, number, text, town
+from shared.adapters.cvr.documents import Document, address, form_of, number, object_at, objects_in, text, town
 
 OF_ONE_PERSON = ("ENK", "PMV")
 """Enkeltmandsvirksomhed and personligt ejet mindre virksomhed."""
@@ -47,12 +47,12 @@ def is_of_one_person(company: Document) -> bool:
 
 def owner(company: Document) -> Owner:
     """The owner named in a document that has `OWNER_FIELDS`."""
-    holders = [below(relation, "deltager") for relation in listed(company, "deltagerRelation")]
-    places = (place for holder in holders for place in listed(holder, "beliggenhedsadresse"))
+    holders = [object_at(relation, "deltager") for relation in objects_in(company, "deltagerRelation")]
+    places = (place for holder in holders for place in objects_in(holder, "beliggenhedsadresse"))
     return Owner(
         # `adresseHemmeligUndtagelse` is not used: what it exempts is not documented.
         any(holder.get("adresseHemmelig") not in (None, False, "false") for holder in holders),
-        frozenset(_place(place) for place in places if not below(place, "periode").get("gyldigTil")),
+        frozenset(_place(place) for place in places if not object_at(place, "periode").get("gyldigTil")),
     )
 
 

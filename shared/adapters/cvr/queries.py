@@ -44,9 +44,9 @@ def words(text: str) -> list[str]:
     """The typed words to search for. Words without a letter or digit are left out, since the index has none and would match
     nothing."""
     typed = unicodedata.normalize("NFC", text).lower().split()
-    named = [word for word in typed if any(character.isalnum() for character in word)]
+    searchable = [word for word in typed if any(character.isalnum() for character in word)]
     # Many names have `&` instead, which is not a word in the index.
-    return ([word for word in named if word != "og"] or named)[:MAX_WORDS]
+    return ([word for word in searchable if word != "og"] or searchable)[:MAX_WORDS]
 
 
 def spellings(word: str) -> list[str]:
@@ -91,10 +91,10 @@ def named(kind: Kind, typed: Sequence[str]) -> Clause:
 
 def units_of(cvr: str, typed: Sequence[str], are_living: bool) -> Clause:
     """Matches a company's units that have every word: the active ones, or the others."""
-    fitting = [of_companies([int(cvr)]), *(_word(UNIT, word) for word in typed)]
+    clauses = [of_companies([int(cvr)]), *(_word(UNIT, word) for word in typed)]
     if are_living:
-        return {"bool": {"filter": [*fitting, living(UNIT)]}}
-    return {"bool": {"filter": fitting, "must_not": [living(UNIT)]}}
+        return {"bool": {"filter": [*clauses, living(UNIT)]}}
+    return {"bool": {"filter": clauses, "must_not": [living(UNIT)]}}
 
 
 def living(kind: Kind) -> Clause:

@@ -40,7 +40,7 @@ class VirkRegister:
             self._units(cvr, (), UNITS_PER_PAGE, None),
         )
         if not companies:
-            await self._believed()
+            await self._check_empty_result()
             return None
         owners = await self._owners(companies)
         return _company(companies[0], units, owners)
@@ -53,13 +53,13 @@ class VirkRegister:
             hits, typed = [Hit(company, "") for company in await self._companies(query)], []
         elif len(digits) == 10:
             doors = await self._index.search(Search(UNIT, queries.by_p_number(digits), DOOR_FIELDS, 1))
-            hits, typed = await self._behind(doors.documents, 1), []
+            hits, typed = await self._by_units(doors.documents, 1), []
         elif typed:
-            hits = await self._named(typed, limit)
+            hits = await self._by_name(typed, limit)
         else:
             return []
         if not hits:
-            await self._believed()
+            await self._check_empty_result()
         owners = await self._owners(hit.company for hit in hits)
         return [_name(hit, owners) for hit in hits if is_named(hit, typed) or not _is_hidden(hit.company, owners)]
 
@@ -73,15 +73,15 @@ class VirkRegister:
             self._units(cvr, typed, limit, cursor), self._companies(form)
         )
         if not companies:
-            await self._believed()
+            await self._check_empty_result()
         owners = await self._owners(companies)
-        fitting = [
+        clauses = [
             unit
             for unit in units
             if fits(f"{documents.unit_name(unit)} {documents.number(unit['pNummer']):010d}", typed)
             or not is_hidden(documents.unit_address(unit), owners, int(cvr))
         ]
-        return UnitPage(items=_shown(fitting, owners, int(cvr)), total=total - len(units) + len(fitting), next=further)
+        return UnitPage(items=_shown(clauses, owners, int(cvr)), total=total - len(units) + len(clauses), next=further)
 
     async def probe(self) -> None:
         """Search for companies that certainly exist: a wrong path answers as well, but finds nothing."""
@@ -102,29 +102,29 @@ class VirkRegister:
         # A company without a CVR number cannot be used.
         return [company for company in companies if documents.cvr_of(company) is not None]
 
-    async def _believed(self) -> None:
+    async def _check_empty_result(self) -> None:
         """Raise `DependencyUnavailable` if an empty result may mean that the index is not being searched."""
         if time.monotonic() - self._gave_at > BELIEVED_SECONDS:
             await self.probe()
 
-    async def _named(self, typed: Sequence[str], limit: int) -> Sequence[Hit]:
+    async def _by_name(self, typed: Sequence[str], limit: int) -> Sequence[Hit]:
         """Search by the companies' names and addresses, and by those of their production units."""
-        companies, doors = await asyncio.gather(
+        companies, units = await asyncio.gather(
             self._companies(Search(COMPANY, queries.named(COMPANY, typed), NAME_FIELDS, limit), partial=True),
             self._index.search(Search(UNIT, queries.named(UNIT, typed), DOOR_FIELDS, DOORS), partial=True),
         )
-        named = [Hit(company, found_name(company, typed)) for company in companies]
+        hits = [Hit(company, found_name(company, typed)) for company in companies]
         found_numbers = {documents.cvr_of(company) for company in companies}
-        others = [door for door in doors.documents if documents.unit_owner(door) not in found_numbers]
-        return merged(named, await self._behind(others, limit), limit)
+        others = [unit for unit in units.documents if documents.unit_owner(unit) not in found_numbers]
+        return merged(hits, await self._by_units(others, limit), limit)
 
-    async def _behind(self, doors: Sequence[Document], limit: int) -> Sequence[Hit]:
+    async def _by_units(self, units: Sequence[Document], limit: int) -> Sequence[Hit]:
         """The companies that own the units, each with the name of its first matching unit."""
         names: dict[int, str] = {}
-        for door in doors:
-            cvr = documents.unit_owner(door)
+        for unit in units:
+            cvr = documents.unit_owner(unit)
             if cvr is not None:
-                names.setdefault(cvr, documents.unit_name(door))
+                names.setdefault(cvr, documents.unit_name(unit))
         if not names:
             return []
         numbers = list(names)[:limit]

@@ -51,12 +51,12 @@ def csv_files(export: Export) -> Iterator[tuple[str, bytes]]:
 def _content(table: Table, language: str) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_written(column.label.in_language(language)) for column in table.columns.values()])
-    writer.writerows([_written(cell) for cell in line] for line in table.lines())
+    writer.writerow([_cell_text(column.label.in_language(language)) for column in table.columns.values()])
+    writer.writerows([_cell_text(cell) for cell in line] for line in table.lines())
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _written(cell: Cell) -> str:
+def _cell_text(cell: Cell) -> str:
     match cell:
         case None:
             return ""

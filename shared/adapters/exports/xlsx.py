@@ -19,8 +19,8 @@ def xlsx_files(export: Export) -> Iterator[tuple[str, bytes]]:
     import xlsxwriter
 
     stream = io.BytesIO()
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(stream, plain) as book:
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    with xlsxwriter.Workbook(stream, options) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         times = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         names: set[str] = set()
@@ -35,10 +35,10 @@ def xlsx_files(export: Export) -> Iterator[tuple[str, bytes]]:
 
 def _sheet_name(table: Table, language: str, used_names: set[str]) -> str:
     """The name of a table's sheet: at most 31 characters, and unique ignoring case, as Excel requires."""
-    plain = (table.name or text("export.sheet", language))[-_LONGEST_NAME:]
-    name, number = plain, 2
+    name_part = (table.name or text("export.sheet", language))[-_LONGEST_NAME:]
+    name, number = name_part, 2
     while name.casefold() in used_names:
-        name, number = f"{plain[: _LONGEST_NAME - 3]}~{number}", number + 1
+        name, number = f"{name_part[: _LONGEST_NAME - 3]}~{number}", number + 1
     used_names.add(name.casefold())
     return name
 

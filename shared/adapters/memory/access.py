@@ -23,16 +23,16 @@ class MemoryAccess:
         self.calls = 0
 
     async def get(self, key: str) -> Entry | None:
-        self._reached()
+        self._check_reachable()
         self.calls += 1
         return self.lines.get(key)
 
     async def every(self) -> Sequence[Entry]:
-        self._reached()
+        self._check_reachable()
         return list(self.lines.values())
 
     async def save(self, entry: Entry, change: Change) -> Entry:
-        self._reached()
+        self._check_reachable()
         line = self.lines.get(entry.key)
         if (line.version if line else "") != entry.version:
             raise AccessChanged
@@ -42,9 +42,9 @@ class MemoryAccess:
         return saved
 
     async def trail(self, key: str) -> Sequence[Change]:
-        self._reached()
+        self._check_reachable()
         return list(self.changes[key])
 
-    def _reached(self) -> None:
+    def _check_reachable(self) -> None:
         if self.down:
             raise DependencyUnavailable("storage-unavailable")

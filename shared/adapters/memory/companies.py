@@ -38,8 +38,8 @@ class MemoryRegister:
         start = int(after or 0)
         units = next((company.units for company in self._companies if company.cvr == cvr), ())
         words = text.lower().split()
-        fitting = [unit for unit in units if _holds(f"{unit.name} {unit.address} {unit.p_number}", words)]
-        ordered = sorted(fitting, key=lambda unit: (not unit.active, unit.p_number))
+        matching = [unit for unit in units if _holds(f"{unit.name} {unit.address} {unit.p_number}", words)]
+        ordered = sorted(matching, key=lambda unit: (not unit.active, unit.p_number))
         further = str(start + limit) if start + limit < len(ordered) else None
         return UnitPage(items=tuple(ordered[start : start + limit]), total=len(ordered), next=further)
 

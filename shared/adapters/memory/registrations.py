@@ -35,7 +35,7 @@ class MemoryRegistrations:
         self._etags = count(1)
 
     async def add(self, registration: Registration) -> Registration:
-        await self._called("add")
+        await self._before_call("add")
         self.entries |= {entry.key: entry for entry in entries_of(registration, registration.received_at)}
         if registration.key in self.rows:
             raise AlreadyExists(self.rows[registration.key])
@@ -43,11 +43,11 @@ class MemoryRegistrations:
         return self._stored(registration)
 
     async def get(self, registration_key: RegistrationKey) -> Registration | None:
-        await self._called("get")
+        await self._before_call("get")
         return self.rows.get(registration_key)
 
     async def page(self, person_key: str, limit: int, after: str | None = None) -> Page:
-        await self._called("page")
+        await self._before_call("page")
         if after is not None and not after.isdigit():
             raise BadRequest(name="after")
         registrations = sorted(
@@ -61,17 +61,17 @@ class MemoryRegistrations:
         return str(id.int)
 
     async def earlier(self, registration_key: RegistrationKey, revision: int) -> Registration | None:
-        await self._called("earlier")
+        await self._before_call("earlier")
         return self.revisions.get((registration_key, revision))
 
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
-        await self._called("history")
+        await self._before_call("history")
         return sorted(self.lines.get(registration_key, []), key=lambda event: event.at)
 
     async def change(
         self, registration: Registration, event: Event | None = None, earlier: Registration | None = None
     ) -> Registration:
-        await self._called("change")
+        await self._before_call("change")
         stored = self.rows.get(registration.key)
         if stored is None or stored.etag != registration.etag:
             raise WriteConflict
@@ -100,15 +100,15 @@ class MemoryRegistrations:
             yield entry
 
     async def put_in_outbox(self, entry: OutboxEntry) -> None:
-        await self._called("put_in_outbox")
+        await self._before_call("put_in_outbox")
         self.entries[entry.key] = entry
 
     async def remove_from_outbox(self, delivery_key: DeliveryKey) -> None:
-        await self._called("remove_from_outbox")
+        await self._before_call("remove_from_outbox")
         self.entries.pop(delivery_key, None)
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
-        await self._called("outbox")
+        await self._before_call("outbox")
         buckets = share(len(self.entries), limit, turn) if limit else range(0)
         piles = defaultdict[Pile, Group](Group)
         for entry in self.entries.values():
@@ -126,7 +126,7 @@ class MemoryRegistrations:
         self.rows[stored.key] = stored
         return stored
 
-    async def _called(self, name: str) -> None:
+    async def _before_call(self, name: str) -> None:
         await asyncio.sleep(0)  # As over a network: another task may run first.
         self.trouble(name)
 

@@ -75,8 +75,8 @@ def fits_a_page(texts: Iterable[str]) -> bool:
 
 def _row(texts: dict[str, str], columns: Sequence[str], notes: Sequence[str]) -> Row:
     cells = tuple(texts.get(label, "") for label in columns)
-    below = tuple((displayable(label), texts[label]) for label in notes if label in texts)
-    return Row(cells, below, fits_a_page(["".join(cells), *(text for _, text in below)]))
+    long_texts = tuple((displayable(label), texts[label]) for label in notes if label in texts)
+    return Row(cells, long_texts, fits_a_page(["".join(cells), *(text for _, text in long_texts)]))
 
 
 def _texts(item: Group) -> dict[str, str] | None:

@@ -150,14 +150,14 @@ class FasitDocuments:
     async def _file(
         self, file: Attached, consignment: Consignment, journal: Journal, earlier: Mapping[str, str]
     ) -> tuple[str, str]:
-        name, below = attached_name(file), f"/{file.id}"
-        if earlier_upload := earlier.get(f"uploaded{below}"):
+        name, suffix = attached_name(file), f"/{file.id}"
+        if earlier_upload := earlier.get(f"uploaded{suffix}"):
             return name, earlier_upload
-        return name, await self._upload(name, from_its_header(await consignment.content(file)), journal, below)
+        return name, await self._upload(name, from_its_header(await consignment.content(file)), journal, suffix)
 
-    async def _upload(self, name: str, content: bytes, journal: Journal, below: str = "") -> str:
-        """Upload one file; gives its id. `below`: the suffix of the journal's steps for an attached file."""
-        await journal.note(f"uploading{below}")
+    async def _upload(self, name: str, content: bytes, journal: Journal, suffix: str = "") -> str:
+        """Upload one file; gives its id. `suffix`: the suffix of the journal's steps for an attached file."""
+        await journal.note(f"uploading{suffix}")
         headers = {"Content-Type": "application/pdf", "X-Filename": name, "X-Title": name.removesuffix(".pdf")}
         answer = await self._client.upload(content, headers)
         if answer.status_code != 201:
@@ -166,7 +166,7 @@ class FasitDocuments:
             upload = str(answer.json()["id"])[:MAX_ID_LENGTH]
         except (ValueError, KeyError, TypeError):
             raise Unavailable("unavailable", "upload2 gave no id") from None
-        await journal.learned(f"uploaded{below}", upload)
+        await journal.learned(f"uploaded{suffix}", upload)
         return upload
 
     async def _create(
@@ -187,11 +187,11 @@ class FasitDocuments:
             await journal.learned("creating", "none")
             raise
         except AnswerLost as lost:
-            raise self._unknown(str(lost)) from None
+            raise self._unknown_outcome(str(lost)) from None
         # Every success counts, whatever its status: sending again would make a second document.
         if not answer.is_success:
             if answer.status_code not in NOTHING_MADE:
-                raise self._unknown(f"HTTP {answer.status_code}")
+                raise self._unknown_outcome(f"HTTP {answer.status_code}")
             await journal.learned("creating", "none")
         return answer
 
@@ -208,7 +208,7 @@ class FasitDocuments:
             )
         )
 
-    def _unknown(self, message: str) -> Uncertain | Unavailable:
+    def _unknown_outcome(self, message: str) -> Uncertain | Unavailable:
         """The failure to raise when it is unknown whether there is a document: uncertain, or tried again where the settings
         prefer a duplicate."""
         if self._settings.fasit_uncertain == "retry":

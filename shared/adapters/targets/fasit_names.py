@@ -30,8 +30,8 @@ def file_name(registration: Registration) -> str:
 
 def attached_name(attached: Attached) -> str:
     """An attached file's name: the person's own in the characters that a header may hold, made unique by the end of its id."""
-    plain = attached.name.translate(_LETTERS).removesuffix(".pdf").removesuffix(".PDF")
-    folded = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    ascii_name = attached.name.translate(_LETTERS).removesuffix(".pdf").removesuffix(".PDF")
+    folded = unicodedata.normalize("NFKD", ascii_name).encode("ascii", "ignore").decode()
     stem = re.sub("[^A-Za-z0-9]+", "-", folded).strip("-")[:60]
     return f"{stem or 'bilag'}-{str(attached.id)[-6:]}.pdf"
 

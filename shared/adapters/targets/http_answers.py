@@ -59,11 +59,11 @@ def failure_of(answer: httpx.Response) -> Unavailable | Refused:
 def asked_pause(answer: httpx.Response) -> timedelta:
     """The pause that the response asks for (`Retry-After`, RFC 9110, 10.2.3: seconds or a date); zero if there is none or it is
     invalid."""
-    wish = answer.headers.get("Retry-After", "")
-    if wish.isascii() and wish.isdecimal():
-        return timedelta(seconds=min(int(wish), 10**6))
+    header = answer.headers.get("Retry-After", "")
+    if header.isascii() and header.isdecimal():
+        return timedelta(seconds=min(int(header), 10**6))
     try:
-        return max(parsedate_to_datetime(wish) - datetime.now(UTC), timedelta(0))
+        return max(parsedate_to_datetime(header) - datetime.now(UTC), timedelta(0))
     except (ValueError, TypeError):
         return timedelta(0)
 

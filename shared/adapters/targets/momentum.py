@@ -171,7 +171,7 @@ class Momentum:
             await journal.learned("creating", "none")
             raise
         except AnswerLost as lost:
-            raise self._unknown(str(lost)) from None
+            raise self._unknown_outcome(str(lost)) from None
         if answer.status_code in TASKS_MADE_NOTHING:
             await journal.learned("creating", "none")
             raise failure_of(answer)
@@ -179,11 +179,11 @@ class Momentum:
         task = content.get("id") if isinstance(content, dict) else None
         # A web page instead of an answer, or a success without a task id: the list of tasks tells the outcome.
         if not answer.is_success or not task:
-            raise self._unknown(f"HTTP {answer.status_code}")
+            raise self._unknown_outcome(f"HTTP {answer.status_code}")
         await journal.learned("created", str(task)[:MAX_ID_LENGTH])
         return str(task)[:MAX_ID_LENGTH]
 
-    def _unknown(self, message: str) -> Unavailable:
+    def _unknown_outcome(self, message: str) -> Unavailable:
         settle = timedelta(seconds=self._settings.momentum_settle_seconds)
         return Unavailable("checking", message, not_before=settle)
 

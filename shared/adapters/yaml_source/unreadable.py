@@ -85,8 +85,8 @@ def _documents(stop: _Stop) -> Diagnosis | None:
 
 def _tab(stop: _Stop) -> Diagnosis | None:
     for line in (stop.line, stop.line - 1):
-        written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
-        indent = written[: len(written) - len(written.lstrip())]
+        source_line = stop.lines[line] if 0 <= line < len(stop.lines) else ""
+        indent = source_line[: len(source_line) - len(source_line.lstrip())]
         if "\t" in indent and ("tab" in stop.reason or "start any token" in stop.reason):
             return line, indent.index("\t"), FaultText("yaml-tab")
     return None
@@ -108,9 +108,9 @@ def _open_quote(stop: _Stop) -> Diagnosis | None:
 
 def _odd_quote(lines: Sequence[str], line: int) -> tuple[int, int] | None:
     """The place of a quote that opens and is not closed on this line."""
-    written = lines[line] if line < len(lines) else ""
-    places = [match.start() for match in re.finditer(r'(?<!\\)"', written)]
-    single = re.search(r"(?:: |- |^)('[^']*)$", written)
+    source_line = lines[line] if line < len(lines) else ""
+    places = [match.start() for match in re.finditer(r'(?<!\\)"', source_line)]
+    single = re.search(r"(?:: |- |^)('[^']*)$", source_line)
     if len(places) % 2:
         return line, places[-1]
     return (line, single.start(1)) if single and not places else None
@@ -121,10 +121,10 @@ def _opened(stop: _Stop, line: int, column: int) -> Diagnosis:
     return line, column, FaultText("yaml-open-quote", {"quote": quote}, suggestion=f"{quote}{inner}{quote}")
 
 
-def _until_its_end(written: str, column: int) -> str:
+def _until_its_end(source_line: str, column: int) -> str:
     """The value that begins at `column`: in {da: …, en: …} it ends before the next key or the bracket."""
-    rest = written[column:]
-    return (re.split(r",\s*\w+:|\}\s*$", rest)[0] if "{" in written[:column] else rest).rstrip()
+    rest = source_line[column:]
+    return (re.split(r",\s*\w+:|\}\s*$", rest)[0] if "{" in source_line[:column] else rest).rstrip()
 
 
 def _escape(stop: _Stop) -> Diagnosis | None:
@@ -138,8 +138,8 @@ def _escape(stop: _Stop) -> Diagnosis | None:
 def _no_space(stop: _Stop) -> Diagnosis | None:
     """`type:yes-no`: without a space the colon is a part of the word."""
     for line in dict.fromkeys((stop.begun[0] if stop.begun else stop.line, stop.line - 1)):
-        written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
-        match = re.match(r"^\s*(?:- +)*([\w-]+):([^\s:{\[].*)$", written)
+        source_line = stop.lines[line] if 0 <= line < len(stop.lines) else ""
+        match = re.match(r"^\s*(?:- +)*([\w-]+):([^\s:{\[].*)$", source_line)
         if match and ("expected ':'" in stop.reason or "mapping values" in stop.reason):
             suggestion = f"{match[1]}: {match[2].rstrip()}"
             return line, match.start(1), FaultText("yaml-no-space", suggestion=suggestion)
@@ -149,8 +149,8 @@ def _no_space(stop: _Stop) -> Diagnosis | None:
 def _dash(stop: _Stop) -> Diagnosis | None:
     """`-id: x`: the dash needs a space too."""
     for line in (stop.line, stop.line - 1):
-        written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
-        if match := re.match(r"^\s*(-)([\w-]+:.*)$", written):
+        source_line = stop.lines[line] if 0 <= line < len(stop.lines) else ""
+        if match := re.match(r"^\s*(-)([\w-]+:.*)$", source_line):
             return line, match.start(1), FaultText("yaml-dash", suggestion=f"- {match[2].rstrip()}")
     return None
 

@@ -123,7 +123,7 @@ class _Reader:
 
     def __init__(self, file: str, length: int) -> None:
         self._file = file
-        self._left = MAX_NODES
+        self._nodes_left = MAX_NODES
         # A file with fewer characters than nodes repeats itself by anchors, and gets another message.
         self._is_long = length > MAX_NODES
 
@@ -132,8 +132,8 @@ class _Reader:
         if depth > DEEPEST:
             raise _error(mark, "too-nested", limit=DEEPEST)
         # An alias repeats nodes, and a few lines of aliases can stand for billions.
-        self._left -= 1
-        if self._left < 0:
+        self._nodes_left -= 1
+        if self._nodes_left < 0:
             raise _error(mark, "too-many-lines" if self._is_long else "too-many", limit=MAX_NODES)
         match node:
             case yaml.MappingNode():

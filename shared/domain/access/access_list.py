@@ -17,8 +17,8 @@ def number(key: str) -> str:
 
 def is_named(key: str, text: str) -> bool:
     """Whether a number, or a whole key, is this person's; dashes, spaces and case are ignored."""
-    plain = "".join(text.split()).replace("-", "").lower()
-    return len(plain) in (16, 32) and key.startswith(plain)
+    digits = "".join(text.split()).replace("-", "").lower()
+    return len(digits) in (16, 32) and key.startswith(digits)
 
 
 @dataclass(frozen=True, slots=True)

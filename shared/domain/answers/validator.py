@@ -98,9 +98,9 @@ class Validator:
         return tuple(self._fault(path, ("too-many", most, None), {}) for path, most in facts)
 
     def _overlong(self, answers: dict[str, Any], before: Path) -> Iterator[tuple[Path, int]]:
-        plain = tuple("*" if isinstance(part, int) else part for part in before)
+        pattern_path = tuple("*" if isinstance(part, int) else part for part in before)
         for name, value in answers.items():
-            if not isinstance(value, list) or (most := self._max_items.get((*plain, name))) is None:
+            if not isinstance(value, list) or (most := self._max_items.get((*pattern_path, name))) is None:
                 continue
             path = (*before, name)
             if len(value) > most:
@@ -122,22 +122,22 @@ class Validator:
 
     def _place(self, path: Path) -> tuple[tuple[int, str], ...]:
         """The sort key: the field's position in the form; unknown fields come last, by name."""
-        plain = tuple("*" if isinstance(part, int) else part for part in path)
+        pattern_path = tuple("*" if isinstance(part, int) else part for part in path)
         last = len(self._places)
         return tuple(
-            (part, "") if isinstance(part, int) else (self._places.get(plain[: depth + 1], last), part)
+            (part, "") if isinstance(part, int) else (self._places.get(pattern_path[: depth + 1], last), part)
             for depth, part in enumerate(path)
         )
 
     def _fault(self, path: Path, facts: FaultFacts, fit: Mapping[str, Any]) -> FieldError:
         """`fit`: the answers that texts may show, which are those of the right type."""
         code, limit, message = facts
-        plain = tuple("*" if isinstance(part, int) else part for part in path)
-        while plain and plain[-1] == "*":
-            plain = plain[:-1]
-        field = self._fields.get(plain)
+        pattern_path = tuple("*" if isinstance(part, int) else part for part in path)
+        while pattern_path and pattern_path[-1] == "*":
+            pattern_path = pattern_path[:-1]
+        field = self._fields.get(pattern_path)
         if field is None:
-            return FieldError(json_pointer(path), code, self._part_label(plain), limit)
+            return FieldError(json_pointer(path), code, self._part_label(pattern_path), limit)
         message = message or _own_words(field, code)
         shown = {} if limit is None else {language: field.show_limit(limit, language) for language in ("da", "en")}
         label, message = self._worded(path, fit, field.label.in_both(), message)

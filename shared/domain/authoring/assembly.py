@@ -84,17 +84,17 @@ class Assembly:
     def _expanded(self, root: SourceNode) -> SourceNode:
         """The same definition with the fields of its sections expanded."""
         sections = [self._with_fields(section) for section in root.items("sections")]
-        listed = root.get("sections")
-        if listed is None or not isinstance(listed.value, list):
+        items = root.get("sections")
+        if items is None or not isinstance(items.value, list):
             return root
-        return root.with_("sections", SourceNode(sections, listed.mark))
+        return root.with_("sections", SourceNode(sections, items.mark))
 
     def _with_fields(self, owner: SourceNode, within: tuple[str, ...] = ()) -> SourceNode:
-        listed = owner.get("fields")
-        if listed is None or not isinstance(listed.value, list):
+        items = owner.get("fields")
+        if items is None or not isinstance(items.value, list):
             return owner
-        fields = [node for item in listed.value for node in self._field(item, within)]
-        return owner.with_("fields", SourceNode(fields, listed.mark))
+        fields = [node for item in items.value for node in self._field(item, within)]
+        return owner.with_("fields", SourceNode(fields, items.mark))
 
     def _field(self, item: SourceNode, within: tuple[str, ...]) -> Iterator[SourceNode]:
         name = item.get("include")

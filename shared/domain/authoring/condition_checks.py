@@ -103,11 +103,11 @@ def _of_field(compiled_field: CompiledField, visible: Any, path: YamlPath, looke
     for option, formula in compiled_field.options:
         if not can_be_yes(formula.compiled, looked):
             yield (*path, "options", _number(compiled_field, option))
-    below = {**looked, **{("here", inner.field.id): inner.field for inner in compiled_field.inner}}
+    in_group = {**looked, **{("here", inner.field.id): inner.field for inner in compiled_field.inner}}
     places = [(*path, "fields", number) for number in range(len(compiled_field.inner))]
     for place, inner in placed(compiled_field.inner, places):
         visible = inner.visible.compiled if inner.visible else None
-        yield from _of_field(inner, visible, place, below)
+        yield from _of_field(inner, visible, place, in_group)
 
 
 def placed(fields: Iterable[CompiledField], places: Iterable[YamlPath]) -> Iterator[tuple[YamlPath, CompiledField]]:

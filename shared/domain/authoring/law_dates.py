@@ -106,7 +106,7 @@ class LawDates:
             written = node.get(key)
             if written is None or not isinstance(written.value, str) or not _NAME.fullmatch(written.value):
                 continue
-            names = self._known()
+            names = self._dates_by_name()
             if written.value in names:
                 self.used.add(self._homes[written.value])
                 node = node.with_(key, SourceNode(names[written.value].node.value, written.mark))
@@ -117,17 +117,17 @@ class LawDates:
                 node = node.without(key)
         return node
 
-    def _known(self) -> Mapping[str, LawDate]:
+    def _dates_by_name(self) -> Mapping[str, LawDate]:
         if self._dates is None:
             self._dates = {}
-            for home, dates in self._read():
+            for file, dates in self._read():
                 self._dates |= dates
-                self._homes |= dict.fromkeys(dates, home)
+                self._homes |= dict.fromkeys(dates, file)
         return self._dates
 
     def _read(self) -> Iterator[tuple[str, Mapping[str, LawDate]]]:
-        for home in self._files:
+        for file in self._files:
             try:
-                yield home, read_dates(self._files[home])
+                yield file, read_dates(self._files[file])
             except DefinitionError as error:
                 self._faults += [fault for fault in error.faults if fault not in self._faults]

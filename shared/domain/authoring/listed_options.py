@@ -14,7 +14,7 @@ from typing import Any
 from shared.domain.calendar import is_date
 from shared.domain.source.faults import Fault, FaultText, nearest
 from shared.domain.source.node import SourceNode
-from shared.domain.source.option_list import written
+from shared.domain.source.option_list import csv_text
 from shared.domain.source.option_table import Cell, OptionTable, Row
 from shared.domain.text.localized_text import LocalizedText
 from shared.domain.text.slug import slug
@@ -31,7 +31,7 @@ def list_text(node: SourceNode, faults: list[Fault]) -> str | None:
         return node.value
     if node.get("columns") is None:
         return None
-    return written(_Reading(faults, node.mark.file.rpartition("/")[2].partition(".")[0]).table(node))
+    return csv_text(_Reading(faults, node.mark.file.rpartition("/")[2].partition(".")[0]).table(node))
 
 
 class _Reading:

@@ -121,7 +121,7 @@ class _Reading:
         named = {"heading": definition.heading, "card": definition.card, "summary": definition.summary or ()}
         for key, ids in named.items():
             for number, id in enumerate(ids):
-                self._known((key, number), id, fields)
+                self._check_field_exists((key, number), id, fields)
                 if id in ids[:number]:
                     self.located.append(((key, number), FaultText("named-twice", {"id": id, "key": key})))
                 # Lists are read by many people, the document only by those who handle the case.
@@ -130,19 +130,19 @@ class _Reading:
                     self.located.append(((key, number), fault_text))
         judged = definition.in_force_on
         if judged is not None:
-            self._known(("in_force_on",), judged, fields)
+            self._check_field_exists(("in_force_on",), judged, fields)
             if judged in fields and fields[judged].kind not in ("date", "date-time"):
                 fault_text = FaultText("in-force-type", {"id": judged, "type": fields[judged].kind})
                 self.located.append((("in_force_on",), fault_text))
         day = definition.follow_up
         if day is not None:
-            self._known(("follow_up",), day, fields)
+            self._check_field_exists(("follow_up",), day, fields)
             if day in fields and fields[day].kind != "date":
                 self.located.append(
                     (("follow_up",), FaultText("follow-up-type", {"id": day, "type": fields[day].kind}))
                 )
 
-    def _known(self, path: YamlPath, id: str, fields: dict[str, Field]) -> None:
+    def _check_field_exists(self, path: YamlPath, id: str, fields: dict[str, Field]) -> None:
         if id not in fields:
             fault_text = FaultText(
                 "unknown-field", {"name": id, "known": ", ".join(fields)}, suggestion=nearest(id, fields)

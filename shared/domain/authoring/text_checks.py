@@ -63,8 +63,8 @@ def _plain(text: str) -> Iterator[FaultText]:
 
 def _marks(text: str) -> Iterator[FaultText]:
     """Faults of a text in Markdown."""
-    rest = _BOLD.sub(lambda match: " " * len(match[0]), text)
-    if (offset := re.sub(r"\\.", "  ", rest).find("**")) >= 0:
+    without_bold = _BOLD.sub(lambda match: " " * len(match[0]), text)
+    if (offset := re.sub(r"\\.", "  ", without_bold).find("**")) >= 0:
         yield FaultText("open-stars", {"written": text[offset : offset + 20]}, offset=offset)
     for match in _LINK.finditer(text):
         if not _ADDRESS.fullmatch(match[2]):

@@ -155,15 +155,15 @@ def compile_fields(
 ) -> tuple[tuple[CompiledField, ...], list[LocatedFault]]:
     """Compile the fields of one object, each given with its section's condition. Returns them and their faults, whose paths begin
     with the index of the field."""
-    whole = {field.id: field for field, _ in fields}
+    by_id = {field.id: field for field, _ in fields}
     before: dict[str, Field] = {}
     compiled_fields: list[CompiledField] = []
     faults: list[LocatedFault] = []
     for number, (field, section) in enumerate(fields):
-        enclosing = form or _Form(dict(before), whole)
-        later = frozenset(whole) - frozenset(before)
+        enclosing = form or _Form(dict(before), by_id)
+        later = frozenset(by_id) - frozenset(before)
         earlier = Scope(dict(before), enclosing.before, form is not None, later)
-        place = _Place(field, earlier, Scope(whole, enclosing.whole, form is not None), in_force)
+        place = _Place(field, earlier, Scope(by_id, enclosing.whole, form is not None), in_force)
         place.faults += [
             (_path(fault_text.at), fault_text)
             for fault_text in (*field.faults(), *filter_faults(field), *_common_faults(field, before))
@@ -171,7 +171,7 @@ def compile_fields(
         place.faults += place.dates()
         if field.remember and (fault_text := _remember_fault(field, before, form is not None)):
             place.faults.append((("remember",), fault_text))
-        compiled_fields.append(_question(place, section, enclosing))
+        compiled_fields.append(_compiled_field(place, section, enclosing))
         before[field.id] = field
         compiled_fields += _ticks(place, dict(before))
         faults += [((number, *path), fault_text) for path, fault_text in place.faults]
@@ -189,7 +189,7 @@ def _ticks(place: _Place, upto: Mapping[str, Field]) -> Iterator[CompiledField]:
             yield CompiledField(tick, answered.also(rule))
 
 
-def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledField:
+def _compiled_field(place: _Place, section: Formula | None, form: _Form) -> CompiledField:
     field = place.field
     visible = place.visible()
     inner, faults = compile_fields([(below, None) for below in getattr(field, "fields", ())], place.in_force, form)
@@ -233,8 +233,8 @@ def _common_faults(field: Field, before: Mapping[str, Field]) -> Iterator[FaultT
     if field.inner() and field.default is not None:
         yield FaultText("no-default", {"type": field.type}, "default")
     autofill = getattr(field, "autofill", None)
-    named = {"company": getattr(field, "company", None), "autofill.company": autofill and autofill.company}
-    for key, company in named.items():
+    references = {"company": getattr(field, "company", None), "autofill.company": autofill and autofill.company}
+    for key, company in references.items():
         if company and (company not in before or before[company].kind != "cvr"):
             companies = [id for id, field in before.items() if field.kind == "cvr"]
             yield FaultText(

@@ -76,11 +76,11 @@ def _minutes(spread: Spread, which: str, language: str) -> str:
     return text("none", language) if minutes is None else str(minutes)
 
 
-def _share(part: int, whole: int, language: str) -> str:
-    if not whole:
+def _share(part: int, total: int, language: str) -> str:
+    if not total:
         return text("none", language)
-    percent = text("percent", language, percent=round(100 * part / whole))
-    return text("page.share", language, percent=percent, part=part, whole=whole)
+    percent = text("percent", language, percent=round(100 * part / total))
+    return text("page.share", language, percent=percent, part=part, whole=total)
 
 
 def _survey(opinions: SurveyFigures, language: str) -> Iterator[Part]:

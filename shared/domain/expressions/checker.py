@@ -62,8 +62,8 @@ def _times(compiled: object, times: int) -> object:
 
 def _minus(node: Minus, scope: Scope) -> Typed:
     number = expect(check(node.inner, scope), Kind.NUMBER, Kind.MONEY)
-    plain = isinstance(number.compiled, int | float)
-    return Typed(number.kind, -number.compiled if plain else ["-", 0, number.compiled], node.offset)
+    is_constant = isinstance(number.compiled, int | float)
+    return Typed(number.kind, -number.compiled if is_constant else ["-", 0, number.compiled], node.offset)
 
 
 def _both(node: Both, scope: Scope) -> Typed:
@@ -137,7 +137,7 @@ def _among_options(field: Typed, value: object, offset: int) -> None:
         return
     options = [str(option) for option in possible]
     suggestion = nearest(str(value), options)
-    few = ", ".join(options[:12]) + (" …" if len(options) > 12 else "")
+    first_options = ", ".join(options[:12]) + (" …" if len(options) > 12 else "")
     assert field.field is not None  # noqa: S101
     raise ExpressionError(
         "unknown-option",
@@ -145,7 +145,7 @@ def _among_options(field: Typed, value: object, offset: int) -> None:
         f'"{suggestion}"' if suggestion else "",
         field=field.field.id,
         value=value,
-        options=few,
+        options=first_options,
     )
 
 

@@ -95,9 +95,9 @@ class _Parser:
         if self._sees("-"):
             self._take()
             return Minus(self.expression(_BINDS["*"] + 1), token.offset)
-        return self._with_unit(self._plain())
+        return self._with_unit(self._primary())
 
-    def _plain(self) -> Node:
+    def _primary(self) -> Node:
         token = self._take()
         match token.kind:
             case "number":
@@ -107,14 +107,14 @@ class _Parser:
             case "date" | "time":
                 return Constant(token.kind, token.text, token.offset)
             case "name":
-                return self._named(token)
+                return self._name_or_call(token)
         if token.text == "(":
             inner = self.expression(0)
             self._demand(")")
             return inner
         raise ExpressionError("no-operand", token.offset, found=_shown(token))
 
-    def _named(self, token: Token) -> Node:
+    def _name_or_call(self, token: Token) -> Node:
         if token.text in ("yes", "no"):
             return Constant("yes-no", token.text == "yes", token.offset)
         if token.text in _RESERVED:

@@ -67,12 +67,12 @@ def _in_words(fault_text: FaultText, language: str) -> Values:
     """The values, with types among them named in the reader's language."""
     if fault_text.key not in _ABOUT_KINDS:
         return fault_text.values
-    named = {
+    formats = {
         key: " / ".join(author_text(f"kind.{kind}", language) for kind in str(fault_text.values[key]).split(" / "))
         for key in _KINDS
         if key in fault_text.values
     }
-    return {**fault_text.values, **named}
+    return {**fault_text.values, **formats}
 
 
 class DefinitionError(Exception):

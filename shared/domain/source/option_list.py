@@ -41,7 +41,7 @@ def read_list(text: str, file: str) -> OptionTable:
     return table
 
 
-def written(table: OptionTable) -> str:
+def csv_text(table: OptionTable) -> str:
     """The list as CSV, as a published version stores it."""
     kinds = {kind: word for word, kind in KINDS.items()}
     heads = [f"{name} ({kinds[kind]})" if kind in kinds else name for name, kind in table.columns.items()]
