@@ -9,7 +9,7 @@ from pydantic import ConfigDict, WithJsonSchema, with_config
 from pydantic import Field as Constraint
 from typing_extensions import TypeAliasType, TypedDict
 
-from functions.body_schemas import ONE_LINE, YEAR_OF_UTC, day, line, moment, written
+from functions.body_schemas import ONE_LINE, YEAR_OF_UTC, day, line, moment, required_line
 from functions.commands import MAX_NOT_CPR, MAX_REVISION
 from functions.evaluation_bodies import Before, Cause, Opinion, Window
 from functions.operations_bodies import Explanation, LetGo, Moves, TakenDay, needs_reason
@@ -141,14 +141,14 @@ class Reasoned(TypedDict):
     """A reason, for the audit trail."""
 
     version: LineVersion
-    reason: Annotated[str, written(MAX_REASON_LENGTH)]
+    reason: Annotated[str, required_line(MAX_REASON_LENGTH)]
 
 
 @closed
 class Why(TypedDict):
     """The reason for an action, which can be read afterwards."""
 
-    reason: Annotated[str, written(MAX_REASON_LENGTH)]
+    reason: Annotated[str, required_line(MAX_REASON_LENGTH)]
 
 
 @described

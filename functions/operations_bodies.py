@@ -9,7 +9,7 @@ from pydantic import Field as Constraint
 from pydantic.config import JsonDict, JsonValue
 from typing_extensions import TypedDict
 
-from functions.body_schemas import ONE_LINE, day, line, moment, written
+from functions.body_schemas import ONE_LINE, day, line, moment, required_line
 from functions.described import UUID7
 from shared.domain.commands import MAX_ETAG_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, Act
 from shared.domain.layout import closed
@@ -59,7 +59,7 @@ class Explanation(TypedDict):
     """Why a delivery of the day that is missing or doubled is right as it is."""
 
     day: Annotated[str, day("The day in Denmark.", may_be_null=False)]
-    reason: Annotated[str, written(MAX_REASON_LENGTH)]
+    reason: Annotated[str, required_line(MAX_REASON_LENGTH)]
 
 
 @closed

@@ -121,13 +121,13 @@ class Registration(Entry):
 
     @model_validator(mode="before")
     @classmethod
-    def _of_one_delivery(cls, given: Any) -> Any:
-        if not isinstance(given, Mapping) or "deliveries" in given:
-            return given
-        rest = {name: value for name, value in given.items() if name not in _OF_ONE_DELIVERY}
-        named = (*_OF_ONE_DELIVERY, "status", "status_at", "revision", "reason", "receipt")
-        delivery = {"target": "", **{name: given[name] for name in named if name in given}}
-        return {**rest, "deliveries": (delivery,)}
+    def _upgraded(cls, content: Any) -> Any:
+        if not isinstance(content, Mapping) or "deliveries" in content:
+            return content
+        other_members = {name: value for name, value in content.items() if name not in _OF_ONE_DELIVERY}
+        members = (*_OF_ONE_DELIVERY, "status", "status_at", "revision", "reason", "receipt")
+        delivery = {"target": "", **{name: content[name] for name in members if name in content}}
+        return {**other_members, "deliveries": (delivery,)}
 
     @property
     def key(self) -> RegistrationKey:
