@@ -142,7 +142,9 @@ class Registration(Entry):
         return next(delivery for delivery in self.deliveries if delivery.target == target)
 
     def entry(self) -> Entry:
-        return Entry.model_validate(self.model_dump(include=set(Entry.model_fields)))
+        """The registration without what only its own page shows."""
+        # Checked when the registration was read: each value is an entry's as it is.
+        return Entry.model_construct(**{name: getattr(self, name) for name in Entry.model_fields})
 
     def with_delivery(self, changed: Delivery) -> Registration:
         """The registration with this delivery in place of the one to the same target."""
