@@ -48,8 +48,6 @@ class _Handle:
     def run(self) -> None:
         if not self._cancelled:
             self._context.run(self._call, *self._arguments)
-
-
 class VirtualLoop(asyncio.BaseEventLoop):
     """`now` is its time in seconds, from 0."""
 

@@ -62,7 +62,10 @@ class Instance:
     dependencies: Dependencies = field(init=False)
     parts: dict[str, Any] = field(default_factory=dict)
     executions: set[Execution] = field(default_factory=set)
-    died: asyncio.Event = field(default_factory=asyncio.Event)
+    died: asyncio.Future[None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.died = self.world.loop.create_future()
 
     def clock(self) -> datetime:
         return self.world.now() + self.skew
@@ -71,7 +74,7 @@ class Instance:
         if self.alive:
             self.world.trace(f"{self.name} is killed")
             self.alive = False
-            self.died.set()
+            self.died.set_result(None)
 
     def pause(self, seconds: float) -> None:
         self.world.trace(f"{self.name} is paused for {seconds:.0f} s")
