@@ -18,6 +18,7 @@ import socket
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
+_FUTURE = asyncio.Future
 
 
 class Stuck(Exception):
@@ -86,13 +87,21 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def call_later(  # type: ignore[override]
         self, delay: float, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> _Handle:
-        return self.call_at(self.now + delay, callback, *args, context=context)
+        when = self.now + delay
+        handle = _Handle(callback, args, context, when)
+        self._asked += 1
+        heappush(self._timers, (when, self._asked, handle))
+        return handle
 
     def nap(self, seconds: float) -> asyncio.Future[None]:
         """`asyncio.sleep` at a third of its cost: to be awaited at once, by one."""
-        rested: asyncio.Future[None] = self.create_future()
-        self._at(self.now + seconds, rested)
+        rested: asyncio.Future[None] = _FUTURE(loop=self)
+        self._asked += 1
+        heappush(self._timers, (self.now + seconds, self._asked, rested))
         return rested
+
+    def create_future(self) -> asyncio.Future[Any]:
+        return _FUTURE(loop=self)
 
     def _at(self, when: float, what: _Handle | asyncio.Future[None]) -> None:
         self._asked += 1

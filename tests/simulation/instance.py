@@ -103,7 +103,7 @@ class Instance:
         world, weather = self.world, self.world.weather
         if self.is_kept():
             await self.passes()
-        fault = fault or ("" if weather.is_fair else self._fault(name in WRITES))
+        fault = fault or (self._fault(name in WRITES) if weather.spares_no_store else "")
         await world.loop.nap(weather.latency())
         if fault:
             await self._meets(fault, name, do)
@@ -148,7 +148,7 @@ class Instance:
 
     def at_a_call(self) -> None:
         weather = self.world.weather
-        if weather.is_fair:
+        if not weather.befalls_processes:
             return
         if weather.happens("killed at a call"):
             self.kill()
