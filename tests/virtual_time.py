@@ -100,6 +100,11 @@ class VirtualLoop(asyncio.BaseEventLoop):
         heappush(self._timers, (self.now + seconds, self._asked, rested))
         return rested
 
+    def create_task(  # type: ignore[override]
+        self, work: Coroutine[Any, Any, _T], *, name: str | None = None, context: Context | None = None
+    ) -> asyncio.Task[_T]:
+        return asyncio.Task(work, loop=self, name=name or "", context=context)
+
     def create_future(self) -> asyncio.Future[Any]:
         return _FUTURE(loop=self)
 

@@ -168,17 +168,13 @@ class Host:
 
 def spawned(world: World, work: Coroutine[Any, Any, Any], may_fail: bool) -> asyncio.Task[Any]:
     """A task outside of every process. One that must not fail ends the run when it does."""
+    task = world.loop.create_task(work)
 
-    async def watched() -> Any:
-        try:
-            return await work
-        except (Ended, asyncio.CancelledError):
-            raise
-        except BaseException as error:
-            if world.is_over:
-                raise Ended from None
-            if not may_fail:
-                world.broke(error)
-            raise
+    def ended(task: asyncio.Task[Any]) -> None:
+        # Not a coroutine around the work: each of its steps would go through it.
+        error = None if task.cancelled() else task.exception()
+        if error and not (may_fail or world.is_over or isinstance(error, Ended)):
+            world.broke(error)
 
-    return world.loop.create_task(watched())
+    task.add_done_callback(ended)
+    return task

@@ -7,10 +7,11 @@ whatever its code would still do, as handlers of what is cancelled, comes to not
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 import inspect
 from typing import TYPE_CHECKING, Any
 
@@ -176,8 +177,8 @@ class Port:
             return method
         instance = self._instance
 
-        async def call(*given: Any, **named: Any) -> Any:
-            return await instance.hop(name, lambda: method(*given, **named))
+        def call(*given: Any, **named: Any) -> Coroutine[Any, Any, Any]:
+            return instance.hop(name, partial(method, *given, **named))
 
         setattr(self, name, call)
         return call
