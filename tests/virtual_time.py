@@ -28,20 +28,20 @@ class Stuck(Exception):
 class _Handle:
     """What is to be called; the loop's answer to `call_soon` and `call_at`. Not called once it is cancelled."""
 
-    __slots__ = ("_arguments", "_call", "_cancelled", "_context", "_when")
+    __slots__ = ("_when", "arguments", "call", "context", "is_cancelled")
 
     def __init__(
         self, call: Callable[..., object], arguments: tuple[Any, ...], context: Context | None, when: float
     ) -> None:
-        self._call, self._arguments, self._when = call, arguments, when
-        self._context = copy_context() if context is None else context
-        self._cancelled = False
+        self.call, self.arguments, self._when = call, arguments, when
+        self.context = copy_context() if context is None else context
+        self.is_cancelled = False
 
     def cancel(self) -> None:
-        self._cancelled = True
+        self.is_cancelled = True
 
     def cancelled(self) -> bool:
-        return self._cancelled
+        return self.is_cancelled
 
     def when(self) -> float:
         return self._when
@@ -120,7 +120,9 @@ class VirtualLoop(asyncio.BaseEventLoop):
                 self._jump()
             try:
                 while soon:
-                    soon.popleft().run()
+                    handle = soon.popleft()
+                    if not handle.is_cancelled:
+                        handle.context.run(handle.call, *handle.arguments)
             except Exception as error:
                 self.call_exception_handler({"message": "a callback failed", "exception": error})
 
@@ -130,11 +132,12 @@ class VirtualLoop(asyncio.BaseEventLoop):
             when, _, what = heappop(self._timers)
             if what.cancelled():
                 continue
-            self.now = max(self.now, when)
-            if isinstance(what, _Handle):
+            if when > self.now:
+                self.now = when
+            if type(what) is _Handle:
                 self._soon.append(what)
             else:
-                what.set_result(None)
+                what.set_result(None)  # type: ignore[union-attr]
             return
         raise Stuck
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from shared.domain.delivery_message import message_text
 from shared.domain.ports import AlreadyExists, Page, PoisonMessage, QueueState, WriteConflict
 from shared.domain.problems import BadRequest, DependencyUnavailable
-from shared.domain.registration import DeliveryKey, Event, Registration, RegistrationKey
+from shared.domain.registration import DeliveryKey, Entry, Event, Registration, RegistrationKey
 from shared.domain.waiting import Group, OutboxEntry, Pile, Waiting, bucket, entries_of, share
 
 Trouble = Callable[[str], None]
@@ -53,7 +53,7 @@ class MemoryRegistrations:
         mine = sorted((row for row in self.rows.values() if row.person.key == person_key), key=lambda row: -row.id.int)
         left = [row for row in mine if after is None or row.id.int < int(after)]
         shown = left[:limit]
-        return Page([row.entry() for row in shown], str(shown[-1].id.int) if len(left) > limit else None)
+        return Page([self._entry(row) for row in shown], str(shown[-1].id.int) if len(left) > limit else None)
 
     def cursor(self, id: UUID) -> str:
         return str(id.int)
@@ -123,6 +123,9 @@ class MemoryRegistrations:
         stored = registration.model_copy(update={"etag": f"etag-{next(self._etags)}"})
         self.rows[stored.key] = stored
         return stored
+
+    def _entry(self, row: Registration) -> Entry:
+        return row.entry()
 
     async def _called(self, name: str) -> None:
         await asyncio.sleep(0)  # As over a network: whoever waits may be overtaken.
