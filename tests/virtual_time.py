@@ -46,9 +46,7 @@ class _Handle:
     def when(self) -> float:
         return self._when
 
-    def run(self) -> None:
-        if not self._cancelled:
-            self._context.run(self._call, *self._arguments)
+
 class VirtualLoop(asyncio.BaseEventLoop):
     """`now` is its time in seconds, from 0."""
 
@@ -132,8 +130,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
             when, _, what = heappop(self._timers)
             if what.cancelled():
                 continue
-            if when > self.now:
-                self.now = when
+            self.now = max(self.now, when)
             if type(what) is _Handle:
                 self._soon.append(what)
             else:

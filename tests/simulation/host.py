@@ -108,7 +108,8 @@ class Host:
             return None
         if (error := running.exception()) and not isinstance(error, Ended):
             self._world.broke(error)
-        return running.result()
+        answer: func.HttpResponse = running.result()
+        return answer
 
     def _wake(self, at: float) -> None:
         """A message can be seen from this moment on: the host asks for messages twice a second."""
