@@ -26,7 +26,7 @@ export function TakenList({ list, now, onExplained }: Props) {
       {list.canBeAsked && count > 0 && <Findings list={list} />}
       {items.length > 0 && (
         <ol class="taken-list">
-          {items.map((line) => (
+          {needsPersonFirst(items).map((line) => (
             <TakenEntry key={line.id} line={line} target={target} onExplain={() => (explaining.value = line)} />
           ))}
         </ol>
@@ -47,6 +47,15 @@ export function TakenList({ list, now, onExplained }: Props) {
     </>
   );
 }
+
+const needsPerson = ({ finding, explained }: ShownTakenLine) =>
+  (finding === 'missing' || finding === 'doubled') && !explained;
+
+/** Those that somebody must see to, then the others; each by time. */
+const needsPersonFirst = (items: readonly ShownTakenLine[]) => [
+  ...items.filter(needsPerson),
+  ...items.filter((line) => !needsPerson(line)),
+];
 
 function Findings({ list: { target, there, missing, doubled, unknown, stopped } }: { list: ShownTaken }) {
   const name = targetName(target);
@@ -74,7 +83,7 @@ function TakenEntry({ line, target, onExplain }: EntryProps) {
   const isOff = finding === 'missing' || finding === 'doubled';
   const place = placeOf({ person, id, target });
   return (
-    <li data-finding={isOff && !explained ? finding : undefined}>
+    <li>
       {formatTime(at)} · {receipt || to('taken.by-hand')}
       {confirmed && receipt && ` · ${to('taken.by-hand')}`}
       <span class="muted"> · {to('taken.registration', { id })}</span>

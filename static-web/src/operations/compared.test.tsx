@@ -49,7 +49,7 @@ const FOUND = { there: 0, missing: 1, doubled: 1, unknown: 1 };
 async function comparing() {
   const counts = { missing: 1, doubled: 1 };
   server.answers['GET /api/operations/targets/postkort/taken'] = () =>
-    reply(200, { ...ASKED, ...FOUND, stopped: null, items: [MISSING, DOUBLED, line(3, {})] });
+    reply(200, { ...ASKED, ...FOUND, stopped: null, items: [line(3, {}), MISSING, DOUBLED] });
   await opened({
     takenToday: [...BOARD.takenToday, { target: 'postkort', count: 0, confirmed: 0 }],
     unmatched: [{ target: 'postkort', day: DAY, ...counts }],
@@ -65,6 +65,12 @@ async function comparing() {
 
 test('what is missing or there twice in a receiver that can be asked is told, and asked for again', async () => {
   await comparing();
+  const [first, second, last] = [...server.page.querySelectorAll('.taken-list li')].map(
+    ({ textContent }) => textContent,
+  );
+  expect(first).toContain('Den er ikke fundet i Postkort.');
+  expect(second).toContain('t-1, t-2');
+  expect(last).toContain('01932f3c-0003');
   expect(text()).toContain('Den er ikke fundet i Postkort.');
   expect(text()).toContain('Den er i Postkort flere gange: t-1, t-2.');
   server.answers['POST /api/operations/targets/postkort/reconcile'] = () =>
