@@ -98,11 +98,11 @@ async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
     from functions.views.registrations import Beside, whole
     from shared.domain.delivery_states import Who
     from shared.services.correct import is_correctable
-    from shared.services.look import look
     from shared.services.move_delivery import possible_acts
+    from shared.services.read_registration import read_registration
 
     dependencies, at_revision = wiring.dependencies(), revision(req)
-    registration_and_history = await look(
+    registration_and_history = await read_registration(
         registration_key(req.route_params["id"], person), dependencies.registrations, at_revision
     )
     if registration_and_history is None or registration_and_history[0].app != req.route_params["app"]:
