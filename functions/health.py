@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from functions.callers import ANONYMOUS
-from functions.described import BODY_PROBLEMS
 from functions.http import Reply, endpoint
-from functions.timed import by_the_clock
+from functions.route_description import BODY_PROBLEMS
+from functions.timer_work import by_the_clock
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
 

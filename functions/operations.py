@@ -9,9 +9,9 @@ import azure.functions as func
 
 from functions.body import json_body
 from functions.callers import LEADERS
-from functions.described import BODY_PROBLEMS, Parameter
 from functions.http import Reply, endpoint, language
 from functions.query import APP, CURSOR, MAX_PER_PAGE, app_name, limit
+from functions.route_description import BODY_PROBLEMS, Parameter
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import UnknownRegistration, UnknownTarget
@@ -201,7 +201,7 @@ async def empty_poison_queue(req: func.HttpRequest, person: Person) -> ShownEmpt
     At most 32 a call; the product does the same by itself each minute. There is a result for each.
     """
     from functions.operations_shown import shown_emptied
-    from shared.services.poison import empty_poison
+    from shared.services.poison_queue import empty_poison
 
     return shown_emptied(await empty_poison(wiring.operations.poison(), wiring.dependencies()))
 

@@ -8,7 +8,6 @@ import azure.functions as func
 
 from functions.body import json_body
 from functions.commands import registration_key, resolution, submission
-from functions.described import BODY_PROBLEMS
 from functions.http import endpoint, language
 from functions.query import (
     AFTER,
@@ -25,6 +24,7 @@ from functions.query import (
     revision,
     searched,
 )
+from functions.route_description import BODY_PROBLEMS
 from shared import wiring
 from shared.domain.problems import UnknownRegistration
 

@@ -129,7 +129,7 @@ async def _release_what_waits(began: datetime, by_hand: bool) -> None:
 
 
 async def _empty_poison() -> None:
-    from shared.services.poison import empty_poison
+    from shared.services.poison_queue import empty_poison
 
     await empty_poison(wiring.operations.poison(), wiring.dependencies())
 

@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from feltskema.app_status import AppStatus, app_status
-from feltskema.excerpt import as_object, distinct_faults, once_each, print_fault, shown_path
-from feltskema.files import Target, definitions_folder, quiet, target, working_apps
+from feltskema.arguments import Target, definitions_folder, quiet, target, working_apps
+from feltskema.print_faults import as_object, distinct_faults, once_each, print_fault, shown_path
 from feltskema.shell import as_json, command, folder, print_line
-from feltskema.words import how_many, phrase
+from feltskema.texts import how_many, phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.definition_shelf import SHELVES, law_dates, shelf_files
 from shared.domain.authoring.law_dates import LawDate

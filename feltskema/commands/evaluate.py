@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feltskema.excerpt import shown_path
-from feltskema.files import quiet
+from feltskema.arguments import quiet
+from feltskema.print_faults import shown_path
 from feltskema.settings_file import local_settings
 from feltskema.shell import Stop, command, option, print_line
-from feltskema.words import language, phrase
+from feltskema.texts import language, phrase
 from shared.domain.problems import DependencyUnavailable
 from shared.texts import evaluation_text
 

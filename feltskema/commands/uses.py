@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from feltskema.files import definitions_folder, quiet
+from feltskema.arguments import definitions_folder, quiet
 from feltskema.shell import Stop, as_json, command, folder, print_line
-from feltskema.words import how_many, phrase
+from feltskema.texts import how_many, phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.definition_shelf import SHELVES, shelf_files
 from shared.domain.source.faults import nearest

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from feltskema.files import Target
+from feltskema.arguments import Target
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.definition_shelf import SHELVES, shelf_files
 from shared.domain.definition.compiled_definition import Compiled

@@ -9,7 +9,7 @@ from pathlib import Path
 import re
 
 from feltskema.shell import Stop
-from feltskema.words import phrase
+from feltskema.texts import phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.definition_folder import text_of
 from shared.adapters.definition_shelf import SHELVES, library
