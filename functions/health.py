@@ -57,7 +57,7 @@ async def get_deep(req: func.HttpRequest) -> Reply:
     from functions.views.health import Deep
     from shared import wired_instance
 
-    down = (await wired_instance.deep_look().state()).down
+    down = (await wired_instance.deep_health().state()).down
     return Reply(Deep(status="down" if down else "ok"), 503 if down else 200)
 
 
@@ -89,7 +89,7 @@ async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation
     from shared.services.instance_status import instance_status
 
     state = await instance_status(wired_instance.instance(), wiring.clock())
-    return shown_operation(state, await wired_instance.deep_look().state(), tuple(functions()))
+    return shown_operation(state, await wired_instance.deep_health().state(), tuple(functions()))
 
 
 @bp.route("metrics", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)

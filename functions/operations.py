@@ -99,10 +99,10 @@ async def get_delivery(req: func.HttpRequest, person: Person) -> ShownLine:
     """
     from functions.operations_commands import viewer_of
     from functions.operations_shown import shown_delivery
-    from shared.services.operations import look_into
+    from shared.services.operations import read_delivery
 
     key = await _key(req, person)
-    registration_and_history = await look_into(key, wiring.dependencies().registrations)
+    registration_and_history = await read_delivery(key, wiring.dependencies().registrations)
     if registration_and_history is None:
         raise UnknownRegistration
     return shown_delivery(*registration_and_history, key.target, viewer_of(req, person))

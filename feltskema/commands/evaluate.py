@@ -117,19 +117,19 @@ async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
 
 
 async def _resources(period: Period, now: datetime) -> tuple[Sequence[Section], Mapping[str, bytes]]:
-    """What the period cost and did, for the report on paper and as files; its effect is reckoned anew."""
+    """What the period cost and did, for the report on paper and as files; its effect is calculated again."""
     from shared import wiring
     from shared.adapters.exports import FORMATS
     from shared.domain.evaluation.focus import focus_file
     from shared.domain.evaluation.resource_sections import resource_sections
     from shared.domain.evaluation.resource_tables import resource_tables
+    from shared.services.calculate_effect import calculate_effects
     from shared.services.consumption_report import consumption_report, focus_rows_of
     from shared.services.period_resources import period_resources
-    from shared.services.reckon_effect import reckon_effects
 
     records = wiring.effect_records()
     months = [month for month in period.months() if not period.is_month and month.start < now]
-    await reckon_effects([period, *months], wiring.dependencies(), records, wiring.hours_app())
+    await calculate_effects([period, *months], wiring.dependencies(), records, wiring.hours_app())
     costs = await consumption_report(period, wiring.consumption_sources(), now)
     resources = await period_resources(period, costs, wiring.effect_sources(), now)
     tables = resource_tables(period, resources, language())
