@@ -77,8 +77,6 @@ class Sessions:
 
     def write(self, session: Session) -> str:
         """Write a session as a token of letters, digits, `-`, `_` and dots."""
-        import jwt
-
         person = session.person
         claims = {
             "iss": self._issuer,
@@ -95,6 +93,11 @@ class Sessions:
         }
         if session.privileges:
             claims["privileges"] = list(session.privileges)
+        return self._signed(claims)
+
+    def _signed(self, claims: dict[str, Any]) -> str:
+        import jwt
+
         private, kid = self._signing
         return jwt.encode(claims, private, algorithm="RS256", headers={"kid": kid})
 

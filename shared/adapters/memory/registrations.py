@@ -12,7 +12,7 @@ from uuid import UUID
 from shared.domain.delivery_message import message_text
 from shared.domain.ports import AlreadyExists, Page, PoisonMessage, QueueState, WriteConflict
 from shared.domain.problems import BadRequest, DependencyUnavailable
-from shared.domain.registration import DeliveryKey, Event, Registration, RegistrationKey
+from shared.domain.registration import DeliveryKey, Entry, Event, Registration, RegistrationKey
 from shared.domain.waiting import Group, OutboxEntry, Pile, Waiting, bucket, entries_of, share
 
 Trouble = Callable[[str], None]
@@ -55,7 +55,7 @@ class MemoryRegistrations:
         )
         remaining = [row for row in registrations if after is None or row.id.int < int(after)]
         shown = remaining[:limit]
-        return Page([row.entry() for row in shown], str(shown[-1].id.int) if len(remaining) > limit else None)
+        return Page([self._entry(row) for row in shown], str(shown[-1].id.int) if len(remaining) > limit else None)
 
     def cursor(self, id: UUID) -> str:
         return str(id.int)
@@ -125,6 +125,9 @@ class MemoryRegistrations:
         stored = registration.model_copy(update={"etag": f"etag-{next(self._etags)}"})
         self.rows[stored.key] = stored
         return stored
+
+    def _entry(self, row: Registration) -> Entry:
+        return row.entry()
 
     async def _before_call(self, name: str) -> None:
         await asyncio.sleep(0)  # As over a network: another task may run first.
