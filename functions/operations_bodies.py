@@ -10,7 +10,7 @@ from pydantic.config import JsonDict, JsonValue
 from typing_extensions import TypedDict
 
 from functions.body_schemas import ONE_LINE, day, line, moment, required_line
-from functions.described import UUID7
+from functions.route_description import UUID7
 from shared.domain.commands import MAX_ETAG_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, Act
 from shared.domain.layout import closed
 from shared.services.move_delivery import REASONED

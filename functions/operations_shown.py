@@ -40,7 +40,7 @@ from shared.services.held_targets import HOLDS_WITHIN
 from shared.services.move_delivery import possible_acts
 from shared.services.move_many import Moved
 from shared.services.operations import HOURS_OF_TREND, LinePage, Overview
-from shared.services.poison import Emptied
+from shared.services.poison_queue import Emptied
 from shared.texts import text
 
 

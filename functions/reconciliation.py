@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from functions.body import json_body
-from functions.described import BODY_PROBLEMS, Parameter
 from functions.http import Reply, endpoint
+from functions.route_description import BODY_PROBLEMS, Parameter
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import UnknownTarget
