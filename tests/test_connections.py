@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from local.run.parts import HOME
-from tests.sources import nodes
+from tests.sources import nodes, python_files
 
 POOLS = ("AsyncClient", "Client", "AsyncHTTPTransport", "HTTPTransport")
 
-FILES = [file for room in ("functions", "shared") for file in sorted((HOME / room).rglob("*.py"))]
+FILES = [file for room in ("functions", "shared") for file in python_files(HOME / room)]
 
 
 def unlimited(tree: Iterable[ast.AST]) -> Iterator[int]:

@@ -7,12 +7,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from local.run.parts import HOME
-from tests.sources import nodes
+from tests.sources import nodes, python_files
 
 FOLDERS = ("bench", "feltskema", "functions", "infra", "local", "ops", "shared", "tests")
 EMPTY_NAMES = frozenset({"one", "found", "known", "here", "said", "told", "way", "thing", "tell", "say"})
@@ -26,12 +25,8 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 @cache
 def sources() -> dict[str, tuple[ast.AST, ...]]:
     """Every node of each of our files, by the file's path."""
-    files = [HOME / "function_app.py", *(file for folder in FOLDERS for file in (HOME / folder).rglob("*.py"))]
-    return {str(file.relative_to(HOME)): nodes(file) for file in files if _is_ours(file)}
-
-
-def _is_ours(file: Path) -> bool:
-    return not {"node_modules", ".venv"} & set(file.parts)
+    files = [HOME / "function_app.py", *(file for folder in FOLDERS for file in python_files(HOME / folder))]
+    return {str(file.relative_to(HOME)): nodes(file) for file in files}
 
 
 def bound(module: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:

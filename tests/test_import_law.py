@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from local.run.parts import HOME
-from tests.sources import nodes
+from tests.sources import nodes, python_files
 from tests.sources import tree as parsed
 
 PRODUCT = (
@@ -54,7 +54,7 @@ NEVER = {
 def modules() -> Iterator[tuple[str, Path]]:
     yield "function_app", HOME / "function_app.py"
     for folder in ("functions", "shared", "feltskema", "ops", "local", "infra", "bench"):
-        for file in sorted((HOME / folder).rglob("*.py")):
+        for file in python_files(HOME / folder):
             parts = file.relative_to(HOME).with_suffix("").parts
             yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), file
 
@@ -227,4 +227,6 @@ def test_one_target_is_named_where_it_lives_alone() -> None:
         if not any(within(module, room) for room in FASIT)
     }
     assert len(texts) > 50
-    assert {module: names for module, text in texts.items() if (names := [name for name in NAMED if name in text])} == {}
+    assert {
+        module: names for module, text in texts.items() if (names := [name for name in NAMED if name in text])
+    } == {}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from local.run.parts import HOME
+from tests.sources import python_files
 from tests.sources import tree as parsed
 
 LISTS = frozenset(
@@ -21,7 +22,7 @@ LISTS = frozenset(
 """The SDK's methods that return a list."""
 WRITES = ("submit_transaction", "upsert_entity", "update_entity", "create_entity")
 
-FILES = [file for room in ("functions", "shared", "ops", "feltskema") for file in sorted((HOME / room).rglob("*.py"))]
+FILES = [file for room in ("functions", "shared", "ops", "feltskema") for file in python_files(HOME / room)]
 
 
 def wrong(source: str) -> Iterator[str]:
