@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.described import RESOURCE_TABLES, UPTIME_TABLES, Parameter
 from functions.evaluation import PERIOD, requested_period
 from functions.http import Reply, endpoint
+from functions.route_description import RESOURCE_TABLES, UPTIME_TABLES, Parameter
 from shared import wired_instance, wiring
 from shared.domain.access.roles import EVALUATOR
 from shared.domain.problems import BadRequest

@@ -101,7 +101,7 @@ def _survey(opinions: SurveyFigures, language: str) -> Iterator[Part]:
 
 
 def _before(before: Sequence[BeforeFigure], record: EffectRecord | None, language: str) -> Iterator[Sequence[Line]]:
-    """What tasks took before, and beside it what the form takes now; neither is reckoned into the other."""
+    """What tasks took before, and beside it what the form takes now; neither is included in the other."""
     facts = [(figure.task, f"{figure.value} {figure.unit}", figure.source) for figure in before]
     for app, effect in sorted(record.by_app.items()) if record else ():
         if effect.taps.median is not None:

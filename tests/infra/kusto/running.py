@@ -35,7 +35,7 @@ def trace(message: str, age: timedelta = timedelta(minutes=1)) -> Row:
     return Row("AppTraces", {"Message": message, "ItemCount": 1, "SeverityLevel": 1}, age)
 
 
-def asked(query: str, rows: Iterable[Row], window: timedelta = timedelta(days=1)) -> Sequence[Mapping[str, Any]]:
+def run_query(query: str, rows: Iterable[Row], window: timedelta = timedelta(days=1)) -> Sequence[Mapping[str, Any]]:
     """The result of a query over those rows that are no older than `window`, as an alarm asks it."""
     database, now = _database(), datetime.now(UTC).replace(tzinfo=None)
     database.begin()
@@ -79,7 +79,7 @@ def question(alarm: str) -> str:
 
 def hits(alarm: str, rows: Iterable[Row]) -> Sequence[Mapping[str, Any]]:
     """The rows that the alarm's question finds in its window."""
-    return asked(question(alarm), rows, _duration(rule(alarm)["windowSize"]))
+    return run_query(question(alarm), rows, _duration(rule(alarm)["windowSize"]))
 
 
 def rings(alarm: str, rows: Iterable[Row]) -> bool:
