@@ -13,7 +13,7 @@ from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
 from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.survey import SurveyAnswer, Tally
-from shared.domain.ports import MeteredMonth
+from shared.domain.ports import MeteredMonth, MeterReadings
 
 
 class MemoryConsumption:
@@ -107,10 +107,11 @@ class MemoryBills:
 
 
 class MemoryMeters:
-    """Implements `UsageMeters`: what `months` shows, by name."""
+    """Implements `UsageMeters`: what `months` shows, by name; `faults`: why other meters cannot be read."""
 
     def __init__(self) -> None:
         self.months: dict[str, Sequence[Usage]] = {}
+        self.faults: Sequence[str] = ()
 
-    async def read(self, month: Period, until: datetime) -> Sequence[Usage]:
-        return self.months.get(month.name, ())
+    async def read(self, month: Period, until: datetime) -> MeterReadings:
+        return MeterReadings(self.months.get(month.name, ()), self.faults)

@@ -68,6 +68,7 @@ function Basis({ month }: { month: ShownMonthCost }) {
         month.basis === 'rates' &&
         ` ${te('page.costs.read', { time: formatDateTime(month.readAt) })}`}
       {month.fault !== '' && ` ${te('page.costs.fault', { fault: month.fault })}`}
+      {month.unknown.length > 0 && ` ${te('page.costs.unknown', { meters: month.unknown.join(', ') })}`}
     </p>
   );
 }

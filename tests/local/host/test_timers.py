@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from local.host.metering import RESOURCE
+from local.host.metering import RESOURCE, WORKSPACE
 from local.host.timers import schedule
 from tests.local.host.process import HostProcess, host
 from tests.waiting import until
@@ -53,7 +53,17 @@ def test_timers(tmp_path: Path) -> None:
         }
         query |= {"metricnames": "OnDemandFunctionExecutionCount", "aggregation": "Total"}
         metered = httpx.get(f"{app.url}{RESOURCE}/providers/Microsoft.Insights/metrics", params=query).json()
+        asked = (
+            "Usage | where StartTime >= datetime(2026-01-01T00:00:00Z) and StartTime < datetime(2030-01-01T00:00:00Z)"
+        )
+        asked += " | summarize Hours = count(), Megabytes = sumif(Quantity, IsBillable)"
+        logs = httpx.post(
+            f"{app.url}{WORKSPACE}/api/query", params={"api-version": "2020-08-01"}, json={"query": asked}
+        )
         record = app.record
+    ((hours, megabytes),) = logs.json()["tables"][0]["rows"]
+    assert hours >= 1, "the lines of the log are metered"
+    assert 0 < megabytes < 1
     (series,) = metered["value"][0]["timeseries"]
     assert sum(day.get("total", 0) for day in series["data"]) >= 6, "each execution is metered, those that fail too"
     names = [entry["name"] for entry in record]
