@@ -112,7 +112,8 @@ class Host:
         if function.kind == "queueTrigger":
             name = configuration.queue(function.trigger["queueName"], os.environ)
             connection = configuration.connection(function.trigger.get("connection", ""), os.environ)
-            listener = queues.Listener(function, connection, name, self._queues, self._worker, self.meter.queue)
+            listener = queues.Listener(function, connection, name, self._queues, self._worker)
+            listener.count = self.meter.queue
             listener.give_back(message for message in self._abandoned if message.queue == name)
             self._listeners.append(listener)
             self._tasks.append(asyncio.create_task(listener.listen()))

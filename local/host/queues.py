@@ -30,19 +30,12 @@ until they are over."""
 
 
 class Listener:
-    """Polls one queue and runs its function for every message. `count` is told of each operation, by its name in Azure Monitor; a
-    message counts as put when it is first seen, since who put it is seen by nobody here."""
+    """Polls one queue and runs its function for every message. `count` is told of each operation, by its name in Azure Monitor,
+    and how often; a message counts as put when it is first seen, since nobody here sees who puts it."""
 
-    def __init__(
-        self,
-        function: Function,
-        connection: str,
-        name: str,
-        rules: Queues,
-        worker: Worker,
-        count: Callable[[str, int], None] = lambda operation, times: None,
-    ) -> None:
-        self._function, self._rules, self._worker, self._count = function, rules, worker, count
+    def __init__(self, function: Function, connection: str, name: str, rules: Queues, worker: Worker) -> None:
+        self._function, self._rules, self._worker = function, rules, worker
+        self.count: Callable[[str, int], None] = lambda operation, times: None
         # The SDK's first retry comes after 15 s, too late for a storage that starts a moment after the host.
         self._queue = QueueClient.from_connection_string(connection, name, retry_total=0)
         poison = None if name.endswith("-poison") else f"{name}-poison"
@@ -98,8 +91,8 @@ class Listener:
         except AzureError as error:
             log.error("the queue %s does not answer: %s", self._queue.queue_name, type(error).__name__)
             return False
-        self._count("GetMessages", 1)
-        self._count("PutMessage", sum(message.dequeue_count == 1 for message in batch))
+        self.count("GetMessages", 1)
+        self.count("PutMessage", sum(message.dequeue_count == 1 for message in batch))
         for message in batch:
             task = asyncio.create_task(self._processed(message))
             self._running.add(task)
@@ -133,7 +126,7 @@ class Listener:
         if message.dequeue_count >= self._rules.tries:
             await self._poisoned(message, receipt)
             return
-        self._count("UpdateMessage", 1)
+        self.count("UpdateMessage", 1)
         with contextlib.suppress(ResourceNotFoundError):
             await self._queue.update_message(message.id, receipt, visibility_timeout=int(self._rules.hidden))
 
@@ -142,12 +135,12 @@ class Listener:
             with contextlib.suppress(ResourceExistsError):
                 await self._poison.create_queue()
             await self._poison.send_message(message.content)
-            self._count("PutMessage", 1)
+            self.count("PutMessage", 1)
             log.error("a message of %s went to %s", self._queue.queue_name, self._poison.queue_name)
         await self._deleted(message, receipt)
 
     async def _deleted(self, message: Any, receipt: str) -> None:
-        self._count("DeleteMessage", 1)
+        self.count("DeleteMessage", 1)
         with contextlib.suppress(ResourceNotFoundError):
             await self._queue.delete_message(message.id, receipt)
 

@@ -46,8 +46,8 @@ class MonthCost:
     """The cost of a month.
 
     `charges` are from the bill (`billed`), or an estimate by the rates; empty where nothing is known of the month. `fault`: what
-    is wrong with the bill or the rates. `accepted`: the number of registrations that share the cost, by app. `unknown`: the meters
-    that an estimate does not count, since they could not be read.
+    is wrong with the bill or the rates. `accepted`: the number of registrations that share the cost, by app. `unknown`: the
+    meters that an estimate does not count, since they could not be read.
     """
 
     month: Period
@@ -81,8 +81,10 @@ async def consumption_report(period: Period, sources: ConsumptionSources, now: d
 async def collect_usage(
     meters: UsageMeters, records: ConsumptionRecords, now: datetime, months: Sequence[Period]
 ) -> None:
-    """Read the meters of the months that are not settled yet, and store the readings. Raises what the meters raise, and `OurFault`
-    after all is stored where some of the meters could not be read."""
+    """Read the meters of the months that are not settled yet, and store the readings.
+
+    Raises what the meters raise, and `OurFault`, after all is stored, where some of the meters could not be read.
+    """
     faults = dict[str, None]()
     for month in months:
         if not month.start < now < month.end + SETTLES_AFTER:

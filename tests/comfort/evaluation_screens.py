@@ -101,7 +101,15 @@ COSTS = {
     ],
     "months": [
         {
-            **{"month": "2026-03", "basis": "rates", "cost": "4832.76", "readAt": WHEN, "fault": "", "apps": []},
+            **{
+                "month": "2026-03",
+                "basis": "rates",
+                "cost": "4832.76",
+                "readAt": WHEN,
+                "fault": "",
+                "unknown": ["logs-gb"],
+                "apps": [],
+            },
             "charges": [
                 {
                     **{"meter": "functions-executions", "unit": "Executions", "consumed": "1250000"},

@@ -135,8 +135,18 @@ def _unread(costs: Costs, language: str) -> Iterator[Line]:
     """For each month the meters that its estimate does not count."""
     for costs_of in costs:
         if costs_of.unknown:
-            meters = text("page.costs.unknown", language, meters=", ".join(costs_of.unknown))
+            meters = text(
+                "page.costs.unknown", language, meters=", ".join(_meter(each, language) for each in costs_of.unknown)
+            )
             yield Line(label=costs_of.month.name, text=meters)
+
+
+def _meter(meter: str, language: str) -> str:
+    """The name of a meter; one of a municipality's own rates has none here."""
+    try:
+        return text(f"meter.{meter}", language)
+    except KeyError:
+        return meter
 
 
 def decimal(amount: Decimal, language: str, places: int = 2) -> str:

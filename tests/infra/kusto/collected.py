@@ -1,4 +1,4 @@
-"""Every query of the product: of the alarms, of the operators' workbook, of the meters, and those that the documents tell people to
+"""Every query of the product: of alarms, of the operators' workbook, of the meters, and those that the documents tell people to
 ask."""
 
 from __future__ import annotations
