@@ -95,6 +95,7 @@ async def test_what_cannot_be_counted_is_refused_by_name(
 
 
 async def test_where_the_form_does_not_ask_no_answer_is_taken(edge: Edge) -> None:
+    edge.context.definitions = Measuring()
     assert (await opine(edge)).json["code"] == "survey-closed"
 
 
