@@ -19,9 +19,11 @@ from tests.apps.examples import APPS
 RATE = "{meter: logs-gb, unit: GB, from: 2026-01-01, price: 15.9, per: 1, source: list}"
 
 
-def test_every_meter_with_a_price_has_a_name() -> None:
-    names = {meter: evaluation_text(f"meter.{meter}") for meter in {rate.meter for rate in read_rates().rates}}
+def test_every_meter_with_a_price_has_a_name_and_so_has_its_unit() -> None:
+    rates = read_rates().rates
+    names = {meter: evaluation_text(f"meter.{meter}") for meter in {rate.meter for rate in rates}}
     assert len(set(names.values())) == len(names)
+    assert all(evaluation_text(f"unit.{rate.unit}") for rate in rates)
 
 
 def test_every_meter_that_is_read_has_a_price_and_its_source() -> None:

@@ -3,7 +3,7 @@ import { formatDateTime } from '../texts';
 import type { ShownConsumption, ShownMonthCost } from './api';
 import { Share, Table } from './parts';
 import { inWords } from './periods';
-import { kronerInWords, meterInWords, numberInWords, te } from './words';
+import { kronerInWords, meterInWords, numberInWords, te, unitInWords } from './words';
 
 export function Costs({ costs, app }: { costs: ShownConsumption; app: string }) {
   return (
@@ -85,7 +85,7 @@ function Charges({ month }: { month: ShownMonthCost }) {
       {month.charges.map(({ meter, unit, consumed, cost }) => (
         <tr key={meter}>
           <th scope="row">{meterInWords(meter)}</th>
-          <td>{unit}</td>
+          <td>{unitInWords(unit)}</td>
           <td class="number">{numberInWords(Number(consumed))}</td>
           <td class="number">{kronerInWords(cost)}</td>
         </tr>

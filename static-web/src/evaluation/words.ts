@@ -25,6 +25,10 @@ export function meterInWords(meter: string): string {
   return catalogue[`meter.${meter}`] ? worded(`meter.${meter}`) : meter;
 }
 
+export function unitInWords(unit: string): string {
+  return catalogue[`unit.${unit}`] ? worded(`unit.${unit}`) : unit;
+}
+
 /** `99,871 %` for the server's `99.871`; a dash where nothing was counted. */
 export function percentInWords(percent: string | null): string {
   if (percent === null) return te('none');
