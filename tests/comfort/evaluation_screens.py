@@ -82,7 +82,12 @@ REPORT = {
     "objectives": [
         {
             **{"name": f"{figure}-{basis}", "figure": figure, "basis": basis, "target": target, "verdict": verdict},
-            **{"counted": _uptime(44_000, 60, 380), "budgetMinutes": 44.6, "budgetLeftMinutes": left, "burnRates": rates},
+            **{
+                "counted": _uptime(44_000, 60, 380),
+                "budgetMinutes": 44.6,
+                "budgetLeftMinutes": left,
+                "burnRates": rates,
+            },
         }
         for figure, basis, target, verdict, left, rates in (
             ("platform", "gross", "99.9", "missed", -15.4, {"1h": 14.4, "6h": 2.41, "3d": 0.62}),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import asyncio
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 import json
 from pathlib import Path
 
 import httpx
 import pytest
 
-from local.host.metering import RESOURCE, WORKSPACE
+from local.host.metering import RESOURCE, RESOURCES, WORKSPACE
 from local.host.timers import schedule
+from shared.adapters.azure_metrics import AzureMeters
+from shared.domain.evaluation.periods import month_of
+from shared.domain.text.time_format import danish_clock
 from tests.local.host.process import HostProcess, host
 from tests.waiting import until
 
@@ -84,3 +89,19 @@ def test_a_timer_that_a_setting_disables_runs_by_hand_alone(tmp_path: Path) -> N
         assert ran(app, "tick") == 0
         assert httpx.post(f"{app.url}/admin/functions/tick", json={}).status_code == 202
         until(lambda: ran(app, "tick") == 1)
+
+
+def test_the_product_reads_the_meters_of_the_host(tmp_path: Path) -> None:
+    with host("timers", tmp_path, TICK="* * * * * *") as app:
+        until(lambda: ran(app, "tick") >= 2)
+        assert httpx.get(f"{app.url}/api/nowhere").status_code == 404
+        now = datetime.now(UTC)
+        day = danish_clock(now)
+        meters = AzureMeters(app.url, RESOURCES, None)
+        readings = asyncio.run(meters.read(month_of(day.year, day.month), now + timedelta(hours=1)))
+    shown = {entry.meter: entry.quantity for entry in readings.usage}
+    assert list(readings.faults) == []
+    assert shown["functions-executions"] >= 2
+    assert (shown["gateway-calls"], shown["queue-messages"]) == (1, 0)
+    assert 0 < shown["logs-gb"] < Decimal("0.001")
+    assert "storage-operations" not in shown, "nobody meters it on one machine: unknown, and not 0"
