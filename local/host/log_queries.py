@@ -41,9 +41,9 @@ def answer(path: str, query: Mapping[str, str], body: Any, workspaces: Mapping[s
     if understood is None:
         return _refused(400, "BadArgumentError", "The request had some invalid properties: SyntaxError")
     start, end = (datetime.fromisoformat(understood[name].replace("Z", "+00:00")) for name in ("start", "end"))
-    found = {at: size for at, size in by_id[asked["workspace"].lower()].items() if start <= at.astimezone(UTC) < end}
+    hours = {at: size for at, size in by_id[asked["workspace"].lower()].items() if start <= at.astimezone(UTC) < end}
     columns = [{"name": "Hours", "type": "long"}, {"name": "Megabytes", "type": "real"}]
-    row = [len(found), sum(found.values()) / 1e6]
+    row = [len(hours), sum(hours.values()) / 1e6]
     return Answer(200, {"tables": [{"name": "PrimaryResult", "columns": columns, "rows": [row]}]})
 
 

@@ -77,15 +77,15 @@ class Meter:
 
     def metrics(self) -> Mapping[str, Mapping[str, Series]]:
         """The metrics of each resource, by the names that Azure Monitor has for them."""
-        found: dict[str, dict[str, dict[datetime, float]]] = {
+        metrics: dict[str, dict[str, dict[datetime, float]]] = {
             resource: {} for resource in RESOURCES if resource != WORKSPACE
         }
         for hour, counts in self._hours.items():
             for key, count in counts.items():
                 resource, _, name = key.partition(" ")
-                if resource in found:
-                    found[resource].setdefault(name, {})[datetime.fromisoformat(hour)] = float(count)
-        return found
+                if resource in metrics:
+                    metrics[resource].setdefault(name, {})[datetime.fromisoformat(hour)] = float(count)
+        return metrics
 
     def logs(self) -> Mapping[str, Series]:
         """The bytes that each workspace took in, by hour."""

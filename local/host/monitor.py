@@ -205,13 +205,13 @@ def _metric(
     interval: timedelta,
 ) -> dict[str, Any]:
     aggregation = METRICS[_type(resource)][name][0]
-    told = [(value, list(_hours(part, span, interval, aggregation))) for value, part in series]
+    points = [(value, list(_hours(part, span, interval, aggregation))) for value, part in series]
     return {
         "id": f"{resource}/providers/Microsoft.Insights/metrics/{name}",
         "type": "Microsoft.Insights/metrics",
         "name": {"value": name, "localizedValue": name},
         "unit": "Count",
-        "timeseries": [{"metadatavalues": _named_by(value), "data": data} for value, data in told if data],
+        "timeseries": [{"metadatavalues": _named_by(value), "data": data} for value, data in points if data],
         "errorCode": "Success",
     }
 

@@ -136,7 +136,7 @@ class AzureMeters:
         if kind == _WORKSPACE:
             return [("logs-gb", await billed_gigabytes(self._manager, client, resource, month.start, end))]
         hours = Decimal(month.minutes) / 60
-        found = []
+        quantities = []
         for aggregation in dict.fromkeys(metric.aggregation for metric in METRICS[kind]):
             asked = {metric.name: metric for metric in METRICS[kind] if metric.aggregation == aggregation}
             query = {"metricnames": ",".join(asked), "aggregation": aggregation, **_BY_OPERATION.get(kind, {})}
@@ -144,8 +144,8 @@ class AzureMeters:
                 for name, operation, total in await self._totals(client, resource, piece, query):
                     metric = asked[name]
                     whole = metric.per * (hours if aggregation == "Average" else 1)
-                    found.append(("queue-messages" if operation == MESSAGE_PUT else metric.meter, total / whole))
-        return [*found, ("queue-messages", Decimal(0))] if kind == _QUEUES else found
+                    quantities.append(("queue-messages" if operation == MESSAGE_PUT else metric.meter, total / whole))
+        return [*quantities, ("queue-messages", Decimal(0))] if kind == _QUEUES else quantities
 
     async def _totals(
         self, client: httpx.AsyncClient, resource: str, piece: tuple[datetime, datetime], query: Mapping[str, str]

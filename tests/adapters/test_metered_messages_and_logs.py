@@ -62,27 +62,27 @@ async def test_the_volume_of_the_logs_is_that_of_the_danish_month(azure: Monitor
 async def test_a_table_that_shows_nothing_is_no_volume_of_0(azure: Monitor, identity: SharedIdentity) -> None:
     """Whoever lacks the right to a table is answered no rows, and not refused."""
     azure.workspaces, azure.resources = {WORKSPACE: {}}, {APP: {}}
-    found = await readings(azure, identity, APP, WORKSPACE)
-    assert "logs-gb" not in shown(found)
-    assert "functions-executions" in shown(found)
-    assert "Usage" in found.faults[0]
+    november = await readings(azure, identity, APP, WORKSPACE)
+    assert "logs-gb" not in shown(november)
+    assert "functions-executions" in shown(november)
+    assert "Usage" in november.faults[0]
 
 
 async def test_what_is_refused_is_unknown_and_the_rest_is_read(azure: Monitor, identity: SharedIdentity) -> None:
     azure.resources = {APP: {}, STORAGE: {"Transactions": {NOVEMBER.start: 70.0}}, QUEUES: {}}
     azure.refuses, azure.refuses_only = 403, QUEUES
-    found = await readings(azure, identity, APP, STORAGE, QUEUES)
-    assert shown(found)["storage-operations"] == 70
-    assert "queue-messages" not in shown(found)
-    assert len(found.faults) == 1
-    assert "AuthorizationFailed" in found.faults[0]
+    november = await readings(azure, identity, APP, STORAGE, QUEUES)
+    assert shown(november)["storage-operations"] == 70
+    assert "queue-messages" not in shown(november)
+    assert len(november.faults) == 1
+    assert "AuthorizationFailed" in november.faults[0]
 
 
 async def test_one_of_two_accounts_is_no_reading_of_both(azure: Monitor, identity: SharedIdentity) -> None:
     azure.resources = {STORAGE: {"Transactions": {NOVEMBER.start: 70.0}}}
-    found = await readings(azure, identity, STORAGE, f"{STORAGE}two")
-    assert shown(found) == {}
-    assert "ResourceNotFound" in found.faults[0]
+    november = await readings(azure, identity, STORAGE, f"{STORAGE}two")
+    assert shown(november) == {}
+    assert "ResourceNotFound" in november.faults[0]
 
 
 async def test_a_query_of_the_logs_that_is_throttled_waits_as_it_is_asked(
@@ -113,8 +113,8 @@ async def test_logs_that_cannot_be_read_now_are_read_the_next_night(
 
 async def test_the_first_hour_of_a_month_shows_nothing_yet(azure: Monitor, identity: SharedIdentity) -> None:
     meters = AzureMeters(azure.url, [STORAGE, QUEUES, WORKSPACE], identity)
-    found = await meters.read(NOVEMBER, NOVEMBER.start + timedelta(minutes=50))
-    assert (shown(found), list(found.faults)) == ({}, [])
+    november = await meters.read(NOVEMBER, NOVEMBER.start + timedelta(minutes=50))
+    assert (shown(november), list(november.faults)) == ({}, [])
 
 
 GOOD = "Usage | where StartTime >= datetime(2026-11-01T00:00:00Z) and StartTime < datetime(2026-11-02T00:00:00Z)"

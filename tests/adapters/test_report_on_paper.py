@@ -51,14 +51,14 @@ def resources() -> Resources:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "expected"),
     [
         ("da", ("Ikke talt med, fordi det ikke kunne aflæses:", "Lagerplads", "Logs", "3602,87", "1200,96", "40 klik")),
         ("en", ("Not counted, since it could not be read:", "Storage capacity", "Logs", "40 klik")),
     ],
 )
 async def test_the_whole_report_is_tagged_archivable_and_says_what_is_unknown(
-    report: UptimeReport, language: str, said: tuple[str, ...], tmp_path: Path
+    report: UptimeReport, language: str, expected: tuple[str, ...], tmp_path: Path
 ) -> None:
     paper = await pdf(report_document(report, CAUSES, language, resources=resource_sections(resources(), language)))
     assert broken_rules(paper, tmp_path) == []
@@ -66,4 +66,4 @@ async def test_the_whole_report_is_tagged_archivable_and_says_what_is_unknown(
     assert fault(paper) == ""
     assert {"/H1", "/Table", "/TH"} <= set(tags(paper))
     words = " ".join(texts(paper))
-    assert [text for text in said if text not in words] == []
+    assert [text for text in expected if text not in words] == []

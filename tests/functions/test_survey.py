@@ -191,10 +191,10 @@ async def test_the_night_deletes_what_is_left_of_a_quarters_answers_and_no_figur
     for needs in (5, 4, 4, 2, 1):
         await opine(asking, needs=needs)
     asking.context.clock.now = AFTER
-    told = (await figures(asking))["opinions"]
+    opinions = (await figures(asking))["opinions"]
     for night, left in ((AFTER, 5), (AFTER + timedelta(days=7), 0), (AFTER + timedelta(days=8), 0)):
         asking.context.clock.now = night
         with wiring.override(**asking.parts):
             await upkeep.run_upkeep(TimerRequest(past_due=False))
         assert len(asking.survey.counted) == left
-        assert (await figures(asking))["opinions"] == told
+        assert (await figures(asking))["opinions"] == opinions

@@ -136,7 +136,7 @@ def _unread(costs: Costs, language: str) -> Iterator[Line]:
     for costs_of in costs:
         if costs_of.unknown:
             meters = text(
-                "page.costs.unknown", language, meters=", ".join(_meter(each, language) for each in costs_of.unknown)
+                "page.costs.unknown", language, meters="; ".join(_meter(each, language) for each in costs_of.unknown)
             )
             yield Line(label=costs_of.month.name, text=meters)
 

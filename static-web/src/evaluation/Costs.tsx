@@ -69,7 +69,7 @@ function Basis({ month }: { month: ShownMonthCost }) {
         ` ${te('page.costs.read', { time: formatDateTime(month.readAt) })}`}
       {month.fault !== '' && ` ${te('page.costs.fault', { fault: month.fault })}`}
       {month.unknown.length > 0 &&
-        ` ${te('page.costs.unknown', { meters: month.unknown.map(meterInWords).join(', ') })}`}
+        ` ${te('page.costs.unknown', { meters: month.unknown.map(meterInWords).join('; ') })}`}
     </p>
   );
 }

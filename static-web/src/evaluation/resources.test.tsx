@@ -116,7 +116,7 @@ test('says of each month whether it is the bill, and what is wrong with one that
   expect(text).toContain('oktober 2026: – (Ikke kendt)');
   expect(text).toContain('Regningen kan ikke bruges: part.csv, line 2');
   expect(text?.match(/Ikke talt med, fordi det ikke kunne aflæses: [^.]*/g)).toEqual([
-    'Ikke talt med, fordi det ikke kunne aflæses: Logs, Beskeder lagt i kø',
+    'Ikke talt med, fordi det ikke kunne aflæses: Logs; Beskeder lagt i kø',
   ]);
   expect(page.querySelector('.evaluation-percent')?.textContent).toBe('Ikke kendt');
 });
