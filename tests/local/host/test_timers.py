@@ -102,6 +102,7 @@ def test_the_product_reads_the_meters_of_the_host(tmp_path: Path) -> None:
     shown = {entry.meter: entry.quantity for entry in readings.usage}
     assert list(readings.faults) == []
     assert shown["functions-executions"] >= 2
-    assert (shown["gateway-calls"], shown["queue-messages"]) == (1, 0)
+    assert shown["gateway-calls"] == 1
+    assert shown["queue-messages"] == 0
     assert 0 < shown["logs-gb"] < Decimal("0.001")
     assert "storage-operations" not in shown, "nobody meters it on one machine: unknown, and not 0"
