@@ -1,4 +1,4 @@
-"""Reads what was consumed from Azure Monitor's metrics, over its REST API with the app's managed identity.
+"""Reads the consumption from Azure Monitor's metrics, over its REST API with the app's managed identity.
 
 The API: Microsoft Learn, "Metrics - List" (2023-10-01). Names, units and time grains of the metrics: "Supported metrics" of
 Microsoft.Web/sites, Microsoft.Storage/storageAccounts, Microsoft.Storage/storageAccounts/queueServices and
@@ -29,18 +29,20 @@ if TYPE_CHECKING:
 
 API_VERSION = "2023-10-01"
 INTERVAL = "PT1H"
-"""An hour: a Danish month begins at 22 or 23 o'clock in UTC, and days of the API are UTC's."""
+"""One hour, so that values can be summed over a Danish month, which begins at 22 or 23 o'clock in UTC; the API's days are in
+UTC."""
 
 PIECE = timedelta(days=7)
-"""So much is asked for at a time."""
+"""The period of one request."""
 
 GIGABYTE = 2**30
-"""As capacity is billed; bandwidth too (Azure, "Storage billing")."""
+"""Capacity and bandwidth are billed in these (Azure, "Storage billing")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """`name` of the API counts `per` to a unit of `meter`; an average is of a state, and is added up by its hours."""
+    """A metric by its `name` in the API. `per` of its units are one unit of `meter`. An `Average` is the level during an hour:
+    the sum over the hours is the consumption."""
 
     name: str
     meter: str
@@ -76,11 +78,11 @@ METRICS: Mapping[str, Sequence[Metric]] = {
     _GATEWAY: (Metric("Requests", "gateway-calls"),),
     _WORKSPACE: (),
 }
-"""What is read of a resource, by its type in small letters."""
+"""The metrics of a resource, by its type in lower case."""
 
 
 def resource_type(resource: str) -> str:
-    """`microsoft.web/sites` of a resource's id. Raises `OurFault` for a resource that has no meters here."""
+    """The resource type in a resource's id, such as `microsoft.web/sites`. Raises `OurFault` for a type without meters here."""
     parts = resource.strip("/").lower().split("/")
     named = len(parts) in (8, 10) and parts[0] == "subscriptions" and parts[4] == "providers"
     kind = "/".join((parts[5], *parts[6::2])) if named else ""
@@ -90,7 +92,8 @@ def resource_type(resource: str) -> str:
 
 
 class AzureMeters:
-    """Implements `UsageMeters`. `base` is the address of Azure Resource Manager, `resources` the ids of what is metered."""
+    """Implements `UsageMeters`. `base` is the address of Azure Resource Manager; `resources` are the ids of the metered
+    resources."""
 
     def __init__(
         self,
@@ -161,10 +164,11 @@ class AzureMeters:
 
 
 def _sums(body: Any, aggregation: str, names: list[str]) -> Iterator[tuple[str, str, Decimal]]:
-    """Hours without a value are hours in which nothing was counted. Raises `KeyError` for a metric that is not answered."""
-    given = {metric["name"]["value"]: metric for metric in body["value"]}
+    """The sum of each metric over its hours, by the operation where it has one. An hour without a value counts as zero. Raises
+    `KeyError` for a metric that is missing from the response."""
+    by_name = {metric["name"]["value"]: metric for metric in body["value"]}
     for name in names:
-        metric = given[name]
+        metric = by_name[name]
         if metric.get("errorCode", "Success") != "Success":
             raise ValueError(metric["errorCode"])
         yield name, "", Decimal(0)

@@ -14,7 +14,7 @@ from shared.adapters.rates_file import read_rates
 from shared.domain.evaluation.changes import Changes, LiveVersion
 from shared.domain.evaluation.consumption import Usage, allotments, monthly_bill, unknown_meters
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
-from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
+from shared.domain.evaluation.effect_report import BeforeFigure, EffectRecord
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.evaluation.periods import month_of
 from shared.domain.evaluation.report import UptimeReport
@@ -39,7 +39,7 @@ def resources() -> Resources:
     parts = allotments(monthly_bill(month, usage, rates), usage, {"virksomhedsbesoeg": 120, "kandidat": 40})
     return Resources(
         [CostsOfMonth(month, False, parts, unknown_meters(month, usage, rates))],
-        KeptEffect(
+        EffectRecord(
             {EVERY_APP: EFFECT, "virksomhedsbesoeg": replace(EFFECT, registrations=120)},
             Maintenance(2, 135, {"support": 135}, {"platform": 135}, 0, 1),
             NOW,
