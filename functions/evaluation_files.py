@@ -90,7 +90,7 @@ async def _uptime_file(name: str, period: Period, language: str) -> Reply:
         document = report_document(report, causes, language, resources=await _resources(period, language))
         paper = await wiring.paper()(document)
         return _file(paper, f"oppetid-{period.name}.pdf", "application/pdf")
-    return _table_file(report_tables(report, causes, language), name)
+    return _table_file(report_tables(report, causes, language, name), name)
 
 
 async def _resources(period: Period, language: str) -> Sequence[Section]:

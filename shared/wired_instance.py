@@ -110,7 +110,9 @@ def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
         if by_hand or now.minute * 60 < timer.every.total_seconds():
             steps |= {"samples": partial(_fold, now), "changes": partial(_note_changes, now)}
             if by_hand or now.hour == NIGHT:
-                steps |= {"effect": partial(_calculate_effects, now), "consumption": partial(_read_meters, now)}
+                steps |= {"effect": partial(_calculate_effects, now), "survey": partial(_settle_answers, now)}
+                # Last, since it waits where Azure asks it to.
+                steps |= {"consumption": partial(_read_meters, now)}
         steps |= {"reconciliation": _reconcile, "status page": publish_status_page}
         return TimedWork(timer, steps)
     from shared.services.sweep import sweep
@@ -204,6 +206,12 @@ async def _calculate_effects(now: datetime) -> None:
     from shared.services.calculate_effect import calculate_effects, moving_periods
 
     await calculate_effects(moving_periods(now), wiring.dependencies(), wiring.effect_records(), wiring.hours_app())
+
+
+async def _settle_answers(now: datetime) -> None:
+    from shared.services.survey import settle_answers
+
+    await settle_answers(wiring.survey_answers(), now)
 
 
 async def _read_meters(now: datetime) -> None:

@@ -54,7 +54,8 @@ class OidcBroker:
         self._agreed = agreed
         self._provider = Provider(agreed.authority, agreed.loopback_http)
         self._limit = SignInLimit(BROKER.room, BROKER.patience)
-        self._tokens = IdTokens(Keys(self._provider, pause), agreed.authority, agreed.client_id)
+        self._keys = Keys(self._provider, pause)
+        self._tokens = IdTokens(self._keys, agreed.authority, agreed.client_id)
 
     async def begin(self, redirect_uri: str) -> SignInStart:
         async with self._limit.place():
@@ -66,6 +67,7 @@ class OidcBroker:
 
     async def probe(self, redirect_uri: str) -> None:
         await self._provider.facts(fresh=True)
+        await self._keys.probe()
         start = await self._begun(redirect_uri, BROKER_PROBE)
         await probe_first_page(self._provider, start.url, redirect_uri)
 
