@@ -137,6 +137,28 @@ async def test_a_trial_whose_claim_meets_another_write_is_made_all_the_same(
     assert instances.circuit is Circuit.CLOSED
 
 
+async def test_a_trial_whose_begin_is_stored_and_unanswered_is_made_all_the_same(
+    instances: Instances, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dependencies, save = await instances.opened(), instances.states.save
+    key = await instances.context.waiting()
+    unanswered = True
+
+    async def answer_lost_and_written_over(state: TargetState) -> TargetState:
+        nonlocal unanswered
+        stored = await save(state)
+        if unanswered:
+            unanswered = False
+            await save(replace(stored, next_start=instances.context.clock()))
+            raise WriteConflict
+        return stored
+
+    instances.context.clock.pass_(seconds=31)
+    monkeypatch.setattr(instances.states, "save", answer_lost_and_written_over)
+    assert await deliver(key, dependencies, released=True) is Status.DELIVERED
+    assert instances.circuit is Circuit.CLOSED
+
+
 async def test_a_trial_that_fails_opens_it_again_for_longer(instances: Instances) -> None:
     dependencies = await instances.opened()
     key = await instances.context.waiting()
