@@ -55,7 +55,7 @@ class Plan:
     registrations: int
     kills: int
     lost: float = 0.3
-    consultants: int = 32
+    consultants: int = 16
     ahead: int = 80
     instances: int = 2
     seed: int = 1
