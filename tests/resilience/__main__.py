@@ -49,11 +49,11 @@ def read_arguments() -> argparse.Namespace:
 def plans(asked: argparse.Namespace) -> Iterator[Plan]:
     """The runs that make up what is asked for, each with its share of the kills."""
     seed = asked.seed or (next_seed(asked.ledger) if asked.ledger else 1)
-    way = Plan(0, 0, asked.lost, asked.consultants, asked.ahead, asked.instances)
+    common = Plan(0, 0, asked.lost, asked.consultants, asked.ahead, asked.instances)
     for number, begun in enumerate(range(0, asked.registrations, asked.each)):
         ended = min(begun + asked.each, asked.registrations)
         first, last = (asked.kills * part // asked.registrations for part in (begun, ended))
-        yield replace(way, registrations=ended - begun, kills=last - first, seed=seed + number)
+        yield replace(common, registrations=ended - begun, kills=last - first, seed=seed + number)
 
 
 def played(plan: Plan, asked: argparse.Namespace, at: str) -> Outcome:

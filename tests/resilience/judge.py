@@ -17,13 +17,13 @@ def faults(senders: Sequence[Sender], case_system: CaseSystem) -> list[str]:
     """Each accepted registration that is not delivered, or not in the case system once and whole; each document of what nobody
     was told is accepted."""
     documents = case_system.documents()
-    found = [f"never accepted: {sender.failure}" for sender in senders if sender.failure]
+    wrong = [f"never accepted: {sender.failure}" for sender in senders if sender.failure]
     for sender in senders:
         standing = sender.standing()
         for id, company in sender.accepted.items():
-            found += _faults_of(id, company, standing.get(id, {}), documents.get(id, []), case_system)
+            wrong += _faults_of(id, company, standing.get(id, {}), documents.get(id, []), case_system)
     accepted = {id for sender in senders for id in sender.accepted}
-    return found + [f"{id} is in Fasit, and nobody's" for id in documents.keys() - accepted]
+    return wrong + [f"{id} is in Fasit, and nobody's" for id in documents.keys() - accepted]
 
 
 def _faults_of(

@@ -8,9 +8,10 @@ and of the phone's calls some are made twice. People look into the case system a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 import contextlib
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 import random
 import threading
@@ -42,6 +43,8 @@ VISITS_OF_A_COMPANY = 3
 """In a waiting room those of one company go out one after the other."""
 SWEPT_EACH = 15.0
 """Seconds; in production a minute."""
+LOOKING, LOOKED_EACH = 4, 1.0
+"""So many consultants look at a time for what needs them, so many seconds after the one before."""
 STALLED_AFTER = 900.0
 """Seconds within which everything is over once faults have ended: an hour with production's waits, which are four times as long.
 Most of a run's end is over in a minute."""
@@ -56,8 +59,8 @@ class Plan:
     kills: int
     lost: float = 0.3
     consultants: int = 16
-    ahead: int = 80
-    instances: int = 2
+    ahead: int = 120
+    instances: int = 4
     seed: int = 1
 
     @property
@@ -99,7 +102,7 @@ class _Proof:
             self._sender(number, visited[number :: plan.consultants]) for number in range(plan.consultants)
         ]
         self._instances = [FIRST, *more_instances(product, plan.instances - 1)]
-        self._over = threading.Event()
+        self._calm, self._over = threading.Event(), threading.Event()
 
     def _sender(self, number: int, visited: list[str]) -> Sender:
         employee = self._product.employ(f"Nanna {number}", "konsulent")
@@ -120,6 +123,9 @@ class _Proof:
         for sender in self._senders:
             sender.start()
         sweeping.start()
+        for part in range(LOOKING):
+            looks = self._senders[part::LOOKING]
+            threading.Thread(target=self._look_again_and_again, args=(looks,), daemon=True).start()
         self._killed_again_and_again()
         self._faults_end()
         ended = time.monotonic()
@@ -144,6 +150,7 @@ class _Proof:
         self._product.fasit.fail(upload2=dropped, opret=dropped)
 
     def _faults_end(self) -> None:
+        self._calm.set()
         phones = [sender.phone for sender in self._senders]
         played = Counter(line.split(" /")[0] for line in self._product.storage.trouble.played)
         played["lost: fasit POST"] = self._product.fasit.everything()["lost"]
@@ -166,7 +173,6 @@ class _Proof:
                 self._kill_one()
                 arrived = len(self._case_system.documents())
                 self._report(f"{accepted} accepted, {self._outcome.kills} kills, {arrived} in Fasit")
-            self._settle_some()
             time.sleep(0.1)
 
     def _kill_one(self) -> None:
@@ -176,10 +182,12 @@ class _Proof:
         self._product.stack.start_part(name)
         self._outcome.kills += 1
 
-    def _settle_some(self) -> None:
-        """People see to what is theirs while faults go on: one of them now."""
-        if self._chance.random() < 0.05:
-            self._chance.choice(self._senders).settle(self._case_system)
+    def _look_again_and_again(self, senders: Sequence[Sender]) -> None:
+        """These consultants see to what is theirs while faults go on, one after the other."""
+        for sender in cycle(senders):
+            if self._calm.wait(LOOKED_EACH):
+                return
+            sender.settle(self._case_system)
 
     def _left(self) -> int:
         """How much is not over, when people have seen to theirs."""
@@ -193,11 +201,11 @@ class _Proof:
                 self._product.run_timer("sweep_registrations")
 
     def _judge(self) -> None:
-        found = faults(self._senders, self._case_system)
+        wrong = faults(self._senders, self._case_system)
         accepted = {id for sender in self._senders for id in sender.accepted}
         self._outcome.accepted = len(accepted)
-        self._outcome.delivered = len(accepted - {line.split()[0] for line in found})
-        self._outcome.faults = found + left_behind(self._product.stack.storage)
+        self._outcome.delivered = len(accepted - {line.split()[0] for line in wrong})
+        self._outcome.faults = wrong + left_behind(self._product.stack.storage)
 
 
 def _of_the_product(asked: Asked) -> bool:
