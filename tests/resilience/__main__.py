@@ -33,7 +33,7 @@ def read_arguments() -> argparse.Namespace:
     usual = Plan(0, 0)
     parser.add_argument("--registrations", type=int, default=10_000, help="how many in all (10000)")
     parser.add_argument("--kills", type=int, default=200, help="how often an instance is killed meanwhile (200)")
-    parser.add_argument("--each", type=int, default=500, help="registrations of a run (500)")
+    parser.add_argument("--each", type=int, default=300, help="registrations of a run (300)")
     parser.add_argument("--minutes", type=float, default=math.inf, help="begin no run after so many")
     parser.add_argument("--lost", type=float, default=usual.lost, help=f"the share of answers lost ({usual.lost})")
     parser.add_argument(
