@@ -7,7 +7,7 @@ that `docs/proof-ledger.csv` has and adds a line for each run: so the whole is r
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 import logging
 import math
@@ -28,7 +28,7 @@ def print_line(line: str) -> None:
     sys.stdout.flush()
 
 
-def read_arguments() -> argparse.Namespace:
+def read_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.resilience", description=__doc__)
     usual = Plan(0, 0)
     parser.add_argument("--registrations", type=int, default=10_000, help="how many in all (10000)")
@@ -43,7 +43,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--instances", type=int, default=usual.instances, help=f"of the app ({usual.instances})")
     parser.add_argument("--seed", type=int, help="of the first run (1, or the ledger's next)")
     parser.add_argument("--ledger", type=Path, nargs="?", const=LEDGER, help=f"write it down ({LEDGER.name})")
-    return parser.parse_args()
+    return parser.parse_args(words)
 
 
 def plans(asked: argparse.Namespace) -> Iterator[Plan]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.resilience.__main__ import plans, read_arguments
 from tests.resilience.ledger import Run, add, line_of, next_seed, read, total
 from tests.resilience.proof import Outcome, Plan
 
@@ -23,6 +24,16 @@ def test_runs_of_several_commits_are_added_up(tmp_path: Path) -> None:
     assert total(ledger) == (
         "in the ledger: 540 registrations, 11 kills, 9700 answers lost, 97 calls doubled in 0.1 h, over 2 commits; 1 faults"
     )
+
+
+def test_the_runs_add_up_to_what_is_asked_for_and_go_on_after_the_ledger(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.csv"
+    add(line_of(Plan(300, 6, seed=4), Outcome(accepted=300), "abc", 1), ledger)
+    asked = read_arguments(["--registrations", "1000", "--kills", "21", "--each", "300", "--ledger", str(ledger)])
+    runs = [*plans(asked)]
+    assert [(run.seed, run.registrations) for run in runs] == [(5, 300), (6, 300), (7, 300), (8, 100)]
+    assert sum(run.kills for run in runs) == 21
+    assert {run.settings["FASIT_AT_ONCE"] for run in runs if run.seed % 2} == {"0"}
 
 
 def test_the_ledger_of_the_repository_can_be_read() -> None:
