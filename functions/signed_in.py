@@ -48,7 +48,7 @@ async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Sessi
         session = await looking.current(
             begun,
             unsafe=req.method not in SAFE_METHODS,
-            asked=name in ASKED,
+            fresh=name in ASKED,
             used=req.headers.get(BACKGROUND) != "1",
         )
     except NoSession:
@@ -60,11 +60,11 @@ async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Sessi
 
 def _permit(session: Session, access: str, name: str) -> None:
     roles = session.person.roles
-    named = access.split("|")
-    if access in (PERSON, PERSON_OR_NOBODY) or (access == ROLE and roles) or set(named) & set(roles):
+    roles_allowed = access.split("|")
+    if access in (PERSON, PERSON_OR_NOBODY) or (access == ROLE and roles) or set(roles_allowed) & set(roles):
         return
     log.warning("not permitted: person %s at %s", session.person.key, name)
-    raise NotOperator if roles and OPERATOR in named else NoAccess
+    raise NotOperator if roles and OPERATOR in roles_allowed else NoAccess
 
 
 def session_cookie(session: Session, settings: Settings) -> str:

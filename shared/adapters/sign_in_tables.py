@@ -1,4 +1,4 @@
-"""Sign-ins under way and signed-out sessions, on Azure Table Storage."""
+"""Sign-ins in progress and signed-out sessions, on Azure Table Storage."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 _LOGIN, _SESSION = "login", "session"
 
 _TOGETHER = 100
-"""Rows of one transaction, the most that the service takes."""
+"""Operations of one transaction, the service's maximum."""
 
 
 class TableHandshakes(TableStore):
-    """Implements `Handshakes`: single use by a conditional mark."""
+    """Implements `Handshakes`. A conditional update ensures that each is used only once."""
 
     TABLE = "handshakes"
 
@@ -52,13 +52,13 @@ class TableHandshakes(TableStore):
                 row = await table.get_entity(_LOGIN, state)
             except ResourceNotFoundError:
                 return None
-            if "taken" in row or not await self._taken(row):
+            if "taken" in row or not await self._mark_used(row):
                 return None
         return Handshake(state, json.loads(row["flow"]), row["next"], row["device"], _aware(row["expires_at"]))
 
-    async def _taken(self, row: TableEntity) -> bool:
-        """Whether it is ours now. It is marked and emptied, not deleted: when an answer is lost, the mark tells our own doing
-        from another's. `forget` deletes it."""
+    async def _mark_used(self, row: TableEntity) -> bool:
+        """Mark the handshake as used; whether this call was the first. It is emptied instead of deleted, so that a retry after a
+        lost response recognises its own mark. `forget` deletes it."""
         table, mark = await self._table.client(), uuid4().hex
         emptied = {**_key(row["RowKey"]), "taken": mark, "expires_at": row["expires_at"]}
         unread, etag = MatchConditions.IfNotModified, row.metadata["etag"]
@@ -100,8 +100,8 @@ class TableRevocations(TableStore):
 
 
 async def _forget(table: Table, partition: str, before: datetime) -> int:
-    """Delete what expired before; how many. A request for a hundred of them, so they go faster than anybody can make them, at a
-    request each."""
+    """Delete what has expired; gives the number of deleted rows. A request deletes a hundred, so that deleting is faster than any
+    caller can add them."""
     async with out_of_reach():
         client = await table.client()
     listed = client.query_entities(
@@ -125,7 +125,7 @@ async def _delete(client: TableClient, rows: Sequence[TableEntity]) -> None:
         except TableTransactionError as error:
             if error.status_code != 404:
                 raise
-    # One of them is gone already, and so none was deleted.
+    # Another instance has deleted one of them, so the whole transaction was refused.
     for row in rows:
         async with out_of_reach():
             await client.delete_entity(row)

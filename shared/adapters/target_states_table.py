@@ -1,4 +1,4 @@
-"""How each target is doing, on Azure Table Storage: a row a target, beside what else operators keep."""
+"""The state of each target, on Azure Table Storage: a row for each target, in the operators' table."""
 
 from __future__ import annotations
 

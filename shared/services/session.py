@@ -77,8 +77,6 @@ class Sessions:
 
     def write(self, session: Session) -> str:
         """Write a session as a token of letters, digits, `-`, `_` and dots."""
-        import jwt
-
         person = session.person
         claims = {
             "iss": self._issuer,
@@ -95,6 +93,11 @@ class Sessions:
         }
         if session.privileges:
             claims["privileges"] = list(session.privileges)
+        return self._signed(claims)
+
+    def _signed(self, claims: dict[str, Any]) -> str:
+        import jwt
+
         private, kid = self._signing
         return jwt.encode(claims, private, algorithm="RS256", headers={"kid": kid})
 
@@ -170,16 +173,16 @@ class SessionLookup:
     entries: Callable[[], AccessList]
     now: datetime
 
-    async def current(self, session: Session, *, unsafe: bool, asked: bool = False, used: bool = True) -> Session:
+    async def current(self, session: Session, *, unsafe: bool, fresh: bool = False, used: bool = True) -> Session:
         """The session as it is valid now.
 
         Unchanged where the token is trusted; otherwise with the person's present roles and, where a person `used` it, prolonged.
-        It is looked up when the token is old, when the person has no role, when `asked`, and before every `unsafe` call. Raises
-        `NoSession` when it was signed out or ended. Where the store does not answer, reading continues (the token expires by
-        itself), and an unsafe call gets `DependencyUnavailable`.
+        It is looked up when the token is old, when the person has no role, when the answer must be `fresh`, and before every
+        `unsafe` call. Raises `NoSession` when it was signed out or ended. Where the store does not answer, reading continues (the
+        token expires by itself), and an unsafe call gets `DependencyUnavailable`.
         """
-        old = self.now - session.issued_at >= RENEW_AFTER
-        if not (old or unsafe or asked or not session.person.roles):
+        is_old = self.now - session.issued_at >= RENEW_AFTER
+        if not (is_old or unsafe or fresh or not session.person.roles):
             return session
         try:
             roles = await self._roles(session)
@@ -188,20 +191,20 @@ class SessionLookup:
                 raise
             return session
         person = session.person.model_copy(update={"roles": roles})
-        if not old and person == session.person:
+        if not is_old and person == session.person:
             return session
         return self.sessions.renew(replace(session, person=person), self.now, used)
 
     async def _roles(self, session: Session) -> tuple[str, ...]:
         from shared.services.access import look_up
 
-        revoked, standing = await asyncio.gather(
+        revoked, current = await asyncio.gather(
             self.revocations().revoked(session.id),
             look_up(session.person.key, session.privileges, self.entries(), self.now),
         )
-        if revoked or (standing.ended_at and session.signed_in_at < standing.ended_at):
+        if revoked or (current.ended_at and session.signed_in_at < current.ended_at):
             raise NoSession
-        return standing.roles
+        return current.roles
 
 
 def _moment(seconds: float) -> datetime:

@@ -38,10 +38,10 @@ async def store_faults(
 async def _not_uploaded(
     fields: Sequence[Field], answers: dict[str, Any], place: RegistrationKey, dependencies: Dependencies
 ) -> list[FieldError]:
-    named = list(attached(fields, answers))
-    labels = {path: field.label.model_dump() for field, _, path in answered(fields, answers)} if named else {}
-    if len(named) > MAX_ATTACHMENTS:
-        path = named[MAX_ATTACHMENTS].path
+    attachments = list(attached(fields, answers))
+    labels = {path: field.label.model_dump() for field, _, path in answered(fields, answers)} if attachments else {}
+    if len(attachments) > MAX_ATTACHMENTS:
+        path = attachments[MAX_ATTACHMENTS].path
         return [FieldError(json_pointer(path), "too-many", labels[path], MAX_ATTACHMENTS)]
     gate = asyncio.Semaphore(CONCURRENCY)
 
@@ -50,8 +50,8 @@ async def _not_uploaded(
             stored = await dependencies.attachments.facts(AttachmentKey(place.person_key, place.id, attachment.id))
         return stored != Stored(attachment.type, attachment.size, attachment.sha256)
 
-    lacking = await asyncio.gather(*(missing(attachment) for attachment in named))
-    paths = dict.fromkeys(attachment.path for attachment, lacks in zip(named, lacking, strict=True) if lacks)
+    lacking = await asyncio.gather(*(missing(attachment) for attachment in attachments))
+    paths = dict.fromkeys(attachment.path for attachment, lacks in zip(attachments, lacking, strict=True) if lacks)
     return [FieldError(json_pointer(path), "not-uploaded", labels[path]) for path in paths]
 
 
@@ -68,11 +68,11 @@ async def entity_titles(
     fields: Sequence[Field], answers: dict[str, Any], dependencies: Dependencies
 ) -> Mapping[str, Mapping[str, str]]:
     """The titles of the chosen entities that exist, by app."""
-    wanted: dict[str, set[str]] = defaultdict(set)
+    ids_by_app: dict[str, set[str]] = defaultdict(set)
     for _, app, ids, _ in _chosen(fields, answers):
-        wanted[app].update(ids)
-    titles = await asyncio.gather(*(dependencies.entities.titles(app, ids) for app, ids in wanted.items()))
-    return dict(zip(wanted, titles, strict=True))
+        ids_by_app[app].update(ids)
+    titles = await asyncio.gather(*(dependencies.entities.titles(app, ids) for app, ids in ids_by_app.items()))
+    return dict(zip(ids_by_app, titles, strict=True))
 
 
 def _chosen(fields: Sequence[Field], answers: dict[str, Any]) -> Iterator[tuple[Field, str, Sequence[str], Path]]:

@@ -94,8 +94,8 @@ async def _released(
     waiting: Mapping[str, TargetState], rooms: Mapping[str, _Room], dependencies: Dependencies
 ) -> int | None:
     """Release those whose turn it is; returns how many, or None where nothing may be sent to any of the targets."""
-    now, held = dependencies.clock(), await dependencies.held.every()
-    open_now = {name: state for name, state in waiting.items() if _may_release(state, now) and name not in held}
+    now, holds = dependencies.clock(), await dependencies.held.every()
+    open_now = {name: state for name, state in waiting.items() if _may_release(state, now) and name not in holds}
     if not open_now:
         return None
     entries = await _waiting_for(open_now, dependencies)

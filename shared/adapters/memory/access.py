@@ -12,7 +12,7 @@ from shared.domain.problems import AccessChanged, DependencyUnavailable
 
 
 class MemoryAccess:
-    """Implements `AccessList`. `asked` counts the look-ups."""
+    """Implements `AccessList`. `calls` counts the look-ups."""
 
     def __init__(self, *persons: Person) -> None:
         self.lines = {
@@ -20,31 +20,31 @@ class MemoryAccess:
         }
         self.changes: dict[str, list[Change]] = defaultdict(list)
         self.down = False
-        self.asked = 0
+        self.calls = 0
 
     async def get(self, key: str) -> Entry | None:
-        self._reached()
-        self.asked += 1
+        self._check_reachable()
+        self.calls += 1
         return self.lines.get(key)
 
     async def every(self) -> Sequence[Entry]:
-        self._reached()
+        self._check_reachable()
         return list(self.lines.values())
 
     async def save(self, entry: Entry, change: Change) -> Entry:
-        self._reached()
+        self._check_reachable()
         line = self.lines.get(entry.key)
         if (line.version if line else "") != entry.version:
             raise AccessChanged
-        kept = replace(entry, version=str(int(entry.version or 0) + 1))
-        self.lines[entry.key] = kept
+        saved = replace(entry, version=str(int(entry.version or 0) + 1))
+        self.lines[entry.key] = saved
         self.changes[entry.key].append(change)
-        return kept
+        return saved
 
     async def trail(self, key: str) -> Sequence[Change]:
-        self._reached()
+        self._check_reachable()
         return list(self.changes[key])
 
-    def _reached(self) -> None:
+    def _check_reachable(self) -> None:
         if self.down:
             raise DependencyUnavailable("storage-unavailable")
