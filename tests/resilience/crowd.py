@@ -54,6 +54,7 @@ class Phone(Consultant):
 
     def insistently(self, method: str, path: str, statuses: tuple[int, ...], **more: Any) -> httpx.Response:
         """Call until an answer with one of these statuses comes, as a phone and its person do."""
+        answer: httpx.Response | None = None
         for attempt in range(300):
             try:
                 answer = self.send(method, path, **more)
@@ -66,7 +67,8 @@ class Phone(Consultant):
             if answer is not None and answer.status_code not in (401, 408, 429) and answer.status_code < 500:
                 raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text}")
             time.sleep(min(0.1 * 2 ** min(attempt, 5), 2.0) * self.chance.random())
-        raise AssertionError(f"{method} {path} was never answered with one of {statuses}")
+        latest = f"{answer.status_code} {answer.text}" if answer is not None else "nothing"
+        raise AssertionError(f"{method} {path} was never answered with one of {statuses}: last by {latest}")
 
 
 class Sender(threading.Thread):
