@@ -26,7 +26,7 @@ from shared.domain.problems import DependencyUnavailable, NoSession, Problem, Wr
 from shared.domain.trace import read_traceparent, step_of
 
 if TYPE_CHECKING:
-    from functions.described import Described
+    from functions.route_description import Described
     from shared.settings import Settings
 
 log = logging.getLogger("feltskema.http")
@@ -118,7 +118,7 @@ def language(req: func.HttpRequest) -> str:
 async def _answer(req: func.HttpRequest, handler: Handler, status: int, access: str) -> func.HttpResponse:
     if access == ANONYMOUS:
         return _response(await handler(req), status, language(req))
-    from functions.signed_in import admitted, session_cookie
+    from functions.authorise import admitted, session_cookie
 
     try:
         session, needs_cookie = await admitted(req, handler.__name__, access)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 import json
 from typing import TYPE_CHECKING
@@ -10,20 +9,17 @@ from uuid import uuid4
 
 from azure.core import MatchConditions
 from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
-from azure.data.tables import TableEntity, TableTransactionError, UpdateMode
+from azure.data.tables import TableEntity, UpdateMode
 
 from shared.adapters.storage import Table, out_of_reach, pages
-from shared.adapters.storage_writes import transact
+from shared.adapters.storage_writes import delete_rows
 from shared.adapters.table_store import TableStore
 from shared.domain.ports import Handshake
 
 if TYPE_CHECKING:
-    from azure.data.tables.aio import TableClient
+    pass
 
 _LOGIN, _SESSION = "login", "session"
-
-_TOGETHER = 100
-"""Operations of one transaction, the service's maximum."""
 
 
 class TableHandshakes(TableStore):
@@ -111,24 +107,9 @@ async def _forget(table: Table, partition: str, before: datetime) -> int:
     )
     number = 0
     async for rows in pages(listed.by_page()):
-        for start in range(0, len(rows), _TOGETHER):
-            await _delete(client, rows[start : start + _TOGETHER])
+        await delete_rows(client, rows)
         number += len(rows)
     return number
-
-
-async def _delete(client: TableClient, rows: Sequence[TableEntity]) -> None:
-    async with out_of_reach():
-        try:
-            await transact(client, [("delete", row) for row in rows])
-            return
-        except TableTransactionError as error:
-            if error.status_code != 404:
-                raise
-    # Another instance has deleted one of them, so the whole transaction was refused.
-    for row in rows:
-        async with out_of_reach():
-            await client.delete_entity(row)
 
 
 def _key(state: str) -> dict[str, str]:

@@ -26,7 +26,7 @@ log = logging.getLogger("feltskema.traffic")
 TENDED_FOR = timedelta(seconds=56)
 """How long one run continues after its timer's minute began: less than a minute, so that the next begins in time."""
 
-LOOK_EVERY, LOOK_SELDOM = timedelta(seconds=2), timedelta(seconds=5)
+READ_EVERY, READ_SELDOM = timedelta(seconds=2), timedelta(seconds=5)
 """How often what waits is read, while something may be sent and while nothing may."""
 
 NEW_FOR = timedelta(minutes=1)
@@ -56,7 +56,7 @@ class _Room:
     released: dict[OutboxEntry, datetime] = field(default_factory=dict)
     allowance: float = 1.0
     owed: float = 0.0
-    looked_at: datetime | None = None
+    last_read: datetime | None = None
 
 
 async def tend_waiting_rooms(dependencies: Dependencies, until: datetime) -> int:
@@ -78,12 +78,12 @@ async def tend_waiting_rooms(dependencies: Dependencies, until: datetime) -> int
                 tended.add(target)
             sent = await _released(waiting, rooms, dependencies)
         except DependencyUnavailable as problem:
-            if clock() + LOOK_EVERY > until:
+            if clock() + READ_EVERY > until:
                 raise
             log.warning("a look at the waiting rooms failed: %s", problem.code)
             sent = 0
         released += sent or 0
-        pause = LOOK_SELDOM if sent is None else LOOK_EVERY
+        pause = READ_SELDOM if sent is None else READ_EVERY
         if clock() + pause > until:
             break
         await dependencies.pause(pause.total_seconds())
@@ -174,10 +174,10 @@ def _is_new(entry: OutboxEntry, now: datetime) -> bool:
 def _allowance(room: _Room, limit: Limit, now: datetime) -> int:
     """How many may be released now. An unused allowance lasts until the next look only."""
     a_second = _a_second(limit)
-    passed = min(now - room.looked_at, 2 * LOOK_EVERY) if room.looked_at else LOOK_EVERY
-    most = max(1.0, a_second * 2 * LOOK_EVERY.total_seconds())
+    passed = min(now - room.last_read, 2 * READ_EVERY) if room.last_read else READ_EVERY
+    most = max(1.0, a_second * 2 * READ_EVERY.total_seconds())
     room.allowance = min(room.allowance + a_second * passed.total_seconds(), most)
-    room.looked_at = now
+    room.last_read = now
     return int(room.allowance)
 
 

@@ -14,7 +14,7 @@ from shared.domain.problems import DependencyUnavailable
 from shared.domain.target_state import Circuit, TargetState
 from shared.domain.waiting import OutboxEntry
 from shared.services.deliver import deliver
-from shared.services.waiting_room import LOOK_EVERY, tend_waiting_rooms
+from shared.services.waiting_room import READ_EVERY, tend_waiting_rooms
 from tests.dependencies import MemoryParts
 from tests.services.instances import FASIT, Instances
 
@@ -74,7 +74,7 @@ async def test_a_look_at_a_waiting_room_that_fails_is_made_again_at_once(reopene
         clock.pass_(seconds=seconds)
 
     dependencies = replace(reopened.instance(), pause=passed)
-    assert await tend_waiting_rooms(dependencies, began + 2 * LOOK_EVERY) > 0
+    assert await tend_waiting_rooms(dependencies, began + 2 * READ_EVERY) > 0
     assert clock() - began <= timedelta(seconds=10)
 
 

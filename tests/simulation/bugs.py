@@ -85,7 +85,7 @@ _OF_STORES: Mapping[str, Bug] = {
         "for delivery in registration.deliveries if delivery.status not in FINAL]",
         "for delivery in registration.deliveries[:1]]",
     ),
-    "poison that is never emptied": _services("poison", "await poison.remove(message)", "pass"),
+    "poison that is never emptied": _services("poison_queue", "await poison.remove(message)", "pass"),
     "the relay looks at the first page alone": _services(
         "sweep", "for entry in waiting.turn\n", "for entry in waiting.turn[:3]\n"
     ),
