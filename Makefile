@@ -114,7 +114,7 @@ walk-bugs: ## Faults planted in the phone's product, each of which the walk must
 	@local/setup.sh node
 	@cd static-web && WALK_BUGS=1 npx vitest run tests/walk/bugs.test.ts $(ARGS)
 
-proof: ## 10 000 registrations on the real storage protocol, 30 % of answers lost on every hop, 200 kills: some hours
+proof: ## 10 000 registrations on the real storage protocol, 30 % of answers lost on every hop, 200 kills; ARGS="--ledger --minutes 60" is an hour of it
 	@local/setup.sh python node
 	@.venv/bin/python -m tests.resilience $(ARGS)
 

@@ -27,12 +27,13 @@ Work = Callable[[web.Request], Awaitable[web.Response]]
 
 
 class Faults:
-    """The faults to come, by call. `held`: how many calls wait for `release`."""
+    """The faults to come, by call. `held`: how many calls wait for `release`; `lost`: how many answers after the work."""
 
     def __init__(self) -> None:
         self._wanted: dict[str, dict[str, Any]] = {}
         self._released = asyncio.Event()
         self.held = 0
+        self.lost = 0
 
     def set(self, faults: dict[str, dict[str, Any]]) -> None:
         """Replace all faults, by the name of the call."""
@@ -47,8 +48,7 @@ class Faults:
 
     async def answer(self, call: str, request: web.Request, work: Work) -> web.Response:
         """Answer a call by `work`, or as its fault says."""
-        # An empty upload is a probe of the connection: the fault applies to it, but it is not counted in `times`.
-        fault = self._wanted.get(call, {}) if request.content_length == 0 else self._next(call)
+        fault = self._next(call, is_probe=request.content_length == 0)
         mode = fault.get("mode", "")
         if mode == "status":
             return web.Response(status=int(fault["status"]), text=f"HTTP {fault['status']} on demand")
@@ -62,6 +62,7 @@ class Faults:
             return await _dropped(request)
         answer = await work(request)
         if mode == "drop-after-work":
+            self.lost += 1
             return await _dropped(request)
         if mode == "hold":
             await self._hold()
@@ -74,12 +75,13 @@ class Faults:
         finally:
             self.held -= 1
 
-    def _next(self, call: str) -> dict[str, Any]:
+    def _next(self, call: str, is_probe: bool) -> dict[str, Any]:
+        """The fault of this call. An empty upload is a probe of the connection: it is not counted in `times`."""
         fault = self._wanted.get(call)
         if fault is None or CHANCE.random() >= float(fault.get("share", 1)):
             return {}
         times = fault.get("times")
-        if times is not None:
+        if times is not None and not is_probe:
             fault["times"] = times - 1
             if times <= 1:
                 del self._wanted[call]

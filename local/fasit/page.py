@@ -30,7 +30,7 @@ def page(received: Received, faults: Faults) -> web.Application:
         return web.Response(text=_html(received), content_type="text/html", headers=policy)
 
     async def everything(request: web.Request) -> web.Response:
-        return web.json_response({**received.as_json(), "held": faults.held})
+        return web.json_response({**received.as_json(), "held": faults.held, "lost": faults.lost})
 
     async def pdf(request: web.Request) -> web.StreamResponse:
         upload = request.match_info["upload"]

@@ -39,7 +39,7 @@ def parts(ports: Ports, keys: Keys, data: Path, pages: Path, settings: dict[str,
         _fasit(ports, keys, data),
         _cvr(ports, keys),
         _momentum(ports, keys),
-        _functions(ports, data, settings),
+        functions("functions", ports.functions, data / "timers", settings),
     ]
     if settings["PUBLIC_URL"].startswith("https:"):
         return [*behind, _front(ports, ports.plain, pages), _tls(ports, keys)]
@@ -97,10 +97,11 @@ def _momentum(ports: Ports, keys: Keys) -> Part:
     return Part("momentum", _texts(command), lambda: _answers(f"http://localhost:{ports.momentum_page}/"))
 
 
-def _functions(ports: Ports, data: Path, settings: dict[str, str]) -> Part:
-    command = (sys.executable, "-m", "local.host", "--port", ports.functions, "--state", data / "timers")
-    ping = f"http://127.0.0.1:{ports.functions}/admin/host/ping"
-    return Part("functions", _texts(command), lambda: _answers(ping), settings)
+def functions(name: str, port: int, state: Path, settings: dict[str, str]) -> Part:
+    """An instance of the app. `state`: the folder in which its timers note when they ran."""
+    command = (sys.executable, "-m", "local.host", "--port", port, "--state", state)
+    ping = f"http://127.0.0.1:{port}/admin/host/ping"
+    return Part(name, _texts(command), lambda: _answers(ping), settings)
 
 
 def _front(ports: Ports, port: int, pages: Path) -> Part:

@@ -79,9 +79,9 @@ class TargetState:
     """The state of a target.
 
     Circuit breaker: `failures`: consecutive calls that found the target unavailable; `opened_at`: since when nothing is sent
-    (None: it is closed); `trial_at`: when the next trial may begin; `trial_until`: how long one is under way at most;
-    `failed_trials`: how many in a row failed; `seen_at`: when a probe last closed it; `asked_until`: how long the target asked to
-    be left alone.
+    (None: it is closed); `trial_at`: when the next trial may begin; `trial_until`: how long one is under way at most, and
+    `trial_by` which; `failed_trials`: how many in a row failed; `seen_at`: when a probe last closed it; `asked_until`: how long
+    the target asked to be left alone.
 
     Waiting room: `room_since`: since when deliveries wait to be released in order (None: they do not); `room_until`: when that
     ends; `tended_at`: when they were last released.
@@ -94,6 +94,7 @@ class TargetState:
     opened_at: datetime | None = None
     trial_at: datetime | None = None
     trial_until: datetime | None = None
+    trial_by: str = ""
     failed_trials: int = 0
     seen_at: datetime | None = None
     asked_until: datetime | None = None
@@ -169,9 +170,12 @@ def after_probe(state: TargetState, now: datetime) -> TargetState | None:
     return replace(after_answer(state), failed_trials=state.failed_trials + in_vain, seen_at=now)
 
 
-def with_trial(state: TargetState, now: datetime) -> TargetState | None:
-    """The state with a trial under way; None where none is due."""
-    return replace(state, trial_until=now + TRIAL_LASTS) if state.trial_is_due(now) else None
+def with_trial(state: TargetState, now: datetime, by: str) -> TargetState | None:
+    """The state with the trial `by` under way; None where none is due. Unchanged where it is under way already: that it began was
+    stored, and the answer lost."""
+    if state.trial_by == by and state.trial_until is not None:
+        return state
+    return replace(state, trial_until=now + TRIAL_LASTS, trial_by=by) if state.trial_is_due(now) else None
 
 
 def without_trial(state: TargetState) -> TargetState:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 import logging
 import random
+from uuid import uuid4
 
 from shared.domain.delivery import MAX_ASKED_PAUSE
 from shared.domain.failures import DeliveryFailure, OurFault, Refused, Unavailable
@@ -112,7 +113,8 @@ class TargetTraffic:
     async def _as_trial(self, state: TargetState, now: datetime) -> Admission:
         if not state.trial_is_due(now):
             return Admission(state.target, may_go=False)
-        tried = await self.states.change(state.target, lambda latest: with_trial(latest, self._clock()))
+        by = uuid4().hex
+        tried = await self.states.change(state.target, lambda latest: with_trial(latest, self._clock(), by))
         if tried is None:
             return Admission(state.target, may_go=False)
         self.limiter.take_anyway(state.target)

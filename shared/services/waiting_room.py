@@ -16,6 +16,7 @@ from functools import partial
 import logging
 
 from shared.domain.delivery import Status
+from shared.domain.problems import DependencyUnavailable
 from shared.domain.target_state import CLOSES_WITHIN, Limit, TargetState
 from shared.domain.waiting import OutboxEntry
 from shared.services.dependencies import Dependencies
@@ -62,26 +63,44 @@ async def tend_waiting_rooms(dependencies: Dependencies, until: datetime) -> int
     """Release what waits for the targets that have a waiting room; returns how many.
 
     Costs one storage request where none has. Otherwise it runs until its time is over, at least once, and reads the outbox (a
-    request for each thousand entries) every other second while something may be sent. Safe to run concurrently. Raises
-    `DependencyUnavailable`.
+    request for each thousand entries) every other second while something may be sent. A storage that fails ends one look, and the
+    next goes on: a new registration cannot wait for the next minute. Safe to run concurrently. Raises `DependencyUnavailable`
+    where the last look failed.
     """
-    clock, traffic, released = dependencies.clock, dependencies.traffic, 0
-    rooms = defaultdict[str, _Room](_Room)
-    for target in await traffic.waiting_rooms():
-        await traffic.states.change(target, partial(_tended, at=clock()))
-    while waiting := await traffic.waiting_rooms():
-        holds = await dependencies.held.every()
-        open_now = {
-            name: state for name, state in waiting.items() if _may_release(state, clock()) and name not in holds
-        }
-        entries = await _waiting_for(open_now, dependencies) if open_now else {}
-        for target, state in open_now.items():
-            released += await _release(state, entries[target], rooms[target], dependencies)
-        pause = READ_EVERY if open_now else READ_SELDOM
+    clock = dependencies.clock
+    rooms, tended, released = defaultdict[str, _Room](_Room), set[str](), 0
+    while True:
+        try:
+            if not (waiting := await dependencies.traffic.waiting_rooms()):
+                break
+            for target in waiting.keys() - tended:
+                await dependencies.traffic.states.change(target, partial(_tended, at=clock()))
+                tended.add(target)
+            sent = await _released(waiting, rooms, dependencies)
+        except DependencyUnavailable as problem:
+            if clock() + READ_EVERY > until:
+                raise
+            log.warning("a look at the waiting rooms failed: %s", problem.code)
+            sent = 0
+        released += sent or 0
+        pause = READ_SELDOM if sent is None else READ_EVERY
         if clock() + pause > until:
             break
         await dependencies.pause(pause.total_seconds())
     return released
+
+
+async def _released(
+    waiting: Mapping[str, TargetState], rooms: Mapping[str, _Room], dependencies: Dependencies
+) -> int | None:
+    """Release those whose turn it is; returns how many, or None where nothing may be sent to any of the targets."""
+    now, holds = dependencies.clock(), await dependencies.held.every()
+    open_now = {name: state for name, state in waiting.items() if _may_release(state, now) and name not in holds}
+    if not open_now:
+        return None
+    entries = await _waiting_for(open_now, dependencies)
+    counts = [await _release(state, entries[target], rooms[target], dependencies) for target, state in open_now.items()]
+    return sum(counts)
 
 
 def _tended(state: TargetState, at: datetime) -> TargetState:

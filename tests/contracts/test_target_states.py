@@ -15,6 +15,7 @@ from shared.domain.ports import TargetStates, WriteConflict
 from shared.domain.target_state import Limit, Share, TargetState
 from shared.services.target_traffic import TargetTraffic
 from tests.examples import NOW
+from tests.faulty_storage.faults import LOST
 from tests.servers import Servers
 
 FASIT = "fasit-documents"
@@ -31,17 +32,6 @@ async def states(request: pytest.FixtureRequest, servers: Servers) -> AsyncItera
     await table.close()
 
 
-async def saved(state: TargetState, states: TargetStates) -> TargetState:
-    """Stored, however often: of a write whose answer is lost the repeat is a conflict with itself."""
-    try:
-        return await states.save(state)
-    except WriteConflict:
-        stored = await states.get(state.target)
-        assert stored is not None
-        assert replace(stored, etag=state.etag) == state
-        return stored
-
-
 async def test_of_a_target_that_nobody_asked_about_nothing_is_known(states: TargetStates) -> None:
     assert await states.get(FASIT) is None
     assert await states.every() == {}
@@ -54,6 +44,7 @@ async def test_everything_of_a_state_is_kept(states: TargetStates) -> None:
         opened_at=NOW,
         trial_at=LATER,
         trial_until=LATER,
+        trial_by="one",
         failed_trials=2,
         seen_at=NOW,
         asked_until=LATER,
@@ -63,20 +54,35 @@ async def test_everything_of_a_state_is_kept(states: TargetStates) -> None:
         next_start=NOW,
         shares={"a": Share(3, LATER), "b": Share(1, NOW)},
     )
-    stored = await saved(state, states)
+    stored = await states.save(state)
     assert stored == replace(state, etag=stored.etag)
-    await saved(TargetState("momentum"), states)
+    await states.save(TargetState("momentum"))
     assert await states.get(FASIT) == stored
     assert set(await states.every()) == {FASIT, "momentum"}
 
 
 async def test_of_two_that_change_the_same_state_one_is_told(states: TargetStates) -> None:
-    first = await saved(TargetState(FASIT), states)
-    second = await saved(replace(first, failures=1), states)
+    first = await states.save(TargetState(FASIT))
+    second = await states.save(replace(first, failures=1))
     for late in (replace(first, failures=7), TargetState(FASIT, failures=7)):
         with pytest.raises(WriteConflict):
             await states.save(late)
     assert await states.get(FASIT) == second
+
+
+async def test_a_write_whose_answer_is_lost_is_known_as_done(servers: Servers) -> None:
+    faulty = servers.faulty()
+    table = TableTargetStates(servers.faulty_account())
+    try:
+        faulty.trouble.next(LOST, "table POST")
+        first = await table.save(TargetState(FASIT))
+        faulty.trouble.next(LOST, "table PUT")
+        second = await table.save(replace(first, failures=1))
+        assert [line.split(" /")[0] for line in faulty.trouble.played[-2:]] == ["lost: table POST", "lost: table PUT"]
+        assert await table.get(FASIT) == second
+    finally:
+        await table.close()
+        servers.faulty()
 
 
 async def test_many_instances_together_keep_the_limit(states: TargetStates) -> None:

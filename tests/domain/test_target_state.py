@@ -36,7 +36,7 @@ def failed(times: int, state: TargetState | None = None, at: datetime = NOW) -> 
 
 
 def tried(state: TargetState, at: datetime) -> TargetState:
-    trial = with_trial(state, at)
+    trial = with_trial(state, at, "one")
     assert trial is not None
     return trial
 
@@ -50,10 +50,15 @@ def test_it_opens_when_so_many_in_a_row_found_it_unavailable() -> None:
 
 def test_one_may_try_and_no_second_meanwhile() -> None:
     opened, later = failed(OPENS_AFTER), NOW + FIRST_PAUSE
-    assert with_trial(opened, later - SECOND) is None
+    assert with_trial(opened, later - SECOND, "one") is None
     trial = tried(opened, later)
-    assert with_trial(trial, later + SECOND) is None
-    assert with_trial(trial, later + TRIAL_LASTS) is not None, "a worker that was killed tries for nobody"
+    assert with_trial(trial, later + SECOND, "other") is None
+    assert with_trial(trial, later + TRIAL_LASTS, "other") is not None, "a worker that was killed tries for nobody"
+
+
+def test_a_trial_whose_begin_was_stored_and_not_answered_is_known_as_begun() -> None:
+    trial = tried(failed(OPENS_AFTER), NOW + FIRST_PAUSE)
+    assert with_trial(trial, NOW + FIRST_PAUSE + SECOND, "one") == trial
 
 
 def test_a_trial_that_fails_is_followed_by_ever_longer_pauses_and_the_outage_has_one_beginning() -> None:

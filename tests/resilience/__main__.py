@@ -1,18 +1,24 @@
 """Proves on the real storage protocol that nothing accepted is lost, doubled or left: `make proof`.
 
-`python -m tests.resilience --registrations 10000 --kills 200 --lost 0.3`; what it comes to is printed at the end.
+So many registrations are played in runs, each on a fresh stack and with a seed of its own. `--ledger` goes on after the seeds
+that `docs/proof-ledger.csv` has and adds a line for each run: so the whole is reached over days.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 import logging
+import math
 from pathlib import Path
 import sys
 import tempfile
 import time
 
-from tests.resilience.proof import Plan, proved
+from tests.ledgers import commit
+from tests.resilience.ledger import LEDGER, add, line_of, next_seed, total
+from tests.resilience.proof import Outcome, Plan, proved
 
 SHOWN = 20
 
@@ -22,28 +28,65 @@ def print_line(line: str) -> None:
     sys.stdout.flush()
 
 
-def main() -> int:
+def read_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.resilience", description=__doc__)
-    parser.add_argument("--registrations", type=int, default=10_000, help="how many (10000)")
-    parser.add_argument("--kills", type=int, default=200, help="how often the host is killed meanwhile (200)")
-    parser.add_argument("--lost", type=float, default=0.3, help="the share of answers lost on each hop (0.3)")
-    parser.add_argument("--consultants", type=int, default=6, help="who send side by side (6)")
-    parser.add_argument("--ahead", type=int, default=100, help="accepted and not yet delivered, at most (100)")
-    parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
-    # A connection that the proxy closes is no error of its own.
-    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
-    plan = Plan(asked.registrations, asked.kills, asked.lost, asked.consultants, asked.ahead, asked.seed)
+    usual = Plan(0, 0)
+    parser.add_argument("--registrations", type=int, default=10_000, help="how many in all (10000)")
+    parser.add_argument("--kills", type=int, default=200, help="how often an instance is killed meanwhile (200)")
+    parser.add_argument("--each", type=int, default=300, help="registrations of a run (300)")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="begin no run after so many")
+    parser.add_argument("--lost", type=float, default=usual.lost, help=f"the share of answers lost ({usual.lost})")
+    parser.add_argument(
+        "--consultants", type=int, default=usual.consultants, help=f"side by side ({usual.consultants})"
+    )
+    parser.add_argument("--ahead", type=int, default=usual.ahead, help=f"accepted and not delivered ({usual.ahead})")
+    parser.add_argument("--instances", type=int, default=usual.instances, help=f"of the app ({usual.instances})")
+    parser.add_argument("--seed", type=int, help="of the first run (1, or the ledger's next)")
+    parser.add_argument("--ledger", type=Path, nargs="?", const=LEDGER, help=f"write it down ({LEDGER.name})")
+    return parser.parse_args(words)
+
+
+def plans(asked: argparse.Namespace) -> Iterator[Plan]:
+    """The runs that make up what is asked for, each with its share of the kills."""
+    seed = asked.seed or (next_seed(asked.ledger) if asked.ledger else 1)
+    common = Plan(0, 0, asked.lost, asked.consultants, asked.ahead, asked.instances)
+    for number, begun in enumerate(range(0, asked.registrations, asked.each)):
+        ended = min(begun + asked.each, asked.registrations)
+        first, last = (asked.kills * part // asked.registrations for part in (begun, ended))
+        yield replace(common, registrations=ended - begun, kills=last - first, seed=seed + number)
+
+
+def played(plan: Plan, asked: argparse.Namespace, at: str) -> Outcome:
+    """Play one run, tell what came of it, and write it down."""
+    began = time.monotonic()
+    print_line(f"seed {plan.seed} at {at}: {plan.registrations} registrations, {plan.kills} kills")
     with tempfile.TemporaryDirectory(prefix="proof") as folder:
         outcome = proved(plan, Path(folder), print_line)
     for fault in outcome.faults[:SHOWN]:
         print_line(f"FAULT: {fault}")
-    print_line(f"on the way to the storage: {dict(outcome.played.most_common())}")
+    print_line(f"what went wrong on the way: {dict(outcome.played.most_common())}")
     print_line(
         f"{outcome.accepted} accepted, {outcome.delivered} delivered, {outcome.kills} kills, {len(outcome.faults)} faults; "
         f"{outcome.seconds_of_faults:.0f} s of faults, over {outcome.seconds_until_over:.0f} s after"
     )
-    return 1 if outcome.faults or outcome.accepted < plan.registrations else 0
+    if asked.ledger:
+        add(line_of(plan, outcome, at, time.monotonic() - began), asked.ledger)
+        print_line(total(asked.ledger))
+    return outcome
+
+
+def main() -> int:
+    asked, at = read_arguments(), commit()
+    # A connection that the proxy closes is no error of its own.
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
+    ends, is_proved = time.monotonic() + 60 * asked.minutes, True
+    for plan in plans(asked):
+        if time.monotonic() >= ends:
+            print_line("the time is over; the rest is for another day")
+            break
+        outcome = played(plan, asked, at)
+        is_proved = is_proved and not outcome.faults and outcome.accepted == plan.registrations
+    return 0 if is_proved else 1
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 import random
@@ -33,23 +33,28 @@ def _is_ours(answer: httpx.Response) -> bool:
 
 @dataclass
 class Phone(Consultant):
-    """A consultant's phone whose connections stay open. Of its calls the share `lost` has no answer, and a tenth as many are made
-    twice."""
+    """A consultant's phone whose connections stay open. Of its calls the share `lost` has no answer, and a third as many are made
+    twice; `answers_lost` and `calls_doubled` count them."""
 
     lost: float = 0.0
+    answers_lost: int = 0
+    calls_doubled: int = 0
     chance: random.Random = field(default_factory=random.Random)
     http: httpx.Client = field(default_factory=httpx.Client)
 
     def call(self, method: str, target: httpx.URL, **more: Any) -> httpx.Response:
         if self.chance.random() < self.lost / 3:
+            self.calls_doubled += 1
             self.http.request(method, target, **more)
         answer = self.http.request(method, target, **more)
         if self.chance.random() < self.lost:
+            self.answers_lost += 1
             raise AnswerLost("lost")
         return answer
 
     def insistently(self, method: str, path: str, statuses: tuple[int, ...], **more: Any) -> httpx.Response:
         """Call until an answer with one of these statuses comes, as a phone and its person do."""
+        answer: httpx.Response | None = None
         for attempt in range(300):
             try:
                 answer = self.send(method, path, **more)
@@ -62,28 +67,29 @@ class Phone(Consultant):
             if answer is not None and answer.status_code not in (401, 408, 429) and answer.status_code < 500:
                 raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text}")
             time.sleep(min(0.1 * 2 ** min(attempt, 5), 2.0) * self.chance.random())
-        raise AssertionError(f"{method} {path} was never answered with one of {statuses}")
+        latest = f"{answer.status_code} {answer.text}" if answer is not None else "nothing"
+        raise AssertionError(f"{method} {path} was never answered with one of {statuses}: last by {latest}")
 
 
 class Sender(threading.Thread):
-    """One consultant, who sends `many` visits one after the other, each when `may_send` says so; `accepted` are the ids that the
-    server confirmed."""
+    """One consultant, who sends a visit to each of the `companies` (CVR numbers), one after the other, each when `may_send` says
+    so; `accepted` has the company of each id that the server confirmed."""
 
-    def __init__(self, phone: Phone, many: int, may_send: Callable[[], bool]) -> None:
+    def __init__(self, phone: Phone, companies: Sequence[str], may_send: Callable[[], bool]) -> None:
         super().__init__(daemon=True)
-        self.phone, self.many, self._may_send = phone, many, may_send
-        self.accepted: list[str] = []
+        self.phone, self._companies, self._may_send = phone, companies, may_send
+        self.accepted: dict[str, str] = {}
         self.failure: BaseException | None = None
 
     def run(self) -> None:
         try:
-            for _ in range(self.many):
+            for company in self._companies:
                 while not self._may_send():
                     time.sleep(0.5)
                 id = new_id()
-                body = {"version": 1, "answers": {**SHORT, "notat": id}}
+                body = {"version": 1, "answers": {**SHORT, "cvr": company, "notat": id}}
                 self.phone.insistently("PUT", f"/api/registrations/{APP}/{id}", (201,), json=body)
-                self.accepted.append(id)
+                self.accepted[id] = company
         except BaseException as failure:
             self.failure = failure
 
@@ -109,6 +115,6 @@ class Sender(threading.Thread):
             there = case_system.documents().get(id, [])
             body: dict[str, Any] = {"outcome": "send-again", "statusAt": item["statusAt"]}
             if there:
-                body |= {"outcome": "delivered", "receipt": there[0]}
+                body |= {"outcome": "delivered", "receipt": there[0].id}
             self.phone.insistently("POST", f"/api/registrations/{APP}/{id}/settle", (200, 409), json=body)
         return len(standing)

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.rare
 
 
 def test_nothing_accepted_is_lost_doubled_or_left(tmp_path: Path) -> None:
-    plan = Plan(registrations=60, kills=3)
+    plan = Plan(registrations=60, kills=3, consultants=6)
     outcome = proved(plan, tmp_path)
     assert outcome.faults == []
     assert (outcome.accepted, outcome.delivered, outcome.kills) == (60, 60, 3)

@@ -15,8 +15,9 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from tests.ledgers import commit
 from tests.simulation.bugs import BUGS, plant
-from tests.simulation.ledger import DAYS_A_YEAR, LEDGER, add, commit, next_seed, stretch, total
+from tests.simulation.ledger import DAYS_A_YEAR, LEDGER, add, next_seed, stretch, total
 from tests.simulation.lengths import MINUTES_EACH, REGISTRATIONS
 
 if TYPE_CHECKING:

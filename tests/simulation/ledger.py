@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-import csv
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-import subprocess
 from typing import TYPE_CHECKING
+
+from tests.ledgers import add_line, read_lines
 
 if TYPE_CHECKING:
     from tests.simulation.run import Outcome
@@ -42,12 +42,6 @@ class Stretch:
         return int(self.seeds.rpartition(".")[2])
 
 
-def commit() -> str:
-    """What is checked out, with a `+` where files differ from it."""
-    asked = ["git", "describe", "--always", "--abbrev=12", "--dirty=+", "--exclude=*"]
-    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
-
-
 def stretch(outcomes: Sequence[Outcome], at: str, minutes: float, seconds: float) -> Stretch:
     """What these runs, of one commit `at`, come to."""
     seeds = sorted(outcome.seed for outcome in outcomes)
@@ -68,21 +62,12 @@ def stretch(outcomes: Sequence[Outcome], at: str, minutes: float, seconds: float
 
 def add(line: Stretch, ledger: Path = LEDGER) -> None:
     """Append the line; a new file gets a heading."""
-    new = not ledger.exists()
-    with ledger.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        if new:
-            writer.writerow(field.name for field in fields(Stretch))
-        writer.writerow(astuple(line))
+    add_line(line, ledger)
 
 
 def read(ledger: Path = LEDGER) -> list[Stretch]:
     """Every line of it; none where there is no such file."""
-    if not ledger.exists():
-        return []
-    kinds = {"str": str, "int": int, "float": float}
-    with ledger.open(encoding="utf-8", newline="") as file:
-        return [Stretch(*(kinds[str(f.type)](row[f.name]) for f in fields(Stretch))) for row in csv.DictReader(file)]
+    return read_lines(Stretch, ledger)
 
 
 def next_seed(ledger: Path = LEDGER) -> int:
