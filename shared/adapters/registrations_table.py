@@ -58,11 +58,8 @@ class TableRegistrations:
         return cast("Registration", stored)
 
     async def _insert(self, registration: Registration) -> Registration:
-        event = registration.event(registration.person.name)
         try:
-            answers = await self._transact(
-                [("create", to_row(registration)), ("create", to_history_row(registration, event))]
-            )
+            answers = await self._transact([("create", to_row(registration))])
         except _Taken:
             stored = await self.get(registration.key)
             if stored is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 import json
@@ -186,6 +186,18 @@ class Registration(Entry):
             return Event(at=self.status_at, status=self.status, reason=self.reason, by=by)
         delivery = self.delivery_to(target)
         return Event(at=delivery.status_at, status=delivery.status, reason=delivery.reason, by=by, target=target)
+
+    @property
+    def first_line(self) -> Event:
+        """The first line of history, which the registration itself tells, whatever has become of it."""
+        return Event(at=self.received_at, status=Status.RECEIVED, by=self.person.name)
+
+    def whole_history(self, changes: Sequence[Event]) -> Sequence[Event]:
+        """Its history, oldest first: that it was received, and every change since. Earlier releases stored the first line among
+        the changes."""
+        first = self.first_line
+        told = any(line.at == first.at and line.status is first.status for line in changes)
+        return list(changes) if told else [first, *changes]
 
     def event_of_waits(self, target: str) -> Event:
         """The line of history for repeated tries with the same outcome, the newest included."""

@@ -50,7 +50,9 @@ log = logging.getLogger("feltskema.submit")
 
 
 async def submit(command: SubmitRegistration, person: Person, dependencies: Dependencies) -> Entry:
-    """Store the answers and queue their deliveries; a correction replaces what was refused.
+    """Store the answers and their deliveries; a correction replaces what was refused.
+
+    When it returns, row and outbox entries are stored, which is what "received" promises. The messages are sent right after it.
 
     The same id with the same content gives the same answer, and sends the message again where the registration is not delivered
     yet. Raises `UnknownApp`, `UnknownVersion`, `DraftGone`, `Withdrawn`, `InvalidAnswers`, `WrongClock`, `Conflict`,
@@ -76,7 +78,7 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
     if compiled.definition.entity:
         await dependencies.entities.save(app, Entity(str(stored.id), stored.title), person.key)
     await _mark_registered(stored, compiled, dependencies)
-    await _send_messages(stored, dependencies.delivery_queue)
+    await dependencies.afterwards(_send_messages(stored, dependencies.delivery_queue))
     return stored.entry()
 
 
@@ -196,7 +198,7 @@ async def _mark_registered(registration: Registration, compiled: Compiled, depen
 
 async def _send_messages(registration: Registration, delivery_queue: DeliveryQueue) -> None:
     """Send the message of each delivery that continues automatically. Row and outbox entries are stored, so the sweeper sends
-    what cannot be sent now."""
+    what cannot be sent now, or was not sent because the process ended."""
     targets = [delivery.target for delivery in registration.deliveries if delivery.status not in FINAL]
     sendings = (delivery_queue.send(registration.key.to(target)) for target in targets)
     for outcome in await asyncio.gather(*sendings, return_exceptions=True):

@@ -57,14 +57,13 @@ async def store(account: Account) -> AsyncIterator[TableRegistrations]:
     await store.close()
 
 
-@pytest.mark.parametrize("fault", [BUSY_INSIDE, BUSY, THROTTLED, RESET, LOST])
+@pytest.mark.parametrize("fault", [BUSY, THROTTLED, RESET, LOST])
 async def test_a_registration_is_stored_although_the_storage_fails_twice(
     store: TableRegistrations, faulty: FaultyStorage, fault: str
 ) -> None:
-    faulty.trouble.next(fault, "table batch", times=2)
+    faulty.trouble.next(fault, "table POST", times=2)
     added = await store.add(registration())
     assert await store.get(added.key) == added
-    assert len(await store.history(added.key)) == 1
 
 
 @pytest.mark.parametrize("fault", [BUSY_INSIDE, BUSY, THROTTLED, RESET, LOST])
@@ -76,13 +75,13 @@ async def test_a_change_is_stored_although_the_storage_fails_twice(
     claimed = added.moved(Status.DELIVERING, NOW + timedelta(seconds=1))
     changed = await store.change(claimed, claimed.event())
     assert await store.get(added.key) == changed
-    assert len(await store.history(added.key)) == 2
+    assert len(await store.history(added.key)) == 1
 
 
 async def test_a_storage_that_stays_busy_is_out_of_reach_and_nothing_is_written(
     store: TableRegistrations, faulty: FaultyStorage
 ) -> None:
-    faulty.trouble.next(BUSY_INSIDE, "table batch", times=3)
+    faulty.trouble.next(BUSY, "table POST", times=3)
     sent = registration()
     with pytest.raises(DependencyUnavailable):
         await store.add(sent)
@@ -108,6 +107,8 @@ async def test_every_list_goes_on_behind_pages_that_hold_nothing(
 ) -> None:
     added = await store.add(registration())
     other = await store.add(registration(at=NOW + timedelta(minutes=1)))
+    claimed = added.moved(Status.DELIVERING, NOW + timedelta(seconds=1))
+    await store.change(claimed, claimed.event())
     entities, samples = TableEntities(account), TableSamples(account)
     await entities.save(APP, Entity("1", "Den ene"), "a" * 32)
     faulty.trouble.pages = in_a_row
