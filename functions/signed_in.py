@@ -43,7 +43,7 @@ async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Sessi
     if req.method not in SAFE_METHODS and req.headers.get(OWNER, begun.person.key) != begun.person.key:
         log.warning("another person is signed in than who wrote it: session %s at %s", begun.id, name)
         raise NoSession
-    looking = SessionLookup(wiring.sessions(), wiring.revocations, wiring.access, wiring.clock())
+    looking = SessionLookup(wiring.sessions(), wiring.access, wiring.clock())
     try:
         session = await looking.current(
             begun,

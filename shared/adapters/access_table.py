@@ -1,4 +1,7 @@
-"""The access list on Azure Table Storage: one partition, so that a line and the change that made it are one transaction."""
+"""The access list on Azure Table Storage: one partition, so that a line and the change that made it are one transaction.
+
+Signed-out sessions lie right behind their person's line, so that both are read by one request.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from azure.core import MatchConditions
 from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
+from shared.adapters.expired_rows import delete_expired
 from shared.adapters.storage import out_of_reach
 from shared.adapters.storage_writes import transact
 from shared.adapters.table_store import TableStore
@@ -23,8 +27,8 @@ _LINES, _TRAIL = "e_", "t_"
 
 
 class TableAccess(TableStore):
-    """Implements `AccessList`. Row keys: `e_` and the person key for a line; `t_`, the person key, the time and a random end for
-    a change, which is only ever inserted."""
+    """Implements `AccessList`. Row keys: `e_` and the person key for a line; `e_`, the person key and a session's id for one that
+    was signed out; `t_`, the person key, the time and a random end for a change, which is only ever inserted."""
 
     TABLE = "access"
 
@@ -40,8 +44,19 @@ class TableAccess(TableStore):
             except ResourceNotFoundError:
                 return None
 
+    async def of_session(self, key: str, session_id: str) -> tuple[Entry | None, bool]:
+        line, ended = f"{_LINES}{key}", _ended_key(key, session_id)
+        rows = {row["RowKey"]: row async for row in self._table.rows_of(_LIST, line, f"{line}`")}
+        return _entry(rows[line]) if line in rows else None, ended in rows
+
+    async def sign_out(self, key: str, session_id: str, until: datetime) -> None:
+        await self._table.replace({"PartitionKey": _LIST, "RowKey": _ended_key(key, session_id), "expires_at": until})
+
+    async def forget(self, before: datetime) -> int:
+        return await delete_expired(self._table, _LIST, before)
+
     async def every(self) -> Sequence[Entry]:
-        return [_entry(row) for row in await self._rows(_LINES)]
+        return [_entry(row) for row in await self._rows(_LINES) if "expires_at" not in row]
 
     async def save(self, entry: Entry, change: Change) -> Entry:
         change_row = _change_row(entry.key, change)
@@ -69,6 +84,10 @@ class TableAccess(TableStore):
         # The end is the same beginning with its last character's successor.
         end = f"{begins[:-1]}{chr(ord(begins[-1]) + 1)}"
         return [row async for row in self._table.rows_of(_LIST, begins, end)]
+
+
+def _ended_key(key: str, session_id: str) -> str:
+    return f"{_LINES}{key}_{session_id}"
 
 
 def _row(entry: Entry) -> dict[str, Any]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from shared.adapters.message_sender import MessageSender
 
 TABLES = (
-    *("registrations", "outbox", "handshakes", "revoked", "uptime", "sampledays", "windows", "timers", "entities"),
+    *("registrations", "outbox", "handshakes", "uptime", "sampledays", "windows", "timers", "entities"),
     *("unregistered", "access", "operations", "evaluation"),
 )
 

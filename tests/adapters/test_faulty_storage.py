@@ -9,12 +9,13 @@ from uuid import UUID
 from azure.storage.queue.aio import QueueServiceClient
 import pytest
 
+from shared.adapters.access_table import TableAccess
 from shared.adapters.attachments_blobs import CONTAINER, BlobAttachments
 from shared.adapters.entities_table import TableEntities
 from shared.adapters.queue import NAME, StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.samples_table import TableSamples
-from shared.adapters.sign_in_tables import TableHandshakes, TableRevocations
+from shared.adapters.sign_in_tables import TableHandshakes
 from shared.adapters.storage import Account, pages
 from shared.domain.attachments import PDF, AttachmentKey, Stored
 from shared.domain.delivery import Status
@@ -143,12 +144,12 @@ async def test_a_page_of_the_list_is_as_long_as_asked_although_the_storage_gives
 
 
 async def test_sign_ins_are_forgotten_behind_pages_that_hold_nothing(account: Account, faulty: FaultyStorage) -> None:
-    handshakes, revocations = TableHandshakes(account), TableRevocations(account)
-    await revocations.revoke("over", NOW - timedelta(seconds=1))
+    handshakes, access = TableHandshakes(account), TableAccess(account)
+    await access.sign_out(KAREN.key, "over", NOW - timedelta(seconds=1))
     faulty.trouble.next(EMPTY_PAGES, "table list", times=2)
-    assert await revocations.forget(NOW) == 1
+    assert await access.forget(NOW) == 1
     assert await handshakes.forget(NOW) == 0
-    await revocations.close()
+    await access.close()
     await handshakes.close()
 
 

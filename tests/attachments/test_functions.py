@@ -40,7 +40,7 @@ async def environment(stack: Stack) -> AsyncIterator[None]:
                 dependencies.delivery_queue,
                 dependencies.attachments,
                 dependencies.entities,
-                wiring.revocations(),
+                wiring.access(),
             ]
             for adapter in opened:
                 await adapter.close()
