@@ -34,7 +34,7 @@ class TableAccess(TableStore):
 
     async def get(self, key: str) -> Entry | None:
         row = await self._row(key)
-        return None if row is None else _entry(row)
+        return None if row is None else _entry(row, row.metadata["etag"])
 
     async def _row(self, key: str) -> Any:
         async with out_of_reach():
@@ -46,8 +46,14 @@ class TableAccess(TableStore):
 
     async def of_session(self, key: str, session_id: str) -> tuple[Entry | None, bool]:
         line, ended = f"{_LINES}{key}", _ended_key(key, session_id)
-        rows = {row["RowKey"]: row async for row in self._table.rows_of(_LIST, line, f"{line}`")}
-        return _entry(rows[line]) if line in rows else None, ended in rows
+        async with out_of_reach():
+            table = await self._table.client()
+            page = await table.first_page(_LIST, line, f"{line}`")
+        if page is None:
+            keys = {row["RowKey"] async for row in self._table.rows_of(_LIST, line, f"{line}`")}
+            return await self.get(key), ended in keys
+        rows = {row["RowKey"]: row for row in page}
+        return _entry(rows[line], rows[line]["odata.etag"]) if line in rows else None, ended in rows
 
     async def sign_out(self, key: str, session_id: str, until: datetime) -> None:
         await self._table.replace({"PartitionKey": _LIST, "RowKey": _ended_key(key, session_id), "expires_at": until})
@@ -56,7 +62,7 @@ class TableAccess(TableStore):
         return await delete_expired(self._table, _LIST, before)
 
     async def every(self) -> Sequence[Entry]:
-        return [_entry(row) for row in await self._rows(_LINES) if "expires_at" not in row]
+        return [_entry(row, row.metadata["etag"]) for row in await self._rows(_LINES) if "expires_at" not in row]
 
     async def save(self, entry: Entry, change: Change) -> Entry:
         change_row = _change_row(entry.key, change)
@@ -74,12 +80,12 @@ class TableAccess(TableStore):
         # When an answer is lost, the next try meets our own write, which is no one else's.
         if row is None or row["write"] != line["write"]:
             raise AccessChanged
-        return _entry(row)
+        return _entry(row, row.metadata["etag"])
 
     async def trail(self, key: str) -> Sequence[Change]:
         return [_change(row) for row in await self._rows(f"{_TRAIL}{key}_")]
 
-    async def _rows(self, begins: str) -> Sequence[Mapping[str, Any]]:
+    async def _rows(self, begins: str) -> Sequence[Any]:
         """Those whose keys begin so, in their order."""
         # The end is the same beginning with its last character's successor.
         end = f"{begins[:-1]}{chr(ord(begins[-1]) + 1)}"
@@ -102,7 +108,7 @@ def _row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(row: Any) -> Entry:
+def _entry(row: Any, etag: str) -> Entry:
     return Entry(
         key=row["RowKey"].removeprefix(_LINES),
         name=row["name"],
@@ -110,7 +116,7 @@ def _entry(row: Any) -> Entry:
         waiting_since=_moment(row["waiting_since"]),
         removed=row["removed"],
         ended_at=_moment(row["ended_at"]),
-        version=row.metadata["etag"],
+        version=etag,
     )
 
 

@@ -12,7 +12,7 @@ from shared.adapters.storage import Table, out_of_reach, pages
 from shared.adapters.storage_writes import transact
 
 if TYPE_CHECKING:
-    from azure.data.tables.aio import TableClient
+    from shared.adapters.table_client import PlainTableClient
 
 _TOGETHER = 100
 """Rows of one transaction, the most that the service takes."""
@@ -36,7 +36,7 @@ async def delete_expired(table: Table, partition: str, before: datetime) -> int:
     return number
 
 
-async def _delete(client: TableClient, rows: Sequence[TableEntity]) -> None:
+async def _delete(client: PlainTableClient, rows: Sequence[TableEntity]) -> None:
     async with out_of_reach():
         try:
             await transact(client, [("delete", row) for row in rows])

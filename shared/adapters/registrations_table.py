@@ -178,8 +178,8 @@ class TableRegistrations:
     async def put_in_outbox(self, entry: OutboxEntry) -> None:
         async with out_of_reach():
             table = await self._outbox.client()
-            # Replaced, not merged: a PUT is repeated by the SDK when its connection failed, a PATCH is not.
-            await table.upsert_entity(to_outbox_row(entry), mode=UpdateMode.REPLACE)
+            # Replaced, not merged: a PUT is repeated when its connection failed, a PATCH is not.
+            await table.put(to_outbox_row(entry))
 
     async def remove_from_outbox(self, delivery_key: DeliveryKey) -> None:
         async with out_of_reach():

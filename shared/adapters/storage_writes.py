@@ -15,7 +15,7 @@ from azure.core.exceptions import (
 )
 
 if TYPE_CHECKING:
-    from azure.data.tables.aio import TableClient
+    from shared.adapters.table_client import PlainTableClient
 
 PAUSES = (0.2, 0.5)
 """Seconds before the second and the third try of a transaction."""
@@ -32,7 +32,7 @@ _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 """What the service answers when it may well do it a moment later."""
 
 
-async def transact(table: TableClient, operations: Sequence[Any]) -> list[dict[str, Any]]:
+async def transact(table: PlainTableClient, operations: Sequence[Any]) -> list[dict[str, Any]]:
     """Do the operations of one partition together, all or none. The answers' headers, in order.
 
     Three tries. A busy service answers 202 with a 503 inside, and the SDK looks at the outside alone; nor does it ever repeat
@@ -46,7 +46,7 @@ async def transact(table: TableClient, operations: Sequence[Any]) -> list[dict[s
     return [dict(answer) for answer in answers]
 
 
-async def create_once(table: TableClient, row: dict[str, Any]) -> None:
+async def create_once(table: PlainTableClient, row: dict[str, Any]) -> None:
     """Create a row, or leave the one that stands there: another's, or this one's, whose answer was lost. Raises the SDK's errors.
 
     As a transaction, since the SDK repeats no other insert whose answer was lost.
@@ -60,11 +60,15 @@ async def create_once(table: TableClient, row: dict[str, Any]) -> None:
             raise
 
 
-async def _alone(table: TableClient, kind: str, row: Any, ways: Mapping[str, Any]) -> dict[str, Any]:
+async def _alone(table: PlainTableClient, kind: str, row: Any, ways: Mapping[str, Any]) -> dict[str, Any]:
     """Do the only operation of a transaction: as whole as one, and half the work for the storage. Fails as it would in one."""
     from azure.data.tables import TableTransactionError
 
+    from shared.adapters.table_client import is_plain
+
     try:
+        if kind == "create" and is_plain(row):
+            return {"etag": await table.insert(row)}
         done = table.create_entity if kind == "create" else table.update_entity
         return dict(await done(row, **ways, retry_total=0))
     except HttpResponseError as error:

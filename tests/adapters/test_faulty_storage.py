@@ -17,6 +17,7 @@ from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.samples_table import TableSamples
 from shared.adapters.sign_in_tables import TableHandshakes
 from shared.adapters.storage import Account, pages
+from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant
 from shared.domain.attachments import PDF, AttachmentKey, Stored
 from shared.domain.delivery import Status
 from shared.domain.entities import Entity
@@ -151,6 +152,19 @@ async def test_sign_ins_are_forgotten_behind_pages_that_hold_nothing(account: Ac
     assert await handshakes.forget(NOW) == 0
     await access.close()
     await handshakes.close()
+
+
+@pytest.mark.parametrize(("fault", "times"), [(EMPTY_PAGES, 1), (SHORT_PAGES, 9)])
+async def test_a_signed_out_session_is_seen_although_the_storage_answers_in_pieces(
+    account: Account, faulty: FaultyStorage, fault: str, times: int
+) -> None:
+    access = TableAccess(account)
+    change = Change(NOW, Act.CAME, Actor(KAREN.key, KAREN.name), Grant(), Grant())
+    line = await access.save(Entry(KAREN.key, KAREN.name), change)
+    await access.sign_out(KAREN.key, "session", NOW)
+    faulty.trouble.next(fault, "table list", times=times)
+    assert await access.of_session(KAREN.key, "session") == (line, True)
+    await access.close()
 
 
 async def test_a_file_is_stored_once_although_its_answer_is_lost(account: Account, faulty: FaultyStorage) -> None:
