@@ -196,8 +196,8 @@ class Registration(Entry):
         """Its history, oldest first: that it was received, and every change since. Earlier releases stored the first line among
         the changes."""
         first = self.first_line
-        told = any(line.at == first.at and line.status is first.status for line in changes)
-        return list(changes) if told else [first, *changes]
+        is_stored = any(line.at == first.at and line.status is first.status for line in changes)
+        return list(changes) if is_stored else [first, *changes]
 
     def event_of_waits(self, target: str) -> Event:
         """The line of history for repeated tries with the same outcome, the newest included."""
