@@ -129,7 +129,8 @@ async def _answer(
         return _response(await handler(req), status, language(req))
     from functions.signed_in import admitted, session_cookie
 
-    made = Ahead(partial(ahead, req)) if ahead else None
+    kind = handler.__name__, req.route_params.get("app")
+    made = Ahead(partial(ahead, req), kind) if ahead else None
     try:
         session, fresh = await admitted(req, handler.__name__, access, made)
     except NoSession:
