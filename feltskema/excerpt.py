@@ -75,7 +75,7 @@ def as_object(fault: Fault, folder: Path) -> dict[str, Any]:
         "code": fault.text.key,
         "message": fault.message(language()),
         "remedy": fault.remedy(language()),
-        "meant": fault.text.meant or None,
+        "meant": fault.text.suggestion or None,
     }
 
 

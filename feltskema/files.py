@@ -45,21 +45,21 @@ def definitions_folder(folder: Path | None, path: Path | None = None) -> Path:
         return folder
     if path is not None and any((path.parent / shelf).is_dir() for shelf in SHELVES):
         return path.parent
-    beside = Path("shared/definitions")
-    return beside if beside.is_dir() else HOME
+    in_current_folder = Path("shared/definitions")
+    return in_current_folder if in_current_folder.is_dir() else HOME
 
 
-def target(word: str, folder_option: Path | None) -> Target:
+def target(argument: str, folder_option: Path | None) -> Target:
     """The app that an argument refers to by its name or its file. Raises `Stop` for an unknown one."""
-    path = Path(word)
+    path = Path(argument)
     if path.suffix in (".yaml", ".yml") or path.is_file():
         if not path.is_file():
-            raise Stop(phrase("no-file", path=word), 2)
+            raise Stop(phrase("no-file", path=argument), 2)
         return Target(path.stem, path, definitions_folder(folder_option, path))
     folder = definitions_folder(folder_option)
-    if not (folder / f"{word}.yaml").is_file():
-        raise unknown_app(word, folder)
-    return Target(word, folder / f"{word}.yaml", folder)
+    if not (folder / f"{argument}.yaml").is_file():
+        raise unknown_app(argument, folder)
+    return Target(argument, folder / f"{argument}.yaml", folder)
 
 
 def working_apps(folder: Path) -> Sequence[str]:
@@ -67,19 +67,19 @@ def working_apps(folder: Path) -> Sequence[str]:
     return sorted(path.stem for path in folder.glob("*.yaml"))
 
 
-def unknown_app(word: str, folder: Path) -> Stop:
+def unknown_app(argument: str, folder: Path) -> Stop:
     """The `Stop` to raise for an app that does not exist; its message names the most similar one."""
     apps = working_apps(folder)
-    nearest_app = nearest(word, apps)
-    text = phrase("no-app", name=word, known=", ".join(apps) or "–")
+    nearest_app = nearest(argument, apps)
+    text = phrase("no-app", name=argument, known=", ".join(apps) or "–")
     return Stop(f"{text} {phrase('meant', meant=nearest_app)}" if nearest_app else text, 2)
 
 
-def compiled(word: str, folder_option: Path | None) -> Compiled:
+def compiled(argument: str, folder_option: Path | None) -> Compiled:
     """The definition that an argument of `diff` refers to: `APP`, `APP@VERSION`, or a file. Raises `Stop`, `DefinitionError`."""
-    if versioned := _VERSION.fullmatch(word):
+    if versioned := _VERSION.fullmatch(argument):
         return _version(versioned["app"], int(versioned["version"]), definitions_folder(folder_option))
-    definition = target(word, folder_option)
+    definition = target(argument, folder_option)
     return read(assembled(definition.path, definition.folder), str(definition.path.resolve()))
 
 

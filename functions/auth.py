@@ -93,11 +93,11 @@ async def _begun(req: func.HttpRequest, person: Person, privileges: tuple[str, .
     from shared.services.access import arrive
 
     settings = wiring.settings()
-    standing = await arrive(person, privileges, wiring.access(), settings.first_operator, now)
+    current = await arrive(person, privileges, wiring.access(), settings.first_operator, now)
     with contextlib.suppress(NoSession):
         before = wiring.sessions().read(session_token(req.headers, settings), now)
         await wiring.access().sign_out(before.person.key, before.id, before.ends_at)
-    return wiring.sessions().begin(person.model_copy(update={"roles": standing.roles}), now, privileges)
+    return wiring.sessions().begin(person.model_copy(update={"roles": current.roles}), now, privileges)
 
 
 @bp.route("auth/me", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -144,8 +144,8 @@ async def get_draft_keys(req: func.HttpRequest, person: Person) -> DraftKeys:
     from functions.views.auth import DraftKeys, ShownDraftKey
     from shared.domain.access.draft_keys import draft_keys
 
-    made = draft_keys(wiring.settings().draft_secrets, person.key)
-    shown = tuple(ShownDraftKey(id=key.id, key=b64encode(key.content).decode()) for key in made)
+    keys = draft_keys(wiring.settings().draft_secrets, person.key)
+    shown = tuple(ShownDraftKey(id=key.id, key=b64encode(key.content).decode()) for key in keys)
     return DraftKeys(person=person.key, keys=shown)
 
 

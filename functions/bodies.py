@@ -10,7 +10,7 @@ from pydantic import Field as Constraint
 from pydantic.config import JsonDict, JsonValue
 from typing_extensions import TypeAliasType, TypedDict
 
-from functions.body_schemas import ONE_LINE, YEAR_OF_UTC, day, line, moment, written
+from functions.body_schemas import ONE_LINE, YEAR_OF_UTC, day, line, moment, required_line
 from functions.commands import MAX_NOT_CPR, MAX_REVISION
 from functions.described import UUID7
 from functions.evaluation_bodies import Before, Cause, Opinion, Window
@@ -110,10 +110,10 @@ AS_SEEN = (
 def _needs_reason(member: str) -> JsonDict:
     """The condition that a reason is given where this member closes or parks."""
     acts: list[JsonValue] = [*sorted(REASONED)]
-    given: JsonDict = {"type": "string", "pattern": "\\S"}
+    not_blank: JsonDict = {"type": "string", "pattern": "\\S"}
     return {
         "if": {"properties": {member: {"enum": acts}}},
-        "then": {"required": ["reason"], "properties": {"reason": given}},
+        "then": {"required": ["reason"], "properties": {"reason": not_blank}},
     }
 
 
@@ -154,14 +154,14 @@ class Reasoned(TypedDict):
     """A reason, for the audit trail."""
 
     version: LineVersion
-    reason: Annotated[str, written(MAX_REASON_LENGTH)]
+    reason: Annotated[str, required_line(MAX_REASON_LENGTH)]
 
 
 @closed
 class Why(TypedDict):
     """The reason for an action, which can be read afterwards."""
 
-    reason: Annotated[str, written(MAX_REASON_LENGTH)]
+    reason: Annotated[str, required_line(MAX_REASON_LENGTH)]
 
 
 @closed

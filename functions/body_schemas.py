@@ -20,7 +20,7 @@ YEAR_OF_UTC = "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8]
 """A year that is valid in UTC too, whatever the offset: 1970 to 9998."""
 
 
-def written(max_length: int) -> Any:
+def required_line(max_length: int) -> Any:
     """A required text of one line that is not blank."""
     bounds = {"minLength": 1, "maxLength": max_length}
     return WithJsonSchema({"type": "string", **bounds, "pattern": ONE_DIRECTION, "allOf": [{"pattern": "\\S"}]})

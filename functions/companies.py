@@ -63,11 +63,11 @@ async def list_units(req: func.HttpRequest, person: Person) -> UnitPage:
     All, or those that match a street, a house number, a name or a P-number; active ones first. A company that is not in the
     register has none.
     """
-    cvr, query, most = _cvr(req), req.params.get("query", ""), limit(req, UNITS, MAX_UNITS)
+    cvr, query, maximum = _cvr(req), req.params.get("query", ""), limit(req, UNITS, MAX_UNITS)
     if len(query) > MAX_LENGTH:
         raise BadRequest(name="query")
     try:
-        return await wiring.companies().units(cvr, query, most, req.params.get("after") or None)
+        return await wiring.companies().units(cvr, query, maximum, req.params.get("after") or None)
     except ValueError:
         raise BadRequest(name="after") from None
 

@@ -60,9 +60,9 @@ async def get_definition(req: func.HttpRequest, person: Person) -> Reply:
 
 def _version(req: func.HttpRequest) -> int | None:
     """The requested version; None for the newest."""
-    asked = req.params.get("version")
-    if asked is None:
+    requested = req.params.get("version")
+    if requested is None:
         return None
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+    if not (requested.isascii() and requested.isdigit() and len(requested) < 10):
         raise BadRequest(name="version")
-    return int(asked)
+    return int(requested)

@@ -41,7 +41,7 @@ async def get_uptime(req: func.HttpRequest, person: Person) -> ShownUptimeReport
     from shared.services.uptime_report import uptime_report
 
     windows = await wiring.windows().all()
-    report = await uptime_report(read_asked_period(req), wired_instance.uptime_sources(), windows, wiring.clock())
+    report = await uptime_report(requested_period(req), wired_instance.uptime_sources(), windows, wiring.clock())
     return shown_report(report, await wiring.windows().notes())
 
 
@@ -112,15 +112,15 @@ async def put_incident_note(req: func.HttpRequest, person: Person) -> ShownIncid
     return shown_note(note)
 
 
-def read_asked_period(req: func.HttpRequest) -> Period:
+def requested_period(req: func.HttpRequest) -> Period:
     """The requested period; the current month where the request names none. Raises `BadRequest`."""
     from shared.domain.evaluation.periods import read_period
 
-    wanted: str = req.params.get("period", "")
+    name: str = req.params.get("period", "")
     try:
         # There are samples of this century only, and a period has a year of four digits.
-        if wanted and not wanted.startswith("20"):
+        if name and not name.startswith("20"):
             raise ValueError
-        return read_period(wanted or f"{wiring.clock():%Y-%m}")
+        return read_period(name or f"{wiring.clock():%Y-%m}")
     except ValueError:
         raise BadRequest(name="period") from None

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field as Constraint
 from typing_extensions import TypedDict
 
-from functions.body_schemas import moment, written
+from functions.body_schemas import moment, required_line
 from functions.commands import MAX_BEFORE
 from functions.described import UUID
 from shared.domain.commands import MAX_CAUSE_LENGTH, MAX_TARGET_LENGTH, MAX_TEAM_LENGTH, MAX_WINDOW_TEXT
@@ -20,24 +20,24 @@ class Window(TypedDict):
 
     start: Annotated[str, moment("When it begins, in the future; whole minutes.")]
     end: Annotated[str, moment("When it ends, at most two days later.")]
-    text: Annotated[str, written(MAX_WINDOW_TEXT)]
+    text: Annotated[str, required_line(MAX_WINDOW_TEXT)]
 
 
 @closed
 class Cause(TypedDict):
     """What caused an incident, and what was done about it."""
 
-    cause: Annotated[str, written(MAX_CAUSE_LENGTH)]
+    cause: Annotated[str, required_line(MAX_CAUSE_LENGTH)]
 
 
 @closed
 class Before(TypedDict):
     """What a task took before there was an app for it."""
 
-    task: Annotated[str, written(MAX_CAUSE_LENGTH)]
+    task: Annotated[str, required_line(MAX_CAUSE_LENGTH)]
     value: Annotated[int, Constraint(ge=0, le=MAX_BEFORE)]
-    unit: Annotated[str, written(MAX_TEAM_LENGTH)]
-    source: Annotated[str, written(MAX_CAUSE_LENGTH)]
+    unit: Annotated[str, required_line(MAX_TEAM_LENGTH)]
+    source: Annotated[str, required_line(MAX_CAUSE_LENGTH)]
 
 
 Mark = Annotated[int, Constraint(ge=1, le=5, description="From 1, disagrees entirely, to 5, agrees entirely.")]
@@ -48,7 +48,7 @@ class Opinion(TypedDict):
     """What somebody thinks of an app; nothing in it says who."""
 
     id: Annotated[str, Constraint(pattern=UUID, description="Made for the answer, so that a repeat is harmless.")]
-    app: Annotated[str, written(MAX_TARGET_LENGTH)]
+    app: Annotated[str, required_line(MAX_TARGET_LENGTH)]
     quarter: Annotated[
         str,
         Constraint(

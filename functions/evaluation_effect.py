@@ -9,7 +9,7 @@ import azure.functions as func
 from functions.body import json_body
 from functions.commands import before_figure
 from functions.described import BODY_PROBLEMS
-from functions.evaluation import PERIOD, read_asked_period
+from functions.evaluation import PERIOD, requested_period
 from functions.http import endpoint
 from shared import wiring
 from shared.domain.access.roles import EVALUATOR
@@ -33,7 +33,7 @@ async def get_effect(req: func.HttpRequest, person: Person) -> ShownEffects:
     from functions.views.evaluation_effect import shown_effects
     from shared.services.period_resources import period_resources
 
-    period = read_asked_period(req)
+    period = requested_period(req)
     return shown_effects(period, await period_resources(period, (), wiring.effect_sources(), wiring.clock()))
 
 

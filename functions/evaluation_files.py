@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from functions.described import RESOURCE_TABLES, UPTIME_TABLES, Parameter
-from functions.evaluation import PERIOD, read_asked_period
+from functions.evaluation import PERIOD, requested_period
 from functions.http import Reply, endpoint
 from shared import wired_instance, wiring
 from shared.domain.access.roles import EVALUATOR
@@ -44,7 +44,7 @@ async def get_minutes(req: func.HttpRequest, person: Person) -> ShownMinutes:
     from functions.views.evaluation import shown_minutes
     from shared.services.trace_figure import trace_figure
 
-    period, windows = read_asked_period(req), await wiring.windows().all()
+    period, windows = requested_period(req), await wiring.windows().all()
     try:
         part = req.params.get("part", "")
         trace = await trace_figure(part, period, wired_instance.uptime_sources(), windows, wiring.clock())
@@ -67,7 +67,7 @@ async def get_report(req: func.HttpRequest, person: Person) -> Reply:
     The same as `feltskema evaluate` makes.
     Takes the role `evaluator`.
     """
-    period, name = read_asked_period(req), req.route_params["file"]
+    period, name = requested_period(req), req.route_params["file"]
     language = req.params.get("language") or "da"
     if language not in ("da", "en"):
         raise BadRequest(name="language")

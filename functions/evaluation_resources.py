@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.evaluation import PERIOD, read_asked_period
+from functions.evaluation import PERIOD, requested_period
 from functions.http import endpoint
 from shared import wiring
 from shared.domain.access.roles import EVALUATOR
@@ -29,5 +29,5 @@ async def get_consumption(req: func.HttpRequest, person: Person) -> ShownConsump
     from functions.views.evaluation_resources import shown_consumption
     from shared.services.consumption_report import consumption_report
 
-    period = read_asked_period(req)
+    period = requested_period(req)
     return shown_consumption(period, await consumption_report(period, wiring.consumption_sources(), wiring.clock()))

@@ -37,10 +37,10 @@ async def get_live(req: func.HttpRequest) -> Alive:
 async def get_ready(req: func.HttpRequest) -> Reply:
     """Check whether a registration could be accepted now."""
     from functions.views.health import Readiness
-    from shared.services.probe import look
+    from shared.services.probe import take_sample
 
     # Ready: the storage answers, and there is an app to register with.
-    storage = await look("storage", wiring.samples().probe, wiring.clock)
+    storage = await take_sample("storage", wiring.samples().probe, wiring.clock)
     checks = {"storage": storage.up, "definitions": bool(wiring.definitions().all())}
     ready = all(checks.values())
     return Reply(Readiness(status="ok" if ready else "down", checks=checks), 200 if ready else 503)

@@ -132,16 +132,16 @@ async def _answer(
     kind = handler.__name__, req.route_params.get("app")
     made = Ahead(partial(ahead, req), kind) if ahead else None
     try:
-        session, fresh = await admitted(req, handler.__name__, access, made)
+        session, needs_cookie = await admitted(req, handler.__name__, access, made)
     except NoSession:
         if access != PERSON_OR_NOBODY:
             raise
         return _response(None, status, language(req))
-    given: dict[str, Any] = {"session": session} if "session" in handler.__annotations__ else {}
+    arguments: dict[str, Any] = {"session": session} if "session" in handler.__annotations__ else {}
     if made:
-        given["ahead"] = made
-    response = _response(await handler(req, person=session.person, **given), status, language(req))
-    if fresh and "set-cookie" not in response.headers:
+        arguments["ahead"] = made
+    response = _response(await handler(req, person=session.person, **arguments), status, language(req))
+    if needs_cookie and "set-cookie" not in response.headers:
         response.headers.add("Set-Cookie", session_cookie(session, wiring.settings()))
     return response
 
@@ -154,8 +154,8 @@ async def _through_gateway(req: func.HttpRequest) -> None:
 def _same_site(req: func.HttpRequest, settings: Settings) -> None:
     """Refuse calls from other sites: they can make a browser send our cookie, but neither our header nor our `Origin`."""
     address = urlsplit(settings.public_url)
-    own = f"{address.scheme}://{address.netloc}"
-    if req.headers.get(OWN_HEADER) != "1" or req.headers.get("origin", "") != own:
+    own_origin = f"{address.scheme}://{address.netloc}"
+    if req.headers.get(OWN_HEADER) != "1" or req.headers.get("origin", "") != own_origin:
         raise WrongOrigin
 
 

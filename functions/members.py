@@ -42,20 +42,20 @@ def required_text(body: Body, name: str, longest: int) -> str:
     return text
 
 
-def integer_member(body: Body, name: str, least: int | None = None, most: int | None = None) -> int | None:
+def integer_member(body: Body, name: str, minimum: int | None = None, maximum: int | None = None) -> int | None:
     """An integer within the bounds; None where it is absent or null. 695.0 is an integer, as in JSON Schema (2020-12 validation,
     section 6.1.1)."""
     number = body.get(name)
     if number is None:
         return None
     is_integer = number.is_integer() if isinstance(number, float) else type(number) is int
-    if not is_integer or (least is not None and number < least) or (most is not None and number > most):
+    if not is_integer or (minimum is not None and number < minimum) or (maximum is not None and number > maximum):
         raise BadRequest(name=name)
     return int(number)
 
 
-def required_integer(body: Body, name: str, least: int | None = None, most: int | None = None) -> int:
-    number = integer_member(body, name, least, most)
+def required_integer(body: Body, name: str, minimum: int | None = None, maximum: int | None = None) -> int:
+    number = integer_member(body, name, minimum, maximum)
     if number is None:
         raise BadRequest(name=name)
     return number

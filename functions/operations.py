@@ -64,9 +64,9 @@ async def get_operations(req: func.HttpRequest, person: Person) -> ShownOverview
     from functions.operations_shown import shown_overview
     from shared.services.operations import overview
 
-    given = wiring.operations
-    seen = await overview(given.target_names(), given.queues(), given.holds(), wiring.dependencies())
-    return shown_overview(seen, given.drained_after(), wiring.definitions())
+    parts = wiring.operations
+    counts = await overview(parts.target_names(), parts.queues(), parts.holds(), wiring.dependencies())
+    return shown_overview(counts, parts.drained_after(), wiring.definitions())
 
 
 @bp.route("operations/deliveries", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -80,14 +80,14 @@ async def list_deliveries(req: func.HttpRequest, person: Person) -> ShownLinePag
 
     A team leader sees those of the same team. Answers are not shown.
     """
-    from functions.operations_commands import asked_by, cursor, wanted
+    from functions.operations_commands import cursor, delivery_filter, viewer_of
     from functions.operations_shown import shown_page
     from shared.services.operations import list_deliveries as listed
-    from shared.services.team import seen_by
+    from shared.services.team import visible_persons
 
-    asked = wanted(req, app_name(req), await seen_by(person, wiring.access()))
-    page = await listed(asked, limit(req, 50, MAX_PER_PAGE), cursor(req), wiring.dependencies().registrations)
-    return shown_page(page, asked_by(req, person))
+    criteria = delivery_filter(req, app_name(req), await visible_persons(person, wiring.access()))
+    page = await listed(criteria, limit(req, 50, MAX_PER_PAGE), cursor(req), wiring.dependencies().registrations)
+    return shown_page(page, viewer_of(req, person))
 
 
 @bp.route("operations/deliveries/{person}/{id}/{target}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -97,15 +97,15 @@ async def get_delivery(req: func.HttpRequest, person: Person) -> ShownLine:
 
     With the ids by which it is found in the log and in the target; answers are not shown.
     """
-    from functions.operations_commands import asked_by
+    from functions.operations_commands import viewer_of
     from functions.operations_shown import shown_delivery
     from shared.services.operations import look_into
 
     key = await _key(req, person)
-    seen = await look_into(key, wiring.dependencies().registrations)
-    if seen is None:
+    registration_and_history = await look_into(key, wiring.dependencies().registrations)
+    if registration_and_history is None:
         raise UnknownRegistration
-    return shown_delivery(*seen, key.target, asked_by(req, person))
+    return shown_delivery(*registration_and_history, key.target, viewer_of(req, person))
 
 
 @bp.route("operations/deliveries/{person}/{id}/{target}/answers", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -140,13 +140,13 @@ async def post_moves(req: func.HttpRequest, person: Person) -> ShownMoves:
     from functions.operations_commands import moves
     from functions.operations_shown import shown_moves
     from shared.services.move_delivery import move_many
-    from shared.services.team import seen_by, with_assignee
+    from shared.services.team import visible_persons, with_assignee
 
-    commands, asked = moves(json_body(req))
-    if asked:
-        commands = await with_assignee(commands, asked, wiring.access(), wiring.clock())
-    seen = await seen_by(person, wiring.access())
-    if seen is not None and any(command.registration.person_key not in seen for command in commands):
+    commands, assignee = moves(json_body(req))
+    if assignee:
+        commands = await with_assignee(commands, assignee, wiring.access(), wiring.clock())
+    persons = await visible_persons(person, wiring.access())
+    if persons is not None and any(command.registration.person_key not in persons for command in commands):
         raise UnknownRegistration
     return shown_moves(await move_many(commands, _mover(person), wiring.dependencies()), language(req))
 
@@ -224,12 +224,12 @@ async def list_taken(req: func.HttpRequest, person: Person) -> ShownTaken:
 async def _key(req: func.HttpRequest, person: Person) -> DeliveryKey:
     """The delivery that the address names. Raises `UnknownRegistration` for one of somebody outside the team."""
     from functions.operations_commands import delivery_key
-    from shared.services.team import seen_by
+    from shared.services.team import visible_persons
 
     route = req.route_params
     key = delivery_key({name: route[name] for name in ("person", "id", "target")})
-    seen = await seen_by(person, wiring.access())
-    if seen is not None and key.registration.person_key not in seen:
+    persons = await visible_persons(person, wiring.access())
+    if persons is not None and key.registration.person_key not in persons:
         raise UnknownRegistration
     return key
 

@@ -18,12 +18,12 @@ from shared.domain.problems import BadRequest
 from shared.domain.registration import DeliveryKey, RegistrationKey
 from shared.domain.text.time_format import danish_clock
 from shared.services.move_delivery import MAX_MOVES
-from shared.services.operations import Wanted
+from shared.services.operations import DeliveryFilter
 
 if TYPE_CHECKING:
     import azure.functions as func
 
-    from functions.operations_shown import Asked
+    from functions.operations_shown import Viewer
     from shared.domain.access.person import Person
 
 OWN = "-"
@@ -36,34 +36,34 @@ _TARGET = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _CURSOR = re.compile(CURSOR)
 
 
-def asked_by(req: func.HttpRequest, person: Person) -> Asked:
+def viewer_of(req: func.HttpRequest, person: Person) -> Viewer:
     """Whoever asks now, as what is shown to them depends on it."""
-    from functions.operations_shown import Asked
+    from functions.operations_shown import Viewer
     from shared.services.team import acting_as
 
-    return Asked(acting_as(person), wiring.clock(), language(req), wiring.definitions())
+    return Viewer(acting_as(person), wiring.clock(), language(req), wiring.definitions())
 
 
-def delivery_key(given: Body) -> DeliveryKey:
+def delivery_key(body: Body) -> DeliveryKey:
     """Read `{"person", "id", "target"}`, all required. Raises `UnknownPerson`, `InvalidId`, `BadRequest`."""
-    no_other_than(given, "person", "id", "target")
+    no_other_than(body, "person", "id", "target")
     for name in ("person", "id", "target"):
-        if not isinstance(given.get(name), str):
+        if not isinstance(body.get(name), str):
             raise BadRequest(name=name)
-    target = given["target"]
+    target = body["target"]
     if target != OWN and not _TARGET.fullmatch(target):
         raise BadRequest(name="target")
-    key = RegistrationKey(person_key=person_key(given["person"]), id=registration_id(given["id"]))
+    key = RegistrationKey(person_key=person_key(body["person"]), id=registration_id(body["id"]))
     return key.to("" if target == OWN else target)
 
 
-def wanted(req: func.HttpRequest, app: str, persons: frozenset[str] | None) -> Wanted:
+def delivery_filter(req: func.HttpRequest, app: str, persons: frozenset[str] | None) -> DeliveryFilter:
     """The deliveries that the query asks for; without a state, all that are not closed."""
     statuses = frozenset(one_of(req, "status", LISTED)) or frozenset(LISTED) - {Status.CLOSED}
     target: str = req.params.get("target", "")
     if target and not _TARGET.fullmatch(target):
         raise BadRequest(name="target")
-    return Wanted(statuses, target, app, persons)
+    return DeliveryFilter(statuses, target, app, persons)
 
 
 def cursor(req: func.HttpRequest) -> str | None:
@@ -75,8 +75,8 @@ def cursor(req: func.HttpRequest) -> str | None:
 
 def day(req: func.HttpRequest, now: datetime) -> date:
     """The requested day, in Danish time; absent or empty: today."""
-    written: str = req.params.get("day", "")
-    return calendar_day(written, "day") if written else danish_clock(now).date()
+    text: str = req.params.get("day", "")
+    return calendar_day(text, "day") if text else danish_clock(now).date()
 
 
 def moves(body: Body) -> tuple[list[MoveDelivery], str]:
@@ -89,23 +89,23 @@ def moves(body: Body) -> tuple[list[MoveDelivery], str]:
     act: Any = body.get("act")
     if act not in get_args(Act):
         raise BadRequest(name="act")
-    named = _named(body)
+    deliveries = _listed_deliveries(body)
     reason = text_member(body, "reason", MAX_REASON_LENGTH)
     receipt = text_member(body, "receipt", MAX_RECEIPT_LENGTH, ONE_LINE)
-    if receipt and len(named) > 1:
+    if receipt and len(deliveries) > 1:
         raise BadRequest(name="receipt")  # Each document has a receipt of its own.
     to = body.get("to")
     if to is not None and not isinstance(to, str):
         raise BadRequest(name="to")
-    keys = dict.fromkeys(delivery_key(each) for each in named)
+    keys = dict.fromkeys(delivery_key(each) for each in deliveries)
     commands = [MoveDelivery(key.registration, act, key.target, reason, receipt) for key in keys]
     return commands, person_key(to) if to else ""
 
 
-def _named(body: Body) -> list[Body]:
-    named = body.get("deliveries")
-    if not isinstance(named, list) or not 1 <= len(named) <= MAX_MOVES:
+def _listed_deliveries(body: Body) -> list[Body]:
+    deliveries = body.get("deliveries")
+    if not isinstance(deliveries, list) or not 1 <= len(deliveries) <= MAX_MOVES:
         raise BadRequest(name="deliveries")
-    if not all(isinstance(each, dict) for each in named):
+    if not all(isinstance(each, dict) for each in deliveries):
         raise BadRequest(name="deliveries")
-    return named
+    return deliveries

@@ -43,7 +43,7 @@ from shared.texts import text
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Viewer:
     """Who asks, when and in which language, and the definitions that name the apps."""
 
     who: Who
@@ -59,44 +59,46 @@ def _title(app: str, definitions: Definitions) -> InLanguages | None:
         return None
 
 
-def shown_overview(seen: Overview, drained_after: timedelta, definitions: Definitions) -> ShownOverview:
+def shown_overview(overview: Overview, drained_after: timedelta, definitions: Definitions) -> ShownOverview:
     return ShownOverview(
-        time=seen.time,
-        targets=tuple(seen.taken),
-        piles=tuple(_pile(pile, seen, definitions) for pile in sorted({*seen.piles, *_of_hours(seen)})),
-        held=tuple(shown_hold(hold, drained_after) for _, hold in sorted(seen.holds.items())),
+        time=overview.time,
+        targets=tuple(overview.taken),
+        piles=tuple(_pile(pile, overview, definitions) for pile in sorted({*overview.piles, *_of_hours(overview)})),
+        held=tuple(shown_hold(hold, drained_after) for _, hold in sorted(overview.holds.items())),
         taken_today=tuple(
             ShownTakenToday(target=target, count=taken.count, confirmed=taken.confirmed)
-            for target, taken in seen.taken.items()
+            for target, taken in overview.taken.items()
         ),
-        traffic=tuple(_traffic(target, seen) for target in seen.taken),
-        queues=tuple(ShownQueue(name=queue.name, waiting=queue.waiting, oldest=queue.oldest) for queue in seen.queues),
+        traffic=tuple(_traffic(target, overview) for target in overview.taken),
+        queues=tuple(
+            ShownQueue(name=queue.name, waiting=queue.waiting, oldest=queue.oldest) for queue in overview.queues
+        ),
     )
 
 
-def _traffic(target: str, seen: Overview) -> ShownTraffic:
-    state, limit = seen.states[target], seen.limits[target]
+def _traffic(target: str, overview: Overview) -> ShownTraffic:
+    state, limit = overview.states[target], overview.limits[target]
     return ShownTraffic(
         target=target,
-        circuit=state.circuit(seen.time),
+        circuit=state.circuit(overview.time),
         since=state.opened_at,
-        in_turn_since=state.room_since if state.has_room(seen.time) else None,
-        waiting=seen.waiting(target),
+        in_turn_since=state.room_since if state.has_room(overview.time) else None,
+        waiting=overview.waiting(target),
         at_once=limit.at_once,
         per_minute=limit.per_minute,
     )
 
 
-def _of_hours(seen: Overview) -> set[Pile]:
+def _of_hours(overview: Overview) -> set[Pile]:
     """The piles, including those of the last day that are empty now: how they were emptied is part of the trend."""
-    return {pile for tally in seen.hours for pile, count in tally.counts.items() if count}
+    return {pile for tally in overview.hours for pile, count in tally.counts.items() if count}
 
 
-def _pile(pile: Pile, seen: Overview, definitions: Definitions) -> ShownPile:
-    counted = {tally.hour: tally.counts for tally in seen.hours}
-    hour = seen.time.replace(minute=0, second=0, microsecond=0)
-    hours = [hour - timedelta(hours=back) for back in range(HOURS_OF_TREND, 0, -1)]
-    group = seen.piles.get(pile)
+def _pile(pile: Pile, overview: Overview, definitions: Definitions) -> ShownPile:
+    counts_by_hour = {tally.hour: tally.counts for tally in overview.hours}
+    hour = overview.time.replace(minute=0, second=0, microsecond=0)
+    hours = [hour - timedelta(hours=hours_ago) for hours_ago in range(HOURS_OF_TREND, 0, -1)]
+    group = overview.piles.get(pile)
     return ShownPile(
         status=pile.status,
         target=pile.target,
@@ -104,7 +106,7 @@ def _pile(pile: Pile, seen: Overview, definitions: Definitions) -> ShownPile:
         app_title=_title(pile.app, definitions),
         count=group.count if group else 0,
         since=group.since if group else None,
-        hours=tuple(counted[at].get(pile, 0) if at in counted else None for at in hours),
+        hours=tuple(counts_by_hour[at].get(pile, 0) if at in counts_by_hour else None for at in hours),
     )
 
 
@@ -119,22 +121,22 @@ def shown_hold(hold: Hold, drained_after: timedelta) -> ShownHold:
     )
 
 
-def shown_page(page: LinePage, asked: Asked) -> ShownLinePage:
-    items = (ListedDelivery(**_line(line.registration, line.entry.target, asked)) for line in page.items)
+def shown_page(page: LinePage, viewer: Viewer) -> ShownLinePage:
+    items = (ListedDelivery(**_line(line.registration, line.entry.target, viewer)) for line in page.items)
     return ShownLinePage(items=tuple(items), next=page.next, total=page.total)
 
 
-def shown_delivery(registration: Registration, history: Sequence[Event], target: str, asked: Asked) -> ShownLine:
+def shown_delivery(registration: Registration, history: Sequence[Event], target: str, viewer: Viewer) -> ShownLine:
     return ShownLine(
-        **_line(registration, target, asked),
+        **_line(registration, target, viewer),
         key=str(registration.key.to(target)),
         revision=registration.revision,
         steps=registration.delivery_to(target).journal,
-        history=tuple(history_line(event, registration, asked.language) for event in history),
+        history=tuple(history_line(event, registration, viewer.language) for event in history),
     )
 
 
-def _line(registration: Registration, target: str, asked: Asked) -> Mapping[str, Any]:
+def _line(registration: Registration, target: str, viewer: Viewer) -> Mapping[str, Any]:
     """The response of one delivery."""
     delivery = registration.delivery_to(target)
     return {
@@ -142,7 +144,7 @@ def _line(registration: Registration, target: str, asked: Asked) -> Mapping[str,
         "id": str(registration.id),
         "target": target or "-",
         "app": registration.app,
-        "app_title": _title(registration.app, asked.definitions),
+        "app_title": _title(registration.app, viewer.definitions),
         "version": registration.version,
         "name": registration.person.name,
         "status": delivery.status,
@@ -150,10 +152,10 @@ def _line(registration: Registration, target: str, asked: Asked) -> Mapping[str,
         "received_at": registration.received_at,
         "attempts": delivery.attempts,
         "retry_at": delivery.retry_at,
-        "reason": shown_reason(delivery.reason, target, asked.language),
+        "reason": shown_reason(delivery.reason, target, viewer.language),
         "receipt": shown_receipt(delivery.receipt),
         "assigned": delivery.assigned.name if delivery.assigned else "",
-        "acts": possible_acts(delivery, asked.who, asked.now),
+        "acts": possible_acts(delivery, viewer.who, viewer.now),
     }
 
 

@@ -50,12 +50,12 @@ _APP = re.compile("[a-z][a-z0-9-]{0,39}(_kladde)?")
 _REVISION = re.compile("[1-9][0-9]{0,5}")
 
 
-def limit(req: func.HttpRequest, usual: int, most: int) -> int:
-    """The requested number of items, from 1 to `most`. `BadRequest` names `limit`."""
-    wanted = req.params.get("limit", str(usual))
-    if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 3 and 1 <= int(wanted) <= most):
+def limit(req: func.HttpRequest, default: int, maximum: int) -> int:
+    """The requested number of items, from 1 to `maximum`. `BadRequest` names `limit`."""
+    text = req.params.get("limit", str(default))
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= maximum):
         raise BadRequest(name="limit")
-    return int(wanted)
+    return int(text)
 
 
 def searched(req: func.HttpRequest) -> str:
@@ -86,9 +86,9 @@ def app_name(req: func.HttpRequest) -> str:
 
 def revision(req: func.HttpRequest) -> int | None:
     """The requested earlier revision; None for the present one. `BadRequest` names `revision`."""
-    wanted = req.params.get("revision", "")
-    if not wanted:
+    text = req.params.get("revision", "")
+    if not text:
         return None
-    if not _REVISION.fullmatch(wanted):
+    if not _REVISION.fullmatch(text):
         raise BadRequest(name="revision")
-    return int(wanted)
+    return int(text)

@@ -109,15 +109,17 @@ async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
     from shared.services.look import look
     from shared.services.move_delivery import possible_acts
 
-    dependencies, wanted = wiring.dependencies(), revision(req)
-    seen = await look(registration_key(req.route_params["id"], person), dependencies.registrations, wanted)
-    if seen is None or seen[0].app != req.route_params["app"]:
+    dependencies, at_revision = wiring.dependencies(), revision(req)
+    registration_and_history = await look(
+        registration_key(req.route_params["id"], person), dependencies.registrations, at_revision
+    )
+    if registration_and_history is None or registration_and_history[0].app != req.route_params["app"]:
         raise UnknownRegistration
-    registration, history = seen
+    registration, history = registration_and_history
     beside = Beside(
-        wanted is None and is_correctable(registration, dependencies),
+        at_revision is None and is_correctable(registration, dependencies),
         await dependencies.held.every(),
-        lambda delivery: possible_acts(delivery, Who.CONSULTANT, dependencies.clock()) if wanted is None else (),
+        lambda delivery: possible_acts(delivery, Who.CONSULTANT, dependencies.clock()) if at_revision is None else (),
     )
     return whole(registration, history, beside, language(req))
 

@@ -56,14 +56,14 @@ def refused(problem: Problem, language: str) -> Reply:
 def _paragraphs(detail: str) -> str:
     """Draw what to do: the first line as a paragraph, each further line as a step of a list."""
     first, *steps = escape(detail).split("\n")
-    listed = f"<ul>{''.join(f'<li>{step}</li>' for step in steps)}</ul>" if steps else ""
-    return (f"<p>{first}</p>" if first else "") + listed
+    list_of_steps = f"<ul>{''.join(f'<li>{step}</li>' for step in steps)}</ul>" if steps else ""
+    return (f"<p>{first}</p>" if first else "") + list_of_steps
 
 
 def _page(title: str, detail: str, button: tuple[str, str], language: str, refresh: str = "") -> str:
     head = f'<meta name="viewport" content="width=device-width,initial-scale=1">{refresh}<title>{escape(title)}</title>'
-    way_on = f'<a href="{escape(button[0])}">{escape(button[1])}</a>'
+    link = f'<a href="{escape(button[0])}">{escape(button[1])}</a>'
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">{head}<style>{_STYLE}</style></head>'
-        f'<body><main><p class="mark">Feltskema</p><h1>{escape(title)}</h1>{_paragraphs(detail)}{way_on}</main></body></html>'
+        f'<body><main><p class="mark">Feltskema</p><h1>{escape(title)}</h1>{_paragraphs(detail)}{link}</main></body></html>'
     )

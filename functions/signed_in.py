@@ -52,7 +52,7 @@ async def admitted(
         current = looking.current(
             begun,
             unsafe=req.method not in SAFE_METHODS,
-            asked=name in ASKED,
+            fresh=name in ASKED,
             used=req.headers.get(BACKGROUND) != "1",
         )
         session = await (beside(current, lambda: ahead.make(begun.person)) if ahead else current)
@@ -65,11 +65,11 @@ async def admitted(
 
 def _permit(session: Session, access: str, name: str) -> None:
     roles = session.person.roles
-    named = access.split("|")
-    if access in (PERSON, PERSON_OR_NOBODY) or (access == ROLE and roles) or set(named) & set(roles):
+    roles_allowed = access.split("|")
+    if access in (PERSON, PERSON_OR_NOBODY) or (access == ROLE and roles) or set(roles_allowed) & set(roles):
         return
     log.warning("not permitted: person %s at %s", session.person.key, name)
-    raise NotOperator if roles and OPERATOR in named else NoAccess
+    raise NotOperator if roles and OPERATOR in roles_allowed else NoAccess
 
 
 def session_cookie(session: Session, settings: Settings) -> str:

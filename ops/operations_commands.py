@@ -93,8 +93,8 @@ def _key(line: Mapping[str, Any]) -> str:
 
 
 def _show(options: argparse.Namespace, calls: Calls) -> bool:
-    named = _named(options.key)
-    line = calls.get(f"/deliveries/{named['person']}/{named['id']}/{named['target']}")
+    delivery = _delivery_address(options.key)
+    line = calls.get(f"/deliveries/{delivery['person']}/{delivery['id']}/{delivery['target']}")
     for name in ("app", "version", "name", "status", "since", "receivedAt", "attempts", "retryAt", "assigned", "acts"):
         print(f"{name}: {line[name]}")
     print("".join(f"step {step}: {value}\n" for step, value in line["steps"].items()), end="")
@@ -104,7 +104,7 @@ def _show(options: argparse.Namespace, calls: Calls) -> bool:
     return False
 
 
-def _named(key: str) -> dict[str, str]:
+def _delivery_address(key: str) -> dict[str, str]:
     parts = key.split("/")
     if len(parts) != 3 or not all(parts):
         raise NotDone(f"{key}: a delivery is named as person/id/target, as list has it")
@@ -118,15 +118,15 @@ def _move(options: argparse.Namespace, calls: Calls) -> bool:
         raise NotDone("--all takes --status, --target or --app: every delivery there is would be too many")
     # All are listed before any is moved: what is moved stands elsewhere in the list then.
     keys = [_key(line) for line in _lines(options, calls)] if options.all else list(options.keys)
-    named, failed = [_named(key) for key in keys], 0
-    for first in range(0, len(named), MAX_MOVES):
-        body = {"act": options.act, "deliveries": named[first : first + MAX_MOVES]}
+    delivery, failed = [_delivery_address(key) for key in keys], 0
+    for first in range(0, len(delivery), MAX_MOVES):
+        body = {"act": options.act, "deliveries": delivery[first : first + MAX_MOVES]}
         more = {name: getattr(options, name) for name in ("reason", "receipt", "to") if getattr(options, name)}
         for item in calls.post("/moves", {**body, **more})["items"]:
             problem = item["problem"]
             failed += problem is not None
             print(f"{_key(item)}  {problem['title'] if problem else item['status']}", flush=True)
-    print(f"{len(named) - failed} of {len(named)} moved")
+    print(f"{len(delivery) - failed} of {len(delivery)} moved")
     return failed > 0
 
 

@@ -9,45 +9,44 @@ from typing import Any, ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
-_made: dict[tuple[Any, ...], Any] = {}
+_parts: dict[tuple[Any, ...], Any] = {}
 """What has been made: by its function's name, and its arguments."""
 
 
 def part(make: Callable[_P, _T]) -> Callable[_P, _T]:
-    """A function whose result is made on the first call and kept."""
+    """A function whose result is made by the first call, and returned by all later ones."""
 
     @wraps(make)
     def get(*arguments: _P.args, **none: _P.kwargs) -> _T:
         key = (make.__name__, *arguments)
-        if key not in _made:
-            _made[key] = make(*arguments, **none)
-        kept: _T = _made[key]
-        return kept
+        if key not in _parts:
+            _parts[key] = make(*arguments, **none)
+        value: _T = _parts[key]
+        return value
 
     return get
 
 
 def overridable(read: Callable[[], _T]) -> Callable[[], _T]:
-    """A function that is asked anew each time, unless another is put in its place."""
+    """A function that is called each time, unless `override` has replaced it."""
 
     @wraps(read)
-    def asked() -> _T:
-        instead: Callable[[], _T] = _made.get((read.__name__,), read)
-        return instead()
+    def read_current() -> _T:
+        current: Callable[[], _T] = _parts.get((read.__name__,), read)
+        return current()
 
-    return asked
+    return read_current
 
 
 @contextmanager
 def override(**parts: Any) -> Iterator[None]:
-    """Use these parts while the block runs, by the names of their functions; the others are made anew. In place of what is
-    asked anew each time a function is given. For tests and previews, and the only way in: nothing else changes what a part
-    is."""
-    before = dict(_made)
-    _made.clear()
-    _made.update({(name,): given for name, given in parts.items()})
+    """Replace parts while the block runs, by the names of their functions; the others are made anew. A part of `part` is replaced
+    by a value, one of `overridable` by a function. For tests and previews; nothing else changes a part."""
+    before = dict(_parts)
+    _parts.clear()
+    _parts.update({(name,): value for name, value in parts.items()})
     try:
         yield
     finally:
-        _made.clear()
-        _made.update(before)
+        _parts.clear()
+        _parts.update(before)

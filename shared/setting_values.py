@@ -12,10 +12,10 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 def _pem(value: str) -> str:
     """Key Vault and app settings keep a PEM on one line, with `\\n` for the line breaks."""
-    plain = value.replace("\\n", "\n").strip() + "\n"
-    if not plain.startswith("-----BEGIN ") or not plain.endswith("-----\n"):
+    normalised = value.replace("\\n", "\n").strip() + "\n"
+    if not normalised.startswith("-----BEGIN ") or not normalised.endswith("-----\n"):
         raise ValueError("is no PEM: it begins with -----BEGIN and ends with -----, line breaks as they are or as \\n")
-    return plain
+    return normalised
 
 
 def _comma_separated(value: object) -> object:
@@ -31,10 +31,10 @@ def _encrypted(value: str) -> str:
 
 def person_number(value: str) -> str:
     """The number on the page of who has no role yet, or a whole person key; as people copy it."""
-    plain = "".join(value.split()).replace("-", "").lower()
-    if plain and not (len(plain) in (16, 32) and set(plain) <= set("0123456789abcdef")):
+    normalised = "".join(value.split()).replace("-", "").lower()
+    if normalised and not (len(normalised) in (16, 32) and set(normalised) <= set("0123456789abcdef")):
         raise ValueError("is no person's number: sign in, and copy the number from the page that says who lets you in")
-    return plain
+    return normalised
 
 
 def draft_secrets(value: object) -> object:

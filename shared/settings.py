@@ -192,19 +192,19 @@ _STORAGE = tuple(
 )
 
 
-def _where_data_lies(given: Mapping[str, str]) -> None:
+def _where_data_lies(values: Mapping[str, str]) -> None:
     """`DataStorage` is a connection string, or the name before an identity's four settings: never both, never some of the
     four. The queue's trigger reads the same settings by the host's own rules, where the string wins over the identity."""
-    named = [name for name in (*_STORAGE, "DataStorage__clientId") if name in given]
-    if "DataStorage" in given:
-        if named:
+    names = [name for name in (*_STORAGE, "DataStorage__clientId") if name in values]
+    if "DataStorage" in values:
+        if names:
             raise SettingsError(
-                f"DataStorage, {', '.join(named)}: a connection string and an identity contradict; "
+                f"DataStorage, {', '.join(names)}: a connection string and an identity contradict; "
                 "set DataStorage alone, or take it away"
             )
         return
-    missing = [name for name in _STORAGE if name not in given]
-    if not named:
+    missing = [name for name in _STORAGE if name not in values]
+    if not names:
         raise SettingsError(f"DataStorage: set a connection string, or all of {', '.join(_STORAGE)}")
     if missing:
         raise SettingsError(f"{', '.join(missing)}: set all of {', '.join(_STORAGE)}, or DataStorage alone")
@@ -212,19 +212,19 @@ def _where_data_lies(given: Mapping[str, str]) -> None:
 
 def read(environment: Mapping[str, str]) -> Settings:
     """The settings of an environment; an empty value counts as absent. `SettingsError` never shows a value."""
-    given: dict[str, Any] = {name: value for name, value in environment.items() if value != ""}
-    unresolved = [name for name, value in given.items() if value.startswith("@Microsoft.KeyVault")]
+    values: dict[str, Any] = {name: value for name, value in environment.items() if value != ""}
+    unresolved = [name for name, value in values.items() if value.startswith("@Microsoft.KeyVault")]
     if unresolved:
         raise SettingsError(
             f"{', '.join(unresolved)}: Key Vault reference not resolved; give the app's identity access to the secret"
         )
-    _where_data_lies(given)
+    _where_data_lies(values)
     for together in (_GATEWAY, _MOMENTUM):
-        missing = [name for name in together if name not in given]
+        missing = [name for name in together if name not in values]
         if missing and len(missing) < len(together):
             raise SettingsError(f"{', '.join(missing)}: set all of {', '.join(together)}, or none of them")
     try:
-        return Settings.model_validate(given)
+        return Settings.model_validate(values)
     except ValidationError as error:
         faults = "; ".join(
             f"{e['loc'][0]}: {e['msg']}" if e["loc"] else e["msg"].removeprefix("Value error, ")

@@ -139,11 +139,11 @@ async def _probe() -> None:
     from shared.adapters.targets import probed
     from shared.services.probe import probe_all
 
-    seen = await probe_all(probes(), wiring.samples(), wiring.clock)
+    samples = await probe_all(probes(), wiring.samples(), wiring.clock)
     for check, target in probed(wiring.settings()).items():
-        if check in seen and seen[check].up:
+        if check in samples and samples[check].up:
             await _let_go_on(target)
-    if wiring.status_watch().changed(all(sample.up for sample in seen.values())):
+    if wiring.status_watch().changed(all(sample.up for sample in samples.values())):
         await publish_status_page()
 
 

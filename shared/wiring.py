@@ -166,9 +166,9 @@ def effect_sources() -> EffectSources:
 @part
 def target(name: str) -> Target:
     """A target by its name in a definition. `KeyError` for one that is not in the catalogue, or not set up."""
-    from shared.adapters.targets import made
+    from shared.adapters.targets import make_target
 
-    return made(name, settings())
+    return make_target(name, settings())
 
 
 def export_formats() -> Mapping[str, Format]:

@@ -33,7 +33,7 @@ const SHARED = [
   'memory/memory',
   'memory/store',
   'answers/time-format',
-  'attachments/kept',
+  'attachments/attachment-rows',
   'form/uuid',
   'form/engine/json-pointer',
   'frame/Dialog',

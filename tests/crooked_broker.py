@@ -86,7 +86,7 @@ class CrookedBroker:
         return f"https://localhost:{self.port}{self.path}"
 
     def agreed(self, **changes: Any) -> Agreement:
-        usual = {"scopes": ("nemlogin",), "extra": {}, "kept": CLAIMS, "userinfo": True, "loopback_http": True}
+        usual = {"scopes": ("nemlogin",), "extra": {}, "claims": CLAIMS, "userinfo": True, "loopback_http": True}
         return Agreement(self.authority, CLIENT, "secret", **{**usual, **changes})
 
     def client(self, **changes: Any) -> OidcBroker:

@@ -14,7 +14,7 @@ import httpx
 
 from local.run.ports import free_ports
 from local.run.stack import Stack
-from local.run.values import dressed
+from local.run.values import broker_settings
 from shared.adapters.storage import Account
 from tests.faulty_storage.faults import RECOVERED
 from tests.faulty_storage.proxy import FaultyStorage
@@ -71,7 +71,7 @@ class Servers:
         """The app's settings for a broker; `dress` is the product that the stand-in plays."""
         if dress not in self._dressed:
             ports = free_ports()
-            stack = Stack(ports, self._folder, self._folder, lambda name, line: None, dressed(ports, dress))
+            stack = Stack(ports, self._folder, self._folder, lambda name, line: None, broker_settings(ports, dress))
             stack.start_part("mitid")
             self._dressed[dress] = stack
         return self._dressed[dress].values

@@ -18,6 +18,7 @@ import socket
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
+_FUTURE = asyncio.Future
 
 
 class Stuck(Exception):
@@ -27,27 +28,23 @@ class Stuck(Exception):
 class _Handle:
     """What is to be called; the loop's answer to `call_soon` and `call_at`. Not called once it is cancelled."""
 
-    __slots__ = ("_arguments", "_call", "_cancelled", "_context", "_when")
+    __slots__ = ("_when", "arguments", "call", "context", "is_cancelled")
 
     def __init__(
         self, call: Callable[..., object], arguments: tuple[Any, ...], context: Context | None, when: float
     ) -> None:
-        self._call, self._arguments, self._when = call, arguments, when
-        self._context = copy_context() if context is None else context
-        self._cancelled = False
+        self.call, self.arguments, self._when = call, arguments, when
+        self.context = copy_context() if context is None else context
+        self.is_cancelled = False
 
     def cancel(self) -> None:
-        self._cancelled = True
+        self.is_cancelled = True
 
     def cancelled(self) -> bool:
-        return self._cancelled
+        return self.is_cancelled
 
     def when(self) -> float:
         return self._when
-
-    def run(self) -> None:
-        if not self._cancelled:
-            self._context.run(self._call, *self._arguments)
 
 
 class VirtualLoop(asyncio.BaseEventLoop):
@@ -88,13 +85,26 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def call_later(  # type: ignore[override]
         self, delay: float, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> _Handle:
-        return self.call_at(self.now + delay, callback, *args, context=context)
+        when = self.now + delay
+        handle = _Handle(callback, args, context, when)
+        self._asked += 1
+        heappush(self._timers, (when, self._asked, handle))
+        return handle
 
     def nap(self, seconds: float) -> asyncio.Future[None]:
         """`asyncio.sleep` at a third of its cost: to be awaited at once, by one."""
-        rested: asyncio.Future[None] = self.create_future()
-        self._at(self.now + seconds, rested)
+        rested: asyncio.Future[None] = _FUTURE(loop=self)
+        self._asked += 1
+        heappush(self._timers, (self.now + seconds, self._asked, rested))
         return rested
+
+    def create_task(  # type: ignore[override]
+        self, work: Coroutine[Any, Any, _T], *, name: str | None = None, context: Context | None = None
+    ) -> asyncio.Task[_T]:
+        return asyncio.Task(work, loop=self, name=name or "", context=context)
+
+    def create_future(self) -> asyncio.Future[Any]:
+        return _FUTURE(loop=self)
 
     def _at(self, when: float, what: _Handle | asyncio.Future[None]) -> None:
         self._asked += 1
@@ -108,7 +118,9 @@ class VirtualLoop(asyncio.BaseEventLoop):
                 self._jump()
             try:
                 while soon:
-                    soon.popleft().run()
+                    handle = soon.popleft()
+                    if not handle.is_cancelled:
+                        handle.context.run(handle.call, *handle.arguments)
             except Exception as error:
                 self.call_exception_handler({"message": "a callback failed", "exception": error})
 
@@ -119,10 +131,10 @@ class VirtualLoop(asyncio.BaseEventLoop):
             if what.cancelled():
                 continue
             self.now = max(self.now, when)
-            if isinstance(what, _Handle):
+            if type(what) is _Handle:
                 self._soon.append(what)
             else:
-                what.set_result(None)
+                what.set_result(None)  # type: ignore[union-attr]
             return
         raise Stuck
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
+from feltskema.app_status import AppStatus, app_status
 from feltskema.excerpt import as_object, distinct_faults, once_each, print_fault, shown_path
 from feltskema.files import Target, definitions_folder, quiet, target, working_apps
 from feltskema.shell import as_json, command, folder, print_line
-from feltskema.standing import Standing, standing
 from feltskema.words import how_many, phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.definition_shelf import SHELVES, law_dates, shelf_files
@@ -30,12 +30,14 @@ def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
     quiet()
     unused: list[str] = []
     uncertain: list[LawDate] = []
-    standings: list[Standing] = []
+    standings: list[AppStatus] = []
     noticed: list[PlacedFault] = []
     if apps:
         faults = list(_of_named(apps, folder))
         checked = len(apps)
-        noticed = [fault for word in apps if not _is_shared(word) for fault in _noticed_in(target(word, folder))]
+        noticed = [
+            fault for argument in apps if not _is_shared(argument) for fault in _noticed_in(target(argument, folder))
+        ]
     else:
         everything = definitions_folder(folder)
         files = DefinitionFiles(everything)
@@ -43,7 +45,7 @@ def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
         unused = [shown_path(path) for path in _unused(files, everything)]
         uncertain = [date for date in law_dates(everything) if not date.certain]
         checked = len(working_apps(everything))
-        standings = [standing(app, files) for app in files.apps()]
+        standings = [app_status(app, files) for app in files.apps()]
         notices = [fault for app in working_apps(everything) for fault in files.notices(app)]
         noticed = [(everything, fault) for fault in once_each(notices)]
     if as_json:
@@ -66,8 +68,8 @@ def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
     return 1 if faults else 0
 
 
-def _is_shared(word: str) -> bool:
-    return Path(word).parent.name in SHELVES
+def _is_shared(argument: str) -> bool:
+    return Path(argument).parent.name in SHELVES
 
 
 def _noticed_in(app: Target) -> Iterator[PlacedFault]:
@@ -81,23 +83,23 @@ def _of_named(words: Sequence[str], folder: Path | None) -> Iterator[PlacedFault
         path = Path(word)
         shelf = path.parent.name
         if shelf in SHELVES and path.is_file():
-            home = folder or path.parent.parent
-            errors = _of_shared(DefinitionFiles(home), shelf, path.stem)
+            root = folder or path.parent.parent
+            errors = _of_shared(DefinitionFiles(root), shelf, path.stem)
         else:
             definition = target(word, folder)
-            home = definition.folder
+            root = definition.folder
             error = definition.files().check_app(definition.app)
             errors = [error] if error else []
         for fault in distinct_faults(errors):
-            if (home, fault) not in faults:
-                faults.append((home, fault))
-                yield home, fault
+            if (root, fault) not in faults:
+                faults.append((root, fault))
+                yield root, fault
 
 
 def _of_shared(files: DefinitionFiles, shelf: str, name: str) -> list[DefinitionError]:
-    own = [error for error in files.check() if Path(error.source).with_suffix("") == Path(shelf) / name]
+    own_errors = [error for error in files.check() if Path(error.source).with_suffix("") == Path(shelf) / name]
     users = (files.check_app(app) for app in files.users(shelf, name))
-    return [*own, *(error for error in users if error)]
+    return [*own_errors, *(error for error in users if error)]
 
 
 def _unused(files: DefinitionFiles, folder: Path) -> Iterator[Path]:

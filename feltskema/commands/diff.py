@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
+from feltskema.app_status import app_status
 from feltskema.differences import ABOUT, Change, changes
 from feltskema.excerpt import stop_with
 from feltskema.files import compiled, definitions_folder, quiet
 from feltskema.shell import as_json, command, folder, option, print_line
-from feltskema.standing import standing
 from feltskema.words import language, phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.source.faults import DefinitionError
@@ -26,13 +26,13 @@ from shared.domain.source.faults import DefinitionError
 @as_json
 def run(old: str, new: str, speaks: bool, folder: Path | None, as_json: bool) -> int:
     quiet()
-    home = definitions_folder(folder)
+    root = definitions_folder(folder)
     try:
         before, after = compiled(old, folder), compiled(new, folder)
     except DefinitionError as error:
-        stop_with(error, home)
+        stop_with(error, root)
         return 1
-    found_changes = list(changes(before, after, DefinitionFiles(home).published(after.definition.app)))
+    found_changes = list(changes(before, after, DefinitionFiles(root).published(after.definition.app)))
     if as_json:
         click.echo(json.dumps([change.as_object() for change in found_changes], ensure_ascii=False, indent=2))
     elif before.content == after.content:
@@ -41,7 +41,7 @@ def run(old: str, new: str, speaks: bool, folder: Path | None, as_json: bool) ->
         title = after.definition.title.in_language(language())
         versions = {"old": before.definition.version, "new": after.definition.version}
         print_line(phrase("diff.head", title=title, **versions), bold=True)
-        print_line(standing(after.definition.app, DefinitionFiles(home)).sentence(), dim=True)
+        print_line(app_status(after.definition.app, DefinitionFiles(root)).sentence(), dim=True)
         _print_changes(found_changes)
     return int(speaks and before.content != after.content)
 

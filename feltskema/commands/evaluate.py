@@ -93,11 +93,17 @@ async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
         causes = {id: note.cause for id, note in (await windows.notes()).items()}
         sections, resources = await _resources(period, now)
     finally:
-        kept = (
+        evaluation_ports = (
             *(wiring.bills(), wiring.consumption_records(), wiring.effect_records(), wiring.repeats()),
             *(wiring.survey_answers(), wiring.change_records()),
         )
-        for port in (windows, wiring.samples(), wiring.sample_days(), wiring.dependencies().registrations, *kept):
+        for port in (
+            windows,
+            wiring.samples(),
+            wiring.sample_days(),
+            wiring.dependencies().registrations,
+            *evaluation_ports,
+        ):
             close = getattr(port, "close", None)
             if close is not None:
                 await close()

@@ -23,7 +23,7 @@ from shared.domain.source.faults import nearest
 if TYPE_CHECKING:
     from shared.domain.output.export_tables import Export
     from shared.services.dependencies import Dependencies
-    from shared.services.export import Wish
+    from shared.services.export import ExportSelection
 
 STDOUT = "-"
 
@@ -36,12 +36,12 @@ STDOUT = "-"
 @option("--person", metavar="NAME", help_key="export-person")
 @option("--out", metavar="FOLDER", help_key="export-out")
 def run(app: str, format_name: str, first: date | None, last: date | None, person: str | None, out: str | None) -> int:  # noqa: PLR0913, PLR0917 (one an option)
-    from shared.services.export import Wish
+    from shared.services.export import ExportSelection
 
     if first and last and first > last:
         raise Stop(phrase("export.backwards", first=first, last=last), 2)
     out = _destination(out)
-    export = _make_export(app, Wish(first, last, person, language()))
+    export = _make_export(app, ExportSelection(first, last, person, language()))
     from shared import wiring
 
     files = dict(wiring.export_formats()[format_name](export))
@@ -70,7 +70,7 @@ def _destination(out: str | None) -> str:
     return out
 
 
-def _make_export(app: str, wish: Wish) -> Export:
+def _make_export(app: str, selection: ExportSelection) -> Export:
     """The export. Raises `Stop` with the reason where it cannot be made."""
     from shared import wiring
     from shared.settings import SettingsError
@@ -78,7 +78,7 @@ def _make_export(app: str, wish: Wish) -> Export:
     local_settings(Path("local.settings.json"))
     try:
         dependencies = wiring.dependencies()
-        return asyncio.run(_export(app, wish, dependencies))
+        return asyncio.run(_export(app, selection, dependencies))
     except SettingsError as error:
         raise Stop(phrase("export.settings", reason=error)) from None
     except UnknownApp:
@@ -92,11 +92,11 @@ def _make_export(app: str, wish: Wish) -> Export:
         raise Stop(phrase("export.no-storage")) from None
 
 
-async def _export(app: str, wish: Wish, dependencies: Dependencies) -> Export:
+async def _export(app: str, selection: ExportSelection, dependencies: Dependencies) -> Export:
     from shared.services.export import export
 
     try:
-        return await export(app, wish, dependencies)
+        return await export(app, selection, dependencies)
     finally:
         for port in (
             dependencies.registrations,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from feltskema.app_status import app_status
 from feltskema.files import definitions_folder, quiet
 from feltskema.shell import as_json, command, folder, print_line
-from feltskema.standing import standing
 from shared.adapters.definition_files import DefinitionFiles
 
 
@@ -19,7 +19,7 @@ from shared.adapters.definition_files import DefinitionFiles
 def run(folder: Path | None, as_json: bool) -> int:
     quiet()
     files = DefinitionFiles(definitions_folder(folder))
-    every = [standing(app, files) for app in files.apps()]
+    every = [app_status(app, files) for app in files.apps()]
     if as_json:
         click.echo(json.dumps([app_standing.as_object() for app_standing in every], ensure_ascii=False, indent=2))
         return 0

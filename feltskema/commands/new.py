@@ -23,12 +23,12 @@ APP = re.compile(r"[a-z][a-z0-9-]{0,39}")
 @option("--title-en", metavar="TEXT", help_key="new-title-en")
 @folder
 def run(app: str, template: str | None, title: str | None, title_en: str | None, folder: Path | None) -> int:
-    home = definitions_folder(folder)
-    _check_names(app, template, home)
+    root = definitions_folder(folder)
+    _check_names(app, template, root)
     danish = title or app.replace("-", " ").capitalize()
     texts = {"app": app, "title": _quoted(danish), "title_en": _quoted(title_en or danish)}
     content = phrase("new.extending", template=template, **texts) if template else phrase("new.whole", **texts)
-    path = home / f"{app}.yaml"
+    path = root / f"{app}.yaml"
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(content)
@@ -39,13 +39,13 @@ def run(app: str, template: str | None, title: str | None, title_en: str | None,
     return 0
 
 
-def _check_names(app: str, template: str | None, home: Path) -> None:
+def _check_names(app: str, template: str | None, root: Path) -> None:
     """Raise `Stop` for an app's name that may not be used, or a template that does not exist."""
     if not APP.fullmatch(app):
         raise Stop(phrase("new.bad-name", name=app), 2)
     if template is None:
         return
-    templates = sorted(path.stem for path in (home / "templates").glob("*.yaml"))
+    templates = sorted(path.stem for path in (root / "templates").glob("*.yaml"))
     if template not in templates:
         text = phrase("new.no-template", name=template, known=", ".join(templates) or "–")
         nearest_template = nearest(template, templates)

@@ -23,27 +23,27 @@ from shared.domain.source.faults import DefinitionError, Fault
 @folder
 def run(apps: tuple[str, ...], every: bool, folder: Path | None) -> int:
     quiet()
-    home = definitions_folder(folder)
-    working = working_apps(home)
+    root = definitions_folder(folder)
+    working = working_apps(root)
     if not apps and not every:
         raise Stop(phrase("publish.which"), 2)
     for app in apps:
         if app not in working:
-            raise unknown_app(app, home)
-    return max(_publish(app, DefinitionFiles(home), home) for app in (working if every else apps))
+            raise unknown_app(app, root)
+    return max(_publish(app, DefinitionFiles(root), root) for app in (working if every else apps))
 
 
-def _publish(app: str, files: DefinitionFiles, home: Path) -> int:
+def _publish(app: str, files: DefinitionFiles, root: Path) -> int:
     error = files.check_app(app)
     if error is not None:
         # Among the faults may be that the version is published already with other content; it names the number to use instead.
-        stop_with(error, home)
+        stop_with(error, root)
         return 1
-    if faults := _placeholders(home / f"{app}.yaml", home):
-        stop_with(DefinitionError(f"{app}.yaml", faults), home)
+    if faults := _placeholders(root / f"{app}.yaml", root):
+        stop_with(DefinitionError(f"{app}.yaml", faults), root)
         return 1
     content = files.resolved(app)
-    path = home / "published" / app / f"{content['version']}.yaml"
+    path = root / "published" / app / f"{content['version']}.yaml"
     if path.exists():
         print_line(phrase("publish.already", app=app, version=content["version"]))
         _warn_withdrawn(app, files)
@@ -62,8 +62,8 @@ def _warn_withdrawn(app: str, files: DefinitionFiles) -> None:
         print_line(phrase("publish.withdrawn", app=app, day=day), fg="yellow")
 
 
-def _placeholders(path: Path, home: Path) -> Sequence[Fault]:
-    node = assembled(path, home)
+def _placeholders(path: Path, root: Path) -> Sequence[Fault]:
+    node = assembled(path, root)
     return [node.fault(path, fault_text) for path, fault_text in placeholder_faults(node)]
 
 

@@ -22,9 +22,9 @@ from shared.domain.source.faults import nearest
 @as_json
 def run(name: str, folder: Path | None, as_json: bool) -> int:
     quiet()
-    home = definitions_folder(folder)
-    files = DefinitionFiles(home)
-    users = {f"{shelf}/{stem}": list(files.users(shelf, stem)) for shelf, stem in _named_files(name, home)}
+    root = definitions_folder(folder)
+    files = DefinitionFiles(root)
+    users = {f"{shelf}/{stem}": list(files.users(shelf, stem)) for shelf, stem in _named_files(name, root)}
     if as_json:
         click.echo(json.dumps(users, ensure_ascii=False, indent=2))
         return 0
@@ -42,10 +42,10 @@ def _is_published(files: DefinitionFiles, app: str) -> bool:
     return files.get(app).definition.version in files.published(app)
 
 
-def _named_files(name: str, home: Path) -> Iterator[tuple[str, str]]:
+def _named_files(name: str, root: Path) -> Iterator[tuple[str, str]]:
     """The files that `name` refers to (a name, `parts/NAME` or a path), as folder and name. Raises `Stop` if there is none."""
     path = Path(name.removesuffix(".yaml").removesuffix(".csv"))
-    shelved = [(shelf, file.stem) for shelf in SHELVES for file in shelf_files(home / shelf)]
+    shelved = [(shelf, file.stem) for shelf in SHELVES for file in shelf_files(root / shelf)]
     shelves = [path.parent.name] if path.parent.name in SHELVES else list(SHELVES)
     matches = [(shelf, stem) for shelf, stem in shelved if stem == path.name and shelf in shelves]
     if not matches:

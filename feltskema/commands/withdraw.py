@@ -28,15 +28,15 @@ HEAD = """\
 @folder
 def run(app: str, day: date | None, undo: bool, folder: Path | None) -> int:
     quiet()
-    home = definitions_folder(folder)
-    files = DefinitionFiles(home)
+    root = definitions_folder(folder)
+    files = DefinitionFiles(root)
     if app not in files.apps():
-        raise unknown_app(app, home)
+        raise unknown_app(app, root)
     if undo and day:
         raise Stop(phrase("withdraw.either"), 2)
     if not files.published(app):
         raise Stop(phrase("withdraw.unpublished", app=app))
-    path = home / DefinitionFolder(home).withdrawal(app)
+    path = root / DefinitionFolder(root).withdrawal(app)
     if undo:
         path.unlink(missing_ok=True)
         print_line(phrase("withdraw.undone", app=app), fg="green")

@@ -10,7 +10,7 @@ from feltskema.differences.data import data_changes
 from feltskema.differences.drafts import draft_changes
 from feltskema.differences.fasit import fasit_changes
 from feltskema.differences.other_keys import other_changes
-from feltskema.differences.pair import Pair
+from feltskema.differences.pair import VersionPair
 from shared.domain.definition.compiled_definition import Compiled
 
 __all__ = ["ABOUT", "Change", "changes"]
@@ -18,7 +18,7 @@ __all__ = ["ABOUT", "Change", "changes"]
 
 def changes(old: Compiled, new: Compiled, published: Sequence[int]) -> Iterator[Change]:
     """Every change from `old` to `new`, in the order of `ABOUT`. `published`: the app's published versions."""
-    pair = Pair(old, new)
+    pair = VersionPair(old, new)
     yield from draft_changes(pair, published)
     yield from data_changes(pair)
     yield from fasit_changes(pair)

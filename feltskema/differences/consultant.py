@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feltskema.differences.change import Change
-from feltskema.differences.pair import Pair, name, values
+from feltskema.differences.pair import VersionPair, name, values
 from feltskema.words import language
 from shared.domain.fields.base import Field
 
 
-def consultant_changes(pair: Pair) -> Iterator[Change]:
+def consultant_changes(pair: VersionPair) -> Iterator[Change]:
     """The changes of fields, options, sections, roles and conditions."""
     for path, field in pair.added():
         yield Change("consultant", "required-added" if field.required else "added", {"field": name(path, field)})
@@ -71,7 +71,7 @@ def _conditions_of(field: Field) -> dict[str, str]:
     return conditions
 
 
-def _conditions(pair: Pair) -> Iterator[Change]:
+def _conditions(pair: VersionPair) -> Iterator[Change]:
     before = {section.id: section for section in pair.old.definition.sections}
     for section in pair.new.definition.sections:
         earlier = before.get(section.id)

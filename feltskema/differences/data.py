@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feltskema.differences.change import Change
-from feltskema.differences.pair import Fields, Pair
+from feltskema.differences.pair import Fields, VersionPair
 from feltskema.words import language, phrase
 from shared.domain.fields.base import Column
 
@@ -13,7 +13,7 @@ Columns = dict[str, tuple[str, Column]]
 """The table's name and the column, by `<path of the table>.<id of the column>`."""
 
 
-def data_changes(pair: Pair) -> Iterator[Change]:
+def data_changes(pair: VersionPair) -> Iterator[Change]:
     """Compare the columns of all tables. An export joins the versions' columns by id: a removed column stays for the older
     registrations, and a renamed field gets a new column."""
     before, after = _columns(pair.before), _columns(pair.after)

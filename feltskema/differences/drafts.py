@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from feltskema.differences.change import Change
-from feltskema.differences.pair import Pair, name, values
+from feltskema.differences.pair import VersionPair, name, values
 from feltskema.differences.shapes import fits, is_cut, options_gone
 from shared.domain.definition.draft_migration import Migration
 from shared.domain.fields.base import Field
 
 
-def draft_changes(pair: Pair, published: Sequence[int]) -> Iterator[Change]:
+def draft_changes(pair: VersionPair, published: Sequence[int]) -> Iterator[Change]:
     """With a new version number: whether drafts on the old one can still be sent, and whether they can move to the new one. With
     the same number the new rules apply to all drafts at once, unless that number is published: such a version stays as it is."""
     old, new = pair.old.definition.version, pair.new.definition.version
@@ -28,7 +28,7 @@ def draft_changes(pair: Pair, published: Sequence[int]) -> Iterator[Change]:
     yield from _migrates(pair, old, new)
 
 
-def _migrates(pair: Pair, old: int, new: int) -> Iterator[Change]:
+def _migrates(pair: VersionPair, old: int, new: int) -> Iterator[Change]:
     if pair.migration is None:
         yield Change("drafts", "stay", {"old": old, "new": new})
         return
@@ -42,7 +42,7 @@ def _migrates(pair: Pair, old: int, new: int) -> Iterator[Change]:
     yield from _left_behind(pair, pair.migration)
 
 
-def _left_behind(pair: Pair, migration: Migration) -> Iterator[Change]:
+def _left_behind(pair: VersionPair, migration: Migration) -> Iterator[Change]:
     """Answers that are lost when a draft moves. The phone names them, and asks before it moves the draft."""
     for path, field in pair.removed():
         # That a warning was overruled is not moved: the person decides again, on the answer in the new form.
@@ -58,13 +58,13 @@ def _left_behind(pair: Pair, migration: Migration) -> Iterator[Change]:
             yield Change("drafts", "left-behind-option", {**texts, "options": ", ".join(sorted(gone))}, breaks=True)
 
 
-def _same_number(pair: Pair, version: int) -> Iterator[Change]:
+def _same_number(pair: VersionPair, version: int) -> Iterator[Change]:
     broken = list(_broken(pair))
     yield Change("drafts", "same-number", {"version": version}, breaks=bool(broken))
     yield from broken
 
 
-def _broken(pair: Pair) -> Iterator[Change]:
+def _broken(pair: VersionPair) -> Iterator[Change]:
     """Answers in existing drafts that the new rules refuse."""
     for path, field in pair.removed():
         yield Change("drafts", "refused-gone", {"field": name(path, field)}, breaks=True)

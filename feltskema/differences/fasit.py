@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from feltskema.differences.change import Change
-from feltskema.differences.pair import Fields, Pair, name
+from feltskema.differences.pair import Fields, VersionPair, name
 from feltskema.words import language
 from shared.domain.definition.definition import Definition
 from shared.domain.fields.base import Field
 
 
-def fasit_changes(pair: Pair) -> Iterator[Change]:
+def fasit_changes(pair: VersionPair) -> Iterator[Change]:
     """The changes of targets, title, heading, lines and their order."""
     old, new = pair.old.definition, pair.new.definition
     if old.destinations != new.destinations:
-        both = {"old": _destinations(old), "new": _destinations(new)}
-        yield Change("fasit", "target", both, breaks=True)
+        values = {"old": _destinations(old), "new": _destinations(new)}
+        yield Change("fasit", "target", values, breaks=True)
     if old.title.da != new.title.da:
         yield Change("fasit", "title", {"old": old.title.da, "new": new.title.da})
     if (old.heading, old.heading_text) != (new.heading, new.heading_text):
@@ -48,7 +48,7 @@ def _heading(definition: Definition) -> str:
     return f"»{text.in_language(language())}«" if text else ", ".join(definition.heading)
 
 
-def _sections(pair: Pair) -> Iterator[Change]:
+def _sections(pair: VersionPair) -> Iterator[Change]:
     before = {section.id: section for section in pair.old.definition.sections}
     for section in pair.new.definition.sections:
         earlier = before.get(section.id)

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from feltskema.differences.change import Change
-from feltskema.differences.pair import Pair, name
+from feltskema.differences.pair import VersionPair, name
 from feltskema.words import language
 
 OF_DEFINITIONS = frozenset(
@@ -49,7 +49,7 @@ OF_FIELDS = frozenset(
 OF_OPTIONS = frozenset({"value", "label"})
 
 
-def other_changes(pair: Pair) -> Iterator[Change]:
+def other_changes(pair: VersionPair) -> Iterator[Change]:
     """The changes of all other keys: of the app, its sections, its fields and their options."""
     old, new = pair.old.definition, pair.new.definition
     yield from _changes("key", {}, old, new, OF_DEFINITIONS)
@@ -77,8 +77,8 @@ def _changes(
     was, now = (model.model_dump(by_alias=True, mode="json") for model in (old, new))
     for key in now:
         if key not in elsewhere and was.get(key) != now[key]:
-            both = {"key": key, "old": in_words(was.get(key)), "new": in_words(now[key])}
-            yield Change("consultant", kind, {**values, **both})
+            texts = {"key": key, "old": in_words(was.get(key)), "new": in_words(now[key])}
+            yield Change("consultant", kind, {**values, **texts})
 
 
 def in_words(value: Any) -> str:
@@ -86,6 +86,6 @@ def in_words(value: Any) -> str:
     if value in (None, "", [], {}):
         return "–"
     if isinstance(value, Mapping):
-        plain = value.get(language(), value.get("rule"))
-        return str(plain) if plain is not None else ", ".join(f"{key}: {in_words(value[key])}" for key in value)
+        text = value.get(language(), value.get("rule"))
+        return str(text) if text is not None else ", ".join(f"{key}: {in_words(value[key])}" for key in value)
     return ", ".join(map(in_words, value)) if isinstance(value, Sequence) and not isinstance(value, str) else str(value)

@@ -18,7 +18,7 @@ Fields = dict[str, Field]
 
 
 @dataclass(frozen=True)
-class Pair:
+class VersionPair:
     """The old and the new version of a definition. A renamed field matches under its new path."""
 
     old: Compiled

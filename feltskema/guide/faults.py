@@ -43,7 +43,7 @@ def _of_schema(schema: dict[str, Any]) -> Iterator[Code]:
 def _of_rules(field: Field) -> Iterator[Code]:
     for kind, _ in field.fixed():
         yield RULE_CODES[kind][-1], None
-    for rule in field.asks():
+    for rule in field.typed_expressions():
         yield RULE_CODES[rule.rule][-1], None
     if isinstance(field, Choosing):
         yield from ((code, None if code == "not-an-option" else _first(field)) for code in RULE_CODES["offered"])

@@ -123,14 +123,14 @@ def _columns(field: Field, answer: Any) -> str:
         return "Ingen kolonner."
     heads = " | ".join(column.label.da for column in columns)
     cells = " | ".join(str(cell) for cell in field.cells(answer, "da"))
-    own = "\n\nHver har desuden en række i sin egen tabel." if field.inner() else ""
-    return f"| {heads} |\n|{'---|' * len(columns)}\n| {cells} |{own}"
+    own_table = "\n\nHver har desuden en række i sin egen tabel." if field.inner() else ""
+    return f"| {heads} |\n|{'---|' * len(columns)}\n| {cells} |{own_table}"
 
 
 def _message(code: str, limit: Any, field: Field) -> str:
-    own = field.own_words(code)
-    if own is not None:
-        return own.da
+    own_text = field.own_words(code)
+    if own_text is not None:
+        return own_text.da
     limit_text = (
         "…" if code in ("too-early", "too-late") else field.show_limit(limit, "da") if limit is not None else None
     )

@@ -22,8 +22,8 @@ class _MadeUp:
     def __init__(self, indices: Indices) -> None:
         self._indices = indices
 
-    async def search(self, asked: Search, partial: bool = False) -> Found:
-        _, answer = self._indices.search(asked.kind.index, asked.body(), {})
-        return found_in(answer, asked, partial)
+    async def search(self, search: Search, partial: bool = False) -> Found:
+        _, answer = self._indices.search(search.kind.index, search.body(), {})
+        return found_in(answer, search, partial)
 
     async def close(self) -> None: ...

@@ -58,7 +58,7 @@ class Preview:
         app.add_routes([web.get("/feltskema/{name}", self._pages.own), web.get("/{path:.*}", self._pages.any)])
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
-        await self._state.look()
+        await self._state.read_if_changed()
         watching = asyncio.create_task(self._state.watch())
         try:
             await web.SockSite(runner, listening).start()

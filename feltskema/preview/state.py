@@ -59,9 +59,9 @@ class State:
         """Read the file again whenever it, or a part, template or list, is saved; until cancelled."""
         while True:
             await asyncio.sleep(EVERY)
-            await self.look()
+            await self.read_if_changed()
 
-    async def look(self) -> None:
+    async def read_if_changed(self) -> None:
         """Read the file if it has changed since the last look."""
         if (stamp := _stamp(self.target)) != self._stamp:
             self._stamp = stamp

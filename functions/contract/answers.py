@@ -30,19 +30,19 @@ def answer_schemas(apps: Sequence[Compiled]) -> dict[str, Schema]:
     submission = schemas_of([Submission])["Submission"]
     schemas = _text_schemas()
     for app in apps:
-        schemas[named(app.definition.app, "Answers")] = _answers(app)
-        schemas[named(app.definition.app, "Registration")] = _registration(app, submission)
+        schemas[schema_name(app.definition.app, "Answers")] = _answers(app)
+        schemas[schema_name(app.definition.app, "Registration")] = _registration(app, submission)
     return schemas
 
 
-def named(name: str, kind: str) -> str:
+def schema_name(name: str, kind: str) -> str:
     """The name of an app's schema: `virksomheds-besoeg` → `VirksomhedsBesoegAnswers`."""
     return to_pascal(name.replace("-", "_")) + kind
 
 
 def _registration(app: Compiled, submission: Schema) -> Schema:
     about = app.definition
-    properties = {**submission["properties"], "answers": {"$ref": REF.format(model=named(about.app, "Answers"))}}
+    properties = {**submission["properties"], "answers": {"$ref": REF.format(model=schema_name(about.app, "Answers"))}}
     properties["version"] = {**properties["version"], "enum": [about.version]}
     example = {"version": about.version, "answers": about.example, "answeredAt": about.example_at}
     return {**submission, "properties": properties, **({"examples": [example]} if about.example else {})}
@@ -54,8 +54,8 @@ def _answers(app: Compiled) -> Schema:
     schema: Schema = {key: value for key, value in content["schema"].items() if key != "$schema"}
     _label(schema, [field for section in content["sections"] for field in section["fields"]])
     about: Schema = {"title": app.definition.title.da, "description": app.definition.title.en}
-    if beside := rules(app):
-        about = {**about, "description": f"{about['description']}. {_BESIDE}", "x-rules": beside}
+    if extra_rules := rules(app):
+        about = {**about, "description": f"{about['description']}. {_BESIDE}", "x-rules": extra_rules}
     return {**about, **_with_shared_texts(schema)}
 
 
@@ -99,7 +99,12 @@ def _text_schemas() -> dict[str, Schema]:
     for name, schema in FORMAT_SCHEMAS.items():
         # RFC 3339's time has seconds and an offset, ours has neither: the pattern says everything.
         format = {} if name == "time" else {"format": name}
-        texts[named(name, "Text")] = {"type": "string", **format, **schema, "pattern": _without_nul(schema["pattern"])}
+        texts[schema_name(name, "Text")] = {
+            "type": "string",
+            **format,
+            **schema,
+            "pattern": _without_nul(schema["pattern"]),
+        }
     return texts
 
 
@@ -109,13 +114,13 @@ def _with_shared_texts(schema: Any) -> Any:
         return [_with_shared_texts(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    inner = {name: _with_shared_texts(value) for name, value in schema.items()}
-    if inner.get("type") != "string" or {"enum", "const"} & inner.keys():
-        return inner
-    if "format" in inner or inner.get("pattern") == NOT_BLANK:
-        beside = {key: value for key, value in inner.items() if key not in ("type", "format", "pattern")}
-        return {"$ref": REF.format(model=named(inner.get("format", "not-blank"), "Text")), **beside}
-    return {**inner, "pattern": _without_nul(inner.get("pattern", f"^{_ANYTHING}$"))}
+    converted = {name: _with_shared_texts(value) for name, value in schema.items()}
+    if converted.get("type") != "string" or {"enum", "const"} & converted.keys():
+        return converted
+    if "format" in converted or converted.get("pattern") == NOT_BLANK:
+        constraints = {key: value for key, value in converted.items() if key not in ("type", "format", "pattern")}
+        return {"$ref": REF.format(model=schema_name(converted.get("format", "not-blank"), "Text")), **constraints}
+    return {**converted, "pattern": _without_nul(converted.get("pattern", f"^{_ANYTHING}$"))}
 
 
 def _without_nul(pattern: str) -> str:

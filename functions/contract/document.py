@@ -50,10 +50,10 @@ def _read(name: str) -> dict[str, Any]:
 
 def _schemas(every: Sequence[Route], apps: Sequence[Compiled], examples: Schema) -> dict[str, Schema]:
     models = tuple(model for route in every if (model := route.model()))
-    made = {**deepcopy(_schemas_of_code(models)), **answer_schemas(apps)}
+    schemas = {**deepcopy(_schemas_of_code(models)), **answer_schemas(apps)}
     for name, example in examples.items():
-        made[name]["examples"] = [example]
-    return dict(sorted(made.items()))
+        schemas[name]["examples"] = [example]
+    return dict(sorted(schemas.items()))
 
 
 @cache

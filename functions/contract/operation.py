@@ -7,7 +7,7 @@ import re
 
 from functions.callers import ANONYMOUS, PERSON_OR_NOBODY
 from functions.contract import problems
-from functions.contract.answers import named
+from functions.contract.answers import schema_name
 from functions.contract.routes import Route
 from functions.contract.schemas import REF
 from functions.described import HEADERS, IN_PATH, Parameter, Schema
@@ -16,7 +16,7 @@ from shared.domain.definition.compiled_definition import Compiled
 
 def operation(route: Route, apps: Sequence[Compiled], app: Compiled | None) -> Schema:
     """The Operation Object of a route; of one app where each app has its own."""
-    made: Schema = {
+    operation_object: Schema = {
         "operationId": _operation_id(route.name, app),
         "tags": [route.tag],
         "summary": f"{route.summary}: {app.definition.title.en}" if app else route.summary,
@@ -26,7 +26,7 @@ def operation(route: Route, apps: Sequence[Compiled], app: Compiled | None) -> S
         "requestBody": {"required": True, "content": _body(route, app)} if "body" in route.described else None,
         "responses": {str(number): answer for number, answer in sorted(_responses(route, app).items())},
     }
-    return {key: value for key, value in made.items() if value or key == "security"}
+    return {key: value for key, value in operation_object.items() if value or key == "security"}
 
 
 def _security(route: Route) -> list[Schema]:
@@ -47,8 +47,8 @@ def _operation_id(name: str, app: Compiled | None) -> str:
 
 
 def _parameter(name: str, place: str, about: Parameter) -> Schema:
-    made: Schema = {"name": name, "in": place, "required": about.required, "description": about.description}
-    return {**made, "schema": about.schema, **({} if about.example is None else {"example": about.example})}
+    parameter_object: Schema = {"name": name, "in": place, "required": about.required, "description": about.description}
+    return {**parameter_object, "schema": about.schema, **({} if about.example is None else {"example": about.example})}
 
 
 def _parameters(route: Route, apps: Sequence[Compiled]) -> Iterator[Schema]:
@@ -73,21 +73,23 @@ def _body(route: Route, app: Compiled | None) -> Schema:
     if not isinstance(body, str):
         # OpenAPI 3.1: no schema for binary content.
         return {kind: {} for kind in body}
-    return _json(named(app.definition.app, body) if app and body == "Registration" else body)
+    return _json(schema_name(app.definition.app, body) if app and body == "Registration" else body)
 
 
 def _responses(route: Route, app: Compiled | None) -> dict[int, Schema]:
     """The responses by status. A status that is always a problem refers to `problems.shared`."""
-    plain = {route.status: f"{route.summary}.", **route.others}
-    made = {status: _answer(status, about, route) for status, about in plain.items()}
+    descriptions = {route.status: f"{route.summary}.", **route.others}
+    responses = {status: _answer(status, about, route) for status, about in descriptions.items()}
     for status, codes in problems.by_status(route).items():
-        if status in made:
-            made[status]["content"] |= problems.content(status, codes)
+        if status in responses:
+            responses[status]["content"] |= problems.content(status, codes)
         else:
-            made[status] = {"$ref": "#/components/responses/" + ".".join(codes)}
+            responses[status] = {"$ref": "#/components/responses/" + ".".join(codes)}
     if links := route.described.get("links"):
-        made[route.status]["links"] = {name.partition("_")[0]: _link(name, links[name], route, app) for name in links}
-    return made
+        responses[route.status]["links"] = {
+            name.partition("_")[0]: _link(name, links[name], route, app) for name in links
+        }
+    return responses
 
 
 def _answer(status: int, about: str, route: Route) -> Schema:

@@ -30,13 +30,13 @@ def by_status(route: Route) -> dict[int, list[str]]:
 
 def shared(routes: Iterable[Route]) -> dict[str, Schema]:
     """The responses that are always a problem, by name."""
-    made = {
+    responses = {
         ".".join(several): _answer(status, several)
         for route in routes
         for status, several in by_status(route).items()
         if status not in (route.status, *route.others)
     }
-    return dict(sorted(made.items()))
+    return dict(sorted(responses.items()))
 
 
 def content(status: int, several: Iterable[str]) -> Schema:

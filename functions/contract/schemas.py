@@ -27,26 +27,26 @@ def schemas_of(types: Iterable[type[Any]]) -> dict[str, Schema]:
     """The schemas of these models, and of the models that they contain."""
     adapters = [(model.__name__, "serialization", TypeAdapter(model)) for model in types]
     roots, shared = TypeAdapter.json_schemas(adapters, ref_template=REF, schema_generator=_Untitled)  # type: ignore[arg-type]
-    own = {name: schema for (name, _), schema in roots.items() if "$ref" not in schema}
-    made = {**shared.get("$defs", {}), **own}
-    return {name: {key: value for key, value in schema.items() if key != "title"} for name, schema in made.items()}
+    own_schemas = {name: schema for (name, _), schema in roots.items() if "$ref" not in schema}
+    schemas = {**shared.get("$defs", {}), **own_schemas}
+    return {name: {key: value for key, value in schema.items() if key != "title"} for name, schema in schemas.items()}
 
 
 def layout_schemas() -> dict[str, Schema]:
     """The schemas of the compiled definition, and of each field type's control with its own keys besides the common ones."""
     drawn: Sequence[type[Field]] = (*CATALOGUE, Overruling)
     controls = [control for field in drawn for control in control_types(field)]
-    made = schemas_of([CompiledDefinition, FieldCommon, *controls])
+    schemas = schemas_of([CompiledDefinition, FieldCommon, *controls])
     for control in controls:
         # The compiler adds these: `control()` need not return them, and they are always present.
-        made[control.__name__]["required"] = list(made[control.__name__]["properties"])
-    made["Control"] = {"anyOf": [{"$ref": REF.format(model=control.__name__)} for control in controls]}
-    made["FieldLayout"] = {
+        schemas[control.__name__]["required"] = list(schemas[control.__name__]["properties"])
+    schemas["Control"] = {"anyOf": [{"$ref": REF.format(model=control.__name__)} for control in controls]}
+    schemas["FieldLayout"] = {
         "description": "A field: these keys, and those of its type.",
         "allOf": [{"$ref": REF.format(model=part)} for part in ("FieldCommon", "Control")],
         "unevaluatedProperties": False,
     }
-    return made
+    return schemas
 
 
 def control_types(field: type[Any]) -> Sequence[type[Any]]:

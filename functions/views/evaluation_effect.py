@@ -10,7 +10,7 @@ from functions.views.base import Moment, Shown
 from functions.views.evaluation_resources import shown_kroner
 from shared.domain.evaluation.changes import Changes
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
-from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
+from shared.domain.evaluation.effect_report import BeforeFigure, EffectRecord
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.resource_tables import Resources
@@ -128,12 +128,12 @@ class ShownEffects(Shown):
 
 
 def shown_effects(period: Period, resources: Resources) -> ShownEffects:
-    kept = resources.kept
+    record = resources.effect_record
     return ShownEffects(
         period=period.name,
-        reckoned_at=kept.reckoned_at if kept else None,
-        apps=tuple(_effect(app, effect) for app, effect in _ordered(kept)) if kept else (),
-        maintenance=_maintenance(kept.maintenance) if kept else None,
+        reckoned_at=record.reckoned_at if record else None,
+        apps=tuple(_effect(app, effect) for app, effect in _ordered(record)) if record else (),
+        maintenance=_maintenance(record.maintenance) if record else None,
         opinions=_opinions(resources.opinions),
         changes=_changes(resources.changes),
         before=tuple(shown_before(figure) for figure in resources.before),
@@ -162,8 +162,8 @@ def shown_before(figure: BeforeFigure) -> ShownBefore:
     )
 
 
-def _ordered(kept: KeptEffect) -> Sequence[tuple[str, Effect]]:
-    return sorted(kept.by_app.items(), key=lambda entry: (entry[0] != EVERY_APP, entry[0]))
+def _ordered(record: EffectRecord) -> Sequence[tuple[str, Effect]]:
+    return sorted(record.by_app.items(), key=lambda entry: (entry[0] != EVERY_APP, entry[0]))
 
 
 def _effect(app: str, effect: Effect) -> ShownEffect:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 import re
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -64,6 +65,7 @@ def _relation(name: str, actor: str, reference: str | Check = "") -> Shape:
 _FILE: Shape = ("D:DelEgenskaber", (("S:DelTekst", _is_filled), ("S:IndholdTekst", _is_filled), _effect("Bruger")))
 
 
+@cache
 def _frame(files: int) -> Shape:
     traits: Shape = (
         "D:Egenskaber",
@@ -159,7 +161,7 @@ def _compare(element: Element, shape: Shape, above: str) -> None:
 
 
 def _compare_children(element: Element, expected: tuple[Shape, ...], place: str) -> None:
-    if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
+    if any(text and not text.isspace() for text in (element.text, *[child.tail for child in element])):
         raise Deviation(f"{place} may hold no text")
     for child, shape in zip(element, expected, strict=False):
         _compare(child, shape, place)
@@ -168,6 +170,7 @@ def _compare_children(element: Element, expected: tuple[Shape, ...], place: str)
         raise Deviation(f"{place} {'lacks' if len(element) < len(expected) else 'has too many elements:'} {missing}")
 
 
+@cache
 def _qualified(name: str) -> str:
     prefix, _, local = name.partition(":")
     return f"{{{NAMESPACES[prefix]}}}{local}"

@@ -17,9 +17,11 @@ def named_values(resources: Iterable[Resource]) -> dict[str, str]:
     return {value["displayName"]: value["value"] for value in values}
 
 
-def written(resources: Iterable[Resource], folder: Path, values: Mapping[str, str], more: Mapping[str, Any]) -> Path:
+def write_configuration(
+    resources: Iterable[Resource], folder: Path, values: Mapping[str, str], options: Mapping[str, Any]
+) -> Path:
     """Write the runner's configuration, with the policies beside it, into `folder`; returns its path. `resources`: those of a
-    snapshot. `values` replace named values of the snapshot. `more`: the runner's own settings (address, identity, clock)."""
+    snapshot. `values` replace named values of the snapshot. `options`: the runner's own settings (address, identity, clock)."""
     all_resources = list(resources)
     (folder / "fragments").mkdir(parents=True, exist_ok=True)
     for fragment in _of(all_resources, "policyFragments"):
@@ -32,7 +34,7 @@ def written(resources: Iterable[Resource], folder: Path, values: Mapping[str, st
         "fragments": "fragments",
         "namedValues": {**named_values(all_resources), **values},
         "apis": [_api(all_resources, api, folder) for api in _of(all_resources, "apis")],
-        **more,
+        **options,
     }
     file = folder / "gateway.json"
     file.write_text(json.dumps(config, ensure_ascii=False), "utf-8")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from infra.compiler import BICEP_FOLDER, find_tool
 from infra.session_key import public_half
 from local.gateway import identity
-from local.gateway.configuration import written
+from local.gateway.configuration import write_configuration
 
 if TYPE_CHECKING:
     from local.run.keys import Keys
@@ -41,7 +41,7 @@ def on_one_machine(ports: Ports, keys: Keys, folder: Path) -> Path:
         "claims": {"azp": identity.CLIENT},
     }
     more = {"listen": f"http://localhost:{ports.front}", "managedIdentity": {"mint": minted}}
-    return written(content["predictedResources"], folder, _values(ports, keys), more)
+    return write_configuration(content["predictedResources"], folder, _values(ports, keys), more)
 
 
 def _values(ports: Ports, keys: Keys) -> dict[str, str]:

@@ -62,19 +62,19 @@ def answer(path: str, query: Mapping[str, str], resources: Mapping[str, Mapping[
         )
     if query["api-version"] not in API_VERSIONS:
         return _refused(400, "InvalidApiVersionParameter", f"The api-version '{query['api-version']}' is invalid.")
-    asked = _METRICS.fullmatch(path)
+    matched = _METRICS.fullmatch(path)
     by_id = {id.lower(): metrics for id, metrics in resources.items()}
-    if asked is None or asked[1].lower() not in by_id:
+    if matched is None or matched[1].lower() not in by_id:
         return _refused(404, "ResourceNotFound", f"The Resource '{path}' was not found.")
-    kind = _type(asked[1])
+    kind = _type(matched[1])
     try:
         span, interval = _span(query), _interval(query)
         names = [_named(kind, name, query, interval) for name in _names(kind, query)]
     except _BadRequest as fault:
         # Flat, unlike what Resource Manager itself refuses.
         return Answer(400, {"code": "BadRequest", "message": str(fault)})
-    metrics = by_id[asked[1].lower()]
-    value = [_metric(asked[1], name, metrics.get(name, {}), span, interval) for name in names]
+    metrics = by_id[matched[1].lower()]
+    value = [_metric(matched[1], name, metrics.get(name, {}), span, interval) for name in names]
     return Answer(200, {"cost": 0, "timespan": query["timespan"], "interval": query["interval"], "value": value})
 
 

@@ -92,14 +92,14 @@ def _decoded(path: str) -> str:
 
 def _without_dots(path: str) -> str:
     """Remove dot segments: `/a/./b/../c` becomes `/a/c` (RFC 3986, 5.2.4). Applied after decoding, so `%2e` counts too."""
-    kept: list[str] = []
+    remaining: list[str] = []
     segments = path.split("/")
     for segment in segments:
         if segment == "..":
-            del kept[max(1, len(kept) - 1) :]
+            del remaining[max(1, len(remaining) - 1) :]
         elif segment != ".":
-            kept.append(segment)
-    return "/".join(kept) + ("/" if segments[-1] in (".", "..") else "")
+            remaining.append(segment)
+    return "/".join(remaining) + ("/" if segments[-1] in (".", "..") else "")
 
 
 def _plain(part: str) -> str:

@@ -53,7 +53,7 @@ class Holdings:
 
 def stocked_holdings(companies: list[Record] | None = None) -> Holdings:
     """Holdings with the units of `companies`, in the format of `local/cvr/companies.json`; without `companies`, of that file."""
-    given = json.loads(COMPANIES.read_text("utf-8")) if companies is None else companies
+    entries = json.loads(COMPANIES.read_text("utf-8")) if companies is None else companies
     units = {
         (str(company["cvr"]), str(unit["p"])): {
             "id": guid(f"unit {unit['p']}"),
@@ -62,7 +62,7 @@ def stocked_holdings(companies: list[Record] | None = None) -> Holdings:
             "cvr": str(company["cvr"]),
             "productionUnitNumber": str(unit["p"]),
         }
-        for company in given
+        for company in entries
         for unit in company["units"]
     }
     caseworkers = [

@@ -50,8 +50,8 @@ def parts(ports: Ports, keys: Keys, data: Path, pages: Path, settings: dict[str,
 
 def _azurite(ports: Ports, data: Path) -> Part:
     places = ("--blobPort", ports.blobs, "--queuePort", ports.queues, "--tablePort", ports.tables)
-    quiet = ("--location", data / "azurite", "--silent", "--skipApiVersionCheck", "--disableTelemetry")
-    command = ("node", BIN / "azurite", *places, *quiet)
+    options = ("--location", data / "azurite", "--silent", "--skipApiVersionCheck", "--disableTelemetry")
+    command = ("node", BIN / "azurite", *places, *options)
     listening = (ports.blobs, ports.queues, ports.tables)
     return Part("azurite", _texts(command), lambda: all(map(listens, listening)), {"AZURITE_ACCOUNTS": ACCOUNTS})
 
@@ -88,10 +88,10 @@ def _cvr(ports: Ports, keys: Keys) -> Part:
 
 def _momentum(ports: Ports, keys: Keys) -> Part:
     places = ("--port", ports.momentum, "--page-port", ports.momentum_page)
-    who = ("--client", CLIENT, "--resource", MOMENTUM_RESOURCE)
+    identity = ("--client", CLIENT, "--resource", MOMENTUM_RESOURCE)
     # Joined by `=`, since a secret may begin with a dash.
     secrets = (f"--secret={keys.read('momentum-secret')}", f"--key={keys.read('momentum-key')}")
-    command = (sys.executable, "-m", "local.momentum", *places, *who, *secrets)
+    command = (sys.executable, "-m", "local.momentum", *places, *identity, *secrets)
     return Part("momentum", _texts(command), lambda: _answers(f"http://localhost:{ports.momentum_page}/"))
 
 
@@ -117,8 +117,8 @@ def _site(ports: Ports, pages: Path) -> Part:
 def _pages(name: str, port: int, pages: Path, *more: str) -> Part:
     command = ("node", "--no-warnings", BIN / "swa", "start", pages, *more, "--host", "localhost", "--port", port)
     # Switches off the emulator's sign-in, its telemetry and its check for a newer version.
-    quiet = {"NO_UPDATE_NOTIFIER": "1", "SWA_CLI_TELEMETRY": "0", "SWA_CLI_INTERNAL_CONFIG": "", "CI": "1"}
-    return Part(name, _texts(command), lambda: _answers(f"http://localhost:{port}/"), quiet)
+    environment = {"NO_UPDATE_NOTIFIER": "1", "SWA_CLI_TELEMETRY": "0", "SWA_CLI_INTERNAL_CONFIG": "", "CI": "1"}
+    return Part(name, _texts(command), lambda: _answers(f"http://localhost:{port}/"), environment)
 
 
 def _identity(ports: Ports, keys: Keys) -> Part:

@@ -30,15 +30,15 @@ ACCOUNTS = f"{_ACCOUNT}:{_ACCOUNT_KEY};{_HOSTS_ACCOUNT}:{_ACCOUNT_KEY}"
 """What Azurite's `AZURITE_ACCOUNTS` takes: the account of the data, and the host's own, as in Azure."""
 
 
-def dressed(ports: Ports, broker: str) -> dict[str, str]:
+def broker_settings(ports: Ports, broker: str) -> dict[str, str]:
     """The settings that differ when the broker's stand-in plays `broker`."""
-    own = {
+    settings = {
         "signaturgruppen": {},
         "idura": {"OIDC_LOA_ACCEPTED": "urn:grn:authn:dk:mitid:business"},
         "signicat": {"OIDC_CLAIM_CVR": "mitid_business_cvr"},
     }[broker]
     authority = f"https://localhost:{ports.broker}{BROKER_PATHS[broker]}"
-    return {"OIDC_BROKER": broker, "OIDC_AUTHORITY": authority, **own}
+    return {"OIDC_BROKER": broker, "OIDC_AUTHORITY": authority, **settings}
 
 
 def storage(ports: Ports, name: str = _ACCOUNT) -> str:
@@ -102,11 +102,11 @@ def over_https(ports: Ports) -> dict[str, str]:
     return {"PUBLIC_URL": f"https://{HTTPS_HOST}:{ports.front}"}
 
 
-def write_settings(file: Path, ports: Ports, keys: Keys, more: Mapping[str, str]) -> None:
-    """Write `local.settings.json`, readable by its owner alone. `more`: settings that add to or replace those of `values`."""
+def write_settings(file: Path, ports: Ports, keys: Keys, extra: Mapping[str, str]) -> None:
+    """Write `local.settings.json`, readable by its owner alone. `extra`: settings that add to or replace those of `values`."""
     content = {
         "IsEncrypted": False,
-        "Values": {**values(ports, keys), **more},
+        "Values": {**values(ports, keys), **extra},
         "Host": {"LocalHttpPort": ports.functions},
     }
     file.touch(mode=0o600)

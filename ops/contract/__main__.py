@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from ops.contract.written import HOME, written
+from ops.contract.written import HOME, generated_files
 
 
 def main() -> int:
-    stale = [(path, content) for path, content in written().items() if not _is(path, content)]
+    stale = [(path, content) for path, content in generated_files().items() if not _is(path, content)]
     for path, content in stale:
         print(
             f"{path} differs from what the code generates: run `make contract`" if _only_check() else f"{path} written"

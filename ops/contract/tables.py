@@ -47,9 +47,9 @@ def _takes(route: Route) -> str:
 def _gives(route: Route) -> str:
     name = route.answer if isinstance(route.answer, str) and route.answer != "Reply" else ""
     kinds = ", ".join(route.described.get("content", ()))
-    plain = " ".join(part for part in (str(route.status), f"`{name}`" if name else kinds) if part)
+    usual = " ".join(part for part in (str(route.status), f"`{name}`" if name else kinds) if part)
     others = [str(status) for status in route.others]
-    return "; ".join([plain, *others, *(f"`{code}`" for code in route.described.get("problems", ()))])
+    return "; ".join([usual, *others, *(f"`{code}`" for code in route.described.get("problems", ()))])
 
 
 def _fields() -> str:
@@ -59,11 +59,11 @@ def _fields() -> str:
 
 
 def _drawn(field: type[Any], schemas: Mapping[str, Any]) -> tuple[str, str]:
-    own = [schemas[control.__name__] for control in control_types(field)]
-    controls = [name for schema in own for name in _values(schema["properties"]["control"])]
-    keys = {key: value for schema in own for key, value in schema["properties"].items() if key != "control"}
+    own_schemas = [schemas[control.__name__] for control in control_types(field)]
+    controls = [name for schema in own_schemas for name in _values(schema["properties"]["control"])]
+    keys = {key: value for schema in own_schemas for key, value in schema["properties"].items() if key != "control"}
     words = "; ".join(f"`{key}`{_about(value)}" for key, value in keys.items()) or "–"
-    about = " ".join(schema["description"] for schema in own if "description" in schema)
+    about = " ".join(schema["description"] for schema in own_schemas if "description" in schema)
     return ", ".join(f"`{name}`" for name in controls), f"{words}. {about}" if about else words
 
 

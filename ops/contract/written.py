@@ -23,29 +23,29 @@ PAGES = ("docs/architecture.md", "docs/definition-language.md")
 _MARKED = re.compile(r"(?P<begin><!-- contract: (?P<name>[a-z-]+) -->\n).*?(?P<end><!-- end -->)", re.DOTALL)
 
 
-def written() -> dict[str, str]:
+def generated_files() -> dict[str, str]:
     """The content of each generated file, by its path below the project."""
     definitions = DefinitionFiles(DEFINITIONS)
-    whole = document(definitions)
+    api = document(definitions)
     return {
-        "docs/openapi.json": json.dumps(whole, ensure_ascii=False, indent=2) + "\n",
+        "docs/openapi.json": json.dumps(api, ensure_ascii=False, indent=2) + "\n",
         "shared/contract/limits.json": json.dumps(limits(), ensure_ascii=False, indent=2) + "\n",
         "shared/contract/verdict.json": json.dumps(verdict(), ensure_ascii=False, indent=2) + "\n",
-        "static-web/src/generated/api.ts": _types(whole, set(answer_schemas(definitions.all()))),
+        "static-web/src/generated/api.ts": _types(api, set(answer_schemas(definitions.all()))),
         **{page: _with_tables((HOME / page).read_text("utf-8")) for page in PAGES},
     }
 
 
-def _types(whole: Mapping[str, Any], left_out: set[str]) -> str:
+def _types(api: Mapping[str, Any], left_out: set[str]) -> str:
     """TypeScript types of the API's schemas, for the phone. `left_out`: the schemas of each app's own answers, since the page's
     code is the same for all apps."""
     schemas = {
         name: {key: value for key, value in schema.items() if key != "examples"}
-        for name, schema in whole["components"]["schemas"].items()
+        for name, schema in api["components"]["schemas"].items()
         if name not in left_out
     }
     with NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
-        json.dump({**whole, "paths": {}, "components": {"schemas": schemas}}, file)
+        json.dump({**api, "paths": {}, "components": {"schemas": schemas}}, file)
         file.flush()
         command = ["node", "generate-types.mjs", file.name]
         result = subprocess.run(command, cwd=HOME / "static-web", capture_output=True, text=True, check=False)

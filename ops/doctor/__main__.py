@@ -45,12 +45,14 @@ def _print_each(options: argparse.Namespace, instance: Instance) -> list[Finding
     return findings
 
 
-def patiently(look: Callable[[], Iterable[Finding]], seconds: float, pause: Callable[[float], None]) -> list[Finding]:
+def patiently(
+    examine: Callable[[], Iterable[Finding]], seconds: float, pause: Callable[[float], None]
+) -> list[Finding]:
     """Look again until nothing is wrong or `seconds` are over, and give the last findings: after a deployment an instance takes a
     while to start."""
     deadline = time.monotonic() + seconds
     while True:
-        findings = list(look())
+        findings = list(examine())
         if exit_code(findings) != 1 or time.monotonic() >= deadline:
             return findings
         pause(SECONDS_BETWEEN_LOOKS)

@@ -40,7 +40,7 @@ def operation(instance: Instance) -> Iterator[Finding]:
         yield unseen("operation.unseen", status=answer.status_code)
     else:
         state = answer.json()
-        for look in (
+        for examine in (
             _functions,
             _gateway,
             _timers,
@@ -52,7 +52,7 @@ def operation(instance: Instance) -> Iterator[Finding]:
             _certificate,
             _definitions,
         ):
-            yield from look(state, instance)
+            yield from examine(state, instance)
 
 
 def host(instance: Instance) -> Iterator[Finding]:

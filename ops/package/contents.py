@@ -41,8 +41,8 @@ def git(*words: str, home: Path = HOME) -> str | None:
 
 def own_files() -> list[str]:
     """The paths of the app's own files: those that git tracks, or all of them where there is no git."""
-    listed = git("ls-files", "-z", "--", *OWN_PATHS)
-    names = _walked() if listed is None else listed.split("\0")
+    tracked = git("ls-files", "-z", "--", *OWN_PATHS)
+    names = _walked() if tracked is None else tracked.split("\0")
     return sorted(name for name in names if name and not name.startswith(NOT_RUN) and (HOME / name).is_file())
 
 
@@ -65,10 +65,10 @@ def name_release(folder: Path) -> None:
     """Write into the collected app which release it is."""
     file = folder / "shared" / "domain" / "release.py"
     source = file.read_text("utf-8")
-    named = re.sub(r"^RELEASE = .*$", f'RELEASE = "{release()}"', source, count=1, flags=re.M)
-    if named == source:
+    new_source = re.sub(r"^RELEASE = .*$", f'RELEASE = "{release()}"', source, count=1, flags=re.M)
+    if new_source == source:
         raise PackageError(f"{file.name} has no line `RELEASE = …` to write the release into")
-    file.write_text(named, "utf-8")
+    file.write_text(new_source, "utf-8")
 
 
 def collect(folder: Path) -> None:

@@ -1,7 +1,5 @@
-"""The access list on Azure Table Storage: one partition, so that a line and the change that made it are one transaction.
-
-Signed-out sessions lie right behind their person's line, so that both are read by one request.
-"""
+"""The access list on Azure Table Storage. It is one partition, so that an entry and the record of its change are stored in one
+transaction. Signed-out sessions lie right behind their person's entry, so that both are read by one request."""
 
 from __future__ import annotations
 
@@ -27,8 +25,9 @@ _LINES, _TRAIL = "e_", "t_"
 
 
 class TableAccess(TableStore):
-    """Implements `AccessList`. Row keys: `e_` and the person key for a line; `e_`, the person key and a session's id for one that
-    was signed out; `t_`, the person key, the time and a random end for a change, which is only ever inserted."""
+    """Implements `AccessList`. Row keys: `e_` and the person key for an entry; `e_`, the person key and a session's id for a
+    session that was signed out; `t_`, the person key, the time and a random suffix for a change, which is inserted once and never
+    updated."""
 
     TABLE = "access"
 
@@ -77,7 +76,7 @@ class TableAccess(TableStore):
                 if error.status_code not in (404, 409, 412):
                     raise
             row: Any = await self._row(entry.key)
-        # When an answer is lost, the next try meets our own write, which is no one else's.
+        # If a response was lost, the retry meets the row of the first try, which has the same `write`.
         if row is None or row["write"] != line["write"]:
             raise AccessChanged
         return _entry(row, row.metadata["etag"])
@@ -86,8 +85,8 @@ class TableAccess(TableStore):
         return [_change(row) for row in await self._rows(f"{_TRAIL}{key}_")]
 
     async def _rows(self, begins: str) -> Sequence[Any]:
-        """Those whose keys begin so, in their order."""
-        # The end is the same beginning with its last character's successor.
+        """The rows whose keys begin with `begins`, in the order of their keys."""
+        # The end of the range: the same prefix with the successor of its last character.
         end = f"{begins[:-1]}{chr(ord(begins[-1]) + 1)}"
         return [row async for row in self._table.rows_of(_LIST, begins, end)]
 
@@ -101,7 +100,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "PartitionKey": _LIST,
         "RowKey": f"{_LINES}{entry.key}",
         "name": entry.name,
-        "grant": _written(entry.grant),
+        "grant": _as_json(entry.grant),
         "removed": entry.removed,
         "waiting_since": _text(entry.waiting_since),
         "ended_at": _text(entry.ended_at),
@@ -129,8 +128,8 @@ def _change_row(key: str, change: Change) -> dict[str, Any]:
         "act": change.act.value,
         "by_key": change.by.key,
         "by_name": change.by.name,
-        "old": _written(change.old),
-        "new": _written(change.new),
+        "old": _as_json(change.old),
+        "new": _as_json(change.new),
         "reason": change.reason,
         "about": change.about,
     }
@@ -148,14 +147,14 @@ def _change(row: Mapping[str, Any]) -> Change:
     )
 
 
-def _written(grant: Grant) -> str:
+def _as_json(grant: Grant) -> str:
     days = {"from": grant.valid_from, "to": grant.valid_to}
     document = {name: day.isoformat() for name, day in days.items() if day}
     return json.dumps({"roles": grant.roles, "team": grant.team, **document}, ensure_ascii=False)
 
 
-def _grant(written: str) -> Grant:
-    document = json.loads(written)
+def _grant(content: str) -> Grant:
+    document = json.loads(content)
     days = [date.fromisoformat(document[name]) if name in document else None for name in ("from", "to")]
     return Grant(tuple(document["roles"]), document["team"], *days)
 

@@ -1,4 +1,4 @@
-"""Attachments on Azure Blob Storage: a private container, a blob an attachment, its facts as metadata."""
+"""Attachments on Azure Blob Storage: one blob per attachment in a private container, with content type and hash as metadata."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CONTAINER = "attachments"
 
 
 class BlobAttachments:
-    """Implements `Attachments`. A blob is written once and never over another."""
+    """Implements `Attachments`. A blob is written once and never overwritten."""
 
     def __init__(self, account: Account) -> None:
         self._container = Container(account, CONTAINER)
@@ -35,7 +35,7 @@ class BlobAttachments:
                 )
                 return
             except ResourceExistsError:
-                # Either sent again, or the SDK meets what it wrote itself when an answer was lost.
+                # The phone has sent it twice, or the SDK retried a write whose response was lost.
                 stored = await self.facts(key)
         if stored != facts:
             raise OtherContent

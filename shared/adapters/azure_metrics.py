@@ -1,8 +1,8 @@
-"""Reads what was consumed from Azure Monitor's metrics, over its REST API with the app's managed identity.
+"""Reads the consumption from Azure Monitor's metrics, over its REST API with the app's managed identity.
 
 The API: Microsoft Learn, "Metrics - List" (2023-10-01). Names, units and time grains of the metrics: "Supported metrics" of
-Microsoft.Web/sites, Microsoft.Storage/storageAccounts and Microsoft.ApiManagement/service. What logs are billed for is no metric
-of a workspace: it stands on the bill alone.
+Microsoft.Web/sites, Microsoft.Storage/storageAccounts and Microsoft.ApiManagement/service. No metric of a Log Analytics workspace
+says what its logs are billed for: that is on the bill only.
 """
 
 from __future__ import annotations
@@ -26,24 +26,26 @@ if TYPE_CHECKING:
 
 API_VERSION = "2023-10-01"
 INTERVAL = "PT1H"
-"""An hour: a Danish month begins at 22 or 23 o'clock in UTC, and days of the API are UTC's."""
+"""One hour, so that values can be summed over a Danish month, which begins at 22 or 23 o'clock in UTC; the API's days are in
+UTC."""
 
 TRIES = 4
-"""Of one reading. Azure Resource Manager allows 250 at once and 25 a second after that, for all that one identity reads."""
+"""Tries of one request. Azure Resource Manager allows an identity 250 reads at once, and 25 more each second."""
 
 MAX_PAUSE = 60.0
-"""Seconds of a `Retry-After` that are waited for, and no more: the meters are read again the next night."""
+"""The longest pause in seconds that is waited for. After a longer one the meters are read again the next night."""
 
 PIECE = timedelta(days=7)
-"""So much is asked for at a time."""
+"""The period of one request."""
 
 GIGABYTE = 2**30
-"""As capacity is billed; bandwidth too (Azure, "Storage billing")."""
+"""Capacity and bandwidth are billed in these (Azure, "Storage billing")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """`name` of the API counts `per` to a unit of `meter`; an average is of a state, and is added up by its hours."""
+    """A metric by its `name` in the API. `per` of its units are one unit of `meter`. An `Average` is the level during an hour:
+    the sum over the hours is the consumption."""
 
     name: str
     meter: str
@@ -66,11 +68,11 @@ METRICS: Mapping[str, Sequence[Metric]] = {
     ),
     "microsoft.apimanagement/service": (Metric("Requests", "gateway-calls"),),
 }
-"""What is read of a resource, by its type in small letters."""
+"""The metrics of a resource, by its type in lower case."""
 
 
 def resource_type(resource: str) -> str:
-    """`microsoft.web/sites` of a resource's id. Raises `OurFault` for a resource that has no meters here."""
+    """The resource type in a resource's id, such as `microsoft.web/sites`. Raises `OurFault` for a type without meters here."""
     parts = resource.strip("/").lower().split("/")
     kind = "/".join(parts[5:7]) if len(parts) == 8 and parts[0] == "subscriptions" and parts[4] == "providers" else ""
     if kind not in METRICS:
@@ -79,7 +81,8 @@ def resource_type(resource: str) -> str:
 
 
 class AzureMeters:
-    """Implements `UsageMeters`. `base` is the address of Azure Resource Manager, `resources` the ids of what is metered."""
+    """Implements `UsageMeters`. `base` is the address of Azure Resource Manager; `resources` are the ids of the metered
+    resources."""
 
     def __init__(
         self,
@@ -101,19 +104,19 @@ class AzureMeters:
             for resource in self._resources:
                 metrics = METRICS[resource_type(resource)]
                 for aggregation in dict.fromkeys(metric.aggregation for metric in metrics):
-                    asked = {metric.name: metric for metric in metrics if metric.aggregation == aggregation}
+                    by_name = {metric.name: metric for metric in metrics if metric.aggregation == aggregation}
                     for piece in _pieces(month.start, end):
-                        for name, total in await self._totals(client, resource, piece, list(asked), aggregation):
-                            metric = asked[name]
-                            whole = metric.per * (hours if aggregation == "Average" else 1)
-                            used[metric.meter] = used.get(metric.meter, Decimal(0)) + total / whole
+                        for name, total in await self._totals(client, resource, piece, list(by_name), aggregation):
+                            metric = by_name[name]
+                            divisor = metric.per * (hours if aggregation == "Average" else 1)
+                            used[metric.meter] = used.get(metric.meter, Decimal(0)) + total / divisor
         return [Usage(meter, quantity) for meter, quantity in used.items()]
 
     async def _totals(
         self, client: httpx.AsyncClient, resource: str, piece: tuple[datetime, datetime], names: list[str], kind: str
     ) -> Sequence[tuple[str, Decimal]]:
-        """The sum of each metric's hours."""
-        asked = {
+        """Each metric's sum over the hours of `piece`, a part of the month."""
+        parameters = {
             "api-version": API_VERSION,
             "timespan": "/".join(f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in piece),
             "interval": INTERVAL,
@@ -121,24 +124,24 @@ class AzureMeters:
             "aggregation": kind,
         }
         address = f"{self._base}/{resource.strip('/')}/providers/Microsoft.Insights/metrics"
-        answer = await self._answer(client, address, asked)
+        answer = await self._answer(client, address, parameters)
         _refuse_failure(answer)
         try:
             return list(_sums(answer.json(), kind.lower(), names))
         except (ValueError, KeyError, TypeError, ArithmeticError) as error:
             raise Unavailable("unavailable", f"an answer that cannot be read: {type(error).__name__}") from None
 
-    async def _answer(self, client: httpx.AsyncClient, address: str, asked: Mapping[str, str]) -> httpx.Response:
-        """The answer to one reading, after the pauses that a throttling service asks for."""
+    async def _answer(self, client: httpx.AsyncClient, address: str, parameters: Mapping[str, str]) -> httpx.Response:
+        """The response to one request, sent again after the pause that a throttling service asks for."""
         for tries in range(TRIES):
             try:
-                answer = await client.get(address, params=asked, headers=await self._authorization())
+                answer = await client.get(address, params=parameters, headers=await self._authorization())
             except (httpx.HTTPError, OSError) as error:
                 raise Unavailable("unavailable", type(error).__name__) from None
             wished = answer.headers.get("Retry-After", "")
             if answer.status_code != 429 or tries == TRIES - 1 or not wished.isdecimal() or float(wished) > MAX_PAUSE:
                 break
-            # It may ask for 0 seconds and refuse again at once.
+            # The service may ask for a pause of 0 seconds and then refuse again at once.
             await self._pause(max(float(wished), 2.0**tries))
         return answer
 
@@ -158,16 +161,17 @@ def _refuse_failure(answer: httpx.Response) -> None:
     if answer.status_code == 200:
         return
     if answer.status_code in (400, 401, 403, 404):
-        # The service's own words name the metric, the time grain or the missing right; nothing of a person is in them.
+        # The service's message names the metric, the time grain or the missing permission, and no personal data.
         raise OurFault("unavailable", f"HTTP {answer.status_code}: {answer.text[:500]}")
     raise Unavailable("unavailable", f"HTTP {answer.status_code}")
 
 
 def _sums(body: Any, aggregation: str, names: list[str]) -> Iterator[tuple[str, Decimal]]:
-    """Hours without a value are hours in which nothing was counted. Raises `KeyError` for a metric that is not answered."""
-    given = {metric["name"]["value"]: metric for metric in body["value"]}
+    """The sum of each metric over its hours. An hour without a value counts as zero. Raises `KeyError` for a metric that is
+    missing from the response."""
+    by_name = {metric["name"]["value"]: metric for metric in body["value"]}
     for name in names:
-        metric = given[name]
+        metric = by_name[name]
         if metric.get("errorCode", "Success") != "Success":
             raise ValueError(metric["errorCode"])
         hours = [hour for series in metric["timeseries"] for hour in series["data"]]

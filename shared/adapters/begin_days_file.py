@@ -1,5 +1,5 @@
-"""Reads on which day the first draft of each published version was written: a file that `make package` writes out of the history
-of the definitions. A checkout has none."""
+"""Reads the day on which the first draft of each published version was written. `make package` writes the file from the git
+history of the definitions; a checkout has no such file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FILE = "begun.json"
 
 
 def read_begin_days(folder: Path) -> BeginDays:
-    """The days, by app and version; none where there is no file."""
+    """The days by app and version; empty if there is no file."""
     try:
         content = (folder / FILE).read_text("utf-8")
     except FileNotFoundError:

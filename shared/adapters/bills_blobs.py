@@ -1,7 +1,7 @@
-"""Bills out of the container that Azure Cost Management exports to.
+"""Reads bills from the container that Azure Cost Management exports to.
 
-An export lays each run in `<folder>/<export>/<YYYYMMDD-YYYYMMDD>/…`, the days of the month; a run in several parts has a
-`manifest.json` beside them that names each with its size (Microsoft Learn, "Create and manage Cost Management exports").
+An export stores each run in `<folder>/<export>/<YYYYMMDD-YYYYMMDD>/…`, named by the days of the month. A run in several parts has
+a `manifest.json` beside them that lists each with its size (Microsoft Learn, "Create and manage Cost Management exports").
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class _File:
 
 
 class BlobBills:
-    """Implements `Bills`: of a month's runs the newest counts, since each holds the whole month so far."""
+    """Implements `Bills` by the newest run of each month: every run holds the whole month so far."""
 
     def __init__(self, account: Account) -> None:
         self._container = Container(account, CONTAINER)
@@ -78,17 +78,17 @@ class BlobBills:
         """The parts of the newest run."""
         manifests = [file for file in files if file.base == _MANIFEST]
         if not manifests:
-            # A run in one file, from before runs had manifests.
+            # Runs in a single file are from before exports had manifests.
             single = [file for file in files if file.base.endswith((".csv", ".csv.gz"))]
             return sorted(single, key=_newness)[-1:]
         manifest = max(manifests, key=_newness)
-        beside = {file.base: file for file in files if file.folder == manifest.folder}
+        files_by_name = {file.base: file for file in files if file.folder == manifest.folder}
         parts = []
-        for named, size in _named(manifest.name, await self._read(manifest)):
-            file = beside.get(named.rpartition("/")[2])
+        for part_name, size in _listed_parts(manifest.name, await self._read(manifest)):
+            file = files_by_name.get(part_name.rpartition("/")[2])
             if file is None or file.size != size:
                 raise BillFault(
-                    f"{manifest.name}: {named} is not there whole; wait for the export's next run, or run it again"
+                    f"{manifest.name}: {part_name} is not there whole; wait for the export's next run, or run it again"
                 )
             parts.append(file)
         return parts
@@ -104,16 +104,18 @@ class BlobBills:
 
 
 def _newness(file: _File) -> tuple[datetime, str]:
-    """The storage tells whole seconds, and the folder of a run has the minute in its name."""
+    """The sort key by age: the storage's time, which has whole seconds, then the name, since a run's folder is named by its
+    minute."""
     return file.written, file.name
 
 
 def _first_day(month: Period) -> str:
-    """As folders have it: Azure's month begins at midnight in UTC, ours in Denmark, on the same day."""
+    """The month's first day as it is written in folder names. Azure's month begins at midnight in UTC and ours at midnight in
+    Denmark, on the same day."""
     return f"{danish_clock(month.start):%Y%m%d}"
 
 
-def _named(name: str, content: bytes) -> Sequence[tuple[str, int]]:
+def _listed_parts(name: str, content: bytes) -> Sequence[tuple[str, int]]:
     try:
         manifest: Any = json.loads(content)
         return [(str(blob["blobName"]), int(blob["byteCount"])) for blob in manifest["blobs"]]

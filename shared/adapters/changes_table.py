@@ -1,4 +1,4 @@
-"""What ran here and since when, on the evaluation's table: a partition with a row for each package and each live version."""
+"""The packages and form versions that have run on this instance, and since when: a row for each, in the evaluation's table."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class TableChanges(TableStore):
 
     TABLE = NAME
 
-    async def note(self, seen: FirstSeen) -> None:
+    async def note(self, first_seen: FirstSeen) -> None:
         row = {
             "PartitionKey": _PARTITION,
-            "RowKey": f"{seen.app or '-'}_{seen.name}",
-            "app": seen.app,
-            "name": seen.name,
-            "at": seen.at.astimezone(UTC).isoformat(),
-            "baseline": seen.is_baseline,
+            "RowKey": f"{first_seen.app or '-'}_{first_seen.name}",
+            "app": first_seen.app,
+            "name": first_seen.name,
+            "at": first_seen.at.astimezone(UTC).isoformat(),
+            "baseline": first_seen.is_baseline,
         }
         async with out_of_reach():
             table = await self._table.client()

@@ -1,7 +1,7 @@
-"""Reads the CSV of an Azure Cost Management export, in its FOCUS layout or that of actual costs.
+"""Reads the CSV of an Azure Cost Management export, in the FOCUS layout or that of actual costs.
 
-Columns: Microsoft's pages "FOCUS cost and usage details file schema" and "Cost and usage details file schema" (Enterprise
-Agreement and Microsoft Customer Agreement, which write the same names with other capitals).
+Columns: Microsoft's pages "FOCUS cost and usage details file schema" and "Cost and usage details file schema" (the Enterprise
+Agreement and the Microsoft Customer Agreement have the same names with different capitals).
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ CATEGORIES: Mapping[str, str] = {
     "Azure App Service": "Web",
     "Key Vault": "Security",
 }
-"""FOCUS's category of a service, by the meter category of actual costs; `Other` for the rest."""
+"""The FOCUS category of a service, by the meter category in the layout of actual costs; `Other` for the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where a layout has what is read: names of columns in small letters, the first of them that has a value. `required` must be
-    among the columns."""
+    """A layout's column names, in lower case, for each value that is read; the first column with a value is used. A file has this
+    layout if it has the `required` columns."""
 
     required: tuple[str, ...]
     cost: str
@@ -77,7 +77,7 @@ ACTUAL = Layout(
 
 
 def read_export(name: str, content: bytes) -> Bill:
-    """The bill that one file holds. Raises `BillFault`, which names the file, the line, the column and the remedy."""
+    """The bill in one file. Raises `BillFault`, which names the file, line, column and remedy."""
     try:
         table = csv.DictReader(StringIO(content.decode("utf-8-sig")), strict=True)
         columns = [column.strip().lower() for column in table.fieldnames or ()]
@@ -103,7 +103,7 @@ def _layout(name: str, columns: list[str]) -> Layout:
 def _lines(name: str, layout: Layout, rows: list[dict[str, str]]) -> Iterator[BillLine]:
     for number, row in enumerate(rows, 2):
         where = f"{name}, line {number}"
-        # A line with fewer or more cells than there are columns: the file was cut off, or its quotes are not in order.
+        # A line with more or fewer cells than columns: the file is truncated, or its quotes are wrong.
         if None in row or any(value is None for value in row.values()):
             raise BillFault(f"{where}: not as many cells as columns; export the month again")
         if row["billingcurrency"] != CURRENCY:

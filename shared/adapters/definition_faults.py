@@ -1,4 +1,4 @@
-"""Faults of a definition's file that only its place among the others shows: its name, its ending, its withdrawal, its target."""
+"""Faults in a definition's file that depend on the other files: its name, its extension, its withdrawal, its target."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from shared.domain.source.node import SourceNode
 
 
 def wrong_ending(stray: str) -> DefinitionError:
-    """Of a file that nobody reads since it ends in `.yml`."""
+    """The fault of a file that is not read because its name ends in `.yml`."""
     fault_text = FaultText("wrong-ending", {"file": stray, "meant": stray.removesuffix(".yml") + ".yaml"})
     return DefinitionError(stray, [Fault(stray, 1, 1, "", fault_text)])
 
 
 def bad_withdrawal(source: str, app: str) -> DefinitionError:
-    """Of a `withdrawn.yaml` that says no day."""
+    """The fault of a `withdrawn.yaml` without a valid day."""
     return DefinitionError(source, [Fault(source, 1, 1, "", FaultText("bad-withdrawal", {"app": app}))])
 
 
@@ -27,7 +27,7 @@ def misnamed(compiled: Compiled, node: SourceNode, app: str, version: int | None
     if compiled.definition.app != app:
         return node.fault(("app",), _other_name(app))
     if version not in (None, compiled.definition.version):
-        return node.fault(("version",), FaultText("other-version", {"version": version}, meant=str(version)))
+        return node.fault(("version",), FaultText("other-version", {"version": version}, suggestion=str(version)))
     return None
 
 
@@ -35,12 +35,12 @@ def _other_name(app: str) -> FaultText:
     from shared.domain.text.slug import slug
 
     if slug(app) == app:
-        return FaultText("other-name", {"app": app}, meant=app)
+        return FaultText("other-name", {"app": app}, suggestion=app)
     return FaultText("bad-file-name", {"file": f"{app}.yaml", "app": slug(app)})
 
 
 def read_shared(shelf: str, node: SourceNode) -> None:
-    """Raises `DefinitionError` where a shared file says what no definition can use."""
+    """Raise `DefinitionError` if a shared file contains something that no definition could use."""
     faults: list[Fault] = []
     if shelf == "law":
         read_dates(node)
@@ -57,7 +57,7 @@ def author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:
 
 
 def notices(compiled: Compiled, node: SourceNode) -> tuple[Fault, ...]:
-    """What may be meant otherwise, with its place; nothing of it is refused."""
+    """Things in a valid file that are probably mistakes, with their places. They are reported, not refused."""
     from shared.domain.authoring.unfinished import unfinished_calculations
 
     return tuple(node.fault(path, fault_text) for path, fault_text in unfinished_calculations(compiled))

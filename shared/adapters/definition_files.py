@@ -1,4 +1,4 @@
-"""Definitions read from their YAML files: the working ones, and the published versions that never change."""
+"""Definitions read from YAML: the working files, and the published versions, which never change."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shared.adapters.definition_faults import (
     wrong_ending,
 )
 from shared.adapters.definition_folder import DefinitionFolder
-from shared.adapters.definition_records import written
+from shared.adapters.definition_records import record_content
 from shared.adapters.definition_shelf import SHELVES, library
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly, Library, Uses
@@ -37,8 +37,8 @@ EXAMPLES = ("example", "example_at")
 
 
 class DefinitionFiles:
-    """Implements `Definitions` out of a `DefinitionFolder`. A broken file is logged and left out; the others are not touched
-    by it. `working` as the folder takes it."""
+    """Implements `Definitions` on a `DefinitionFolder`, with its `working`. A faulty file is logged and left out; the other
+    definitions are not affected."""
 
     def __init__(self, root: Path, working: Mapping[str, Path] | None = None) -> None:
         self._folder = DefinitionFolder(root, working)
@@ -48,11 +48,11 @@ class DefinitionFiles:
         self._newest = cache(self._find_newest)
 
     def all(self) -> Sequence[Compiled]:
-        """Every usable app's newest version, by app."""
+        """The newest version of every valid app, by app."""
         return [definition for app in self._folder.apps() if (definition := self._newest(app))]
 
     def get(self, app: str, version: int | None = None) -> Compiled:
-        """An app's newest version, which is its working file's where it has one, or the version asked. Raises `UnknownApp`,
+        """An app's newest version (that of its working file, if it has one), or the one with this number. Raises `UnknownApp` or
         `UnknownVersion`."""
         newest = self._newest(app)
         if newest is None:
@@ -65,26 +65,26 @@ class DefinitionFiles:
         return compiled
 
     def apps(self) -> Sequence[str]:
-        """Every app with a working file or a published version, by name, whether it can be used or not."""
+        """Every app with a working file or a published version, by name, valid or not."""
         return self._folder.apps()
 
     def live(self, app: str, version: int) -> Compiled:
-        """A published version as it was published, whatever the working file says. Raises `UnknownVersion`."""
+        """A version as published, even if the working file with the same number differs. Raises `UnknownVersion`."""
         compiled = self._usable(app, version) if version in self.published(app) else None
         if compiled is None:
             raise UnknownVersion(app=app[:40], version=str(version)[:20])
         return compiled
 
     def draft(self, app: str) -> Compiled | None:
-        """The working file where it says something else than the version published under its number; None where it does not,
-        or cannot be used."""
+        """The working file, if it differs from the version published under its number; None if it does not or is faulty."""
         if (working := self._usable(app, None)) is None:
             return None
         version = working.definition.version
         return working if version not in self.published(app) or self._differs(app, version) else None
 
     def withdrawn(self, app: str) -> date | None:
-        """The first day on which nothing new is registered with an app; None where it goes on, or the file says no day."""
+        """The first day on which nothing new can be registered with an app; None if it is not withdrawn, or the file names no
+        valid day."""
         try:
             return self._folder.withdrawn(app) if app in self._folder.apps() else None
         except ValueError:
@@ -95,29 +95,29 @@ class DefinitionFiles:
         return self._folder.published(app)
 
     def resolved(self, app: str) -> dict[str, Any]:
-        """The working definition with parts, template and lists put in, without its example: what is published. Raises
-        `DefinitionError`, `UnknownApp`."""
+        """The working definition with parts, template and lists inserted, without its example: the content that is published.
+        Raises `DefinitionError` or `UnknownApp`."""
         if app not in self._folder.working():
             raise UnknownApp(app=app[:40])
-        plain: dict[str, Any] = self._assembled(app, None)[0].without(*EXAMPLES).plain()
-        return plain
+        content: dict[str, Any] = self._assembled(app, None)[0].without(*EXAMPLES).plain()
+        return content
 
     def uses(self, app: str) -> Uses:
-        """Which parts, templates and lists the working definition is put together from. Raises as `resolved`."""
+        """The parts, templates and lists that the working definition uses. Raises as `resolved` does."""
         if app not in self._folder.working():
             raise UnknownApp(app=app[:40])
         return self._assembled(app, None)[1]
 
     def record(self, app: str, version: int) -> bytes | None:
-        """What packaging writes beside a published version (`definition_records`); None where it cannot be used."""
+        """The content of the version's record, which packaging writes (`definition_records`); None if the version is faulty."""
         compiled = self._usable(app, version)
         if compiled is None:
             return None
         node, source = self._assembled(app, version)[0], self._folder.source(app, version)
-        return written(compiled, node.plain(), {source: (self._folder.root / source).read_bytes()})
+        return record_content(compiled, node.plain(), {source: (self._folder.root / source).read_bytes()})
 
     def users(self, shelf: str, name: str) -> Sequence[str]:
-        """The apps that change when a file of `parts`, `templates` or `lists` does; broken apps tell nothing."""
+        """The apps that use a file of `parts`, `templates` or `lists`. Faulty apps are left out."""
         definitions = []
         for app in self._folder.working():
             try:
@@ -129,7 +129,7 @@ class DefinitionFiles:
         return definitions
 
     def check(self) -> Sequence[DefinitionError]:
-        """Every fault in every file, for whoever ships them; those of a shared file are reported once."""
+        """Every fault in every file; those of a shared file are reported once."""
         errors: list[DefinitionError] = []
         reported: list[Fault] = []
         for error in self._errors():
@@ -140,13 +140,13 @@ class DefinitionFiles:
         return errors
 
     def check_app(self, app: str) -> DefinitionError | None:
-        """Every fault of one app's working file. `UnknownApp`."""
+        """The faults of one app's working file; None if there are none. Raises `UnknownApp`."""
         if app not in self._folder.working():
             raise UnknownApp(app=app[:40])
         return next(self._app_errors(app), None)
 
     def notices(self, app: str) -> Sequence[Fault]:
-        """What a good working file says that may be meant otherwise; none where it has faults."""
+        """Probable mistakes in a valid working file (`definition_faults.notices`); empty if it has faults."""
         loaded = self._load(app, None)
         return notices(loaded, self._assembled(app, None)[0]) if isinstance(loaded, Compiled) else ()
 
@@ -199,13 +199,13 @@ class DefinitionFiles:
             yield DefinitionError(self._folder.source(app, None), faults)
 
     def _differs(self, app: str, version: int) -> bool:
-        """Whether the working file says something else than what is published. Examples are for tests and demos, and bind
-        nobody."""
+        """Whether the working file differs from the published version. The example is not compared: it is for tests and demos
+        only."""
         working, published = (self._assembled(app, number)[0].without(*EXAMPLES) for number in (None, version))
         return bool(working.plain() != published.plain())
 
     def _changed(self, app: str, version: int, node: SourceNode) -> Iterator[Fault]:
-        """A published version never changes."""
+        """The fault of a published version whose content has changed."""
         try:
             differs = self._differs(app, version)
         except DefinitionError:
@@ -240,10 +240,10 @@ class DefinitionFiles:
         try:
             node = self._assembled(app, version)[0]
             compiled = read(node, source)
-            named = misnamed(compiled, node, app, version)
-            if named is None:
+            fault_of_name = misnamed(compiled, node, app, version)
+            if fault_of_name is None:
                 return compiled
-            error = DefinitionError(source, [named])
+            error = DefinitionError(source, [fault_of_name])
         except DefinitionError as fault:
             error = fault
         log.error("a definition cannot be used and is left out:\n%s", error)

@@ -1,10 +1,10 @@
-"""The folder of definitions: which apps and versions there are, and the texts of their files.
+"""The folder of definitions: lists its apps and versions, and reads the texts of its files.
 
-APP.yaml                      the working file of an app: a draft, until it is published
-published/APP/VERSION.yaml    published versions, parts and template put in: what people are served
-published/APP/withdrawn.yaml  from which day on nothing new is registered with it
-parts/  templates/  lists/  law/  what definitions share; lists may be CSV
-compiled/                     made when the app is packaged: what the files above give (`definition_records`)
+APP.yaml                      an app's working file: a draft until it is published
+published/APP/VERSION.yaml    published versions with parts and template inserted, which users get
+published/APP/withdrawn.yaml  the day from which nothing new can be registered with the app
+parts/  templates/  lists/  law/  shared between definitions; lists may be CSV
+compiled/                     the published versions compiled by packaging (`definition_records`)
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pathlib import Path
 import re
 
 _WITHDRAWN = re.compile(r"(?:\s*#.*\n)*withdrawn: (?P<day>\d{4}-\d{2}-\d{2})[ \t]*(?:#.*)?\n?\s*")
-"""All that `withdrawn.yaml` may hold."""
+"""The only content that `withdrawn.yaml` may have."""
 
 
 class DefinitionFolder:
-    """`working` has the working files by app that lie elsewhere, or stand in the place of the folder's own."""
+    """`working`: working files by app that are somewhere else, or replace the folder's own."""
 
     def __init__(self, root: Path, working: Mapping[str, Path] | None = None) -> None:
         self.root = root
@@ -35,7 +35,7 @@ class DefinitionFolder:
         return sorted({*(path.stem for path in self.root.glob("*.yaml")), *self._elsewhere})
 
     def misnamed(self) -> Sequence[str]:
-        """Files that nobody reads, since they end in `.yml`."""
+        """Files that are not read because their names end in `.yml`."""
         places = (self.root, *(self.root / shelf for shelf in ("parts", "templates", "lists", "law")))
         return sorted(str(path.relative_to(self.root)) for place in places for path in place.glob("*.yml"))
 
@@ -45,11 +45,12 @@ class DefinitionFolder:
         return sorted(int(name) for name in names if name.isascii() and name.isdigit() and not name.startswith("0"))
 
     def withdrawal(self, app: str) -> str:
-        """The file that says from when an app is withdrawn, below the root, whether it is there or not."""
+        """The path of an app's `withdrawn.yaml` below the root, whether or not it exists."""
         return f"published/{app}/withdrawn.yaml"
 
     def withdrawn(self, app: str) -> date | None:
-        """The first day on which nothing new is registered with an app. Raises `ValueError` where the file says no day."""
+        """The first day on which nothing new can be registered with an app; None if it is not withdrawn. Raises `ValueError` if
+        the file names no valid day."""
         try:
             content = text_of(self.root / self.withdrawal(app))
         except OSError:
@@ -61,7 +62,7 @@ class DefinitionFolder:
             raise ValueError(self.withdrawal(app)) from None
 
     def source(self, app: str, version: int | None) -> str:
-        """The file of a published version, or the working one, below the root or absolute."""
+        """The path of a published version's file, or (None) of the working file, below the root or absolute."""
         if version is None:
             return str(self._elsewhere.get(app, f"{app}.yaml"))
         return f"published/{app}/{version}.yaml"
@@ -71,5 +72,5 @@ class DefinitionFolder:
 
 
 def text_of(path: Path) -> str:
-    """A file's text; what is no UTF-8 shows as signs that YAML refuses with their place."""
+    """A file's text. Bytes that are not UTF-8 become characters that the YAML reader refuses, with their place."""
     return path.read_bytes().decode("utf-8", "replace").replace("\ufffd", "\x00")

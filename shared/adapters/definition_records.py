@@ -1,10 +1,11 @@
-"""Definitions compiled ahead of time, when the app is packaged: a file for each, beside the sources.
+"""Records: definitions that packaging has compiled ahead of time, one file for each, beside the sources.
 
-A record is served only while it is whole, and while the sources and the code that it was made of are those that are here;
-otherwise the sources are read. A checkout has no records and needs none.
+A record is used only if its hash is right, and if the hashes of the sources and of the compiler's code in it are those of the
+running package; otherwise the sources are read. A checkout has no records.
 
-The file: the SHA-256 of what follows in hex, a line feed, and JSON: `code` and `sources` are SHA-256 (the sources' by their
-paths), `facts` as `Facts`, `content` what the phone gets, `definition` the definition put together, as plain values.
+The file: the SHA-256 (hex) of what follows, a line feed, and JSON: `code` and `sources` are SHA-256 hashes (of each source by its
+path), `facts` as `Facts`, `content` the compiled definition that the phone gets, `definition` the assembled definition as plain
+values.
 """
 
 from __future__ import annotations
@@ -29,12 +30,12 @@ log = logging.getLogger("feltskema.definitions")
 FOLDER = "compiled"
 _HOME = Path(__file__).parents[1]
 _CODE = ("domain", "adapters/yaml_source", "texts")
-"""What decides what a definition compiles to, besides this folder's own modules."""
+"""The code that determines what a definition compiles to, besides this folder's own modules."""
 
 
 @dataclass(frozen=True)
 class RecordedDefinition:
-    """A definition out of its record. `compile` makes the rest."""
+    """A definition read from its record. `compile` makes the compiled definition when it is needed."""
 
     facts: Facts
     content: bytes
@@ -47,12 +48,13 @@ class RecordedDefinition:
 
 
 def record_path(root: Path, app: str, version: int) -> Path:
-    """Where the record of a published version lies."""
+    """The path of a published version's record."""
     return root / FOLDER / f"published/{app}/{version}.json"
 
 
-def written(compiled: Compiled, definition: Mapping[str, Any], sources: Mapping[str, bytes]) -> bytes:
-    """The record of a definition: `definition` put together as plain values, `sources` the files it was read from."""
+def record_content(compiled: Compiled, definition: Mapping[str, Any], sources: Mapping[str, bytes]) -> bytes:
+    """The content of a definition's record. `definition`: the assembled definition as plain values; `sources`: the contents of
+    the files that it was read from, by path."""
     body = {
         "code": code_digest(),
         "sources": {path: sha256(content).hexdigest() for path, content in sorted(sources.items())},
@@ -66,8 +68,8 @@ def written(compiled: Compiled, definition: Mapping[str, Any], sources: Mapping[
 
 
 def recorded(root: Path, app: str, version: int, otherwise: Callable[[], Compiled]) -> RecordedDefinition | None:
-    """What stands in the record; None where there is none, or one that must not be believed. `otherwise` reads the sources,
-    should the record not compile."""
+    """The definition in a record; None if there is no record, or it is damaged or outdated. `otherwise` reads the sources, if the
+    definition in the record does not compile."""
     path = record_path(root, app, version)
     try:
         digest, _, content = path.read_bytes().partition(b"\n")
@@ -88,8 +90,14 @@ def recorded(root: Path, app: str, version: int, otherwise: Callable[[], Compile
     )
 
 
-def _facts(written: Mapping[str, Any]) -> Facts:
-    return Facts(**{**written, "roles": tuple(written["roles"]), "chooses_from": tuple(written["chooses_from"])})
+def _facts(content: Mapping[str, Any]) -> Facts:
+    return Facts(
+        **{
+            **content,
+            "roles": tuple(content["roles"]),
+            "chooses_from": tuple(content["chooses_from"]),
+        }
+    )
 
 
 def _is_still(path: Path, digest: str) -> bool:
@@ -113,7 +121,7 @@ def _compiled(definition: Any, name: str, otherwise: Callable[[], Compiled]) -> 
 
 @cache
 def code_digest() -> str:
-    """Of the code that compiles, as it lies here: a record of another is not believed."""
+    """The hash of the code that compiles definitions. A record made by other code is not used."""
     digest = sha256()
     for path in sorted(_code()):
         digest.update(path.encode() + b"\0")
@@ -123,12 +131,12 @@ def code_digest() -> str:
 
 def _code() -> Iterator[str]:
     yield from (f"adapters/{entry.name}" for entry in os.scandir(_HOME / "adapters") if _counts(entry))
-    left = list(_CODE)
-    while left:
-        folder = left.pop()
+    remaining = list(_CODE)
+    while remaining:
+        folder = remaining.pop()
         for entry in os.scandir(_HOME / folder):
             if entry.is_dir() and entry.name != "__pycache__":
-                left.append(f"{folder}/{entry.name}")
+                remaining.append(f"{folder}/{entry.name}")
             elif entry.name.endswith((".py", ".json")):
                 yield f"{folder}/{entry.name}"
 

@@ -1,4 +1,4 @@
-"""What definitions share: parts, templates, lists and dates of the law, each a folder of files."""
+"""The shared files of definitions: parts, templates, lists and dates of the law, each in a folder of its own."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from shared.domain.authoring.assembly import Library
 from shared.domain.authoring.law_dates import LawDate, read_dates
 from shared.domain.source.faults import DefinitionError, Fault, FaultText
 from shared.domain.source.node import Mark, SourceNode
-from shared.domain.source.option_list import read_list, written
+from shared.domain.source.option_list import csv_text, read_list
 
 SHELVES = ("parts", "templates", "lists", "law")
 _CSV = ".csv"
 
 
 def library(root: Path) -> Library:
-    """The shelves of a folder of definitions."""
+    """The shared files in a folder of definitions."""
     return Library(*(Shelf(root / name) for name in SHELVES))
 
 
 def law_dates(root: Path) -> Sequence[LawDate]:
-    """The dates of the law that definitions can name; those of a broken file are none."""
+    """The legal dates that definitions can refer to; those of a faulty file are left out."""
     law, dates = Shelf(root / "law"), list[LawDate]()
     for name in law:
         with suppress(DefinitionError):
@@ -34,12 +34,12 @@ def law_dates(root: Path) -> Sequence[LawDate]:
 
 
 def shelf_files(folder: Path) -> Sequence[Path]:
-    """The files of a shelf: YAML, and lists in CSV too."""
+    """The files in one of these folders: YAML, and for lists also CSV."""
     return sorted((*folder.glob("*.yaml"), *(folder.glob(f"*{_CSV}") if folder.name == "lists" else ())))
 
 
 class Shelf(Mapping[str, SourceNode]):
-    """A folder of files by their names, each read on first use. A list in CSV is a node with its text."""
+    """The files in one of these folders by name, each read when first used. A list in CSV becomes a node that holds its text."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -53,7 +53,7 @@ class Shelf(Mapping[str, SourceNode]):
             raise DefinitionError(shown, [Fault(shown, 1, 1, "", other)])
         text = text_of(paths[0])
         return (
-            SourceNode(written(read_list(text, shown)), Mark(shown))
+            SourceNode(csv_text(read_list(text, shown)), Mark(shown))
             if paths[0].suffix == _CSV
             else read_yaml(text, shown)
         )

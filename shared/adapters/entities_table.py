@@ -1,4 +1,4 @@
-"""Entity lists on Azure Table Storage: a partition an app, a row a registration."""
+"""Entity lists on Azure Table Storage: a partition for each app, a row for each registration."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shared.domain.entities import Entity
 from shared.domain.problems import Conflict
 
 CONCURRENCY = 20
-"""Rows asked for at the same time: one registration may have chosen thousands."""
+"""Rows read in parallel: a registration may have thousands of chosen entities."""
 
 
 class TableEntities(TableStore):
@@ -29,7 +29,7 @@ class TableEntities(TableStore):
         async with out_of_reach():
             table = await self._table.client()
             try:
-                # A transaction, since the SDK repeats no other insert whose answer was lost.
+                # As a transaction, since the SDK does not retry other inserts whose response was lost.
                 await transact(table, [("create", row)])
             except TableTransactionError as error:
                 if error.status_code != HTTPStatus.CONFLICT:

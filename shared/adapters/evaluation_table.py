@@ -1,5 +1,5 @@
-"""What the evaluation keeps, on one table of Azure Table Storage: a partition for each month that was metered, one for each
-period whose effect was reckoned, one for the figures of before, and one a month for registrations that came again."""
+"""The evaluation's data, in one table of Azure Table Storage: a partition for each metered month, for each period whose effect
+was calculated, for the figures from before the product, and for each month's repeated registrations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from uuid import UUID
 from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
-from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
+from shared.domain.evaluation.effect_report import BeforeFigure, EffectRecord
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.ports import MeteredMonth
 
@@ -30,7 +30,7 @@ class _Evaluation(TableStore):
 
 
 class TableConsumption(_Evaluation):
-    """Implements `ConsumptionRecords`: a row a month."""
+    """Implements `ConsumptionRecords`: a row for each month."""
 
     async def save(self, month: str, metered: MeteredMonth) -> None:
         usage = [[entry.meter, f"{entry.quantity:f}", entry.app] for entry in metered.usage]
@@ -51,26 +51,26 @@ class TableConsumption(_Evaluation):
 
 
 class TableEffects(_Evaluation):
-    """Implements `EffectRecords`: a row for each app, one for all of them, and one for the hours of maintenance, which is written
-    last and without which a period counts as not reckoned."""
+    """Implements `EffectRecords`: a row for each app, one for all apps, and one for the hours of maintenance. That row is written
+    last: a period without it counts as not calculated."""
 
-    async def save(self, period: str, kept: KeptEffect) -> None:
-        at = kept.reckoned_at.astimezone(UTC).isoformat()
-        figures = {_key(app): asdict(effect) for app, effect in kept.by_app.items()}
-        for key, content in [*figures.items(), (_MAINTENANCE, asdict(kept.maintenance))]:
+    async def save(self, period: str, record: EffectRecord) -> None:
+        at = record.reckoned_at.astimezone(UTC).isoformat()
+        figures = {_key(app): asdict(effect) for app, effect in record.by_app.items()}
+        for key, content in [*figures.items(), (_MAINTENANCE, asdict(record.maintenance))]:
             row = {"RowKey": key, "figures": json.dumps(content), "reckonedAt": at}
             await self._table.replace({"PartitionKey": f"effect_{period}", **row})
 
-    async def of(self, period: str) -> KeptEffect | None:
+    async def of(self, period: str) -> EffectRecord | None:
         rows = {row["RowKey"]: row async for row in self._table.rows_of(f"effect_{period}")}
         last = rows.pop(_MAINTENANCE, None)
         if last is None:
             return None
-        # A row of an earlier time is of an app that has nothing any more, or the writing was broken off: what is of one time
-        # counts.
+        # Rows with an older time are of apps that have no registrations any more, or of a write that was interrupted: only rows
+        # of the newest time count.
         by_app = {_app(key): _effect(row) for key, row in rows.items() if row["reckonedAt"] >= last["reckonedAt"]}
         hours = Maintenance(**json.loads(last["figures"]))
-        return KeptEffect(by_app, hours, datetime.fromisoformat(last["reckonedAt"]))
+        return EffectRecord(by_app, hours, datetime.fromisoformat(last["reckonedAt"]))
 
     async def note_before(self, figure: BeforeFigure) -> None:
         facts = asdict(figure) | {"at": figure.at.astimezone(UTC).isoformat()}
@@ -101,7 +101,7 @@ def _app(key: str) -> str:
 
 def _effect(row: Any) -> Effect:
     figures: dict[str, Any] = json.loads(row["figures"])
-    # Figures of an earlier package do not have all of them.
+    # An older package did not write every figure.
     spreads = {name: Spread(**figures.pop(name)) for name in _SPREADS if name in figures}
     return Effect(**{**figures, **spreads})
 

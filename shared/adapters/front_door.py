@@ -1,4 +1,4 @@
-"""Looks at the instance from outside, by the address that people use: static pages' host or gateway, and the functions behind."""
+"""Probes the instance at its public address: the host of the static pages or the gateway, and the functions behind it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ ALIVE = "/api/health/live"
 
 
 async def probe_front_door(public_url: str) -> None:
-    """Return when the public address answers for the functions. Raises `Unavailable`.
+    """Return when the functions answer at the public address. Raises `Unavailable`.
 
-    Certificates and redirections are what a person's browser would meet: neither is looked past.
+    Follows no redirect and accepts no invalid certificate, since a person's browser would meet them too.
     """
     try:
         async with httpx.AsyncClient(trust_env=False, timeout=8, limits=BRIEFLY_KEPT) as client:

@@ -1,5 +1,5 @@
-"""Checks that a call comes from the gateway: a token that Entra gave to API Management, checked here as well, since what the
-platform puts in front of the functions must not be the only lock."""
+"""Checks that a call comes from the gateway, by the token that Entra issues to API Management. The platform's own check in front
+of the functions must not be the only one."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ PATIENCE = 5
 KEYS_LIVE = 3600
 LEEWAY = 60
 COOL_DOWN = 30
-"""Seconds between two fetches for a key that is not known: a made-up `kid` must not cause a fetch each."""
+"""Seconds between two fetches for an unknown key, so that invented key ids do not cause a fetch each."""
 REST = timedelta(seconds=5)
-"""After a failed fetch, nobody asks again for so long."""
+"""The pause after a failed fetch."""
 MAX_REMEMBERED = 64
-"""The gateway holds one token at a time, for up to a day."""
+"""The number of verified tokens that are cached. The gateway uses one token at a time, for up to a day."""
 _BEARER = "bearer "
 
 
 class EntraGateway:
-    """Implements `Gateway`. `client` is the app id or object id of the gateway's identity; `keys_url` Entra's JWKS. Issuers and
-    audiences are several, since Entra names itself and the audience otherwise in a token of version 1 than of version 2."""
+    """Implements `Gateway`. `client` is the app id or object id of the gateway's identity; `keys_url` is Entra's JWKS address.
+    There are several issuers and audiences, since tokens of version 1 and 2 name them differently."""
 
     def __init__(self, issuers: tuple[str, ...], audiences: tuple[str, ...], client: str, keys_url: str) -> None:
         self._issuers, self._audiences, self._client, self._keys_url = issuers, audiences, client, keys_url
-        self._known: dict[bytes, float] = {}
+        self._verified_until: dict[bytes, float] = {}
         self._resting_until: datetime | None = None
 
     async def recognise(self, authorization: str, now: datetime) -> None:
@@ -43,14 +43,14 @@ class EntraGateway:
         if not token or authorization[: len(_BEARER)].lower() != _BEARER:
             raise GatewayOnly
         remembered = sha256(token.encode("utf-8", "surrogateescape")).digest()
-        if self._known.get(remembered, 0) > now.timestamp():
+        if self._verified_until.get(remembered, 0) > now.timestamp():
             return
         if self._resting_until and now < self._resting_until:
             raise DependencyUnavailable("gateway-unavailable")
         expires = await self._expiry(token, now)
-        if len(self._known) >= MAX_REMEMBERED:
-            self._known.clear()
-        self._known[remembered] = expires
+        if len(self._verified_until) >= MAX_REMEMBERED:
+            self._verified_until.clear()
+        self._verified_until[remembered] = expires
 
     async def _expiry(self, token: str, now: datetime) -> float:
         import jwt
@@ -70,7 +70,7 @@ class EntraGateway:
         return float(claims["exp"])
 
     def _verified(self, token: str) -> dict[str, Any]:
-        """The token's claims. Runs in the pool: it fetches the keys where they are not at hand, and logs nothing."""
+        """The token's claims. Runs in a pool, since it may fetch the keys; logs nothing."""
         import jwt
 
         kid = jwt.get_unverified_header(token).get("kid", "")
@@ -95,7 +95,7 @@ class EntraGateway:
     def _keys(self) -> PyJWKClient:
         from jwt import PyJWKClient
 
-        # No key is kept beyond the set it came in: a withdrawn key must not live on.
+        # Keys are cached with their set only, so that a withdrawn key is not accepted any more.
         return PyJWKClient(
             self._keys_url, cache_keys=False, lifespan=KEYS_LIVE, cooldown_duration=COOL_DOWN, timeout=PATIENCE
         )

@@ -1,4 +1,4 @@
-"""Gets tokens of the app's managed identity, once for all clients."""
+"""Gets tokens for the app's managed identity, shared by all clients."""
 
 from __future__ import annotations
 
@@ -10,42 +10,42 @@ if TYPE_CHECKING:
     from azure.core.credentials import AccessTokenInfo
 
 LIMITS: dict[str, Any] = {"retry_total": 1, "connection_timeout": 1, "read_timeout": 2, "retry_backoff_factor": 0.2}
-"""Of each request for a token: the endpoint is on the same machine. The SDK's own are 300 seconds and three tries more."""
+"""For each request for a token: the endpoint is on the same machine. The SDK's defaults are 300 seconds and three retries."""
 
 LIMIT_SECONDS = 5.0
-"""Seconds that a token may take, tries and all."""
+"""Seconds in which a token must arrive, retries included."""
 
 
 class SharedIdentity:
-    """A credential for any number of the SDK's clients. Whoever asks while a token is on its way waits for the same one. After
-    a failure it is made anew, since one that has failed may go on failing (azure-sdk-for-js#39566).
+    """A credential for any number of the SDK's clients. Callers that need a token at the same time share one request. After a
+    failure the SDK's credential is made anew, since one that has failed may go on failing (azure-sdk-for-js#39566).
 
-    `client_id` names a user-assigned identity; none is the system's own.
+    `client_id` names a user-assigned identity; without it the system-assigned one is used.
     """
 
     def __init__(self, client_id: str = "") -> None:
         self._client_id = client_id
         self._credential: Any = None
-        self._asked: dict[tuple[str, ...], asyncio.Task[AccessTokenInfo]] = {}
+        self._requests: dict[tuple[str, ...], asyncio.Task[AccessTokenInfo]] = {}
 
     async def get_token_info(self, *scopes: str, options: Any = None) -> AccessTokenInfo:
-        """Raises what the SDK raises, an `AzureError`, when there is no token within `LIMIT_SECONDS` seconds."""
-        task = self._asked.get(scopes)
+        """Get a token. Raises the SDK's `AzureError`, also when there is no token within `LIMIT_SECONDS` seconds."""
+        task = self._requests.get(scopes)
         if task is None:
-            task = self._asked[scopes] = asyncio.create_task(self._token(scopes, options))
+            task = self._requests[scopes] = asyncio.create_task(self._token(scopes, options))
             task.add_done_callback(lambda done: self._done(scopes, done))
-        # One who gives up must not take it from the others.
+        # A caller that is cancelled must not cancel the request for the others.
         return await asyncio.shield(task)
 
     async def get_token(self, *scopes: str, **options: Any) -> Any:
-        """As `get_token_info`, in the SDK's older form."""
+        """As `get_token_info`, in the SDK's older interface."""
         from azure.core.credentials import AccessToken
 
         info = await self.get_token_info(*scopes)
         return AccessToken(info.token, info.expires_on)
 
     def _done(self, scopes: tuple[str, ...], task: asyncio.Task[AccessTokenInfo]) -> None:
-        del self._asked[scopes]
+        del self._requests[scopes]
         if not task.cancelled():
             task.exception()  # Looked at: everybody who waited may have given up.
 
@@ -78,4 +78,4 @@ class SharedIdentity:
         return self
 
     async def __aexit__(self, *failure: object) -> None:
-        """The SDK's clients share it, so none of them closes it."""
+        """Do nothing: the SDK's clients share this credential, so none of them may close it."""

@@ -1,6 +1,6 @@
-"""Sends messages to a queue: one request each, by the SDK's pipeline and without its client of queues.
+"""Sends messages to a queue, one request for each, with the SDK's pipeline but without its queue client.
 
-The client's fifteen policies and its reading of the answer as XML cost twice the request itself, and nothing of the answer is
+The client's fifteen policies, and its reading of the response as XML, take twice the time of the request, and the response is not
 used.
 """
 
@@ -15,7 +15,7 @@ from azure.core.exceptions import HttpResponseError
 from azure.core.rest import AsyncHttpResponse, HttpRequest
 
 VERSION = "2021-02-12"
-"""Of the storage's protocol. In this one a message's text may be any that XML takes."""
+"""The version of the storage protocol, from which on a message may be any text that XML allows."""
 
 
 class MessageSender:
@@ -28,7 +28,7 @@ class MessageSender:
         )
 
     async def send(self, text: str, delay: int) -> None:
-        """Send a message that can be read after `delay` seconds, and never expires. Raises the SDK's errors.
+        """Send a message that can be read after `delay` seconds, and does not expire. Raises the SDK's errors.
 
         "Put Message" of https://learn.microsoft.com/rest/api/storageservices/put-message.
         """

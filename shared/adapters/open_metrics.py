@@ -1,4 +1,4 @@
-"""Writes metrics as OpenMetrics 1.0, by the Prometheus project's own library."""
+"""Writes metrics as OpenMetrics 1.0, with the Prometheus project's library."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def open_metrics(metrics: Iterable[Metric]) -> bytes:
-    """The exposition, ended by `# EOF`. Nothing of this process is in it: the registry is made for this one answer."""
+    """The metrics as text, ended by `# EOF`. The registry is made for this call, so the process's own metrics are not in it."""
     from prometheus_client import CollectorRegistry
     from prometheus_client.core import GaugeMetricFamily
     from prometheus_client.core import Metric as Family
@@ -27,5 +27,5 @@ def open_metrics(metrics: Iterable[Metric]) -> bytes:
 
     registry = CollectorRegistry()
     registry.register(Given())
-    written: bytes = generate_latest(registry)
-    return written
+    content: bytes = generate_latest(registry)
+    return content

@@ -19,7 +19,7 @@ class ObjectivesFault(ValueError):
 
 
 def objectives(file: Path = FILE) -> Sequence[Objective]:
-    """The objectives in the file's order. Raises `ObjectivesFault`."""
+    """The objectives in the order of the file. Raises `ObjectivesFault`."""
     documents = _documents(file)
     indicators = {_name(document): document for document in documents if document.get("kind") == "SLI"}
     return [_objective(document, indicators) for document in documents if document.get("kind") == "SLO"]
@@ -27,7 +27,7 @@ def objectives(file: Path = FILE) -> Sequence[Objective]:
 
 @cache
 def shipped_objectives() -> Sequence[Objective]:
-    """The objectives of the product's own file, read once a process. Raises `ObjectivesFault`."""
+    """The objectives in the product's own file, read once in each process. Raises `ObjectivesFault`."""
     return objectives()
 
 
@@ -48,9 +48,9 @@ def _objective(document: Mapping[str, Any], indicators: Mapping[str, Mapping[str
     name = _name(document)
     try:
         spec = document["spec"]
-        asked = indicators[spec["indicatorRef"]]["spec"]["ratioMetric"]["good"]["metricSource"]["spec"]
+        metric = indicators[spec["indicatorRef"]]["spec"]["ratioMetric"]["good"]["metricSource"]["spec"]
         (threshold,) = spec["objectives"]
-        figure, basis, target = asked["figure"], asked["basis"], Decimal(str(threshold["target"]))
+        figure, basis, target = metric["figure"], metric["basis"], Decimal(str(threshold["target"]))
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise ObjectivesFault(
             f"SLO {name}: give it an indicatorRef to an SLI of this file and one objective with a target ({error!r})"

@@ -1,5 +1,5 @@
-"""What operators keep and count, on one table of Azure Table Storage: a partition for the holds, one for each day's hours, and
-one for each target and day."""
+"""Operators' holds, tallies and receipts, in one table of Azure Table Storage: a partition for the holds, one for each day's
+hours, and one for each target and day."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class TableHolds(_Operations):
 
 
 class TableTallies(_Operations):
-    """Implements `HourTallies`: a row an hour."""
+    """Implements `HourTallies`: a row for each hour."""
 
     async def save(self, hour: datetime, piles: Mapping[Pile, Group]) -> None:
         counts = [[pile.status.value, pile.target, pile.app, group.count] for pile, group in piles.items()]
@@ -62,7 +62,7 @@ class TableTallies(_Operations):
 
 
 class TableReceipts(_Operations):
-    """Implements `Receipts`: a row for each delivery that a target took."""
+    """Implements `Receipts`: a row for each delivery that a target accepted."""
 
     async def note(self, target: str, line: TakenLine) -> None:
         await self._table.replace(

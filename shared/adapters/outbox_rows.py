@@ -18,7 +18,7 @@ def bucket_key(number: int) -> str:
 
 
 def outbox_place(delivery_key: DeliveryKey) -> dict[str, str]:
-    """Where the outbox entry of a delivery lies."""
+    """The partition and row key of a delivery's outbox entry."""
     key = delivery_key.registration
     parts = [key.person_key, str(key.id), *([delivery_key.target] if delivery_key.target else [])]
     return {"PartitionKey": bucket_key(bucket(key)), "RowKey": "_".join(parts)}
@@ -30,8 +30,9 @@ def to_outbox_row(entry: OutboxEntry) -> dict[str, Any]:
     return {**outbox_place(entry.key), **facts, **order, "app": entry.app}
 
 
-def to_outbox_entry(row: dict[str, Any], written: datetime) -> OutboxEntry:
-    """`written`: when the row was last written. One of before these were kept is of a registration that is under way."""
+def to_outbox_entry(row: dict[str, Any], written_at: datetime) -> OutboxEntry:
+    """The outbox entry in a row. `written_at`: when the row was last written. A row of an older package lacks some columns: it is
+    of a delivery that continues automatically."""
     person_key, id, *targets = str(row["RowKey"]).split("_", 2)
     return OutboxEntry(
         registration=RegistrationKey(person_key=person_key, id=UUID(id)),
@@ -40,6 +41,6 @@ def to_outbox_entry(row: dict[str, Any], written: datetime) -> OutboxEntry:
         case=row.get("case") or "",
         received_at=moment(row.get("received_at")),
         status=Status(row.get("status") or Status.RECEIVED),
-        since=moment(row.get("since")) or written,
-        sent_at=moment(row.get("sent_at")) or written,
+        since=moment(row.get("since")) or written_at,
+        sent_at=moment(row.get("sent_at")) or written_at,
     )

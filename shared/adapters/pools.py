@@ -1,12 +1,13 @@
-"""Runs calls without an asynchronous client in threads: a bounded pool for each dependency, so that none can hold up another.
+"""Runs blocking calls in threads: a bounded pool for each dependency, so that none can block another.
 
-`await BROKER.run(call, *arguments)` runs `call` on one of the pool's threads. What waits has its bound too, and so has the time
-that a caller waits: a broker that hangs must take neither the threads of a picture nor the calls of an instance. Three rules:
+`await BROKER.run(call, *arguments)` runs `call` on one of the pool's threads. The number of waiting calls and the time that a
+caller waits are bounded too. Three rules:
 
-- The event loop's own pool (`asyncio.to_thread`) is left to asyncio, which looks names up there; a test forbids it here.
-- A call in a pool never logs: Azure drops every record that is made on such a thread, errors too (python-worker#1860). It
-  returns or raises, and the coroutine around it logs. Tests see to that.
-- A thread cannot be stopped. When a caller's patience ends, the call goes on until its own time limit, and keeps its place.
+- The event loop's own pool (`asyncio.to_thread`) is left to asyncio, which uses it to resolve host names; a test forbids it here.
+- A call in a pool never logs: Azure drops every log record from such a thread, errors too (python-worker#1860). It returns or
+raises, and the coroutine around it logs. Tests check this.
+- A thread cannot be stopped. When the caller stops waiting, the call continues until its own time limit, and still occupies its
+thread.
 """
 
 from __future__ import annotations
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
 log = logging.getLogger("feltskema.pools")
 
 THREADS = "feltskema-"
-"""What the names of the pools' threads begin with."""
+"""The beginning of the names of the pools' threads."""
 
 LATER = {"Retry-After": "5"}
-"""A header of every answer that says the pool is full; seconds."""
+"""The header of responses that report a full pool, in seconds."""
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -38,8 +39,8 @@ _T = TypeVar("_T")
 
 @dataclass(eq=False)
 class Pool:
-    """At most `threads` calls run and `waiting` more wait for one; `patience` is how many seconds a caller waits in all.
-    `refusal` makes what is raised when that ends, and `full` (the same, unless given) when there is no room to wait."""
+    """At most `threads` calls run and `waiting` more wait; a caller waits `patience` seconds in all. `refusal` makes the
+    exception that is raised after that, `full` (default: the same) the one for when no more may wait."""
 
     name: str
     threads: int
@@ -47,8 +48,8 @@ class Pool:
     patience: float
     refusal: Callable[[], Exception]
     full: Callable[[], Exception] | None = None
-    _made: Executor | None = None
-    _told: bool = False
+    _made_executor: Executor | None = None
+    _warned: bool = False
 
     def __post_init__(self) -> None:
         self._places = threading.BoundedSemaphore(self.room)
@@ -57,14 +58,15 @@ class Pool:
     def room(self) -> int:
         return self.threads + self.waiting
 
-    async def run(self, call: Callable[_P, _T], /, *arguments: _P.args, **named: _P.kwargs) -> _T:
-        """Run `call`; what it returns or raises. The refusal at once when the pool is full, and after `patience` seconds."""
+    async def run(self, call: Callable[_P, _T], /, *arguments: _P.args, **options: _P.kwargs) -> _T:
+        """Run `call`, and return or raise what it does. Raises `full()` at once when no more may wait, and `refusal()` after
+        `patience` seconds."""
         if not self._places.acquire(blocking=False):
             self._warn("the pool %s is full: %d calls", self.name, self.room)
             raise (self.full or self.refusal)()
-        future = self._executor().submit(call, *arguments, **named)
-        # Done also means cancelled before it began. On whichever thread: the place is free when the thread is.
-        future.add_done_callback(self._left)
+        future = self._executor().submit(call, *arguments, **options)
+        # A call that was cancelled before it began is done too. Its place is free when its thread is, so this runs on any thread.
+        future.add_done_callback(self._release_place)
         limit = asyncio.timeout(self.patience)
         try:
             async with limit:
@@ -75,24 +77,24 @@ class Pool:
             self._warn("a call in the pool %s took over %g s", self.name, self.patience)
             raise self.refusal() from None
 
-    def _left(self, future: Future[Any]) -> None:
+    def _release_place(self, future: Future[Any]) -> None:
         self._places.release()
-        self._told = False
+        self._warned = False
 
     def _warn(self, message: str, *values: object) -> None:
-        """Log a warning, once until a call has ended: a flood must not fill the log."""
-        if not self._told:
-            self._told = True
+        """Log a warning, but only once until a call has ended, so that many refusals do not fill the log."""
+        if not self._warned:
+            self._warned = True
             log.error(message, *values)
 
     def _executor(self) -> Executor:
-        """Made on first use. For work that must be stopped, or that takes memory, this may as well be processes: what is run
-        is handed on as it is."""
-        if self._made is None:
+        """The executor, made on first use. A process pool can take its place for work that must be stoppable or needs much
+        memory, since calls and arguments are passed on unchanged."""
+        if self._made_executor is None:
             from concurrent.futures import ThreadPoolExecutor
 
-            self._made = ThreadPoolExecutor(self.threads, f"{THREADS}{self.name}")
-        return self._made
+            self._made_executor = ThreadPoolExecutor(self.threads, f"{THREADS}{self.name}")
+        return self._made_executor
 
 
 BROKER = Pool(
@@ -103,8 +105,8 @@ BROKER = Pool(
     refusal=lambda: DependencyUnavailable("broker-unavailable", headers=LATER),
     full=lambda: DependencyUnavailable("busy", headers=LATER),
 )
-"""Sign-ins, which anybody may begin. Together they hold at most half of the HTTP calls that the platform gives an instance at
-once (`perInstanceConcurrency`), so that signed-in work finds room beside a broker that hangs."""
+"""For sign-ins, which anybody may begin. They use at most half of the HTTP calls that the platform gives an instance at once
+(`perInstanceConcurrency`), so that signed-in people can work while a broker hangs."""
 
 BROKER_PROBE = Pool(
     "probe",
@@ -113,7 +115,7 @@ BROKER_PROBE = Pool(
     patience=15,
     refusal=lambda: DependencyUnavailable("broker-unavailable", headers=LATER),
 )
-"""The look each minute, which must tell the broker's state and not how many sign in."""
+"""For the probe each minute, which must not depend on how many people sign in."""
 
 GATEWAY = Pool(
     "gateway",
@@ -122,20 +124,20 @@ GATEWAY = Pool(
     patience=8,
     refusal=lambda: DependencyUnavailable("gateway-unavailable", headers=LATER),
 )
-"""The keys of the gateway's identity: a token that is known needs none."""
+"""For fetching the keys of the gateway's identity; a token that has been verified before needs none."""
 
 PICTURES = Pool(
     "pictures", threads=2, waiting=6, patience=20, refusal=lambda: DependencyUnavailable("busy", headers=LATER)
 )
-"""Whether an attached picture can be drawn, while its sender waits."""
+"""For checking whether an attached picture can be drawn, while its sender waits."""
 
 DOCUMENTS = Pool("documents", threads=2, waiting=62, patience=120, refusal=lambda: Unavailable("busy"))
-"""The documents of deliveries, and their pictures. Deliveries are bounded by the queue's settings (`host.json`), so the room is
-never full; one that waits too long is tried again."""
+"""For the PDFs of deliveries and their pictures. The queue's settings (`host.json`) bound the number of deliveries, so this pool
+is never full; a delivery that waits too long is tried again."""
 
 NAMES = Pool(
     "names", threads=4, waiting=60, patience=5, refusal=lambda: OSError("the storage's name was not found in time")
 )
-"""The storage's host names: everything waits for the storage, and no other name may hold it up."""
+"""For resolving the storage's host names. Everything depends on the storage, so other names must not delay them."""
 
 POOLS = (BROKER, BROKER_PROBE, GATEWAY, PICTURES, DOCUMENTS, NAMES)

@@ -1,4 +1,4 @@
-"""Sends messages to the queue of deliveries, and reads how long it is."""
+"""Sends messages to the delivery queue, and reads its length."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from shared.domain.registration import DeliveryKey
 
 NAME = "registrations"
 POISON = f"{NAME}-poison"
-"""Made by the host with its first message; until then there is none."""
+"""The host creates this queue with its first message."""
 
 
 class StorageQueue:
-    """Implements `DeliveryQueue`. The message is plain text (`shared/domain/delivery_message.py`; `messageEncoding: none` in
-    host.json), never JSON, since the host would read the JSON's members as facts about the message. Sent with the SDK, not with
-    an output binding, so that it is known to be on the queue before the phone gets its answer."""
+    """Implements `DeliveryQueue`. A message is plain text (`shared/domain/delivery_message.py`; `messageEncoding: none` in
+    host.json): the host would take a JSON object's members for properties of the message. It is sent by a request of our own, not
+    an output binding, so that it is on the queue before the phone gets its answer."""
 
     def __init__(self, account: Account) -> None:
         self._account = account
@@ -53,7 +53,7 @@ class StorageQueue:
 
 
 TAKEN_FOR = 120
-"""Seconds that a message of the poison queue is hidden for while it is seen to."""
+"""Seconds for which a message of the poison queue is hidden while it is processed."""
 
 
 class StoragePoison:
@@ -73,8 +73,8 @@ class StoragePoison:
             turning = client.receive_messages(
                 messages_per_page=limit, max_messages=limit, visibility_timeout=TAKEN_FOR
             ).by_page()
-            taken = [message async for messages in pages(turning) for message in messages]
-        return [PoisonMessage(message.content, message.id, message.pop_receipt) for message in taken]
+            received = [message async for messages in pages(turning) for message in messages]
+        return [PoisonMessage(message.content, message.id, message.pop_receipt) for message in received]
 
     async def remove(self, message: PoisonMessage) -> None:
         async with out_of_reach(), self._account.queue(POISON) as client:
@@ -88,13 +88,13 @@ class QueueDepths:
     def __init__(self, account: Account) -> None:
         self._account = account
 
-    async def look(self) -> Sequence[QueueState]:
-        # One after the other: of calls side by side, those that outlive the first failure would go on with a client that is
-        # closed by then, and open it anew for nobody to close.
+    async def queue_states(self) -> Sequence[QueueState]:
+        # One after the other: if parallel calls went on after one failed, they would reopen the closed client, and nobody would
+        # close it again.
         return [await self._state(NAME), await self._state(POISON)]
 
     async def probe(self) -> None:
-        """Return when the queue's service answers; raise `DependencyUnavailable` when it does not."""
+        """Return when the queue service answers. Raises `DependencyUnavailable`."""
         await self._state(NAME)
 
     async def _state(self, name: str) -> QueueState:

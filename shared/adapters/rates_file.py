@@ -1,4 +1,4 @@
-"""Reads the dated prices of the meters from their file."""
+"""Reads the meters' dated prices from their file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def read_rates(file: Path = FILE) -> Rates:
     import yaml
 
     try:
-        # Every number as the text that stands there: a float would not be the price.
+        # Numbers are read as text, since a float would not be the exact price.
         content = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  (a loader of texts alone)
         listed, standing = content["rates"], content.get("standing", {})
     except (yaml.YAMLError, KeyError, TypeError) as error:

@@ -1,7 +1,7 @@
-"""Converts a registration to rows of a table, and back.
+"""Converts a registration to table rows, and back.
 
-Row keys put the newest first: a UUIDv7 begins with its time, so its complement sorts the other way. Answers are split over
-properties, since a string property holds 64 KiB (32 Ki UTF-16 units) while an entity holds 1 MiB.
+Row keys sort the newest first: a UUIDv7 begins with its time, so its complement sorts in reverse. Answers are split over several
+properties, since a string property holds 64 KiB (32 Ki UTF-16 units) and an entity 1 MiB.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from shared.domain.registration import Entry, Event, Registration
 
 _ALL = (1 << 128) - 1
 _CHUNK = 16_000
-"""Characters a property: at most 32 000 UTF-16 units, whatever the characters."""
+"""Characters in each property: at most 32 000 UTF-16 units."""
 
 _LARGEST = 960 * 1024
-"""Bytes of answers as the table counts them, UTF-16. The rest of the entity's 1 MiB is for everything else."""
+"""Bytes of answers in UTF-16, as the table counts them. The rest of the entity's 1 MiB is for the other properties."""
 
 ENTRY_COLUMNS = [
     "RowKey",
@@ -49,13 +49,13 @@ def row_key(id: UUID) -> str:
 
 
 def history_range(id: UUID) -> tuple[str, str]:
-    """The row keys that a registration's history lies between: from the first, up to but not with the second."""
+    """The range of row keys of a registration's history: the first, and the end (excluded)."""
     stem = f"h_{_ALL - id.int:032x}"
     return f"{stem}_", f"{stem}`"
 
 
 def earlier_key(id: UUID, revision: int) -> str:
-    """The row key of what a registration was before it was corrected."""
+    """The row key of an earlier revision of a registration, from before a correction."""
     return f"c_{_ALL - id.int:032x}_{revision:06d}"
 
 
@@ -64,8 +64,8 @@ def id_of(key: str) -> UUID:
 
 
 def to_row(registration: Registration) -> dict[str, Any]:
-    """The row of a registration. Raises `TooLarge` where no entity holds the answers, which the limit of a body cannot tell:
-    `1e15` is stored as written out, so numbers grow."""
+    """The row of a registration. Raises `TooLarge` if the answers do not fit in an entity. The limit on request bodies does not
+    ensure that they do: numbers such as `1e15` are stored written out."""
     answers = json.dumps(registration.answers, ensure_ascii=False, separators=(",", ":"))
     if len(answers) * 4 > _LARGEST and len(answers.encode("utf-16-le")) > _LARGEST:
         raise TooLarge(limit=_LARGEST // 1024)
@@ -114,7 +114,7 @@ def to_history_row(registration: Registration, event: Event) -> dict[str, Any]:
 
 
 def to_earlier_row(registration: Registration) -> dict[str, Any]:
-    """The whole row as it was, beside the one that takes its place."""
+    """The row of an earlier revision: the whole row as it was before its correction."""
     return {**to_row(registration), "RowKey": earlier_key(registration.id, registration.revision)}
 
 
@@ -139,8 +139,8 @@ def to_registration(row: dict[str, Any], etag: str) -> Registration:
 
 
 def _delivery_columns(deliveries: Sequence[Delivery]) -> dict[str, Any]:
-    """A column each, and one each for their journals. The first is written to columns of its own as well, as before a
-    registration could have several: a package that is rolled back reads them."""
+    """A column for each delivery, and one for its journal. The first delivery is also written to the columns of when a
+    registration had only one, for a package that is rolled back to then."""
     first = deliveries[0]
     columns: dict[str, Any] = {
         "journal": json.dumps(first.journal),
@@ -167,7 +167,7 @@ def _deliveries(row: dict[str, Any]) -> tuple[Delivery, ...]:
 
 
 def _only_delivery(row: dict[str, Any]) -> Delivery:
-    """The delivery of a row of before a registration could have several."""
+    """The delivery in a row from before a registration could have several."""
     entry = _entry_fields(row)
     shown = {name: entry[name] for name in ("status", "status_at", "revision", "reason", "receipt")}
     return Delivery(
@@ -186,7 +186,7 @@ def to_event(row: dict[str, Any]) -> Event:
         status=Status(row["status"]),
         by=row["by"],
         reason=_reason(row),
-        # What a line of before these were kept does not have.
+        # The defaults of columns that older history rows lack.
         target=row.get("target") or "",
         count=row.get("count") or 1,
         last=moment(row.get("last")),
@@ -199,7 +199,7 @@ def _entry_fields(row: dict[str, Any]) -> dict[str, Any]:
         "id": id_of(row["RowKey"]),
         "app": row["app"],
         "version": row["version"],
-        # What a row of before these were kept does not have.
+        # The defaults of columns that older rows lack.
         "revision": row.get("revision") or 1,
         "title": row["title"],
         "card": json.loads(row.get("card") or "[]"),
@@ -223,12 +223,12 @@ def _reason(row: dict[str, Any]) -> Reason | None:
 
 
 def stamp(moment: datetime | None) -> str:
-    """A moment as UTC with microseconds, so that stamps sort as the moments do; empty for none."""
+    """The time as UTC with microseconds, so that the texts sort as the times do; empty for None."""
     return "" if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def moment(stamp: str | None) -> datetime | None:
-    """The moment of a stamp; None for an empty or absent one."""
+    """The time in such a text; None if it is empty or absent."""
     return datetime.fromisoformat(stamp) if stamp else None
 
 

@@ -1,4 +1,4 @@
-"""The store of registrations on Azure Table Storage: a partition a consultant, newest first."""
+"""The registrations on Azure Table Storage: a partition for each consultant, newest first."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ class TableRegistrations:
         self._outbox = Table(account, "outbox")
 
     async def add(self, registration: Registration) -> Registration:
-        # Row and outbox entries at the same time: whoever was told "accepted" has all. Should only an entry be stored, it
-        # points to nothing and the sweeper drops it; should only the row be, the phone got no answer and sends again.
+        # Row and outbox entries are written at the same time, and "accepted" is answered when all are. If only an entry is
+        # stored, it refers to no row, and the sweeper deletes it; if only the row is, the phone gets an error and sends again.
         stored, *entries = await asyncio.gather(
             self._insert(registration),
             *(self.put_in_outbox(entry) for entry in entries_of(registration, registration.received_at)),
             return_exceptions=True,
         )
-        # An entry's failure first: a row that was there already may be one whose entries failed the last time, too.
+        # Entries' failures first: an existing row may be one whose entries were not stored the last time either.
         for outcome in (*entries, stored):
             if isinstance(outcome, BaseException):
                 raise outcome
@@ -64,7 +64,7 @@ class TableRegistrations:
             stored = await self.get(registration.key)
             if stored is None:
                 raise DependencyUnavailable("storage-unavailable") from None
-            # An answer was lost, and the next try met the row that we wrote ourselves.
+            # A response was lost, and the retry met our own row.
             if stored.received_at == registration.received_at and stored.digest == registration.digest:
                 return stored
             raise AlreadyExists(stored) from None
@@ -92,9 +92,9 @@ class TableRegistrations:
             results_per_page=limit,
             select=ENTRY_COLUMNS,
         ).by_page()
-        # One request, unless the service goes on behind a page that is short or holds nothing. Its own token is opaque and not
-        # the row key that it is in the emulator; so where the next page begins is the last row's key, and the page that comes
-        # after the very last may be empty.
+        # One request, unless the service returns a short or empty page with a continuation. Its continuation token is opaque, and
+        # a row key in the emulator only; so the cursor is the key of the last row, and the page after the very last one may be
+        # empty.
         read: list[Any] = []
         more = False
         async for rows in pages(turning):
@@ -142,8 +142,8 @@ class TableRegistrations:
         return registration.model_copy(update={"etag": etag})
 
     async def _landed(self, registration_key: RegistrationKey, write: str) -> str:
-        """The row's etag if it is as this write left it. When an answer is lost, the next try meets our own write: taken for
-        somebody else's, it would stop a delivery that is ours."""
+        """The row's etag if the row is as this write left it. If a response was lost, the retry meets our own write; taking it
+        for another worker's would stop a delivery that is ours."""
         async with out_of_reach():
             table = await self._rows.client()
             try:
@@ -178,7 +178,7 @@ class TableRegistrations:
     async def put_in_outbox(self, entry: OutboxEntry) -> None:
         async with out_of_reach():
             table = await self._outbox.client()
-            # Replaced, not merged: a PUT is repeated when its connection failed, a PATCH is not.
+            # Replaced instead of merged: a PUT is retried after a lost connection, a PATCH is not.
             await table.put(to_outbox_row(entry))
 
     async def remove_from_outbox(self, delivery_key: DeliveryKey) -> None:
@@ -188,7 +188,7 @@ class TableRegistrations:
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
         count, piles, entries = 0, defaultdict[Pile, Group](Group), list[OutboxEntry]()
-        # All of it, since only so is the oldest known: one request for each thousand.
+        # All entries, to find the oldest: a request for each thousand.
         async for entry in self._entries(range(BUCKETS)):
             count += 1
             piles[entry.pile] = piles[entry.pile].with_one(entry.since)
@@ -206,7 +206,7 @@ class TableRegistrations:
         return self._registrations("RowKey ge 'r_' and RowKey lt 'r`'", {})
 
     async def _entries(self, buckets: range) -> AsyncIterator[OutboxEntry]:
-        """The outbox entries of these buckets."""
+        """The outbox entries in these buckets."""
         async with out_of_reach():
             table = await self._outbox.client()
         listed = table.query_entities(
@@ -233,4 +233,4 @@ class TableRegistrations:
 
 
 class _Taken(Exception):
-    """The row exists already, or is not as it was read."""
+    """The row exists already, or has changed since it was read."""

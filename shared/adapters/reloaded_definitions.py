@@ -1,4 +1,4 @@
-"""The definitions read anew whenever a file of theirs is saved: for authors who look at their drafts, never where people work."""
+"""Definitions that are read again whenever one of their files is saved: for authors who edit drafts, never in production."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Stamp = frozenset[tuple[str, int, int]]
 
 
 class ReloadedDefinitions:
-    """Implements `Definitions` by a `ServedDefinitions` with drafts, made anew when the folder is another than it was."""
+    """Implements `Definitions` by a `ServedDefinitions` with drafts, made anew when a file in the folder has changed."""
 
     def __init__(self, folder: DefinitionFolder) -> None:
         self._folder = folder
@@ -37,7 +37,7 @@ class ReloadedDefinitions:
         return self._fresh().withdrawn(app)
 
     def _fresh(self) -> ServedDefinitions:
-        if (stamp := self._look()) != self._stamp:
+        if (stamp := self._read_stamp()) != self._stamp:
             self._stamp, self._current = stamp, self._read()
         return self._current
 
@@ -50,11 +50,11 @@ class ReloadedDefinitions:
 
         return ServedDefinitions(self._folder, sources, drafts=True)
 
-    def _look(self) -> Stamp:
-        """Every file with its time and size; one that goes while it is looked at is not there."""
+    def _read_stamp(self) -> Stamp:
+        """The time and size of every file. A file that is deleted meanwhile is left out."""
         changed: set[tuple[str, int, int]] = set()
         folders = [str(self._folder.root)]
-        # It is looked at for every call, so by the quickest way that there is: `Path.rglob` takes five times as long.
+        # This runs for every call, and `Path.rglob` takes five times as long.
         while folders:
             with suppress(OSError), os.scandir(folders.pop()) as entries:
                 for entry in entries:

@@ -10,7 +10,7 @@ _CURSOR = re.compile("[0-9a-f]{32}")
 
 
 def read_cursor(cursor: str) -> str:
-    """The row key that a cursor names: that of the last row of the page before."""
+    """The row key in a cursor: that of the last row on the previous page."""
     if not _CURSOR.fullmatch(cursor):
         raise BadRequest(name="after")
     return f"r_{cursor}"

@@ -1,6 +1,6 @@
-"""Folded days of samples, on Azure Table Storage: a partition a month, a row a day and part.
+"""Whole days of samples in condensed form, on Azure Table Storage: a partition for each month, a row for each day and part.
 
-A month of every part is one request, a quarter three: what a report needs.
+So a report reads a month of all parts with one request, and a quarter with three.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.day_samples import MINUTES, DaySamples
 
 MAX_CAUSES_BYTES = 30_000
-"""A text in a row holds at most 32,768 signs (Azure Table Storage); a day that flickers more than this tells its first causes."""
+"""A text property holds at most 32,768 characters (Azure Table Storage). A day with more causes keeps the first ones."""
 
 
 class TableSampleDays(TableStore):

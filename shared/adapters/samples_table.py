@@ -1,4 +1,4 @@
-"""Samples of the dependencies' health, on Azure Table Storage: a partition a check and day, a row a minute."""
+"""Health samples of the dependencies, on Azure Table Storage: a partition for each check and day, a row for each minute."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from shared.adapters.table_store import TableStore
 from shared.domain.ports import Sample
 
 MAX_OPERATIONS = 100
-"""What one transaction may hold (Azure Table Storage)."""
+"""Operations of one transaction (Azure Table Storage)."""
 
 _READ = ["at", "up", "milliseconds", "message"]
-"""What is read of a sample: keys and the row's own time take a third of the reading of a day."""
+"""The columns that are read: without the keys and the row's timestamp a day is read in two thirds of the time."""
 
 LATELY = timedelta(minutes=10)
-"""How far back the newest sample is looked for first."""
+"""How far back the newest sample is searched for first."""
 
 
 class TableSamples(TableStore):
@@ -46,7 +46,7 @@ class TableSamples(TableStore):
     async def latest(self, check: str, now: datetime) -> Sample | None:
         at = now.astimezone(UTC)
         recent = at - LATELY if at - LATELY >= at.replace(hour=0, minute=0, second=0, microsecond=0) else at
-        # Nearly always a few rows of today; a whole day is read only where the timer has been silent.
+        # Usually the last few rows of today suffice; whole days are read only when the timer has not run for a while.
         for day, first in ((at, f"{recent:%H%M}"), (at, ""), (at - timedelta(days=1), "")):
             if rows := await self._rows(check, day.date(), first, _READ):
                 return _sample(check, rows[-1])
@@ -58,10 +58,10 @@ class TableSamples(TableStore):
     async def _rows(self, check: str, day: date, first: str = "", only: list[str] | None = None) -> list[Any]:
         async with out_of_reach():
             table = await self._table.client()
-        where, given = "PartitionKey eq @partition", {"partition": f"{check}_{day:%Y%m%d}"}
+        where, parameters = "PartitionKey eq @partition", {"partition": f"{check}_{day:%Y%m%d}"}
         if first:
-            where, given = f"{where} and RowKey ge @first", {**given, "first": first}
-        listed = table.query_entities(where, parameters=given, select=only)
+            where, parameters = f"{where} and RowKey ge @first", {**parameters, "first": first}
+        listed = table.query_entities(where, parameters=parameters, select=only)
         return [row async for rows in pages(listed.by_page()) for row in rows]
 
     async def forget_day(self, check: str, day: date) -> int:
@@ -73,7 +73,7 @@ class TableSamples(TableStore):
                 try:
                     await transact(table, gone)
                 except TableTransactionError as error:
-                    # Another has removed them meanwhile.
+                    # Another instance has deleted them meanwhile.
                     if error.status_code != 404:
                         raise
         return len(rows)

@@ -1,5 +1,5 @@
-"""The definitions as people are served: the published versions, and to form authors the drafts where the settings say so. Out
-of their records where these hold, else out of their sources."""
+"""The definitions that users get: published versions, and for form authors also drafts if the settings say so. Read from their
+records if these are valid, otherwise from their sources."""
 
 from __future__ import annotations
 
@@ -23,9 +23,8 @@ log = logging.getLogger("feltskema.definitions")
 
 
 class ServedDefinitions:
-    """Implements `Definitions`. `sources` gives the reader of the YAML files, whose import takes many times what a record
-    does: it is asked only where there is no record to believe, and for drafts, which have none. `drafts`: whether these are
-    served at all."""
+    """Implements `Definitions`. `sources` gives the reader of the YAML files. Importing it takes many times longer than reading a
+    record, so it is called only for drafts and for versions without a valid record. `drafts`: whether drafts are served."""
 
     def __init__(
         self, folder: DefinitionFolder, sources: Callable[[], DefinitionFiles], *, drafts: bool = False
@@ -39,13 +38,13 @@ class ServedDefinitions:
         self._withdrawn = cache(self._find_withdrawn)
 
     def all(self) -> Sequence[ServedDefinition]:
-        """Every usable app's newest published version, by app; the drafts behind them."""
+        """The newest published version of every valid app, by app, then the drafts."""
         published = [served for app in self._folder.apps() if (served := self._newest(app))]
         return [*published, *self._all_drafts()]
 
     def get(self, app: str, version: int | None = None) -> ServedDefinition:
-        """An app's newest published version, or the version asked; of a draft only that which it has now. Raises `UnknownApp`,
-        `UnknownVersion`."""
+        """An app's newest published version, or the one with this number; of a draft only its current content. Raises
+        `UnknownApp` or `UnknownVersion`."""
         newest = self._draft(published_name(app)) if is_draft(app) else self._newest(app)
         if newest is None:
             raise UnknownApp(app=app[:40])
@@ -57,7 +56,8 @@ class ServedDefinitions:
         return older
 
     def withdrawn(self, app: str) -> date | None:
-        """The first day on which nothing new is registered with an app. What cannot be read withdraws nothing: `check` tells."""
+        """The first day on which nothing new can be registered with an app; None if it is not withdrawn, or its file is faulty,
+        which `check` reports."""
         return self._withdrawn(app)
 
     def _find_withdrawn(self, app: str) -> date | None:

@@ -1,4 +1,4 @@
-"""Sign-ins under way, on Azure Table Storage."""
+"""Sign-ins in progress, on Azure Table Storage."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LOGIN = "login"
 
 
 class TableHandshakes(TableStore):
-    """Implements `Handshakes`: single use by a conditional mark."""
+    """Implements `Handshakes`. A conditional update ensures that each is used only once."""
 
     TABLE = "handshakes"
 
@@ -44,13 +44,13 @@ class TableHandshakes(TableStore):
                 row = await table.get_entity(_LOGIN, state)
             except ResourceNotFoundError:
                 return None
-            if "taken" in row or not await self._taken(row):
+            if "taken" in row or not await self._mark_used(row):
                 return None
         return Handshake(state, json.loads(row["flow"]), row["next"], row["device"], _aware(row["expires_at"]))
 
-    async def _taken(self, row: TableEntity) -> bool:
-        """Whether it is ours now. It is marked and emptied, not deleted: when an answer is lost, the mark tells our own doing
-        from another's. `forget` deletes it."""
+    async def _mark_used(self, row: TableEntity) -> bool:
+        """Mark the handshake as used; whether this call was the first. It is emptied instead of deleted, so that a retry after a
+        lost response recognises its own mark. `forget` deletes it."""
         table, mark = await self._table.client(), uuid4().hex
         emptied = {**_key(row["RowKey"]), "taken": mark, "expires_at": row["expires_at"]}
         unread, etag = MatchConditions.IfNotModified, row.metadata["etag"]

@@ -1,6 +1,6 @@
-"""Hands finished steps to Application Insights as OpenTelemetry spans.
+"""Exports finished steps to Application Insights as OpenTelemetry spans.
 
-The libraries are imported with the first step that is handed over, in the exporter's own thread, and never where traces are off.
+The libraries are imported with the first exported step, in the exporter's own thread, and not at all where tracing is off.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 log = logging.getLogger("feltskema.traces")
 
 MAX_WAITING = 2000
-"""Steps that wait for their export; the oldest are dropped beyond it: telemetry never holds up work."""
+"""Steps that wait for export. If there are more, the oldest are dropped: tracing must not delay work."""
 
 PAUSE = 5.0
 """Seconds between two exports."""
 
 
 class SpanExport:
-    """A recorder of steps. `make_exporter` gives an OpenTelemetry `SpanExporter`."""
+    """Records steps. `make_exporter` makes an OpenTelemetry `SpanExporter`."""
 
     def __init__(self, make_exporter: Callable[[], Any], pause: float = PAUSE) -> None:
         self._make_exporter, self._pause = make_exporter, pause
@@ -40,7 +40,7 @@ class SpanExport:
         self._called.set()
 
     def _export(self) -> None:
-        # A failure ends the export of spans and nothing else; what a thread logs outside of a call the host drops.
+        # A failure ends the export only. It is not logged: the host drops log records from threads that belong to no invocation.
         exporter = self._make_exporter()
         while self._called.wait():
             self._called.clear()
@@ -72,11 +72,11 @@ def _span(step: Step) -> Any:
 
 
 def application_insights(client_id: str) -> Any:
-    """The exporter to Application Insights, whose connection string stands in the environment as the host reads it; by the
-    managed identity of that client id, else by the string alone."""
+    """The exporter to Application Insights, whose connection string is in the environment variable that the host reads. Signs in
+    with the managed identity of `client_id`, or by the connection string alone if that is empty."""
     import os
 
-    # The library would otherwise report on itself to its maker, each quarter of an hour.
+    # Otherwise the library would report its own use to Microsoft every quarter of an hour.
     os.environ.setdefault("APPLICATIONINSIGHTS_STATSBEAT_DISABLED_ALL", "True")
     from azure.identity import ManagedIdentityCredential
     from azure.monitor.opentelemetry.exporter import AzureMonitorTraceExporter

@@ -24,24 +24,24 @@ TABLES = (
 )
 
 _PATIENCE: dict[str, Any] = {"retry_total": 2, "connection_timeout": 3, "read_timeout": 10}
-"""A person waits at the other end: few tries, soon over. What is not stored is on the phone, and sent again from there."""
+"""Few tries with short timeouts, since a person waits. What could not be stored is still on the phone, which sends it again."""
 
 _TABLES: dict[str, Any] = {**_PATIENCE, "retry_backoff_factor": 0.2}
 _UNREPEATED: dict[str, Any] = {**_PATIENCE, "retry_total": 0}
-"""For what `tried` repeats."""
+"""For calls that `tried` repeats."""
 _QUEUES: dict[str, Any] = {**_PATIENCE, "initial_backoff": 0.2, "increment_base": 0.5, "random_jitter_range": 0.1}
 _BLOBS = _QUEUES
-"""The queue's client takes its timeouts by other names, and waits 15 seconds by default."""
+"""The queue client has other names for its timeouts, and a default of 15 seconds."""
 
 LIMIT_SECONDS = 15.0
-"""Seconds that one call may take, tries and all, whatever `Retry-After` the service asks for. What was asked for may still
-be done later: the service says up to 30 seconds."""
+"""Seconds for one call, retries included, whatever `Retry-After` says. The storage may still complete it later, within 30
+seconds."""
 
 
 @asynccontextmanager
 async def out_of_reach() -> AsyncIterator[None]:
-    """Raise `DependencyUnavailable` for whatever the SDK raises inside, and after `LIMIT_SECONDS`. The SDK's text stays out,
-    since it may quote a request."""
+    """Raise `DependencyUnavailable` for every error of the SDK in the block, and after `LIMIT_SECONDS`. The SDK's message is left
+    out, since it may quote a request."""
     try:
         async with asyncio.timeout(LIMIT_SECONDS):
             yield
@@ -52,10 +52,10 @@ async def out_of_reach() -> AsyncIterator[None]:
 
 
 async def pages(turning: Any) -> AsyncIterator[list[Any]]:
-    """The pages of a list of the SDK's (its `by_page()`), one request each. `DependencyUnavailable` when one does not come.
+    """The pages of one of the SDK's lists (its `by_page()`), a request for each. Raises `DependencyUnavailable`.
 
-    The service may answer with a page that holds nothing and goes on, hundreds of times where it looks through much and finds
-    little. The SDK's own way to go over items calls itself for each of them, until Python says `RecursionError`.
+    The storage may return hundreds of empty pages in a row when it searches many rows and finds few. The SDK's own iteration over
+    items calls itself for each of those pages, until Python raises `RecursionError`.
     """
     while True:
         async with out_of_reach():
@@ -69,9 +69,9 @@ async def pages(turning: Any) -> AsyncIterator[list[Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where the storage is: a connection string, or the services' addresses and the client id of a managed identity.
-    `create` makes tables, queues and containers that are missing, which only the development profile does; `prefix` goes
-    before their names, for tests that share an account. All clients share one `credential`."""
+    """The storage account: a connection string, or the services' addresses and the client id of a managed identity. `create`
+    makes missing tables, queues and containers, in development only; `prefix` is put before their names, for tests that share an
+    account. All clients share one `credential`."""
 
     connection: str = ""
     tables: str = ""
@@ -86,7 +86,7 @@ class Account:
         object.__setattr__(self, "credential", SharedIdentity(self.identity))
 
     def transport(self) -> Any:
-        """What the requests of one client go over."""
+        """The HTTP transport for one client."""
         from shared.adapters.storage_transport import StorageTransport
 
         return StorageTransport(**_PATIENCE)
@@ -114,7 +114,7 @@ class Account:
         return QueueClient(self.queues, named, credential=self.credential, **_QUEUES, transport=self.transport())
 
     def sender(self, queue_url: str) -> MessageSender:
-        """What sends messages to the queue at this address."""
+        """The sender of messages to the queue at this address."""
         from shared.adapters.message_sender import MessageSender
 
         return MessageSender(queue_url, self._policies(_UNREPEATED, queue=True), self.transport())
@@ -129,7 +129,8 @@ class Account:
 
 
 class _OnFirstUse:
-    """A client that is opened on first use, and what it stands for made then where `Account.create` says so."""
+    """A client that is opened on first use, and its table, queue or container, which is created then if `Account.create` is
+    set."""
 
     def __init__(self, account: Account, name: str) -> None:
         self._account = account
@@ -155,7 +156,7 @@ class _OnFirstUse:
         return client
 
     def _open(self) -> tuple[Any, Callable[[], Awaitable[object]]]:
-        """The client, and what makes the thing itself."""
+        """The client, and the call that creates its table, queue or container."""
         raise NotImplementedError
 
     async def close(self) -> None:
@@ -165,7 +166,7 @@ class _OnFirstUse:
 
 
 class Queue(_OnFirstUse):
-    """One queue."""
+    """A queue."""
 
     def _open(self) -> tuple[Any, Callable[[], Awaitable[object]]]:
         client = self._account.queue(self._name)
@@ -173,7 +174,7 @@ class Queue(_OnFirstUse):
 
 
 class Container(_OnFirstUse):
-    """One container of blobs."""
+    """A container of blobs."""
 
     def _open(self) -> tuple[Any, Callable[[], Awaitable[object]]]:
         client = self._account.container(self._name)
@@ -181,7 +182,7 @@ class Container(_OnFirstUse):
 
 
 class Table(_OnFirstUse):
-    """One table."""
+    """A table."""
 
     async def client(self) -> PlainTableClient:
         client: PlainTableClient = await super().client()
@@ -192,7 +193,7 @@ class Table(_OnFirstUse):
         return client, client.create_table
 
     async def replace(self, row: dict[str, Any]) -> None:
-        """Write the row whole, whatever stood there: a PUT, which may be done twice. Raises `DependencyUnavailable`."""
+        """Write the whole row, or replace the existing one: a PUT, which the SDK may retry. Raises `DependencyUnavailable`."""
         from azure.data.tables import UpdateMode
 
         async with out_of_reach():
@@ -200,8 +201,8 @@ class Table(_OnFirstUse):
             await table.upsert_entity(row, mode=UpdateMode.REPLACE)
 
     async def rows_of(self, partition: str, first: str = "", end: str = "") -> AsyncIterator[Any]:
-        """The partition's rows by their keys, from `first` to before `end` where they are given; a request for each thousand.
-        Raises `DependencyUnavailable`."""
+        """The partition's rows in the order of their keys, from `first` up to, but not including, `end` if they are given; a
+        request for each thousand. Raises `DependencyUnavailable`."""
         where, values = "PartitionKey eq @partition", {"partition": partition}
         if end:
             where, values = f"{where} and RowKey ge @first and RowKey lt @end", {**values, "first": first, "end": end}

@@ -1,7 +1,8 @@
-"""What each request to the storage goes through, in place of the SDK's own thirteen policies, which cost as much as the request.
+"""The pipeline policies of each request to the storage. They replace the SDK's own thirteen, which take as much time as the
+request.
 
-What the product's requests need of them is left: a time, a signature or a token, another try, and the answer's body decoded. No
-redirects (the storage sends none), no second region, no traces of the SDK's own, no log of requests.
+These are the ones that the product's requests need: the date, a signature or a token, retries, and decoding the response. There
+are no redirects (the storage sends none), no secondary region, no tracing by the SDK, no log of requests.
 """
 
 from __future__ import annotations
@@ -23,28 +24,28 @@ from azure.core.utils import parse_connection_string
 from yarl import URL
 
 SCOPE = "https://storage.azure.com/.default"
-"""Of a token for any of the storage's services."""
+"""The scope of a token for all the storage's services."""
 
 EMULATOR = {
     "accountname": "devstoreaccount1",
     "accountkey": "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==",
 }
-"""What `UseDevelopmentStorage=true` stands for: no secret, but the same everywhere
+"""The values that `UseDevelopmentStorage=true` stands for. No secret: they are the same everywhere
 (https://learn.microsoft.com/azure/storage/common/storage-connect-azurite)."""
 
 
 class Dated(SansIOHTTPPolicy[Any, Any]):
-    """Says when the request is sent, which the storage demands of each."""
+    """Adds the date, which the storage requires."""
 
     def on_request(self, request: PipelineRequest[Any]) -> None:
-        # The SDK's lists keep which of two regions a page came from, and ask there for the next. There is but one.
+        # The SDK's lists store which of two regions a page came from, to request the next one there. There is only one.
         request.context.options.pop("use_location", None)
         request.context["location_mode"] = "primary"
         request.http_request.headers["x-ms-date"] = format_date_time(time())
 
 
 class Signed(SansIOHTTPPolicy[Any, Any]):
-    """Signs by the account's key. `queue`: a queue's request, whose method and headers are signed as well.
+    """Signs with the account's key. `queue`: a request to a queue, whose method and headers are signed too.
 
     "Shared Key Lite" of https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key.
     """
@@ -54,7 +55,7 @@ class Signed(SansIOHTTPPolicy[Any, Any]):
 
     def on_request(self, request: PipelineRequest[Any]) -> None:
         sent = request.http_request
-        # As it goes over the line: the transport's library writes some escapes in its own way.
+        # The path as it is sent: the transport's library encodes some characters differently.
         resource = f"/{self._account}{URL(sent.url).raw_path}"
         words = f"{self._facts(sent)}{resource}" if self._queue else f"{sent.headers['x-ms-date']}\n{resource}"
         signature = b64encode(hmac.digest(self._key, words.encode(), "sha256")).decode()
@@ -67,7 +68,7 @@ class Signed(SansIOHTTPPolicy[Any, Any]):
 
 
 def by_key(connection: str, retries: dict[str, Any], queue: bool = False) -> list[Any]:
-    """The policies of the account that a connection string names. `ValueError` where it holds no key."""
+    """The policies for the account in a connection string. Raises `ValueError` if it has no key."""
     facts = parse_connection_string(connection)
     if facts.get("usedevelopmentstorage") == "true":
         facts = EMULATOR
@@ -77,7 +78,7 @@ def by_key(connection: str, retries: dict[str, Any], queue: bool = False) -> lis
 
 
 def by_token(credential: Any, retries: dict[str, Any]) -> list[Any]:
-    """The policies of an account that a managed identity opens."""
+    """The policies for an account that is accessed with a managed identity."""
     return [*_common(retries), AsyncBearerTokenCredentialPolicy(credential, SCOPE)]
 
 

@@ -1,7 +1,7 @@
-"""How the storage's clients reach it: by threads of their own for names, and past what the environment says of proxies.
+"""The HTTP transport of the storage clients: resolves names in threads of its own, and ignores the environment's proxies.
 
-aiohttp looks names up, and the SDK's transport the environment's proxies, in the event loop's own pool, a handful of threads that
-every other name is looked up in as well. A name server that hangs for one of those must not hold up what is to be stored.
+aiohttp resolves names, and the SDK's transport reads the proxies, in the event loop's own pool: a handful of threads that resolve
+all other names too. A name server that hangs for one of those must not delay the storage.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from shared.adapters.pools import NAMES
 
 
 class OwnNames(AbstractResolver):
-    """Looks names up in the pool for it; `OSError` when a name cannot be had in time."""
+    """Resolves names in a pool for it. Raises `OSError` when a name is not resolved in time."""
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
@@ -47,7 +47,7 @@ class StorageTransport(AioHttpTransport):  # type: ignore[misc] # The SDK loads 
     async def open(self) -> None:
         if self.session is None and not self._has_been_opened:
             connector = aiohttp.TCPConnector(resolver=OwnNames())
-            # As the SDK makes it, but for the connector.
+            # As the SDK does, except for the connector.
             self.session = aiohttp.ClientSession(
                 connector=connector, trust_env=False, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False
             )

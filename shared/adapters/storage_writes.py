@@ -1,4 +1,4 @@
-"""Writes that are tried again where that is safe: transactions, and single operations in the place of transactions of one."""
+"""Writes that are retried where that is safe: transactions, and single operations in place of a transaction with only one."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ PAUSES = (0.2, 0.5)
 """Seconds before the second and the third try of a transaction."""
 
 MAX_PAUSE = 2.0
-"""Seconds of the service's `Retry-After` that are waited for."""
+"""The longest `Retry-After` in seconds that is waited for."""
 
 _WITHOUT_ECHO = {"response_preference": "return-no-content"}
-"""What is written is not sent back, which costs both sides as much as the writing."""
+"""The storage does not send back what was written, which would cost as much as the write."""
 
 _T = TypeVar("_T")
 
 _PASSING = frozenset({408, 429, 500, 502, 503, 504})
-"""What the service answers when it may well do it a moment later."""
+"""Statuses after which a retry may succeed."""
 
 
 async def transact(table: PlainTableClient, operations: Sequence[Any]) -> list[dict[str, Any]]:
-    """Do the operations of one partition together, all or none. The answers' headers, in order.
+    """Do the operations in one partition as a transaction; gives the responses' headers in order.
 
-    Three tries. A busy service answers 202 with a 503 inside, and the SDK looks at the outside alone; nor does it ever repeat
-    a POST whose connection failed. A try that failed may have been done all the same, so the operations must be such that
-    the next one meets it and fails: a key that exists, an etag that has changed. Raises what the SDK raises.
+    Tries three times. A busy storage answers 202 with a 503 inside, but the SDK looks at the outer status only, and it never
+    retries a POST whose connection failed. A try that failed may have been done nevertheless, so the operations must be such that
+    a retry after a success fails: by a key that exists, or an etag that has changed. Raises what the SDK raises.
     """
     quiet = [(*operation, _WITHOUT_ECHO) if operation[0] == "create" else operation for operation in operations]
     if len(quiet) == 1 and quiet[0][0] in ("create", "update"):
@@ -47,9 +47,10 @@ async def transact(table: PlainTableClient, operations: Sequence[Any]) -> list[d
 
 
 async def create_once(table: PlainTableClient, row: dict[str, Any]) -> None:
-    """Create a row, or leave the one that stands there: another's, or this one's, whose answer was lost. Raises the SDK's errors.
+    """Create a row, or leave the existing one: another caller's, or this call's own if a response was lost. Raises the SDK's
+    errors.
 
-    As a transaction, since the SDK repeats no other insert whose answer was lost.
+    As a transaction, since the SDK does not retry other inserts whose response was lost.
     """
     from azure.data.tables import TableTransactionError
 
@@ -61,7 +62,8 @@ async def create_once(table: PlainTableClient, row: dict[str, Any]) -> None:
 
 
 async def _alone(table: PlainTableClient, kind: str, row: Any, ways: Mapping[str, Any]) -> dict[str, Any]:
-    """Do the only operation of a transaction: as whole as one, and half the work for the storage. Fails as it would in one."""
+    """Do the only operation of a transaction on its own: equally atomic, and half the work for the storage. Raises as the
+    transaction would."""
     from azure.data.tables import TableTransactionError
 
     from shared.adapters.table_client import is_plain
@@ -78,7 +80,8 @@ async def _alone(table: PlainTableClient, kind: str, row: Any, ways: Mapping[str
 
 
 async def tried(call: Callable[[], Awaitable[_T]]) -> _T:
-    """Try three times, whatever failed that may be well a moment later. What the last try raises, or any that is final."""
+    """Call up to three times, while the failure may be temporary. Raises what the last try raises, or a permanent failure at
+    once."""
     for pause in PAUSES:
         try:
             return await call()
@@ -96,7 +99,7 @@ def _passing(error: AzureError) -> bool:
 
 
 def _asked_for(error: AzureError) -> float:
-    """The pause that the service asks for, in seconds."""
+    """The pause in seconds that the service asks for."""
     response: Any = error.response if isinstance(error, HttpResponseError) else None
     wished = response.headers.get("Retry-After", "") if response is not None else ""
     return min(float(wished), MAX_PAUSE) if wished.isdecimal() else 0.0

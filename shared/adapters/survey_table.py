@@ -1,5 +1,6 @@
-"""Answers of the survey, counted on the evaluation's table: a partition a quarter, with a row of counts for each app, and a row
-for each id that was counted. No row has an answer by itself: the two are changed together, so that a repeat counts nothing."""
+"""The survey's answers, counted in the evaluation's table: a partition for each quarter, with a row of counts for each app and a
+row for each counted id. Both are changed in one transaction, so that a repeat is not counted again. No row holds a single
+answer."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ from shared.domain.problems import DependencyUnavailable
 
 _APP, _AFTER_APPS, _ID = "app_", "app`", "id_"
 _TRIES = 8
-"""Of an answer that meets others at the same moment."""
+"""Tries of a write that conflicts with others."""
 
 
 class TableSurvey(TableStore):
@@ -30,20 +31,20 @@ class TableSurvey(TableStore):
 
     async def add(self, answer: SurveyAnswer) -> None:
         for _ in range(_TRIES):
-            if await self._counted(answer):
+            if await self._count(answer):
                 return
         raise DependencyUnavailable("storage-unavailable")
 
-    async def _counted(self, answer: SurveyAnswer) -> bool:
-        """Whether it is counted, now or before; not where another came in between."""
+    async def _count(self, answer: SurveyAnswer) -> bool:
+        """Count the answer; True if it is counted, now or before, False if another write came first."""
         partition = _partition(answer.quarter)
         async with out_of_reach():
             table = await self._table.client()
-            counted = await _row(table, partition, f"{_APP}{answer.app}")
-            counts = {"RowKey": f"{_APP}{answer.app}", **_columns(_tally(counted or {}).with_answer(answer))}
+            row = await _row(table, partition, f"{_APP}{answer.app}")
+            counts = {"RowKey": f"{_APP}{answer.app}", **_columns(_tally(row or {}).with_answer(answer))}
             write: Any = ("create", {"PartitionKey": partition, **counts})
-            if counted is not None:
-                unchanged = {"etag": counted.metadata["etag"], "match_condition": MatchConditions.IfNotModified}
+            if row is not None:
+                unchanged = {"etag": row.metadata["etag"], "match_condition": MatchConditions.IfNotModified}
                 write = ("update", write[1], {**unchanged, "mode": UpdateMode.REPLACE})
             try:
                 await transact(table, [("create", {"PartitionKey": partition, "RowKey": f"{_ID}{answer.id}"}), write])

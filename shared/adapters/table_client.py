@@ -23,7 +23,7 @@ from azure.data.tables.aio import TableClient
 from multidict import CIMultiDict
 
 _PART = re.compile(rb"(?m)^HTTP/1\.\d (\d{3}) ?([^\r\n]*)\r?\n((?:[^\r\n]+\r?\n)*)(?:\r?\n([^\r\n]*))?")
-"""An answer in the answer: its status, reason, headers, and its body of one line."""
+"""The response to one operation: its status, reason, headers, and a body of one line."""
 
 
 _KINDS = {"DataServiceVersion": "3.0", "Accept": "application/json;odata=minimalmetadata"}
@@ -44,7 +44,7 @@ def is_plain(row: Mapping[str, Any]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What the service answered to one operation. It has what the SDK's errors read of an answer."""
+    """The response to one operation, with the attributes that the SDK's errors read."""
 
     status_code: int
     reason: str
@@ -56,8 +56,8 @@ class Part:
 
 
 class PlainTableClient(TableClient):
-    """A `TableClient`. Should the SDK name the method that is replaced otherwise one day, its own way is taken again: slower, and
-    as right; `tests/adapters/test_table_client.py` notices."""
+    """A `TableClient` with a faster `_batch_send`. If a new version of the SDK renames that method, the SDK's own is used again:
+    slower, but correct; `tests/adapters/test_table_client.py` notices."""
 
     async def insert(self, row: PlainRow) -> str:
         """Insert a row by one try; its etag. Raises the SDK's errors.
@@ -105,7 +105,7 @@ class PlainTableClient(TableClient):
         return response
 
     async def _batch_send(self, table_name: str, *reqs: HttpRequest, **kwargs: Any) -> list[Mapping[str, Any]]:
-        """Send the operations as one transaction. Raises the SDK's errors: `TableTransactionError` where an operation failed."""
+        """Send the operations as a transaction. Raises the SDK's errors: `TableTransactionError` when an operation failed."""
         batch = f"batch_{uuid4().hex}"
         request = HttpRequest(
             "POST",
@@ -136,7 +136,7 @@ class PlainTableClient(TableClient):
 
 
 def _written(batch: str, operations: tuple[HttpRequest, ...]) -> bytes:
-    """The body of a transaction: a change set of whole HTTP requests."""
+    """The body of a transaction: a change set of complete HTTP requests."""
     changes = f"changeset_{uuid4().hex}"
     lines = [f"--{batch}", f"Content-Type: multipart/mixed; boundary={changes}", ""]
     for number, operation in enumerate(operations):

@@ -1,4 +1,4 @@
-"""What all adapters on one table of Azure Table Storage have in common: opening and closing it."""
+"""The base of all adapters on one table of Azure Table Storage: opens and closes the table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How each target is doing, on Azure Table Storage: a row a target, beside what else operators keep."""
+"""The state of each target, on Azure Table Storage: a row for each target, in the operators' table."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _STATE = TypeAdapter(TargetState)
 
 
 class TableTargetStates(TableStore):
-    """Implements `TargetStates`. A write whose answer is lost may be found done by its own repeat, and is a `WriteConflict` then:
-    whoever stores a state reads it again and goes on from there."""
+    """Implements `TargetStates`. A write that is retried after a lost response may raise `WriteConflict` although it succeeded,
+    so the caller reads the state again after one."""
 
     TABLE = NAME
 

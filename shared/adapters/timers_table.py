@@ -1,5 +1,5 @@
-"""The timers' heartbeats, on Azure Table Storage: a row for each timer's newest good run and for its newest bad one, so that no
-write needs to read first; and a row for each run that was started by hand."""
+"""The timers' heartbeats, on Azure Table Storage: a row for each timer's newest successful run and one for its newest failed run,
+so that writing needs no reading first; and a row for each run that was started by hand."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class TableTimerRuns(TableStore):
         return beats
 
     async def started(self, run: StartedRun) -> None:
-        # A PUT is repeated by the SDK where its answer is lost; the row's key is the run's own, so it stands there once.
+        # The SDK retries a PUT whose response was lost. The row's key is the run's own, so there is still only one row.
         await self._table.replace(
             {
                 "PartitionKey": _BY_HAND,

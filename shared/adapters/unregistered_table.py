@@ -1,4 +1,5 @@
-"""Attachments that wait for their registration, on Azure Table Storage: a partition a person, a row an attachment."""
+"""Attachments whose registration has not arrived yet, on Azure Table Storage: a partition for each person, a row for each
+attachment."""
 
 from __future__ import annotations
 
@@ -48,10 +49,10 @@ class TableUnregistered(TableStore):
                 break
         return keys
 
-    async def _rows(self, wanted: str, values: dict[str, Any]) -> AsyncIterator[TableEntity]:
+    async def _rows(self, condition: str, values: dict[str, Any]) -> AsyncIterator[TableEntity]:
         async with out_of_reach():
             table = await self._table.client()
-        async for rows in pages(table.query_entities(wanted, parameters=values).by_page()):
+        async for rows in pages(table.query_entities(condition, parameters=values).by_page()):
             for row in rows:
                 yield row
 

@@ -1,4 +1,4 @@
-"""Service windows and notes on incidents, on Azure Table Storage: a partition each, since there are few of both."""
+"""Service windows and notes on incidents, on Azure Table Storage: a partition for each of the two, since there are few rows."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class TableWindows(TableStore):
                 try:
                     await table.update_entity(row, mode=UpdateMode.REPLACE, **unread)
                 except ResourceModifiedError:
-                    # Called off at the same time by another, or by a try of ours whose answer was lost.
+                    # Called off at the same time by another operator, or by a try of ours whose response was lost.
                     row = await table.get_entity(_WINDOWS, id)
         return _window(row)
 

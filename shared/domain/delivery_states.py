@@ -174,14 +174,14 @@ def make(move: Move, delivery: Delivery, at: datetime, reason: Reason | None = N
     if not is_possible(move, delivery):
         raise ImpossibleMove(f"{move.name} does not lead out of {delivery.status}")
     if move.to is None:
-        kept = {"since": delivery.stands_since, "retry_at": delivery.retry_at, "aside": aside, **changes}
-        return delivery.moved(delivery.status, at, delivery.reason, **kept)
+        unchanged = {"since": delivery.stands_since, "retry_at": delivery.retry_at, "aside": aside, **changes}
+        return delivery.moved(delivery.status, at, delivery.reason, **unchanged)
     if move.to in (_P, _C):
-        stood = aside or Aside(status=delivery.status, since=delivery.stands_since, reason=delivery.reason)
-        return delivery.moved(move.to, at, reason, **{"aside": stood, "waits": None, **changes})
+        state_before = aside or Aside(status=delivery.status, since=delivery.stands_since, reason=delivery.reason)
+        return delivery.moved(move.to, at, reason, **{"aside": state_before, "waits": None, **changes})
     if move.stood_as and aside is not None:
-        back = {"since": aside.since, "waits": None, "attempts": 0, "own_faults": 0, **changes}
-        return delivery.moved(move.to, at, reason if move.to is _R else aside.reason, **back)
+        restored = {"since": aside.since, "waits": None, "attempts": 0, "own_faults": 0, **changes}
+        return delivery.moved(move.to, at, reason if move.to is _R else aside.reason, **restored)
     return delivery.moved(move.to, at, reason, **changes)
 
 

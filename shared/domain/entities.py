@@ -28,8 +28,12 @@ def with_titles(
             continue
         value, app = answers[field.id], field.entity_app()
         if app is not None:
-            named = titles.get(app, {})
-            read[field.id] = named.get(value, value) if isinstance(value, str) else [named.get(id, id) for id in value]
+            titles_of_app = titles.get(app, {})
+            read[field.id] = (
+                titles_of_app.get(value, value)
+                if isinstance(value, str)
+                else [titles_of_app.get(id, id) for id in value]
+            )
         elif field.inner():
             read[field.id] = [with_titles(field.inner(), item, titles) for item in value]
     return read

@@ -121,13 +121,13 @@ class Registration(Entry):
 
     @model_validator(mode="before")
     @classmethod
-    def _of_one_delivery(cls, given: Any) -> Any:
-        if not isinstance(given, Mapping) or "deliveries" in given:
-            return given
-        rest = {name: value for name, value in given.items() if name not in _OF_ONE_DELIVERY}
-        named = (*_OF_ONE_DELIVERY, "status", "status_at", "revision", "reason", "receipt")
-        delivery = {"target": "", **{name: given[name] for name in named if name in given}}
-        return {**rest, "deliveries": (delivery,)}
+    def _upgraded(cls, content: Any) -> Any:
+        if not isinstance(content, Mapping) or "deliveries" in content:
+            return content
+        other_members = {name: value for name, value in content.items() if name not in _OF_ONE_DELIVERY}
+        members = (*_OF_ONE_DELIVERY, "status", "status_at", "revision", "reason", "receipt")
+        delivery = {"target": "", **{name: content[name] for name in members if name in content}}
+        return {**other_members, "deliveries": (delivery,)}
 
     @property
     def key(self) -> RegistrationKey:
@@ -136,13 +136,15 @@ class Registration(Entry):
     @property
     def delivery(self) -> Delivery:
         """The delivery whose status the registration shows."""
-        return min(self.deliveries, key=lambda delivery: PRECEDENCE.index(delivery.status))
+        return _shown(self.deliveries)
 
     def delivery_to(self, target: str) -> Delivery:
         return next(delivery for delivery in self.deliveries if delivery.target == target)
 
     def entry(self) -> Entry:
-        return Entry.model_validate(self.model_dump(include=set(Entry.model_fields)))
+        """The registration without what only its own page shows."""
+        # Checked when the registration was read: each value is an entry's as it is.
+        return Entry.model_construct(**{name: getattr(self, name) for name in Entry.model_fields})
 
     def with_delivery(self, changed: Delivery) -> Registration:
         """The registration with this delivery in place of the one to the same target."""
@@ -152,11 +154,10 @@ class Registration(Entry):
 
     def with_deliveries(self, *deliveries: Delivery) -> Registration:
         """The registration with these deliveries, and what it shows of them."""
-        changed = self.model_copy(update={"deliveries": deliveries})
-        shown = changed.delivery
+        shown = _shown(deliveries)
         at = max(delivery.status_at for delivery in deliveries)
         facts = {"target": shown.target, "status": shown.status, "reason": shown.reason, "receipt": shown.receipt}
-        return changed.model_copy(update={**facts, "status_at": at})
+        return self.model_copy(update={"deliveries": deliveries, **facts, "status_at": at})
 
     def next_time(self, now: datetime) -> datetime:
         """When the next state begins: always later than the one before, so that the history is in order even where a machine's
@@ -206,6 +207,11 @@ class Registration(Entry):
         if waits is None or waits.count == 1:
             return event
         return event.model_copy(update={"at": waits.since, "count": waits.count, "last": delivery.status_at})
+
+
+def _shown(deliveries: Sequence[Delivery]) -> Delivery:
+    """The delivery that needs attention most."""
+    return min(deliveries, key=lambda delivery: PRECEDENCE.index(delivery.status))
 
 
 def digest(app: str, version: int, answers: dict[str, Any]) -> str:

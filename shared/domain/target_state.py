@@ -133,17 +133,19 @@ def with_room(state: TargetState, now: datetime) -> TargetState:
     return replace(state, room_since=state.room_since or now, room_until=None)
 
 
-def after_unavailable(state: TargetState, now: datetime, asked: timedelta, was_trial: bool) -> TargetState:
+def after_unavailable(state: TargetState, now: datetime, requested_pause: timedelta, was_trial: bool) -> TargetState:
     """The state after a call that found the target unavailable, which asked for a pause (zero: none). The fifth in a row opens
     the circuit breaker, as does a failed trial."""
-    asked_until = max(filter(None, (state.asked_until, now + asked)))
-    failed = replace(state, failures=state.failures + 1, asked_until=asked_until if asked else state.asked_until)
+    asked_until = max(filter(None, (state.asked_until, now + requested_pause)))
+    failed = replace(
+        state, failures=state.failures + 1, asked_until=asked_until if requested_pause else state.asked_until
+    )
     if state.opened_at is not None and not was_trial:
         return failed  # The call was under way when the circuit breaker opened.
     if not was_trial and failed.failures < OPENS_AFTER:
         return failed
     trials = state.failed_trials + was_trial
-    pause = max(min(FIRST_PAUSE * 2 ** min(trials, 8), LONGEST_PAUSE), asked)
+    pause = max(min(FIRST_PAUSE * 2 ** min(trials, 8), LONGEST_PAUSE), requested_pause)
     opened_at = state.opened_at or now
     return with_room(
         replace(failed, opened_at=opened_at, trial_at=now + pause, trial_until=None, failed_trials=trials), now
@@ -194,10 +196,10 @@ class Granted:
     wait: timedelta
 
 
-def granted(state: TargetState, holder: str, wanted: tuple[int, int], limit: Limit, now: datetime) -> Granted:
+def granted(state: TargetState, holder: str, requested: tuple[int, int], limit: Limit, now: datetime) -> Granted:
     """Grant an instance what it wants, (places, starts), as far as available. Its places are as many as it wants now, not in
     addition. Where a limit is not set it gets what it wants."""
-    places, starts = wanted
+    places, starts = requested
     others = {name: share for name, share in state.shares.items() if name != holder and now < share.until}
     wait = timedelta(0)
     if limit.at_once:
@@ -212,5 +214,5 @@ def granted(state: TargetState, holder: str, wanted: tuple[int, int], limit: Lim
             starts, wait = max(may_begin, 0), max(wait, begins - now)
         next_start = begins + starts * limit.interval
     until = now + SHARE_LASTS
-    mine = {holder: Share(places, until)} if places else {}
-    return Granted(replace(state, next_start=next_start, shares={**others, **mine}), places, starts, until, wait)
+    own_share = {holder: Share(places, until)} if places else {}
+    return Granted(replace(state, next_start=next_start, shares={**others, **own_share}), places, starts, until, wait)

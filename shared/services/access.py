@@ -24,33 +24,33 @@ SETTING = Actor("", "FIRST_OPERATOR")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CurrentRoles:
     """A person's current roles. `ended_at`: every session that began before this moment is over; None where none was ended."""
 
     roles: tuple[str, ...] = ()
     ended_at: datetime | None = None
 
 
-def standing(entry: Entry | None, privileges: Sequence[str], now: datetime) -> Standing:
+def current_roles(entry: Entry | None, privileges: Sequence[str], now: datetime) -> CurrentRoles:
     """A person's roles according to their entry in the access list.
 
     `privileges` are what the broker returned at sign-in, where the municipality has ordered them; those that are roles are added
     to the list's own. A person whose access an operator has removed has no roles.
     """
     if entry is None:
-        return Standing(_known(privileges))
+        return CurrentRoles(_ordered_roles(privileges))
     own = entry.grant.roles if entry.grant.holds(now) else ()
-    return Standing(() if entry.removed else _known((*own, *privileges)), entry.ended_at)
+    return CurrentRoles(() if entry.removed else _ordered_roles((*own, *privileges)), entry.ended_at)
 
 
-async def look_up(key: str, privileges: Sequence[str], entries: AccessList, now: datetime) -> Standing:
+async def look_up(key: str, privileges: Sequence[str], entries: AccessList, now: datetime) -> CurrentRoles:
     """Look up a person's roles in the access list. Raises `DependencyUnavailable`."""
-    return standing(await entries.get(key), privileges, now)
+    return current_roles(await entries.get(key), privileges, now)
 
 
 async def arrive(
     person: Person, privileges: Sequence[str], entries: AccessList, first_operator: str, now: datetime
-) -> Standing:
+) -> CurrentRoles:
     """Record that a person has signed in, and return their roles.
 
     A person without a role is recorded once as waiting for access. The person that `first_operator` names becomes operator,
@@ -60,12 +60,12 @@ async def arrive(
         entry = await entries.get(person.key)
         arrived = _arrived(entry, person, privileges, first_operator, now)
         if arrived is None:
-            return standing(entry, privileges, now)
+            return current_roles(entry, privileges, now)
         try:
-            kept = await entries.save(*arrived)
+            saved = await entries.save(*arrived)
         except AccessChanged:
             continue
-        return standing(kept, privileges, now)
+        return current_roles(saved, privileges, now)
     return await look_up(person.key, privileges, entries, now)
 
 
@@ -78,7 +78,7 @@ def _arrived(
         grant = Grant((CONSULTANT, OPERATOR))
         return _changed(line, Change(now, Act.ALLOWED, SETTING, line.grant, grant))
     by = Actor(person.key, person.name)
-    roles = standing(entry, privileges, now).roles
+    roles = current_roles(entry, privileges, now).roles
     if line.waiting_since is None and not roles:
         return _changed(line, Change(now, Act.ASKED, by, line.grant, line.grant))
     if roles and (entry is None or line.waiting_since):
@@ -93,7 +93,7 @@ def _changed(line: Entry, change: Change) -> tuple[Entry, Change]:
     """Apply a change to an entry. Returns the new entry and the change, which are stored together."""
     after = replace(line, grant=change.new)
     # Tokens hold their time of issue in milliseconds.
-    over = change.at.replace(microsecond=change.at.microsecond // 1000 * 1000) + timedelta(milliseconds=1)
+    ended_before = change.at.replace(microsecond=change.at.microsecond // 1000 * 1000) + timedelta(milliseconds=1)
     match change.act:
         case Act.ASKED:
             after = replace(after, waiting_since=change.at)
@@ -102,9 +102,9 @@ def _changed(line: Entry, change: Change) -> tuple[Entry, Change]:
         case Act.ALLOWED | Act.CHANGED:
             after = replace(after, waiting_since=None, removed=False)
         case Act.REMOVED:
-            after = replace(after, waiting_since=None, removed=True, ended_at=over)
+            after = replace(after, waiting_since=None, removed=True, ended_at=ended_before)
         case Act.ENDED:
-            after = replace(after, ended_at=over)
+            after = replace(after, ended_at=ended_before)
     return after, change
 
 
@@ -128,7 +128,7 @@ class AccessEditor:
         if grant == line.grant and line.waiting_since is None and not line.removed:
             return line
         first = not line.grant.roles or line.removed
-        return await self._keep(line, grant, Act.ALLOWED if first else Act.CHANGED, command.reason)
+        return await self._save(line, grant, Act.ALLOWED if first else Act.CHANGED, command.reason)
 
     async def remove(self, command: EndAccess) -> Entry:
         """Remove a person's access and end their sessions. Raises the same as `allow`."""
@@ -137,17 +137,17 @@ class AccessEditor:
             raise OwnAccess
         if line.removed and line.waiting_since is None:
             return line
-        return await self._keep(line, Grant(), Act.REMOVED, command.reason)
+        return await self._save(line, Grant(), Act.REMOVED, command.reason)
 
     async def end_sessions(self, command: EndAccess) -> Entry:
         """End all of a person's sessions; they may sign in again. Raises `UnknownPerson`, `AccessChanged`."""
         line = await self._line(command)
-        return await self._keep(line, line.grant, Act.ENDED, command.reason)
+        return await self._save(line, line.grant, Act.ENDED, command.reason)
 
     async def add(self, key: str, name: str, grant: Grant) -> Entry:
         """Grant access before the first sign-in to a person whose key is already known. Raises `AccessChanged` where they have an
         entry."""
-        return await self._keep(Entry(key, name), grant, Act.ALLOWED, "")
+        return await self._save(Entry(key, name), grant, Act.ALLOWED, "")
 
     async def _line(self, command: GrantAccess | EndAccess) -> Entry:
         line = await self.entries.get(command.person_key)
@@ -157,32 +157,33 @@ class AccessEditor:
             raise AccessChanged
         return line
 
-    async def _keep(self, line: Entry, grant: Grant, act: Act, reason: str) -> Entry:
-        kept = await self.entries.save(*_changed(line, Change(self.now, act, self.by, line.grant, grant, reason)))
+    async def _save(self, line: Entry, grant: Grant, act: Act, reason: str) -> Entry:
+        saved = await self.entries.save(*_changed(line, Change(self.now, act, self.by, line.grant, grant, reason)))
         log.info("access: %s of %s by %s", act.value, line.key, self.by.key or self.by.name)
-        return kept
+        return saved
 
 
 def search_entries(entries: Sequence[Entry], search: str = "") -> Sequence[Entry]:
     """Search the access list by name, team or number. First those who wait for access, the longest wait first; then the others by
     name."""
-    wanted = search.casefold().strip()
-    digits = wanted.replace("-", "").replace(" ", "")
-    meant = [
+    term = search.casefold().strip()
+    digits = term.replace("-", "").replace(" ", "")
+    matches = [
         entry
         for entry in entries
-        if wanted in f"{entry.name}\n{entry.grant.team}".casefold() or (digits and entry.key.startswith(digits))
+        if term in f"{entry.name}\n{entry.grant.team}".casefold() or (digits and entry.key.startswith(digits))
     ]
     waiting = sorted(
-        (entry for entry in meant if entry.waiting_since), key=lambda entry: (entry.waiting_since, entry.key)
+        (entry for entry in matches if entry.waiting_since), key=lambda entry: (entry.waiting_since, entry.key)
     )
     return [
         *waiting,
         *sorted(
-            (entry for entry in meant if not entry.waiting_since), key=lambda entry: (entry.name.casefold(), entry.key)
+            (entry for entry in matches if not entry.waiting_since),
+            key=lambda entry: (entry.name.casefold(), entry.key),
         ),
     ]
 
 
-def _known(roles: Sequence[str]) -> tuple[str, ...]:
+def _ordered_roles(roles: Sequence[str]) -> tuple[str, ...]:
     return tuple(role for role in ROLES if role in roles)

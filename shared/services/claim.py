@@ -73,9 +73,9 @@ async def _try_claim(delivery_key: DeliveryKey, dependencies: Dependencies, rele
         if is_over(delivery, now):
             await take_out(registration, delivery.target, dependencies)
     due = [delivery for delivery in pointed_to if delivery.due(now, released)]
-    if due and (held := await dependencies.held.every()):
+    if due and (holds := await dependencies.held.every()):
         # The sweeper sends these messages when the target is no longer held.
-        due = [d for d in due if target_name(registration, d.target, dependencies.definitions) not in held]
+        due = [d for d in due if target_name(registration, d.target, dependencies.definitions) not in holds]
     admitted = dict[str, Admission]()
     try:
         await _admit(registration, due, released, admitted, dependencies)

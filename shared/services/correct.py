@@ -46,13 +46,17 @@ async def correct(
     )
     now = dependencies.clock()
     effort = refused.effort + corrected.effort if refused.effort and corrected.effort else corrected.effort
-    whole = refused.model_copy(update={**content, "revision": revision + 1, "card": corrected.card, "effort": effort})
+    registration = refused.model_copy(
+        update={**content, "revision": revision + 1, "card": corrected.card, "effort": effort}
+    )
     # What was uploaded belongs to the refused content.
-    again = whole.with_deliveries(*(_anew(delivery, whole, now) for delivery in refused.deliveries))
+    resubmitted = registration.with_deliveries(*(_anew(delivery, registration, now) for delivery in refused.deliveries))
     # The outbox entry is written first, as when a person sends again (`shared/services/resolve_delivery.py`).
-    await asyncio.gather(*(dependencies.registrations.put_in_outbox(entry) for entry in entries_of(again, now)))
+    await asyncio.gather(*(dependencies.registrations.put_in_outbox(entry) for entry in entries_of(resubmitted, now)))
     try:
-        stored = await dependencies.registrations.change(again, again.event(again.person.name), earlier=refused)
+        stored = await dependencies.registrations.change(
+            resubmitted, resubmitted.event(resubmitted.person.name), earlier=refused
+        )
     except WriteConflict:
         raise NotCorrectable from None
     log.info("%s: corrected, revision %d", stored.key, stored.revision)

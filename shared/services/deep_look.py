@@ -68,25 +68,25 @@ class DeepLook:
 
     def __init__(self, instance: Callable[[], Instance], runs: TimerRuns, clock: Callable[[], datetime]) -> None:
         self._instance, self._runs, self._clock = instance, runs, clock
-        self._seen: DeepState | None = None
+        self._state: DeepState | None = None
         self._looking = asyncio.Lock()
 
     async def state(self) -> DeepState:
         """Read the health. Never raises for a dependency: one that does not answer is shown by its level."""
         async with self._looking:
             now = self._clock()
-            if self._seen is None or not timedelta(0) <= now - self._seen.at < FRESH:
-                self._seen = await self._look(now)
-            return self._seen
+            if self._state is None or not timedelta(0) <= now - self._state.at < FRESH:
+                self._state = await self._read(now)
+            return self._state
 
-    async def _look(self, now: datetime) -> DeepState:
+    async def _read(self, now: datetime) -> DeepState:
         instance = self._instance()
         checks = {"definitions": Level.OK if instance.definitions.all() else Level.DOWN}
         checks["certificate"] = certificate_level(instance.certificate_expires, now)
         try:
             async with asyncio.timeout(PATIENCE):
                 queues, samples, heartbeats = await asyncio.gather(
-                    instance.queues.look(),
+                    instance.queues.queue_states(),
                     latest_samples(instance.checks, instance.samples, now),
                     self._runs.heartbeats(),
                 )
@@ -127,9 +127,9 @@ def timers_level(heartbeats: Mapping[str, Heartbeat], now: datetime) -> Level:
 def certificate_level(expires: Callable[[], datetime], now: datetime) -> Level:
     """The level of the client certificate by which targets identify us."""
     try:
-        left = expires() - now
+        remaining = expires() - now
     except ValueError:
         return Level.DOWN
-    if left <= timedelta(0):
+    if remaining <= timedelta(0):
         return Level.DOWN
-    return Level.CARE if left < CERTIFICATE_SOON else Level.OK
+    return Level.CARE if remaining < CERTIFICATE_SOON else Level.OK

@@ -124,7 +124,7 @@ async def _hand_over(journal: RowJournal, ends: float) -> Receipt:
     """Deliver before the event loop's time `ends`: a worker that reaches the host's own time limit is killed with all that it is
     doing."""
     row = journal.row
-    definition, target = _known(journal)
+    definition, target = _definition_and_target(journal)
 
     def seconds_left() -> float:
         return ends - asyncio.get_running_loop().time()
@@ -133,16 +133,16 @@ async def _hand_over(journal: RowJournal, ends: float) -> Receipt:
         async with asyncio.timeout_at(ends) as limit:
             async with row.preparing:
                 await complete_company_facts(journal, row.dependencies)
-            made = await _consignment(definition, row.registration, row.dependencies)
+            consignment = await _consignment(definition, row.registration, row.dependencies)
             mapped = _mapped(target, journal, definition)
-            return await target.deliver(replace(made, mapped=mapped, seconds_left=seconds_left), journal)
+            return await target.deliver(replace(consignment, mapped=mapped, seconds_left=seconds_left), journal)
     except TimeoutError:
         if limit.expired():
             raise Unavailable("took-too-long") from None
         raise
 
 
-def _known(journal: RowJournal) -> tuple[Definition, Target]:
+def _definition_and_target(journal: RowJournal) -> tuple[Definition, Target]:
     """The registration's definition and the target.
 
     Raises `OurFault` where this version of the product lacks one of them, and `Refused` for a registration of a draft that is

@@ -17,7 +17,7 @@ async def entity_list(app: str, person: Person, dependencies: Dependencies) -> S
     chooses from it.
     """
     chosen_from = dependencies.definitions.get(app).facts
-    seen = [served.facts for served in dependencies.definitions.all() if served.facts.for_roles(person.roles)]
-    if not chosen_from.entity or not any(facts.app == app or app in facts.chooses_from for facts in seen):
+    visible = [served.facts for served in dependencies.definitions.all() if served.facts.for_roles(person.roles)]
+    if not chosen_from.entity or not any(facts.app == app or app in facts.chooses_from for facts in visible):
         raise UnknownApp(app=app[:40])
     return await dependencies.entities.of(app)

@@ -21,7 +21,7 @@ _KEY = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ExportSelection:
     """What to export: registrations received from day `first` to day `last` (both included, in Danish time), by one person (a
     person key, or a name as the broker gives it) or by everybody."""
 
@@ -31,11 +31,11 @@ class Wish:
     language: str = "da"
 
 
-async def export(app: str, wish: Wish, dependencies: Dependencies) -> Export:
+async def export(app: str, selection: ExportSelection, dependencies: Dependencies) -> Export:
     """The requested registrations of all versions, oldest first. Raises `UnknownApp`, `DependencyUnavailable`."""
     newest = dependencies.definitions.get(app).compiled.definition
     registrations = sorted(
-        await _registrations(app, wish, dependencies),
+        await _registrations(app, selection, dependencies),
         key=lambda registration: (registration.received_at, registration.id),
     )
     versions: dict[int, tuple[Field, ...]] = {newest.version: newest.fields}
@@ -45,15 +45,17 @@ async def export(app: str, wish: Wish, dependencies: Dependencies) -> Export:
     read = await _with_titles(registrations, versions, dependencies)
     rows = [(registration, versions[registration.version]) for registration in read]
     records = [record(registration, versions[registration.version]) for registration in registrations]
-    return Export(app, wish.language, tables(every, rows, wish.language), records)
+    return Export(app, selection.language, tables(every, rows, selection.language), records)
 
 
-async def _registrations(app: str, wish: Wish, dependencies: Dependencies) -> list[Registration]:
+async def _registrations(app: str, selection: ExportSelection, dependencies: Dependencies) -> list[Registration]:
     # The first and the last day of the calendar mean no bound: there is no moment before or after them.
-    since = danish_midnight(wish.first) if wish.first and wish.first > date.min else None
-    until = danish_midnight(wish.last + timedelta(days=1)) if wish.last and wish.last < date.max else None
-    key = wish.person if wish.person and _KEY.fullmatch(wish.person) else None
-    name = wish.person.casefold() if wish.person and not key else None
+    since = danish_midnight(selection.first) if selection.first and selection.first > date.min else None
+    until = (
+        danish_midnight(selection.last + timedelta(days=1)) if selection.last and selection.last < date.max else None
+    )
+    key = selection.person if selection.person and _KEY.fullmatch(selection.person) else None
+    name = selection.person.casefold() if selection.person and not key else None
     rows = dependencies.registrations.of_app(app, since, until, key)
     return [row async for row in rows if name is None or row.person.name.casefold() == name]
 

@@ -24,19 +24,27 @@ days are kept for good, with one bit a minute."""
 def folded(part: str, day: date, samples: Iterable[Sample]) -> DaySamples:
     """The packed record of one dependency's samples on a day. Samples of other days are ignored."""
     up = down = 0
-    took = []
-    taken = sorted((sample for sample in samples if sample.at.astimezone(UTC).date() == day), key=lambda s: s.at)
-    minutes = [(sample.at.astimezone(UTC).hour * 60 + sample.at.astimezone(UTC).minute, sample) for sample in taken]
+    milliseconds = []
+    of_day = sorted((sample for sample in samples if sample.at.astimezone(UTC).date() == day), key=lambda s: s.at)
+    minutes = [(sample.at.astimezone(UTC).hour * 60 + sample.at.astimezone(UTC).minute, sample) for sample in of_day]
     for minute, sample in minutes:
         if sample.up:
             up |= 1 << minute
-            took.append(sample.milliseconds)
+            milliseconds.append(sample.milliseconds)
         else:
             down |= 1 << minute
     began = [minutes[0]] if minutes else []
     began += [later for earlier, later in pairwise(minutes) if earlier[1].up or earlier[1].message != later[1].message]
     causes = {minute: sample.message for minute, sample in began if not sample.up}
-    return DaySamples(part, day, up, down & ~up, causes, round(median(took)) if took else 0, max(took, default=0))
+    return DaySamples(
+        part,
+        day,
+        up,
+        down & ~up,
+        causes,
+        round(median(milliseconds)) if milliseconds else 0,
+        max(milliseconds, default=0),
+    )
 
 
 async def fold_days(parts: Sequence[str], samples: Samples, days: SampleDays, now: datetime) -> int:
@@ -48,7 +56,7 @@ async def fold_days(parts: Sequence[str], samples: Samples, days: SampleDays, no
     last = (now.astimezone(UTC) - SETTLED).date() - timedelta(days=1)
     first = last - timedelta(days=LOOK_BACK - 1)
     done = {(record.part, record.day) for record in await days.between(first, last)}
-    written = 0
+    count = 0
     for part in parts:
         for day in (first + timedelta(days=number) for number in range(LOOK_BACK)):
             if (part, day) in done:
@@ -56,9 +64,9 @@ async def fold_days(parts: Sequence[str], samples: Samples, days: SampleDays, no
             record = folded(part, day, await samples.of_day(part, day))
             if record.up or record.down:
                 await days.save(record)
-                written += 1
+                count += 1
     # Once a day, delete as far back as days are packed late, to catch what a standstill of the timer left behind.
-    for number in range(LOOK_BACK if written else 1):
+    for number in range(LOOK_BACK if count else 1):
         for part in parts:
             await samples.forget_day(part, last - timedelta(days=KEPT_DAYS + number))
-    return written
+    return count

@@ -60,7 +60,7 @@ class State:
 async def instance_status(instance: Instance, now: datetime) -> State:
     """Read the current state. Raises `DependencyUnavailable` when the storage does not answer."""
     queues, samples, pending, holds = await asyncio.gather(
-        instance.queues.look(),
+        instance.queues.queue_states(),
         latest_samples(instance.checks, instance.samples, now),
         instance.registrations.outbox(0),
         instance.holds.every(),

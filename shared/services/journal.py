@@ -32,7 +32,7 @@ class ClaimedRow:
 
     async def write(
         self,
-        mine: Delivery,
+        own_delivery: Delivery,
         change: Callable[[Registration], Registration],
         event: Callable[[Registration], Event] | None = None,
     ) -> Registration:
@@ -40,7 +40,7 @@ class ClaimedRow:
 
         On a conflict the row is read again: another worker may have moved another delivery, or an earlier write of our own may
         have landed after we gave up waiting. Raises `WriteConflict` where another worker has claimed or settled the delivery
-        `mine`.
+        `own_delivery`.
         """
         async with self._one_at_a_time:
             for tries_left in reversed(range(WRITE_TRIES)):
@@ -51,7 +51,7 @@ class ClaimedRow:
                     if not tries_left:
                         raise
                     latest = await self.dependencies.registrations.get(self.registration.key)
-                    if latest is None or not latest.delivery_to(mine.target).same_claim(mine):
+                    if latest is None or not latest.delivery_to(own_delivery.target).same_claim(own_delivery):
                         raise
                     self.registration = latest
             return self.registration

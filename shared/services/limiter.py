@@ -60,7 +60,7 @@ class Limiter:
             share.busy += 1
             return None
         async with share.asking:
-            wait = timedelta(0) if self._has_one(share, limit) else await self._asked(target, share, limit)
+            wait = timedelta(0) if self._has_one(share, limit) else await self._request_share(target, share, limit)
             if not self._has_one(share, limit):
                 return wait
             self.take_anyway(target)
@@ -94,7 +94,7 @@ class Limiter:
         start = not limit.per_minute or (share.starts > 0 and now < share.starts_from + STARTS_LAST)
         return place and start and share.busy < limit.per_instance
 
-    async def _asked(self, target: str, share: _Share, limit: Limit) -> timedelta:
+    async def _request_share(self, target: str, share: _Share, limit: Limit) -> timedelta:
         """Ask for one more place, and for as many starts as were used recently."""
         quickly = not share.starts and self._clock() - share.starts_from < timedelta(seconds=1)
         # At most a quarter of a second's worth: starts that one instance reserves and does not use are lost to the others.
@@ -104,11 +104,11 @@ class Limiter:
         share.starts, share.starts_from = grant.starts, self._clock()
         return grant.wait
 
-    async def _granted(self, target: str, wanted: tuple[int, int], limit: Limit) -> Granted:
+    async def _granted(self, target: str, requested: tuple[int, int], limit: Limit) -> Granted:
         grants: list[Granted] = []
 
         def with_share(state: TargetState) -> TargetState:
-            grants.append(granted(state, self._holder, wanted, limit, self._clock()))
+            grants.append(granted(state, self._holder, requested, limit, self._clock()))
             return grants[-1].state
 
         await self._states.change(target, with_share)

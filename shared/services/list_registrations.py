@@ -34,7 +34,7 @@ class Filter:
     app: str = ""
     needing_attention_on: date | None = None
 
-    def asks(self) -> bool:
+    def is_narrowed(self) -> bool:
         return bool(self.query.strip() or self.statuses or self.app or self.needing_attention_on)
 
     def matches(self, entry: Entry) -> bool:
@@ -61,24 +61,24 @@ def needing_attention(entries: Iterable[Entry], today: date) -> Iterator[Entry]:
 
 
 async def list_registrations(
-    person_key: str, limit: int, after: str | None, wanted: Filter, registrations: Registrations
+    person_key: str, limit: int, after: str | None, criteria: Filter, registrations: Registrations
 ) -> Page:
     """At most `limit` of the person's registrations that match the filter, newest first.
 
     A page of a search may hold few or none and still have a `next`, which continues with older ones. Those that need attention
     are one page, of the newest `MAX_SCANNED`. Raises `BadRequest` for a bad cursor, and `DependencyUnavailable`.
     """
-    if not wanted.asks():
+    if not criteria.is_narrowed():
         return await registrations.page(person_key, limit, after)
-    today = wanted.needing_attention_on
+    today = criteria.needing_attention_on
     scanned, cursor = await _scanned(person_key, None if today else after, registrations)
     if today:
-        due = [entry for entry in needing_attention(scanned, today) if wanted.matches(entry)]
+        due = [entry for entry in needing_attention(scanned, today) if criteria.matches(entry)]
         return Page(due[:limit], None)
-    fitting = [entry for entry in scanned if wanted.matches(entry)]
-    if len(fitting) > limit:
-        return Page(fitting[:limit], registrations.cursor(fitting[limit - 1].id))
-    return Page(fitting, cursor)
+    matching = [entry for entry in scanned if criteria.matches(entry)]
+    if len(matching) > limit:
+        return Page(matching[:limit], registrations.cursor(matching[limit - 1].id))
+    return Page(matching, cursor)
 
 
 async def _scanned(person_key: str, after: str | None, registrations: Registrations) -> tuple[list[Entry], str | None]:

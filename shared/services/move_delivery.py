@@ -111,15 +111,15 @@ async def move_delivery(command: MoveDelivery, mover: Mover, dependencies: Depen
     """
     if command.act in REASONED and not command.reason:
         raise BadRequest(name="reason")
-    stood: datetime | None = None
+    state_since: datetime | None = None
     for attempt in range(1, MOVE_TRIES + 1):
-        registration, delivery = await _found(command, dependencies)
-        if stood not in (None, delivery.status_at):
+        registration, delivery = await _find_delivery(command, dependencies)
+        if state_since not in (None, delivery.status_at):
             break
-        stood = delivery.status_at
+        state_since = delivery.status_at
         move = _possible(command, delivery, mover, dependencies)
         try:
-            stored = await _made(registration, delivery, move, command, mover, dependencies)
+            stored = await _store_move(registration, delivery, move, command, mover, dependencies)
         except WriteConflict:
             # The registration's other deliveries are stored in the same row: if this one is unchanged, it can still be moved.
             await dependencies.pause_after_conflict(attempt)
@@ -130,7 +130,7 @@ async def move_delivery(command: MoveDelivery, mover: Mover, dependencies: Depen
     raise NotPossible
 
 
-async def _found(command: MoveDelivery, dependencies: Dependencies) -> tuple[Registration, Delivery]:
+async def _find_delivery(command: MoveDelivery, dependencies: Dependencies) -> tuple[Registration, Delivery]:
     registration = await dependencies.registrations.get(command.registration)
     delivery = _meant(registration, command.target) if registration else None
     if registration is None or delivery is None:
@@ -162,7 +162,7 @@ def _meant(registration: Registration, target: str | None) -> Delivery | None:
     return next((delivery for delivery in registration.deliveries if delivery.target == target), None)
 
 
-async def _made(  # noqa: PLR0913, PLR0917 (what a move is made of)
+async def _store_move(  # noqa: PLR0913, PLR0917 (what a move is made of)
     registration: Registration,
     delivery: Delivery,
     move: Move,
@@ -229,7 +229,7 @@ def _to_go_on_from(
     if move is TRIED_NOW:
         return delivery.journal
     name = target_name(registration, delivery.target, dependencies.definitions)
-    return dict(dependencies.targets(name).again(delivery.journal))
+    return dict(dependencies.targets(name).steps_for_retry(delivery.journal))
 
 
 async def _message(registration: Registration, target: str, dependencies: Dependencies) -> None:

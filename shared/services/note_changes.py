@@ -17,12 +17,12 @@ async def note_changes(records: ChangeRecords, definitions: Definitions, release
     """Note what is new here. What is found in the first hours of noting is the baseline. Raises `DependencyUnavailable`."""
     noted = await records.all()
     is_baseline = not noted or now - min(entry.at for entry in noted) < FIRST_HOURS
-    seen = {(entry.app, entry.name) for entry in noted}
+    noted_names = {(entry.app, entry.name) for entry in noted}
     running = [
         (facts.app, str(facts.version)) for served in definitions.all() if not is_draft((facts := served.facts).app)
     ]
     if release != CHECKOUT:
         running.append(("", release))
     for app, name in running:
-        if (app, name) not in seen:
+        if (app, name) not in noted_names:
             await records.note(FirstSeen(app, name, now, is_baseline))

@@ -70,7 +70,7 @@ async def overview(targets: Sequence[str], queues: Queues, holds: TargetHolds, d
     waiting, hours, states, held, doing = await asyncio.gather(
         dependencies.registrations.outbox(0),
         dependencies.tallies.between(hour - timedelta(hours=HOURS_OF_TREND), hour - timedelta(hours=1)),
-        queues.look(),
+        queues.queue_states(),
         holds.every(),
         traffic.states.every(),
     )
@@ -89,7 +89,7 @@ async def _taken(target: str, now: datetime, dependencies: Dependencies) -> Take
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DeliveryFilter:
     """Which deliveries to list; empty members filter nothing. `persons`: the keys of the persons whose registrations are shown
     (None: everybody's)."""
 
@@ -129,7 +129,9 @@ class LinePage:
     total: int
 
 
-async def list_deliveries(wanted: Wanted, limit: int, after: str | None, registrations: Registrations) -> LinePage:
+async def list_deliveries(
+    criteria: DeliveryFilter, limit: int, after: str | None, registrations: Registrations
+) -> LinePage:
     """A page of undelivered deliveries, oldest first.
 
     Reads all outbox entries, a storage request for each thousand, since the oldest cannot be found otherwise; reads only the
@@ -137,7 +139,7 @@ async def list_deliveries(wanted: Wanted, limit: int, after: str | None, registr
     """
     total, waiting = 0, list[tuple[str, OutboxEntry]]()
     async for entry in registrations.outbox_entries():
-        if not wanted.takes(entry):
+        if not criteria.takes(entry):
             continue
         total += 1
         place = place_of(entry)

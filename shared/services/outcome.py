@@ -65,8 +65,8 @@ async def record_failure(journal: RowJournal, failure: DeliveryFailure) -> Statu
             return await _again_later(journal, UNREACHED, reason, back_off(own_faults), own_faults)
         case _:
             pause = back_off(journal.delivery.attempts, journal.row.dependencies.chance())
-            asked = failure.not_before if isinstance(failure, Unavailable) else timedelta(0)
-            return await _again_later(journal, UNREACHED, reason, max(pause, min(asked, MAX_ASKED_PAUSE)))
+            requested = failure.not_before if isinstance(failure, Unavailable) else timedelta(0)
+            return await _again_later(journal, UNREACHED, reason, max(pause, min(requested, MAX_ASKED_PAUSE)))
 
 
 async def _again_later(
@@ -117,7 +117,7 @@ async def _tell_outbox(journal: RowJournal) -> None:
 async def _insisted(journal: RowJournal, move: Move, changes: dict[str, Any]) -> Status:
     for attempt in range(RECORDING_TRIES):
         try:
-            recorded = await _written(journal, move, changes)
+            recorded = await _write_outcome(journal, move, changes)
         except DependencyUnavailable:
             if attempt == RECORDING_TRIES - 1:
                 raise
@@ -128,7 +128,7 @@ async def _insisted(journal: RowJournal, move: Move, changes: dict[str, Any]) ->
     return journal.delivery.status
 
 
-async def _written(journal: RowJournal, move: Move, changes: dict[str, Any]) -> Status | None:
+async def _write_outcome(journal: RowJournal, move: Move, changes: dict[str, Any]) -> Status | None:
     """Try once to write; returns the delivery's status, or None where another worker moved it and a receipt must override
     that."""
     late = move is TAKEN and journal.delivery.status is not Status.DELIVERING
@@ -146,14 +146,14 @@ async def _written(journal: RowJournal, move: Move, changes: dict[str, Any]) -> 
 
 async def _moved(journal: RowJournal, move: Move, changes: dict[str, Any]) -> None:
     """Store the move with its line of history. Repeated tries with the same outcome share one line."""
-    mine, now = journal.delivery, journal.row.dependencies.clock()
+    own_delivery, now = journal.delivery, journal.row.dependencies.clock()
 
     def change(row: Registration) -> Registration:
-        held, waits = row.with_delivery(mine), changes.get("waits")
+        held, waits = row.with_delivery(own_delivery), changes.get("waits")
         if waits is not None and waits.count == 1:
             # Its line is replaced at this moment: the one at which the line is stored, after everything that the row says.
             waits = waits.model_copy(update={"since": held.next_time(now)})
-        return held.move(move, mine.target, now, **{"own_faults": 0, **changes, "waits": waits})
+        return held.move(move, own_delivery.target, now, **{"own_faults": 0, **changes, "waits": waits})
 
-    await journal.row.write(mine, change, lambda row: row.event_of_waits(mine.target))
-    journal.delivery = journal.registration.delivery_to(mine.target)
+    await journal.row.write(own_delivery, change, lambda row: row.event_of_waits(own_delivery.target))
+    journal.delivery = journal.registration.delivery_to(own_delivery.target)

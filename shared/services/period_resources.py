@@ -31,5 +31,5 @@ async def period_resources(
     costs = [(month.month, month.billed, month.parts) for month in months]
     opinions = await tell_answers(period, sources.answers, now)
     changes = changes_of(period, await sources.changes.all(), sources.begun)
-    kept, before = await sources.effects.of(period.name), await sources.effects.before()
-    return Resources(costs, kept, before, opinions, changes)
+    record, before = await sources.effects.of(period.name), await sources.effects.before()
+    return Resources(costs, record, before, opinions, changes)

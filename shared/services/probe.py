@@ -19,7 +19,7 @@ PATIENCE = 10.0
 Probe = Callable[[], Awaitable[None]]
 
 
-async def look(check: str, probe: Probe, clock: Callable[[], datetime], patience: float = PATIENCE) -> Sample:
+async def take_sample(check: str, probe: Probe, clock: Callable[[], datetime], patience: float = PATIENCE) -> Sample:
     """Probe one dependency. It is down when the probe raises, or takes longer than `patience` seconds; the probe is then
     cancelled and not waited for. The sample's message is the type of the failure only."""
     at, began = clock(), perf_counter()
@@ -70,16 +70,16 @@ async def probe_all(
     """Probe everything concurrently, and save each sample as soon as it is taken, so that a dependency that hangs delays no
     other's. Storage that is down cannot store that it is down: the missing sample counts as unknown."""
     sampling = (_sampled(check, probe, samples, clock) for check, probe in probes.items())
-    taken = {}
+    by_check = {}
     for outcome in await asyncio.gather(*sampling, return_exceptions=True):
         if isinstance(outcome, BaseException):
             raise outcome
-        taken[outcome.check] = outcome
-    return taken
+        by_check[outcome.check] = outcome
+    return by_check
 
 
 async def _sampled(check: str, probe: Probe, samples: Samples, clock: Callable[[], datetime]) -> Sample:
-    sample = await look(check, probe, clock)
+    sample = await take_sample(check, probe, clock)
     if not sample.up:
         log.warning("%s is down: %s", check, sample.message)
     try:

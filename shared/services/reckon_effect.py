@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from shared.domain.definition.draft_definition import is_draft
 from shared.domain.delivery import Delivery, Status
 from shared.domain.evaluation.effect import RegistrationFacts, effects
-from shared.domain.evaluation.effect_report import KeptEffect
+from shared.domain.evaluation.effect_report import EffectRecord
 from shared.domain.evaluation.maintenance import maintenance, worked_on
 from shared.domain.evaluation.periods import Period, month_of, quarter_of
 from shared.domain.expressions.evaluation_context import EvaluationContext
@@ -62,8 +62,8 @@ async def reckon_effects(
                 if _first(period) <= day < _after(period):
                     hours[period.name].append(registration.answers)
     for period in periods:
-        kept = KeptEffect(effects(facts[period.name]), maintenance(hours[period.name]), now)
-        await records.save(period.name, kept)
+        record = EffectRecord(effects(facts[period.name]), maintenance(hours[period.name]), now)
+        await records.save(period.name, record)
 
 
 async def _repeated(periods: Sequence[Period], dependencies: Dependencies) -> frozenset[Any]:
@@ -134,7 +134,7 @@ def _completeness(registration: Registration, compiled: Compiled) -> tuple[int, 
     answers = registration.answers
     asked = [
         question.field.id
-        for question in compiled.questions
+        for question in compiled.compiled_fields
         if question.is_written
         and question.field.has_answer
         and (question.visible is None or evaluate(question.visible.compiled, answers, answers, context) is True)

@@ -36,7 +36,7 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
     _may(command.app, person, dependencies)
     if command.target not in (None, *(delivery.target for delivery in registration.deliveries)):
         raise NotUncertain
-    wanted = MoveDelivery(
+    command_for_move = MoveDelivery(
         command.registration,
         command.outcome,
         command.target,
@@ -45,7 +45,7 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
         seen_at=command.seen_at,
     )
     try:
-        moved = await move_delivery(wanted, Mover(person.key, person.name, Who.CONSULTANT), dependencies)
+        moved = await move_delivery(command_for_move, Mover(person.key, person.name, Who.CONSULTANT), dependencies)
     except NotPossible:
         if command.outcome in _SETTLES:
             raise NotUncertain from None

@@ -85,10 +85,10 @@ async def start_by_hand(
     except Exception as error:
         failed = type(error).__name__
     heartbeat = (await runs.heartbeats()).get(started.timer)
-    kept = heartbeat.failed if heartbeat else None
+    previous_failure = heartbeat.failed if heartbeat else None
     # A run that ended names the step that failed; one that was interrupted names none.
     return (
-        kept
-        if kept is not None and kept.began >= began
+        previous_failure
+        if previous_failure is not None and previous_failure.began >= began
         else TimerRun(started.timer, began, clock(), failed, started.by)
     )

@@ -76,8 +76,6 @@ class Sessions:
 
     def write(self, session: Session) -> str:
         """Write a session as a token of letters, digits, `-`, `_` and dots."""
-        import jwt
-
         person = session.person
         claims = {
             "iss": self._issuer,
@@ -94,6 +92,11 @@ class Sessions:
         }
         if session.privileges:
             claims["privileges"] = list(session.privileges)
+        return self._signed(claims)
+
+    def _signed(self, claims: dict[str, Any]) -> str:
+        import jwt
+
         private, kid = self._signing
         return jwt.encode(claims, private, algorithm="RS256", headers={"kid": kid})
 
@@ -168,16 +171,16 @@ class SessionLookup:
     entries: Callable[[], AccessList]
     now: datetime
 
-    async def current(self, session: Session, *, unsafe: bool, asked: bool = False, used: bool = True) -> Session:
+    async def current(self, session: Session, *, unsafe: bool, fresh: bool = False, used: bool = True) -> Session:
         """The session as it is valid now.
 
         Unchanged where the token is trusted; otherwise with the person's present roles and, where a person `used` it, prolonged.
-        It is looked up when the token is old, when the person has no role, when `asked`, and before every `unsafe` call. Raises
-        `NoSession` when it was signed out or ended. Where the store does not answer, reading continues (the token expires by
-        itself), and an unsafe call gets `DependencyUnavailable`.
+        It is looked up when the token is old, when the person has no role, when the answer must be `fresh`, and before every
+        `unsafe` call. Raises `NoSession` when it was signed out or ended. Where the store does not answer, reading continues (the
+        token expires by itself), and an unsafe call gets `DependencyUnavailable`.
         """
-        old = self.now - session.issued_at >= RENEW_AFTER
-        if not (old or unsafe or asked or not session.person.roles):
+        is_old = self.now - session.issued_at >= RENEW_AFTER
+        if not (is_old or unsafe or fresh or not session.person.roles):
             return session
         try:
             roles = await self._roles(session)
@@ -186,15 +189,15 @@ class SessionLookup:
                 raise
             return session
         person = session.person.model_copy(update={"roles": roles})
-        if not old and person == session.person:
+        if not is_old and person == session.person:
             return session
         return self.sessions.renew(replace(session, person=person), self.now, used)
 
     async def _roles(self, session: Session) -> tuple[str, ...]:
-        from shared.services.access import standing
+        from shared.services.access import current_roles
 
         entry, signed_out = await self.entries().of_session(session.person.key, session.id)
-        current = standing(entry, session.privileges, self.now)
+        current = current_roles(entry, session.privileges, self.now)
         if signed_out or (current.ended_at and session.signed_in_at < current.ended_at):
             raise NoSession
         return current.roles

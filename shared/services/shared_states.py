@@ -56,7 +56,7 @@ class SharedStates:
                 await asyncio.sleep(min(0.05 * (attempt + 1), 1.0) * self._chance())
                 state = await self._read(target)
                 continue
-            self._tell(state, saved)
+            self._log_circuit(state, saved)
             return saved
         raise DependencyUnavailable("storage-unavailable")
 
@@ -67,7 +67,7 @@ class SharedStates:
         self._known[state.target] = (state, self._clock() + KNOWN_FOR)
         return state
 
-    def _tell(self, before: TargetState, after: TargetState) -> None:
+    def _log_circuit(self, before: TargetState, after: TargetState) -> None:
         """Log when a target's circuit breaker opens, and when it closes again, after how many seconds."""
         if (before.opened_at is None) == (after.opened_at is None):
             return

@@ -60,10 +60,10 @@ def new_device() -> str:
     return secrets.token_urlsafe(32)
 
 
-def local_path(wanted: str) -> str:
+def local_path(path: str) -> str:
     """The path where it is one of this site's to continue to; `/` for anything that could lead elsewhere."""
-    plain = wanted.isascii() and wanted.isprintable() and "\\" not in wanted and not _DOTS.search(wanted)
-    return wanted if plain and wanted.startswith("/") and not wanted.startswith("//") and len(wanted) <= 500 else "/"
+    is_plain = path.isascii() and path.isprintable() and "\\" not in path and not _DOTS.search(path)
+    return path if is_plain and path.startswith("/") and not path.startswith("//") and len(path) <= 500 else "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,11 @@ class SignIn:
     admission: Admission
     callback: str
 
-    async def begin(self, wanted: str, device: str, now: datetime) -> str:
+    async def begin(self, path: str, device: str, now: datetime) -> str:
         """Begin a sign-in; returns the address to send the browser to. Raises `DependencyUnavailable`."""
         start = await self.broker.begin(self.callback)
         until = now + HANDSHAKE_LIFE
-        await self.handshakes.put(Handshake(start.state, start.flow, local_path(wanted), _hashed(device), until))
+        await self.handshakes.put(Handshake(start.state, start.flow, local_path(path), _hashed(device), until))
         return start.url
 
     async def finish(self, answer: Mapping[str, str], device: str, now: datetime) -> SignedIn:

@@ -29,21 +29,21 @@ async def store_faults(
     """The faults that need the store: `not-uploaded`, `too-many`, `not-an-option`. Makes no request where the answers name
     neither attachments nor entities."""
     walked = list(answered(fields, answers))
-    named, chosen = list(attached_by(walked)), list(_chosen(walked))
-    if not named and not chosen:
+    attachments, chosen = list(attached_by(walked)), list(_chosen(walked))
+    if not attachments and not chosen:
         return ()
     labels = {path: field.label.model_dump() for field, _, path in walked}
     of_files, of_lists = await asyncio.gather(
-        _not_uploaded(named, labels, place, dependencies), _not_there(chosen, dependencies)
+        _not_uploaded(attachments, labels, place, dependencies), _not_there(chosen, dependencies)
     )
     return (*of_files, *of_lists)
 
 
 async def _not_uploaded(
-    named: Sequence[Attached], labels: Mapping[Path, Any], place: RegistrationKey, dependencies: Dependencies
+    attachments: Sequence[Attached], labels: Mapping[Path, Any], place: RegistrationKey, dependencies: Dependencies
 ) -> list[FieldError]:
-    if len(named) > MAX_ATTACHMENTS:
-        path = named[MAX_ATTACHMENTS].path
+    if len(attachments) > MAX_ATTACHMENTS:
+        path = attachments[MAX_ATTACHMENTS].path
         return [FieldError(json_pointer(path), "too-many", labels[path], MAX_ATTACHMENTS)]
     gate = asyncio.Semaphore(CONCURRENCY)
 
@@ -52,8 +52,8 @@ async def _not_uploaded(
             stored = await dependencies.attachments.facts(AttachmentKey(place.person_key, place.id, attachment.id))
         return stored != Stored(attachment.type, attachment.size, attachment.sha256)
 
-    lacking = await asyncio.gather(*(missing(attachment) for attachment in named))
-    paths = dict.fromkeys(attachment.path for attachment, lacks in zip(named, lacking, strict=True) if lacks)
+    lacking = await asyncio.gather(*(missing(attachment) for attachment in attachments))
+    paths = dict.fromkeys(attachment.path for attachment, lacks in zip(attachments, lacking, strict=True) if lacks)
     return [FieldError(json_pointer(path), "not-uploaded", labels[path]) for path in paths]
 
 
@@ -74,11 +74,11 @@ async def entity_titles(
 
 
 async def _titles(chosen: Sequence[Chosen], dependencies: Dependencies) -> Mapping[str, Mapping[str, str]]:
-    wanted: dict[str, set[str]] = defaultdict(set)
+    ids_by_app: dict[str, set[str]] = defaultdict(set)
     for _, app, ids, _ in chosen:
-        wanted[app].update(ids)
-    titles = await asyncio.gather(*(dependencies.entities.titles(app, ids) for app, ids in wanted.items()))
-    return dict(zip(wanted, titles, strict=True))
+        ids_by_app[app].update(ids)
+    titles = await asyncio.gather(*(dependencies.entities.titles(app, ids) for app, ids in ids_by_app.items()))
+    return dict(zip(ids_by_app, titles, strict=True))
 
 
 def _chosen(walked: Iterable[Answered]) -> Iterator[Chosen]:

@@ -44,7 +44,7 @@ async def sweep(dependencies: Dependencies) -> int:
     Safe to run concurrently."""
     now, turn = dependencies.clock(), next(dependencies.turns)
     waiting = await dependencies.registrations.outbox(MAX_ENTRIES, turn)
-    _tell(waiting, now)
+    _log_waiting(waiting, now)
     await _tell_held(now, dependencies)
     await _count(waiting, now, turn, dependencies)
     front, in_turn = await _front(dependencies), await dependencies.traffic.waiting_rooms()
@@ -72,7 +72,7 @@ async def sweep(dependencies: Dependencies) -> int:
     return len(sent)
 
 
-def _tell(waiting: Waiting, now: datetime) -> None:
+def _log_waiting(waiting: Waiting, now: datetime) -> None:
     """Log the outbox's state each minute, also when nothing waits: alarms read how long the oldest has waited, and that the
     sweeper runs."""
 
@@ -122,7 +122,7 @@ async def _front(dependencies: Dependencies) -> datetime | None:
 
 async def _seen_to(entry: OutboxEntry, front: datetime | None, dependencies: Dependencies) -> bool:
     try:
-        return await _look(entry, front, dependencies)
+        return await _check_entry(entry, front, dependencies)
     except DependencyUnavailable as problem:
         # The next sweep is soon; the other entries must not wait for this one.
         log.warning("%s could not be looked at: %s", entry.key, problem.code)
@@ -135,7 +135,7 @@ async def _seen_to(entry: OutboxEntry, front: datetime | None, dependencies: Dep
     return False
 
 
-async def _look(entry: OutboxEntry, front: datetime | None, dependencies: Dependencies) -> bool:
+async def _check_entry(entry: OutboxEntry, front: datetime | None, dependencies: Dependencies) -> bool:
     registration, now = await dependencies.registrations.get(entry.registration), dependencies.clock()
     if registration is None:
         if now - entry.sent_at >= ABANDONED:
@@ -157,8 +157,8 @@ async def _look(entry: OutboxEntry, front: datetime | None, dependencies: Depend
         await dependencies.delivery_queue.send(entry.key)
     if overdue or not reported:
         # Counted as what it is, and its message as sent: one is under way, and no more.
-        right = entry if reported else entry_of(registration, entry.target, entry.sent_at)
-        await dependencies.registrations.put_in_outbox(replace(right, sent_at=now) if overdue else right)
+        corrected = entry if reported else entry_of(registration, entry.target, entry.sent_at)
+        await dependencies.registrations.put_in_outbox(replace(corrected, sent_at=now) if overdue else corrected)
     return overdue
 
 
@@ -172,8 +172,8 @@ async def _waits_its_turn(registration: Registration, target: str, dependencies:
 
 async def _put_one_each(entry: OutboxEntry, registration: Registration, dependencies: Dependencies) -> None:
     """Replace an entry of the time before each delivery had its own."""
-    for own in entries_of(registration, entry.sent_at):
-        await dependencies.registrations.put_in_outbox(own)
+    for own_entry in entries_of(registration, entry.sent_at):
+        await dependencies.registrations.put_in_outbox(own_entry)
     await dependencies.registrations.remove_from_outbox(entry.key)
 
 

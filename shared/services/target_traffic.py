@@ -79,8 +79,8 @@ class TargetTraffic:
             return Admission(target, may_go=False)
         if state.opened_at is not None:
             return await self._as_trial(state, now)
-        if asked := state.asked_pause(now):
-            return await self._put_back(target, asked, released)
+        if pause := state.asked_pause(now):
+            return await self._put_back(target, pause, released)
         if (wait := await self.limiter.take(target)) is not None:
             return await self._put_back(target, wait, released)
         return Admission(target, may_go=True)
@@ -125,18 +125,18 @@ class TargetTraffic:
             if trial or state.failures or state.opened_at is not None:
                 await self.states.change(target, after_answer)
         elif isinstance(failure, Unavailable) and _is_of_the_target(failure):
-            asked = min(failure.not_before, MAX_ASKED_PAUSE)
-            await self.states.change(target, lambda state: after_unavailable(state, self._clock(), asked, trial))
+            pause = min(failure.not_before, MAX_ASKED_PAUSE)
+            await self.states.change(target, lambda state: after_unavailable(state, self._clock(), pause, trial))
         elif trial:
             await self.states.change(target, lambda state: after_trial(state, self._clock()))
 
     async def _put_back(self, target: str, wait: timedelta, released: bool) -> Admission:
         """The delay of the next delivery that is put back: each follows the one before it at the pace of the limit."""
         now = self._clock()
-        back = max(self._queued_until.get(target, now), now + wait) + self.limit(target).interval
-        if back - now <= LONGEST_PUT_BACK:
-            self._queued_until[target] = back
-            return Admission(target, may_go=False, put_back=back - now + timedelta(seconds=self._chance()))
+        queued_until = max(self._queued_until.get(target, now), now + wait) + self.limit(target).interval
+        if queued_until - now <= LONGEST_PUT_BACK:
+            self._queued_until[target] = queued_until
+            return Admission(target, may_go=False, put_back=queued_until - now + timedelta(seconds=self._chance()))
         if not released:
             await self.states.change(target, lambda state: with_room(state, self._clock()))
         return Admission(target, may_go=False)

@@ -16,7 +16,7 @@ from shared.domain.ports import AccessList
 from shared.domain.problems import UnknownPerson
 
 
-async def seen_by(person: Person, entries: AccessList) -> frozenset[str] | None:
+async def visible_persons(person: Person, entries: AccessList) -> frozenset[str] | None:
     """The keys of the persons whose registrations this person may handle: those of the same team in the access list; None for an
     operator, who may handle everybody's. Raises `DependencyUnavailable`."""
     if OPERATOR in person.roles:
@@ -41,11 +41,11 @@ async def helpers(entries: AccessList, now: datetime) -> Sequence[Entry]:
 
 
 async def with_assignee(
-    commands: Sequence[MoveDelivery], asked: str, entries: AccessList, now: datetime
+    commands: Sequence[MoveDelivery], assignee: str, entries: AccessList, now: datetime
 ) -> list[MoveDelivery]:
     """The same moves, assigned to the person with this key. Raises `UnknownPerson` where the delivery cannot be handed to
     them."""
-    line = await entries.get(asked)
+    line = await entries.get(assignee)
     if line is None or not _can_be_asked(line, now):
         raise UnknownPerson
     return [replace(command, assigned=Assignee(key=line.key, name=line.name)) for command in commands]

@@ -19,7 +19,7 @@ async def trace_figure(
     if name not in names(sources.parts):
         raise KeyError(name)
     minute = now.astimezone(UTC).replace(second=0, microsecond=0)
-    counted = Period(period.name, period.start, max(period.start, min(period.end, minute)))
-    timelines = await part_timelines(counted, sources, now)
-    counting = Counting(counted, sources.hours.mask(counted), excluded_minutes(counted, windows))
+    counted_period = Period(period.name, period.start, max(period.start, min(period.end, minute)))
+    timelines = await part_timelines(counted_period, sources, now)
+    counting = Counting(counted_period, sources.hours.mask(counted_period), excluded_minutes(counted_period, windows))
     return traced(name, timelines, sources.parts, counting)

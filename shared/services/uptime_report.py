@@ -61,9 +61,9 @@ async def uptime_report(
     until = max(period.start, min(period.end, minute))
     wider = Period(period.name, period.start - BEFORE, min(period.end + AFTER, max(minute, period.start)))
     timelines = await part_timelines(wider, sources, now)
-    counted = Period(period.name, period.start, until)
-    own = {part: timeline.cut(counted) for part, timeline in timelines.items()}
-    groups = group_timelines(counted, own, sources.parts)
+    counted_period = Period(period.name, period.start, until)
+    own = {part: timeline.cut(counted_period) for part, timeline in timelines.items()}
+    groups = group_timelines(counted_period, own, sources.parts)
     seen = [
         incident
         for part, timeline in timelines.items()
@@ -73,15 +73,15 @@ async def uptime_report(
     return UptimeReport(
         period=period,
         until=until,
-        figures=figures(counted, own, sources.parts, sources.hours, windows),
+        figures=figures(counted_period, own, sources.parts, sources.hours, windows),
         dependencies={part: uptime(own[part]) for part in sources.parts.dependencies},
         lost=share_of_platform(groups["platform"], groups["app"]),
         incidents=sorted(seen, key=lambda incident: incident.began),
         windows=[window for window in windows if window.start < period.end and window.end > period.start],
-        planned_minutes=excluded_minutes(counted, windows).bit_count(),
+        planned_minutes=excluded_minutes(counted_period, windows).bit_count(),
         days={
-            (day, part): uptime(timeline, counted.mask(day_of(day).start, day_of(day).end))
-            for day in counted.days()
+            (day, part): uptime(timeline, counted_period.mask(day_of(day).start, day_of(day).end))
+            for day in counted_period.days()
             for part, timeline in own.items()
         },
         objectives=objective_outcomes(Period(period.name, period.start, until), period, timelines, sources, windows),
@@ -90,7 +90,7 @@ async def uptime_report(
 
 def objective_outcomes(
     so_far: Period,
-    whole: Period,
+    whole_period: Period,
     timelines: Mapping[str, Timeline],
     sources: UptimeSources,
     windows: Sequence[ServiceWindow],
@@ -102,14 +102,14 @@ def objective_outcomes(
     groups = {period: group_timelines(period, lines, sources.parts) for period, lines in cut.items()}
     counted = {
         (period, net): counted_minutes(period, sources.hours, windows, net)
-        for period in (so_far, recent, whole)
+        for period in (so_far, recent, whole_period)
         for net in (False, True)
     }
     return [
         ObjectiveOutcome(
             objective,
             uptime(groups[so_far][objective.figure], counted[so_far, objective.net][objective.figure]),
-            objective.allowed * counted[whole, objective.net][objective.figure].bit_count(),
+            objective.allowed * counted[whole_period, objective.net][objective.figure].bit_count(),
             burn_rates(groups[recent][objective.figure], counted[recent, objective.net][objective.figure], objective),
         )
         for objective in sources.objectives

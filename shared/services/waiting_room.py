@@ -70,8 +70,10 @@ async def tend_waiting_rooms(dependencies: Dependencies, until: datetime) -> int
     for target in await traffic.waiting_rooms():
         await traffic.states.change(target, partial(_tended, at=clock()))
     while waiting := await traffic.waiting_rooms():
-        held = await dependencies.held.every()
-        open_now = {name: state for name, state in waiting.items() if _may_release(state, clock()) and name not in held}
+        holds = await dependencies.held.every()
+        open_now = {
+            name: state for name, state in waiting.items() if _may_release(state, clock()) and name not in holds
+        }
         entries = await _waiting_for(open_now, dependencies) if open_now else {}
         for target, state in open_now.items():
             released += await _release(state, entries[target], rooms[target], dependencies)

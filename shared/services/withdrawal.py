@@ -26,5 +26,5 @@ def refuse_if_withdrawn(registration: Registration, dependencies: Dependencies) 
 def begun(registration: Registration) -> datetime:
     """When the phone made the id, a UUIDv7, which starts with its time in milliseconds; at the latest, the time of its
     arrival."""
-    made, came = (registration.id.int >> 80) / 1000, registration.received_at.timestamp()
-    return datetime.fromtimestamp(min(made, came), UTC)
+    created, received = (registration.id.int >> 80) / 1000, registration.received_at.timestamp()
+    return datetime.fromtimestamp(min(created, received), UTC)

@@ -4,7 +4,7 @@ import { effect, signal } from '@preact/signals';
 import { definition as fetchDefinition, definitions, type DefinitionSummary, type How } from './api';
 import type { Definition } from './definition';
 import { withLists } from './form/engine/lists';
-import { keepDefinition, keepForms, keptDefinition, keptForms } from './offline/kept';
+import { saveDefinition, saveForms, loadDefinition, loadForms } from './offline/stored';
 import { personKey } from './session';
 import { words } from './texts';
 
@@ -14,15 +14,15 @@ export const forms = signal<DefinitionSummary[]>([]);
 effect(() => {
   const key = personKey.value;
   forms.value = [];
-  void keptForms().then((keptBefore) => {
-    if (keptBefore && personKey.peek() === key && forms.peek().length === 0) forms.value = keptBefore;
+  void loadForms().then((stored) => {
+    if (stored && personKey.peek() === key && forms.peek().length === 0) forms.value = stored;
   });
 });
 
 /** Fetches the list. Throws what the call throws; the list then stays as it was. */
 export async function refreshForms(how: How = {}): Promise<void> {
   forms.value = await definitions(how);
-  await keepForms(forms.value);
+  await saveForms(forms.value);
 }
 
 /**
@@ -32,14 +32,14 @@ export async function refreshForms(how: How = {}): Promise<void> {
 export async function definitionOf(app: string, version: number, how: How = {}): Promise<Definition> {
   if (app.endsWith(limits.draftSuffix)) {
     const fetched = await fetchDefinition(app, version, how).catch(() => undefined);
-    if (fetched) return kept(fetched);
+    if (fetched) return saved(fetched);
   }
-  return (await keptDefinition(app, version)) ?? (await kept(await fetchDefinition(app, version, how)));
+  return (await loadDefinition(app, version)) ?? (await saved(await fetchDefinition(app, version, how)));
 }
 
 /** Fetches and stores the newest version. Throws what the call throws. */
 export async function newestDefinition(app: string): Promise<Definition> {
-  return kept(await fetchDefinition(app));
+  return saved(await fetchDefinition(app));
 }
 
 /** The app's title in lists; empty for one that the person no longer sees. */
@@ -48,7 +48,7 @@ export function titleOfApp(app: string): string {
   return form ? words(form.title) : '';
 }
 
-async function kept(definition: Definition): Promise<Definition> {
-  await keepDefinition(definition);
+async function saved(definition: Definition): Promise<Definition> {
+  await saveDefinition(definition);
   return withLists(definition);
 }

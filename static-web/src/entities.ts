@@ -1,7 +1,7 @@
 /** Lists of other apps' registrations to choose from, stored on the phone for use without a network. */
 import { signal, type Signal } from '@preact/signals';
 import { entities as fetchEntities, type EntityItem, type How } from './api';
-import { keepEntities, keptEntities } from './offline/kept';
+import { saveEntities, loadEntities } from './offline/stored';
 import { personKey } from './session';
 
 export interface EntityList {
@@ -29,15 +29,15 @@ export async function refreshEntities(app: string, how: How = {}): Promise<void>
   if (list.peek().isAsking) return;
   list.value = { ...list.peek(), isAsking: true };
   if (!list.peek().at) {
-    const kept = await keptEntities(app);
-    if (kept) list.value = { ...list.peek(), items: kept.items, at: kept.at };
+    const stored = await loadEntities(app);
+    if (stored) list.value = { ...list.peek(), items: stored.items, at: stored.at };
   }
   try {
     const items = await fetchEntities(app, how);
     const at = new Date().toISOString();
     list.value = { items, at, isAsking: false, isUnreachable: false };
     // Without storage the list lasts as long as the page.
-    await keepEntities(app, { items, at });
+    await saveEntities(app, { items, at });
   } catch {
     list.value = { ...list.peek(), isAsking: false, isUnreachable: true };
   }

@@ -6,7 +6,7 @@ import { registrations as fetchPage, type Summary } from './api';
 import { now } from './clock';
 import { needingAttention } from './home/attention';
 import { poll, type Outcome } from './poll';
-import { keepReceipts, keptReceipts } from './offline/kept';
+import { saveReceipts, loadReceipts } from './offline/stored';
 import { personKey, session } from './session';
 import { isMoving, statusName } from './status';
 import { dayOfTime, t } from './texts';
@@ -61,7 +61,7 @@ export function learn(summary: Summary): void {
 
 /** Polls the list while something in it changes automatically. Returns a function that stops. */
 export function followRegistrations(): () => void {
-  void showKept();
+  void showStored();
   return poll(refresh, (round) => Math.min(1_000 * 1.6 ** round, SLOWEST_MS));
 }
 
@@ -73,13 +73,13 @@ export async function showMore(): Promise<void> {
 }
 
 /** Shows the stored registrations, so that a registration's page has something to show without a network. */
-export async function showKept(): Promise<void> {
+export async function showStored(): Promise<void> {
   const key = personKey.peek();
   if (key === null || registrations.peek() !== undefined) return;
-  const kept = await keptReceipts();
+  const stored = await loadReceipts();
   // The server, or another person, may have been faster.
-  if (kept.length === 0 || registrations.peek() !== undefined || personKey.peek() !== key) return;
-  registrations.value = kept;
+  if (stored.length === 0 || registrations.peek() !== undefined || personKey.peek() !== key) return;
+  registrations.value = stored;
   isFromPhone.value = true;
 }
 
@@ -95,7 +95,7 @@ async function refresh(background: boolean): Promise<Outcome> {
     isFromPhone.value = false;
     listFailure.value = undefined;
     if (!background) await refreshUnsettled(next);
-    if (key !== null && key === personKey.peek()) void keepReceipts(newestKnown());
+    if (key !== null && key === personKey.peek()) void saveReceipts(newestKnown());
     const moved = changes(before, registrations.value);
     moved.forEach(announceStatus);
     if (!registrations.value.some((row) => isMoving(row.status))) return 'rest';

@@ -18,7 +18,7 @@ import {
 } from './api';
 import { remember, remembered } from './local-storage';
 import { wipe } from './offline/database';
-import { keepPerson, keptPerson } from './offline/people';
+import { savePerson, loadPerson } from './offline/people';
 
 /** `unexpected`: a session that this page did not request, until the person confirms that it is theirs. */
 export type Session =
@@ -118,7 +118,7 @@ async function ask(how: How): Promise<boolean> {
 
 /** Assumes the last person while the server has not answered: the app opens at once, also without a network. */
 async function presume(): Promise<void> {
-  const person = lastKey.peek() === null ? undefined : await keptPerson(lastKey.peek()!);
+  const person = lastKey.peek() === null ? undefined : await loadPerson(lastKey.peek()!);
   if (person && session.peek().state === 'unknown') session.value = { ...person, state: 'signed-in' };
 }
 
@@ -135,7 +135,7 @@ function welcome(person: Person): void {
   remember(BEGUN_AS, null);
   remember(UNTIL_AS, person.workdayEndsAt);
   signingIn.value = false;
-  void keepPerson(person);
+  void savePerson(person);
   session.value = { ...person, state: 'signed-in' };
 }
 

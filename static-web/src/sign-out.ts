@@ -5,7 +5,7 @@ import { wipe } from './drafts/wipe';
 import { remember, remembered } from './local-storage';
 import { entriesOf } from './outbox/store';
 import { logout, personKey } from './session';
-import { keepAnswer } from './survey/kept';
+import { saveWaitingAnswer } from './survey/waiting-answer';
 
 /** What only this phone has. */
 export interface OnlyHere {
@@ -46,7 +46,7 @@ async function wiped(key: string): Promise<void> {
   // Open forms close when the page is drawn without them, and save first.
   await new Promise((resolve) => setTimeout(resolve, 50));
   await lastSaves();
-  keepAnswer(null);
+  saveWaitingAnswer(null);
   try {
     await wipe(key);
     remember(OWED_AS, null);

@@ -1,11 +1,11 @@
 /** The list as a person meets it: what needs somebody on top, then days; searched, read without a network, written on from. */
 import { render } from 'preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { allDrafts, draft, remove } from '../src/drafts';
+import { allDrafts, loadDraft, remove } from '../src/drafts';
 import { needingAttention } from '../src/home/attention';
 import { matches } from '../src/home/matching';
 import { withStore } from '../src/offline/database';
-import { keptReceipts } from '../src/offline/kept';
+import { loadReceipts } from '../src/offline/stored';
 import { shortened } from '../src/registration/ReceiptId';
 import { forget } from '../src/registrations';
 import { registrationPath } from '../src/route';
@@ -125,7 +125,7 @@ test('the list is filtered by its status', async () => {
 test('the newest can be read without a network, and are gone when the person signs out', async () => {
   server.add('delivered', 'Bageriet', 3);
   open('/');
-  await waitFor(async () => expect(await keptReceipts()).toHaveLength(1));
+  await waitFor(async () => expect(await loadReceipts()).toHaveLength(1));
   render(null, root());
   forget();
   server.fault = () => Promise.reject(new TypeError('failed to fetch'));
@@ -138,13 +138,13 @@ test('the newest can be read without a network, and are gone when the person sig
   server.fault = null;
   await logout();
   session.value = { state: 'signed-in', ...PERSON };
-  expect(await keptReceipts()).toEqual([]);
+  expect(await loadReceipts()).toEqual([]);
 });
 
 test('what is kept to be read cannot be read by who finds the phone', async () => {
   server.add('delivered', 'Bageriet', 3);
   open('/');
-  await waitFor(async () => expect(await keptReceipts()).toHaveLength(1));
+  await waitFor(async () => expect(await loadReceipts()).toHaveLength(1));
   const row = await withStore((store) => store.get('receipts', PERSON.key));
   expect(Object.keys(row!)).toEqual(['personKey', 'sealed']);
 });
@@ -152,9 +152,9 @@ test('what is kept to be read cannot be read by who finds the phone', async () =
 test('what another person kept is not shown', async () => {
   server.add('delivered', 'Bageriet', 3);
   open('/');
-  await waitFor(async () => expect(await keptReceipts()).toHaveLength(1));
+  await waitFor(async () => expect(await loadReceipts()).toHaveLength(1));
   session.value = { state: 'signed-in', ...PERSON, key: 'another' };
-  expect(await keptReceipts()).toEqual([]);
+  expect(await loadReceipts()).toEqual([]);
 });
 
 test('a refused one is corrected and sent again as the same registration', async () => {
@@ -164,7 +164,7 @@ test('a refused one is corrected and sent again as the same registration', async
   await waitFor(() => expect(button('Ret og send igen')).toBeTruthy());
   button('Ret og send igen').click();
   await waitFor(() => expect(location.pathname).toBe(`/ny/${APP}/${row.id}`));
-  expect(await draft(row.id)).toMatchObject({ corrects: 2, answers, notCpr: ['1512250001'] });
+  expect(await loadDraft(row.id)).toMatchObject({ corrects: 2, answers, notCpr: ['1512250001'] });
 });
 
 test('what it said before it was corrected is shown when it is asked for', async () => {
@@ -199,7 +199,7 @@ test('a copy is a new draft without what is its own: photos, signatures and the 
   await waitFor(() => expect(location.pathname).toMatch(new RegExp(`^/ny/${APP}/`)));
   const id = location.pathname.split('/').at(-1)!;
   expect(id).not.toBe(row.id);
-  const kept = (await draft(id))!;
+  const kept = (await loadDraft(id))!;
   expect(kept.corrects).toBeUndefined();
   expect(kept.answers).toMatchObject({ cvr: '90001000', kontaktpersoner: [{ navn: 'Åse' }], notat: 'Port 3' });
   expect(kept.answers['besoegstidspunkt']).not.toBe('2026-03-02T14:05:00+01:00');

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { App } from '../src/App';
 // Brought later by the page: here it is at hand, so that nobody waits for its first import.
 import '../src/pages/HomePage';
-import { allDrafts, draft, keep } from '../src/drafts';
+import { allDrafts, loadDraft, saveDraft } from '../src/drafts';
 import { startOutbox, wakeOutbox } from '../src/outbox/drain';
 import type { OutboxEntry } from '../src/outbox/entry';
 import { followOutbox, outbox } from '../src/outbox/state';
@@ -74,8 +74,8 @@ test('what waits stands on the home page with why, the try and when the next is,
 
 test('what came back stands above newer drafts', async () => {
   const old = { ...entry('a'), title: 'Kom tilbage', answers: {}, updatedAt: '2026-11-20T12:00:00Z' };
-  await keep({ ...old, returned: returned() });
-  await keep({ ...old, id: 'b', title: 'Nyere', updatedAt: '2026-11-23T12:00:00Z' });
+  await saveDraft({ ...old, returned: returned() });
+  await saveDraft({ ...old, id: 'b', title: 'Nyere', updatedAt: '2026-11-23T12:00:00Z' });
   await open('/');
   await sees('Nyere');
   expect(cards().map((card) => card!.slice(0, 11))).toEqual(['Kom tilbage', 'NyereKladde']);
@@ -92,7 +92,7 @@ test('a touch of the card changes nothing; a button with words takes it back as 
   button('Tag den tilbage som kladde').click();
   await waitFor(() => expect(route.value).toEqual({ page: 'form', app: APP, id: 'a' }));
   expect(await entriesOf(PERSON.key)).toEqual([]);
-  expect(await draft('a')).toMatchObject({ answers: { notat: 'x', skjult: 'y' } });
+  expect(await loadDraft('a')).toMatchObject({ answers: { notat: 'x', skjult: 'y' } });
 });
 
 test('what is on its way is not taken back, and the person is told', async () => {

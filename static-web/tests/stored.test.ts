@@ -3,7 +3,7 @@
 import 'fake-indexeddb/auto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
-import { draft, everyDraft, type Draft } from '../src/drafts';
+import { loadDraft, everyDraft, type Draft } from '../src/drafts';
 import { withDatabase } from '../src/drafts/database';
 import { reencrypt } from '../src/drafts/reencrypt';
 import { session } from '../src/session';
@@ -23,7 +23,7 @@ test('there are released forms', () => expect(DRAFTS.length).toBeGreaterThan(10)
 test.each(DRAFTS)('%s', async (_, stored) => {
   session.value = { state: 'signed-in', ...PERSON };
   await withDatabase((database) => database.put('drafts', stored));
-  expect(await draft(stored.id)).toMatchObject(stored);
+  expect(await loadDraft(stored.id)).toMatchObject(stored);
   await signInAs();
   await reencrypt(PERSON.key);
   const { drafts, locked } = await everyDraft();

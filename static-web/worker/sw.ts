@@ -4,7 +4,7 @@
  * under our security headers.
  */
 import { answerTo } from './answer';
-import { cacheOf, dropUnused, isWhole, keepAll, keptFile, SHELL, type BuiltFile } from './kept-files';
+import { cacheOf, dropUnused, isWhole, cacheAll, cachedFile, SHELL, type BuiltFile } from './cached-files';
 import { OUTBOX_SYNC_TAG } from '../src/outbox/sync';
 import { drainInWorker } from '../src/outbox/worker';
 import { FORM_LOCK, type FromWorker, type ToWorker } from './messages';
@@ -19,7 +19,7 @@ const PATHS = new Set(FILES.map(({ path }) => path));
 /** A page that is frozen never answers. */
 const ANSWER_WITHIN_MS = 2_000;
 
-self.addEventListener('install', (event) => event.waitUntil(keepAll(self.caches, BUILD, FILES)));
+self.addEventListener('install', (event) => event.waitUntil(cacheAll(self.caches, BUILD, FILES)));
 
 self.addEventListener('activate', (event) => event.waitUntil(begin()));
 
@@ -28,7 +28,7 @@ self.addEventListener('fetch', (event) => {
   const answer = answerTo(request, self.location.origin, PATHS);
   if (answer === 'network') return;
   const path = answer === 'shell' ? SHELL : new URL(request.url).pathname;
-  event.respondWith(keptFile(self.caches, BUILD, path).then((kept) => kept ?? fetch(request)));
+  event.respondWith(cachedFile(self.caches, BUILD, path).then((cached) => cached ?? fetch(request)));
 });
 
 const ANSWERS: Record<ToWorker, () => Promise<boolean>> = { 'take-over': takeOver, 'are-you-whole': beWhole, clear };
@@ -61,7 +61,7 @@ function takeOver(): Promise<boolean> {
 
 /** A browser that is short of space may delete single files: missing ones are fetched again first. */
 async function beWhole(): Promise<boolean> {
-  await keepAll(self.caches, BUILD, FILES).catch(() => undefined);
+  await cacheAll(self.caches, BUILD, FILES).catch(() => undefined);
   return isWhole(self.caches, BUILD, FILES);
 }
 

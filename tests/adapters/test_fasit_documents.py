@@ -146,7 +146,7 @@ async def test_after_a_create_without_an_answer_a_later_no_does_not_say_that_not
         with pytest.raises(Refused):
             await target.deliver(delivery(), journal)
         assert not target.has_nothing(journal.steps)
-        assert target.has_nothing(target.again(journal.steps)), "a person has looked, and it is not there"
+        assert target.has_nothing(target.steps_for_retry(journal.steps)), "a person has looked, and it is not there"
     assert len(servers.fasit_has()["documents"]) == 1
 
 

@@ -101,7 +101,7 @@ async def test_every_client_of_an_account_shares_it_and_a_look_at_the_queues_lea
             await call
     before = open_sessions()
     with pytest.raises(DependencyUnavailable):
-        await QueueDepths(account).look()
+        await QueueDepths(account).queue_states()
     assert open_sessions() == before
     assert endpoint.requests == [("https://storage.azure.com", "client")]
     for item in (table, queue, files):

@@ -20,7 +20,7 @@ from shared.adapters.storage import Account
 from shared.domain.definition.definition import Definition
 from shared.domain.entities import Entity
 from shared.domain.fields.base import Field
-from shared.services.export import Wish, export
+from shared.services.export import ExportSelection, export
 from shared.services.submit import submit
 from tests.apps.examples import APPS, compiled, example
 from tests.apps.recalculated import LEFT_ALONE, RECALCULATED
@@ -40,7 +40,7 @@ def sheets(files: dict[str, bytes]) -> dict[str, list[dict[str, str]]]:
     }
 
 
-async def taken(account: Account, app: str, format: str, wish: Wish = Wish()) -> dict[str, bytes]:  # noqa: B008 (frozen)
+async def taken(account: Account, app: str, format: str, wish: ExportSelection = ExportSelection()) -> dict[str, bytes]:  # noqa: B008 (frozen)
     async with storing(account, received(app)) as dependencies:
         dependencies.entities.rows["kandidat", "0195b3c0-0000-7000-8000-000000000001"] = KITCHEN  # type: ignore[attr-defined]
         return dict(FORMATS[format](await export(app, wish, dependencies)))
@@ -86,7 +86,7 @@ async def test_csv_opens_in_danish_excel(account: Account) -> None:
 async def test_a_text_never_becomes_a_formula(account: Account, evil: str) -> None:
     answers = {**example("ny-sag"), "emne": evil, "resume": evil}
     async with storing(account, received("ny-sag", answers)) as dependencies:
-        exported = await export("ny-sag", Wish(), dependencies)
+        exported = await export("ny-sag", ExportSelection(), dependencies)
     [row] = sheets(dict(FORMATS["csv"](exported)))["ny-sag.csv"]
     assert row["Emne"] == f"'{evil}"
     sheet = load_workbook(io.BytesIO(dict(FORMATS["xlsx"](exported))["ny-sag.xlsx"])).worksheets[0]
@@ -98,7 +98,7 @@ async def test_a_double_click_changes_no_text(account: Account) -> None:
     """What Excel and Calc are known to recalculate. A workbook holds it as a text; in CSV an apostrophe keeps it."""
     rows = [received("ny-sag", {**example("ny-sag"), "emne": text}) for text in RECALCULATED + LEFT_ALONE]
     async with storing(account, *rows) as dependencies:
-        exported = await export("ny-sag", Wish(), dependencies)
+        exported = await export("ny-sag", ExportSelection(), dependencies)
     written = {row["Emne"] for row in sheets(dict(FORMATS["csv"](exported)))["ny-sag.csv"]}
     assert written == {f"'{text}" for text in RECALCULATED} | set(LEFT_ALONE)
     sheet = load_workbook(io.BytesIO(dict(FORMATS["xlsx"](exported))["ny-sag.xlsx"])).worksheets[0]
@@ -138,7 +138,7 @@ async def test_a_cpr_number_never_leaves(account: Account, format: str) -> None:
 
 
 async def test_the_heads_are_in_the_language_asked(account: Account) -> None:
-    [row] = sheets(await taken(account, "vedligeholdelsestimer", "csv", Wish(language="en")))[
+    [row] = sheets(await taken(account, "vedligeholdelsestimer", "csv", ExportSelection(language="en")))[
         "vedligeholdelsestimer.csv"
     ]
     assert row["Who worked?"] == "External consultant"
@@ -152,7 +152,7 @@ async def test_the_days_when_the_clock_changes_are_whole_days(account: Account) 
     rows = [received("ny-sag", None, KAREN, moment) for moment in at]
     async with storing(account, *rows) as dependencies:
         for day, its in ((date(2026, 3, 29), rows[1:3]), (date(2026, 10, 25), rows[5:7])):
-            exported = await export("ny-sag", Wish(first=day, last=day), dependencies)
+            exported = await export("ny-sag", ExportSelection(first=day, last=day), dependencies)
             assert [record["id"] for record in exported.records] == [str(item.id) for item in its]
 
 
@@ -169,7 +169,7 @@ async def test_only_what_is_wished_for_is_taken_out(account: Account) -> None:
     async with storing(account, *rows) as dependencies:
 
         async def numbers(**wish: Any) -> list[int]:
-            exported = await export(app, Wish(**wish), dependencies)
+            exported = await export(app, ExportSelection(**wish), dependencies)
             expected = [str(row.id) for row in rows]
             return [expected.index(record["id"]) for record in exported.records]
 
@@ -191,7 +191,7 @@ async def test_versions_are_joined_by_field_id_the_newest_first(account: Account
         received("proeve", {"faelles": "b", "nyt": "n"}, at=NOON + timedelta(hours=1), version=2),
     ]
     async with storing(account, *rows) as dependencies:
-        exported = await export("proeve", Wish(), with_definitions(dependencies, DefinitionFiles(tmp_path)))
+        exported = await export("proeve", ExportSelection(), with_definitions(dependencies, DefinitionFiles(tmp_path)))
     [table] = exported.tables
     assert [id for id in table.columns if not id.startswith("#")] == ["faelles", "nyt", "gammelt"]
     assert [list(line)[-3:] for line in table.lines()] == [["a", None, "g"], ["b", "n", None]]
@@ -213,7 +213,7 @@ async def test_only_who_names_entities_or_files_costs_a_look_in_the_store(accoun
     async with storing(account) as dependencies:
         for app in ("vedligeholdelsestimer", "kandidat"):
             body = {"version": 1, "answers": example(app), "answeredAt": compiled(app).definition.example_at}
-            before = dependencies.entities.asked  # type: ignore[attr-defined]
+            before = dependencies.entities.calls  # type: ignore[attr-defined]
             await submit(submission(app, str(next(ids())), body), KAREN, dependencies)
-            requests[app] = dependencies.entities.asked - before  # type: ignore[attr-defined]
+            requests[app] = dependencies.entities.calls - before  # type: ignore[attr-defined]
     assert requests == {"vedligeholdelsestimer": 0, "kandidat": 2}

@@ -113,7 +113,7 @@ async def test_wherever_it_stops_the_next_try_goes_on_from_there(
     with pytest.raises(Unavailable):
         await fasit.deliver(delivery(), stopped)
     expected = {step: value for step, value in stopped.steps.items() if value and step.startswith("uploaded")}
-    again = Notes(dict(fasit.again(stopped.steps)))
+    again = Notes(dict(fasit.steps_for_retry(stopped.steps)))
     await fasit.deliver(delivery(), again)
     received = called(stack, "everything")
     assert len(received["documents"]) == 1

@@ -77,7 +77,7 @@ class Postkort:
     def has_nothing(self, steps: Mapping[str, str]) -> bool:
         return "creating" not in steps
 
-    def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
+    def steps_for_retry(self, steps: Mapping[str, str]) -> Mapping[str, str]:
         return {}
 
     async def probe(self) -> None:

@@ -15,7 +15,7 @@ from shared.adapters.memory.evaluation import MemoryChanges, MemoryConsumption, 
 from shared.domain.evaluation.changes import FirstSeen
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
-from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
+from shared.domain.evaluation.effect_report import BeforeFigure, EffectRecord
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.ports import ChangeRecords, ConsumptionRecords, EffectRecords, MeteredMonth, Repeats
 from tests.examples import NOW, uuid7
@@ -23,7 +23,7 @@ from tests.servers import Servers
 
 TAKEN = Spread(6, 31, 60), Spread(6, 48, 210), Spread(6, 4, 11)
 EFFECT = Effect(7, Spread(6, 12, 90), Spread(5, 14, 95), 6, 4, 1, 0, 140, 120, 5, 2, *TAKEN)
-KEPT = KeptEffect(
+KEPT = EffectRecord(
     {EVERY_APP: EFFECT, "virksomhedsbesoeg": EFFECT, "kandidat": Effect()},
     Maintenance(2, 135, {"support": 135}, {"Kandidatbank, æøå": 135}, 213_750, 1),
     NOW,

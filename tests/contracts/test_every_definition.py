@@ -8,7 +8,7 @@ from pypdf import PdfReader
 import pytest
 
 from shared.adapters.memory.journal import MemoryJournal
-from shared.adapters.targets import made
+from shared.adapters.targets import make_target
 from shared.domain.answers.attached import Attached
 from shared.domain.document import Line
 from shared.domain.output.build_document import build_document
@@ -33,7 +33,7 @@ GOES_TO = [(app, target) for app in APPS for target in compiled(app).definition.
 
 @pytest.mark.parametrize(("app", "name"), GOES_TO)
 async def test_its_example_arrives_at_its_target(app: str, name: str, servers: Servers) -> None:
-    target = made(name, read(servers.fasit()))
+    target = make_target(name, read(servers.fasit()))
     consignment = delivery(app)
     try:
         await target.probe()

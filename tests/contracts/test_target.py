@@ -9,7 +9,7 @@ import pytest
 
 from shared.adapters.memory.journal import MemoryJournal
 from shared.adapters.memory.target import MemoryTarget
-from shared.adapters.targets import made
+from shared.adapters.targets import make_target
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.domain.failures import Unavailable
 from shared.domain.output.build_document import build_document
@@ -72,12 +72,14 @@ async def test_a_target_that_is_down_makes_nothing_and_takes_it_the_next_time(de
 
 
 async def test_what_a_person_has_not_found_is_delivered_again(delivering: Delivering) -> None:
-    again = delivering.target.again({"uploading": "", "creating": "sent"})
+    again = delivering.target.steps_for_retry({"uploading": "", "creating": "sent"})
     await delivering.target.deliver(delivery(), MemoryJournal(again))
     assert delivering.documents() == 1
 
 
 async def test_the_log_target_keeps_nothing_and_gives_a_receipt(servers: Servers) -> None:
-    target, consignment = made("log", read(servers.stack.values)), delivery()
+    target, consignment = make_target("log", read(servers.stack.values)), delivery()
     await target.probe()
-    assert (await target.deliver(consignment, MemoryJournal(target.again({})))).id == str(consignment.registration.id)
+    assert (await target.deliver(consignment, MemoryJournal(target.steps_for_retry({})))).id == str(
+        consignment.registration.id
+    )

@@ -36,14 +36,14 @@ def table() -> Iterator[tuple[int, int]]:
 
 def reckoned(app: str, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers with what the app reckons of them, one field after the other as the phone does."""
-    fields = {question.field.id: question for question in SHIPPED.get(app).questions}
+    fields = {question.field.id: question for question in SHIPPED.get(app).compiled_fields}
     return _filled([fields[id] for id in RECKONED], answers)
 
 
 def _filled(fields: list[CompiledField], answers: Mapping[str, Any]) -> dict[str, Any]:
     form = dict(answers)
     for field in fields:
-        value = evaluate(field.own[0][1].compiled, form, form, AT)
+        value = evaluate(field.own_expressions[0][1].compiled, form, form, AT)
         if value is not None:
             form[field.field.id] = value
     return form
@@ -51,7 +51,7 @@ def _filled(fields: list[CompiledField], answers: Mapping[str, Any]) -> dict[str
 
 @pytest.mark.parametrize("app", ["virksomhedsbesoeg", "rekrutteringsanmodning"])
 def test_each_pair_of_ordinary_and_supported_has_the_places_of_the_law(app: str) -> None:
-    fields = {question.field.id: question for question in SHIPPED.get(app).questions}
+    fields = {question.field.id: question for question in SHIPPED.get(app).compiled_fields}
     wanted = [fields[id] for id in RECKONED]
     for ordinary, places in table():
         # On each side of where the last place is taken.
@@ -102,7 +102,8 @@ def test_flexible_jobs_take_up_places_where_the_definition_says_so(tmp_path: Pat
     # Without its example, which counts none.
     file.write_text(text.replace(stated, counted).partition("\nexample:")[0], "utf-8")
     fields = {
-        question.field.id: question for question in DefinitionFiles(folder).get("rekrutteringsanmodning").questions
+        question.field.id: question
+        for question in DefinitionFiles(folder).get("rekrutteringsanmodning").compiled_fields
     }
     form = _filled([fields[id] for id in RECKONED], {"ordinaertAnsatte": 41, "stoettede": 3, "fleksjobbere": 4})
     assert form["fleksjobTaeller"] is True
@@ -121,7 +122,7 @@ def test_flexible_jobs_take_up_places_where_the_definition_says_so(tmp_path: Pat
 def test_additional_employment_is_the_latest_month_beside_the_average(
     latest: float, average: float, words: str
 ) -> None:
-    compiled = {field.field.id: field for field in DefinitionFiles(FOLDER).get("virksomhedsbesoeg").questions}
+    compiled = {field.field.id: field for field in DefinitionFiles(FOLDER).get("virksomhedsbesoeg").compiled_fields}
     form = _filled([compiled["merbeskaeftigelse"]], {"ansatteSenesteMaaned": latest, "ansatteGennemsnit": average})
     assert form["merbeskaeftigelse"] == words
     assert "merbeskaeftigelse" not in _filled([compiled["merbeskaeftigelse"]], {"ansatteSenesteMaaned": latest})

@@ -31,7 +31,7 @@ def test_a_mistake_is_told_and_cured(mistake: Mistake) -> None:
     assert reported.remedy("en")
     assert reported.message("en")
     assert faults(mistake.cured) == ()
-    texts = dict.fromkeys(followed(mistake.broken, reported)) if reported.text.meant else ()
+    texts = dict.fromkeys(followed(mistake.broken, reported)) if reported.text.suggestion else ()
     is_cured = any(faults(text) == () for text in texts)
     assert is_cured == (not why_by_hand(mistake, reported)), f"{reported}\n{why_by_hand(mistake, reported)}"
 

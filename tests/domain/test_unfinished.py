@@ -41,13 +41,13 @@ def test_what_may_be_unanswered_is_noticed(
     files = definitions(tmp_path, proeve=form(FIELDS + last))
     assert files.check() == []
     noticed = files.notices("proeve")
-    assert [fault.text.meant for fault in noticed] == meant
+    assert [fault.text.suggestion for fault in noticed] == meant
     for fault in noticed:
         assert (fault.line, "Ellers skriv med else" in fault.remedy()) == (18, True)
     # Followed word by word it is nothing to notice.
     for fault in noticed:
         name = fault.text.values["name"]
-        cured = last.replace(name, fault.text.meant)
+        cured = last.replace(name, fault.text.suggestion)
         assert definitions(tmp_path / "cured", proeve=form(FIELDS + cured)).notices("proeve") == ()
 
 
@@ -57,4 +57,4 @@ def test_a_field_of_an_item_is_named_as_it_is_written_there(tmp_path: Path) -> N
     text = FIELDS.replace("[{id: pris, type: money, label: *x}]", f"[{price}, {total}]")
     files = definitions(tmp_path, proeve=form(text))
     assert files.check() == []
-    assert [fault.text.meant for fault in files.notices("proeve")] == ["(form.afgift else 0 kr)"]
+    assert [fault.text.suggestion for fault in files.notices("proeve")] == ["(form.afgift else 0 kr)"]

@@ -11,12 +11,12 @@ import jsonschema_rs
 from openapi_spec_validator import OpenAPIV31SpecValidator
 import pytest
 
-from functions.contract.answers import named
+from functions.contract.answers import schema_name
 from functions.contract.document import document, printed
 from functions.contract.routes import BLUEPRINTS, Route, functions, routes, tags
 from local.run.parts import HOME
 from ops.contract.tables import TABLES
-from ops.contract.written import PAGES, written
+from ops.contract.written import PAGES, generated_files
 from shared.domain.attachments import TYPES
 from shared.domain.authoring.example_check import PERSON
 from shared.domain.definition.compiled_definition import Compiled
@@ -36,7 +36,7 @@ OPERATIONS_SHOWN = [(path, method, entry) for path, item in DOCUMENT["paths"].it
 
 @pytest.fixture(scope="module")
 def contract_files() -> dict[str, str]:
-    return written()
+    return generated_files()
 
 
 @pytest.mark.parametrize("path", FILES)
@@ -118,14 +118,14 @@ def test_every_example_of_a_body_and_an_answer_fits_its_schema() -> None:
 
 @pytest.mark.parametrize("app", DEFINITIONS.all(), ids=lambda app: str(app.definition.app))
 def test_an_apps_example_is_one_that_would_be_taken(app: Compiled) -> None:
-    (example,) = DOCUMENT["components"]["schemas"][named(app.definition.app, "Registration")]["examples"]
+    (example,) = DOCUMENT["components"]["schemas"][schema_name(app.definition.app, "Registration")]["examples"]
     context = EvaluationContext.at(datetime.fromisoformat(example["answeredAt"]), PERSON)
     assert not app.validator.faults(example["answers"], context)
 
 
 @pytest.mark.parametrize("app", DEFINITIONS.all(), ids=lambda app: str(app.definition.app))
 def test_every_rule_of_an_app_is_told_at_a_field_that_there_is(app: Compiled) -> None:
-    schema = DOCUMENT["components"]["schemas"][named(app.definition.app, "Answers")]
+    schema = DOCUMENT["components"]["schemas"][schema_name(app.definition.app, "Answers")]
     reported = schema.get("x-rules", [])
     assert len(reported) >= len(app.rules)
     for rule in reported:

@@ -17,7 +17,7 @@ from functions.unexpected import Failed
 from local.run.parts import HOME
 from shared import wiring
 from shared.domain.problems import Problem
-from shared.services.probe import look
+from shared.services.probe import take_sample
 from tests.functions.edge import OWN, URL, Edge
 from tests.test_functions import trigger
 
@@ -105,6 +105,6 @@ async def test_a_look_at_a_dependency_always_ends_in_a_sample(edge: Edge, end: t
     async def probe() -> None:
         raise end
 
-    seen = await look("cvr", probe, edge.context.clock)
+    seen = await take_sample("cvr", probe, edge.context.clock)
     assert not seen.up
     assert seen.message

@@ -63,8 +63,8 @@ async def test_a_day_folded_by_its_timer_is_told_the_same(evaluator: Edge) -> No
     before = (await evaluator.call(evaluation.get_uptime)).json
     evaluator.context.clock.pass_(days=1)
     await upkeep.run_upkeep(TimerRequest(past_due=False))
-    assert {part for _, part in evaluator.sample_days.kept} == set(PARTS)
-    evaluator.samples.kept.clear()
+    assert {part for _, part in evaluator.sample_days.samples} == set(PARTS)
+    evaluator.samples.samples.clear()
     evaluator.cookie = evaluator.session(EVA)
     after = (await evaluator.call(evaluation.get_uptime)).json
     assert [figure["gross"]["up"] for figure in after["figures"]] == [

@@ -11,7 +11,7 @@ import pytest
 from functions import evaluation, evaluation_files
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
-from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
+from shared.domain.evaluation.effect_report import BeforeFigure, EffectRecord
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.ports import MeteredMonth
 from tests.examples import NOW
@@ -62,7 +62,7 @@ async def test_the_report_on_paper_is_the_same_as_on_the_page(evaluator: Edge, l
 async def test_on_paper_stand_cost_effect_and_what_was_before(evaluator: Edge) -> None:
     effect = Effect(registrations=3, companies=2, to_accepted=Spread(3, 12, 95), dated=3, at_visit=2)
     hours = Maintenance(1, 40, {"support": 40}, {"platform": 40})
-    await evaluator.effects.save("2026-11", KeptEffect({EVERY_APP: effect, "virksomhedsbesoeg": effect}, hours, NOW))
+    await evaluator.effects.save("2026-11", EffectRecord({EVERY_APP: effect, "virksomhedsbesoeg": effect}, hours, NOW))
     await evaluator.effects.note_before(BeforeFigure("i", "Et interview", 40, "klik", "STAR", "Eva", NOW))
     await evaluator.consumption.save("2026-11", MeteredMonth([Usage("functions-executions", Decimal(5))], NOW))
     answer = await evaluator.call(evaluation_files.get_report, route={"file": "pdf"})
@@ -92,7 +92,7 @@ async def test_its_tables_are_had_as_csv(evaluator: Edge) -> None:
 )
 async def test_what_it_cost_and_did_is_had_as_files(evaluator: Edge, file: str, name: str, line: str) -> None:
     effect = Effect(registrations=3)
-    kept = KeptEffect({EVERY_APP: effect, "virksomhedsbesoeg": effect}, Maintenance(), NOW)
+    kept = EffectRecord({EVERY_APP: effect, "virksomhedsbesoeg": effect}, Maintenance(), NOW)
     await evaluator.effects.save("2026-11", kept)
     await evaluator.effects.note_before(BeforeFigure("i", "Et interview", 40, "klik", "STAR", "Eva", NOW))
     await evaluator.consumption.save("2026-11", MeteredMonth([Usage("functions-executions", Decimal(5))], NOW))

@@ -83,7 +83,7 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
     if isinstance(case.body, dict) and isinstance(case.body.get("answers"), dict):
         compiled = files.definitions().get(case.operation.path.split("/")[2])
         form = dict(case.body["answers"])
-        _fill(compiled.questions, form, form, compiled.definition.example or {})
+        _fill(compiled.compiled_fields, form, form, compiled.definition.example or {})
         case.body = {**case.body, "answers": form}
 
 
@@ -102,7 +102,7 @@ def _fill(
         shows = entry.visible is None or value(entry.visible) is True
         if not shows or entry.field.kind == "calculated":
             enclosing.pop(id, None)
-        formula = next((formula for typed, formula in entry.own if typed.rule == "calculated"), None)
+        formula = next((formula for typed, formula in entry.own_expressions if typed.rule == "calculated"), None)
         if shows and value(formula) not in (None, ""):
             enclosing[id] = value(formula)
         elif shows and id not in enclosing and value(entry.required) is True and id in example:

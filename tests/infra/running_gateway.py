@@ -11,7 +11,7 @@ import subprocess
 from threading import Thread
 from typing import Any
 
-from local.gateway.configuration import written
+from local.gateway.configuration import write_configuration
 from tests.infra.predicted import Predicted
 from tests.waiting import PATIENCE
 
@@ -96,7 +96,7 @@ def configuration(predicted: Predicted, folder: Path, values: dict[str, str]) ->
         "clientIpHeader": IP_HEADER,
         "clock": {"offsetFile": "offset.txt"},
     }
-    return written(predicted.resources, folder, values, more)
+    return write_configuration(predicted.resources, folder, values, more)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from feltskema.differences.drafts import draft_changes
-from feltskema.differences.pair import Pair
+from feltskema.differences.pair import VersionPair
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.fields.base import Field
 from tests.pairs.leaves import leaves, leaves_after, leaves_left
@@ -60,7 +60,7 @@ def _agree(trial: Trial, form: Compiled, sent: dict[str, Any], which: str) -> It
         yield f"on {which} the server says {server[:5]} and the phone {sent['verdict'][:5]}"
 
 
-def _kept_or_named(pair: Pair, draft: dict[str, Any], verdict: dict[str, Any]) -> Iterator[str]:
+def _kept_or_named(pair: VersionPair, draft: dict[str, Any], verdict: dict[str, Any]) -> Iterator[str]:
     """What was answered stands in the new draft or is named; nothing stands there that nobody wrote."""
     migration = pair.migration
     assert migration is not None
@@ -95,7 +95,7 @@ def _mendable(verdict: dict[str, Any]) -> Iterator[str]:
         yield f"came along and does not fit: {misfits[:3]}"
 
 
-def _reported_to_authors(pair: Pair, verdict: dict[str, Any]) -> Iterator[str]:
+def _reported_to_authors(pair: VersionPair, verdict: dict[str, Any]) -> Iterator[str]:
     """`feltskema diff` has said of every answer that is left behind that it would be."""
     reported = {change.values["id"] for change in draft_changes(pair, (1,)) if change.key in LEFT_BEHIND}
     for id, value in verdict["left"]:
@@ -103,7 +103,7 @@ def _reported_to_authors(pair: Pair, verdict: dict[str, Any]) -> Iterator[str]:
             yield f"diff does not tell that {id} is left behind: {json.dumps(value)[:200]}"
 
 
-def _hidden_is_named(pair: Pair, verdict: dict[str, Any]) -> Iterator[str]:
+def _hidden_is_named(pair: VersionPair, verdict: dict[str, Any]) -> Iterator[str]:
     """What would have been sent on the old form, came along, and is not sent on the new one is named."""
     migration = pair.migration
     assert migration is not None

@@ -10,7 +10,7 @@ import json
 from random import Random
 from typing import Any
 
-from feltskema.differences.pair import Pair
+from feltskema.differences.pair import VersionPair
 from shared.domain.authoring.example_check import put_in_faults
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.expressions.evaluation_context import EvaluationContext
@@ -36,7 +36,7 @@ class Trial:
     """Two versions of a form, and drafts of the first at one moment."""
 
     name: str
-    pair: Pair
+    pair: VersionPair
     context: EvaluationContext
     drafts: Sequence[Draft]
 
@@ -79,12 +79,12 @@ def _trial(seed: int, tally: Tally) -> Trial:
         raise DefinitionError(f"seed {seed}, changed", [])
     tally.kinds.update(kinds)
     context = random.choice(MOMENTS)
-    guesser = Guesser(random, old.questions, context)
+    guesser = Guesser(random, old.compiled_fields, context)
     drafts = [
         Draft(_begun(guesser.answers(sane=sane), old, random), sane)
         for sane in (number > 0 for number in range(DRAFTS_A_PAIR))
     ]
-    return Trial(f"seed {seed}: {', '.join(kinds)}", Pair(old, new), context, drafts)
+    return Trial(f"seed {seed}: {', '.join(kinds)}", VersionPair(old, new), context, drafts)
 
 
 def _begun(answers: dict[str, Any], old: Compiled, random: Random) -> dict[str, Any]:

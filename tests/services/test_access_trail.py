@@ -70,7 +70,7 @@ async def test_every_change_is_in_the_trail(acts: list[Any]) -> None:
                 assert reported.old == (before.grant if before else Grant())
                 assert reported.new == after.grant
                 assert (
-                    reported.act in (Act.ASKED, Act.NAMED)
+                    reported.act in (Act.ASKED, Act.CAME, Act.NAMED)
                     or reported.by.key == by.key
                     or reported.by.name == "FIRST_OPERATOR"
                 )

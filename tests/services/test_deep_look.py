@@ -29,7 +29,7 @@ class Queues:
         self.looks = 0
         self.down = False
 
-    async def look(self) -> Sequence[QueueState]:
+    async def queue_states(self) -> Sequence[QueueState]:
         self.looks += 1
         if self.down:
             raise DependencyUnavailable("storage-unavailable")

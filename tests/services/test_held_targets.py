@@ -59,4 +59,4 @@ async def test_the_storage_is_not_asked_for_each_delivery(context: MemoryParts) 
     dependencies = context.dependencies
     for _ in range(20):
         await deliver(await context.waiting(), dependencies)
-    assert context.holds.asked == 1
+    assert context.holds.calls == 1

@@ -17,7 +17,7 @@ from shared.domain.registration import Registration, RegistrationKey
 from shared.domain.waiting import OutboxEntry, Pile
 from shared.services.answers_with_reason import answers_with_reason
 from shared.services.deliver import deliver
-from shared.services.operations import Overview, Wanted, list_deliveries, overview
+from shared.services.operations import DeliveryFilter, Overview, list_deliveries, overview
 from shared.services.poison import PutBack, empty_poison
 from shared.services.rebuild_outbox import rebuild_outbox
 from shared.services.sweep import MINUTES_BETWEEN_COUNTS, sweep
@@ -107,7 +107,7 @@ async def test_pages_go_through_all_of_them_the_oldest_first(context: MemoryPart
         await context.registrations.add(row)
     ages, after = [], None
     for _ in range(10):
-        page = await list_deliveries(Wanted(), 2, after, context.registrations)
+        page = await list_deliveries(DeliveryFilter(), 2, after, context.registrations)
         assert page.total == 5
         ages += [line.delivery.stands_since for line in page.items]
         after = page.next
@@ -119,7 +119,7 @@ async def test_pages_go_through_all_of_them_the_oldest_first(context: MemoryPart
 async def test_a_team_leader_is_shown_those_of_the_team(context: MemoryParts) -> None:
     for person in (KAREN, MEHMET):
         await context.registrations.add(registration(person, status=Status.REFUSED))
-    wanted = Wanted(persons=frozenset({MEHMET.key}))
+    wanted = DeliveryFilter(persons=frozenset({MEHMET.key}))
     page = await list_deliveries(wanted, 10, None, context.registrations)
     assert [line.registration.person.key for line in page.items] == [MEHMET.key]
 

@@ -8,7 +8,7 @@ import pytest
 
 from shared.adapters.memory.samples import MemorySamples
 from shared.domain.failures import Unavailable
-from shared.services.probe import Probe, look, probe_all
+from shared.services.probe import Probe, probe_all, take_sample
 from tests.examples import NOW, Clock
 
 CLOCK = Clock()
@@ -27,19 +27,19 @@ async def broken() -> None:
 
 
 async def test_a_dependency_that_answers_is_up() -> None:
-    sample = await look("fasit", up, CLOCK)
+    sample = await take_sample("fasit", up, CLOCK)
     assert (sample.check, sample.at, sample.up, sample.message) == ("fasit", NOW, True, "")
     assert sample.milliseconds >= 0
 
 
 @pytest.mark.parametrize(("check", "message"), [(down, "Unavailable: unauthorized"), (broken, "ValueError")])
 async def test_what_fails_is_down_with_the_kind_of_failure_and_nothing_more(check: Probe, message: str) -> None:
-    sample = await look("fasit", check, CLOCK)
+    sample = await take_sample("fasit", check, CLOCK)
     assert (sample.up, sample.message) == (False, message)
 
 
 async def test_what_never_answers_is_down() -> None:
-    sample = await look("fasit", lambda: asyncio.sleep(60), CLOCK, patience=0.05)
+    sample = await take_sample("fasit", lambda: asyncio.sleep(60), CLOCK, patience=0.05)
     assert (sample.up, sample.message) == (False, "no answer in 0.05 s")
 
 
@@ -47,12 +47,12 @@ async def test_what_cancels_itself_is_down() -> None:
     async def cancelled() -> None:
         raise asyncio.CancelledError
 
-    sample = await look("broker", cancelled, CLOCK)
+    sample = await take_sample("broker", cancelled, CLOCK)
     assert (sample.up, sample.message) == (False, "CancelledError")
 
 
 async def test_who_is_told_to_stop_stops() -> None:
-    looking = asyncio.create_task(look("fasit", lambda: asyncio.sleep(60), CLOCK))
+    looking = asyncio.create_task(take_sample("fasit", lambda: asyncio.sleep(60), CLOCK))
     await asyncio.sleep(0)
     looking.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -72,4 +72,4 @@ async def test_a_storage_that_is_down_keeps_nothing_and_stops_nothing() -> None:
     samples.down = True
     seen = await probe_all({"storage": samples.probe, "cvr": up}, samples, CLOCK)
     assert {name: sample.up for name, sample in seen.items()} == {"storage": False, "cvr": True}
-    assert not samples.kept
+    assert not samples.samples

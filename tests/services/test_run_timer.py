@@ -14,7 +14,7 @@ from shared.domain.ports import Sample
 from shared.domain.problems import DependencyUnavailable, UnknownTimer
 from shared.domain.timers import PROBE, SWEEP, TIMERS, UPKEEP, Heartbeat, Pulse, StartedRun, Timer, TimerRun, pulse
 from shared.services.fold_samples import KEPT_DAYS, fold_days
-from shared.services.probe import look, probe_all
+from shared.services.probe import probe_all, take_sample
 from shared.services.run_timer import TimedWork, run_timer, start_by_hand
 from tests.examples import NOW, Clock
 from tests.waiting import let_others_go_on_until
@@ -62,7 +62,7 @@ async def test_two_at_once_write_a_minute_once() -> None:
     work = sampling(samples, clock)
     await asyncio.gather(*(run_timer(work, runs, clock) for _ in range(3)))
     assert sorted(samples.probed) == ["cvr"] * 3 + ["fasit"] * 3
-    assert len(samples.kept) == 2
+    assert len(samples.samples) == 2
 
 
 async def test_a_missed_minute_stays_unknown_and_the_next_is_sampled() -> None:
@@ -78,7 +78,7 @@ async def test_a_host_that_starts_again_runs_what_is_past_due_in_the_same_minute
     await run_timer(sampling(samples, clock), runs, clock)
     clock.pass_(seconds=20)
     await run_timer(sampling(samples, clock), runs, clock)
-    assert len(samples.kept) == 2
+    assert len(samples.samples) == 2
     assert runs.beats[PROBE.name].succeeded == TimerRun(PROBE.name, NOW + timedelta(seconds=20), clock.now)
 
 
@@ -89,15 +89,15 @@ async def test_a_part_that_hangs_keeps_back_nothing_of_the_others() -> None:
         await hanging.wait()
 
     probing = asyncio.create_task(probe_all({"fasit": hang, "cvr": up, "broker": up}, samples, clock))
-    await let_others_go_on_until(lambda: len(samples.kept) == 2)
+    await let_others_go_on_until(lambda: len(samples.samples) == 2)
     assert not probing.done()
     hanging.set()
     await probing
-    assert len(samples.kept) == 3
+    assert len(samples.samples) == 3
 
 
 async def test_a_part_that_does_not_heed_that_its_time_is_over_is_left_to_itself() -> None:
-    sample = await look("fasit", deaf, Clock(), patience=0.01)
+    sample = await take_sample("fasit", deaf, Clock(), patience=0.01)
     assert (sample.up, sample.message) == (False, "no answer in 0.01 s")
 
 
@@ -113,7 +113,7 @@ async def test_a_storage_that_is_slow_blocks_neither_the_next_minute_nor_a_heart
     assert pulse(SWEEP, runs.beats[SWEEP.name], clock.now) is Pulse.BEATS
     samples.open.set()
     await asyncio.gather(slow, behind)
-    assert len(samples.kept) == 4
+    assert len(samples.samples) == 4
 
 
 async def test_a_step_that_fails_stops_none_of_the_others_and_the_heartbeat_tells_of_it() -> None:
@@ -173,7 +173,7 @@ async def test_days_and_old_samples_that_a_stop_left_are_folded_and_forgotten_wh
     for at in (*old, *recent):
         await samples.save(Sample("cvr", at, True, 40))
     assert await fold_days(["cvr"], samples, days, midnight + HOUR) == 10
-    assert sorted(sample.at for sample in samples.kept.values()) == sorted(recent)
+    assert sorted(sample.at for sample in samples.samples.values()) == sorted(recent)
 
 
 async def test_what_is_started_by_hand_is_noted_first_and_told() -> None:

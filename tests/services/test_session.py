@@ -102,12 +102,12 @@ async def test_a_page_that_nobody_touches_does_not_keep_it_alive() -> None:
 async def test_a_young_ones_word_is_taken() -> None:
     begun, store = sessions().begin(KAREN, BEGUN), Store()
     assert await store.current(begun, BEGUN + RENEW_AFTER - timedelta(seconds=1)) is begun
-    assert store.access.asked == 0
+    assert store.access.calls == 0
     again = await store.current(begun, BEGUN + RENEW_AFTER)
     assert (again.id, again.signed_in_at, again.expires_at) == (begun.id, BEGUN, BEGUN + RENEW_AFTER + IDLE)
 
 
-@pytest.mark.parametrize("call", [{"unsafe": True}, {"unsafe": False, "asked": True}])
+@pytest.mark.parametrize("call", [{"unsafe": True}, {"unsafe": False, "fresh": True}])
 async def test_what_changes_something_never_takes_a_young_ones_word(call: dict[str, bool]) -> None:
     begun, store = sessions().begin(KAREN, BEGUN), Store()
     assert (await store.current(begun, BEGUN, **call)).person == KAREN
@@ -128,7 +128,7 @@ async def test_a_store_that_does_not_answer_stops_what_changes_something_and_not
     begun, store = sessions().begin(KAREN, BEGUN), Store()
     store.down()
     assert await store.current(begun, BEGUN + RENEW_AFTER) is begun
-    assert await store.current(begun, BEGUN + RENEW_AFTER, asked=True) is begun
+    assert await store.current(begun, BEGUN + RENEW_AFTER, fresh=True) is begun
     with pytest.raises(DependencyUnavailable):
         await store.current(begun, BEGUN, unsafe=True)
 

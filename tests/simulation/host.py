@@ -54,7 +54,7 @@ class Host:
 
     async def _watched(self, instance: Instance) -> None:
         """Another takes the place of one that has ended."""
-        await instance.died.wait()
+        await instance.died
         self.instances.remove(instance)
         await asyncio.sleep(self._world.weather.random.uniform(1, 60))
         self.start()
@@ -69,6 +69,16 @@ class Host:
         self, instance: Instance, name: str, work: Callable[[], Awaitable[Any]], released: bool = False
     ) -> Any:
         """Run a function in the process; what it returns or raises. Never returns where the process ends meanwhile."""
+        task = self._begun(instance, name, work, released)
+        await asyncio.wait({task, instance.died}, return_when=asyncio.FIRST_COMPLETED)
+        while not instance.alive:
+            await self._world.never()
+        return task.result()
+
+    def _begun(
+        self, instance: Instance, name: str, work: Callable[[], Awaitable[Any]], released: bool = False
+    ) -> asyncio.Task[Any]:
+        """A function that runs in the process, which ends with it where it takes too long."""
         execution = Execution(name, released)
         instance.executions.add(execution)
 
@@ -83,23 +93,23 @@ class Host:
                 instance.executions.discard(execution)
 
         task = self._world.spawn(inside(), may_fail=True)
-        done, _ = await asyncio.wait({task}, timeout=FUNCTION_TIMEOUT)
-        if not done:
-            instance.kill()
-        while not instance.alive or not task.done():
-            await self._world.never()
-        return task.result()
+        limit = self._world.loop.call_later(FUNCTION_TIMEOUT, instance.kill)
+        task.add_done_callback(lambda _: limit.cancel())
+        return task
 
     async def http(self, function: Any, request: func.HttpRequest) -> func.HttpResponse | None:
         """Answer a request; None where nobody answers, or the process that did has ended."""
         instance = self.chosen()
         if instance is None:
             return None
-        running = self._world.spawn(self.run(instance, "a request", lambda: function(request)))
-        died = self._world.spawn(instance.died.wait())
-        await asyncio.wait({running, died}, return_when=asyncio.FIRST_COMPLETED)
-        died.cancel()
-        return running.result() if running.done() and instance.alive else None
+        running = self._begun(instance, "a request", lambda: function(request))
+        await asyncio.wait({running, instance.died}, return_when=asyncio.FIRST_COMPLETED)
+        if not (running.done() and instance.alive):
+            return None
+        if (error := running.exception()) and not isinstance(error, Ended):
+            self._world.broke(error)
+        answer: func.HttpResponse = running.result()
+        return answer
 
     def _wake(self, at: float) -> None:
         """A message can be seen from this moment on: the host asks for messages twice a second."""
@@ -141,7 +151,7 @@ class Host:
         """Rings the sweeper's timer at each half minute."""
         world = self._world
         while True:
-            await asyncio.sleep(60 - (world.loop.time() - 30) % 60)
+            await world.loop.nap(60 - (world.loop.time() - 30) % 60)
             if world.weather.is_out("timers out") or world.weather.happens("timer missed"):
                 continue
             if world.is_quiet() or (world.is_settled() and world.weather.random.random() >= SETTLED_SHARE):
@@ -159,17 +169,13 @@ class Host:
 
 def spawned(world: World, work: Coroutine[Any, Any, Any], may_fail: bool) -> asyncio.Task[Any]:
     """A task outside of every process. One that must not fail ends the run when it does."""
+    task = world.loop.create_task(work)
 
-    async def watched() -> Any:
-        try:
-            return await work
-        except (Ended, asyncio.CancelledError):
-            raise
-        except BaseException as error:
-            if world.is_over:
-                raise Ended from None
-            if not may_fail:
-                world.broke(error)
-            raise
+    def ended(task: asyncio.Task[Any]) -> None:
+        # Not a coroutine around the work: each of its steps would go through it.
+        error = None if task.cancelled() else task.exception()
+        if error and not (may_fail or world.is_over or isinstance(error, Ended)):
+            world.broke(error)
 
-    return world.loop.create_task(watched())
+    task.add_done_callback(ended)
+    return task

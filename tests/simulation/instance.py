@@ -7,10 +7,11 @@ whatever its code would still do, as handlers of what is cancelled, comes to not
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 import inspect
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +63,10 @@ class Instance:
     dependencies: Dependencies = field(init=False)
     parts: dict[str, Any] = field(default_factory=dict)
     executions: set[Execution] = field(default_factory=set)
-    died: asyncio.Event = field(default_factory=asyncio.Event)
+    died: asyncio.Future[None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.died = self.world.loop.create_future()
 
     def clock(self) -> datetime:
         return self.world.now() + self.skew
@@ -71,7 +75,7 @@ class Instance:
         if self.alive:
             self.world.trace(f"{self.name} is killed")
             self.alive = False
-            self.died.set()
+            self.died.set_result(None)
 
     def pause(self, seconds: float) -> None:
         self.world.trace(f"{self.name} is paused for {seconds:.0f} s")
@@ -100,7 +104,7 @@ class Instance:
         world, weather = self.world, self.world.weather
         if self.is_kept():
             await self.passes()
-        fault = fault or ("" if weather.is_fair else self._fault(name in WRITES))
+        fault = fault or (self._fault(name in WRITES) if weather.spares_no_store else "")
         await world.loop.nap(weather.latency())
         if fault:
             await self._meets(fault, name, do)
@@ -145,7 +149,7 @@ class Instance:
 
     def at_a_call(self) -> None:
         weather = self.world.weather
-        if weather.is_fair:
+        if not weather.befalls_processes:
             return
         if weather.happens("killed at a call"):
             self.kill()
@@ -173,8 +177,8 @@ class Port:
             return method
         instance = self._instance
 
-        async def call(*given: Any, **named: Any) -> Any:
-            return await instance.hop(name, lambda: method(*given, **named))
+        def call(*given: Any, **named: Any) -> Coroutine[Any, Any, Any]:
+            return instance.hop(name, partial(method, *given, **named))
 
         setattr(self, name, call)
         return call

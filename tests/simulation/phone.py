@@ -187,7 +187,7 @@ class Phone:
     ) -> dict[str, Any]:
         """A call to the API over a network that fails; the answer. Raises `NoNetwork` and `Problem`."""
         weather = self._world.weather
-        await asyncio.sleep(weather.latency() * 20)
+        await self._world.loop.nap(weather.latency() * 20)
         if weather.is_out("network out") or weather.happens("request lost"):
             await asyncio.sleep(weather.random.choice((0.0, 5.0, LONGEST_CALL)))
             raise NoNetwork
@@ -206,7 +206,7 @@ class Phone:
         answering = self._world.spawn(host.http(function, request()))
         done, _ = await asyncio.wait({answering}, timeout=LONGEST_CALL)
         answer = answering.result() if done else None
-        await asyncio.sleep(weather.latency() * 20)
+        await self._world.loop.nap(weather.latency() * 20)
         if answer is None or weather.happens("answer lost"):
             raise NoNetwork
         return self._read(answer)

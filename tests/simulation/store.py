@@ -8,7 +8,7 @@ from typing import cast
 
 from shared.adapters.memory.registrations import MemoryRegistrations
 from shared.domain.ports import AlreadyExists
-from shared.domain.registration import Registration
+from shared.domain.registration import Entry, Registration, RegistrationKey
 from shared.domain.waiting import entries_of
 from tests.simulation.instance import Instance, Port
 
@@ -21,6 +21,7 @@ class Rows(MemoryRegistrations):
     def __init__(self, watch: Watch) -> None:
         super().__init__()
         self._watch = watch
+        self._shown: dict[RegistrationKey, tuple[str, Entry]] = {}
 
     async def insert(self, registration: Registration) -> Registration:
         """Store the row. Raises `AlreadyExists`."""
@@ -35,7 +36,15 @@ class Rows(MemoryRegistrations):
         self._watch(before, stored)
         return stored
 
-    async def _called(self, name: str) -> None:
+    def _entry(self, row: Registration) -> Entry:
+        """Made once for each version of a row: lists ask for it again and again."""
+        etag, entry = self._shown.get(row.key, ("", None))
+        if entry is None or etag != row.etag:
+            entry = row.entry()
+            self._shown[row.key] = row.etag, entry
+        return entry
+
+    async def _before_call(self, name: str) -> None:
         """The way there and back is the process's."""
 
 

@@ -37,7 +37,7 @@ class Line(httpx.AsyncBaseTransport):
         world, weather, trace = self._world, self._world.weather, request.extensions["trace"]
         await self._instance.passes()
         await trace("connection.connect_tcp.started", {"host": request.url.host, "port": 443})
-        await asyncio.sleep(weather.latency())
+        await world.loop.nap(weather.latency())
         if weather.is_out(f"{self.name} out") or weather.happens("target unreachable"):
             raise httpx.ConnectError("refused")
         if weather.happens("target hangs before"):
@@ -56,7 +56,7 @@ class Line(httpx.AsyncBaseTransport):
             await asyncio.sleep(weather.random.choice((0.1, 1000.0)))
             raise httpx.ReadError("closed")
         status, headers, body = await answered
-        await asyncio.sleep(weather.latency())
+        await world.loop.nap(weather.latency())
         await self._instance.passes()
         return httpx.Response(status, headers=headers, content=body, request=request)
 

@@ -48,6 +48,7 @@ class World:
         self.weather = Weather.drawn(seed)
         self.chance = random.Random(f"world {seed}")
         self.lines: list[str] = []
+        self._told = (0.0, BEGAN)
         self.was_held: list[tuple[datetime, datetime]] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self.is_over = False
@@ -68,7 +69,9 @@ class World:
             self.host.start()
 
     def now(self) -> datetime:
-        return BEGAN + timedelta(seconds=self.loop.time())
+        if self._told[0] != self.loop.now:
+            self._told = (self.loop.now, BEGAN + timedelta(seconds=self.loop.now))
+        return self._told[1]
 
     def trace(self, text: str) -> None:
         """Write a line of what happens, for whoever looks into a failure."""

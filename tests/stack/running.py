@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from local.run.parts import HOME
 from local.run.ports import Ports, free_ports
 from local.run.stack import Stack
-from local.run.values import behind_the_gateway, dressed, over_https
+from local.run.values import behind_the_gateway, broker_settings, over_https
 from tests.faulty_storage.faults import Asked
 from tests.faulty_storage.proxy import FaultyStorage, faulty_storage
 from tests.stack.consultant import Consultant
@@ -161,7 +161,7 @@ def running(
     ports = free_ports()
     door = os.environ.get("FELTSKEMA_FRONT", front) if front == "plain" else front
     behind = {"gateway": behind_the_gateway, "https": over_https}.get(door, _nothing)(ports)
-    reported = {**behind, **dressed(ports, broker), **(settings or {})}
+    reported = {**behind, **broker_settings(ports, broker), **(settings or {})}
     stack = Stack(ports, folder, _pages(folder), lambda name, line: log.append((name, line)), reported)
     with faulty_storage(stack.storage) as faulty:
         if may_fail:

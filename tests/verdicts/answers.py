@@ -104,8 +104,8 @@ class Guesser:
         type, layout = compiled_field.field.type, compiled_field.field.control()
         if type == "calculated":
             return (
-                evaluate(compiled_field.own[0][1].compiled, enclosing, form, self._context)
-                if compiled_field.own
+                evaluate(compiled_field.own_expressions[0][1].compiled, enclosing, form, self._context)
+                if compiled_field.own_expressions
                 else None
             )
         if "minimum" in layout:

@@ -64,7 +64,7 @@ def cases(seed: int, many: int) -> Iterator[Case]:
 
 def _case(name: str, compiled: Compiled, random: Random, many: int) -> Case:
     context = random.choice(MOMENTS)
-    guesser = Guesser(random, compiled.questions, context)
+    guesser = Guesser(random, compiled.compiled_fields, context)
     example = compiled.definition.example
     answers = [
         guesser.changed(example) if example and random.random() < 0.5 else guesser.answers() for _ in range(many)

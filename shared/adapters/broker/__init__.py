@@ -1,9 +1,10 @@
-"""The MitID broker, an OpenID Connect provider: who signed in, by the brokers whose dialects `dialects.py` knows.
+"""The MitID broker, an OpenID Connect provider that identifies the person who signs in.
 
-`oidc.py` the port's own: one sign-in from the first address to the person's claims · `dialects.py` what each broker calls
-things, `agreed.py` with what the settings say otherwise · `code.py` the code and its exchange, by one of two client libraries
-(`with_msal.py`, `with_authlib.py`) · `provider.py` discovery and calls · `keys.py` the broker's keys · `id_token.py` what an ID
-token must hold · `privileges.py` rights · `first_page.py` whether the broker takes our request.
+`oidc.py` implements the port: one sign-in, from the authorize address to the person's claims · `dialects.py` how the brokers'
+names differ, `agreed.py` with the overrides from the settings · `code.py` the authorization code flow, by one of two client
+libraries (`with_msal.py`, `with_authlib.py`) · `provider.py` discovery and HTTP calls · `keys.py` the broker's signing keys ·
+`id_token.py` validation of ID tokens · `privileges.py` privileges · `first_page.py` a probe of whether the broker accepts our
+request.
 """
 
 from shared.adapters.broker.agreed import agreement, dialect

@@ -1,4 +1,4 @@
-"""Reads the agreement with the municipality's broker: its dialect, and what the settings say otherwise."""
+"""Combines the broker's dialect with the settings that override it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shared.settings import Settings
 
 
 def dialect(settings: Settings) -> Dialect:
-    """The dialect of `OIDC_BROKER`, with every member that has a setting of its own."""
+    """The dialect that `OIDC_BROKER` names, with each member replaced by the setting of its own where that is set."""
     usual = DIALECTS[settings.oidc_broker]
     return replace(
         usual,
@@ -33,7 +33,7 @@ def agreement(settings: Settings) -> Agreement:
         secret=settings.oidc_client_secret,
         scopes=speaks.scopes,
         extra=speaks.extra,
-        kept=tuple(name for name in (speaks.name, speaks.cvr, speaks.level, speaks.person) if name),
+        claims=tuple(name for name in (speaks.name, speaks.cvr, speaks.level, speaks.person) if name),
         userinfo=speaks.userinfo,
         privileges_for=settings.employer_cvr if settings.oidc_privilege_roles else "",
         loopback_http=settings.oidc_loopback_http,

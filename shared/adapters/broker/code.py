@@ -1,6 +1,6 @@
-"""The authorization code and its exchange: what either client library does for us, in a pool's thread, since both block.
+"""The authorization code flow: the interface of the two client libraries. Their calls block, so they run in a thread of a pool.
 
-Nothing is logged in here: the Functions worker passes on no record of a thread's.
+Nothing is logged here: the Functions worker drops log records from such threads.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from typing import Any, Protocol
 from shared.adapters.broker.provider import loopback
 
 PATIENCE = 8.0
-"""Seconds for one call of a client library's."""
+"""Seconds for one call of a client library."""
 
 
 class Unreached(Exception):
-    """The broker did not answer, or not as a provider does; the word is for the log."""
+    """The broker did not answer, or not as an OpenID Connect provider does. The text is for the log."""
 
 
 class Declined(Exception):
-    """The exchange was refused. `error` is the provider's code, or a word of ours."""
+    """The broker refused the code. `error` is the provider's error code, or a text of ours."""
 
     def __init__(self, error: object) -> None:
         self.error = error
@@ -29,7 +29,7 @@ class Declined(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Who we are at the provider, what we ask for, and how calls are made there."""
+    """Our registration at the provider, the scopes and parameters of our request, and how its HTTP calls are made."""
 
     authority: str
     id: str
@@ -39,30 +39,31 @@ class Client:
 
 
 class CodeClient(Protocol):
-    """A client library. Its methods block; they raise `Unreached` and `Declined`."""
+    """A client library. Its methods block, and raise `Unreached` or `Declined`."""
 
     def begin(self, facts: Mapping[str, Any], redirect_uri: str) -> tuple[str, dict[str, Any]]:
-        """The authorize address, and what the exchange needs: `state`, `nonce` and the library's own, all plain values."""
+        """The authorize address, and the data that `exchange` needs later: `state`, `nonce` and the library's own, all of them
+        JSON values."""
         ...
 
     def exchange(
         self, facts: Mapping[str, Any], flow: Mapping[str, Any], answer: Mapping[str, str]
     ) -> Mapping[str, Any]:
-        """The token endpoint's answer."""
+        """Exchange the code for tokens: the token endpoint's response."""
         ...
 
 
 def patient(session: Any, client: Client) -> Any:
-    """A `requests` session whose every call ends, with no proxy of the environment's, and each on a connection of its own: a code
-    is good for one exchange, which a connection that was kept too long would lose."""
+    """A `requests` session whose calls all have a time limit, which ignores the environment's proxies and opens a new connection
+    for each call: a code can be exchanged only once, and a call on a connection that was closed meanwhile would lose it."""
     session.trust_env = False
     session.headers["Connection"] = "close"
     once = session.request
 
-    def request(*given: Any, **named: Any) -> Any:
-        named["timeout"] = named.get("timeout") or PATIENCE
-        named["allow_redirects"] = False
-        return once(*given, **named)
+    def request(*arguments: Any, **options: Any) -> Any:
+        options["timeout"] = options.get("timeout") or PATIENCE
+        options["allow_redirects"] = False
+        return once(*arguments, **options)
 
     session.request = request
     if client.loopback_http:
@@ -74,8 +75,8 @@ def _loopback_adapter() -> Any:
     from requests.adapters import HTTPAdapter
 
     class PlainOnLoopback(HTTPAdapter):
-        def send(self, request: Any, *given: Any, **named: Any) -> Any:
+        def send(self, request: Any, *arguments: Any, **options: Any) -> Any:
             request.url = "http://" + request.url.removeprefix("https://")
-            return super().send(request, *given, **named)
+            return super().send(request, *arguments, **options)
 
     return PlainOnLoopback()

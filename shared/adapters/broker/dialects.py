@@ -1,4 +1,4 @@
-"""What each broker calls things, and where it tells them. Each member can be overridden by a setting of its own."""
+"""How the supported brokers differ: their names for scopes, parameters and claims. Each member can be overridden by a setting."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ _NSIS = "https://data.gov.dk/concept/core/nsis/"
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """`scopes` are asked beside `openid`, `extra` are parameters of the authorize call. The claims are named: `name`, `cvr`
-    (the employer's), `level` (of assurance) and `person` (the professional identity, the same at every broker; empty where the
-    broker is not known to give it). `levels` are accepted; none means nobody until a setting says which. `userinfo` whether
-    claims come by that call and not in the ID token."""
+    """A broker's names. `scopes` are requested beside `openid`; `extra` are further parameters of the authorize request. The
+    names of claims: `name`, `cvr` (the employer's), `level` (of assurance), `person` (the professional identity, the same at
+    every broker; empty where the broker is not known to give it). `levels` are the accepted levels of assurance; if empty, nobody
+    can sign in until a setting names some. `userinfo`: whether the claims come from the userinfo endpoint instead of the ID
+    token."""
 
     scopes: tuple[str, ...]
     extra: Mapping[str, str]
@@ -38,7 +39,7 @@ DIALECTS: Mapping[str, Dialect] = MappingProxyType(
             levels=(f"{_NSIS}Substantial", f"{_NSIS}High"),
             userinfo=True,
         ),
-        # The level of an Erhverv login is not public: its `acr` repeats what was asked for.
+        # How the level of an Erhverv login is returned is not public: its `acr` repeats what was asked for.
         "idura": Dialect(
             scopes=(),
             extra={"acr_values": "urn:grn:authn:dk:mitid:business"},
@@ -49,7 +50,7 @@ DIALECTS: Mapping[str, Dialect] = MappingProxyType(
             levels=(),
             userinfo=False,
         ),
-        # What the claim with the employer's CVR number is called is not public: `OIDC_CLAIM_CVR` must name it.
+        # The name of the claim with the employer's CVR number is not public: `OIDC_CLAIM_CVR` must name it.
         "signicat": Dialect(
             scopes=("profile", "mitid-extra"),
             extra={"acr_values": "idp:mitid"},

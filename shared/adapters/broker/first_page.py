@@ -1,7 +1,7 @@
-"""Probes whether the broker accepts our request: one authorize call, followed as far as the broker's first page.
+"""Probes whether the broker accepts our authorize request, by following it to the broker's first page.
 
-A request that a broker does not like (an unknown client or redirect address, a scope or a provider that was not ordered) never
-comes back to us: the person is left on the broker's own error page, while discovery answers as ever.
+A wrong request (unknown client or redirect address; a scope or identity provider that was not ordered) is never redirected back
+to us: the broker shows its own error page, while its discovery document still answers normally.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ log = logging.getLogger("feltskema.broker")
 MAX_STEPS = 6
 
 
-async def looked_at(provider: Provider, url: str, callback: str) -> None:
-    """Return when the broker shows its first page. `DependencyUnavailable("broker-refuses")` when it shows its error page."""
+async def probe_first_page(provider: Provider, url: str, callback: str) -> None:
+    """Return when the broker shows its sign-in page. Raises `DependencyUnavailable("broker-refuses")` when it shows an error
+    page."""
     address: str | None = url
     for _ in range(MAX_STEPS):
         answer = await provider.get(str(address), {"Accept": "text/html"})

@@ -1,4 +1,4 @@
-"""Checks ID tokens (OpenID Connect Core 1.0, 3.1.3.7), whole although it came over TLS from the broker."""
+"""Validates ID tokens (OpenID Connect Core 1.0, 3.1.3.7), signature included, although they come from the broker over TLS."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from typing import Any
 from shared.adapters.broker.keys import ALGORITHMS, Keys, UnknownKey
 
 LEEWAY = 60
-"""Seconds that the broker's clock and ours may differ."""
+"""Seconds by which the broker's clock and ours may differ."""
 MAX_LETTERS = 20_000
 MAX_SUBJECT = 255
 
 
 class BadToken(Exception):
-    """Why the token is refused: a word for the log, never anything of the token's."""
+    """The token is refused. The text says why, for the log, and contains nothing of the token."""
 
 
 class IdTokens:
-    """`issuer` and `audience` (our client id) are whom a token must be from and for."""
+    """Validates tokens from `issuer` for `audience`, our client id."""
 
     def __init__(self, keys: Keys, issuer: str, audience: str) -> None:
         self._keys, self._issuer, self._audience = keys, issuer, audience
 
     async def read(self, token: object, access_token: str, nonce: str, allowed: Iterable[object]) -> Mapping[str, Any]:
-        """The claims of a token that was signed with one of the `allowed` algorithms for the sign-in with that nonce. Raises
-        `BadToken`, or `DependencyUnavailable` when the keys cannot be had."""
+        """The claims of a valid token: signed with one of the `allowed` algorithms, for the sign-in with this `nonce`. Raises
+        `BadToken`, or `DependencyUnavailable` when the keys cannot be fetched."""
         import jwt
 
         if not isinstance(token, str) or len(token) > MAX_LETTERS:
@@ -66,7 +66,7 @@ class IdTokens:
 
 
 def _about_this_sign_in(claims: Mapping[str, Any], algorithm: str, access_token: str, nonce: str) -> None:
-    # One of the two clients sends the hash of the nonce and keeps the plain one.
+    # One of the two client libraries sends a hash of the nonce it stores, the other the nonce itself.
     if claims.get("nonce") not in (nonce, sha256(nonce.encode()).hexdigest()):
         raise BadToken("nonce")
     if "at_hash" in claims and claims["at_hash"] != _half(access_token, algorithm):
@@ -74,6 +74,6 @@ def _about_this_sign_in(claims: Mapping[str, Any], algorithm: str, access_token:
 
 
 def _half(access_token: str, algorithm: str) -> str:
-    """The left half of the access token's hash, as the ID token tells it."""
+    """The left half of the access token's hash, in base64url: the claim `at_hash`."""
     digest = new(f"sha{algorithm[2:]}", access_token.encode()).digest()
     return urlsafe_b64encode(digest[: len(digest) // 2]).decode().rstrip("=")

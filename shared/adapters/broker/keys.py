@@ -1,8 +1,8 @@
-"""The broker's keys, fetched by ourselves.
+"""The broker's signing keys, fetched from its JWKS address.
 
-A key that is not known is looked for at once, so that one rotated a moment ago is accepted; but one fetch serves everybody who
-waits, and the next comes no sooner than `PAUSE` after it, so that made-up key ids cause no flood. A set is kept `FRESH` seconds
-and replaced as a whole: a key that was withdrawn is gone with the set it came in.
+An unknown key id makes us fetch the set at once, so that a key which was rotated a moment ago is accepted. One fetch serves all
+who wait, and `PAUSE` must pass before the next, so that invented key ids cause no flood of requests. A set is used for `FRESH`
+seconds and replaced as a whole, so that a withdrawn key goes with the set that it came in.
 """
 
 from __future__ import annotations
@@ -23,26 +23,27 @@ ALGORITHMS: Mapping[str, tuple[str, str]] = {
     **{f"{family}{bits}": ("RSA", "") for family in ("RS", "PS") for bits in (256, 384, 512)},
     **{"ES256": ("EC", "P-256"), "ES384": ("EC", "P-384"), "ES512": ("EC", "P-521")},
 }
-"""Which one is the broker's choice, never a symmetric one and never none; the kind of key, and the curve, that each needs."""
+"""The accepted algorithms, all of them asymmetric: by name, the type of key and the curve that each needs."""
 FEWEST_BITS = 2048
 
 
 class UnknownKey(Exception):
-    """There is no key of that id for that algorithm."""
+    """No key has this id and suits this algorithm."""
 
 
 class Keys:
-    """`pause`: seconds between two fetches, at least."""
+    """`pause`: the least number of seconds between two fetches."""
 
     def __init__(self, provider: Provider, pause: float = PAUSE) -> None:
         self._provider, self._pause = provider, pause
-        self._known: list[dict[str, Any]] = []
+        self._keys: list[dict[str, Any]] = []
         self._asked_at = float("-inf")
         self._asking = asyncio.Lock()
 
     async def key(self, kid: object, algorithm: str) -> Any:
-        """The public key to check a token with: of that id (None: the only one there is) and fit for the algorithm, whether or
-        not the set names an algorithm for it. Raises `UnknownKey`, or `DependencyUnavailable` when the set cannot be had."""
+        """The public key to verify a token with: the one with the id `kid` (None: the only one in the set) that suits the
+        algorithm, whether or not the set names an algorithm for it. Raises `UnknownKey`, or `DependencyUnavailable` when the set
+        cannot be fetched."""
         if algorithm not in ALGORITHMS or not (kid is None or isinstance(kid, str)):
             raise UnknownKey
         wanted_at = monotonic()
@@ -54,21 +55,21 @@ class Keys:
         return _public(fit[0])
 
     async def _ask(self, wanted_at: float) -> None:
-        """Fetch the set, unless a fetch that began since `wanted_at` has done so."""
+        """Fetch the set, unless a fetch that began after `wanted_at` has done so."""
         async with self._asking:
             if self._asked_at >= wanted_at:
                 return
             await asyncio.sleep(max(0.0, self._asked_at + self._pause - monotonic()))
             self._asked_at = monotonic()
             keys = (await self._provider.json(await self._provider.address("jwks_uri"))).get("keys")
-            self._known = [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
+            self._keys = [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
 
     def _fit(self, kid: str | None, algorithm: str) -> Iterator[dict[str, Any]]:
         kind, curve = ALGORITHMS[algorithm]
-        for key in self._known:
-            named = kid is None or key.get("kid") == kid
+        for key in self._keys:
+            has_id = kid is None or key.get("kid") == kid
             signs = key.get("use", "sig") == "sig" and key.get("alg", algorithm) == algorithm
-            if named and signs and key.get("kty") == kind and key.get("crv", curve) == curve:
+            if has_id and signs and key.get("kty") == kind and key.get("crv", curve) == curve:
                 yield key
 
 
@@ -76,11 +77,11 @@ def _public(key: Mapping[str, Any]) -> Any:
     import jwt
 
     try:
-        # The kind is known already; what the set says, or does not say, of an algorithm has been looked at.
-        made = jwt.PyJWK({**key, "alg": "RS256"} if key["kty"] == "RSA" else dict(key)).key
+        # The key's type suits the algorithm, and the set's `alg` has been compared already.
+        public_key = jwt.PyJWK({**key, "alg": "RS256"} if key["kty"] == "RSA" else dict(key)).key
     except (jwt.PyJWTError, ValueError, TypeError, KeyError) as error:
         log.error("a key of the broker's cannot be used: %s", type(error).__name__)
         raise UnknownKey from None
-    if key["kty"] == "RSA" and made.key_size < FEWEST_BITS:
+    if key["kty"] == "RSA" and public_key.key_size < FEWEST_BITS:
         raise UnknownKey
-    return made
+    return public_key

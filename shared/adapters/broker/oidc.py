@@ -1,4 +1,4 @@
-"""One sign-in at an OpenID Connect provider, from the first address to the person's claims."""
+"""A sign-in at an OpenID Connect provider, from the authorize address to the person's claims."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from urllib.parse import urlencode, urlsplit
 
 from shared.adapters.broker.code import Client, CodeClient, Declined, Unreached
-from shared.adapters.broker.first_page import looked_at
+from shared.adapters.broker.first_page import probe_first_page
 from shared.adapters.broker.id_token import BadToken, IdTokens
 from shared.adapters.broker.keys import ALGORITHMS, PAUSE, Keys
 from shared.adapters.broker.privileges import privileges_of
@@ -27,28 +27,28 @@ log = logging.getLogger("feltskema.broker")
 
 _TOKEN = re.compile(r"[\x21-\x7e]{1,16000}")
 _OUR_SETUP = frozenset({"invalid_client", "unauthorized_client"})
-"""What no second try mends: our client id or secret is wrong, or the client may not do this."""
+"""Error codes that no retry can help: our client id or secret is wrong, or the client is not allowed to do this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What was agreed with the broker. `kept` names every claim that is read; whatever else comes is thrown away. `userinfo`
-    whether claims are fetched there. `privileges_for` is the employer's CVR number where Privilege Management was ordered, else
-    empty."""
+    """What is agreed with the broker. `claims`: the names of the claims that are read; all others are discarded. `userinfo`:
+    whether claims come from the userinfo endpoint. `privileges_for`: the employer's CVR number if Privilege Management was
+    ordered, otherwise empty."""
 
     authority: str
     client_id: str
     secret: str
     scopes: tuple[str, ...]
     extra: Mapping[str, str]
-    kept: tuple[str, ...]
+    claims: tuple[str, ...]
     userinfo: bool
     privileges_for: str = ""
     loopback_http: bool = False
 
 
 class OidcBroker:
-    """Implements `Broker`. `pause`: seconds between two fetches of the broker's keys, at least."""
+    """Implements `Broker`. `pause`: the least number of seconds between two fetches of the broker's keys."""
 
     def __init__(self, agreed: Agreement, pause: float = PAUSE) -> None:
         self._agreed = agreed
@@ -67,7 +67,7 @@ class OidcBroker:
     async def probe(self, redirect_uri: str) -> None:
         await self._provider.facts(fresh=True)
         start = await self._begun(redirect_uri, BROKER_PROBE)
-        await looked_at(self._provider, start.url, redirect_uri)
+        await probe_first_page(self._provider, start.url, redirect_uri)
 
     async def _begun(self, redirect_uri: str, pool: Pool) -> SignInStart:
         facts = await self._provider.facts()
@@ -100,7 +100,7 @@ class OidcBroker:
         return Identified(
             issuer=self._agreed.authority,
             subject=claims["sub"],
-            claims={name: all_claims[name] for name in self._agreed.kept if name in all_claims},
+            claims={name: all_claims[name] for name in self._agreed.claims if name in all_claims},
             authenticated_at=_moment(claims.get("auth_time")),
             privileges=await self._privileges(access_token),
         )
@@ -119,7 +119,7 @@ class OidcBroker:
             _refused(f"exchange: {worded(error.error)}")
 
     async def _userinfo(self, access_token: str, subject: str) -> Mapping[str, Any]:
-        """What userinfo tells of the same subject: a token of one sign-in must not bring another person's claims."""
+        """The userinfo claims, which must be about the same subject as the ID token: another person's must not be accepted."""
         if not self._agreed.userinfo:
             return {}
         try:
@@ -154,7 +154,7 @@ class OidcBroker:
 
 
 def _of_this_issuer(answer: Mapping[str, str], authority: str, facts: Mapping[str, Any]) -> None:
-    """Refuse an answer that another provider sent (RFC 9207)."""
+    """Raise for a response that another provider sent (RFC 9207)."""
     issuer = answer.get("iss")
     if issuer is None and facts.get("authorization_response_iss_parameter_supported") is not True:
         return
@@ -163,7 +163,7 @@ def _of_this_issuer(answer: Mapping[str, str], authority: str, facts: Mapping[st
 
 
 def _moment(seconds: object) -> datetime | None:
-    """`auth_time`, a number at some brokers and a text at others. None when it is not told."""
+    """The time of `auth_time`, which some brokers write as a number and others as a string; None if there is none."""
     if seconds is None:
         return None
     try:

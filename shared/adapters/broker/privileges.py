@@ -1,4 +1,4 @@
-"""Reads Signaturgruppen's Privilege Management: what the employer has given a person leave to do."""
+"""Reads the privileges that an employer has given a person, from Signaturgruppen's Privilege Management."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _PATH = "/privileges-api/api/v1/identity/privileges"
 
 
 async def privileges_of(provider: Provider, access_token: str, employer: str) -> tuple[str, ...]:
-    """The names of the privileges in the organisation `DK` and the employer's CVR number, in order; what other organisations
-    have given counts for nothing here. `PermissionError` when the token is refused, `DependencyUnavailable` when nothing is
-    answered."""
+    """The names of the person's privileges in the organisation with this CVR number (`DK` and the number), sorted; those of other
+    organisations are left out. Raises `PermissionError` when the token is refused, `DependencyUnavailable` when there is no
+    answer."""
     answer = await provider.json(f"https://{urlsplit(provider.authority).netloc}{_PATH}", access_token)
     return tuple(dict.fromkeys(_names(answer, f"DK{employer}")))
 

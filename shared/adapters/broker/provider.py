@@ -1,4 +1,4 @@
-"""The provider's own facts (discovery), and every call that needs no client library: all of them end, and none follows a
+"""The provider's discovery document, and the HTTP calls that need no client library. All have a time limit, and none follows a
 redirect."""
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ log = logging.getLogger("feltskema.broker")
 PATIENCE = 6.0
 """Seconds for one call."""
 FRESH = 600.0
-"""Seconds that discovery is kept; the brokers tell a quarter of an hour themselves."""
+"""Seconds for which the discovery document is cached; the brokers' own headers say a quarter of an hour."""
 MAX_BYTES = 200_000
 _DISCOVERY = "/.well-known/openid-configuration"
 
 
 class Provider:
-    """`authority` is the issuer's https address. `loopback_http` carries calls to `https://localhost` over plain http, for the
-    stand-in on one machine and nothing else."""
+    """`authority` is the issuer's https address. `loopback_http`: call `https://localhost` over plain http, for the stand-in on
+    this machine only."""
 
     def __init__(self, authority: str, loopback_http: bool) -> None:
         self.authority, self.loopback_http = authority, loopback_http
@@ -38,26 +38,28 @@ class Provider:
         self._reading = asyncio.Lock()
 
     async def facts(self, fresh: bool = False) -> Mapping[str, Any]:
-        """Discovery. `DependencyUnavailable` when it cannot be had, or is another issuer's."""
+        """The discovery document; `fresh` fetches it again. Raises `DependencyUnavailable` when it cannot be fetched, or is
+        another issuer's."""
         async with self._reading:
             if fresh or not self._facts or monotonic() - self._read_at > FRESH:
                 facts = await self.json(self.authority + _DISCOVERY)
                 if facts.get("issuer") != self.authority:
                     log.error("OIDC_AUTHORITY: discovery there is of another issuer")
                     raise DependencyUnavailable("broker-unavailable")
-                # The browser meets the stand-in on one machine by plain http; nobody else, and nothing of ours.
+                # Only the stand-in's authorize address, which the browser calls, may be plain http.
                 _usable(facts, "authorization_endpoint", "http" if self.loopback_http else "https")
                 _usable(facts, "token_endpoint")
                 self._facts, self._read_at = facts, monotonic()
         return self._facts
 
     async def address(self, name: str) -> str:
-        """An endpoint by its name in discovery. `DependencyUnavailable` when there is none or it is not https."""
+        """An endpoint's address by its name in the discovery document. Raises `DependencyUnavailable` if it is missing or not
+        https."""
         return _usable(await self.facts(), name)
 
     async def json(self, url: str, token: str = "") -> dict[str, Any]:
-        """The object at an address, with a bearer token where one is given. `PermissionError` when the token is refused,
-        `DependencyUnavailable` for everything else that is no object in JSON."""
+        """The JSON object at an address, fetched with a bearer token if one is given. Raises `PermissionError` when the token is
+        refused, `DependencyUnavailable` for every other answer that is not a JSON object."""
         answer = await self.get(url, {"Authorization": f"Bearer {token}"} if token else {})
         if token and answer.status_code in (401, 403):
             raise PermissionError
@@ -73,7 +75,7 @@ class Provider:
         return document
 
     async def get(self, url: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
-        """Whatever is answered. `DependencyUnavailable` when nothing is."""
+        """The response, whatever its status. Raises `DependencyUnavailable` when there is none."""
         try:
             return await self._client.get(url, headers={"Accept": "application/json", **(headers or {})})
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -97,7 +99,7 @@ def _usable(facts: Mapping[str, Any], name: str, scheme: str = "https") -> str:
 
 
 def loopback(authority: str) -> str:
-    """Host and port of a broker on this machine. `RuntimeError` for any other."""
+    """Host and port of a broker on this machine. Raises `RuntimeError` for any other."""
     address = urlsplit(authority)
     if address.hostname != "localhost":
         raise RuntimeError("OIDC_LOOPBACK_HTTP is for a broker on localhost only; take the setting away")

@@ -1,5 +1,5 @@
-"""Bounds how many sign-ins may wait for the broker at once, and how long: anybody may begin one, and a broker that hangs must
-leave room for signed-in work. The calls here need no thread, so the pools' bound does not hold them."""
+"""Limits how many sign-ins call the broker at once, and for how long. Anybody may begin a sign-in, so a broker that hangs must
+leave capacity for people who are signed in. These calls are asynchronous, so the thread pools' limits do not apply to them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ log = logging.getLogger("feltskema.broker")
 
 
 class Room:
-    """For `places` at once, each for at most `patience` seconds."""
+    """At most `places` at once, each for at most `patience` seconds."""
 
     def __init__(self, places: int, patience: float) -> None:
         self._places, self._patience = places, patience
@@ -23,8 +23,8 @@ class Room:
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
-        """`DependencyUnavailable("busy")` at once when there is none, and `DependencyUnavailable("broker-unavailable")` when
-        it takes too long."""
+        """Occupy a place while the block runs. Raises `DependencyUnavailable("busy")` at once when all are occupied, and
+        `DependencyUnavailable("broker-unavailable")` when the block takes too long."""
         if self._taken >= self._places:
             raise DependencyUnavailable("busy", headers=LATER)
         self._taken += 1

@@ -1,4 +1,4 @@
-"""The code by Authlib's client, for an issuer without a path, which `msal` refuses."""
+"""The authorization code flow by Authlib, for issuers without a path, which `msal` refuses."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class AuthlibClient:
         session = OAuth2Session(
             self._client.id,
             self._client.secret,
-            # In the body: a client id with a colon, as Idura's have, cannot be sent by Basic.
+            # In the body, since a client id with a colon, such as Idura's, cannot be sent with HTTP Basic.
             token_endpoint_auth_method="client_secret_post",  # noqa: S106 - a way to sign in, no password
             scope=" ".join(("openid", *self._client.scopes)),
             redirect_uri=redirect_uri,

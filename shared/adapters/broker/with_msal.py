@@ -1,4 +1,4 @@
-"""The code by Microsoft's client (`msal`), for every issuer that has a path."""
+"""The authorization code flow by Microsoft's library (`msal`), for issuers with a path."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from msal import ConfidentialClientApplication
 
 _BY_ITSELF = ("openid", "profile", "offline_access")
-"""Scopes that msal asks for by itself, and refuses to be given."""
+"""Scopes that msal adds itself, and does not accept as an argument."""
 
 
 class MsalClient:
@@ -25,7 +25,7 @@ class MsalClient:
     def begin(self, facts: Mapping[str, Any], redirect_uri: str) -> tuple[str, dict[str, Any]]:
         ours = [scope for scope in self._client.scopes if scope not in _BY_ITSELF]
         try:
-            flow: dict[str, Any] = self._reached().initiate_auth_code_flow(
+            flow: dict[str, Any] = self._application_on_first_use().initiate_auth_code_flow(
                 ours, redirect_uri=redirect_uri, prompt="login"
             )
         except ValueError as error:
@@ -38,13 +38,13 @@ class MsalClient:
         from msal.exceptions import MsalServiceError
         import requests
 
-        application = self._reached()
+        application = self._application_on_first_use()
         try:
             result = application.acquire_token_by_auth_code_flow(dict(flow), dict(answer))
         except (requests.RequestException, MsalServiceError) as error:
             raise Unreached(type(error).__name__) from None
         except (ValueError, RuntimeError, TypeError, LookupError, AttributeError, OverflowError) as error:
-            # It reads the ID token as well, and says so of one that it does not like in any of these ways.
+            # msal parses the ID token too, and raises one of these for a token that it cannot parse.
             self._forget()
             raise Declined(type(error).__name__) from None
         if not isinstance(result, dict) or "error" in result:
@@ -55,12 +55,12 @@ class MsalClient:
         return result
 
     def _forget(self) -> None:
-        """It keeps the errors that it met, to tell them with the next call; one that is no text would break every call after
-        it, for as long as the process lives."""
+        """Discard the msal application. It stores errors to report them with its next call; one that is not a string would make
+        every later call fail."""
         self.__dict__.pop("_application", None)
 
-    def _reached(self) -> ConfidentialClientApplication:
-        """Made at the first sign-in, since msal fetches discovery then."""
+    def _application_on_first_use(self) -> ConfidentialClientApplication:
+        """The msal application, made at the first sign-in: making it fetches the discovery document."""
         from msal.exceptions import MsalServiceError
         import requests
 
@@ -76,13 +76,14 @@ class MsalClient:
         from msal import ConfidentialClientApplication, TokenCache
         import requests
 
-        # It writes a token endpoint's answer that is no JSON into the log, whatever stands in it.
+        # At this level msal logs a token endpoint's response that is not JSON, with its whole content.
         logging.getLogger("msal.oauth2cli.oauth2").disabled = True
-        # The recommended form_post is a cross-site POST: our SameSite=Lax device cookie would not come with it.
+        # Not the recommended form_post: that is a cross-site POST, with which the browser does not send our SameSite=Lax device
+        # cookie.
         warnings.filterwarnings("ignore", message="response_mode='form_post'")
 
         class Forgetful(TokenCache):  # type: ignore[misc] # msal has no types
-            """A token is read once, at sign-in; none is kept."""
+            """Stores no tokens: each is read once, at sign-in."""
 
             def add(self, event: Any, now: Any = None) -> None:
                 return None
@@ -93,6 +94,6 @@ class MsalClient:
             oidc_authority=self._client.authority,
             http_client=patient(requests.Session(), self._client),
             token_cache=Forgetful(),
-            # A scope that a broker does not know fails the whole sign-in.
+            # A scope that the broker does not know makes the whole sign-in fail.
             exclude_scopes=[scope for scope in ("offline_access", "profile") if scope not in self._client.scopes],
         )

@@ -1,13 +1,13 @@
-"""The CVR register, through Virk's index (Elasticsearch 6, Basic auth): look-up by number, search by names and addresses, a
+"""The CVR register, through Virk's index (Elasticsearch 6, Basic auth): look-up by number, search by name and address, and a
 company's production units.
 
-    register   the port's calls
-    queries    what is asked: clauses by word, each analysed by the index
-    index      one search and its answer, and what counts as none
-    documents  what the answers tell, whatever they lack
-    privacy    whose address is not shown
+register   implements the port
+queries    builds the search queries
+index      sends a search, and checks that its answer is complete
+documents  reads the returned documents, from which any member may be missing
+privacy    hides protected addresses
 
-Condition of use: *reklamebeskyttelse* must be respected, so it is carried on and shown.
+Condition of use: *reklamebeskyttelse* (no advertising) must be respected, so it is returned and shown.
 """
 
 from shared.adapters.cvr.index import VirkIndex

@@ -1,4 +1,4 @@
-"""Reads the register's documents, whatever they lack: any member may be missing or null, and a number may be a text."""
+"""Reads the register's documents. Any member may be missing or null, and a number may be a string."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ UNIT_FIELDS = (
 DOOR_FIELDS = ("pNummer", f"{_UNIT}.nyesteCvrNummerRelation", f"{_UNIT}.nyesteNavn.navn")
 
 _CEASED = ("OPHØRT", "OPHOERT", "TVANGSOPLØST", "OPLØST", "OPLOEST", "SLETTET")
-"""`OPLØSTEFTERKONKURS` and its like; `UNDERKONKURS` and `UNDERTVANGSOPLØSNING` are still there."""
+"""The beginnings of the statuses of dissolved companies, such as `OPLØSTEFTERKONKURS`; `UNDERKONKURS` and `UNDERTVANGSOPLØSNING`
+are still active."""
 
 
 def number(value: object) -> int | None:
@@ -43,20 +44,20 @@ def number(value: object) -> int | None:
 
 
 def text(value: object) -> str:
-    """A value as text on one line; a number as it stands, and nothing for `null` and for what is no value."""
+    """A value as text on one line; empty for `null`, objects and lists."""
     return " ".join(str(value).split()) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
-def below(document: Document, *keys: str) -> Document:
-    """An object inside the document, empty where there is none."""
-    inner: Any = document
+def object_at(document: Document, *keys: str) -> Document:
+    """The object at a path of keys in the document; empty if there is none."""
+    current: Any = document
     for key in keys:
-        inner = inner.get(key) if isinstance(inner, dict) else None
-    return inner if isinstance(inner, dict) else {}
+        current = current.get(key) if isinstance(current, dict) else None
+    return current if isinstance(current, dict) else {}
 
 
-def listed(document: Document, key: str) -> Sequence[Document]:
-    """The objects of a list inside the document."""
+def objects_in(document: Document, key: str) -> Sequence[Document]:
+    """The objects in a list of the document."""
     items = document.get(key)
     return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
@@ -66,62 +67,64 @@ def cvr_of(company: Document) -> int | None:
 
 
 def name_of(company: Document) -> str:
-    return text(below(company, _COMPANY, "nyesteNavn").get("navn"))
+    return text(object_at(company, _COMPANY, "nyesteNavn").get("navn"))
 
 
 def other_names(company: Document) -> list[str]:
-    """Secondary names, then former ones, the latest first."""
-    former = reversed(listed(company, "navne"))
-    named = (text(entry.get("navn")) for entry in (*listed(company, "binavne"), *former))
-    return [name for name in dict.fromkeys(named) if name and name != name_of(company)]
+    """Secondary names, then former names, the newest first."""
+    former = reversed(objects_in(company, "navne"))
+    names = (text(entry.get("navn")) for entry in (*objects_in(company, "binavne"), *former))
+    return [name for name in dict.fromkeys(names) if name and name != name_of(company)]
 
 
 def form_of(company: Document) -> str:
-    return text(below(company, _COMPANY, "nyesteVirksomhedsform").get("kortBeskrivelse")).upper()
+    return text(object_at(company, _COMPANY, "nyesteVirksomhedsform").get("kortBeskrivelse")).upper()
 
 
 def address_of(company: Document) -> Document:
-    return below(company, _COMPANY, "nyesteBeliggenhedsadresse")
+    return object_at(company, _COMPANY, "nyesteBeliggenhedsadresse")
 
 
 def unit_address(unit: Document) -> Document:
-    return below(unit, _UNIT, "nyesteBeliggenhedsadresse")
+    return object_at(unit, _UNIT, "nyesteBeliggenhedsadresse")
 
 
 def unit_name(unit: Document) -> str:
-    return text(below(unit, _UNIT, "nyesteNavn").get("navn"))
+    return text(object_at(unit, _UNIT, "nyesteNavn").get("navn"))
 
 
 def unit_owner(unit: Document) -> int | None:
-    """The CVR number of the company that has it now."""
-    return number(below(unit, _UNIT).get("nyesteCvrNummerRelation"))
+    """The CVR number of the company that owns the unit now."""
+    return number(object_at(unit, _UNIT).get("nyesteCvrNummerRelation"))
 
 
 def industry_of(company: Document) -> tuple[str, str]:
     """The industry's code and its text."""
-    industry = below(company, _COMPANY, "nyesteHovedbranche")
+    industry = object_at(company, _COMPANY, "nyesteHovedbranche")
     return text(industry.get("branchekode")), text(industry.get("branchetekst"))
 
 
 def municipality_of(company: Document) -> str:
-    return text(below(address_of(company), "kommune").get("kommuneNavn")).title()
+    return text(object_at(address_of(company), "kommune").get("kommuneNavn")).title()
 
 
 def is_active(document: Document) -> bool:
-    """Whether a company is in being, by its status; where it has none, by whether a period of its life is open."""
-    state = text(below(document, _COMPANY).get("sammensatStatus") or below(document, _UNIT).get("sammensatStatus"))
+    """Whether a company is active: by its status, or if it has none, by whether its last period is open."""
+    state = text(
+        object_at(document, _COMPANY).get("sammensatStatus") or object_at(document, _UNIT).get("sammensatStatus")
+    )
     if state:
         return not state.upper().startswith(_CEASED)
-    lives = listed(document, "livsforloeb")
-    return not lives or any(not below(life, "periode").get("gyldigTil") for life in lives)
+    lives = objects_in(document, "livsforloeb")
+    return not lives or any(not object_at(life, "periode").get("gyldigTil") for life in lives)
 
 
 def address(document: Document) -> str:
-    """`c/o Nohr, Vesterbrogade 12A-14B, 2. tv., Ørestad, 1620 København V`, of whatever parts there are; a foreign one as it is
-    written there."""
+    """The address on one line, such as `c/o Nohr, Vesterbrogade 12A-14B, 2. tv., Ørestad, 1620 København V`, made of the parts
+    that exist; a foreign address as its free text."""
     co = text(document.get("conavn"))
     box, country = text(document.get("postboks")), text(document.get("landekode")).upper()
-    # Line by line as it was entered.
+    # A free-text address: one line for each line as entered.
     free = ", ".join(line for line in map(text, str(document.get("fritekst") or "").splitlines()) if line)
     parts = (
         co if not co or co.lower().startswith("c/o") else f"c/o {co}",
@@ -148,7 +151,7 @@ def _street(document: Document) -> str:
 
 
 def _inside(document: Document) -> str:
-    """Floor and door as the address register writes them: `2. tv.`"""
+    """Floor and door as the Danish address register writes them: `2. tv.`"""
     floor, door = text(document.get("etage")).lower().rstrip("."), text(document.get("sidedoer")).lower().rstrip(".")
     dotted = f"{door}." if door in ("tv", "th", "mf") else door
     return f"{floor}. {dotted}".strip() if floor else dotted

@@ -1,5 +1,4 @@
-"""Searches Virk's index: the documents of the right kind, or `DependencyUnavailable`, never half an answer taken for a
-whole one."""
+"""Searches Virk's index. Raises `DependencyUnavailable` for an incomplete answer instead of taking it for a complete one."""
 
 from __future__ import annotations
 
@@ -22,7 +21,7 @@ PATIENCE = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document: the index it lives in, and the member of `_source` that holds it."""
+    """A kind of document: the name of its index, and the member of `_source` that contains it."""
 
     index: str
     root: str
@@ -34,9 +33,8 @@ UNIT = Kind("produktionsenhed", "VrproduktionsEnhed")
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is asked. `fields` are paths below the kind's root: without them the index sends documents of 75 kB each.
-
-    `after` goes on behind a place in the order of `sort`; `from` would end in an HTTP 500 at 3000."""
+    """A search. `fields` are paths below the kind's root; without them the index returns documents of 75 kB each. `sort` is such
+    a path. `after`: continue after this value of the sort field, since paging by `from` gives an HTTP 500 above 3000."""
 
     kind: Kind
     query: Mapping[str, Any]
@@ -61,33 +59,33 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`total` counts all that fit, not only those that came."""
+    """The documents that a search returned. `total` counts all matches."""
 
     documents: Sequence[Document]
     total: int
 
 
 class Index(Protocol):
-    """Where documents are searched in."""
+    """A search index."""
 
-    async def search(self, asked: Search, partial: bool = False) -> Found:
-        """`partial`: some hits of an answer that is not whole are better than none. Raises `DependencyUnavailable`."""
+    async def search(self, search: Search, partial: bool = False) -> Found:
+        """Search. `partial`: accept the hits of an incomplete answer. Raises `DependencyUnavailable`."""
         ...
 
     async def close(self) -> None: ...
 
 
 class VirkIndex:
-    """Virk's, over HTTP."""
+    """Virk's index over HTTP."""
 
     def __init__(self, url: str, user: str, password: str) -> None:
         self._url, self._auth = url, (user, password)
 
-    async def search(self, asked: Search, partial: bool = False) -> Found:
+    async def search(self, search: Search, partial: bool = False) -> Found:
         try:
-            answer = await self._client.post(f"/cvr-permanent/{asked.kind.index}/_search", json=asked.body())
+            answer = await self._client.post(f"/cvr-permanent/{search.kind.index}/_search", json=search.body())
             answer.raise_for_status()
-            return found_in(answer.json(), asked, partial)
+            return found_in(answer.json(), search, partial)
         except httpx.HTTPStatusError as error:
             reason = f"HTTP {error.response.status_code}"
         except httpx.HTTPError as error:
@@ -110,7 +108,7 @@ class VirkIndex:
 
 
 class Incomplete(Exception):
-    """HTTP 200, and yet no answer to what was asked."""
+    """The status is 200, but the answer is incomplete or of another kind."""
 
 
 def out_of_reach(reason: str) -> DependencyUnavailable:
@@ -118,18 +116,19 @@ def out_of_reach(reason: str) -> DependencyUnavailable:
     return DependencyUnavailable("register-unavailable")
 
 
-def found_in(answer: Mapping[str, Any], asked: Search, partial: bool) -> Found:
-    """What an answer of the index holds. Raises `Incomplete`, or what a body of another shape leads to."""
+def found_in(answer: Mapping[str, Any], search: Search, partial: bool) -> Found:
+    """The documents in an answer of the index. Raises `Incomplete`, or `TypeError` and the like for a body of an unexpected
+    shape."""
     hits = answer["hits"]["hits"]
     sources = [hit.get("_source") or {} for hit in hits]
-    documents = [source[asked.kind.root] for source in sources if isinstance(source.get(asked.kind.root), dict)]
+    documents = [source[search.kind.root] for source in sources if isinstance(source.get(search.kind.root), dict)]
     if hits and not documents:
         raise Incomplete("hits of another kind: CVR_URL leads elsewhere")
     failed = number((answer.get("_shards") or {}).get("failed")) or 0
     if (answer.get("timed_out") in (True, "true") or failed) and not (partial and documents):
         raise Incomplete(f"a part of it has not answered ({failed} shards failed)")
     total = answer["hits"]["total"]
-    counted = number(total.get("value") if isinstance(total, dict) else total)
-    if counted is None:
+    count = number(total.get("value") if isinstance(total, dict) else total)
+    if count is None:
         raise Incomplete("it does not say how many there are")
-    return Found(documents, counted)
+    return Found(documents, count)

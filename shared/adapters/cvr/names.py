@@ -1,4 +1,4 @@
-"""Finds out by which of its names a company was found, and orders the hits."""
+"""Determines by which of its names a company matched a search, and orders the hits."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from shared.adapters.cvr.documents import Document, is_active, name_of, other_na
 from shared.adapters.cvr.queries import plain
 
 DOORS_SHOWN = 3
-"""So many of those found by a unit's name are shown, however many have the name themselves."""
+"""The number of places in the result for companies that were found by a unit's name."""
 
 _PART = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`known_as` is the other name by which the company was found, empty where its own fits."""
+    """A match. `known_as` is the secondary or former name that matched; empty if the company's current name did."""
 
     company: Document
     known_as: str
 
 
 def found_name(company: Document, typed: Sequence[str]) -> str:
-    """The secondary or former name that fits, where the company's own does not."""
+    """The secondary or former name that matches the typed words; empty if the company's current name does."""
     if fits(name_of(company), typed):
         return ""
     return next((name for name in other_names(company) if fits(name, typed)), "")
 
 
 def is_named(hit: Hit, typed: Sequence[str]) -> bool:
-    """Whether one of its names alone holds all that was searched for, and not its address."""
+    """Whether one of the company's names matches all the typed words, without its address."""
     return any(fits(name, typed) for name in (name_of(hit.company), hit.known_as, *other_names(hit.company)))
 
 
-def merged(named: Sequence[Hit], behind: Sequence[Hit], limit: int) -> list[Hit]:
-    """Join both kinds of hits: those in being first; of either part those by their own name first, with room left for the
-    others."""
-    room = limit - min(DOORS_SHOWN, len(_living(behind)))
-    first = [*_living(named)[:room], *_living(behind), *_living(named)[room:]]
-    return [*first, *(hit for hit in (*named, *behind) if not is_active(hit.company))][:limit]
+def merged(by_name: Sequence[Hit], by_unit: Sequence[Hit], limit: int) -> list[Hit]:
+    """Join the hits by company and by production unit: active companies first; within active and dissolved ones those that match
+    by name first, leaving some of `limit` to the others."""
+    room = limit - min(DOORS_SHOWN, len(_living(by_unit)))
+    first = [*_living(by_name)[:room], *_living(by_unit), *_living(by_name)[room:]]
+    return [*first, *(hit for hit in (*by_name, *by_unit) if not is_active(hit.company))][:limit]
 
 
 def _living(hits: Iterable[Hit]) -> list[Hit]:
@@ -48,7 +48,7 @@ def _living(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def fits(name: str, typed: Sequence[str]) -> bool:
-    """Whether every word begins a word of the name."""
+    """Whether every typed word is the beginning of a word in the name."""
     parts = _PART.findall(plain(name.lower()))
     starts = (start for word in typed for start in _PART.findall(plain(word)))
     return all(any(part.startswith(start) for part in parts) for start in starts)

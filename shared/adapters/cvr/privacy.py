@@ -1,8 +1,7 @@
-"""Hides addresses that are not to be shown: a sole proprietor's where it is protected in the register, and where it is also the
-home.
+"""Hides addresses that must not be shown: that of a sole proprietor whose address is protected, or who lives at the business
+address.
 
-The register has them in the document of the company; a case worker's form has no need of them, so they are neither shown nor
-sent on.
+The register returns these addresses, but the case worker's form does not need them, so they are neither shown nor sent on.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shared.adapters.cvr.documents import Document, address, below, form_of, listed, number, text, town
+from shared.adapters.cvr.documents import Document, address, form_of, number, object_at, objects_in, text, town
 
 OF_ONE_PERSON = ("ENK", "PMV")
 """Enkeltmandsvirksomhed and personligt ejet mindre virksomhed."""
@@ -26,17 +25,17 @@ Place = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """`homes` are where the owner lives; none known is no leave to show anything."""
+    """The owner of a sole proprietorship. `homes` are the owner's home addresses; if none is known, no address is shown."""
 
     is_secret: bool
     homes: frozenset[Place]
 
     def hides(self, document: Document) -> bool:
-        """Whether the address must be neither shown nor searched by: a search for the street would reveal it."""
+        """Whether the address must be neither shown nor searchable: finding a company by its street would reveal it."""
         return self.is_secret or not self.homes or _place(document) in self.homes
 
     def shown(self, document: Document) -> str:
-        """As much of the address as may be shown."""
+        """The address, or the part of it that may be shown."""
         if self.is_secret:
             return ""
         return town(document) if self.hides(document) else address(document)
@@ -47,18 +46,18 @@ def is_of_one_person(company: Document) -> bool:
 
 
 def owner(company: Document) -> Owner:
-    """The owner in a document with `OWNER_FIELDS`."""
-    holders = [below(relation, "deltager") for relation in listed(company, "deltagerRelation")]
-    places = (place for holder in holders for place in listed(holder, "beliggenhedsadresse"))
+    """The owner named in a document that has `OWNER_FIELDS`."""
+    holders = [object_at(relation, "deltager") for relation in objects_in(company, "deltagerRelation")]
+    places = (place for holder in holders for place in objects_in(holder, "beliggenhedsadresse"))
     return Owner(
-        # `adresseHemmeligUndtagelse` gives no leave here: what it makes an exception for is not documented.
+        # `adresseHemmeligUndtagelse` is not used: what it exempts is not documented.
         any(holder.get("adresseHemmelig") not in (None, False, "false") for holder in holders),
-        frozenset(_place(place) for place in places if not below(place, "periode").get("gyldigTil")),
+        frozenset(_place(place) for place in places if not object_at(place, "periode").get("gyldigTil")),
     )
 
 
 def shown_address(document: Document, owners: Mapping[int, Owner], cvr: int | None) -> str:
-    """`owners` has everyone whose company is of one person."""
+    """A unit's address as it may be shown. `owners`: the owner of each sole proprietorship, by CVR number."""
     holder = owners.get(cvr) if cvr is not None else None
     return holder.shown(document) if holder else address(document)
 

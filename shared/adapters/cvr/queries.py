@@ -1,11 +1,11 @@
-"""Builds the index's queries from structured clauses only: no text that a person typed is parsed as a query.
+"""Builds Elasticsearch queries from structured clauses only: no text that a person typed is parsed as a query.
 
-Each word that is typed must begin a word of a name or of the address. The beginnings go through the index's own analyzer
-(`phrase_prefix`), since a prefix that does not matches nothing for `A/S`, `&`, `-` or capitals. The clauses of one word:
+Each typed word must be the beginning of a word in a name or an address. It is matched by `phrase_prefix`, which uses the index's
+own analyzer: a plain prefix would not match `A/S`, `&`, `-` or capitals. The clauses for one word:
 
-    its spellings     as typed, and with `å`/`aa`, `ø`/`oe`, `æ`/`ae` exchanged
-    a plain prefix    of a word of letters and digits alone: phrases go through the first 1000 words only
-    a number          as house number, postcode or P-number, and as a word of its own: 12 is not how 120 begins
+its spellings     as typed, and with `å`/`aa`, `ø`/`oe` and `æ`/`ae` exchanged
+a plain prefix    for a word of letters and digits only, since `phrase_prefix` tries the first 1000 words only
+a number          as house number, postcode or P-number, and as a whole word: 12 must not match 120
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Clause = Mapping[str, Any]
 
 MAX_WORDS = 8
 EXPANSIONS = 1000
-"""Lucene takes 1024 clauses at most."""
+"""The most words that a prefix may stand for; Lucene accepts 1024 clauses."""
 
 _LETTERS = (("å", "aa"), ("ø", "oe"), ("æ", "ae"))
 _HOUSE = re.compile(r"(\d{1,4})([a-zæøå])")
@@ -37,20 +37,20 @@ _LIVING = {
 }
 TOGETHER = 50
 FIRST = 1_000_000
-"""More than all that a name can be worth."""
+"""A score above all that the match of a name can give."""
 
 
 def words(text: str) -> list[str]:
-    """Split what was typed into words to search for: the index knows no word without a letter or digit, and would find nothing
-    for one."""
+    """The typed words to search for. Words without a letter or digit are left out, since the index has none and would match
+    nothing."""
     typed = unicodedata.normalize("NFC", text).lower().split()
-    named = [word for word in typed if any(character.isalnum() for character in word)]
-    # Half of the names have `&` for it, which is no word.
-    return ([word for word in named if word != "og"] or named)[:MAX_WORDS]
+    searchable = [word for word in typed if any(character.isalnum() for character in word)]
+    # Many names have `&` instead, which is not a word in the index.
+    return ([word for word in searchable if word != "og"] or searchable)[:MAX_WORDS]
 
 
 def spellings(word: str) -> list[str]:
-    """The word, and how else it may be written."""
+    """The word and its other spellings."""
     danish = word
     for letter, two in _LETTERS:
         danish = danish.replace(two, letter)
@@ -58,7 +58,7 @@ def spellings(word: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Write in two letters what is one in Danish."""
+    """Write each Danish letter as its two-letter spelling."""
     for letter, two in _LETTERS:
         text = text.replace(letter, two)
     return text
@@ -73,7 +73,7 @@ def by_numbers(numbers: Sequence[int]) -> Clause:
 
 
 def of_companies(numbers: Sequence[int]) -> Clause:
-    """The units that are theirs now: `virksomhedsrelation` is a history, and has former owners in it."""
+    """Matches the units that these companies own now: `virksomhedsrelation` also lists former owners."""
     return {"terms": {f"{UNIT.root}.produktionsEnhedMetadata.nyesteCvrNummerRelation": list(numbers)}}
 
 
@@ -82,7 +82,7 @@ def by_p_number(p_number: str) -> Clause:
 
 
 def named(kind: Kind, typed: Sequence[str]) -> Clause:
-    """Those that hold every word: in being before dissolved, and first of all where the words stand together in a name."""
+    """Matches documents that have every word: active before dissolved, and first those with the words side by side in a name."""
     first = {"constant_score": {"filter": living(kind), "boost": FIRST}}
     together = {"query": " ".join(typed), "type": "phrase_prefix", "max_expansions": EXPANSIONS, "boost": TOGETHER}
     names = {"multi_match": {**together, "fields": [f"{kind.root}.{name}" for name in _NAMES[kind]]}}
@@ -90,23 +90,23 @@ def named(kind: Kind, typed: Sequence[str]) -> Clause:
 
 
 def units_of(cvr: str, typed: Sequence[str], are_living: bool) -> Clause:
-    """A company's units that hold every word: those in being, or the others."""
-    fitting = [of_companies([int(cvr)]), *(_word(UNIT, word) for word in typed)]
+    """Matches a company's units that have every word: the active ones, or the others."""
+    clauses = [of_companies([int(cvr)]), *(_word(UNIT, word) for word in typed)]
     if are_living:
-        return {"bool": {"filter": [*fitting, living(UNIT)]}}
-    return {"bool": {"filter": fitting, "must_not": [living(UNIT)]}}
+        return {"bool": {"filter": [*clauses, living(UNIT)]}}
+    return {"bool": {"filter": clauses, "must_not": [living(UNIT)]}}
 
 
 def living(kind: Kind) -> Clause:
-    """`match`, and not `term`: the status is a text that the index has put in lower case."""
+    """Matches active documents. By `match` instead of `term`, since the index has analysed the status into lower case."""
     return {"match": {f"{kind.root}.{_FACTS[kind]}.sammensatStatus": _LIVING[kind]}}
 
 
 def _word(kind: Kind, word: str) -> Clause:
     address = f"{kind.root}.{_FACTS[kind]}.nyesteBeliggenhedsadresse"
     fields = [*(f"{kind.root}.{name}" for name in _NAMES[kind]), *(f"{address}.{place}" for place in _PLACES)]
-    ways = [beginning for spelling in spellings(word) for beginning in _begins(fields, spelling)]
-    return {"bool": {"should": [*ways, *_numbers(kind, address, word)], "minimum_should_match": 1}}
+    clauses = [beginning for spelling in spellings(word) for beginning in _begins(fields, spelling)]
+    return {"bool": {"should": [*clauses, *_numbers(kind, address, word)], "minimum_should_match": 1}}
 
 
 def _begins(fields: Sequence[str], word: str) -> Iterator[Clause]:

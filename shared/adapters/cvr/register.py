@@ -1,4 +1,4 @@
-"""Looks companies up in the CVR register: each call a few searches side by side."""
+"""Looks companies up in the CVR register. Each call makes a few searches, in parallel where they do not need each other."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from shared.domain.company import UNITS_PER_PAGE, Company, CompanyName, Unit, Un
 from shared.domain.fields.cvr import number_in
 
 DOORS = 30
-"""So many units are looked through for whose they are: a chain's shops have one owner."""
+"""The number of units whose owners are looked up: the shops of a chain have the same one."""
 
 BELIEVED_SECONDS = 300
-"""So long after it gave a company, the register is believed when it finds none."""
+"""How long after the register last found a company an empty result is believed without a probe."""
 
 _OWNER_OF_THE_REGISTER = "10150817"
-"""Erhvervsstyrelsen, which keeps it."""
+"""Erhvervsstyrelsen, the authority that runs the register."""
 _CURSOR = re.compile(r"([ac])([0-9]{10})")
 
 
 class VirkRegister:
-    """Implements `CompanyRegister`. `known` is a company that the register is sure to have."""
+    """Implements `CompanyRegister`. `known` is the CVR number of a company that the register certainly has."""
 
     def __init__(self, index: Index, employer: str = _OWNER_OF_THE_REGISTER) -> None:
         self._index = index
@@ -40,7 +40,7 @@ class VirkRegister:
             self._units(cvr, (), UNITS_PER_PAGE, None),
         )
         if not companies:
-            await self._believed()
+            await self._check_empty_result()
             return None
         owners = await self._owners(companies)
         return _company(companies[0], units, owners)
@@ -53,13 +53,13 @@ class VirkRegister:
             hits, typed = [Hit(company, "") for company in await self._companies(query)], []
         elif len(digits) == 10:
             doors = await self._index.search(Search(UNIT, queries.by_p_number(digits), DOOR_FIELDS, 1))
-            hits, typed = await self._behind(doors.documents, 1), []
+            hits, typed = await self._by_units(doors.documents, 1), []
         elif typed:
-            hits = await self._named(typed, limit)
+            hits = await self._by_name(typed, limit)
         else:
             return []
         if not hits:
-            await self._believed()
+            await self._check_empty_result()
         owners = await self._owners(hit.company for hit in hits)
         return [_name(hit, owners) for hit in hits if is_named(hit, typed) or not _is_hidden(hit.company, owners)]
 
@@ -73,18 +73,18 @@ class VirkRegister:
             self._units(cvr, typed, limit, cursor), self._companies(form)
         )
         if not companies:
-            await self._believed()
+            await self._check_empty_result()
         owners = await self._owners(companies)
-        fitting = [
+        clauses = [
             unit
             for unit in units
             if fits(f"{documents.unit_name(unit)} {documents.number(unit['pNummer']):010d}", typed)
             or not is_hidden(documents.unit_address(unit), owners, int(cvr))
         ]
-        return UnitPage(items=_shown(fitting, owners, int(cvr)), total=total - len(units) + len(fitting), next=further)
+        return UnitPage(items=_shown(clauses, owners, int(cvr)), total=total - len(units) + len(clauses), next=further)
 
     async def probe(self) -> None:
-        """Asks for companies that are there: a wrong path answers as well, and finds nothing."""
+        """Search for companies that certainly exist: a wrong path answers as well, but finds nothing."""
         companies, units = await asyncio.gather(
             self._companies(Search(COMPANY, queries.by_numbers(self._known), ("cvrNummer",), 1)),
             self._index.search(Search(UNIT, queries.of_companies(self._known), ("pNummer",), 1)),
@@ -95,49 +95,49 @@ class VirkRegister:
     async def close(self) -> None:
         await self._index.close()
 
-    async def _companies(self, asked: Search, partial: bool = False) -> Sequence[Document]:
-        companies = (await self._index.search(asked, partial)).documents
+    async def _companies(self, search: Search, partial: bool = False) -> Sequence[Document]:
+        companies = (await self._index.search(search, partial)).documents
         if companies:
             self._gave_at = time.monotonic()
-        # Without its number nothing could be done with it.
+        # A company without a CVR number cannot be used.
         return [company for company in companies if documents.cvr_of(company) is not None]
 
-    async def _believed(self) -> None:
-        """Raises `DependencyUnavailable` where nothing found may mean that nothing was searched."""
+    async def _check_empty_result(self) -> None:
+        """Raise `DependencyUnavailable` if an empty result may mean that the index is not being searched."""
         if time.monotonic() - self._gave_at > BELIEVED_SECONDS:
             await self.probe()
 
-    async def _named(self, typed: Sequence[str], limit: int) -> Sequence[Hit]:
-        """By the companies' own names and addresses, and by what stands over their units' doors."""
-        companies, doors = await asyncio.gather(
+    async def _by_name(self, typed: Sequence[str], limit: int) -> Sequence[Hit]:
+        """Search by the companies' names and addresses, and by those of their production units."""
+        companies, units = await asyncio.gather(
             self._companies(Search(COMPANY, queries.named(COMPANY, typed), NAME_FIELDS, limit), partial=True),
             self._index.search(Search(UNIT, queries.named(UNIT, typed), DOOR_FIELDS, DOORS), partial=True),
         )
-        named = [Hit(company, found_name(company, typed)) for company in companies]
-        seen = {documents.cvr_of(company) for company in companies}
-        others = [door for door in doors.documents if documents.unit_owner(door) not in seen]
-        return merged(named, await self._behind(others, limit), limit)
+        hits = [Hit(company, found_name(company, typed)) for company in companies]
+        found_numbers = {documents.cvr_of(company) for company in companies}
+        others = [unit for unit in units.documents if documents.unit_owner(unit) not in found_numbers]
+        return merged(hits, await self._by_units(others, limit), limit)
 
-    async def _behind(self, doors: Sequence[Document], limit: int) -> Sequence[Hit]:
-        """The companies that have the units, each by the name over the first of its doors."""
-        over: dict[int, str] = {}
-        for door in doors:
-            cvr = documents.unit_owner(door)
+    async def _by_units(self, units: Sequence[Document], limit: int) -> Sequence[Hit]:
+        """The companies that own the units, each with the name of its first matching unit."""
+        names: dict[int, str] = {}
+        for unit in units:
+            cvr = documents.unit_owner(unit)
             if cvr is not None:
-                over.setdefault(cvr, documents.unit_name(door))
-        if not over:
+                names.setdefault(cvr, documents.unit_name(unit))
+        if not names:
             return []
-        wanted = list(over)[:limit]
-        companies = await self._companies(Search(COMPANY, queries.by_numbers(wanted), NAME_FIELDS, len(wanted)))
+        numbers = list(names)[:limit]
+        companies = await self._companies(Search(COMPANY, queries.by_numbers(numbers), NAME_FIELDS, len(numbers)))
         by_number = {documents.cvr_of(company): company for company in companies}
-        hits = [(by_number[cvr], over[cvr]) for cvr in wanted if cvr in by_number]
+        hits = [(by_number[cvr], names[cvr]) for cvr in numbers if cvr in by_number]
         return [Hit(company, name if name != documents.name_of(company) else "") for company, name in hits]
 
     async def _units(
         self, cvr: str, typed: Sequence[str], limit: int, cursor: re.Match[str] | None
     ) -> tuple[Sequence[Document], int, str | None]:
-        """A page, how many there are, and the cursor of the next. Those in being first, and each part by its number: the status
-        cannot be sorted by."""
+        """A page of units, the number of all matches, and the cursor of the next page. Active units first, each group by
+        P-number: the index cannot sort by status."""
         past = cursor is not None and cursor[1] == "c"
         place = int(cursor[2]) if cursor else None
 
@@ -154,7 +154,7 @@ class VirkRegister:
         return [unit for _, unit in shown], living.total + ceased.total, last
 
     async def _owners(self, companies: Iterable[Document]) -> Mapping[int, Owner]:
-        """Of every company that is of one person."""
+        """The owner of each sole proprietorship, by CVR number."""
         numbers = [
             cvr for company in companies if is_of_one_person(company) and (cvr := documents.cvr_of(company)) is not None
         ]

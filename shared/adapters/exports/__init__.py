@@ -1,4 +1,4 @@
-"""The catalogue of export formats: one line a format."""
+"""The catalogue of export formats, one line for each."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from shared.adapters.exports.xlsx import xlsx_files
 from shared.domain.output.export_tables import Export
 
 Format = Callable[[Export], Iterator[tuple[str, bytes]]]
-"""The files of an export, each with its name."""
+"""Gives the files of an export, each as name and content."""
 
 FORMATS: Mapping[str, Format] = {"csv": csv_files, "xlsx": xlsx_files, "json": json_files}

@@ -1,9 +1,8 @@
-"""Writes an export as CSV that Excel in Danish opens by a double click: semicolons, a byte order mark, a comma in numbers. A
-file a table.
+"""Writes an export as CSV that a Danish Excel opens with a double click: semicolons, a byte order mark, decimal commas. One file
+for each table.
 
-A double click asks nothing: a spreadsheet takes a text for a number, a date or a formula where it can, and saves what it made of
-it. Such a text has an apostrophe before it, which is seen, and keeps it as it is. A workbook (`xlsx.py`) says of each cell what
-it is.
+Opened like that, a spreadsheet converts a text to a number, date or formula where it can, and saves the result. Such a text gets
+an apostrophe in front, which is visible but prevents the conversion. A workbook (`xlsx.py`) stores the type of each cell instead.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from shared.domain.fields.base import Cell
 from shared.domain.output.export_tables import Export, Table
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet takes a text for a formula by, and what some read in their place."""
+"""First characters that make a spreadsheet read a text as a formula, and full-width characters that some read in the same way."""
 
 _MONTH = (
     r"(jan(uar(y)?)?|feb(ruar(y)?)?|mar(ts|ch)?|apr(il)?|maj|may|jun[ie]?|jul[iy]?|aug(ust)?|sept?(ember)?|"
@@ -40,7 +39,7 @@ _RECALCULATED = re.compile(
     )\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""What Excel or Calc, in Danish or English, takes a text for something else by. A CVR number is the same as a number."""
+"""Texts that Excel or Calc, in Danish or English, converts to another value. A CVR number stays the same as a number."""
 
 
 def csv_files(export: Export) -> Iterator[tuple[str, bytes]]:
@@ -50,19 +49,19 @@ def csv_files(export: Export) -> Iterator[tuple[str, bytes]]:
 
 
 def _content(table: Table, language: str) -> bytes:
-    made = io.StringIO(newline="")
-    writer = csv.writer(made, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_written(column.label.in_language(language)) for column in table.columns.values()])
-    writer.writerows([_written(cell) for cell in line] for line in table.lines())
-    return made.getvalue().encode("utf-8-sig")
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_cell_text(column.label.in_language(language)) for column in table.columns.values()])
+    writer.writerows([_cell_text(cell) for cell in line] for line in table.lines())
+    return stream.getvalue().encode("utf-8-sig")
 
 
-def _written(cell: Cell) -> str:
+def _cell_text(cell: Cell) -> str:
     match cell:
         case None:
             return ""
         case str():
-            # A text that a person typed must never run in the reader's spreadsheet, nor be made into another one.
+            # A typed text must never be run as a formula in the reader's spreadsheet, nor be converted.
             return f"'{cell}" if cell.startswith(_FORMULA) or _RECALCULATED.fullmatch(cell) else cell
         case datetime():
             return f"{cell:%Y-%m-%d %H:%M:%S}"

@@ -1,4 +1,4 @@
-"""Writes an export as JSON, an array of registrations, for programs."""
+"""Writes an export as a JSON array of registrations, for other programs."""
 
 from __future__ import annotations
 

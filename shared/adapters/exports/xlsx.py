@@ -1,4 +1,4 @@
-"""Writes an export as an Excel workbook: a sheet a table, texts that stay texts, dates that are dates."""
+"""Writes an export as an Excel workbook: a sheet for each table, with texts stored as texts and dates as dates."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _WIDEST = 60
 def xlsx_files(export: Export) -> Iterator[tuple[str, bytes]]:
     import xlsxwriter
 
-    made = io.BytesIO()
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(made, plain) as book:
+    stream = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    with xlsxwriter.Workbook(stream, options) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         times = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         names: set[str] = set()
@@ -30,16 +30,16 @@ def xlsx_files(export: Export) -> Iterator[tuple[str, bytes]]:
             for row, line in enumerate(table.lines(), start=1):
                 for place, cell in enumerate(line):
                     _write(sheet, (row, place), cell, times)
-    yield f"{export.app}.xlsx", made.getvalue()
+    yield f"{export.app}.xlsx", stream.getvalue()
 
 
-def _sheet_name(table: Table, language: str, taken: set[str]) -> str:
-    """At most 31 characters, as Excel demands, and each its own whatever the case."""
-    plain = (table.name or text("export.sheet", language))[-_LONGEST_NAME:]
-    name, number = plain, 2
-    while name.casefold() in taken:
-        name, number = f"{plain[: _LONGEST_NAME - 3]}~{number}", number + 1
-    taken.add(name.casefold())
+def _sheet_name(table: Table, language: str, used_names: set[str]) -> str:
+    """The name of a table's sheet: at most 31 characters, and unique ignoring case, as Excel requires."""
+    name_part = (table.name or text("export.sheet", language))[-_LONGEST_NAME:]
+    name, number = name_part, 2
+    while name.casefold() in used_names:
+        name, number = f"{name_part[: _LONGEST_NAME - 3]}~{number}", number + 1
+    used_names.add(name.casefold())
     return name
 
 

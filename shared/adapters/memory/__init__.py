@@ -1,2 +1,2 @@
 """In-memory adapters of the ports (`shared/domain/ports/`), for tests and for the preview of a form. Each passes the contract
-tests of its port, as the real adapter does (`tests/contracts/`)."""
+tests of its port (`tests/contracts/`), as the real adapter does."""

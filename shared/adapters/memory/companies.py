@@ -23,12 +23,10 @@ class MemoryRegister:
 
     async def search(self, text: str, limit: int = 10) -> Sequence[CompanyName]:
         await self.probe()
-        wanted = [word for word in text.lower().split() if any(character.isalnum() for character in word)]
+        words = [word for word in text.lower().split() if any(character.isalnum() for character in word)]
         ordered = sorted(self._companies, key=lambda company: not company.active)
         matches = [
-            company
-            for company in ordered
-            if wanted and (company.cvr == number_in(text) or _holds(company.name, wanted))
+            company for company in ordered if words and (company.cvr == number_in(text) or _holds(company.name, words))
         ]
         return [
             CompanyName(**{name: getattr(company, name) for name in CompanyName.model_fields})
@@ -40,8 +38,8 @@ class MemoryRegister:
         start = int(after or 0)
         units = next((company.units for company in self._companies if company.cvr == cvr), ())
         words = text.lower().split()
-        fitting = [unit for unit in units if _holds(f"{unit.name} {unit.address} {unit.p_number}", words)]
-        ordered = sorted(fitting, key=lambda unit: (not unit.active, unit.p_number))
+        matching = [unit for unit in units if _holds(f"{unit.name} {unit.address} {unit.p_number}", words)]
+        ordered = sorted(matching, key=lambda unit: (not unit.active, unit.p_number))
         further = str(start + limit) if start + limit < len(ordered) else None
         return UnitPage(items=tuple(ordered[start : start + limit]), total=len(ordered), next=further)
 
@@ -50,9 +48,10 @@ class MemoryRegister:
             raise DependencyUnavailable("register-unavailable")
 
 
-def _holds(name: str, wanted: Sequence[str]) -> bool:
-    """A number is one of its own, and not how a longer one begins."""
-    words = name.lower().replace(",", " ").split()
+def _holds(name: str, words: Sequence[str]) -> bool:
+    """Whether a name has all the words: a number as a whole word, any other as the beginning of one."""
+    name_words = name.lower().replace(",", " ").split()
     return all(
-        start in words or any(word.startswith(start) and not start.isdigit() for word in words) for start in wanted
+        start in name_words or any(word.startswith(start) and not start.isdigit() for word in name_words)
+        for start in words
     )

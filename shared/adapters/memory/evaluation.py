@@ -1,4 +1,4 @@
-"""What the evaluation keeps, in memory, with meters and bills that a test fills."""
+"""The evaluation's data, in memory, with meters and bills that a test fills."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from uuid import UUID
 from shared.domain.evaluation.bill import Bill, BillFault
 from shared.domain.evaluation.changes import FirstSeen
 from shared.domain.evaluation.consumption import Usage
-from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
+from shared.domain.evaluation.effect_report import BeforeFigure, EffectRecord
 from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.survey import SurveyAnswer, Tally
 from shared.domain.ports import MeteredMonth
@@ -33,13 +33,13 @@ class MemoryEffects:
     """Implements `EffectRecords`."""
 
     def __init__(self) -> None:
-        self.periods: dict[str, KeptEffect] = {}
+        self.periods: dict[str, EffectRecord] = {}
         self.figures: dict[str, BeforeFigure] = {}
 
-    async def save(self, period: str, kept: KeptEffect) -> None:
-        self.periods[period] = kept
+    async def save(self, period: str, record: EffectRecord) -> None:
+        self.periods[period] = record
 
-    async def of(self, period: str) -> KeptEffect | None:
+    async def of(self, period: str) -> EffectRecord | None:
         return self.periods.get(period)
 
     async def note_before(self, figure: BeforeFigure) -> None:
@@ -86,15 +86,15 @@ class MemoryChanges:
     def __init__(self) -> None:
         self.seen: dict[tuple[str, str], FirstSeen] = {}
 
-    async def note(self, seen: FirstSeen) -> None:
-        self.seen.setdefault((seen.app, seen.name), seen)
+    async def note(self, first_seen: FirstSeen) -> None:
+        self.seen.setdefault((first_seen.app, first_seen.name), first_seen)
 
     async def all(self) -> Sequence[FirstSeen]:
         return list(self.seen.values())
 
 
 class MemoryBills:
-    """Implements `Bills`: those in `months`, by name; `fault` is what is wrong with every one."""
+    """Implements `Bills` by `months`, by name; `fault` is that of every bill, empty for none."""
 
     def __init__(self) -> None:
         self.months: dict[str, Bill] = {}
@@ -107,7 +107,7 @@ class MemoryBills:
 
 
 class MemoryMeters:
-    """Implements `UsageMeters`: what `months` shows, by name."""
+    """Implements `UsageMeters` by `months`, by name."""
 
     def __init__(self) -> None:
         self.months: dict[str, Sequence[Usage]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 
 class MemoryJournal:
-    """Implements `Journal`. `notes` is everything that was noted, in order."""
+    """Implements `Journal`. `notes` holds all notes in order."""
 
     def __init__(self, steps: Mapping[str, str] | None = None) -> None:
         self._steps = dict(steps or {})

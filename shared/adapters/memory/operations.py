@@ -1,4 +1,4 @@
-"""What operators keep and count, in memory."""
+"""Operators' holds, tallies and receipts, in memory."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from shared.domain.waiting import Group, Pile
 
 
 class MemoryHolds:
-    """Implements `TargetHolds`. `asked` counts the look-ups."""
+    """Implements `TargetHolds`. `calls` counts the look-ups."""
 
     def __init__(self) -> None:
         self.held: dict[str, Hold] = {}
-        self.asked = 0
+        self.calls = 0
 
     async def every(self) -> Mapping[str, Hold]:
-        self.asked += 1
+        self.calls += 1
         return dict(self.held)
 
     async def hold(self, hold: Hold) -> None:

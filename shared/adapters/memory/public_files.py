@@ -1,4 +1,4 @@
-"""Files for everybody, in memory."""
+"""Public files, in memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Registrations and their messages, in memory."""
+"""Registrations and their queue messages, in memory."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from uuid import UUID
 from shared.domain.delivery_message import message_text
 from shared.domain.ports import AlreadyExists, Page, PoisonMessage, QueueState, WriteConflict
 from shared.domain.problems import BadRequest, DependencyUnavailable
-from shared.domain.registration import DeliveryKey, Event, Registration, RegistrationKey
+from shared.domain.registration import DeliveryKey, Entry, Event, Registration, RegistrationKey
 from shared.domain.waiting import Group, OutboxEntry, Pile, Waiting, bucket, entries_of, share
 
 Trouble = Callable[[str], None]
 
 
 def none(call: str) -> None:
-    """No trouble at all."""
+    """The default `trouble`: no failure."""
 
 
 class MemoryRegistrations:
-    """Implements `Registrations`. `trouble` is called with the name of each call before it does anything, and may raise."""
+    """Implements `Registrations`. `trouble` is called with the name of each method before it does anything, and may raise."""
 
     def __init__(self) -> None:
         self.rows: dict[RegistrationKey, Registration] = {}
@@ -35,7 +35,7 @@ class MemoryRegistrations:
         self._etags = count(1)
 
     async def add(self, registration: Registration) -> Registration:
-        await self._called("add")
+        await self._before_call("add")
         self.entries |= {entry.key: entry for entry in entries_of(registration, registration.received_at)}
         if registration.key in self.rows:
             raise AlreadyExists(self.rows[registration.key])
@@ -43,33 +43,35 @@ class MemoryRegistrations:
         return self._stored(registration)
 
     async def get(self, registration_key: RegistrationKey) -> Registration | None:
-        await self._called("get")
+        await self._before_call("get")
         return self.rows.get(registration_key)
 
     async def page(self, person_key: str, limit: int, after: str | None = None) -> Page:
-        await self._called("page")
+        await self._before_call("page")
         if after is not None and not after.isdigit():
             raise BadRequest(name="after")
-        mine = sorted((row for row in self.rows.values() if row.person.key == person_key), key=lambda row: -row.id.int)
-        left = [row for row in mine if after is None or row.id.int < int(after)]
-        shown = left[:limit]
-        return Page([row.entry() for row in shown], str(shown[-1].id.int) if len(left) > limit else None)
+        registrations = sorted(
+            (row for row in self.rows.values() if row.person.key == person_key), key=lambda row: -row.id.int
+        )
+        remaining = [row for row in registrations if after is None or row.id.int < int(after)]
+        shown = remaining[:limit]
+        return Page([self._entry(row) for row in shown], str(shown[-1].id.int) if len(remaining) > limit else None)
 
     def cursor(self, id: UUID) -> str:
         return str(id.int)
 
     async def earlier(self, registration_key: RegistrationKey, revision: int) -> Registration | None:
-        await self._called("earlier")
+        await self._before_call("earlier")
         return self.revisions.get((registration_key, revision))
 
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
-        await self._called("history")
+        await self._before_call("history")
         return sorted(self.lines.get(registration_key, []), key=lambda event: event.at)
 
     async def change(
         self, registration: Registration, event: Event | None = None, earlier: Registration | None = None
     ) -> Registration:
-        await self._called("change")
+        await self._before_call("change")
         stored = self.rows.get(registration.key)
         if stored is None or stored.etag != registration.etag:
             raise WriteConflict
@@ -98,15 +100,15 @@ class MemoryRegistrations:
             yield entry
 
     async def put_in_outbox(self, entry: OutboxEntry) -> None:
-        await self._called("put_in_outbox")
+        await self._before_call("put_in_outbox")
         self.entries[entry.key] = entry
 
     async def remove_from_outbox(self, delivery_key: DeliveryKey) -> None:
-        await self._called("remove_from_outbox")
+        await self._before_call("remove_from_outbox")
         self.entries.pop(delivery_key, None)
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
-        await self._called("outbox")
+        await self._before_call("outbox")
         buckets = share(len(self.entries), limit, turn) if limit else range(0)
         piles = defaultdict[Pile, Group](Group)
         for entry in self.entries.values():
@@ -124,14 +126,17 @@ class MemoryRegistrations:
         self.rows[stored.key] = stored
         return stored
 
-    async def _called(self, name: str) -> None:
-        await asyncio.sleep(0)  # As over a network: whoever waits may be overtaken.
+    def _entry(self, row: Registration) -> Entry:
+        return row.entry()
+
+    async def _before_call(self, name: str) -> None:
+        await asyncio.sleep(0)  # As over a network: another task may run first.
         self.trouble(name)
 
 
 class MemoryDeliveryQueue:
-    """Implements `DeliveryQueue`. `sent` is each delivery's key with its delay, `messages` the texts; `down` makes it fail;
-    `oldest` when the message at the front was sent."""
+    """Implements `DeliveryQueue`. `sent` holds each delivery's key with its delay, `messages` the texts; `down` makes it fail;
+    `oldest` is when the message at the front was sent."""
 
     def __init__(self) -> None:
         self.oldest: datetime | None = None
@@ -153,7 +158,7 @@ class MemoryDeliveryQueue:
             raise DependencyUnavailable("storage-unavailable")
         return self.oldest
 
-    async def look(self) -> Sequence[QueueState]:
+    async def queue_states(self) -> Sequence[QueueState]:
         """Implements `Queues`."""
         return [
             QueueState("registrations", len(self.sent), self.oldest),
@@ -171,5 +176,5 @@ class MemoryDeliveryQueue:
 
     @property
     def keys(self) -> list[RegistrationKey]:
-        """The registrations that the messages point to."""
+        """The registrations that the messages name."""
         return [delivery_key.registration for delivery_key, _ in self.sent]

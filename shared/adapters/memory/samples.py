@@ -14,30 +14,30 @@ class MemorySamples:
     """Implements `Samples`."""
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], Sample] = {}
+        self.samples: dict[tuple[str, str], Sample] = {}
         self.down = False
 
     async def save(self, sample: Sample) -> None:
         await self.probe()
-        self.kept.setdefault((sample.check, f"{sample.at.astimezone(UTC):%Y%m%d%H%M}"), sample)
+        self.samples.setdefault((sample.check, f"{sample.at.astimezone(UTC):%Y%m%d%H%M}"), sample)
 
     async def latest(self, check: str, now: datetime) -> Sample | None:
         await self.probe()
         first = (now.astimezone(UTC) - timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-        samples = [sample for (name, _), sample in self.kept.items() if name == check and sample.at >= first]
+        samples = [sample for (name, _), sample in self.samples.items() if name == check and sample.at >= first]
         return max(samples, key=lambda sample: sample.at, default=None)
 
     async def of_day(self, check: str, day: date) -> Sequence[Sample]:
         await self.probe()
-        return [self.kept[key] for key in self._keys(check, day)]
+        return [self.samples[key] for key in self._keys(check, day)]
 
     async def forget_day(self, check: str, day: date) -> int:
         await self.probe()
-        return len([self.kept.pop(key) for key in self._keys(check, day)])
+        return len([self.samples.pop(key) for key in self._keys(check, day)])
 
     def _keys(self, check: str, day: date) -> list[tuple[str, str]]:
         prefix = f"{day:%Y%m%d}"
-        return sorted(key for key in self.kept if key[0] == check and key[1].startswith(prefix))
+        return sorted(key for key in self.samples if key[0] == check and key[1].startswith(prefix))
 
     async def probe(self) -> None:
         if self.down:
@@ -48,10 +48,10 @@ class MemorySampleDays:
     """Implements `SampleDays`."""
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[date, str], DaySamples] = {}
+        self.samples: dict[tuple[date, str], DaySamples] = {}
 
     async def save(self, record: DaySamples) -> None:
-        self.kept[record.day, record.part] = record
+        self.samples[record.day, record.part] = record
 
     async def between(self, first: date, last: date) -> Sequence[DaySamples]:
-        return [self.kept[key] for key in sorted(self.kept) if first <= key[0] <= last]
+        return [self.samples[key] for key in sorted(self.samples) if first <= key[0] <= last]

@@ -1,4 +1,4 @@
-"""The broker, sign-ins under way and signed-out sessions, in memory."""
+"""The broker, sign-ins in progress and signed-out sessions, in memory."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ SUBSTANTIAL = "https://data.gov.dk/concept/core/nsis/Substantial"
 
 
 class MemoryBroker:
-    """Implements `Broker`. `persons` are the claims that each gets; `approve` is what a person and a browser do;
-    `authenticated_at` and `privileges` hold for everybody."""
+    """Implements `Broker`. `persons` are the claims by person; `approve` does what a person and a browser do; `authenticated_at`
+    and `privileges` are the same for everybody."""
 
     def __init__(self, persons: Mapping[str, Mapping[str, Any]]) -> None:
         self.persons = persons
@@ -28,28 +28,28 @@ class MemoryBroker:
         self._codes: dict[str, tuple[str, str]] = {}
 
     async def begin(self, redirect_uri: str) -> SignInStart:
-        self._reached()
+        self._check_reachable()
         state = secrets.token_urlsafe(16)
         url = f"{ISSUER}/auth?{urlencode({'state': state, 'redirect_uri': redirect_uri})}"
         return SignInStart(url, state, {"state": state, "redirect_uri": redirect_uri})
 
     async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Identified:
-        self._reached()
+        self._check_reachable()
         state, person = self._codes.pop(answer.get("code", ""), ("", ""))
         if not person or not flow["state"] == state == answer.get("state"):
             raise SignInRefused("sign-in-failed")
         return Identified(ISSUER, person, self.persons[person], self.authenticated_at, self.privileges)
 
     async def probe(self, redirect_uri: str) -> None:
-        self._reached()
+        self._check_reachable()
 
     def approve(self, state: str, person: str) -> dict[str, str]:
-        """The query that the browser comes back with."""
+        """The query that the browser returns with after the person has signed in."""
         code = secrets.token_urlsafe(16)
         self._codes[code] = state, person
         return {"code": code, "state": state}
 
-    def _reached(self) -> None:
+    def _check_reachable(self) -> None:
         if self.down:
             raise DependencyUnavailable("broker-unavailable")
 

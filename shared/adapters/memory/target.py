@@ -1,4 +1,4 @@
-"""A target that keeps what it is given, and fails on demand."""
+"""A target that stores what it receives, and fails on demand."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from shared.domain.ports import Consignment, Journal
 
 
 def nothing(step: str) -> None:
-    """No trouble at all."""
+    """The default `trouble`: no failure."""
 
 
 class MemoryTarget:
-    """Implements `Target`, in two steps: make ready, then create. `trouble` is called with `upload`, `uploaded`,
-    `create` and `created` as each is reached, and may raise."""
+    """Implements `Target` in two steps, upload and create. `trouble` is called with `upload`, `uploaded`, `create` and `created`
+    as each is reached, and may raise."""
 
     needs: Sequence[Need] = ()
 
@@ -53,7 +53,7 @@ class MemoryTarget:
     def has_nothing(self, steps: Mapping[str, str]) -> bool:
         return steps.get("creating") != "sent"
 
-    def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
+    def steps_for_retry(self, steps: Mapping[str, str]) -> Mapping[str, str]:
         return {step: value for step, value in steps.items() if step != "creating"}
 
     async def probe(self) -> None:

@@ -1,4 +1,4 @@
-"""How each target is doing, in memory."""
+"""The state of each target, in memory."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ class MemoryTargetStates:
         self._etags = count(1)
 
     async def every(self) -> Mapping[str, TargetState]:
-        await self._called()
+        await self._before_call()
         return dict(self.states)
 
     async def get(self, target: str) -> TargetState | None:
-        await self._called()
+        await self._before_call()
         return self.states.get(target)
 
     async def save(self, state: TargetState) -> TargetState:
-        await self._called()
+        await self._before_call()
         stored = self.states.get(state.target)
         if (stored.etag if stored else "") != state.etag:
             raise WriteConflict
         self.states[state.target] = saved = replace(state, etag=f"etag-{next(self._etags)}")
         return saved
 
-    async def _called(self) -> None:
-        await asyncio.sleep(0)  # As over a network: whoever waits may be overtaken.
+    async def _before_call(self) -> None:
+        await asyncio.sleep(0)  # As over a network: another task may run first.
         self.calls += 1
         if self.down:
             raise DependencyUnavailable("storage-unavailable")

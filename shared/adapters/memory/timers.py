@@ -18,22 +18,22 @@ class MemoryTimerRuns:
         self.down = False
 
     async def ended(self, run: TimerRun) -> None:
-        self._reached()
+        self._check_reachable()
         beat = self.beats.get(run.timer, Heartbeat())
         self.beats[run.timer] = replace(beat, failed=run) if run.failed else replace(beat, succeeded=run)
 
     async def heartbeats(self) -> Mapping[str, Heartbeat]:
-        self._reached()
+        self._check_reachable()
         return dict(self.beats)
 
     async def started(self, run: StartedRun) -> None:
-        self._reached()
+        self._check_reachable()
         self.by_hand.append(run)
 
     async def trail(self) -> Sequence[StartedRun]:
-        self._reached()
+        self._check_reachable()
         return sorted(self.by_hand, key=lambda run: run.at, reverse=True)
 
-    def _reached(self) -> None:
+    def _check_reachable(self) -> None:
         if self.down:
             raise DependencyUnavailable("storage-unavailable")

@@ -1,4 +1,4 @@
-"""Makes a document into a PDF: archivable (PDF/A-2a) and readable aloud (PDF/UA-1) at once, by typst, which needs no system
+"""Makes a document into a PDF that is both archivable (PDF/A-2a) and accessible (PDF/UA-1), with typst, which needs no system
 package."""
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ async def pdf(
     pictures: Mapping[UUID, bytes] = MappingProxyType({}),
     letterhead: Letterhead = NO_LETTERHEAD,
 ) -> bytes:
-    """The document's PDF; the same document under the same letterhead gives the same bytes. Whatever a person typed, it is made.
-    `pictures`: the attached pictures by their id, as `fitted_pictures` gives them; one that is not there is named instead of
-    drawn. `Unavailable` when too much is being made."""
-    made, by_name = await DOCUMENTS.run(_typeset, document, pictures, letterhead)
+    """The document's PDF; the same document and letterhead give the same bytes. Any typed text is accepted. `pictures`: the
+    attached pictures by id, as `fitted_pictures` gives them; a missing one is named instead of drawn. Raises `Unavailable` when
+    too many PDFs are being made."""
+    content, by_name = await DOCUMENTS.run(_typeset, document, pictures, letterhead)
     if by_name:
         log.warning("a document had marks that no font shows; they were written by name")
-    return made
+    return content
 
 
 async def fitted_pictures(consignment: Consignment) -> dict[UUID, bytes]:
-    """The pictures attached to a registration, one read at a time, each made as large as paper shows. One that cannot be read
-    is left out."""
+    """The pictures attached to a registration, read one at a time and reduced to the size that paper shows. Those that cannot be
+    read are left out."""
     pictures = {}
     for attached in consignment.attached:
         if attached.type != PDF:
@@ -64,17 +64,17 @@ def typeset(
     pictures: Mapping[UUID, bytes] = MappingProxyType({}),
     letterhead: Letterhead = NO_LETTERHEAD,
 ) -> bytes:
-    """As `pdf`, on this thread: some milliseconds a page once warm."""
+    """As `pdf`, on the calling thread. Takes some milliseconds for each page once the fonts are loaded."""
     return _typeset(document, pictures, letterhead)[0]
 
 
 def _typeset(document: Document, pictures: Mapping[UUID, bytes], letterhead: Letterhead) -> tuple[bytes, bool]:
-    """The PDF, and whether plain characters had to be written by name. Runs in a pool, so it logs nothing."""
+    """The PDF, and whether ordinary characters had to be replaced by their names. Runs in a pool, so it logs nothing."""
     shown = within_room({f"/{id}.jpg": picture for id, picture in pictures.items()})
     data = json.dumps({**data_of(document, shown), "letterhead": letterhead.shown()}, ensure_ascii=False)
     if not shown:
         return _mending(data, _TEMPLATE)
-    # typst reads a picture from a file only, and one beside or below the template.
+    # typst reads pictures only from files in or below the template's folder.
     with TemporaryDirectory() as folder:
         template = Path(folder) / _TEMPLATE.name
         template.write_bytes(_TEMPLATE.read_bytes())
@@ -84,8 +84,8 @@ def _typeset(document: Document, pictures: Mapping[UUID, bytes], letterhead: Let
 
 
 def _mending(data: str, template: Path) -> tuple[bytes, bool]:
-    """The document, with as little written by name as it takes: what typst complains of, then all combining marks, then all
-    that is not ASCII, which every font shows. And whether it took the last two."""
+    """The PDF, with as few characters replaced by their names as possible: first those that typst rejects, then all combining
+    marks, then everything but ASCII, which every font has. And whether one of the last two steps was needed."""
     for _ in range(_MOST_MENDS):
         try:
             return _compiled(data, template), False
@@ -103,15 +103,15 @@ def _mending(data: str, template: Path) -> tuple[bytes, bool]:
 def _compiled(data: str, template: Path) -> bytes:
     import typst
 
-    made: bytes = typst.compile(
+    content: bytes = typst.compile(
         str(template), sys_inputs={"document": data}, pdf_standards=STANDARDS, ignore_system_fonts=True
     )
-    return made
+    return content
 
 
 def _mended(data: str, message: str) -> str:
-    """The data with the text that typst could not show written by name, in case a font lacks a combination of characters
-    that it has one by one."""
+    """The data with the text that typst rejected replaced by names: a font may have each of several characters, but not their
+    combination."""
     match = _UNSHOWN.search(message)
     if match is None:
         return data

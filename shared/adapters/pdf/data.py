@@ -1,4 +1,4 @@
-"""Makes a document into the data that `document.typ` sets: only text that the fonts can show."""
+"""Converts a document to the data that `document.typ` sets, with only characters that the fonts have."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from shared.domain.document import Document, Drawing, Group, Items, Line, Part, 
 from shared.texts import text
 
 PICTURE_LENGTH = " " * (5 * LINE_LENGTH)
-"""How much of a page a picture takes, of two beside each other, as text would."""
+"""As much text as takes the space of a picture, of which two are set beside each other."""
 
 
 def data_of(document: Document, pictures: Container[str]) -> dict[str, Any]:
-    """What the template reads. `pictures`: the names that a picture can be found under, `/<id>.jpg`."""
-    made = document.made_at.astimezone(UTC)
+    """The template's data. `pictures`: the names of the available picture files, `/<id>.jpg`."""
+    made_at = document.made_at.astimezone(UTC)
     setting = _Setting(document.language, pictures)
     summary = text("document.summary", document.language)
     return {
-        # A document without a title cannot be read aloud; what a person typed may hold nothing that shows.
+        # PDF/UA requires a title, and a typed one may have no visible character.
         "title": displayable(document.title).strip() or str(document.made_at.date()),
         "subtitle": displayable(document.subtitle),
         "author": displayable(document.author),
         "language": document.language,
-        "made": [made.year, made.month, made.day, made.hour, made.minute, made.second],
+        "made": [made_at.year, made_at.month, made_at.day, made_at.hour, made_at.minute, made_at.second],
         "page": text("document.page", document.language, page="{page}", pages="{pages}"),
         "number": text("document.number", document.language),
         "facts": [_line(fact) for fact in document.facts],
@@ -41,14 +41,15 @@ def data_of(document: Document, pictures: Container[str]) -> dict[str, Any]:
 
 
 class _Setting:
-    """How the parts of one document are set: its language, and the pictures that there are."""
+    """Converts the parts of one document, in its language, with the available pictures."""
 
     def __init__(self, language: str, pictures: Container[str]) -> None:
         self._language = language
         self._pictures = pictures
 
     def parts(self, parts: Iterable[Part], heading: str) -> list[dict[str, Any]]:
-        """`heading` stands above them already, so it is not said again. Pictures of one answer stand together."""
+        """The parts' data. `heading` is already printed above them, so it is not repeated. Consecutive pictures with the same
+        label are set together."""
         together: list[dict[str, Any]] = []
         for is_picture, run in groupby(parts, key=lambda part: self._is_drawable(part) and part.label):
             if is_picture:
@@ -99,7 +100,7 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _lengths(parts: Iterable[Part]) -> Iterator[str]:
-    """Texts as long as these parts are on paper."""
+    """Texts as long as the parts are on paper."""
     for part in parts:
         match part:
             case Line():

@@ -1,8 +1,8 @@
-"""Makes text into what our fonts can show. An archivable document (PDF/A) refuses a character without a glyph, and the delivery
-must not fail for an emoji in a note: what the fonts lack is written by its Unicode name.
+"""Replaces characters that the fonts lack by their Unicode names. PDF/A forbids a character without a glyph, and an emoji in a
+note must not make the delivery fail.
 
-`covered.txt` lists the code points that typst's own fonts (Libertinus Serif, DejaVu Sans Mono) show, as ranges in hex; made
-and checked by `python -m tests.adapters.covered`.
+`covered.txt` lists the code points that typst's own fonts (Libertinus Serif, DejaVu Sans Mono) have, as ranges in hex; `python -m
+tests.adapters.covered` makes and checks it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from pathlib import Path
 import unicodedata
 
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
-"""Only mean something beside a character that is named anyway."""
+"""Invisible characters that only modify another one, which is replaced by its name in any case."""
 
 _DROPPED = frozenset(map(chr, (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)))
-"""Marks that turn the reading direction around or show nothing."""
+"""Characters that change the writing direction, or are invisible."""
 
 
 @cache
@@ -27,19 +27,19 @@ def _ranges() -> tuple[list[int], list[int]]:
 
 
 def covered(character: str) -> bool:
-    """Whether the fonts have a glyph for it."""
+    """Whether the fonts have a glyph for the character."""
     firsts, lasts = _ranges()
     place = bisect_right(firsts, ord(character)) - 1
     return place >= 0 and ord(character) <= lasts[place]
 
 
 def named(character: str) -> str:
-    """`[GRINNING FACE]`, or `[U+E000]` for a character without a name."""
+    """The character's Unicode name in brackets, such as `[GRINNING FACE]`, or `[U+E000]` if it has none."""
     return f"[{unicodedata.name(character, '') or f'U+{ord(character):04X}'}]"
 
 
 def displayable(text: str) -> str:
-    """The same text with nothing in it that the fonts cannot show. Line breaks stay; other control characters are spaces."""
+    """The text with only characters that the fonts have. Line breaks stay; other control characters become spaces."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     shown: list[str] = []
     has_base = False
@@ -51,7 +51,8 @@ def displayable(text: str) -> str:
 
 
 def is_combining(character: str) -> bool:
-    """Whether it is a mark on the character before it. Without one, a font draws a circle to put it on, or fails."""
+    """Whether the character is a mark on the one before it. A mark that stands alone is drawn on a dotted circle, or is an
+    error."""
     return unicodedata.category(character) in ("Mn", "Mc", "Me")
 
 

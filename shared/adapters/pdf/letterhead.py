@@ -10,13 +10,14 @@ from shared.adapters.pdf.displayable import displayable
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """`logo` is an SVG as text, read aloud as the name; either may be empty, and then there is none."""
+    """`logo` is the text of an SVG, with the name as its alternative text. Both may be empty."""
 
     name: str = ""
     logo: str = ""
 
     def shown(self) -> dict[str, str]:
-        """What the template reads. A logo that typst cannot draw under the standards is left out: no delivery fails for it."""
+        """The template's data. A logo that typst cannot draw under the PDF standards is left out, so that no delivery fails
+        because of it."""
         name = displayable(self.name).strip()
         return {"name": name, "logo": self.logo if self.logo and name and _is_drawable(self.logo) else ""}
 

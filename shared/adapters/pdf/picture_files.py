@@ -1,8 +1,8 @@
-"""Takes a JPEG or PNG apart before it is decoded: what would cost too much is refused, what its pixels do not need is left out.
+"""Parses a JPEG or PNG before it is decoded: refuses one that would be too costly, and removes what its pixels do not need.
 
-A few hundred bytes can ask a decoder for hundreds of megabytes (dimensions), for minutes (a progressive JPEG's scans) or for
-millions of rounds of a loop (empty segments and chunks, compressed text). All of that stands in the file's frame, which is
-read here without decoding a pixel: ITU-T T.81 Annex B for JPEG, W3C PNG (third edition) chapters 5 and 11 for PNG.
+A few hundred bytes can make a decoder use hundreds of megabytes (dimensions), minutes (scans of a progressive JPEG) or millions
+of iterations (empty segments and chunks, compressed text). All of this can be seen in the file's structure, which is read here
+without decoding a pixel: ITU-T T.81 Annex B for JPEG, W3C PNG (third edition) chapters 5 and 11 for PNG.
 """
 
 from __future__ import annotations
@@ -13,53 +13,53 @@ import re
 import struct
 
 MAX_DECODED_BYTES = 96_000_000
-"""What a decoder may allocate for the pixels (or the coefficients) of one picture: 24 million pixels in colour."""
+"""What a decoder may allocate for one picture's pixels (or coefficients): enough for 24 million pixels in colour."""
 
 MAX_PIXELS = 64_000_000
-"""A phone's camera makes 12 to 50 million, and a plain JPEG of that size is decoded at a fraction of it."""
+"""A phone's camera makes 12 to 50 million pixels, and a JPEG that is not progressive is decoded at a fraction of its size."""
 
 MAX_SCANS = 64
-"""Of a JPEG: encoders write ten. Each scan passes over the whole picture again."""
+"""Scans of a JPEG. Encoders write about ten, and each is a pass over the whole picture."""
 
 MAX_PARTS = 4_000
-"""Segments or chunks: 8 MB in the usual 8 kB chunks are a thousand."""
+"""Segments or chunks. 8 MB in chunks of the usual 8 kB are a thousand."""
 
 _PNG_START = b"\x89PNG\r\n\x1a\n"
 _PNG_PARTS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 _PNG_CHANNELS = {0: 1, 2: 4, 3: 4, 4: 4, 6: 4}
-"""Bytes a pixel in memory by colour type: everything but grey is decoded, or then converted, to four."""
+"""Bytes in memory for each pixel, by colour type: all but grey are decoded or converted to four."""
 
 _PROGRESSIVE = 0xC2
 _SOF = {0xC0, 0xC1, _PROGRESSIVE}
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _SOS, _EOI, _APP1 = 0xDA, 0xD9, 0xE1
 _JPEG_PARTS = {*_SOF, _SOS, _EOI, 0xC4, 0xDB, 0xDD, 0xE0, 0xEE}
-"""Frame, scans and tables; and the segments of JFIF and Adobe, which say how the colours are to be read."""
+"""The segments that are kept: frame, scans and tables, and those of JFIF and Adobe, which say how to interpret the colours."""
 
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}
 _MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
-"""In coded data a 0xFF is followed by 0 or by a restart marker; several in a row are filling."""
+"""A marker after coded data, in which 0xFF is followed by 0, by a restart marker or by a fill byte."""
 
 _FILLING = re.compile(rb"\xff+")
-"""Before a marker's own byte there may be any number of them."""
+"""Fill bytes, any number of which may precede a marker."""
 
 _ORIENTATION = 0x0112
 
 
 class CostlyPicture(ValueError):
-    """The picture cannot be decoded within bounds, or its frame is broken. The text names the reason, for a log."""
+    """The picture is too costly to decode, or its structure is broken. The text gives the reason, for the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """A picture with nothing in it but its pixels. `orientation` as Exif numbers it, 1 to 8 (1: as it lies)."""
+    """A picture file reduced to its pixels. `orientation`: as in Exif, 1 to 8 (1: upright)."""
 
     content: bytes
     orientation: int = 1
 
 
 def bounded(content: bytes, side: int) -> PictureFile:
-    """The picture reduced to what its pixels need, to be shown at most `side` pixels long. `CostlyPicture` otherwise."""
+    """The picture reduced to what its pixels need, to be shown at most `side` pixels long. Raises `CostlyPicture`."""
     try:
         if content.startswith(_PNG_START):
             return _png(content)
@@ -71,7 +71,7 @@ def bounded(content: bytes, side: int) -> PictureFile:
 
 
 def _png(content: bytes) -> PictureFile:
-    kept, orientation = [_PNG_START], 1
+    reduced, orientation = [_PNG_START], 1
     for number, (name, start, end) in enumerate(_chunks(content)):
         if (number == 0) != (name == b"IHDR"):
             raise CostlyPicture("no header")
@@ -84,8 +84,8 @@ def _png(content: bytes) -> PictureFile:
         if name == b"eXIf":
             orientation = _orientation(content[start + 8 : end - 4])
         if name in _PNG_PARTS:
-            kept.append(content[start:end])
-    return PictureFile(b"".join(kept), orientation)
+            reduced.append(content[start:end])
+    return PictureFile(b"".join(reduced), orientation)
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
@@ -105,7 +105,7 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What a JPEG says of itself. `marker` tells how it is coded."""
+    """A JPEG's frame header. `marker` identifies the coding."""
 
     marker: int
     width: int
@@ -114,7 +114,7 @@ class _Frame:
 
 
 def _jpeg(content: bytes, side: int) -> PictureFile:
-    kept, orientation, scans = [b"\xff\xd8"], 1, 0
+    reduced, orientation, scans = [b"\xff\xd8"], 1, 0
     frame: _Frame | None = None
     for marker, start, end in _segments(content):
         if marker == _APP1 and orientation == 1 and content[start + 4 : start + 10] == b"Exif\0\0":
@@ -126,11 +126,11 @@ def _jpeg(content: bytes, side: int) -> PictureFile:
             frame = _Frame(marker, width, height, components)
         scans += marker == _SOS
         if marker in _JPEG_PARTS:
-            kept.append(content[start:end])
+            reduced.append(content[start:end])
     if not frame or not scans:
         raise CostlyPicture("no picture")
     _refuse_costly_jpeg(frame, scans, side)
-    return PictureFile(b"".join(kept), orientation)
+    return PictureFile(b"".join(reduced), orientation)
 
 
 def _refuse_costly_jpeg(frame: _Frame, scans: int, side: int) -> None:
@@ -138,15 +138,15 @@ def _refuse_costly_jpeg(frame: _Frame, scans: int, side: int) -> None:
     if scans > MAX_SCANS:
         raise CostlyPicture("too many scans")
     if frame.marker == _PROGRESSIVE or scans > 1:
-        # All coefficients are held, two bytes each, whatever the size that is asked for.
+        # A progressive JPEG's coefficients are all held in memory, two bytes each, whatever the size of the result.
         _refuse_costly(width, height, width * height * max(frame.components, 2) * 2 * 2 // 3)
-    # One scan is decoded at an eighth, a quarter or half of its size where that still is as large as asked for.
+    # A JPEG with one scan is decoded at 1/8, 1/4 or 1/2 of its size, if that is still as large as requested.
     scale = next((scale for scale in (8, 4, 2) if min(width, height) // side >= scale), 1)
     _refuse_costly(width, height, width * height * 4 // scale**2)
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
-    """Marker, start and end of each segment; a scan's segment holds its coded data too."""
+    """Marker, start and end of each segment; a scan's segment includes its coded data."""
     place = 2
     for _ in range(MAX_PARTS):
         filling = _FILLING.match(content, place)
@@ -174,7 +174,7 @@ def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _end_of_scan(content: bytes, place: int) -> int:
-    """Where the next marker stands."""
+    """The offset of the next marker."""
     match = _MARKER_IN_SCAN.search(content, place)
     return match.start() if match else len(content)
 
@@ -187,7 +187,7 @@ def _refuse_costly(width: int, height: int, decoded: int) -> None:
 
 
 def _orientation(exif: bytes) -> int:
-    """The orientation that the first directory of an Exif block (TIFF 6.0) names; 1 where it names none that makes sense."""
+    """The orientation in the first directory of an Exif block (TIFF 6.0); 1 if there is none or it is invalid."""
     order = {b"II": "<", b"MM": ">"}.get(exif[:2])
     if order is None or len(exif) < 14:
         return 1

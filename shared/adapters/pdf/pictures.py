@@ -1,5 +1,5 @@
-"""Prepares pictures for a document: turned upright, no larger than paper shows, and without what the camera wrote in them (the
-place, for one). Fitting them is also what keeps a document with many of them small enough to send."""
+"""Prepares pictures for a document: rotated upright, no larger than paper shows, and without the camera's metadata (such as the
+place). This also bounds the size of a document with many pictures."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ SIDE = 1600
 """Pixels on the longer side: 250 dots an inch over the width of the text."""
 
 ROOM = 12 * 1024 * 1024
-"""Bytes for all pictures of a document together; base 64 or an envelope may make a third more of it on its way."""
+"""Bytes for all pictures of a document. Base64 may add a third when the document is sent."""
 
 QUALITY = 82
 
 _ONE_AT_A_TIME = threading.Lock()
-"""A picture within bounds takes up to 230 MB while it is made small: never two of them in a process."""
+"""Reducing a picture takes up to 230 MB, so a process reduces one at a time."""
 
 
 class NotDrawable(Exception):
-    """The picture cannot be read; the message is the kind of failure, fit for a log."""
+    """The picture cannot be read. The text is the kind of failure, for the log."""
 
 
 async def drawable(content: bytes) -> bool:
-    """Whether the whole picture can be read. `DependencyUnavailable("busy")` when too many are being looked at."""
+    """Whether the whole picture can be read. Raises `DependencyUnavailable("busy")` when too many are being checked."""
     try:
         await PICTURES.run(drawn, content, 64)
     except NotDrawable as error:
@@ -44,7 +44,7 @@ async def drawable(content: bytes) -> bool:
 
 
 def fitted(content: bytes, side: int = SIDE) -> bytes | None:
-    """As `drawn`; None when it cannot be read."""
+    """As `drawn`; None if the picture cannot be read."""
     try:
         return drawn(content, side)
     except NotDrawable:
@@ -52,17 +52,17 @@ def fitted(content: bytes, side: int = SIDE) -> bytes | None:
 
 
 def drawn(content: bytes, side: int = SIDE) -> bytes:
-    """The picture as JPEG, at most `side` pixels on its longer side. Raises `NotDrawable`, also for what would cost too much.
-    Runs in a pool, so it logs nothing."""
+    """The picture as JPEG, at most `side` pixels on its longer side. Raises `NotDrawable`, also for a picture that would be too
+    costly. Runs in a pool, so it logs nothing."""
     from PIL import Image, UnidentifiedImageError
 
     try:
-        # For the largest side whatever is asked for: what can be read now can be put into a document later.
+        # Checked for the largest side in any case: a picture that is accepted now must be readable for the document later.
         file = bounded(content, SIDE)
         with _ONE_AT_A_TIME, Image.open(io.BytesIO(file.content), formats=("JPEG", "PNG")) as picture:
-            # A JPEG can be read at an eighth, a quarter or half of its size, which takes as much less time.
+            # A JPEG can be decoded at 1/8, 1/4 or 1/2 of its size, in correspondingly less time.
             picture.draft("RGB", (side, side))
-            # Small first: each further copy of a large picture is hundreds of megabytes.
+            # Reduced first, since each further copy of a large picture takes hundreds of megabytes.
             small = _plain(picture)
             small.thumbnail((side, side))
             return _jpeg(_on_white(_upright(small, file.orientation)))
@@ -73,7 +73,7 @@ def drawn(content: bytes, side: int = SIDE) -> bytes:
 
 
 def within_room(pictures: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The same fitted pictures, smaller where together they are over `ROOM`."""
+    """The pictures, reduced further if together they exceed `ROOM`."""
     side = SIDE
     while sum(map(len, pictures.values())) > ROOM and side > SIDE // 8:
         side //= 2
@@ -82,7 +82,7 @@ def within_room(pictures: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 
 def _plain(picture: Image) -> Image:
-    """The picture in colours that can be mixed, which a palette's numbers cannot, with eight bits each."""
+    """The picture in a mode whose colours can be interpolated, unlike a palette's, with eight bits for each channel."""
     if picture.mode == "1":
         return picture.convert("L")
     if picture.mode == "P":
@@ -108,7 +108,7 @@ def _upright(picture: Image, orientation: int) -> Image:
 
 
 def _on_white(picture: Image) -> Image:
-    """The picture without transparency, which an archivable document of this kind could hold but a JPEG cannot."""
+    """The picture on a white background: this PDF/A level allows transparency, but JPEG has none."""
     from PIL import Image
 
     if picture.mode in ("RGB", "L"):
@@ -121,6 +121,6 @@ def _on_white(picture: Image) -> Image:
 
 
 def _jpeg(picture: Image) -> bytes:
-    made = io.BytesIO()
-    picture.save(made, "JPEG", quality=QUALITY, optimize=True)
-    return made.getvalue()
+    stream = io.BytesIO()
+    picture.save(stream, "JPEG", quality=QUALITY, optimize=True)
+    return stream.getvalue()

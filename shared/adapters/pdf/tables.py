@@ -1,4 +1,5 @@
-"""Sets a repeated group as a table where its items fit in one: a row an item, long texts below the row over its whole width."""
+"""Sets a repeated group as a table if its items fit: a row for each item, with long texts below the row across its whole
+width."""
 
 from __future__ import annotations
 
@@ -9,29 +10,29 @@ from shared.adapters.pdf.displayable import displayable
 from shared.domain.document import Group, Items, Line
 
 MAX_CELL_LENGTH = 90
-"""Characters of a cell; a column that holds more, or line breaks, stands below the rows instead."""
+"""Characters in a cell. A column with longer texts, or with line breaks, is set below the rows instead."""
 
 PAGE_WIDTH = 100
-"""Characters of the text beside each other on paper, about; measured in the template's size for tables."""
+"""About as many characters as fit beside each other on the page, measured in the template's font size for tables."""
 
 MAX_WORD_LENGTH = 34
-"""Characters that a column makes room for on one line; the template breaks longer words."""
+"""Characters for which a column makes room without a break; the template breaks longer words."""
 
 MIN_WORD_LENGTH = 4
 UNBROKEN = 18
 GUTTER = 3
 BOLD = 1
-"""What the head's bold letters take more, of a word."""
+"""By how many characters bold letters make a heading's word longer."""
 
 MAX_KEPT_LENGTH = 1500
-"""Characters that are kept on one page. The widest letters fill less than a page with them."""
+"""Characters that are kept on one page: even the widest letters take less than a page."""
 LINE_LENGTH = 70
-"""What a line break costs of them."""
+"""The number of characters that a line break counts as."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`cells` by the table's columns, `notes` what stands below them; `kept` says whether a page may not break in it."""
+    """`cells` by column; `notes`: the long texts below the row; `kept`: whether the row must not be split between pages."""
 
     cells: tuple[str, ...]
     notes: tuple[tuple[str, str], ...]
@@ -40,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`widths` are shares of the paper's width."""
+    """`widths`: the columns' shares of the page's width."""
 
     columns: tuple[str, ...]
     widths: tuple[int, ...]
@@ -48,8 +49,8 @@ class Table:
 
 
 def table_of(group: Items) -> Table | None:
-    """The table; None where an item holds more than lines, or its columns do not fit beside each other, or there are too few for
-    the long texts to stand below."""
+    """The table; None if an item has more than lines of text, if the columns do not fit beside each other, or if there are too
+    few columns for the long texts below."""
     if len(set(group.columns)) < len(group.columns):
         return None
     items = [_texts(item) for item in group.items]
@@ -68,18 +69,18 @@ def table_of(group: Items) -> Table | None:
 
 
 def fits_a_page(texts: Iterable[str]) -> bool:
-    """Whether these texts, a line each at least, are short enough to be kept on one page."""
+    """Whether these texts, each on lines of its own, are short enough to be kept on one page."""
     return sum(max(len(text), LINE_LENGTH) + LINE_LENGTH * text.count("\n") for text in texts) <= MAX_KEPT_LENGTH
 
 
 def _row(texts: dict[str, str], columns: Sequence[str], notes: Sequence[str]) -> Row:
     cells = tuple(texts.get(label, "") for label in columns)
-    below = tuple((displayable(label), texts[label]) for label in notes if label in texts)
-    return Row(cells, below, fits_a_page(["".join(cells), *(text for _, text in below)]))
+    long_texts = tuple((displayable(label), texts[label]) for label in notes if label in texts)
+    return Row(cells, long_texts, fits_a_page(["".join(cells), *(text for _, text in long_texts)]))
 
 
 def _texts(item: Group) -> dict[str, str] | None:
-    """An item's answers by their labels; None where one of them is no text."""
+    """An item's answers by label; None if one of them is not a text."""
     texts: dict[str, str] = {}
     for part in item.parts:
         if not isinstance(part, Line):
@@ -94,21 +95,21 @@ def _is_long(text: str) -> bool:
 
 
 def _widths(columns: Sequence[str], rows: Sequence[dict[str, str]], notes: bool) -> tuple[int, ...] | None:
-    """Each column as wide as its longest text, or where they do not fit, as its longest word and what is left by how much they
-    would like; None when there is no room for the words."""
-    least, wanted = [], []
+    """The columns' widths: that of the longest text, or if those do not fit, that of the longest word and a share of the
+    remaining width. None if there is no room for the words."""
+    least, preferred = [], []
     for label in columns:
         head, texts = displayable(label), [texts.get(label, "") for texts in rows]
-        # What is as short as a telephone number is not broken.
+        # A text as short as a telephone number is not broken.
         words = [word for text in texts for word in ([text] if len(text) <= UNBROKEN else text.split())]
         lengths = [*map(len, words), *(len(word) + BOLD for word in head.split())]
         needed = min(max([MIN_WORD_LENGTH, *lengths]), MAX_WORD_LENGTH) + GUTTER
         least.append(needed)
-        wanted.append(max(needed, max(map(len, (head, *texts))) + GUTTER))
+        preferred.append(max(needed, max(map(len, (head, *texts))) + GUTTER))
     if sum(least) > PAGE_WIDTH:
         return None
-    if sum(wanted) <= PAGE_WIDTH:
-        # What stands below a row stops at its last column, which is then no wider than it must be.
-        return (wanted[0] + PAGE_WIDTH - sum(wanted), *wanted[1:]) if notes else tuple(wanted)
-    left, more = PAGE_WIDTH - sum(least), sum(wanted) - sum(least)
-    return tuple(low + left * (high - low) // more for low, high in zip(least, wanted, strict=True))
+    if sum(preferred) <= PAGE_WIDTH:
+        # Long texts below a row are only as wide as its columns, so the columns are then made to fill the page.
+        return (preferred[0] + PAGE_WIDTH - sum(preferred), *preferred[1:]) if notes else tuple(preferred)
+    remaining, more = PAGE_WIDTH - sum(least), sum(preferred) - sum(least)
+    return tuple(low + remaining * (high - low) // more for low, high in zip(least, preferred, strict=True))

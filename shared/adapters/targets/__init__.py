@@ -1,4 +1,4 @@
-"""The catalogue of targets: one line a target."""
+"""The catalogue of targets, one line for each."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from shared.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How a target is made of the settings. `needs` are what it takes from single answers, `check` the name that its samples are
-    kept under where it is looked at each minute, `is_set_up` whether this instance has it at all, `limit` how much goes out
-    to it at most."""
+    """A kind of target. `make` makes it from the settings; `needs`: the values that it takes from answers; `check`: the name of
+    its health samples if it is probed each minute; `is_set_up`: whether this instance has it; `limit`: the limit on deliveries to
+    it."""
 
     make: Callable[[Settings], Target]
     needs: Sequence[Need] = ()
@@ -34,8 +34,8 @@ TARGETS: Mapping[str, Kind] = {
 }
 
 
-def made(name: str, settings: Settings) -> Target:
-    """A target by its name in a definition. `KeyError` for one that is not in the catalogue, or not set up."""
+def make_target(name: str, settings: Settings) -> Target:
+    """A target by its name in a definition. Raises `KeyError` for one that is not in the catalogue or not set up."""
     kind = TARGETS[name]
     if not kind.is_set_up(settings):
         raise KeyError(name)
@@ -43,20 +43,20 @@ def made(name: str, settings: Settings) -> Target:
 
 
 def limit_of(name: str, settings: Settings) -> Limit:
-    """How much goes out to a target at most. Of one that is not in the catalogue nothing ever does."""
+    """The limit on deliveries to a target; the default for one that is not in the catalogue, to which nothing is delivered."""
     return TARGETS[name].limit(settings) if name in TARGETS else Limit()
 
 
 def needs_of_targets() -> Mapping[str, Sequence[Need]]:
-    """Every target there is, with what it needs."""
+    """The needs of every target, by its name."""
     return {name: kind.needs for name, kind in TARGETS.items()}
 
 
 def probed(settings: Settings) -> Mapping[str, str]:
-    """Targets that are looked at each minute, by the names that their samples are kept under."""
+    """The names of the health samples of the targets that are probed each minute, by target."""
     return {kind.check: name for name, kind in TARGETS.items() if kind.check and kind.is_set_up(settings)}
 
 
 def client_certificate(settings: Settings) -> str:
-    """The PEM of the certificate that targets know us by: operators are told when it ends."""
+    """The PEM of the client certificate that targets know us by; operators are warned before it expires."""
     return settings.fasit_client_certificate

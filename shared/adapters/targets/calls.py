@@ -1,7 +1,7 @@
-"""Calls another system over HTTP; where no answer comes, it tells whether the request was sent.
+"""Sends a request over HTTP, and when no answer comes, determines whether it was sent.
 
-A call goes through phases, each with its own limit, and httpx's trace says which one it is in. What fails before `SENDING` was
-never sent: nothing was made, whatever the other end is. From `SENDING` on nobody knows.
+A call goes through phases, each with its own time limit; httpx's trace reports which phase it is in. A failure before `SENDING`
+means that nothing was sent, so nothing was created. From `SENDING` on the outcome is unknown.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import httpx
 
 
 class Phase(StrEnum):
-    """How far a call has come. A connection that is open already begins at `SENDING`."""
+    """The phase of a call. On a reused connection it begins at `SENDING`."""
 
     QUEUED = "queued"
     RESOLVING = "resolving"
@@ -28,8 +28,8 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds that the phases may take: `connect` each of those before a connection is there, `send` the request, `answer` from
-    the last byte sent to the last one read."""
+    """Time limits in seconds: `connect` for each phase before there is a connection, `send` for sending the request, `answer`
+    from the last byte sent to the last one read."""
 
     connect: float
     send: float
@@ -37,7 +37,7 @@ class Limits:
 
     @property
     def longest(self) -> float:
-        """Seconds that a call may take in all."""
+        """The longest that a call may take, in seconds."""
         return 4 * self.connect + self.send + self.answer
 
     def of(self, phase: Phase) -> float:
@@ -51,7 +51,7 @@ class Limits:
 
 
 class NotSent(Exception):
-    """No byte of the request was sent. `phase` tells where it stopped."""
+    """Nothing of the request was sent. `phase`: where it stopped."""
 
     def __init__(self, phase: Phase, kind: str) -> None:
         self.phase = phase
@@ -59,11 +59,11 @@ class NotSent(Exception):
 
 
 class CertificateRefused(NotSent):
-    """The other end closed the connection over our certificate: it has looked at nothing of the request."""
+    """The other side closed the connection because of our certificate, and has not processed the request."""
 
 
 class AnswerLost(Exception):
-    """The request was sent, at least in part, and no whole answer came."""
+    """The request was sent, at least in part, and there is no complete answer."""
 
     def __init__(self, phase: Phase, kind: str) -> None:
         self.phase = phase
@@ -76,11 +76,11 @@ _PHASES = {
     "http11.send_request_headers.started": Phase.SENDING,
     "http11.receive_response_headers.started": Phase.ANSWER,
 }
-"""What httpcore's trace calls the beginning of each phase."""
+"""The phase that each event of httpcore's trace begins."""
 
 
 class _Progress:
-    """Follows one call, and gives each of its phases the time that it may take."""
+    """Follows one call through its phases, and enforces their time limits."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -91,8 +91,8 @@ class _Progress:
         if phase := _PHASES.get(event):
             self._enter(phase)
         if phase is Phase.RESOLVING:
-            # httpcore resolves and connects in one step. A name server that is silent is told apart by asking it first; its
-            # answer is at hand when httpcore asks.
+            # httpcore resolves the name and connects in one step. Resolving it first tells a name server that does not answer
+            # from a host that does not; the result is cached when httpcore asks.
             await asyncio.get_running_loop().getaddrinfo(facts["host"], facts["port"])
             self._enter(Phase.CONNECTING)
 
@@ -104,14 +104,14 @@ class _Progress:
 
 
 async def call(client: httpx.AsyncClient, request: httpx.Request, limits: Limits) -> httpx.Response:
-    """Send once; the answer, whatever its status. Raises `NotSent` or `AnswerLost`. The client's own
-    timeouts are not used."""
+    """Send the request once; the response, whatever its status. Raises `NotSent` or `AnswerLost`. The client's own time limits
+    are not used."""
     progress = _Progress(limits)
     request.extensions |= {"trace": progress.watch, "timeout": {}}
     try:
         async with progress.deadline:
             return await client.send(request)
-    # OSError as well: what TLS says of our certificate, and a name that is not known, come through httpx as they are.
+    # OSError too: httpx passes on TLS errors about our certificate, and unknown names, unchanged.
     except (httpx.HTTPError, OSError) as error:
         kind = type(error).__name__
         if _certificate_refused(error):
@@ -122,11 +122,11 @@ async def call(client: httpx.AsyncClient, request: httpx.Request, limits: Limits
 
 
 def _certificate_refused(error: BaseException) -> bool:
-    """Whether TLS was ended with an alert: under TLS 1.3 a certificate is refused only when the answer is read, and nothing of
-    the request has been looked at then."""
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, ssl.SSLError) and "ALERT" in (seen.reason or ""):
+    """Whether the connection ended with a TLS alert: under TLS 1.3 a client certificate is refused only when the answer is read,
+    and the request has not been processed then."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError) and "ALERT" in (cause.reason or ""):
             return True
-        seen = seen.__cause__ or seen.__context__
+        cause = cause.__cause__ or cause.__context__
     return False

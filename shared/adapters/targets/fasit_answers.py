@@ -1,4 +1,4 @@
-"""Reads the answers of Fasit's documents service: what each means, and the document's id."""
+"""Interprets the responses of Fasit's documents service, and reads the document's id from them."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ NOTHING_MADE: Mapping[int, str] = {
     400: "the known client's way to test the connection is answered so, and makes nothing (OS2Forms)",
     403: "a certificate that is not white-listed is turned away before the service (OS2Forms)",
 }
-"""The answers to `opret` that mean "nothing was made", each with what says so. Schultz has published none of them."""
+"""The statuses of `opret` that mean "nothing was created", each with its evidence. Schultz has published none of them."""
 
 
 def may_be_of_an_upload(answer: httpx.Response) -> bool:
-    """Whether a no to `opret` may be about an upload that Fasit has forgotten. How it says so nobody has told, so that any no to
-    the content counts."""
+    """Whether a refusal by `opret` may be because Fasit no longer has an upload. How Fasit would say so is not known, so every
+    refusal of the content counts."""
     return answer.status_code in (400, 404, 409, 422)
 
 
 def id_of(answer: httpx.Response) -> str:
-    """The document's id where the answer carries one, in JSON or XML; its body is not documented."""
+    """The document's id, if the response has one, in JSON or XML: the format of its body is not documented."""
     try:
         body = json.loads(answer.text)
         return str(body.get("id") or "")[:MAX_ID_LENGTH] if isinstance(body, dict) else ""

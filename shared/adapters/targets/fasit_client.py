@@ -1,6 +1,6 @@
-"""The connection to Fasit's documents service: certificate, headers, and how long each call may take.
+"""The connection to Fasit's documents service: certificate, headers and time limits.
 
-A request looks as that of the one client known to work (OS2Forms' `os2forms_fasit`), down to its headers.
+Requests look like those of the one client known to work (OS2Forms' `os2forms_fasit`), down to their headers.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from shared.settings import Settings
 log = logging.getLogger("feltskema.fasit")
 
 _UNASKED_HEADERS = ("Accept", "Accept-Encoding", "Connection")
-"""What httpx adds and the known client does not send."""
+"""Headers that httpx adds and the known client does not send."""
 
 
 class FasitClient:
-    """Posts to the documents service of one tenant, over `transport` where one is given: then no certificate is used."""
+    """Sends requests to the documents service of one tenant, over `transport` if it is given: no certificate is used then."""
 
     def __init__(self, settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._settings, self._transport = settings, transport
@@ -35,22 +35,23 @@ class FasitClient:
         self.creating = Limits(connect, send=answer, answer=settings.fasit_create_seconds)
 
     async def upload(self, content: bytes | None, headers: dict[str, str]) -> httpx.Response:
-        """Post to `upload2`, whose lost answer does no harm; the answer, whatever its status. Raises `Unavailable`."""
+        """Send a file to `upload2`. A lost response does no harm. Gives the response, whatever its status; raises
+        `Unavailable`."""
         try:
             return await self._post("upload2", content, headers, self._repeatable)
         except AnswerLost as lost:
             raise Unavailable("unavailable", str(lost)) from None
 
     async def create(self, message: bytes) -> httpx.Response:
-        """Post to `opret` once; the answer, whatever its status. `Unavailable` when nothing was sent, `AnswerLost` when it was
-        and no answer came."""
+        """Call `opret` once; gives the response, whatever its status. Raises `Unavailable` when nothing was sent, `AnswerLost`
+        when it was sent and no answer came."""
         return await self._post("oio/3.0.0/opret", message, {"Content-Type": "application/xml"}, self.creating)
 
     async def _post(self, name: str, content: bytes | None, headers: dict[str, str], limits: Limits) -> httpx.Response:
         client = self._usable()
         request = client.build_request("POST", f"{self._base}/{name}", content=content, headers=headers)
         try:
-            # Fasit is told nothing of the chain: a request looks as that of the one client known to work.
+            # No trace headers, so that the request looks like the known client's.
             with step_of(None, f"Fasit {name}", "client"):
                 answer = await call(client, request, limits)
         except CertificateRefused:
@@ -78,7 +79,7 @@ class FasitClient:
         return client
 
     def check_certificate(self) -> None:
-        """Raise `Unavailable` when the certificate cannot be used."""
+        """Raise `Unavailable` if the certificate cannot be used."""
         self._usable()
 
     async def close(self) -> None:

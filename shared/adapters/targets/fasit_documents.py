@@ -1,18 +1,18 @@
-"""Fasit's documents service: the registration as a PDF, and an OIO document that puts it on the case.
+"""Delivers a registration to Fasit's documents service: a PDF, and an OIO document that puts it on the case.
 
 Steps in the journal, each noted before and after its call:
 
-    uploading          upload2 is under way; a lost answer leaves an orphan upload, which does no harm
-    uploaded = id      the PDF is made ready under this id
-    uploading/…        the same for each attached PDF, by the attachment's id
-    uploaded/… = id
-    creating = sent    opret is under way: from here nobody knows, until an answer comes
-    creating = none    opret is known to have made nothing; a later try may call it again
-    unanswered         an earlier opret had no answer and was tried again all the same (`FASIT_UNCERTAIN=retry`): whatever the
-                       later ones say, there may be a document
+uploading          upload2 is in progress; a lost response leaves an unused upload, which does no harm
+uploaded = id      the PDF is uploaded under this id
+uploading/…        the same for each attached PDF, by the attachment's id
+uploaded/… = id
+creating = sent    opret is in progress: the outcome is unknown until a response comes
+creating = none    opret has certainly created nothing; a later try may call it again
+unanswered         an earlier opret had no response and was tried again (`FASIT_UNCERTAIN=retry`): whatever the later responses
+say, there may be a document
 
-Whether `opret` made something is known from a success, from the answers of `NOTHING_MADE`, and when nothing was sent. Any other
-answer (500, 502, 503, …) and no answer at all leave it unknown.
+The outcome of `opret` is known after a success, after the statuses in `NOTHING_MADE`, and when nothing was sent. After any other
+response (500, 502, 503, …) or none it is unknown.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from shared.settings import Settings
 log = logging.getLogger("feltskema.fasit")
 
 CONCURRENCY = 4
-"""Attached files of one delivery that are uploaded at the same time."""
+"""Attached files of one delivery that are uploaded in parallel."""
 
 Draw = Callable[[Document, Mapping[UUID, bytes], Letterhead], Awaitable[bytes]]
 """Makes a document into a PDF, as `pdf` does."""
@@ -57,7 +57,8 @@ def _now() -> datetime:
 
 
 class FasitDocuments:
-    """Implements `Target`. Its document has a primary party, whom `FASIT_PARTY_URN` names by what it needs."""
+    """Implements `Target`. Its document has a primary party; `FASIT_PARTY_URN` says how its URN is made from the mapped
+    values."""
 
     needs: Sequence[Need] = (Need("cvr", ("cvr",)),)
 
@@ -81,7 +82,7 @@ class FasitDocuments:
         earlier_uploads = any(step.startswith("uploaded") for step in steps)
         answer = await self._create(consignment, party, await self._uploads(consignment, journal), journal)
         if not answer.is_success and earlier_uploads and may_be_of_an_upload(answer):
-            # They may be forgotten, and nothing was made: made ready anew, once. What then is refused is refused for itself.
+            # Fasit may have deleted the uploads, and nothing was created: upload again, once. A second refusal is final.
             log.warning("%s: uploaded again, since Fasit may have forgotten", consignment.registration.key)
             answer = await self._create(
                 consignment, party, await self._uploads(consignment, journal, anew=True), journal
@@ -91,14 +92,14 @@ class FasitDocuments:
         return Receipt(id=id_of(answer) or journal.steps["uploaded"], at=self._clock())
 
     def has_nothing(self, steps: Mapping[str, str]) -> bool:
-        # An upload that no document names is nothing: it is only made ready.
+        # An upload has no effect until a document refers to it.
         return steps.get("creating") != "sent" and "unanswered" not in steps
 
-    def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
+    def steps_for_retry(self, steps: Mapping[str, str]) -> Mapping[str, str]:
         return {step: value for step, value in steps.items() if step not in ("creating", "unanswered")}
 
     async def probe(self) -> None:
-        """Post an upload without headers and body, which is answered 400: the known client's way to test the connection."""
+        """Send an upload without headers and body, which Fasit answers with 400: the known client tests the connection so."""
         answer = await self._client.upload(None, {})
         if answer.status_code != 400:
             raise Unavailable("unavailable", f"HTTP {answer.status_code}")
@@ -106,8 +107,8 @@ class FasitDocuments:
     async def _uploads(
         self, consignment: Consignment, journal: Journal, anew: bool = False
     ) -> tuple[tuple[str, str], ...]:
-        """Every file of the registration, the document first: its name, and its upload's id. With `anew` whatever was uploaded
-        before is uploaded again."""
+        """Upload every file of the registration, the document first; gives each one's name and upload id. `anew`: upload those
+        again that were uploaded before."""
         earlier = {} if anew else journal.steps
         main = (
             file_name(consignment.registration),
@@ -117,7 +118,7 @@ class FasitDocuments:
 
     async def _document(self, consignment: Consignment, journal: Journal) -> str:
         if any(file.type != PDF for file in consignment.attached):
-            # Pictures unfold to many times their size: such documents are made one at a time, whatever else goes on.
+            # Decoded pictures take many times their size in memory, so only one such document is made at a time.
             async with self._large_documents:
                 content = await self._draw(consignment.document, await fitted_pictures(consignment), self._letterhead)
         else:
@@ -127,8 +128,8 @@ class FasitDocuments:
     async def _files(
         self, consignment: Consignment, journal: Journal, earlier: Mapping[str, str]
     ) -> list[tuple[str, str]]:
-        """The attached PDFs, each with its upload's id, in the order of the form; some at the same time. After a failure no more
-        begin, and those under way come to their end, so that they need not be sent again."""
+        """Upload the attached PDFs, some in parallel; gives each one's name and upload id, in the order of the form. After a
+        failure no more uploads begin, but those in progress are finished, so that they need not be repeated."""
         places, failures = asyncio.Semaphore(CONCURRENCY), list[Exception]()
 
         async def upload(file: Attached) -> tuple[str, str]:
@@ -149,14 +150,14 @@ class FasitDocuments:
     async def _file(
         self, file: Attached, consignment: Consignment, journal: Journal, earlier: Mapping[str, str]
     ) -> tuple[str, str]:
-        name, below = attached_name(file), f"/{file.id}"
-        if earlier_upload := earlier.get(f"uploaded{below}"):
+        name, suffix = attached_name(file), f"/{file.id}"
+        if earlier_upload := earlier.get(f"uploaded{suffix}"):
             return name, earlier_upload
-        return name, await self._upload(name, from_its_header(await consignment.content(file)), journal, below)
+        return name, await self._upload(name, from_its_header(await consignment.content(file)), journal, suffix)
 
-    async def _upload(self, name: str, content: bytes, journal: Journal, below: str = "") -> str:
-        """Upload one file; its id. `below` tells the notes of an attached file from those of the document."""
-        await journal.note(f"uploading{below}")
+    async def _upload(self, name: str, content: bytes, journal: Journal, suffix: str = "") -> str:
+        """Upload one file; gives its id. `suffix`: the suffix of the journal's steps for an attached file."""
+        await journal.note(f"uploading{suffix}")
         headers = {"Content-Type": "application/pdf", "X-Filename": name, "X-Title": name.removesuffix(".pdf")}
         answer = await self._client.upload(content, headers)
         if answer.status_code != 201:
@@ -165,15 +166,15 @@ class FasitDocuments:
             upload = str(answer.json()["id"])[:MAX_ID_LENGTH]
         except (ValueError, KeyError, TypeError):
             raise Unavailable("unavailable", "upload2 gave no id") from None
-        await journal.learned(f"uploaded{below}", upload)
+        await journal.learned(f"uploaded{suffix}", upload)
         return upload
 
     async def _create(
         self, consignment: Consignment, party: str, files: tuple[tuple[str, str], ...], journal: Journal
     ) -> httpx.Response:
-        """Put the uploads on the case. The answer is a success, or one that made nothing."""
+        """Put the uploads on the case. The response is a success, or one after which nothing was created."""
         message = self._message(consignment, party, files)
-        # What is broken off in the middle would be uncertain.
+        # Cancelled in the middle, the outcome would be uncertain.
         if consignment.seconds_left() < self._client.creating.longest:
             raise Unavailable("took-too-long")
         self._client.check_certificate()  # Before the note: a certificate that cannot be used makes nothing uncertain.
@@ -186,11 +187,11 @@ class FasitDocuments:
             await journal.learned("creating", "none")
             raise
         except AnswerLost as lost:
-            raise self._unknown(str(lost)) from None
-        # Any success is a document, whatever its number: sent again it would be two.
+            raise self._unknown_outcome(str(lost)) from None
+        # Every success counts, whatever its status: sending again would make a second document.
         if not answer.is_success:
             if answer.status_code not in NOTHING_MADE:
-                raise self._unknown(f"HTTP {answer.status_code}")
+                raise self._unknown_outcome(f"HTTP {answer.status_code}")
             await journal.learned("creating", "none")
         return answer
 
@@ -207,9 +208,9 @@ class FasitDocuments:
             )
         )
 
-    def _unknown(self, message: str) -> Uncertain | Unavailable:
-        """The failure to raise when nobody knows whether there is a document now: ask a person, or try again where a double is
-        preferred."""
+    def _unknown_outcome(self, message: str) -> Uncertain | Unavailable:
+        """The failure to raise when it is unknown whether there is a document: uncertain, or tried again where the settings
+        prefer a duplicate."""
         if self._settings.fasit_uncertain == "retry":
             return Unavailable("unavailable", message)
         return Uncertain("uncertain", message)

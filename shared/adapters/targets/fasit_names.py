@@ -1,4 +1,4 @@
-"""Names a registration's files and its party as Fasit takes them."""
+"""Names a registration's files and its primary party in Fasit's format."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ _LETTERS = {ord(letter): plain for letter, plain in zip("æøåÆØÅ", ("ae", "
 
 
 def letter_date(registration: Registration) -> date:
-    """The Danish day on which it was answered; it may have come to us days later. Where no phone says when, that on which it
-    came."""
+    """The Danish day on which the form was answered, which may be days before it was received; without that time the day on which
+    it was received."""
     return danish_clock(registration.answered_at or registration.received_at).date()
 
 
 def file_name(registration: Registration) -> str:
-    """The document's file name: ASCII only, since it goes into a header."""
+    """The document's file name: ASCII only, since it is sent in a header."""
     return f"{registration.app}-{letter_date(registration).isoformat()}-{str(registration.id)[-12:]}.pdf"
 
 
 def attached_name(attached: Attached) -> str:
-    """An attached file's name: as the person called it, in the letters that a header can hold, told apart by the end of its
-    id."""
-    plain = attached.name.translate(_LETTERS).removesuffix(".pdf").removesuffix(".PDF")
-    folded = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    """An attached file's name: the person's own in the characters that a header may hold, made unique by the end of its id."""
+    ascii_name = attached.name.translate(_LETTERS).removesuffix(".pdf").removesuffix(".PDF")
+    folded = unicodedata.normalize("NFKD", ascii_name).encode("ascii", "ignore").decode()
     stem = re.sub("[^A-Za-z0-9]+", "-", folded).strip("-")[:60]
     return f"{stem or 'bilag'}-{str(attached.id)[-6:]}.pdf"
 
 
 def party_urn(template: str, consignment: Consignment) -> str:
-    """The party's URN, its braces filled from what the definition maps, else from the top-level answers."""
+    """The party's URN: the template with its braces filled from the values that the definition maps, otherwise from the top-level
+    answers."""
 
     def fill(place: re.Match[str]) -> str:
         value = consignment.mapped.get(place[1]) or consignment.registration.answers.get(place[1])

@@ -1,5 +1,4 @@
-"""Reads answers over HTTP, whatever the target: what a status says of whether anything was made, the pause that is asked for, and
-the words of a no."""
+"""Interprets HTTP responses of any target: whether something was created, the requested pause, and the text of a refusal."""
 
 from __future__ import annotations
 
@@ -32,8 +31,8 @@ NOTHING_MADE: Mapping[int, str] = {
     429: "RFC 6585, 4: too many requests, this one not taken",
     431: "RFC 6585, 5: settled by the headers alone",
 }
-"""The answers that mean "nothing was made" by the standards alone, each with what says so; a target adds its own. A front of any
-make may give every other one after the work is done: 500, 502, 503 and 504, 301 to 303 (a page that follows the work), 499."""
+"""The statuses that mean "nothing was created" by the standards alone, each with its evidence; a target adds its own. A proxy may
+give any of the others after the work is done: 500, 502, 503 and 504, 301 to 303 (a page that follows the work), 499."""
 
 _TRY_AGAIN = frozenset({408, 425, 429})
 MAX_MESSAGE_LENGTH = 300
@@ -41,35 +40,35 @@ MAX_ID_LENGTH = 200
 
 
 def elsewhere(answer: httpx.Response) -> OurFault | None:
-    """The failure of an address that leads elsewhere, or None. For a call that names nothing which could be missing: then 404 and
-    405 are of the address, and hold for every registration until the settings are put right."""
+    """The failure for a response that shows our address of the target to be wrong (404, 405); None for other responses. Only for
+    calls that name no resource which could be missing: then it concerns every registration until the settings are corrected."""
     return OurFault("unavailable", f"HTTP {answer.status_code}") if answer.status_code in (404, 405) else None
 
 
 def failure_of(answer: httpx.Response) -> Unavailable | Refused:
-    """What an answer that made nothing means."""
+    """The failure that a response means, after which nothing was created."""
     status = answer.status_code
     if status in (401, 403):
         return OurFault("unauthorized", f"HTTP {status}")
-    # A redirection is a page of maintenance or another address, never the target's word on a registration.
+    # A redirect is a maintenance page or another address, never the target's decision on a registration.
     if status >= 500 or status in _TRY_AGAIN or answer.is_redirect:
         return Unavailable("unavailable", f"HTTP {status}", not_before=asked_pause(answer))
     return Refused("refused", in_words(answer.text) or f"HTTP {status}")
 
 
 def asked_pause(answer: httpx.Response) -> timedelta:
-    """How long the answer asks to be left alone (`Retry-After`, RFC 9110, 10.2.3: seconds, or a date); none where it does not, or
-    in words of its own."""
-    wish = answer.headers.get("Retry-After", "")
-    if wish.isascii() and wish.isdecimal():
-        return timedelta(seconds=min(int(wish), 10**6))
+    """The pause that the response asks for (`Retry-After`, RFC 9110, 10.2.3: seconds or a date); zero if there is none or it is
+    invalid."""
+    header = answer.headers.get("Retry-After", "")
+    if header.isascii() and header.isdecimal():
+        return timedelta(seconds=min(int(header), 10**6))
     try:
-        return max(parsedate_to_datetime(wish) - datetime.now(UTC), timedelta(0))
+        return max(parsedate_to_datetime(header) - datetime.now(UTC), timedelta(0))
     except (ValueError, TypeError):
         return timedelta(0)
 
 
 def in_words(text: str) -> str:
-    """The words of an answer, without markup and what cannot be shown, shortened."""
+    """The text of a response, without markup and control characters, shortened."""
     words = re.sub(r"<[^>]*>", " ", text)
     return " ".join("".join(c if c.isprintable() else " " for c in words).split())[:MAX_MESSAGE_LENGTH]

@@ -1,4 +1,4 @@
-"""A target that keeps nothing: it logs id and outcome. For trying an app before it has anywhere to go."""
+"""A target that stores nothing: it logs id and outcome. For trying an app that has no case system yet."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class LogTarget:
     def has_nothing(self, steps: Mapping[str, str]) -> bool:
         return True
 
-    def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
+    def steps_for_retry(self, steps: Mapping[str, str]) -> Mapping[str, str]:
         return {}
 
     async def probe(self) -> None:

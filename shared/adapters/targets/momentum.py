@@ -1,15 +1,15 @@
-"""KMD Momentum: the registration as a task on the company's production unit, with the visit in words.
+"""Delivers a registration to KMD Momentum as a task on the company's production unit, with the visit as text.
 
 Steps in the journal, each noted before and after its call:
 
-    creating = time    POST /tasks is under way since then (ISO 8601): from here nobody knows, until an answer comes
-    creating = none    it is known to have made nothing; a later try may call it again
-    created = id       the task is there
+creating = time    POST /tasks is in progress since then (ISO 8601): the outcome is unknown until a response comes
+creating = none    nothing was created; a later try may call it again
+created = id       the task exists
 
-Momentum knows no idempotency key, and cannot be asked for a task by a key of ours. But a unit's tasks can be listed, and the
-registration's id stands in the task: so an outcome that nobody knows settles itself. The list is asked no sooner than
-`MOMENTUM_SETTLE_SECONDS` after the call, since a request that is still worked on is not in it yet; only when it is not there
-then, the task is made again. Nothing of Momentum's ever waits for a person to look.
+Momentum has no idempotency key, and tasks cannot be looked up by a key of ours. But a unit's tasks can be listed, and each
+contains its registration's id, so an unknown outcome can be resolved automatically. The list is read `MOMENTUM_SETTLE_SECONDS`
+after the call at the earliest, since a request that is still being processed is not in it yet. If the task is not in it then, it
+is created again. So a delivery to Momentum never needs a person to look.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ TASKS_MADE_NOTHING: Mapping[int, str] = {
     400: "the known client takes it for something that may not be (momentum-client, opgaver.py)",
     403: "RFC 9110, 15.5.4: understood, and refused",
 }
-"""The answers to `POST /tasks` that mean "nothing was made", each with what says so. KMD has published none of them."""
+"""The statuses of `POST /tasks` that mean "nothing was created", each with its evidence. KMD has published none of them."""
 
 AWAITING = "afventer"
-"""The answer of a P-number that is not known yet."""
+"""The answer to a field for a P-number that is not known yet."""
 
 
 def _now() -> datetime:
@@ -81,21 +81,21 @@ class Momentum:
         return self._receipt(await self._create(consignment, unit, actors, journal))
 
     def has_nothing(self, steps: Mapping[str, str]) -> bool:
-        # A tag on the unit says that it is visited, not what came of it.
+        # The tag on the unit means that it is visited, not what the outcome was.
         return steps.get("creating", "none") == "none" and "created" not in steps
 
-    def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
+    def steps_for_retry(self, steps: Mapping[str, str]) -> Mapping[str, str]:
         return {step: value for step, value in steps.items() if step not in ("creating", "created")}
 
     async def probe(self) -> None:
-        """List the tags, which makes nothing and is short."""
+        """List the tags, a short call without side effects."""
         await self._lists.tags()
 
     def _receipt(self, task: str) -> Receipt:
         return Receipt(id=task, at=self._clock())
 
     async def _unit(self, consignment: Consignment) -> str:
-        """Momentum's own id of the production unit."""
+        """Momentum's id of the production unit."""
         cvr, number = (str(consignment.mapped.get(need) or "") for need in ("cvr", "p-number"))
         for need, value in (("cvr", cvr), ("p-number", number)):
             if not value:
@@ -114,7 +114,7 @@ class Momentum:
         return str(content["id"])[:MAX_ID_LENGTH]
 
     async def _actors(self, consignment: Consignment) -> list[str]:
-        """Whose task it is: the consultant by the e-mail that the form gives, or nobody."""
+        """The task's assignees: the consultant with the e-mail in the form, or nobody."""
         email = str(consignment.mapped.get("consultant") or "").strip()
         if not email:
             return []
@@ -124,7 +124,7 @@ class Momentum:
         return [caseworker]
 
     async def _tag(self, unit: str, consignment: Consignment) -> None:
-        """See to it that the unit has the tag of the settings. Its repeat does no harm: it is asked for first."""
+        """Ensure that the unit has the tag that the settings name. It is looked up first, so a repeat does no harm."""
         title = self._settings.momentum_tag
         if not title:
             return
@@ -143,13 +143,13 @@ class Momentum:
             raise failure_of(answer)
 
     async def _made_before(self, unit: str, consignment: Consignment, journal: Journal) -> str | None:
-        """The task that an earlier call made whose answer was lost; None where it made none."""
+        """The task that an earlier call created although its response was lost; None if it created none."""
         sent = journal.steps.get("creating", "none")
         if sent == "none":
             return None
-        left = _moment(sent) + timedelta(seconds=self._settings.momentum_settle_seconds) - self._clock()
-        if left > timedelta(0):
-            raise Unavailable("checking", not_before=left)
+        wait = _moment(sent) + timedelta(seconds=self._settings.momentum_settle_seconds) - self._clock()
+        if wait > timedelta(0):
+            raise Unavailable("checking", not_before=wait)
         async for task in self._lists.tasks(unit, consignment.seconds_left):
             if is_task_of(consignment.registration, task) and task.get("id"):
                 earlier = str(task["id"])[:MAX_ID_LENGTH]
@@ -161,7 +161,7 @@ class Momentum:
 
     async def _create(self, consignment: Consignment, unit: str, actors: list[str], journal: Journal) -> str:
         body = task_of(consignment, unit, actors)
-        # Broken off in the middle, it would only be looked for later; but that takes a while.
+        # Cancelled in the middle, the outcome would be unknown, and finding it out takes a while.
         if consignment.seconds_left() < self._client.limits.longest:
             raise Unavailable("took-too-long")
         await journal.note("creating", self._clock().isoformat())
@@ -171,19 +171,19 @@ class Momentum:
             await journal.learned("creating", "none")
             raise
         except AnswerLost as lost:
-            raise self._unknown(str(lost)) from None
+            raise self._unknown_outcome(str(lost)) from None
         if answer.status_code in TASKS_MADE_NOTHING:
             await journal.learned("creating", "none")
             raise failure_of(answer)
         content = content_of(answer)
         task = content.get("id") if isinstance(content, dict) else None
-        # A page in the place of an answer, or a success that names no task: the list knows.
+        # A web page instead of an answer, or a success without a task id: the list of tasks tells the outcome.
         if not answer.is_success or not task:
-            raise self._unknown(f"HTTP {answer.status_code}")
+            raise self._unknown_outcome(f"HTTP {answer.status_code}")
         await journal.learned("created", str(task)[:MAX_ID_LENGTH])
         return str(task)[:MAX_ID_LENGTH]
 
-    def _unknown(self, message: str) -> Unavailable:
+    def _unknown_outcome(self, message: str) -> Unavailable:
         settle = timedelta(seconds=self._settings.momentum_settle_seconds)
         return Unavailable("checking", message, not_before=settle)
 
@@ -192,7 +192,7 @@ class Momentum:
 
 
 def _moment(text: str) -> datetime:
-    """When a journal of ours says that a call was made; one that cannot be read is long ago."""
+    """When the journal says that a call was made; a time that cannot be parsed counts as long ago."""
     try:
         return datetime.fromisoformat(text)
     except ValueError:

@@ -1,6 +1,6 @@
-"""The connection to KMD Momentum's REST interface: token, key, and how long each call may take.
+"""The connection to KMD Momentum's REST API: token, key and time limits.
 
-What is known of it is read in public municipal code (`docs/fidelity.md`); KMD publishes nothing.
+What is known of the API comes from public municipal code (`docs/fidelity.md`); KMD publishes nothing.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from shared.settings import Settings
 log = logging.getLogger("feltskema.momentum")
 
 RENEWED_BEFORE = 60.0
-"""Seconds before its end at which a token is not used any more."""
+"""A token is renewed this many seconds before it expires."""
 
 SHORTEST_LIFE = 300.0
-"""Seconds that a token is used where its answer does not say how long it lives."""
+"""Seconds for which a token is used if its lifetime is not known."""
 
 
 class MomentumClient:
-    """Calls one municipality's Momentum with a token of its own, over `transport` where one is given."""
+    """Calls the Momentum of one municipality with an access token, over `transport` if it is given."""
 
     def __init__(self, settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._settings, self._transport = settings, transport
@@ -39,15 +39,15 @@ class MomentumClient:
         self._renewing = asyncio.Lock()
 
     async def ask(self, method: str, path: str, body: Any = None) -> httpx.Response:
-        """Make a call whose repeat does no harm; the answer, whatever its status. Raises `Unavailable`."""
+        """Make a call that may be repeated without harm; gives the response, whatever its status. Raises `Unavailable`."""
         try:
             return await self.send(method, path, body)
         except AnswerLost as lost:
             raise Unavailable("unavailable", str(lost)) from None
 
     async def send(self, method: str, path: str, body: Any = None) -> httpx.Response:
-        """Make a call; the answer, whatever its status. A token that is not taken (401: nothing was done) is renewed once, and
-        the call made again. `Unavailable` when nothing was sent, `AnswerLost` when it was and no whole answer came."""
+        """Make a call; gives the response, whatever its status. After a 401 (nothing was done) the token is renewed once, and the
+        call made again. Raises `Unavailable` when nothing was sent, `AnswerLost` when it was sent and no complete answer came."""
         token = await self._current()
         answer = await self._send(method, path, body, token)
         if answer.status_code == httpx.codes.UNAUTHORIZED:
@@ -59,7 +59,7 @@ class MomentumClient:
         url = f"{self._settings.momentum_url}{path}"
         request = self._usable().build_request(method, url, json=body, headers=headers)
         answer = await self._called(request)
-        # The rest of a path may hold answers.
+        # The rest of a path may contain answers.
         log.info("%s %s: HTTP %d", method, path.split("/")[1].partition("?")[0], answer.status_code)
         return answer
 
@@ -77,7 +77,7 @@ class MomentumClient:
         return await self._renewed(self._token)
 
     async def _renewed(self, old: str) -> str:
-        """Another token than `old`, fetched by one of those that want it at the same time."""
+        """A newer token than `old`. Concurrent callers share one request for it."""
         async with self._renewing:
             if self._token == old:
                 await self._fetch()
@@ -127,7 +127,7 @@ class MomentumClient:
 
 
 def content_of(answer: httpx.Response) -> Any:
-    """The JSON of an answer, or None where it is none."""
+    """The response's JSON; None if it has none."""
     try:
         return answer.json()
     except ValueError:
@@ -140,7 +140,7 @@ def _member(answer: httpx.Response, name: str) -> object:
 
 
 def _life(answer: httpx.Response) -> float:
-    """Seconds; the first version of Entra's endpoint says them as a text."""
+    """The token's lifetime in seconds, which version 1 of Entra's endpoint gives as a string."""
     try:
         return max(float(str(_member(answer, "expires_in"))), 0.0)
     except ValueError:

@@ -1,11 +1,11 @@
-"""Reads Momentum's lists, each of which turns its pages in a way of its own.
+"""Reads Momentum's lists, each of which is paged differently.
 
-    POST /tasks/company   pages from 0, told by `pageNumber` and `pageSize`; `totalSearchCount`
-    POST /search          told by `skip` and `size` (at most 200); `totalCount`
-    GET /tags             all at once
+POST /tasks/company   from page 0, by `pageNumber` and `pageSize`; `totalSearchCount`
+POST /search          by `skip` and `size` (at most 200); `totalCount`
+GET /tags             not paged
 
-As the known client asks for them (momentum-client). A list ends where a page brings nothing new: what it says of its length is
-not relied on.
+Requests are as those of the known client (momentum-client). A list ends with a page that brings nothing new; the totals are not
+relied on.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ CATEGORIES = ("Citizen", "Company", "ContactPerson", "Caseworker", "Offer", "Job
 
 
 class MomentumLists:
-    """What can be looked up without making anything."""
+    """Reads lists; makes no changes."""
 
     def __init__(self, client: MomentumClient) -> None:
         self._client = client
 
     async def tags(self) -> Mapping[str, str]:
-        """The tags' ids by their titles."""
+        """The ids of the tags by title."""
         tags = _usable(await self._client.ask("GET", "/tags"), list)
         return {str(tag["title"]): str(tag["id"]) for tag in tags if _has(tag, "title", "id")}
 
     async def has_tag(self, unit: str, tag: str) -> bool:
-        """Whether the unit has the tag, and it has not ended."""
+        """Whether the unit has the tag, and its assignment has not ended."""
         answer = await self._client.ask("GET", f"/tagassignments?referenceId={quote(unit, safe='')}")
         if answer.status_code == httpx.codes.NOT_FOUND:
             return False
@@ -45,8 +45,8 @@ class MomentumLists:
         return any(_tag_of(assignment) == tag and not assignment.get("end") for assignment in assignments)
 
     async def caseworker(self, email: str) -> str | None:
-        """The id of the caseworker with this e-mail, which the search gives as the description."""
-        term, skip, seen = email.partition("@")[0], 0, set[str]()
+        """The id of the caseworker with this e-mail, which the search returns as `description`."""
+        term, skip, seen_ids = email.partition("@")[0], 0, set[str]()
         while True:
             body = {
                 **{"term": term, "size": SEARCHED_A_PAGE, "skip": skip, "allowedCategories": list(CATEGORIES)},
@@ -54,18 +54,18 @@ class MomentumLists:
                 "includeInternalUsers": False,
             }
             page = _items(_usable(await self._client.ask("POST", "/search", body), dict), "results")
-            fresh = [item for item in page if str(item["id"]) not in seen]
-            for item in fresh:
+            new_items = [item for item in page if str(item["id"]) not in seen_ids]
+            for item in new_items:
                 if str(item.get("description") or "").strip().casefold() == email.casefold():
                     return str(item["id"])[:MAX_ID_LENGTH]
-            if not fresh:
+            if not new_items:
                 return None
-            seen |= {str(item["id"]) for item in fresh}
+            seen_ids |= {str(item["id"]) for item in new_items}
             skip += SEARCHED_A_PAGE
 
     async def tasks(self, unit: str, seconds_left: Callable[[], float]) -> AsyncIterator[Mapping[str, Any]]:
         """Every task of a production unit."""
-        number, seen = 0, set[str]()
+        number, seen_ids = 0, set[str]()
         while True:
             if seconds_left() < self._client.limits.longest:
                 raise Unavailable("took-too-long")
@@ -76,18 +76,18 @@ class MomentumLists:
                 "paging": {"pageNumber": number, "pageSize": TASKS_A_PAGE},
             }
             page = _items(_usable(await self._client.ask("POST", "/tasks/company", body), dict), "data")
-            fresh = [task for task in page if str(task["id"]) not in seen]
-            for task in fresh:
+            new_tasks = [task for task in page if str(task["id"]) not in seen_ids]
+            for task in new_tasks:
                 yield task
-            if not fresh:
+            if not new_tasks:
                 return
-            seen |= {str(task["id"]) for task in fresh}
+            seen_ids |= {str(task["id"]) for task in new_tasks}
             number += 1
 
 
 def _usable(answer: httpx.Response, kind: type[Any]) -> Any:
-    """The answer's JSON. A list that is not given is no word on the registration: it is tried again, and where that can never
-    help, it is ours to put right."""
+    """The response's JSON, which must be a `kind`. A response without it says nothing about the registration: raises
+    `Unavailable` to try again, or `OurFault` where only new settings can help."""
     if not answer.is_success:
         failure = elsewhere(answer) or failure_of(answer)
         raise OurFault("unavailable", failure.message) if isinstance(failure, Refused) else failure

@@ -1,4 +1,4 @@
-"""A registration as a task in Momentum: the visit in words, and by what it is found again."""
+"""Makes the task in Momentum from a registration: the visit as text, and a reference to recognise it by."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from shared.domain.registration import Registration
 from shared.domain.text.time_format import danish_clock
 
 MAX_TITLE_LENGTH = 200
-"""Characters. How many Momentum takes nobody has told."""
+"""Characters. Momentum's limit is not known."""
 
 
 def reference(registration: Registration) -> str:
-    """What stands at the end of a task's title, so that a list without descriptions tells it too: the last twelve digits of the
-    id, which are random."""
+    """The reference at the end of a task's title, where lists without descriptions show it too: the last twelve digits of the
+    registration's id, which are random."""
     return f"[{str(registration.id)[-12:]}]"
 
 
 def task_of(consignment: Consignment, unit: str, actors: list[str]) -> dict[str, Any]:
-    """The body of `POST /tasks`, on a production unit."""
+    """The body of `POST /tasks` for a production unit."""
     return {
         "title": _title(consignment),
         "description": "\n".join(_description(consignment)),
@@ -34,7 +34,7 @@ def task_of(consignment: Consignment, unit: str, actors: list[str]) -> dict[str,
 
 
 def is_task_of(registration: Registration, task: object) -> bool:
-    """Whether an item of the unit's list is the task of this registration."""
+    """Whether an item of the unit's task list is this registration's task."""
     if not isinstance(task, dict):
         return False
     description, title = str(task.get("description") or ""), str(task.get("title") or "")
@@ -49,15 +49,15 @@ def _title(consignment: Consignment) -> str:
 
 
 def _deadline(consignment: Consignment) -> datetime:
-    """Danish time without a zone, as the known client sends it. A day alone is meant at noon, which no zone moves to another
-    day; without one it is the day on which it was answered."""
-    given = consignment.mapped.get("deadline")
-    if given is None:
+    """The deadline in Danish time without a zone, as the known client sends it. A date gets the time 12:00, so that no conversion
+    between zones changes the day. Without one in the form it is the day on which the form was answered."""
+    deadline = consignment.mapped.get("deadline")
+    if deadline is None:
         registration = consignment.registration
         return _noon(danish_clock(registration.answered_at or registration.received_at).date())
-    if "T" in str(given):
-        return danish_clock(datetime.fromisoformat(str(given))).replace(tzinfo=None, microsecond=0)
-    return _noon(date.fromisoformat(str(given)))
+    if "T" in str(deadline):
+        return danish_clock(datetime.fromisoformat(str(deadline))).replace(tzinfo=None, microsecond=0)
+    return _noon(date.fromisoformat(str(deadline)))
 
 
 def _noon(day: date) -> datetime:

@@ -1,7 +1,7 @@
 """The OIO document that puts an uploaded file on a case in Fasit: `OpretInput` of sagdok dokument 2.0.0.
 
-Element by element and in the order of the message known to work (OS2Forms' `os2forms_fasit`); elements it sends empty are sent
-empty here. Namespaces: D is the frame, S the contents; each is the default where it begins, and no name has a prefix.
+Elements and their order are those of the message known to work (OS2Forms' `os2forms_fasit`); elements that are empty there are
+empty here. Namespaces: D for the frame, S for the contents; each is declared as the default where it begins, without a prefix.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ D = "urn:oio:sagdok:dokument:2.0.0"
 S = "urn:oio:sagdok:3.0.0"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 _FRAME = frozenset(("OpretInput", "Egenskaber", "RelationListe", "VariantEgenskaber", "DelEgenskaber", "DelRelationer"))
-"""The elements of the frame that hold contents."""
+"""The elements of the frame that contain others."""
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class OioDocument:
-    """`files` are (file name, upload id); `party` the primary party's URN; `user_key` is empty where it is not wanted."""
+    """`files`: name and upload id of each file; `party`: the primary party's URN; `user_key`: empty if it is not sent."""
 
     title: str
     description: str
@@ -91,13 +91,13 @@ def _effect(parent: Element, actor: str) -> None:
 
 
 def _d(parent: Element, name: str) -> Element:
-    """The frame's elements stand in the frame only, where its namespace holds already."""
+    """Add an element of the frame, in the default namespace of its parent."""
     return SubElement(parent, name)
 
 
 def _s(parent: Element, name: str, text: str = "") -> Element:
     element = SubElement(parent, name)
-    # Said once, on the outermost element of the contents; below that it holds.
+    # Declared on the outermost element of the contents, and inherited below it.
     if parent.tag in _FRAME:
         element.set("xmlns", S)
     element.text = _UNFIT.sub("\ufffd", text) or None

@@ -1,4 +1,4 @@
-"""YAML files read with the place of everything that stands in them."""
+"""Reads YAML files with the place of each value in them."""
 
 from shared.adapters.yaml_source.yaml_nodes import read_yaml
 

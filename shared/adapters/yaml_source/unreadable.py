@@ -1,6 +1,6 @@
-"""Explains why a file is no YAML, in a form author's words: the reader's own messages speak of scalars and tokens.
+"""Explains to a form author why a file is not valid YAML: PyYAML's own messages speak of scalars and tokens.
 
-Each mistake that people make has a diagnosis of its own, tried in turn; the reader's reason is the last resort.
+Each common mistake has a diagnosis of its own. They are tried in order; PyYAML's reason is the last resort.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from shared.domain.source.faults import DefinitionError, Fault, FaultText
 
 @dataclass(frozen=True, slots=True)
 class _Stop:
-    """Where the reader stopped: `line` and `column` from 0, also of what it was reading (`begun`); `reason` is its own."""
+    """Where PyYAML stopped: `line` and `column`, counted from 0, and the same for the beginning of what it was reading (`begun`);
+    `reason` is PyYAML's."""
 
     lines: Sequence[str]
     line: int
@@ -42,7 +43,7 @@ _KEY = re.compile(r"^(\s*(?:- +)*)([\w-]+)(:?)")
 
 
 def unreadable(text: str, file: str, error: yaml.YAMLError) -> DefinitionError:
-    """The fault of a file that the YAML reader gave up on."""
+    """The fault of a file that PyYAML could not read."""
     if (wrong := _encoding(text)) is not None:
         line, column, fault_text = wrong
     elif isinstance(error, yaml.MarkedYAMLError):
@@ -53,7 +54,7 @@ def unreadable(text: str, file: str, error: yaml.YAMLError) -> DefinitionError:
 
 
 def _encoding(text: str) -> Diagnosis | None:
-    """What is no UTF-8 was read as NUL (`definition_folder.text_of`)."""
+    """A file that is not UTF-8: its invalid bytes were read as NUL (`definition_folder.text_of`)."""
     at = text.find("\x00")
     if at < 0:
         return None
@@ -84,15 +85,15 @@ def _documents(stop: _Stop) -> Diagnosis | None:
 
 def _tab(stop: _Stop) -> Diagnosis | None:
     for line in (stop.line, stop.line - 1):
-        written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
-        indent = written[: len(written) - len(written.lstrip())]
+        source_line = stop.lines[line] if 0 <= line < len(stop.lines) else ""
+        indent = source_line[: len(source_line) - len(source_line.lstrip())]
         if "\t" in indent and ("tab" in stop.reason or "start any token" in stop.reason):
             return line, indent.index("\t"), FaultText("yaml-tab")
     return None
 
 
 def _open_quote(stop: _Stop) -> Diagnosis | None:
-    """A quote that is never closed, or only by the next one further down: the line where it opened."""
+    """A quote that is never closed, or only by a later quote: gives the line where it opens."""
     if "quoted scalar" in stop.reading and "end of stream" in stop.reason and stop.begun:
         line, column = stop.begun
         opened = _odd_quote(stop.lines, line) or (line, column)
@@ -106,10 +107,10 @@ def _open_quote(stop: _Stop) -> Diagnosis | None:
 
 
 def _odd_quote(lines: Sequence[str], line: int) -> tuple[int, int] | None:
-    """The place of the quote that opens and is not closed on this line."""
-    written = lines[line] if line < len(lines) else ""
-    places = [match.start() for match in re.finditer(r'(?<!\\)"', written)]
-    single = re.search(r"(?:: |- |^)('[^']*)$", written)
+    """The place of a quote that opens and is not closed on this line."""
+    source_line = lines[line] if line < len(lines) else ""
+    places = [match.start() for match in re.finditer(r'(?<!\\)"', source_line)]
+    single = re.search(r"(?:: |- |^)('[^']*)$", source_line)
     if len(places) % 2:
         return line, places[-1]
     return (line, single.start(1)) if single and not places else None
@@ -117,75 +118,75 @@ def _odd_quote(lines: Sequence[str], line: int) -> tuple[int, int] | None:
 
 def _opened(stop: _Stop, line: int, column: int) -> Diagnosis:
     quote, inner = stop.lines[line][column], _until_its_end(stop.lines[line], column)[1:]
-    return line, column, FaultText("yaml-open-quote", {"quote": quote}, meant=f"{quote}{inner}{quote}")
+    return line, column, FaultText("yaml-open-quote", {"quote": quote}, suggestion=f"{quote}{inner}{quote}")
 
 
-def _until_its_end(written: str, column: int) -> str:
-    """The value that begins there: in {da: …, en: …} it ends before the next key, or at the bracket."""
-    rest = written[column:]
-    return (re.split(r",\s*\w+:|\}\s*$", rest)[0] if "{" in written[:column] else rest).rstrip()
+def _until_its_end(source_line: str, column: int) -> str:
+    """The value that begins at `column`: in {da: …, en: …} it ends before the next key or the bracket."""
+    rest = source_line[column:]
+    return (re.split(r",\s*\w+:|\}\s*$", rest)[0] if "{" in source_line[:column] else rest).rstrip()
 
 
 def _escape(stop: _Stop) -> Diagnosis | None:
     if "escape" not in stop.reason or not stop.begun or stop.begun[0] != stop.line:
         return None
     whole = re.match(r'"((?:[^"\\]|\\.)*)"', stop.text[stop.begun[1] :])
-    meant = f"'{whole[1]}'" if whole else ""
-    return stop.line, stop.column, FaultText("yaml-escape", meant=meant)
+    suggestion = f"'{whole[1]}'" if whole else ""
+    return stop.line, stop.column, FaultText("yaml-escape", suggestion=suggestion)
 
 
 def _no_space(stop: _Stop) -> Diagnosis | None:
-    """`type:yes-no`: without a space the colon is a sign of the word."""
+    """`type:yes-no`: without a space the colon is a part of the word."""
     for line in dict.fromkeys((stop.begun[0] if stop.begun else stop.line, stop.line - 1)):
-        written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
-        match = re.match(r"^\s*(?:- +)*([\w-]+):([^\s:{\[].*)$", written)
+        source_line = stop.lines[line] if 0 <= line < len(stop.lines) else ""
+        match = re.match(r"^\s*(?:- +)*([\w-]+):([^\s:{\[].*)$", source_line)
         if match and ("expected ':'" in stop.reason or "mapping values" in stop.reason):
-            meant = f"{match[1]}: {match[2].rstrip()}"
-            return line, match.start(1), FaultText("yaml-no-space", meant=meant)
+            suggestion = f"{match[1]}: {match[2].rstrip()}"
+            return line, match.start(1), FaultText("yaml-no-space", suggestion=suggestion)
     return None
 
 
 def _dash(stop: _Stop) -> Diagnosis | None:
-    """`-id: x`, where the dash needs a space, too."""
+    """`-id: x`: the dash needs a space too."""
     for line in (stop.line, stop.line - 1):
-        written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
-        if match := re.match(r"^\s*(-)([\w-]+:.*)$", written):
-            return line, match.start(1), FaultText("yaml-dash", meant=f"- {match[2].rstrip()}")
+        source_line = stop.lines[line] if 0 <= line < len(stop.lines) else ""
+        if match := re.match(r"^\s*(-)([\w-]+:.*)$", source_line):
+            return line, match.start(1), FaultText("yaml-dash", suggestion=f"- {match[2].rstrip()}")
     return None
 
 
 def _colon(stop: _Stop) -> Diagnosis | None:
-    """A colon in a text; in a line that is indented too far the reader stumbles over the key's own."""
+    """A colon in a text. In a line with too much indentation PyYAML stops at the key's own colon instead."""
     if stop.sign == ":" and "did not find expected ',' or '}'" in stop.reason:
         begins = max(stop.text.rfind(": ", 0, stop.column), stop.text.rfind("{", 0, stop.column)) + 1
         ends = min((at for sign in ",}" if (at := stop.text.find(sign, stop.column)) >= 0), default=len(stop.text))
         text = stop.text[begins:ends].strip()
         if next_key := re.match(r".*\S( +(?:da|en):)", text):
-            return stop.line, begins + 1 + next_key.start(1), FaultText("yaml-comma", meant=f",{next_key[1]}")
-        return stop.line, stop.column, FaultText("yaml-colon", meant=f'"{text}"')
+            return stop.line, begins + 1 + next_key.start(1), FaultText("yaml-comma", suggestion=f",{next_key[1]}")
+        return stop.line, stop.column, FaultText("yaml-colon", suggestion=f'"{text}"')
     if "mapping values are not allowed" not in stop.reason:
         return None
     key = _KEY.match(stop.text)
     if key is None or key.end() >= stop.column:
         return None
     text = stop.text[key.end() :].strip()
-    return stop.line, stop.column, FaultText("yaml-colon", meant=f'"{text}"')
+    return stop.line, stop.column, FaultText("yaml-colon", suggestion=f'"{text}"')
 
 
 def _indent(stop: _Stop) -> Diagnosis | None:
-    """A line that begins in another column than its neighbours above."""
-    wanted = next(_columns_above(stop), None)
+    """A line whose indentation differs from that of the lines above."""
+    expected = next(_columns_above(stop), None)
     begins = len(stop.text) - len(stop.text.lstrip())
-    moved = wanted is not None and wanted != begins
+    moved = expected is not None and expected != begins
     if not moved or not ("did not find expected" in stop.reason or "mapping values" in stop.reason):
         return None
     if "parsing a flow" in stop.reading:
         return None
-    return stop.line, begins, FaultText("yaml-indent", {"column": wanted + 1, "begins": begins + 1})  # type: ignore[operator]
+    return stop.line, begins, FaultText("yaml-indent", {"column": expected + 1, "begins": begins + 1})  # type: ignore[operator]
 
 
 def _columns_above(stop: _Stop) -> Iterator[int]:
-    """Where the lines above begin that are of the same kind: list items under list items, keys under keys."""
+    """The columns in which the lines of the same kind above begin: list items above a list item, keys above a key."""
     is_item = stop.text.lstrip().startswith("- ")
     for line in reversed(stop.lines[: stop.line]):
         match = re.match(r"^(\s*)(- +)?[\w-]+:", line)
@@ -220,7 +221,7 @@ _SPECIAL = {"%", "@", "`", "*", "&", "!", ">", "|", '"', "'"}
 
 
 def _sign(stop: _Stop) -> Diagnosis | None:
-    """A text that begins with a sign that means something to YAML."""
+    """A text that begins with a character that has a meaning in YAML."""
     column = stop.begun[1] if stop.begun and stop.begun[0] == stop.line else stop.column
     value = re.match(r"^\s*(?:- +)*[\w-]+: +(.*?)\s*$", stop.text)
     for at in dict.fromkeys((column, value.start(1) if value else column)):
@@ -228,7 +229,7 @@ def _sign(stop: _Stop) -> Diagnosis | None:
         if sign in _SPECIAL:
             text = _until_its_end(stop.text, at)
             quoted = f"'{text}'" if "'" not in text else ""
-            return stop.line, at, FaultText("yaml-sign", {"sign": sign}, meant=quoted)
+            return stop.line, at, FaultText("yaml-sign", {"sign": sign}, suggestion=quoted)
     return None
 
 

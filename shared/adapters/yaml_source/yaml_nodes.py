@@ -1,4 +1,4 @@
-"""Reads YAML without its surprises: `no` is a text, not False."""
+"""Reads YAML without implicit conversions: `no` is a text, not False."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from shared.domain.source.faults import DefinitionError, Fault, FaultText
 from shared.domain.source.node import Mark, SourceNode
 
 READS = hasattr(yaml, "CSafeLoader")
-"""Whether PyYAML was built with libyaml. Its own loader is no stand-in: it refuses `{da: Hvem?}`, tells of other places, and
-would make a definition good on one machine and broken on another."""
+"""Whether PyYAML was built with libyaml. Its Python reader cannot replace it: it refuses `{da: Hvem?}` and reports other places,
+so a definition could be valid on one machine and faulty on another."""
 
 _Base: Any = yaml.CSafeLoader if READS else yaml.SafeLoader
 
 
 class _Loader(_Base):  # type: ignore[misc]
-    """Composes nodes only; their values are read here."""
+    """Composes nodes only; `_Reader` converts their values."""
 
 
-# Dates and times stay text, and `on`, `off`, `yes`, `no` stay words.
+# Dates and times stay text, and `on`, `off`, `yes` and `no` are not booleans.
 _Loader.yaml_implicit_resolvers = {}
 for _tag, _pattern, _first in (
     ("bool", r"^(?:true|false)$", "tf"),
@@ -46,13 +46,13 @@ _NUMBERS = {"tag:yaml.org,2002:int", _DECIMAL}
 DEEPEST = 30
 MAX_NODES = 50_000
 LARGEST = 1_000_000
-"""Bytes of a file; the largest form is a tenth of it."""
+"""Bytes of a file; the largest definition has a tenth of that."""
 MAX_KEPT = 128
-"""Files whose nodes are kept for the next reading of the same text: more than an instance has definitions and shared files."""
+"""The number of files whose nodes are cached: more than an instance has definitions and shared files."""
 
 
 def read_yaml(text: str, file: str) -> SourceNode:
-    """The file's content as nodes, which nobody may change. Raises `DefinitionError` with line and column."""
+    """The file's content as nodes, which must not be changed. Raises `DefinitionError` with line and column."""
     if not READS:
         raise _error(Mark(file), "no-libyaml")
     return _nodes(text, file)
@@ -60,7 +60,7 @@ def read_yaml(text: str, file: str) -> SourceNode:
 
 @lru_cache(MAX_KEPT)
 def _nodes(text: str, file: str) -> SourceNode:
-    """A check, and a preview after each change, read all files again, of which most are as they were."""
+    """The file's content, cached: `check`, and the preview after each change, read all files again, and most have not changed."""
     try:
         if len(text) > LARGEST:
             raise _error(Mark(file), "too-large", limit=LARGEST // 1000)
@@ -74,8 +74,8 @@ def _nodes(text: str, file: str) -> SourceNode:
 
 
 def _look_through(text: str, file: str) -> None:
-    """What must be known before nodes are composed: libyaml composes one level inside another, and ends the process where the
-    stack ends; and a composed node no longer tells whether its tag was written."""
+    """Check the file's events before composing nodes: libyaml composes recursively and would crash the process on deep nesting,
+    and a composed node does not show whether its tag was explicit."""
     depth = 0
     for event in yaml.parse(text, _Loader):
         tag = getattr(event, "tag", None)
@@ -90,7 +90,7 @@ def _look_through(text: str, file: str) -> None:
 
 
 def _mark(file: str, place: Any) -> Mark:
-    """Our mark of one of PyYAML's, whose two readers have a class each; the file's beginning where there is none."""
+    """Our mark for one of PyYAML's, whose two readers have a class each; the beginning of the file if there is none."""
     return Mark(file, place.line + 1, place.column + 1) if place else Mark(file)
 
 
@@ -98,19 +98,19 @@ def _unreadable(text: str, file: str, error: yaml.YAMLError) -> DefinitionError:
     from shared.adapters.yaml_source.unreadable import unreadable
 
     if isinstance(error, yaml.MarkedYAMLError) and "nesting depth" in (error.problem or ""):
-        # Newer libyaml looks ahead, and stops by itself at a depth of its own.
+        # Newer versions of libyaml stop at a depth limit of their own.
         return _error(_mark(file, error.problem_mark), "too-nested", limit=DEEPEST)
     return unreadable(text, file, error)
 
 
-def _error(mark: Mark, key: str, meant: str = "", /, **values: Any) -> DefinitionError:
+def _error(mark: Mark, key: str, suggestion: str = "", /, **values: Any) -> DefinitionError:
     return DefinitionError(
-        mark.file, [Fault(mark.file, mark.line, mark.column, "", FaultText(key, values, meant=meant))]
+        mark.file, [Fault(mark.file, mark.line, mark.column, "", FaultText(key, values, suggestion=suggestion))]
     )
 
 
 def _begins(node: yaml.Node) -> int | None:
-    """How far into a scalar its text begins; None where it is not the same text on one line."""
+    """The offset of a scalar's text in its source; None if it is not written as one line of the same text."""
     if not isinstance(node, yaml.ScalarNode) or node.start_mark.line != node.end_mark.line:
         return None
     quoted = 1 if node.style in ("'", '"') else 0
@@ -119,28 +119,28 @@ def _begins(node: yaml.Node) -> int | None:
 
 
 class _Reader:
-    """Turns one file's composed nodes into ours."""
+    """Converts one file's composed nodes to ours."""
 
     def __init__(self, file: str, length: int) -> None:
         self._file = file
-        self._left = MAX_NODES
-        # A short file that is many pieces repeats itself by anchors.
+        self._nodes_left = MAX_NODES
+        # A file with fewer characters than nodes repeats itself by anchors, and gets another message.
         self._is_long = length > MAX_NODES
 
     def node(self, node: yaml.Node, depth: int) -> SourceNode:
         mark = Mark(self._file, node.start_mark.line + 1, node.start_mark.column + 1, _begins(node))
         if depth > DEEPEST:
             raise _error(mark, "too-nested", limit=DEEPEST)
-        # An alias shows the same nodes again, and a few lines of them can stand for billions.
-        self._left -= 1
-        if self._left < 0:
+        # An alias repeats nodes, and a few lines of aliases can stand for billions.
+        self._nodes_left -= 1
+        if self._nodes_left < 0:
             raise _error(mark, "too-many-lines" if self._is_long else "too-many", limit=MAX_NODES)
         match node:
             case yaml.MappingNode():
                 return self._mapping(node, mark, depth)
             case yaml.SequenceNode():
                 return SourceNode([self.node(inner, depth + 1) for inner in node.value], mark)
-        # No double holds it, so no phone does; of a very long one Python reads nothing at all.
+        # Too large for a double, so for the phone; Python does not even parse a very long one.
         if node.tag in _NUMBERS and math.isinf(float(node.value)):
             raise _error(mark, "yaml-number")
         return SourceNode(_READ[node.tag](node.value), mark, written=node.value if node.tag == _DECIMAL else "")

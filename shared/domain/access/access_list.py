@@ -15,10 +15,10 @@ def number(key: str) -> str:
     return "-".join(key[at : at + 4] for at in range(0, 16, 4))
 
 
-def is_named(key: str, given: str) -> bool:
+def is_named(key: str, text: str) -> bool:
     """Whether a number, or a whole key, is this person's; dashes, spaces and case are ignored."""
-    plain = "".join(given.split()).replace("-", "").lower()
-    return len(plain) in (16, 32) and key.startswith(plain)
+    digits = "".join(text.split()).replace("-", "").lower()
+    return len(digits) in (16, 32) and key.startswith(digits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,10 +61,10 @@ class Person(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _called_something(cls, given: Any) -> Any:
-        if isinstance(given, dict) and not given.get("name"):
-            return {**given, "name": f"Medarbejder {number_of(str(given.get('key', '')))}"}
-        return given
+    def _called_something(cls, value: Any) -> Any:
+        if isinstance(value, dict) and not value.get("name"):
+            return {**value, "name": f"Medarbejder {number_of(str(value.get('key', '')))}"}
+        return value
 
     @property
     def name_protected(self) -> bool:

@@ -19,13 +19,13 @@ Path = tuple[str | int, ...]
 @dataclass(frozen=True, slots=True)
 class Unasked:
     """A company number that has not been looked up in the register. `place`: the path of the object that contains it; `beside`:
-    that object's fields; `given`: its answers."""
+    that object's fields; `answers`: its answers."""
 
     cvr: str
     field: str
     place: Path
     beside: Sequence[Field]
-    given: dict[str, Any]
+    answers: dict[str, Any]
 
 
 def unasked(fields: Sequence[Field], answers: dict[str, Any], place: Path = ()) -> Iterator[Unasked]:
@@ -51,9 +51,9 @@ def filled_in(number: Unasked, company: Company) -> Iterator[tuple[Path, Any]]:
     """What `company` fills in, by path: texts cut to the length that their fields accept, and the production unit where one is
     awaited and there is only one to choose."""
     field = _unit_field(number)
-    given = number.given.get(field.id) if field else None
-    chosen = _only_unit(company) if given == AWAITING else given
-    if field and chosen and chosen != given:
+    unit_number = number.answers.get(field.id) if field else None
+    chosen = _only_unit(company) if unit_number == AWAITING else unit_number
+    if field and chosen and chosen != unit_number:
         yield (*number.place, field.id), chosen
     unit = next((listed for listed in company.units if listed.p_number == chosen), None)
     for text in number.beside:
@@ -66,12 +66,12 @@ def filled_in(number: Unasked, company: Company) -> Iterator[tuple[Path, Any]]:
 def unit_elsewhere(number: Unasked, company: Company) -> str | None:
     """The chosen P-number, where its unit did not come with the company and one of its facts is to be filled in."""
     field = _unit_field(number)
-    given = number.given.get(field.id) if field else None
+    unit_number = number.answers.get(field.id) if field else None
     is_asked = any(
         isinstance(field, Text) and field.autofill and field.autofill.value == UNIT_ADDRESS for field in number.beside
     )
-    is_here = given == AWAITING or any(unit.p_number == given for unit in company.units)
-    return given if given and is_asked and not is_here else None
+    is_here = unit_number == AWAITING or any(unit.p_number == unit_number for unit in company.units)
+    return unit_number if unit_number and is_asked and not is_here else None
 
 
 def _unit_field(number: Unasked) -> PNumber | None:

@@ -39,7 +39,7 @@ def _fits(compiled: CompiledField, chosen: str, evaluate: Evaluate) -> bool:
     return all(_is_one_of(cells[column], evaluate(formula.compiled)) for column, formula in compiled.where)
 
 
-def _is_one_of(cell: Any, wanted: Any) -> bool:
+def _is_one_of(cell: Any, value_or_values: Any) -> bool:
     """Whether a cell equals the wanted value, or one of several; an empty cell equals nothing."""
-    values = wanted if isinstance(wanted, list) else [wanted]
+    values = value_or_values if isinstance(value_or_values, list) else [value_or_values]
     return cell is not None and any(same(cell, value) for value in values)

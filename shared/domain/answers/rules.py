@@ -35,10 +35,12 @@ class Broken:
     message: Mapping[str, str] | None = None
 
 
-def by_path(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> dict[tuple[str, ...], CompiledField]:
+def by_path(
+    compiled_fields: Sequence[CompiledField], before: tuple[str, ...] = ()
+) -> dict[tuple[str, ...], CompiledField]:
     """Every field by its path without indexes."""
     fields = {}
-    for compiled in asked:
+    for compiled in compiled_fields:
         path = (*before, compiled.field.id)
         fields[path] = compiled
         fields |= by_path(compiled.inner, path)
@@ -46,14 +48,14 @@ def by_path(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> dic
 
 
 def broken(
-    rules: Sequence[Mapping[str, Any]], asked: FieldsByPath, form: Answers, context: EvaluationContext
+    rules: Sequence[Mapping[str, Any]], fields: FieldsByPath, form: Answers, context: EvaluationContext
 ) -> Iterator[Broken]:
     """Every rule that the answers break, in the order of the rules."""
     for rule in rules:
         for path, enclosing in _objects(rule["at"], form):
             if not _concerns(rule["kind"], rule["field"] in enclosing):
                 continue
-            compiled = asked[(*rule["at"], rule["field"])]
+            compiled = fields[(*rule["at"], rule["field"])]
             asking = _Asking(rule, compiled, enclosing, form, context, path)
             if rule["kind"] == "visible" or compiled.visible is None or asking.value(compiled.visible.compiled) is True:
                 yield from asking.fault()

@@ -46,12 +46,12 @@ class Validator:
         self,
         schema: dict[str, Any],
         rules: Sequence[Mapping[str, Any]],
-        asked: Sequence[CompiledField],
+        compiled_fields: Sequence[CompiledField],
         fields: Fields,
     ) -> None:
         self._schema = schema
         self._rules = rules
-        self._asked = by_path(asked)
+        self._fields_by_path = by_path(compiled_fields)
         self._fields = fields
         self._lists = dict(listed for field in fields.values() if (listed := field.listed_in()))
         self._places = {path: place for place, path in enumerate(fields)}
@@ -82,7 +82,7 @@ class Validator:
         ill_formed = self._schema_faults(_as_doubles(answers))
         facts = dict(ill_formed)
         context = replace(context, lists=self._lists)
-        for breach in islice(broken(self._rules, self._asked, answers, context), _MOST_READ):
+        for breach in islice(broken(self._rules, self._fields_by_path, answers, context), _MOST_READ):
             if breach.code == HIDDEN or breach.path not in facts:
                 facts[breach.path] = breach.code, breach.limit, breach.message
         if not facts:
@@ -98,9 +98,9 @@ class Validator:
         return tuple(self._fault(path, ("too-many", most, None), {}) for path, most in facts)
 
     def _overlong(self, answers: dict[str, Any], before: Path) -> Iterator[tuple[Path, int]]:
-        plain = tuple("*" if isinstance(part, int) else part for part in before)
+        pattern_path = tuple("*" if isinstance(part, int) else part for part in before)
         for name, value in answers.items():
-            if not isinstance(value, list) or (most := self._max_items.get((*plain, name))) is None:
+            if not isinstance(value, list) or (most := self._max_items.get((*pattern_path, name))) is None:
                 continue
             path = (*before, name)
             if len(value) > most:
@@ -115,29 +115,29 @@ class Validator:
         if self._validator.is_valid(answers):
             return facts
         errors = islice(self._validator.iter_errors(answers), _MOST_READ)
-        for path, code, limit in (breach for error in errors for breach in _told(error)):
+        for path, code, limit in (breach for error in errors for breach in _violations(error)):
             if path not in facts or rank(code) < rank(facts[path][0]):
                 facts[path] = code, limit, None
         return facts
 
     def _place(self, path: Path) -> tuple[tuple[int, str], ...]:
         """The sort key: the field's position in the form; unknown fields come last, by name."""
-        plain = tuple("*" if isinstance(part, int) else part for part in path)
+        pattern_path = tuple("*" if isinstance(part, int) else part for part in path)
         last = len(self._places)
         return tuple(
-            (part, "") if isinstance(part, int) else (self._places.get(plain[: depth + 1], last), part)
+            (part, "") if isinstance(part, int) else (self._places.get(pattern_path[: depth + 1], last), part)
             for depth, part in enumerate(path)
         )
 
     def _fault(self, path: Path, facts: FaultFacts, fit: Mapping[str, Any]) -> FieldError:
         """`fit`: the answers that texts may show, which are those of the right type."""
         code, limit, message = facts
-        plain = tuple("*" if isinstance(part, int) else part for part in path)
-        while plain and plain[-1] == "*":
-            plain = plain[:-1]
-        field = self._fields.get(plain)
+        pattern_path = tuple("*" if isinstance(part, int) else part for part in path)
+        while pattern_path and pattern_path[-1] == "*":
+            pattern_path = pattern_path[:-1]
+        field = self._fields.get(pattern_path)
         if field is None:
-            return FieldError(json_pointer(path), code, self._part_label(plain), limit)
+            return FieldError(json_pointer(path), code, self._part_label(pattern_path), limit)
         message = message or _own_words(field, code)
         shown = {} if limit is None else {language: field.show_limit(limit, language) for language in ("da", "en")}
         label, message = self._worded(path, fit, field.label.in_both(), message)
@@ -190,7 +190,7 @@ def _without(value: Any, faulty: Container[Path], path: Path = ()) -> Any:
     return value
 
 
-def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[Path, str, float | None]]:
+def _violations(error: jsonschema_rs.ValidationError) -> Iterator[tuple[Path, str, float | None]]:
     path: Path = tuple(error.instance_path)
     kind: Any = error.kind
     match kind.name:

@@ -57,9 +57,9 @@ class Assembly:
         """The whole definition, without `extends` and `include`, and with each `list` inserted: as options or, with columns, as
         CSV in `lists`."""
         # A published version contains its lists.
-        own = root.get("lists")
-        if own is not None and isinstance(own.value, dict):
-            self._tables |= own.value
+        own_lists = root.get("lists")
+        if own_lists is not None and isinstance(own_lists.value, dict):
+            self._tables |= own_lists.value
         root = self._law.resolved(self._with_template(root))
         fields = [field for section in root.items("sections") for field in section.items("fields")]
         used = {name: text for name, text in sorted(self._tables.items()) if name in used_lists(fields)}
@@ -84,17 +84,17 @@ class Assembly:
     def _expanded(self, root: SourceNode) -> SourceNode:
         """The same definition with the fields of its sections expanded."""
         sections = [self._with_fields(section) for section in root.items("sections")]
-        listed = root.get("sections")
-        if listed is None or not isinstance(listed.value, list):
+        items = root.get("sections")
+        if items is None or not isinstance(items.value, list):
             return root
-        return root.with_("sections", SourceNode(sections, listed.mark))
+        return root.with_("sections", SourceNode(sections, items.mark))
 
     def _with_fields(self, owner: SourceNode, within: tuple[str, ...] = ()) -> SourceNode:
-        listed = owner.get("fields")
-        if listed is None or not isinstance(listed.value, list):
+        items = owner.get("fields")
+        if items is None or not isinstance(items.value, list):
             return owner
-        fields = [node for item in listed.value for node in self._field(item, within)]
-        return owner.with_("fields", SourceNode(fields, listed.mark))
+        fields = [node for item in items.value for node in self._field(item, within)]
+        return owner.with_("fields", SourceNode(fields, items.mark))
 
     def _field(self, item: SourceNode, within: tuple[str, ...]) -> Iterator[SourceNode]:
         name = item.get("include")
@@ -115,8 +115,8 @@ class Assembly:
     def _overridden(self, item: SourceNode, fields: Sequence[SourceNode]) -> Iterator[SourceNode]:
         if len(fields) == 1 and isinstance(fields[0].value, dict):
             # The overriding keys may contain a list of their own, or fields.
-            own = self._with_options(self._with_fields(item.without("include")))
-            yield fields[0].over(own)
+            own_node = self._with_options(self._with_fields(item.without("include")))
+            yield fields[0].over(own_node)
             return
         for key in item.value.keys() - {"include", "visible_when", "without"}:
             self.faults.append(item.fault((key,), FaultText("include-several", {"key": key}), at_key=True))
@@ -130,7 +130,7 @@ class Assembly:
         for name in item.items("without"):
             if name.value not in ids:
                 fault_text = FaultText(
-                    "unknown-without", {"id": name.value, "known": ", ".join(ids)}, meant=_near(name, ids)
+                    "unknown-without", {"id": name.value, "known": ", ".join(ids)}, suggestion=_near(name, ids)
                 )
                 self.faults.append(name.fault((), fault_text))
         return frozenset(str(name.value) for name in item.items("without"))
@@ -141,15 +141,15 @@ class Assembly:
             return item
         if name.value in self._tables:
             return item
-        taken = self._take("lists", name)
+        list_node = self._take("lists", name)
         if item.get("options") is not None:
             self._fault(name, "options-twice")
-        if taken is not None and (text := list_text(taken, self.faults)) is not None:
-            self._tables[str(name.value)] = SourceNode(text, taken.mark)
+        if list_node is not None and (text := list_text(list_node, self.faults)) is not None:
+            self._tables[str(name.value)] = SourceNode(text, list_node.mark)
             return item
-        options = taken.get("options") if taken is not None else None
-        if taken is not None and options is None:
-            self._fault(taken, "empty-list", name=name.value)
+        options = list_node.get("options") if list_node is not None else None
+        if list_node is not None and options is None:
+            self._fault(list_node, "empty-list", name=name.value)
         return item.without("list").with_("options", options) if options is not None else item
 
     def _take(self, shelf: str, name: SourceNode) -> SourceNode | None:
@@ -157,7 +157,7 @@ class Assembly:
         files: Shelf = getattr(self._library, shelf)
         if not isinstance(name.value, str) or name.value not in files:
             values = {"name": name.value, "known": ", ".join(files) or "–"}
-            self.faults.append(name.fault((), FaultText(f"unknown-{shelf}", values, meant=_near(name, files))))
+            self.faults.append(name.fault((), FaultText(f"unknown-{shelf}", values, suggestion=_near(name, files))))
             return None
         self._used[shelf].add(name.value)
         try:
@@ -183,10 +183,11 @@ def _also_when(node: SourceNode, condition: SourceNode | None) -> SourceNode:
     """The field, shown only when this condition holds as well."""
     if condition is None:
         return node
-    own = node.get("visible_when")
-    if own is None:
+    own_condition = node.get("visible_when")
+    if own_condition is None:
         return node.with_("visible_when", condition)
     both = SourceNode(
-        f"({condition.value}) and ({own.value})", type(own.mark)(own.mark.file, own.mark.line, own.mark.column)
+        f"({condition.value}) and ({own_condition.value})",
+        type(own_condition.mark)(own_condition.mark.file, own_condition.mark.line, own_condition.mark.column),
     )
     return node.with_("visible_when", both)

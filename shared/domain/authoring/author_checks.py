@@ -34,8 +34,8 @@ def _located(compiled: Compiled, node: SourceNode) -> Iterator[LocatedFault]:
 
 
 def _values(compiled: Compiled) -> Iterator[LocatedFault]:
-    ways = (path for path, _ in compiled.definition.places())
-    for path, compiled_field in zip(ways, _written(compiled.questions), strict=True):
+    paths = (path for path, _ in compiled.definition.places())
+    for path, compiled_field in zip(paths, _written(compiled.compiled_fields), strict=True):
         yield from (((*path, *below), fault_text) for below, fault_text in value_faults(compiled_field))
 
 

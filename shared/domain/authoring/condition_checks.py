@@ -44,9 +44,9 @@ def _meaningless(node: Node) -> Iterator[FaultText]:
         if inner.sign == "/" and isinstance(inner.right, Constant) and inner.right.value == 0:
             yield FaultText("by-zero", offset=inner.right.offset)
         if inner.sign in ("=", "!=") and isinstance(inner.left, Name) and _is_blank(inner.right):
-            asked = f"answered({'.'.join(inner.left.words)})"
-            meant = f"not {asked}" if inner.sign == "=" else asked
-            yield FaultText("empty-answer", offset=inner.offset, meant=meant)
+            answered_call = f"answered({'.'.join(inner.left.words)})"
+            suggestion = f"not {answered_call}" if inner.sign == "=" else answered_call
+            yield FaultText("empty-answer", offset=inner.offset, suggestion=suggestion)
 
 
 def _is_blank(node: Node) -> bool:
@@ -73,7 +73,7 @@ def _never(compiled: Compiled) -> Iterator[YamlPath]:
         ("sections", s, "fields", f) for s, part in enumerate(definition.sections) for f in range(len(part.fields))
     ]
     shown: dict[str, Any] = {}
-    for path, compiled_field in placed(compiled.questions, places):
+    for path, compiled_field in placed(compiled.compiled_fields, places):
         section = compiled.sections[int(path[1])]
         if section is not None and not can_be_yes(section.compiled, form):
             continue
@@ -103,11 +103,11 @@ def _of_field(compiled_field: CompiledField, visible: Any, path: YamlPath, looke
     for option, formula in compiled_field.options:
         if not can_be_yes(formula.compiled, looked):
             yield (*path, "options", _number(compiled_field, option))
-    below = {**looked, **{("here", inner.field.id): inner.field for inner in compiled_field.inner}}
+    in_group = {**looked, **{("here", inner.field.id): inner.field for inner in compiled_field.inner}}
     places = [(*path, "fields", number) for number in range(len(compiled_field.inner))]
     for place, inner in placed(compiled_field.inner, places):
         visible = inner.visible.compiled if inner.visible else None
-        yield from _of_field(inner, visible, place, below)
+        yield from _of_field(inner, visible, place, in_group)
 
 
 def placed(fields: Iterable[CompiledField], places: Iterable[YamlPath]) -> Iterator[tuple[YamlPath, CompiledField]]:

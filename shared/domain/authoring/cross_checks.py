@@ -35,4 +35,4 @@ def foreign_faults(definition: Definition, node: SourceNode, entities: Mapping[s
         key = "unknown-entity-app" if source not in entities else "no-entity"
         offered = [app for app, offers in entities.items() if offers]
         values = {"app": source, "known": ", ".join(offered) or "–"}
-        yield node.fault((*path, "options_from", "app"), FaultText(key, values, meant=nearest(source, offered)))
+        yield node.fault((*path, "options_from", "app"), FaultText(key, values, suggestion=nearest(source, offered)))

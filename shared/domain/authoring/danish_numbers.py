@@ -53,9 +53,9 @@ def expressions(definition: Definition) -> Iterator[tuple[YamlPath, str]]:
             for number, validity in enumerate(getattr(field, key)):
                 yield (*path, key, number, "rule"), validity.rule
         yield from ((((*path, *below)), source) for below, source in _of_options(field))
-        for asked in field.asks():
-            if getattr(field, asked.key, None) is not None:
-                yield (*path, asked.key), asked.source
+        for typed in field.typed_expressions():
+            if getattr(field, typed.key, None) is not None:
+                yield (*path, typed.key), typed.source
 
 
 def _of_options(field: Field) -> Iterator[tuple[YamlPath, str]]:
@@ -91,4 +91,4 @@ def _fault_text(written: str, offset: int) -> FaultText:
     whole = written.replace(".", "")
     decimal = written.rstrip("0") if written.endswith("0") else f"{written}0"
     values = {"written": written, "read": f"{float(written):g}".replace(".", ","), "decimal": decimal.rstrip(".")}
-    return FaultText("thousands", values, offset=offset, meant=whole)
+    return FaultText("thousands", values, offset=offset, suggestion=whole)

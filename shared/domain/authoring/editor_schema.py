@@ -63,11 +63,11 @@ def _plain(schema: Any) -> Any:
     plain = {key: _plain(inner) for key, inner in schema.items() if not (key == "default" and inner is None)}
     branches = plain.get("anyOf")
     if isinstance(branches, list) and {"type": "null"} in branches:
-        left = [branch for branch in branches if branch != {"type": "null"}]
+        remaining = [branch for branch in branches if branch != {"type": "null"}]
         plain = (
-            {**plain, "anyOf": left}
-            if len(left) > 1
-            else {**left[0], **{k: v for k, v in plain.items() if k != "anyOf"}}
+            {**plain, "anyOf": remaining}
+            if len(remaining) > 1
+            else {**remaining[0], **{k: v for k, v in plain.items() if k != "anyOf"}}
         )
     return plain
 
@@ -169,12 +169,12 @@ def _law() -> Schema:
 
 
 def _reuse(schema: Schema, defs: dict[str, Schema]) -> None:
-    own: dict[str, Schema] = {
+    own_keys: dict[str, Schema] = {
         "without": {"anyOf": [_IDS, {"const": "all"}], "description": "Fields of the template to take away, or all."},
         "after": {"type": "string", "description": "The section of the template that this one comes after."},
     }
     merged = {**defs["Section"], "required": ["id"]}
-    merged["properties"] = {**merged["properties"], **own}
+    merged["properties"] = {**merged["properties"], **own_keys}
     defs["MergedSection"] = merged
     extends: Schema = {**_NAME, "description": "A template: a file in shared/definitions/templates/."}
     needed = schema.pop("required")

@@ -41,8 +41,10 @@ def put_in_faults(compiled: Compiled) -> Iterator[LocatedFault]:
     for number, migration in enumerate(definition.migrates):
         for id, value in migration.defaults.items():
             faults = compiled.validator.faults({id: value}, context)
-            own = [fault for fault in faults if fault.path.split("/")[1:2] == [id] and fault.code not in _BY_OTHERS]
-            for fault in own[:1]:
+            own_faults = [
+                fault for fault in faults if fault.path.split("/")[1:2] == [id] and fault.code not in _BY_OTHERS
+            ]
+            for fault in own_faults[:1]:
                 texts = {"name": id, "value": str(value), "reason": _reason(fault)}
                 yield ("migrates", number, "defaults", id), FaultText("bad-put-in", texts)
 

@@ -53,7 +53,9 @@ def _date(name: str, node: SourceNode, faults: list[Fault]) -> LawDate | None:
     day, certain, source = (node.get(key) for key in _KNOWN)
     for key in node.value if isinstance(node.value, dict) else ():
         if key not in _KNOWN:
-            fault_text = FaultText("unknown-key", {"key": key, "known": ", ".join(_KNOWN)}, meant=nearest(key, _KNOWN))
+            fault_text = FaultText(
+                "unknown-key", {"key": key, "known": ", ".join(_KNOWN)}, suggestion=nearest(key, _KNOWN)
+            )
             faults.append(node.fault((key,), fault_text, at_key=True))
     if day is None or not is_date(str(day.value)):
         faults.append((day or node).fault((), FaultText("law-date", {"key": name, "value": day.value if day else ""})))
@@ -104,28 +106,28 @@ class LawDates:
             written = node.get(key)
             if written is None or not isinstance(written.value, str) or not _NAME.fullmatch(written.value):
                 continue
-            names = self._known()
+            names = self._dates_by_name()
             if written.value in names:
                 self.used.add(self._homes[written.value])
                 node = node.with_(key, SourceNode(names[written.value].node.value, written.mark))
             else:
                 values = {"name": written.value, "known": ", ".join(names) or "–"}
-                fault_text = FaultText("unknown-law-date", values, meant=nearest(written.value, names))
+                fault_text = FaultText("unknown-law-date", values, suggestion=nearest(written.value, names))
                 self._faults.append(written.fault((), fault_text))
                 node = node.without(key)
         return node
 
-    def _known(self) -> Mapping[str, LawDate]:
+    def _dates_by_name(self) -> Mapping[str, LawDate]:
         if self._dates is None:
             self._dates = {}
-            for home, dates in self._read():
+            for file, dates in self._read():
                 self._dates |= dates
-                self._homes |= dict.fromkeys(dates, home)
+                self._homes |= dict.fromkeys(dates, file)
         return self._dates
 
     def _read(self) -> Iterator[tuple[str, Mapping[str, LawDate]]]:
-        for home in self._files:
+        for file in self._files:
             try:
-                yield home, read_dates(self._files[home])
+                yield file, read_dates(self._files[file])
             except DefinitionError as error:
                 self._faults += [fault for fault in error.faults if fault not in self._faults]

@@ -14,7 +14,7 @@ from typing import Any
 from shared.domain.calendar import is_date
 from shared.domain.source.faults import Fault, FaultText, nearest
 from shared.domain.source.node import SourceNode
-from shared.domain.source.option_list import written
+from shared.domain.source.option_list import csv_text
 from shared.domain.source.option_table import Cell, OptionTable, Row
 from shared.domain.text.localized_text import LocalizedText
 from shared.domain.text.slug import slug
@@ -31,7 +31,7 @@ def list_text(node: SourceNode, faults: list[Fault]) -> str | None:
         return node.value
     if node.get("columns") is None:
         return None
-    return written(_Reading(faults, node.mark.file.rpartition("/")[2].partition(".")[0]).table(node))
+    return csv_text(_Reading(faults, node.mark.file.rpartition("/")[2].partition(".")[0]).table(node))
 
 
 class _Reading:
@@ -39,8 +39,8 @@ class _Reading:
         self._faults = faults
         self._name = name
 
-    def _tell(self, node: SourceNode, key: str, meant: str = "", /, **values: object) -> None:
-        self._faults.append(node.fault((), FaultText(key, values, meant=meant)))
+    def _add_fault(self, node: SourceNode, key: str, suggestion: str = "", /, **values: object) -> None:
+        self._faults.append(node.fault((), FaultText(key, values, suggestion=suggestion)))
 
     def table(self, node: SourceNode) -> OptionTable:
         before = len(self._faults)
@@ -51,43 +51,43 @@ class _Reading:
         for option in node.items("options"):
             row = self._row(option, columns)
             if row and row.value in rows:
-                self._tell(option, "option-twice", value=row.value)
+                self._add_fault(option, "option-twice", value=row.value)
             elif row:
                 rows[row.value] = row
         if not node.items("options"):
-            self._tell(node, "empty-list", name=self._name)
+            self._add_fault(node, "empty-list", name=self._name)
         return OptionTable(columns, tuple(rows.values()))
 
     def _columns(self, node: SourceNode | None) -> dict[str, str]:
         if node is None or not isinstance(node.value, dict):
             if node is not None:
-                self._tell(node, "columns-words")
+                self._add_fault(node, "columns-words")
             return {}
         for name, kind in node.value.items():
             if not _NAME.fullmatch(name) or name in (*_OWN, "da", "en"):
                 self._faults.append(node.fault((name,), FaultText("list-head", {"name": name}), at_key=True))
             if kind.value not in _KINDS:
                 kinds = ", ".join(_KINDS)
-                self._tell(kind, "not-among", nearest(str(kind.value), _KINDS), key=name, known=kinds)
+                self._add_fault(kind, "not-among", nearest(str(kind.value), _KINDS), key=name, known=kinds)
         return {name: str(kind.value) for name, kind in node.value.items()}
 
     def _row(self, option: SourceNode, columns: Mapping[str, str]) -> Row | None:
         value, label = option.get("value"), option.get("label")
         if value is None or label is None or not isinstance(label.value, dict):
-            self._tell(option, "missing", key="value" if value is None else "label")
+            self._add_fault(option, "missing", key="value" if value is None else "label")
             return None
         if not _VALUE.fullmatch(str(value.value)):
-            self._tell(value, "list-value", slug(str(value.value)), value=value.value)
+            self._add_fault(value, "list-value", slug(str(value.value)), value=value.value)
             return None
         words = {language: label.get(language) for language in ("da", "en")}
         for language, text in words.items():
             if text is None or not isinstance(text.value, str) or not text.value.strip():
-                self._tell(text or label, "list-no-label", name=language)
+                self._add_fault(text or label, "list-no-label", name=language)
                 return None
         for key in option.value.keys() - {*_OWN, *columns}:
             listed = ", ".join(columns) or "–"
             fault_text = FaultText(
-                "unknown-column", {"name": key, "list": self._name, "known": listed}, meant=nearest(key, columns)
+                "unknown-column", {"name": key, "list": self._name, "known": listed}, suggestion=nearest(key, columns)
             )
             self._faults.append(option.fault((key,), fault_text, at_key=True))
         cells = tuple(self._cell(option.get(name), name, kind) for name, kind in columns.items())
@@ -99,7 +99,7 @@ class _Reading:
             return None
         if not _is(node.value, kind):
             key = "column-number" if kind in ("number", "money") else f"list-{kind}"
-            self._tell(node, key, value=node.written or node.value, name=name)
+            self._add_fault(node, key, value=node.written or node.value, name=name)
             return None
         cell: Cell = round(node.value * 100) if kind == "money" else node.value
         return cell
@@ -113,5 +113,5 @@ def _is(value: Any, kind: str) -> bool:
 
 def used_lists(fields: Sequence[SourceNode]) -> frozenset[str]:
     """The lists that these fields choose from, including fields inside groups."""
-    own = {str(name.value) for field in fields if (name := field.get("list")) is not None}
-    return frozenset(own).union(*(used_lists(field.items("fields")) for field in fields))
+    own_lists = {str(name.value) for field in fields if (name := field.get("list")) is not None}
+    return frozenset(own_lists).union(*(used_lists(field.items("fields")) for field in fields))

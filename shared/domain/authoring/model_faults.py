@@ -54,7 +54,7 @@ def model_faults(error: ValidationError, node: SourceNode) -> Iterator[Fault]:
         path = _path(fault["loc"], node)
         located.append((path, _fault_text(fault["type"], path, dict(fault.get("ctx", {})), fault["msg"], node)))
     # A misspelt key is reported as missing as well, which says nothing new.
-    misspelt = {(*path[:-1], fault_text.meant) for path, fault_text in located if fault_text.key == "unknown-key"}
+    misspelt = {(*path[:-1], fault_text.suggestion) for path, fault_text in located if fault_text.key == "unknown-key"}
     seen: set[tuple[YamlPath, str]] = set()
     for path, fault_text in located:
         # When a list's items are faulty, pydantic also says that it has too few.
@@ -114,12 +114,14 @@ def _fault_text(type: str, path: YamlPath, ctx: dict[str, Any], message: str, no
     match key:
         case "unknown-key":
             names = _known_keys(path[:-1], node)
-            meant = KEYS.get(name, "") if KEYS.get(name) in names else nearest(name, names)
-            return FaultText(key, {**values, "known": ", ".join(names)}, meant=meant)
+            suggestion = KEYS.get(name, "") if KEYS.get(name) in names else nearest(name, names)
+            return FaultText(key, {**values, "known": ", ".join(names)}, suggestion=suggestion)
         case "unknown-type":
             tag = str(ctx.get("tag", ""))
             return FaultText(
-                key, {"type": tag, "known": ", ".join(TYPES)}, meant=_CALLED.get(tag.lower()) or nearest(tag, TYPES)
+                key,
+                {"type": tag, "known": ", ".join(TYPES)},
+                suggestion=_CALLED.get(tag.lower()) or nearest(tag, TYPES),
             )
         case "no-type":
             return FaultText(key, {"known": ", ".join(TYPES)})
@@ -127,7 +129,7 @@ def _fault_text(type: str, path: YamlPath, ctx: dict[str, Any], message: str, no
             expected = str(ctx.get("expected", "")).replace("'", "").replace(" or ", ", ")
             place = _node(path, node)
             written = str(place.value) if place else ""
-            return FaultText(key, {**values, "known": expected}, meant=nearest(written, expected.split(", ")))
+            return FaultText(key, {**values, "known": expected}, suggestion=nearest(written, expected.split(", ")))
     return FaultText(key, values)
 
 

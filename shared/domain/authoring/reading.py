@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from shared.domain.access.roles import ROLES
 from shared.domain.authoring.example_check import example_faults
 from shared.domain.authoring.model_faults import model_faults
-from shared.domain.compiling.compiled_fields import CompiledField, LocatedFault, questions
+from shared.domain.compiling.compiled_fields import CompiledField, LocatedFault, compile_fields
 from shared.domain.compiling.in_force import InForce
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.definition.definition import Definition, Retention
@@ -41,11 +41,11 @@ def read(node: SourceNode, source: str) -> Compiled:
         raise DefinitionError(source, list(model_faults(error, node))) from None
     reading = _Reading(definition)
     sections = tuple(reading.sections())
-    asked = reading.questions(sections)
+    compiled_fields = reading.compile_fields(sections)
     reading.check()
     if reading.located:
         raise DefinitionError(source, [node.fault(path, fault_text) for path, fault_text in reading.located])
-    compiled = Compiled(definition, asked, sections)
+    compiled = Compiled(definition, compiled_fields, sections)
     if faults := [node.fault(path, fault_text) for path, fault_text in _example_faults(compiled)]:
         raise DefinitionError(source, faults)
     return compiled
@@ -81,7 +81,7 @@ class _Reading:
             yield formula
             before |= {field.id: field for field in section.fields}
 
-    def questions(self, sections: Sequence[Formula | None]) -> tuple[CompiledField, ...]:
+    def compile_fields(self, sections: Sequence[Formula | None]) -> tuple[CompiledField, ...]:
         """All fields, compiled together as one object; each fault gets its place in the file."""
         parts = self._definition.sections
         places: list[YamlPath] = [
@@ -90,9 +90,9 @@ class _Reading:
         conditions = [sections[s] for s, part in enumerate(parts) for _ in part.fields]
         fields = self._definition.written_fields
         day = next((field for field in fields if field.id == self._definition.in_force_on), None)
-        asked, located = questions(list(zip(fields, conditions, strict=True)), InForce(day))
+        compiled_fields, located = compile_fields(list(zip(fields, conditions, strict=True)), InForce(day))
         self.located += [((*places[int(number)], *path), fault_text) for (number, *path), fault_text in located]
-        return asked
+        return compiled_fields
 
     def check(self) -> None:
         fields = {field.id: field for field in self._definition.written_fields}
@@ -108,7 +108,7 @@ class _Reading:
         for number, role in enumerate(self._definition.roles or ()):
             if role not in ROLES:
                 fault_text = FaultText(
-                    "unknown-role", {"role": role, "known": ", ".join(ROLES)}, meant=nearest(role, ROLES)
+                    "unknown-role", {"role": role, "known": ", ".join(ROLES)}, suggestion=nearest(role, ROLES)
                 )
                 self.located.append((("roles", number), fault_text))
         self._legal_basis()
@@ -121,7 +121,7 @@ class _Reading:
         named = {"heading": definition.heading, "card": definition.card, "summary": definition.summary or ()}
         for key, ids in named.items():
             for number, id in enumerate(ids):
-                self._known((key, number), id, fields)
+                self._check_field_exists((key, number), id, fields)
                 if id in ids[:number]:
                     self.located.append(((key, number), FaultText("named-twice", {"id": id, "key": key})))
                 # Lists are read by many people, the document only by those who handle the case.
@@ -130,21 +130,23 @@ class _Reading:
                     self.located.append(((key, number), fault_text))
         judged = definition.in_force_on
         if judged is not None:
-            self._known(("in_force_on",), judged, fields)
+            self._check_field_exists(("in_force_on",), judged, fields)
             if judged in fields and fields[judged].kind not in ("date", "date-time"):
                 fault_text = FaultText("in-force-type", {"id": judged, "type": fields[judged].kind})
                 self.located.append((("in_force_on",), fault_text))
         day = definition.follow_up
         if day is not None:
-            self._known(("follow_up",), day, fields)
+            self._check_field_exists(("follow_up",), day, fields)
             if day in fields and fields[day].kind != "date":
                 self.located.append(
                     (("follow_up",), FaultText("follow-up-type", {"id": day, "type": fields[day].kind}))
                 )
 
-    def _known(self, path: YamlPath, id: str, fields: dict[str, Field]) -> None:
+    def _check_field_exists(self, path: YamlPath, id: str, fields: dict[str, Field]) -> None:
         if id not in fields:
-            fault_text = FaultText("unknown-field", {"name": id, "known": ", ".join(fields)}, meant=nearest(id, fields))
+            fault_text = FaultText(
+                "unknown-field", {"name": id, "known": ", ".join(fields)}, suggestion=nearest(id, fields)
+            )
             self.located.append((path, fault_text))
 
     def _legal_basis(self) -> None:
@@ -155,7 +157,7 @@ class _Reading:
                     ((*path, "type"), FaultText("no-legal-basis", {"id": field.id, "type": field.kind}))
                 )
         for type in self._definition.legal_basis.keys() - guarded:
-            fault_text = FaultText("idle-legal-basis", {"type": type}, meant=nearest(type, guarded))
+            fault_text = FaultText("idle-legal-basis", {"type": type}, suggestion=nearest(type, guarded))
             self.located.append((("legal_basis", type), fault_text))
 
 

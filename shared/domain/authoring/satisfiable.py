@@ -52,21 +52,21 @@ class _TooManyError(Exception):
     pass
 
 
-def _sets_of_atoms(compiled: Any, wanted: bool) -> Sequence[Atoms]:
-    """Every set of atoms that makes the expression true (`wanted`) or false."""
+def _sets_of_atoms(compiled: Any, truth: bool) -> Sequence[Atoms]:
+    """Every set of atoms that makes the expression true (`truth`) or false."""
     match compiled:
         case bool():
-            return ((),) if compiled is wanted else ()
+            return ((),) if compiled is truth else ()
         case ["not", inner]:
-            return _sets_of_atoms(inner, not wanted)
+            return _sets_of_atoms(inner, not truth)
         case ["and" | "or" as word, *parts]:
-            sides = [_sets_of_atoms(part, wanted) for part in parts]
-            if (word == "and") is not wanted:
+            sides = [_sets_of_atoms(part, truth) for part in parts]
+            if (word == "and") is not truth:
                 return _few([atoms for side in sides for atoms in side])
             if math.prod(map(len, sides)) > MAX_SETS:
                 raise _TooManyError
             return [tuple(atom for atoms in chosen for atom in atoms) for chosen in product(*sides)]
-    return (((wanted, compiled),),)
+    return (((truth, compiled),),)
 
 
 def _few(sets: Sequence[Atoms]) -> Sequence[Atoms]:
@@ -76,37 +76,37 @@ def _few(sets: Sequence[Atoms]) -> Sequence[Atoms]:
 
 
 def _possible(needed: Atoms, fields: Looked) -> bool:
-    atoms = {json.dumps(atom): wanted for wanted, atom in needed}
-    if any(atoms[json.dumps(atom)] is not wanted for wanted, atom in needed):
+    atoms = {json.dumps(atom): truth for truth, atom in needed}
+    if any(atoms[json.dumps(atom)] is not truth for truth, atom in needed):
         return False
     operands: dict[str, _Operand] = {}
-    for wanted, atom in needed:
-        for operand, sign, value in _compared(atom, wanted):
+    for truth, atom in needed:
+        for operand, sign, value in _compared(atom, truth):
             key = json.dumps(operand)
             operands.setdefault(key, _Operand(operand, fields)).must(sign, value)
     return all(operand.is_possible() for operand in operands.values())
 
 
-def _compared(atom: Any, wanted: bool) -> Iterator[tuple[Any, str, Any]]:
+def _compared(atom: Any, truth: bool) -> Iterator[tuple[Any, str, Any]]:
     """(operand, operator, constant) of a comparison with a constant; for `in` and `not in`, with a list of them."""
     match atom:
         case [("=" | "!=" | "<" | "<=" | ">" | ">=") as sign, _, left, right]:
             left, right = _constant(left), _constant(right)
             if isinstance(left, list) == isinstance(right, list):
-                if left == right and isinstance(left, list) and (sign in ("!=", "<", ">")) is wanted:
+                if left == right and isinstance(left, list) and (sign in ("!=", "<", ">")) is truth:
                     yield left, "in", []
                 return
             if not isinstance(left, list):
                 left, right, sign = right, left, _SWAPPED[sign]
-            yield left, sign if wanted else _TURNED[sign], right
+            yield left, sign if truth else _TURNED[sign], right
         case ["in", operand, values]:
-            yield operand, "in" if wanted else "not in", values
+            yield operand, "in" if truth else "not in", values
         case ["includes", operand, values]:
-            yield ["member", operand], "includes" if wanted else "excludes", values
-        case ["answered", operand] if not wanted:
+            yield ["member", operand], "includes" if truth else "excludes", values
+        case ["answered", operand] if not truth:
             yield operand, "unanswered", None
         case ["get", *_]:
-            yield atom, "=", wanted
+            yield atom, "=", truth
 
 
 def _constant(compiled: Any) -> Any:

@@ -28,7 +28,7 @@ def target_faults(definition: Definition, node: SourceNode, needs: Needs) -> Ite
         place: YamlPath = ("targets", target) if definition.targets else ("target",)
         if target not in needs:
             values = {"target": target, "known": ", ".join(sorted(needs))}
-            fault_text = FaultText("unknown-target", values, meant=nearest(target, sorted(needs)))
+            fault_text = FaultText("unknown-target", values, suggestion=nearest(target, sorted(needs)))
             yield node.fault(place, fault_text, at_key=bool(definition.targets))
             continue
         located = [
@@ -49,15 +49,18 @@ def _mapped_faults(
         need = by_name.get(name)
         if need is None:
             values = {"target": target, "need": name, "known": ", ".join(by_name) or "–"}
-            yield path, FaultText("unknown-need", values, meant=nearest(name, list(by_name)))
+            yield path, FaultText("unknown-need", values, suggestion=nearest(name, list(by_name)))
         elif id not in fields:
-            fitting = [field.id for field in fields_that_fit(need, definition)]
-            values = {"id": id, "need": name, "types": ", ".join(need.types), "known": ", ".join(fitting) or "–"}
-            yield path, FaultText("need-without-field", values, meant=nearest(id, fitting))
+            field_ids = [field.id for field in fields_that_fit(need, definition)]
+            values = {"id": id, "need": name, "types": ", ".join(need.types), "known": ", ".join(field_ids) or "–"}
+            yield path, FaultText("need-without-field", values, suggestion=nearest(id, field_ids))
         elif fields[id].kind not in need.types:
-            fitting = [field.id for field in fields_that_fit(need, definition)]
-            values = {"id": id, "need": name, "types": ", ".join(need.types), "known": ", ".join(fitting) or "–"}
-            yield path, FaultText("need-of-another-type", values, meant=fitting[0] if len(fitting) == 1 else "")
+            field_ids = [field.id for field in fields_that_fit(need, definition)]
+            values = {"id": id, "need": name, "types": ", ".join(need.types), "known": ", ".join(field_ids) or "–"}
+            yield (
+                path,
+                FaultText("need-of-another-type", values, suggestion=field_ids[0] if len(field_ids) == 1 else ""),
+            )
 
 
 def _need_faults(need: Need, target: str, place: YamlPath, definition: Definition) -> Iterator[Located]:
@@ -80,10 +83,10 @@ def _need_faults(need: Need, target: str, place: YamlPath, definition: Definitio
 
 
 def _unmet(need: Need, target: str, definition: Definition) -> FaultText:
-    fitting = [field.id for field in fields_that_fit(need, definition)]
-    values = {"target": target, "need": need.name, "type": need.types[0], "known": ", ".join(fitting)}
-    return FaultText("target-needs-choice" if fitting else "target-needs", values)
+    field_ids = [field.id for field in fields_that_fit(need, definition)]
+    values = {"target": target, "need": need.name, "type": need.types[0], "known": ", ".join(field_ids)}
+    return FaultText("target-needs-choice" if field_ids else "target-needs", values)
 
 
 def _place_of(field: Field, definition: Definition) -> YamlPath:
-    return next(path for path, written in definition.places() if written is field)
+    return next(path for path, field_here in definition.places() if field_here is field)

@@ -24,8 +24,12 @@ def merged(template: SourceNode, own: SourceNode, faults: list[Fault]) -> Source
             sections[id] = _section(sections[id], section, faults)
     place = own.get("sections") or template.get("sections")
     goes_elsewhere = own.get("target") is not None or own.get("targets") is not None
-    whole = (template.without("target", "targets") if goes_elsewhere else template).over(own)
-    return whole if place is None else whole.with_("sections", SourceNode([sections[id] for id in order], place.mark))
+    combined = (template.without("target", "targets") if goes_elsewhere else template).over(own)
+    return (
+        combined
+        if place is None
+        else combined.with_("sections", SourceNode([sections[id] for id in order], place.mark))
+    )
 
 
 def _is_gone(section: SourceNode) -> bool:
@@ -40,7 +44,7 @@ def _place(section: SourceNode, order: Sequence[str], faults: list[Fault]) -> in
     if after.value in order:
         return order.index(str(after.value)) + 1
     values = {"id": after.value, "known": ", ".join(order)}
-    faults.append(after.fault((), FaultText("unknown-section", values, meant=nearest(str(after.value), order))))
+    faults.append(after.fault((), FaultText("unknown-section", values, suggestion=nearest(str(after.value), order))))
     return len(order)
 
 
@@ -51,7 +55,7 @@ def _section(base: SourceNode, own: SourceNode, faults: list[Fault]) -> SourceNo
             del fields[name.value]
             continue
         values = {"id": name.value, "known": ", ".join(fields)}
-        faults.append(name.fault((), FaultText("unknown-without", values, meant=nearest(str(name.value), fields))))
+        faults.append(name.fault((), FaultText("unknown-without", values, suggestion=nearest(str(name.value), fields))))
     extra = []
     for field in own.items("fields"):
         if _id(field) in fields:
@@ -59,8 +63,8 @@ def _section(base: SourceNode, own: SourceNode, faults: list[Fault]) -> SourceNo
         else:
             extra.append(field)
     place = own.get("fields") or base.get("fields") or base
-    whole = base.over(_cleared(own, ("without", "after")))
-    return whole.with_("fields", SourceNode([*fields.values(), *extra], place.mark))
+    combined = base.over(_cleared(own, ("without", "after")))
+    return combined.with_("fields", SourceNode([*fields.values(), *extra], place.mark))
 
 
 def _cleared(section: SourceNode, keys: tuple[str, ...]) -> SourceNode:

@@ -48,7 +48,7 @@ def text_faults(node: SourceNode) -> Iterator[LocatedFault]:
 
 def _everywhere(text: str) -> Iterator[FaultText]:
     if match := _BRACES.search(text):
-        yield FaultText("braces-in-text", {"written": match[0]}, offset=match.start(), meant=match[0][1:])
+        yield FaultText("braces-in-text", {"written": match[0]}, offset=match.start(), suggestion=match[0][1:])
     if match := _TAG.search(text):
         yield FaultText("html-in-text", {"written": match[0]}, offset=match.start())
 
@@ -56,20 +56,20 @@ def _everywhere(text: str) -> Iterator[FaultText]:
 def _plain(text: str) -> Iterator[FaultText]:
     """Faults of a text that is shown literally."""
     if match := _BOLD.search(text):
-        yield FaultText("stars-in-text", {"written": match[0]}, offset=match.start(), meant=match[1])
+        yield FaultText("stars-in-text", {"written": match[0]}, offset=match.start(), suggestion=match[1])
     if match := _LINK.search(text):
-        yield FaultText("link-here", {"written": match[0]}, offset=match.start(), meant=match[1])
+        yield FaultText("link-here", {"written": match[0]}, offset=match.start(), suggestion=match[1])
 
 
 def _marks(text: str) -> Iterator[FaultText]:
     """Faults of a text in Markdown."""
-    rest = _BOLD.sub(lambda match: " " * len(match[0]), text)
-    if (offset := re.sub(r"\\.", "  ", rest).find("**")) >= 0:
+    without_bold = _BOLD.sub(lambda match: " " * len(match[0]), text)
+    if (offset := re.sub(r"\\.", "  ", without_bold).find("**")) >= 0:
         yield FaultText("open-stars", {"written": text[offset : offset + 20]}, offset=offset)
     for match in _LINK.finditer(text):
         if not _ADDRESS.fullmatch(match[2]):
-            meant = f"https://{match[2].removeprefix('http://')}" if _looks_like_host(match[2]) else ""
-            yield FaultText("link-address", {"written": match[0]}, offset=match.start(2), meant=meant)
+            suggestion = f"https://{match[2].removeprefix('http://')}" if _looks_like_host(match[2]) else ""
+            yield FaultText("link-address", {"written": match[0]}, offset=match.start(2), suggestion=suggestion)
 
 
 def _looks_like_host(address: str) -> bool:

@@ -23,26 +23,26 @@ Fields = Mapping[str, CompiledField]
 def unfinished_calculations(compiled: Compiled) -> Iterator[LocatedFault]:
     """Each field that a calculation uses and that may be unanswered while the calculation is shown, once a calculation."""
     definition = compiled.definition
-    ways: list[YamlPath] = [
+    paths: list[YamlPath] = [
         ("sections", s, "fields", f) for s, part in enumerate(definition.sections) for f in range(len(part.fields))
     ]
-    form = {field.field.id: field for field in compiled.questions}
-    yield from _of_object(list(placed(compiled.questions, ways)), form, form)
+    form = {field.field.id: field for field in compiled.compiled_fields}
+    yield from _of_object(list(placed(compiled.compiled_fields, paths)), form, form)
 
 
 def _of_object(fields: list[tuple[YamlPath, CompiledField]], beside: Fields, form: Fields) -> Iterator[LocatedFault]:
     for path, field in fields:
         if field.field.kind == "calculated":
             for name, used in _Uses(field, beside, form).calculated_from():
-                yield (*path, "calculate"), _told(name, used)
+                yield (*path, "calculate"), _missing_value(name, used)
         inner = list(placed(field.inner, [(*path, "fields", number) for number in range(len(field.inner))]))
         yield from _of_object(inner, {below.field.id: below for _, below in inner}, form)
 
 
-def _told(name: str, used: CompiledField) -> FaultText:
-    instead = _ZERO.get(used.field.operand_kind())
-    meant = f"({name} else {instead})" if instead else ""
-    return FaultText("may-be-unanswered", {"name": name}, meant=meant)
+def _missing_value(name: str, used: CompiledField) -> FaultText:
+    replacement = _ZERO.get(used.field.operand_kind())
+    suggestion = f"({name} else {replacement})" if replacement else ""
+    return FaultText("may-be-unanswered", {"name": name}, suggestion=suggestion)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class _Uses:
 
     def calculated_from(self) -> Iterator[tuple[str, CompiledField]]:
         names: dict[str, CompiledField] = {}
-        for _, formula in self.calculation.own:
+        for _, formula in self.calculation.own_expressions:
             for place, id in _bare(formula.compiled, frozenset()):
                 field = (self.beside if place == "here" else self.form).get(id)
                 if field is not None and self._may_lack(field):
@@ -70,8 +70,8 @@ class _Uses:
         if not field.field.required:
             return True
         conditions = _parts(field.visible.compiled if field.visible else True)
-        own = _parts(self.calculation.visible.compiled if self.calculation.visible else True)
-        return any(condition not in own for condition in conditions)
+        own_parts = _parts(self.calculation.visible.compiled if self.calculation.visible else True)
+        return any(condition not in own_parts for condition in conditions)
 
 
 def _parts(condition: Any) -> list[Any]:
@@ -89,9 +89,9 @@ def _bare(compiled: Any, covered: frozenset[tuple[str, str]]) -> Iterator[tuple[
         case ["else", _, instead]:
             yield from _bare(instead, covered)
         case ["if", condition, first, second]:
-            asked = covered | frozenset(_asked(condition))
+            answered = covered | frozenset(_answered_in(condition))
             for part in (condition, first, second):
-                yield from _bare(part, asked)
+                yield from _bare(part, answered)
         case [str() as name, *_] if name in _ALWAYS_THERE:
             return
         case [*parts]:
@@ -99,11 +99,11 @@ def _bare(compiled: Any, covered: frozenset[tuple[str, str]]) -> Iterator[tuple[
                 yield from _bare(part, covered)
 
 
-def _asked(condition: Any) -> Iterator[tuple[str, str]]:
+def _answered_in(condition: Any) -> Iterator[tuple[str, str]]:
     """The fields whose being answered a condition checks."""
     match condition:
         case ["answered", ["get", place, id]]:
             yield place, id
         case [*parts]:
             for part in parts:
-                yield from _asked(part)
+                yield from _answered_in(part)

@@ -29,17 +29,17 @@ def _date_bounds(compiled: CompiledField) -> Iterator[LocatedFault]:
     earliest, latest = _day(compiled, "earliest"), _day(compiled, "latest")
     if earliest and latest and earliest[0] == latest[0] and earliest[1] > latest[1]:
         field = compiled.field
-        written = {key: getattr(field, key) for key in ("earliest", "latest")}
-        if None in written.values():
-            key = next(key for key, source in written.items() if source is not None)
-            yield (key,), FaultText("beyond-years", {"key": key, "value": written[key]})
+        bounds = {key: getattr(field, key) for key in ("earliest", "latest")}
+        if None in bounds.values():
+            key = next(key for key, source in bounds.items() if source is not None)
+            yield (key,), FaultText("beyond-years", {"key": key, "value": bounds[key]})
         else:
-            yield ("earliest",), FaultText("dates-swapped", written)
+            yield ("earliest",), FaultText("dates-swapped", bounds)
 
 
 def _day(compiled: CompiledField, key: str) -> tuple[bool, str] | None:
     """Whether a bound is relative to today, and the day; None where it uses an answer, counts months, or there is none."""
-    formula = next((formula for asked, formula in compiled.own if asked.key == key), None)
+    formula = next((formula for typed, formula in compiled.own_expressions if typed.key == key), None)
     return None if formula is None else _fixed_day(formula.compiled)
 
 

@@ -72,9 +72,11 @@ class _Checks:
         of_form = named.name.startswith(FORM)
         id, among = named.name.removeprefix(FORM), self._form if of_form else beside
         if id not in among:
-            meant = f"form.{id}" if id in self._form else nearest(id, among)
+            suggestion = f"form.{id}" if id in self._form else nearest(id, among)
             values = {"name": named.name, "known": ", ".join(among)}
-            yield FaultText("value-unknown", values, offset=named.offset, meant=f"{{{meant}}}" if meant else "")
+            yield FaultText(
+                "value-unknown", values, offset=named.offset, suggestion=f"{{{suggestion}}}" if suggestion else ""
+            )
         elif not may_stand_in_texts(among[id]):
             values = {"name": id, "type": among[id].kind, "written": f"{{{named.name}}}"}
             yield FaultText("value-guarded", values, offset=named.offset)

@@ -85,66 +85,66 @@ def identifier(text: str) -> str:
 
 def _number(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
     plain = plain_number_of(value) if isinstance(value, str) else ""
-    return FaultText("danish-number", {"key": path[-1], "value": value}, meant=plain) if plain else None
+    return FaultText("danish-number", {"key": path[-1], "value": value}, suggestion=plain) if plain else None
 
 
 def _whole(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
     fault_text = _number(path, value, parent)
-    if fault_text is not None and "." not in fault_text.meant:
+    if fault_text is not None and "." not in fault_text.suggestion:
         return fault_text
-    number = float(fault_text.meant) if fault_text else value
+    number = float(fault_text.suggestion) if fault_text else value
     if not isinstance(number, int | float):
         return None
     return FaultText("not-whole-decimal", {"key": path[-1], "under": int(number // 1), "over": int(number // 1) + 1})
 
 
 def _truth(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
-    meant = _TRUTHS.get(str(value).lower(), "")
-    return FaultText("not-truth", {"key": path[-1]}, meant=meant) if meant else None
+    suggestion = _TRUTHS.get(str(value).lower(), "")
+    return FaultText("not-truth", {"key": path[-1]}, suggestion=suggestion) if suggestion else None
 
 
 def _keys(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
     if path[-1] == "retention" and (match := _TIME.fullmatch(str(value).strip())):
         unit = "years" if match[2].lower()[0] in "åay" else "months"
-        return FaultText("retention-words", {"value": value}, meant=f"{{{unit}: {match[1]}}}")
+        return FaultText("retention-words", {"value": value}, suggestion=f"{{{unit}: {match[1]}}}")
     if path == ("targets",) and isinstance(value, str | list):
         written = [value] if isinstance(value, str) else value
         names = [str(name.value if isinstance(name, SourceNode) else name) for name in written]
-        return FaultText("targets-list", meant=f"{{{', '.join(f'{name}: {{}}' for name in names)}}}")
+        return FaultText("targets-list", suggestion=f"{{{', '.join(f'{name}: {{}}' for name in names)}}}")
     if path[-1] == "where" and isinstance(value, str):
-        column, _, asked = value.rpartition(".")[2].partition("=")
-        meant = f"where: {{{column.strip()}: {asked.strip() or column.strip()}}}"
-        return FaultText("where-words", meant=meant)
+        column, _, value_of_column = value.rpartition(".")[2].partition("=")
+        suggestion = f"where: {{{column.strip()}: {value_of_column.strip() or column.strip()}}}"
+        return FaultText("where-words", suggestion=suggestion)
     if len(path) > 1 and path[-2] == "options" and isinstance(value, str | int | float):
         label = str(value)
-        meant = f"{{value: {slug(label)}, label: {{da: {label}, en: {label}}}}}"
-        return FaultText("short-option", {"value": value}, meant=meant)
+        suggestion = f"{{value: {slug(label)}, label: {{da: {label}, en: {label}}}}}"
+        return FaultText("short-option", {"value": value}, suggestion=suggestion)
     if path[-1] in _LOCALIZED and isinstance(value, str | int | float):
-        return FaultText("one-language", {"key": path[-1]}, meant=f'{{da: "{value}", en: "{value}"}}')
+        return FaultText("one-language", {"key": path[-1]}, suggestion=f'{{da: "{value}", en: "{value}"}}')
     return None
 
 
 def _list(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
     if path[-1] in ("valid_when", "warns_when") and isinstance(value, str):
-        meant = f"[{{rule: '{value}', message: {{da: …, en: …}}}}]"
-        return FaultText("short-rule", {"key": path[-1]}, meant=meant)
-    return FaultText("not-list", {"key": path[-1]}, meant=f"[{value}]") if isinstance(value, str) else None
+        suggestion = f"[{{rule: '{value}', message: {{da: …, en: …}}}}]"
+        return FaultText("short-rule", {"key": path[-1]}, suggestion=suggestion)
+    return FaultText("not-list", {"key": path[-1]}, suggestion=f"[{value}]") if isinstance(value, str) else None
 
 
 def _text(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
     if not isinstance(value, list) or len(value) != 1:
         return None
     [only] = (item.value if isinstance(item, SourceNode) else item for item in value)
-    return FaultText("one-not-list", {"key": path[-1]}, meant=only) if isinstance(only, str) else None
+    return FaultText("one-not-list", {"key": path[-1]}, suggestion=only) if isinstance(only, str) else None
 
 
 def _name(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
     if not isinstance(value, str):
         return None
     is_option = path[-1] == "value"
-    meant = slug(value) if is_option or path[-1] in ("app", "target") else identifier(value)
+    suggestion = slug(value) if is_option or path[-1] in ("app", "target") else identifier(value)
     key = "bad-value" if is_option else "bad-app" if path[-1] == "app" else "bad-name"
-    return FaultText(key, {"value": value}, meant=meant) if meant else None
+    return FaultText(key, {"value": value}, suggestion=suggestion) if suggestion else None
 
 
 def _unknown_key(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
@@ -154,23 +154,23 @@ def _unknown_key(path: YamlPath, value: Any, parent: SourceNode | None) -> Fault
     name = str(path[-1])
     if ":" in name and not name.endswith(":"):
         before, _, after = name.partition(":")
-        return FaultText("yaml-no-space", meant=f"{before}: {after}")
+        return FaultText("yaml-no-space", suggestion=f"{before}: {after}")
     names = list(parent.value)
     at = names.index(name)
     holder = next((n for n in range(at - 1, -1, -1) if parent.value[names[n]].value is not None), None)
     if holder is not None and name.isdecimal() and holder == at - 1 and _is_number(parent.value[names[holder]].value):
-        meant = f"{names[holder]}: {parent.value[names[holder]].value}.{name}"
-        return FaultText("comma-in-number", {"key": names[holder]}, meant=meant)
+        suggestion = f"{names[holder]}: {parent.value[names[holder]].value}.{name}"
+        return FaultText("comma-in-number", {"key": names[holder]}, suggestion=suggestion)
     if holder is None or names[holder] not in ("da", "en", *_EXPRESSIONS):
         return None
     last = next((n for n in range(at, len(names)) if parent.value[names[n]].value is not None), len(names))
     text = ", ".join([str(parent.value[names[holder]].value), *names[holder + 1 : last]])
     if names[holder] in ("da", "en"):
-        return FaultText("comma-in-text", {"key": names[holder]}, meant=f'{names[holder]}: "{text}"')
+        return FaultText("comma-in-text", {"key": names[holder]}, suggestion=f'{names[holder]}: "{text}"')
     quoted = f'"{text}"' if "'" in text else f"'{text}'"
     is_whole = text.count("(") == text.count(")") and not {"'", '"'} <= set(text)
     return (
-        FaultText("comma-in-expression", {"key": names[holder]}, meant=f"{names[holder]}: {quoted}")
+        FaultText("comma-in-expression", {"key": names[holder]}, suggestion=f"{names[holder]}: {quoted}")
         if is_whole
         else None
     )

@@ -28,7 +28,7 @@ _NEVER_REMEMBERED = (Risk.IDENTITY, Risk.PICTURE, Risk.WHEREABOUTS)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CompiledField:
-    """A field with its compiled expressions. `visible` None: always; `required` None: never. `own`: the expressions of the
+    """A field with its compiled expressions. `visible` None: always; `required` None: never. `own_expressions`: those of the
     field's type. `options`: the conditions of options that are not always offered, by value. `where`: what the columns of its
     list must contain."""
 
@@ -37,7 +37,7 @@ class CompiledField:
     required: Formula | None = None
     default: Any = None
     valid: tuple[tuple[Formula, LocalizedText], ...] = ()
-    own: tuple[tuple[TypedExpression, Formula], ...] = ()
+    own_expressions: tuple[tuple[TypedExpression, Formula], ...] = ()
     inner: tuple[CompiledField, ...] = ()
     options: tuple[tuple[str, Formula], ...] = ()
     where: tuple[tuple[str, Formula], ...] = ()
@@ -78,8 +78,8 @@ class _Place:
         return None if text is None else self.formula((key,), text, _TRUTH, self.earlier)
 
     def visible(self) -> Formula | None:
-        days, asked = self.in_force.condition(self.field, self.earlier.inside), self.condition("visible_when")
-        return days.also(asked) if days else asked
+        days, condition = self.in_force.condition(self.field, self.earlier.inside), self.condition("visible_when")
+        return days.also(condition) if days else condition
 
     def options(self) -> Iterator[tuple[str, Formula]]:
         return option_conditions(self.field, self.in_force, self.earlier.inside, self._earlier)
@@ -106,11 +106,11 @@ class _Place:
         days = self.in_force.condition(validity, self.earlier.inside)
         return Formula(Kind.YES_NO, ["or", ["not", days.compiled], rule.compiled]) if days else rule
 
-    def own(self) -> Iterator[tuple[TypedExpression, Formula]]:
-        for asked in self.field.asks():
-            formula = self.formula((asked.key,), asked.source, asked.gives, self.earlier)
+    def own_expressions(self) -> Iterator[tuple[TypedExpression, Formula]]:
+        for typed in self.field.typed_expressions():
+            formula = self.formula((typed.key,), typed.source, typed.gives, self.earlier)
             if formula:
-                yield asked, formula.rounded(asked.places)
+                yield typed, formula.rounded(typed.places)
 
     def default(self) -> Any:
         """A default as in the compiled definition: a value, `{"$expr": …}`, or None."""
@@ -124,7 +124,7 @@ class _Place:
                 kind = self.field.operand_kind()
                 if text in (self.field.possible() or ()):
                     self.faults.append(
-                        (("default",), FaultText("forgotten-quotes", {"name": text}, meant=f"'\"{text}\"'"))
+                        (("default",), FaultText("forgotten-quotes", {"name": text}, suggestion=f"'\"{text}\"'"))
                     )
                     return None
                 formula = self.formula(("default",), text, (kind,), self.earlier)
@@ -146,24 +146,24 @@ class _Place:
                 texts = {"field": self.field.id, "value": value, "options": ", ".join(options[:12])}
                 yield (
                     ((number,) if listed else ()),
-                    FaultText("unknown-option", texts, meant=nearest(value, options)),
+                    FaultText("unknown-option", texts, suggestion=nearest(value, options)),
                 )
 
 
-def questions(
+def compile_fields(
     fields: Sequence[tuple[Field, Formula | None]], in_force: InForce, form: _Form | None = None
 ) -> tuple[tuple[CompiledField, ...], list[LocatedFault]]:
     """Compile the fields of one object, each given with its section's condition. Returns them and their faults, whose paths begin
     with the index of the field."""
-    whole = {field.id: field for field, _ in fields}
+    by_id = {field.id: field for field, _ in fields}
     before: dict[str, Field] = {}
-    asked: list[CompiledField] = []
+    compiled_fields: list[CompiledField] = []
     faults: list[LocatedFault] = []
     for number, (field, section) in enumerate(fields):
-        enclosing = form or _Form(dict(before), whole)
-        later = frozenset(whole) - frozenset(before)
+        enclosing = form or _Form(dict(before), by_id)
+        later = frozenset(by_id) - frozenset(before)
         earlier = Scope(dict(before), enclosing.before, form is not None, later)
-        place = _Place(field, earlier, Scope(whole, enclosing.whole, form is not None), in_force)
+        place = _Place(field, earlier, Scope(by_id, enclosing.whole, form is not None), in_force)
         place.faults += [
             (_path(fault_text.at), fault_text)
             for fault_text in (*field.faults(), *filter_faults(field), *_common_faults(field, before))
@@ -171,11 +171,11 @@ def questions(
         place.faults += place.dates()
         if field.remember and (fault_text := _remember_fault(field, before, form is not None)):
             place.faults.append((("remember",), fault_text))
-        asked.append(_question(place, section, enclosing))
+        compiled_fields.append(_compiled_field(place, section, enclosing))
         before[field.id] = field
-        asked += _ticks(place, dict(before))
+        compiled_fields += _ticks(place, dict(before))
         faults += [((number, *path), fault_text) for path, fault_text in place.faults]
-    return tuple(asked), faults
+    return tuple(compiled_fields), faults
 
 
 def _ticks(place: _Place, upto: Mapping[str, Field]) -> Iterator[CompiledField]:
@@ -189,10 +189,10 @@ def _ticks(place: _Place, upto: Mapping[str, Field]) -> Iterator[CompiledField]:
             yield CompiledField(tick, answered.also(rule))
 
 
-def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledField:
+def _compiled_field(place: _Place, section: Formula | None, form: _Form) -> CompiledField:
     field = place.field
     visible = place.visible()
-    inner, faults = questions([(below, None) for below in getattr(field, "fields", ())], place.in_force, form)
+    inner, faults = compile_fields([(below, None) for below in getattr(field, "fields", ())], place.in_force, form)
     place.faults += [(("fields", *path), fault_text) for path, fault_text in faults]
     return CompiledField(
         field,
@@ -200,7 +200,7 @@ def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledFi
         YES if field.required else place.condition("required_when"),
         place.default(),
         tuple(place.valid()),
-        tuple(place.own()),
+        tuple(place.own_expressions()),
         inner,
         tuple(place.options()),
         tuple(place.where()),
@@ -233,12 +233,12 @@ def _common_faults(field: Field, before: Mapping[str, Field]) -> Iterator[FaultT
     if field.inner() and field.default is not None:
         yield FaultText("no-default", {"type": field.type}, "default")
     autofill = getattr(field, "autofill", None)
-    named = {"company": getattr(field, "company", None), "autofill.company": autofill and autofill.company}
-    for key, company in named.items():
+    references = {"company": getattr(field, "company", None), "autofill.company": autofill and autofill.company}
+    for key, company in references.items():
         if company and (company not in before or before[company].kind != "cvr"):
             companies = [id for id, field in before.items() if field.kind == "cvr"]
             yield FaultText(
-                "no-company", {"id": company}, key, meant=nearest(company, companies) or ", ".join(companies)
+                "no-company", {"id": company}, key, suggestion=nearest(company, companies) or ", ".join(companies)
             )
     units = [field for field in before.values() if field.kind == "p-number"]
     if (

@@ -21,8 +21,8 @@ def option_conditions(
     """The options that are not always offered, each with its condition."""
     for number, value, source, dated in field.conditional_options():
         days = in_force.condition(dated, is_inner)
-        asked = None if source is None else compile(("options", number, "visible_when"), source, (Kind.YES_NO,))
-        condition = days.also(asked) if days else asked
+        own_condition = None if source is None else compile(("options", number, "visible_when"), source, (Kind.YES_NO,))
+        condition = days.also(own_condition) if days else own_condition
         if condition is not None:
             yield value, condition
 
@@ -50,4 +50,4 @@ def filter_faults(field: Field) -> Iterator[FaultText]:
         name, table = listed
         if column not in table.columns:
             values = {"name": column, "list": name, "known": ", ".join(table.columns) or "–"}
-            yield FaultText("unknown-column", values, at=f"where.{column}", meant=nearest(column, table.columns))
+            yield FaultText("unknown-column", values, at=f"where.{column}", suggestion=nearest(column, table.columns))

@@ -16,10 +16,10 @@ OwnRule = tuple[RuleKind, Any, InLanguages | None]
 """A rule's kind, its argument, and its own message."""
 
 
-def object_schema(asked: Sequence[CompiledField]) -> Schema:
+def object_schema(compiled_fields: Sequence[CompiledField]) -> Schema:
     """The JSON Schema of an object with exactly these fields: the type and bounds of each answer, and what is required
     unconditionally. Conditions are rules."""
-    answered = [compiled for compiled in asked if compiled.field.has_answer]
+    answered = [compiled for compiled in compiled_fields if compiled.field.has_answer]
     return {
         "type": "object",
         "properties": {compiled.field.id: _answer(compiled) for compiled in answered},
@@ -37,9 +37,9 @@ def _answer(compiled: CompiledField) -> Schema:
     return {**schema, "items": object_schema(compiled.inner)} if compiled.inner else schema
 
 
-def rules(asked: Sequence[CompiledField], at: Sequence[str] = ()) -> Iterator[Rule]:
+def rules(compiled_fields: Sequence[CompiledField], at: Sequence[str] = ()) -> Iterator[Rule]:
     """What the schema does not express, in the order of the fields (`rules` of the compiled definition)."""
-    for compiled in asked:
+    for compiled in compiled_fields:
         if compiled.field.has_answer:
             yield from (_rule(compiled.field.id, at, *rule) for rule in _own_rules(compiled))
         yield from rules(compiled.inner, (*at, compiled.field.id))
@@ -58,7 +58,7 @@ def _own_rules(compiled: CompiledField) -> Iterator[OwnRule]:
     if compiled.options or compiled.field.listed_in():
         # Which options are offered is stored in the field itself.
         yield "offered", True, None
-    yield from ((asked.rule, formula.compiled, None) for asked, formula in compiled.own)
+    yield from ((typed.rule, formula.compiled, None) for typed, formula in compiled.own_expressions)
     yield from ((kind, value, None) for kind, value in compiled.field.fixed())
     if isinstance(compiled.field, Overruling) and compiled.visible is not None:
         yield "warning", compiled.visible.compiled, compiled.field.message.in_both()
@@ -80,7 +80,7 @@ def layout(compiled: CompiledField) -> FieldLayout:
     }
     if field.remember:
         common["remember"] = field.remember
-    drawn = {**common, **field.control(), **{asked.key: formula.value for asked, formula in compiled.own}}
+    drawn = {**common, **field.control(), **{typed.key: formula.value for typed, formula in compiled.own_expressions}}
     drawn |= _offered(compiled, drawn.get("options"))
     return {**drawn, "fields": layouts(compiled.inner)} if compiled.inner else drawn
 
@@ -100,5 +100,5 @@ def _offered(compiled: CompiledField, options: Sequence[OptionLayout] | None) ->
     }
 
 
-def layouts(asked: Iterable[CompiledField]) -> list[FieldLayout]:
-    return [layout(compiled) for compiled in asked]
+def layouts(compiled_fields: Iterable[CompiledField]) -> list[FieldLayout]:
+    return [layout(compiled) for compiled in compiled_fields]

@@ -31,7 +31,7 @@ class Compiled:
     """A compiled definition; its parts are made on first use. `sections`: the sections' own conditions, in order."""
 
     definition: Definition
-    questions: tuple[CompiledField, ...]
+    compiled_fields: tuple[CompiledField, ...]
     sections: tuple[Formula | None, ...]
 
     @property
@@ -57,22 +57,22 @@ class Compiled:
     @cached_property
     def lists(self) -> Mapping[str, OptionTable]:
         """The lists with columns that its fields choose from, by name."""
-        fields = fields_by_path(self.questions).values()
+        fields = fields_by_path(self.compiled_fields).values()
         return dict(sorted(listed for field in fields if (listed := field.listed_in())))
 
     @cached_property
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of the answers (draft 2020-12)."""
-        return {"$schema": DIALECT, **schema_and_rules.object_schema(self.questions)}
+        return {"$schema": DIALECT, **schema_and_rules.object_schema(self.compiled_fields)}
 
     @cached_property
     def rules(self) -> list[Rule]:
         """What the schema does not express."""
-        return list(schema_and_rules.rules(self.questions))
+        return list(schema_and_rules.rules(self.compiled_fields))
 
     @cached_property
     def validator(self) -> Validator:
-        return Validator(self.schema, self.rules, self.questions, fields_by_path(self.questions))
+        return Validator(self.schema, self.rules, self.compiled_fields, fields_by_path(self.compiled_fields))
 
     @cached_property
     def content(self) -> bytes:
@@ -86,14 +86,14 @@ class Compiled:
     def layout(self) -> CompiledDefinition:
         """The compiled definition before it is serialised."""
         definition = self.definition
-        kept = definition.retention
+        retention = definition.retention
         layout: CompiledDefinition = {
             "app": definition.app,
             "version": definition.version,
             "title": definition.title.in_both(),
             "description": definition.description.in_both(),
             "entity": definition.entity,
-            "retention": {"years": kept.years, "months": kept.months} if kept else None,
+            "retention": {"years": retention.years, "months": retention.months} if retention else None,
             "submitLabel": definition.submit_label.in_both() if definition.submit_label else None,
             "languages": list(LANGUAGES),
             "heading": list(definition.heading),
@@ -113,17 +113,17 @@ class Compiled:
         begins = 0
         for section, condition in zip(self.definition.sections, self.sections, strict=True):
             ends = begins + len(tuple(with_overrulings(section.fields)))
-            yield _section(section, condition, self.questions[begins:ends])
+            yield _section(section, condition, self.compiled_fields[begins:ends])
             begins = ends
 
 
-def _section(section: Section, condition: Formula | None, asked: Sequence[CompiledField]) -> SectionLayout:
+def _section(section: Section, condition: Formula | None, compiled_fields: Sequence[CompiledField]) -> SectionLayout:
     return {
         "id": section.id,
         "title": section.title.in_both(),
         "help": section.help.in_both() if section.help else None,
         "visible": condition.value if condition else True,
-        "fields": schema_and_rules.layouts(asked),
+        "fields": schema_and_rules.layouts(compiled_fields),
     }
 
 
@@ -134,14 +134,14 @@ def _list(table: OptionTable) -> ListLayout:
 
 def _entity_apps(fields: Sequence[Field]) -> set[str]:
     """The apps whose registrations these fields choose among."""
-    own = {app for field in fields if (app := field.entity_app())}
-    return own.union(*(_entity_apps(field.inner()) for field in fields))
+    own_apps = {app for field in fields if (app := field.entity_app())}
+    return own_apps.union(*(_entity_apps(field.inner()) for field in fields))
 
 
-def fields_by_path(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> Fields:
+def fields_by_path(compiled_fields: Sequence[CompiledField], before: tuple[str, ...] = ()) -> Fields:
     """Each field by its path, with `*` for the index of an item."""
     fields: Fields = {}
-    for compiled in asked:
+    for compiled in compiled_fields:
         path = (*before, compiled.field.id)
         fields[path] = compiled.field
         fields |= fields_by_path(compiled.inner, (*path, "*"))

@@ -109,8 +109,8 @@ class Definition(Strict):
     def destinations(self) -> Mapping[str, Mapping[str, str]]:
         """Where its registrations are delivered: names in the catalogue of targets, each with the fields that the definition maps
         to what it needs."""
-        named = self.targets or ({self.target: None} if self.target else {})
-        return {target: fields or {} for target, fields in named.items()}
+        by_target = self.targets or ({self.target: None} if self.target else {})
+        return {target: fields or {} for target, fields in by_target.items()}
 
     @property
     def first_target(self) -> str:
@@ -127,8 +127,8 @@ class Definition(Strict):
         fields = {field.id: field for field in self.fields}
         answered = [id for id in self.heading if id in answers]
         if self.heading_text is not None and answered:
-            named = Wording.of_form([fields[id] for id in self.heading], answers)
-            return _line(named.text(self.heading_text.in_language(language), language))
+            wording = Wording.of_form([fields[id] for id in self.heading], answers)
+            return _line(wording.text(self.heading_text.in_language(language), language))
         shown = [fields[id].show(answers[id], language) for id in answered]
         return _line(" · ".join(shown)) or _line(self.title.in_language(language))
 

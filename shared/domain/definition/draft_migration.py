@@ -68,4 +68,4 @@ def _unknown(
     path: YamlPath, id: str, fields: Mapping[str, Field], key: str = "unknown-field", **values: object
 ) -> Iterator[LocatedFault]:
     if id not in fields:
-        yield path, FaultText(key, {"name": id, "known": ", ".join(fields), **values}, meant=nearest(id, fields))
+        yield path, FaultText(key, {"name": id, "known": ", ".join(fields), **values}, suggestion=nearest(id, fields))

@@ -49,14 +49,14 @@ def billed_charges(month: Period, bill: Bill) -> tuple[Charge, ...]:
         groups.setdefault((line.service, line.meter, line.unit, line.category), []).append(line)
     names = {key: f"{key[0]}: {key[1]} ({key[2]})" for key in groups}
     exact: Mapping[str, Decimal] = {
-        names[key]: sum((line.cost for line in own), Decimal(0)) for key, own in groups.items()
+        names[key]: sum((line.cost for line in lines), Decimal(0)) for key, lines in groups.items()
     }
     costs = in_ore(bill.total, exact)
     first = danish_clock(month.start).date()
     charges = []
-    for key, own in sorted(groups.items()):
+    for key, lines in sorted(groups.items()):
         service, _, unit, category = key
-        quantity = sum((line.quantity for line in own), Decimal(0))
+        quantity = sum((line.quantity for line in lines), Decimal(0))
         price = exact[names[key]] / quantity if quantity else Decimal(0)
         rate = Rate(names[key], unit, first, price, Decimal(1), "the bill")
         charges.append(Charge(rate, quantity, quantity, costs[names[key]], (category, service)))

@@ -46,10 +46,10 @@ class Changes:
     versions: Sequence[LiveVersion] = ()
 
 
-def changes_of(period: Period, seen: Iterable[FirstSeen], begun: BeginDays) -> Changes:
+def changes_of(period: Period, first_seen: Iterable[FirstSeen], begun: BeginDays) -> Changes:
     """The changes of a period. What was running when the instance first looked is no change."""
     within = sorted(
-        (entry for entry in seen if not entry.is_baseline and period.start <= entry.at < period.end),
+        (entry for entry in first_seen if not entry.is_baseline and period.start <= entry.at < period.end),
         key=lambda entry: (entry.at, entry.app, entry.name),
     )
     return Changes(

@@ -130,15 +130,15 @@ def split_sums(parts: Iterable[Allotment]) -> Mapping[str, Decimal]:
 
 
 def _weights(accepted: Mapping[str, int]) -> Mapping[str, Decimal]:
-    whole = sum(accepted.values())
-    return {app: Decimal(count) / whole if whole else Decimal(1) / len(accepted) for app, count in accepted.items()}
+    total = sum(accepted.values())
+    return {app: Decimal(count) / total if total else Decimal(1) / len(accepted) for app, count in accepted.items()}
 
 
 def split(amount: Decimal, weights: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
     """Share an amount in whole øre by weight, so that the shares add up to it; in equal parts where all weights are 0."""
-    whole = sum(weights.values(), Decimal(0))
+    total = sum(weights.values(), Decimal(0))
     exact = {
-        name: amount * (weight / whole if whole else Decimal(1) / len(weights)) for name, weight in weights.items()
+        name: amount * (weight / total if total else Decimal(1) / len(weights)) for name, weight in weights.items()
     }
     return in_ore(amount, exact)
 

@@ -11,7 +11,7 @@ from shared.domain.evaluation.maintenance import Maintenance
 
 
 @dataclass(frozen=True, slots=True)
-class KeptEffect:
+class EffectRecord:
     """The figures of a period, calculated at `reckoned_at`; in `by_app` those of all apps together have an empty name."""
 
     by_app: Mapping[str, Effect]

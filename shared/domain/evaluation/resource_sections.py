@@ -9,7 +9,7 @@ from shared.domain.document import Line, Part, Section
 from shared.domain.evaluation.changes import Changes
 from shared.domain.evaluation.consumption import split_sums
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
-from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
+from shared.domain.evaluation.effect_report import BeforeFigure, EffectRecord
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.evaluation.report_document import items_table
 from shared.domain.evaluation.resource_tables import Costs, Resources
@@ -20,8 +20,8 @@ from shared.texts import evaluation_text as text
 
 def resource_sections(resources: Resources, language: str) -> tuple[Section, ...]:
     """The sections on effect, opinions, the figures of before and now, cost and hours. What is unknown is said to be."""
-    costs, kept = resources.costs, resources.kept
-    effect = kept.by_app.get(EVERY_APP) if kept else None
+    costs, record = resources.costs, resources.effect_record
+    effect = record.by_app.get(EVERY_APP) if record else None
     none = Line(label=text("page.effect", language), text=text("page.effect.none", language))
     shared = list(_costs(costs, language))
     unknown = Line(label=text("consumption", language), text=text("consumption.none", language))
@@ -31,14 +31,14 @@ def resource_sections(resources: Resources, language: str) -> tuple[Section, ...
             parts=tuple(_effect(effect, language)) if effect is not None else (none,),
         ),
         Section(heading=text("page.survey", language), parts=tuple(_survey(resources.opinions, language))),
-        *_table_of("page.before", "before.task", list(_before(resources.before, kept, language)), language),
+        *_table_of("page.before", "before.task", list(_before(resources.before, record, language)), language),
         Section(
             heading=text("consumption", language),
             parts=(items_table("", "consumption.month", shared, language) if shared else unknown,),
         ),
         Section(heading=text("page.changes", language), parts=tuple(_changes(resources.changes, language))),
         *_table_of(
-            "page.hours", "maintenance.name", list(_hours(kept.maintenance, language)) if kept else [], language
+            "page.hours", "maintenance.name", list(_hours(record.maintenance, language)) if record else [], language
         ),
     )
 
@@ -76,11 +76,11 @@ def _minutes(spread: Spread, which: str, language: str) -> str:
     return text("none", language) if minutes is None else str(minutes)
 
 
-def _share(part: int, whole: int, language: str) -> str:
-    if not whole:
+def _share(part: int, total: int, language: str) -> str:
+    if not total:
         return text("none", language)
-    percent = text("percent", language, percent=round(100 * part / whole))
-    return text("page.share", language, percent=percent, part=part, whole=whole)
+    percent = text("percent", language, percent=round(100 * part / total))
+    return text("page.share", language, percent=percent, part=part, whole=total)
 
 
 def _survey(opinions: SurveyFigures, language: str) -> Iterator[Part]:
@@ -100,10 +100,10 @@ def _survey(opinions: SurveyFigures, language: str) -> Iterator[Part]:
     yield Line(label=text("page.survey", language), text=text(key, language))
 
 
-def _before(before: Sequence[BeforeFigure], kept: KeptEffect | None, language: str) -> Iterator[Sequence[Line]]:
+def _before(before: Sequence[BeforeFigure], record: EffectRecord | None, language: str) -> Iterator[Sequence[Line]]:
     """What tasks took before, and beside it what the form takes now; neither is reckoned into the other."""
     facts = [(figure.task, f"{figure.value} {figure.unit}", figure.source) for figure in before]
-    for app, effect in sorted(kept.by_app.items()) if kept else ():
+    for app, effect in sorted(record.by_app.items()) if record else ():
         if effect.taps.median is not None:
             task = text("before.now", language, app=app or text("effect.all", language))
             taken = text("before.now.taken", language, taps=effect.taps.median, keys=effect.keys.median)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from shared.domain.evaluation.changes import Changes
 from shared.domain.evaluation.consumption import Allotment
 from shared.domain.evaluation.effect import EVERY_APP, Effect
-from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
+from shared.domain.evaluation.effect_report import BeforeFigure, EffectRecord
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.survey import SurveyFigures
@@ -25,10 +25,10 @@ Costs = Sequence[tuple[Period, bool, Sequence[Allotment]]]
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What a period cost and did; `kept` is None where its effect was not reckoned."""
+    """What a period cost and did; `effect_record`: None where its effect was not calculated."""
 
     costs: Costs
-    kept: KeptEffect | None
+    effect_record: EffectRecord | None
     before: Sequence[BeforeFigure]
     opinions: SurveyFigures
     changes: Changes
@@ -36,13 +36,15 @@ class Resources:
 
 def resource_tables(period: Period, resources: Resources, language: str) -> Export:
     """The tables `consumption`, `effect`, `survey`, `changes`, `maintenance` and `before` of a period."""
-    costs, kept = resources.costs, resources.kept
+    costs, record = resources.costs, resources.effect_record
     tables = [
         _table("consumption", ("month", "basis", "meter", "unit", "app", "consumed", "cost"), _costs(costs, language)),
-        _table("effect", ("app", *_EFFECT), _effects(kept, language)),
+        _table("effect", ("app", *_EFFECT), _effects(record, language)),
         _table("survey", ("app", "answers", "needs", "easy", "score"), _opinions(resources.opinions, language)),
         _table("changes", ("change", "form", "name", "at", "days"), _changes(resources.changes, language)),
-        _table("maintenance", ("work", "name", "minutes"), _hours(kept.maintenance, language) if kept else iter(())),
+        _table(
+            "maintenance", ("work", "name", "minutes"), _hours(record.maintenance, language) if record else iter(())
+        ),
         _table("before", ("task", "value", "unit", "source"), _before(resources.before)),
     ]
     return Export(f"ressourcer-{period.name}", language, tables, ())
@@ -77,8 +79,8 @@ def _costs(costs: Costs, language: str) -> Iterator[Row]:
             }
 
 
-def _effects(kept: KeptEffect | None, language: str) -> Iterator[Row]:
-    for app, effect in sorted(kept.by_app.items()) if kept else ():
+def _effects(record: EffectRecord | None, language: str) -> Iterator[Row]:
+    for app, effect in sorted(record.by_app.items()) if record else ():
         yield {"app": app if app != EVERY_APP else text("effect.all", language), **_figures(effect)}
 
 

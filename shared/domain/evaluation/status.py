@@ -68,22 +68,22 @@ def status_period(now: datetime) -> Period:
 
 def status(period: Period, timelines: Mapping[str, Timeline], parts: Parts, windows: Sequence[ServiceWindow]) -> Status:
     """The status at the end of a period. A part without a timeline is unknown throughout."""
-    whole = {part: timelines.get(part, Timeline(period)) for part in parts.all}
-    groups = group_timelines(period, whole, parts)
+    all_timelines = {part: timelines.get(part, Timeline(period)) for part in parts.all}
+    groups = group_timelines(period, all_timelines, parts)
     needed = tuple(dict.fromkeys((*parts.platform, *parts.app, *parts.sign_in)))
-    others = [part for part in parts.dependencies if part not in needed]
+    side_parts = [part for part in parts.dependencies if part not in needed]
     lately = period.end - timedelta(days=INCIDENT_DAYS)
     recent = [
         incident
-        for part, timeline in whole.items()
+        for part, timeline in all_timelines.items()
         for incident in incidents(part, timeline)
         if incident.ended is None or incident.ended > lately
     ]
     return Status(
         made_at=period.end,
         app=[part_status(name, groups[name]) for name in (REGISTRABLE, APP, PLATFORM)],
-        parts=[part_status(part, whole[part]) for part in needed],
-        dependencies=[part_status(part, whole[part]) for part in others],
+        parts=[part_status(part, all_timelines[part]) for part in needed],
+        dependencies=[part_status(part, all_timelines[part]) for part in side_parts],
         incidents=sorted(recent, key=lambda incident: (incident.ended is not None, -incident.began.timestamp())),
         windows=[window for window in windows if window.withdrawn is None and window.end > period.end],
     )

@@ -65,8 +65,8 @@ def _standing(status: Status, language: str) -> str:
     if outside:
         names = ", ".join(_name(part.part, language) for part in outside)
         lines.append(f"<p>{_html('now.outside', language, names=names)}</p>")
-    made = danish_time(status.made_at, language)
-    lines.append(f'<p class="muted">{_html("made", language, time=made, minutes=EVERY_MINUTES)}</p>')
+    made_at = danish_time(status.made_at, language)
+    lines.append(f'<p class="muted">{_html("made", language, time=made_at, minutes=EVERY_MINUTES)}</p>')
     return f'<div class="standing {status.worst}">{"".join(lines)}</div>'
 
 

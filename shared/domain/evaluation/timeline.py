@@ -44,8 +44,8 @@ class Timeline:
     def states(self) -> str:
         """A letter for each minute: `u` up, `d` down, `?` unknown."""
         length = self.period.minutes
-        both = zip(f"{self.up:0{length}b}"[::-1], f"{self.down:0{length}b}"[::-1], strict=True)
-        return "".join(map(_LETTERS.__getitem__, both)) if length else ""
+        letters = zip(f"{self.up:0{length}b}"[::-1], f"{self.down:0{length}b}"[::-1], strict=True)
+        return "".join(map(_LETTERS.__getitem__, letters)) if length else ""
 
 
 _LETTERS = {("1", "0"): "u", ("0", "1"): "d", ("0", "0"): "?"}

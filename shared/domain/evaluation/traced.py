@@ -57,10 +57,10 @@ def names(parts: Parts) -> tuple[str, ...]:
 def traced(name: str, samples: Mapping[str, Timeline], parts: Parts, counting: Counting) -> Trace:
     """The trace of a figure or a dependency. Raises `KeyError` for an unknown name."""
     period = counting.period
-    whole = {part: samples.get(part, Timeline(period)) for part in parts.all}
-    timeline = {**whole, **group_timelines(period, whole, parts)}[name]
+    all_timelines = {part: samples.get(part, Timeline(period)) for part in parts.all}
+    timeline = {**all_timelines, **group_timelines(period, all_timelines, parts)}[name]
     counted = counting.service if name == SERVICE_HOURS else period.everything
-    needed = {part: whole[part] for part in _needed(name, parts)}
+    needed = {part: all_timelines[part] for part in _needed(name, parts)}
     letters = _letters(timeline, counted)
     spans = [(match.start(), match.end(), match[0][0]) for match in re.finditer(r"d+|\?+", letters)]
     runs = [_run(span, period, needed, counting.planned) for span in spans[:MAX_RUNS]]
@@ -89,6 +89,8 @@ def _run(span: tuple[int, int, str], period: Period, needed: Mapping[str, Timeli
     first, past, letter = span
     minutes = ((1 << (past - first)) - 1) << first
     state: Literal["down", "unknown"] = "down" if letter == "d" else "unknown"
-    parts = tuple(part for part, own in needed.items() if (own.down if state == "down" else own.unknown) & minutes)
+    parts = tuple(
+        part for part, counting in needed.items() if (counting.down if state == "down" else counting.unknown) & minutes
+    )
     began, ended = (period.start + timedelta(minutes=place) for place in (first, past))
     return Run(began, ended, past - first, state, (planned & minutes).bit_count(), parts)

@@ -60,8 +60,8 @@ def counted_minutes(
     period: Period, hours: ServiceHours, windows: Iterable[ServiceWindow], without_windows: bool
 ) -> Mapping[str, int]:
     """The minutes that each of `FIGURES` covers, a bit each, with or without those of announced windows."""
-    left = period.everything & ~(excluded_minutes(period, windows) if without_windows else 0)
-    return {name: left & hours.mask(period) if name == SERVICE_HOURS else left for name in FIGURES}
+    minutes = period.everything & ~(excluded_minutes(period, windows) if without_windows else 0)
+    return {name: minutes & hours.mask(period) if name == SERVICE_HOURS else minutes for name in FIGURES}
 
 
 def group_timelines(period: Period, samples: Mapping[str, Timeline], parts: Parts) -> Mapping[str, Timeline]:

@@ -31,10 +31,10 @@ class Function:
 
 def _answered(call: Call, scope: Scope, check: Check) -> Typed:
     (argument,) = call.arguments
-    given = scope.named(argument) if isinstance(argument, Name) else None
-    if given is None or given.field is None:
+    named_field = scope.named(argument) if isinstance(argument, Name) else None
+    if named_field is None or named_field.field is None:
         raise ExpressionError("field-only", argument.offset, "answered(…)", name=call.name)
-    return Typed(Kind.YES_NO, ["answered", given.compiled], call.offset)
+    return Typed(Kind.YES_NO, ["answered", named_field.compiled], call.offset)
 
 
 def _count(call: Call, scope: Scope, check: Check) -> Typed:
@@ -93,12 +93,12 @@ def _outermost(call: Call, scope: Scope, check: Check) -> Typed:
         raise ExpressionError("wrong-kind", first.offset, found=first.kind, expected=f"{Kind.NUMBER} / {Kind.MONEY}")
     kind = first.kind
     for other in others:
-        both = {kind, other.kind}
-        if len(both) > 1 and not both <= {Kind.NUMBER, Kind.DAYS}:
+        kinds = {kind, other.kind}
+        if len(kinds) > 1 and not kinds <= {Kind.NUMBER, Kind.DAYS}:
             is_number = kind is Kind.MONEY and isinstance(other.compiled, int | float)
-            meant = f"{other.compiled} kr" if is_number else ""
-            raise ExpressionError("unlike", other.offset, meant, sign=call.name, left=kind, right=other.kind)
-        kind = Kind.NUMBER if len(both) > 1 else kind
+            suggestion = f"{other.compiled} kr" if is_number else ""
+            raise ExpressionError("unlike", other.offset, suggestion, sign=call.name, left=kind, right=other.kind)
+        kind = Kind.NUMBER if len(kinds) > 1 else kind
     takes = "number" if kind in (Kind.MONEY, Kind.DAYS) else str(kind)
     sign = "least" if call.name == "min" else "greatest"
     return Typed(kind, [sign, takes, first.compiled, *(other.compiled for other in others)], call.offset)

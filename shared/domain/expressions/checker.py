@@ -32,8 +32,8 @@ def expect(typed: Typed, *kinds: Kind) -> Typed:
     """Compile a part that must have one of these types."""
     if typed.kind in kinds or (typed.kind is Kind.DAYS and Kind.NUMBER in kinds):
         return typed
-    meant = f"answered({typed.field.id})" if kinds == (Kind.YES_NO,) and typed.field else ""
-    raise ExpressionError("wrong-kind", typed.offset, meant, found=typed.kind, expected=" / ".join(kinds))
+    suggestion = f"answered({typed.field.id})" if kinds == (Kind.YES_NO,) and typed.field else ""
+    raise ExpressionError("wrong-kind", typed.offset, suggestion, found=typed.kind, expected=" / ".join(kinds))
 
 
 def _constant(node: Constant, scope: Scope) -> Typed:
@@ -62,8 +62,8 @@ def _times(compiled: object, times: int) -> object:
 
 def _minus(node: Minus, scope: Scope) -> Typed:
     number = expect(check(node.inner, scope), Kind.NUMBER, Kind.MONEY)
-    plain = isinstance(number.compiled, int | float)
-    return Typed(number.kind, -number.compiled if plain else ["-", 0, number.compiled], node.offset)
+    is_constant = isinstance(number.compiled, int | float)
+    return Typed(number.kind, -number.compiled if is_constant else ["-", 0, number.compiled], node.offset)
 
 
 def _both(node: Both, scope: Scope) -> Typed:
@@ -97,8 +97,8 @@ def _comparison(node: Both, scope: Scope) -> Typed:
         raise _unlike(node, left, right)
     if kind not in _ORDERED and not (kind is Kind.YES_NO and node.sign in ("=", "!=")):
         key = "not-compared" if kind in (Kind.LIST, Kind.GROUP, Kind.OPAQUE) else "not-ordered"
-        meant = f'{left.field.id} includes "…"' if kind is Kind.LIST and left.field else ""
-        raise ExpressionError(key, node.sign_offset, meant, kind=kind, sign=node.sign)
+        suggestion = f'{left.field.id} includes "…"' if kind is Kind.LIST and left.field else ""
+        raise ExpressionError(key, node.sign_offset, suggestion, kind=kind, sign=node.sign)
     for side, other in ((left, right), (right, left)):
         _among_options(side, other.compiled, other.offset)
     name = "number" if kind is Kind.MONEY else str(kind)
@@ -115,20 +115,20 @@ def _right(node: Both, scope: Scope) -> Typed:
         if error.fault_text.key == "unknown-field" and isinstance(node.right, Name) and isinstance(node.left, Name):
             options = scope.named(node.left).field
             word = node.right.words[0]
-            if options is not None and (meant := nearest(word, map(str, options.possible() or ()))):
-                raise ExpressionError("forgotten-quotes", node.right.offset, f'"{meant}"', name=word) from None
+            if options is not None and (suggestion := nearest(word, map(str, options.possible() or ()))):
+                raise ExpressionError("forgotten-quotes", node.right.offset, f'"{suggestion}"', name=word) from None
         raise
 
 
 def _unlike(node: Both, left: Typed, right: Typed) -> ExpressionError:
     if left.kind is Kind.NUMBER and right.kind is Kind.MONTHS:
         return ExpressionError("days-and-months", node.left.offset)
-    meant = ""
+    suggestion = ""
     if left.kind is Kind.MONEY and right.kind is Kind.NUMBER and isinstance(right.compiled, int | float):
-        meant = f"{right.compiled} kr"
+        suggestion = f"{right.compiled} kr"
     if left.kind is Kind.LIST and right.kind is Kind.TEXT and left.field:
-        meant = f'{left.field.id} includes "{right.compiled}"'
-    return ExpressionError("unlike", node.sign_offset, meant, sign=node.sign, left=left.kind, right=right.kind)
+        suggestion = f'{left.field.id} includes "{right.compiled}"'
+    return ExpressionError("unlike", node.sign_offset, suggestion, sign=node.sign, left=left.kind, right=right.kind)
 
 
 def _among_options(field: Typed, value: object, offset: int) -> None:
@@ -136,11 +136,16 @@ def _among_options(field: Typed, value: object, offset: int) -> None:
     if possible is None or isinstance(value, list) or value in possible:
         return
     options = [str(option) for option in possible]
-    meant = nearest(str(value), options)
-    few = ", ".join(options[:12]) + (" …" if len(options) > 12 else "")
+    suggestion = nearest(str(value), options)
+    first_options = ", ".join(options[:12]) + (" …" if len(options) > 12 else "")
     assert field.field is not None  # noqa: S101
     raise ExpressionError(
-        "unknown-option", offset, f'"{meant}"' if meant else "", field=field.field.id, value=value, options=few
+        "unknown-option",
+        offset,
+        f'"{suggestion}"' if suggestion else "",
+        field=field.field.id,
+        value=value,
+        options=first_options,
     )
 
 
@@ -165,8 +170,8 @@ def _else(node: Both, scope: Scope) -> Typed:
     if not numbers and left.kind != right.kind:
         raise _unlike(node, left, right)
     if left.kind in (Kind.LIST, Kind.GROUP, Kind.OPAQUE):
-        meant = f"answered({left.field.id})" if left.field else ""
-        raise ExpressionError("wrong-kind", left.offset, meant, found=left.kind, expected=Kind.TEXT)
+        suggestion = f"answered({left.field.id})" if left.field else ""
+        raise ExpressionError("wrong-kind", left.offset, suggestion, found=left.kind, expected=Kind.TEXT)
     _among_options(left, right.compiled, right.offset)
     kind = Kind.NUMBER if numbers and left.kind is not right.kind else left.kind
     options = None if isinstance(right.compiled, list) else left.field
@@ -190,8 +195,8 @@ def _in_words(typed: Typed) -> object:
             "wrong-kind", typed.offset, f"date({typed.field.id})", found=typed.kind, expected=expected
         )
     if typed.kind is Kind.YES_NO:
-        meant = f'if({typed.field.id}, "ja", "nej")' if typed.field else ""
-        raise ExpressionError("wrong-kind", typed.offset, meant, found=typed.kind, expected=Kind.TEXT)
+        suggestion = f'if({typed.field.id}, "ja", "nej")' if typed.field else ""
+        raise ExpressionError("wrong-kind", typed.offset, suggestion, found=typed.kind, expected=Kind.TEXT)
     return expect(typed, Kind.TEXT).compiled
 
 
@@ -206,19 +211,19 @@ def _join(node: Both, scope: Scope) -> Typed:
 def _arithmetic(node: Both, scope: Scope) -> Typed:
     left, right = check(node.left, scope), check(node.right, scope)
     kinds = (left.kind, right.kind)
-    given = kind_of_result(node.sign, *kinds)
-    if given is not None:
-        return Typed(given, reckoning(node.sign, left, right), node.offset)
-    meant = ""
+    result = kind_of_result(node.sign, *kinds)
+    if result is not None:
+        return Typed(result, reckoning(node.sign, left, right), node.offset)
+    suggestion = ""
     if isinstance(right.compiled, int | float) and right.kind is Kind.NUMBER:
-        meant = {Kind.DATE: f"{right.compiled} days", Kind.MONEY: f"{right.compiled} kr"}.get(left.kind, "")
-    raise ExpressionError("unlike", node.sign_offset, meant, sign=node.sign, left=left.kind, right=right.kind)
+        suggestion = {Kind.DATE: f"{right.compiled} days", Kind.MONEY: f"{right.compiled} kr"}.get(left.kind, "")
+    raise ExpressionError("unlike", node.sign_offset, suggestion, sign=node.sign, left=left.kind, right=right.kind)
 
 
 def _call(node: Call, scope: Scope) -> Typed:
     if node.name not in CALLS:
-        meant = nearest(node.name, CALLS)
-        raise ExpressionError("unknown-function", node.offset, meant, name=node.name, known=", ".join(CALLS))
+        suggestion = nearest(node.name, CALLS)
+        raise ExpressionError("unknown-function", node.offset, suggestion, name=node.name, known=", ".join(CALLS))
     call = CALLS[node.name]
     many = len(node.arguments)
     if many != call.arguments and not (call.takes_more and many > call.arguments):

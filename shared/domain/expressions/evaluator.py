@@ -102,9 +102,9 @@ def _includes(compiled: list[Any], world: _World) -> bool | None:
 
 
 def _in(compiled: list[Any], world: _World) -> bool | None:
-    wanted = compiled[2]
-    value = (text if isinstance(wanted[0], str) else number)(_value(compiled[1], world))
-    return None if value is None else value in wanted
+    options = compiled[2]
+    value = (text if isinstance(options[0], str) else number)(_value(compiled[1], world))
+    return None if value is None else value in options
 
 
 def _items(over: str | list[str], world: _World, condition: Any = True) -> list[Any]:
@@ -124,18 +124,18 @@ def _counts(item: Any, condition: Any, world: _World) -> bool:
 
 def _numbers(compiled: list[Any], world: _World) -> list[float]:
     _, over, id, *condition = compiled
-    given = (number(item.get(id)) for item in _items(over, world, *condition) if isinstance(item, dict))
-    return [value for value in given if value is not None]
+    numbers = (number(item.get(id)) for item in _items(over, world, *condition) if isinstance(item, dict))
+    return [value for value in numbers if value is not None]
 
 
 def _outermost(compiled: list[Any], world: _World) -> Any:
     """The least or greatest; None where one of them has no value. Of equal ones, the first."""
     sign, kind, *parts = compiled
     values = [_value(part, world) for part in parts]
-    taken = [TAKES[kind](value) for value in values]
-    if None in taken:
+    comparable = [TAKES[kind](value) for value in values]
+    if None in comparable:
         return None
-    return values[taken.index((min if sign == "least" else max)(taken))]
+    return values[comparable.index((min if sign == "least" else max)(comparable))]
 
 
 def _else(compiled: list[Any], world: _World) -> Any:

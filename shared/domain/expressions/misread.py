@@ -19,8 +19,8 @@ _ANY: frozenset[str] = frozenset()
 def plainer(text: str, fault_text: FaultText, scope: Scope) -> FaultText:
     """A better text for the fault of an expression, or the same. Its place is where the mistake begins."""
     if fault_text.values.get("found") == "…":
-        wanted = str(fault_text.values.get("expected", ""))
-        return FaultText("ends-early" if wanted else "ends-open", fault_text.values, offset=fault_text.offset)
+        expected = str(fault_text.values.get("expected", ""))
+        return FaultText("ends-early" if expected else "ends-open", fault_text.values, offset=fault_text.offset)
     for pattern, keys, recognise in _RULES:
         if keys and fault_text.key not in keys:
             continue
@@ -29,44 +29,46 @@ def plainer(text: str, fault_text: FaultText, scope: Scope) -> FaultText:
             if match.end() + 1 >= fault_text.offset and (plain := recognise(match, fault_text, scope)) is not None:
                 return plain
     if fault_text.key == "wrong-kind" and fault_text.values.get("expected") != "yes-no":
-        return FaultText("wrong-value", fault_text.values, offset=fault_text.offset, meant=fault_text.meant)
+        return FaultText("wrong-value", fault_text.values, offset=fault_text.offset, suggestion=fault_text.suggestion)
     return fault_text
 
 
 def _date(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText:
-    meant = f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"
-    return FaultText("danish-date", {"written": match[0]}, offset=match.start(), meant=meant)
+    suggestion = f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"
+    return FaultText("danish-date", {"written": match[0]}, offset=match.start(), suggestion=suggestion)
 
 
 def _clock(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText:
-    meant = f"{int(match[1]):02d}:{match[2]}"
-    return FaultText("short-time", {"written": match[0]}, offset=match.start(), meant=meant)
+    suggestion = f"{int(match[1]):02d}:{match[2]}"
+    return FaultText("short-time", {"written": match[0]}, offset=match.start(), suggestion=suggestion)
 
 
 def _decimal(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText | None:
     if not match.start() <= fault_text.offset <= match.end():
         return None
-    return FaultText("decimal-comma", {"written": match[0]}, offset=match.start(), meant=match[0].replace(",", "."))
+    return FaultText(
+        "decimal-comma", {"written": match[0]}, offset=match.start(), suggestion=match[0].replace(",", ".")
+    )
 
 
 def _truth(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText | None:
     field = scope.beside.get(match[1])
     if field is None or field.operand_kind() != "yes-no":
         return None
-    meant = "yes" if match[3].strip('"').lower() in ("true", "ja", "sand") else "no"
-    return FaultText("truth-word", {"written": match[3]}, offset=match.start(3), meant=meant)
+    suggestion = "yes" if match[3].strip('"').lower() in ("true", "ja", "sand") else "no"
+    return FaultText("truth-word", {"written": match[3]}, offset=match.start(3), suggestion=suggestion)
 
 
 def _braces(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText:
-    return FaultText("field-in-braces", {"written": match[0]}, offset=match.start(), meant=match[1])
+    return FaultText("field-in-braces", {"written": match[0]}, offset=match.start(), suggestion=match[1])
 
 
 def _no_brackets(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText:
-    return FaultText("no-brackets", {"written": match[1]}, offset=match.start(), meant=match[1])
+    return FaultText("no-brackets", {"written": match[1]}, offset=match.start(), suggestion=match[1])
 
 
 def _semicolon(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText:
-    return FaultText("semicolon", offset=match.start(), meant=",")
+    return FaultText("semicolon", offset=match.start(), suggestion=",")
 
 
 def _option(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText | None:
@@ -75,49 +77,49 @@ def _option(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultT
     field = scope.beside.get(name)
     if fault_text.values.get("value") == "":
         answered = "answered" if re.search(rf'{name}\s*!=\s*""', match[0]) else "not answered"
-        return FaultText("empty-option", {"field": name}, offset=fault_text.offset, meant=f"{answered}({name})")
+        return FaultText("empty-option", {"field": name}, offset=fault_text.offset, suggestion=f"{answered}({name})")
     possible = [str(value) for value in (field.possible() or () if field else ())]
     written = str(fault_text.values.get("value"))
     slug = re.sub("[^a-z0-9]+", "-", written.lower().translate(_LETTERS)).strip("-")
-    if fault_text.meant or slug not in possible:
+    if fault_text.suggestion or slug not in possible:
         return None
-    return FaultText(fault_text.key, fault_text.values, offset=fault_text.offset, meant=f'"{slug}"')
+    return FaultText(fault_text.key, fault_text.values, offset=fault_text.offset, suggestion=f'"{slug}"')
 
 
 def _amount(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText | None:
     if fault_text.values.get("expected") != "money":
         return None
-    return FaultText("wrong-value", fault_text.values, offset=fault_text.offset, meant=f"{match[1]} kr")
+    return FaultText("wrong-value", fault_text.values, offset=fault_text.offset, suggestion=f"{match[1]} kr")
 
 
 def _quoted_date(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText:
-    return FaultText("quoted-date", {"written": match[0]}, offset=match.start(), meant=match[1])
+    return FaultText("quoted-date", {"written": match[0]}, offset=match.start(), suggestion=match[1])
 
 
 def _quoted_number(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText | None:
     if (fault_text.values.get("left"), fault_text.values.get("right")) != ("text", "number"):
         return None
-    return FaultText("unlike", fault_text.values, offset=fault_text.offset, meant=f'"{match[1]}"')
+    return FaultText("unlike", fault_text.values, offset=fault_text.offset, suggestion=f'"{match[1]}"')
 
 
 def _now(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText | None:
     if fault_text.values.get("expected") != "date":
         return None
-    return FaultText("wrong-value", fault_text.values, offset=fault_text.offset, meant="today")
+    return FaultText("wrong-value", fault_text.values, offset=fault_text.offset, suggestion="today")
 
 
 def _count(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText | None:
     if fault_text.values.get("known") != "–":
         return None
-    return FaultText("count-of-field", {"group": match[1]}, offset=match.start(), meant=f"count({match[1]})")
+    return FaultText("count-of-field", {"group": match[1]}, offset=match.start(), suggestion=f"count({match[1]})")
 
 
 def _word(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText | None:
     word = match[0].lower()
     if match[0] in _WORDS.values() or not match.start() <= fault_text.offset <= match.end() + 1:
         return None
-    meant = _WORDS[word]
-    return FaultText("other-word", {"written": match[0]}, offset=match.start(), meant=meant)
+    suggestion = _WORDS[word]
+    return FaultText("other-word", {"written": match[0]}, offset=match.start(), suggestion=suggestion)
 
 
 def _contains(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText | None:
@@ -125,19 +127,19 @@ def _contains(match: re.Match[str], fault_text: FaultText, scope: Scope) -> Faul
     if field is None:
         return None
     if field.operand_kind() == "list":
-        return FaultText("other-word", {"written": match[2]}, offset=match.start(2), meant="includes")
-    return FaultText("text-includes", {"field": match[1]}, offset=match.start(), meant=f"{match[1]} = {match[3]}")
+        return FaultText("other-word", {"written": match[2]}, offset=match.start(2), suggestion="includes")
+    return FaultText("text-includes", {"field": match[1]}, offset=match.start(), suggestion=f"{match[1]} = {match[3]}")
 
 
 def _answered(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText:
-    meant = f"answered({match[1]})"
-    return FaultText("answered-brackets", offset=match.start(), meant=meant)
+    suggestion = f"answered({match[1]})"
+    return FaultText("answered-brackets", offset=match.start(), suggestion=suggestion)
 
 
 def _colon(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText | None:
     if match.start(2) != fault_text.offset:
         return None
-    return FaultText("colon-for-equals", offset=match.start(), meant=f'{match[1]} = "{match[3]}"')
+    return FaultText("colon-for-equals", offset=match.start(), suggestion=f'{match[1]} = "{match[3]}"')
 
 
 _WORDS = {

@@ -42,14 +42,14 @@ TAKES: dict[str, Callable[[Any], Any]] = {
 
 def in_words(kind: str, value: Any) -> str | None:
     """A value as a part of a text, in Danish; None for a value of another type."""
-    taken = TAKES["number" if kind == "money" else kind](value)
-    if taken is None:
+    comparable = TAKES["number" if kind == "money" else kind](value)
+    if comparable is None:
         return None
     match kind:
         case "number":
-            return number_in_words(taken)
+            return number_in_words(comparable)
         case "money":
-            return kroner_in_words(taken)
+            return kroner_in_words(comparable)
         case "date":
             return day_in_words(value)
     return str(value).replace(":", ".")

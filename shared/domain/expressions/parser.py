@@ -60,10 +60,10 @@ class _Parser:
         if self._next.kind == "end":
             return
         word = self._next.text
-        meant = _DANISH.get(word) or nearest(
+        suggestion = _DANISH.get(word) or nearest(
             word, ("and", "or", "includes", "else", "where", "days", "weeks", "months", "years", "kr")
         )
-        raise ExpressionError("no-operator", self._next.offset, meant, found=_shown(self._next))
+        raise ExpressionError("no-operator", self._next.offset, suggestion, found=_shown(self._next))
 
     def expression(self, least: int) -> Node:
         self._depth += 1
@@ -95,9 +95,9 @@ class _Parser:
         if self._sees("-"):
             self._take()
             return Minus(self.expression(_BINDS["*"] + 1), token.offset)
-        return self._with_unit(self._plain())
+        return self._with_unit(self._primary())
 
-    def _plain(self) -> Node:
+    def _primary(self) -> Node:
         token = self._take()
         match token.kind:
             case "number":
@@ -107,14 +107,14 @@ class _Parser:
             case "date" | "time":
                 return Constant(token.kind, token.text, token.offset)
             case "name":
-                return self._named(token)
+                return self._name_or_call(token)
         if token.text == "(":
             inner = self.expression(0)
             self._demand(")")
             return inner
         raise ExpressionError("no-operand", token.offset, found=_shown(token))
 
-    def _named(self, token: Token) -> Node:
+    def _name_or_call(self, token: Token) -> Node:
         if token.text in ("yes", "no"):
             return Constant("yes-no", token.text == "yes", token.offset)
         if token.text in _RESERVED:
@@ -180,8 +180,8 @@ class _Parser:
             return Constant("number", -value.inner.value, offset)  # type: ignore[operator]
         if isinstance(value, Constant | Kroner):
             return value
-        meant = f'"{value.words[0]}"' if isinstance(value, Name) else ""
-        raise ExpressionError("expected-value", offset, meant, found=_shown(self._words[self._at - 1]))
+        suggestion = f'"{value.words[0]}"' if isinstance(value, Name) else ""
+        raise ExpressionError("expected-value", offset, suggestion, found=_shown(self._words[self._at - 1]))
 
 
 def _number(text: str) -> int | float:

@@ -173,8 +173,8 @@ class Scope:
             raise ExpressionError("later-field", offset, name=id)
         if self.inside and among is self.beside and id in self.form:
             raise ExpressionError("outside-group", offset, f"form.{id}", name=id)
-        meant = _DANISH.get(id) or nearest(id, [*among, "today", "now"])
-        raise ExpressionError("unknown-field", offset, meant, name=id, known=_list(among))
+        suggestion = _DANISH.get(id) or nearest(id, [*among, "today", "now"])
+        raise ExpressionError("unknown-field", offset, suggestion, name=id, known=_list(among))
 
 
 _PERSON = ("name", "initials")

@@ -9,17 +9,17 @@ from shared.domain.source.faults import FaultText, Values
 
 
 class ExpressionError(Exception):
-    """An expression cannot be used. `said`: the fault with its offset in the text, and what was probably meant."""
+    """An expression cannot be used. `fault_text`: the fault, with its offset in the text and a suggestion."""
 
-    def __init__(self, key: str, offset: int, meant: str = "", /, **values: object) -> None:
+    def __init__(self, key: str, offset: int, suggestion: str = "", /, **values: object) -> None:
         written: Values = values
-        self.fault_text = FaultText(key, written, "", offset, meant)
+        self.fault_text = FaultText(key, written, "", offset, suggestion)
         super().__init__(f"{key} at {offset}")
 
     @classmethod
     def saying(cls, fault_text: FaultText) -> ExpressionError:
         """The same error with another text."""
-        return cls(fault_text.key, fault_text.offset, fault_text.meant, **fault_text.values)
+        return cls(fault_text.key, fault_text.offset, fault_text.suggestion, **fault_text.values)
 
 
 @dataclass(frozen=True, slots=True)

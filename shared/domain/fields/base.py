@@ -215,7 +215,7 @@ class Field(Dated):
         """The fields of one item, of a repeated group."""
         return ()
 
-    def asks(self) -> Iterable[TypedExpression]:
+    def typed_expressions(self) -> Iterable[TypedExpression]:
         """The type's own expressions."""
         return ()
 

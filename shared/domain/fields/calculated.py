@@ -82,7 +82,7 @@ class Calculated(Field):
             "unit": self.unit.in_both() if self.unit else None,
         }
 
-    def asks(self) -> Iterable[TypedExpression]:
+    def typed_expressions(self) -> Iterable[TypedExpression]:
         # A text may contain anything; other values must be of the type itself.
         places = self.decimals if self.as_ == "decimal" else 0 if self.as_ in ("integer", "money", "duration") else None
         yield TypedExpression("calculate", self.calculate, (self.operand_kind(),), "calculated", places)

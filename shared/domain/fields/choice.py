@@ -156,9 +156,9 @@ class Choosing(Field):
         return tuple((option.value, option.label.da) for option in self.all_options)
 
     def faults(self) -> Iterable[FaultText]:
-        given = [self.options is not None, self.options_from is not None, self._table is not None]
-        if sum(given) != 1:
-            yield FaultText("options-twice" if any(given) else "no-options")
+        sources = [self.options is not None, self.options_from is not None, self._table is not None]
+        if sum(sources) != 1:
+            yield FaultText("options-twice" if any(sources) else "no-options")
         values = [option.value for option in self.options or ()]
         for value in sorted({value for value in values if values.count(value) > 1}):
             yield FaultText("option-twice", {"value": value}, at="options")

@@ -88,6 +88,6 @@ class Choices(Choosing):
     def faults(self) -> Iterable[FaultText]:
         yield from super().faults()
         if self.min_items > self._most():
-            given = self.max_items is not None or self.options_from
+            is_bounded = self.max_items is not None or self.options_from
             few = FaultText("few-options", {"value": self.min_items, "options": self._most()}, at="min_items")
-            yield FaultText("bounds", {"low": "min_items", "high": "max_items"}, at="min_items") if given else few
+            yield FaultText("bounds", {"low": "min_items", "high": "max_items"}, at="min_items") if is_bounded else few

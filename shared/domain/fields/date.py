@@ -63,7 +63,7 @@ class Date(Field):
     def control(self) -> DateControl:
         return {"control": "date"}
 
-    def asks(self) -> Iterable[TypedExpression]:
+    def typed_expressions(self) -> Iterable[TypedExpression]:
         yield from bounds(self.earliest, self.latest)
 
     def parse(self, text: str) -> Any:
@@ -88,8 +88,12 @@ def bounds(earliest: str | None, latest: str | None) -> Iterable[TypedExpression
 
 def read_date(text: str) -> str:
     """Read `2026-03-31`, or `31.3.2026`, `31/3 2026` and the like, as `2026-03-31`. Raises `ValueError` otherwise."""
-    written = without_marks(text)
-    plain = written if _SHAPE.fullmatch(written) else written.replace("/", ".").replace(" ", ".")
+    text_without_marks = without_marks(text)
+    plain = (
+        text_without_marks
+        if _SHAPE.fullmatch(text_without_marks)
+        else text_without_marks.replace("/", ".").replace(" ", ".")
+    )
     if danish := _DANISH.fullmatch(plain):
         plain = f"{danish[3]}-{int(danish[2]):02d}-{int(danish[1]):02d}"
     if not is_date(plain):

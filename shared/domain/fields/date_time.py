@@ -57,7 +57,7 @@ class DateTime(Field):
     def control(self) -> DateTimeControl:
         return {"control": "date-time"}
 
-    def asks(self) -> Iterable[TypedExpression]:
+    def typed_expressions(self) -> Iterable[TypedExpression]:
         yield from bounds(self.earliest, self.latest)
 
     def show_limit(self, limit: Scalar, language: str) -> str:

@@ -67,12 +67,12 @@ class Duration(Field):
 def read_duration(text: str) -> int:
     """The minutes of `90`, `1:30`, `1 t. 30 min.`, `1 time og 30 minutter` or `1,5 t`; half a minute is rounded up. Raises
     `ValueError` for anything else. The phone's counterpart is `static-web/src/form/engine/durations.ts`."""
-    written = without_marks(text).lower()
-    if clock := _CLOCK.fullmatch(written):
+    normalised = without_marks(text).lower()
+    if clock := _CLOCK.fullmatch(normalised):
         return int(clock[1]) * 60 + int(clock[2])
-    if re.fullmatch(r"[0-9]{1,6}", written):
-        return int(written)
-    words = _WORDS.fullmatch(written)
+    if re.fullmatch(r"[0-9]{1,6}", normalised):
+        return int(normalised)
+    words = _WORDS.fullmatch(normalised)
     if not words or not (words[1] or words[2]):
         raise ValueError(f"{text} is no length of time")
     try:

@@ -63,8 +63,8 @@ class Email(Field):
 
     def parse(self, text: str) -> Any:
         """Parse an address, also with `mailto:` before it, or as mail programs copy it: `Navn <navn@firma.dk>`."""
-        plain = without_marks(text)
+        normalised = without_marks(text)
         for context in (_WRAPPED, _LINK):
-            if match := context.fullmatch(plain):
-                plain = match[1].strip()
-        return normalize("NFC", plain)
+            if match := context.fullmatch(normalised):
+                normalised = match[1].strip()
+        return normalize("NFC", normalised)

@@ -68,8 +68,8 @@ class Money(Field):
 
     def parse(self, text: str) -> Any:
         """Parse `1.234,50`, `kr. 100`, `100 kroner`, `100,-`, `DKK 1,234.50`."""
-        written = _WORD_AFTER.sub("", _WORD_BEFORE.sub("", without_marks(text)))
-        amount = read_number(_NO_OERE.sub("", written), 2) * 100
+        normalised = _WORD_AFTER.sub("", _WORD_BEFORE.sub("", without_marks(text)))
+        amount = read_number(_NO_OERE.sub("", normalised), 2) * 100
         if amount != int(amount):
             raise ValueError(f"{text} has more than two decimals")
         return int(amount)

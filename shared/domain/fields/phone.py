@@ -51,14 +51,14 @@ class Phone(Field):
 
     def parse(self, text: str) -> Any:
         """Parse `12 34 56 78`, `45 12345678`, `tel:+4512345678`, `+46 (0)70-123 45 67` and the like."""
-        written = _NAMED.sub("", without_marks(text))
-        is_abroad = re.match(r"\(?(?:\+|00)", written) is not None
-        plain = _BETWEEN.sub("", re.sub(r"\(\s*0\s*\)", "", written) if is_abroad else written)
-        if re.fullmatch("[0-9]{8}", plain):
-            return f"+45{plain}"
-        if re.fullmatch("45[0-9]{8}", plain):
-            return f"+{plain}"
-        abroad = f"+{plain[2:]}" if plain.startswith("00") else plain
+        normalised = _NAMED.sub("", without_marks(text))
+        is_abroad = re.match(r"\(?(?:\+|00)", normalised) is not None
+        digits = _BETWEEN.sub("", re.sub(r"\(\s*0\s*\)", "", normalised) if is_abroad else normalised)
+        if re.fullmatch("[0-9]{8}", digits):
+            return f"+45{digits}"
+        if re.fullmatch("45[0-9]{8}", digits):
+            return f"+{digits}"
+        abroad = f"+{digits[2:]}" if digits.startswith("00") else digits
         return _TRUNK.sub(lambda match: match[0][:-1], abroad, count=1)
 
     def show(self, value: Any, language: str) -> str:

@@ -105,7 +105,7 @@ class Text(Field):
             check(self.pattern)
         except PatternError as error:
             key = "pattern-hyphen" if error.part == "\\-" else error.key
-            meant = _SPELT.get(error.part, "")
-            yield FaultText(key, {"part": error.part}, at="pattern", offset=error.offset, meant=meant)
+            suggestion = _SPELT.get(error.part, "")
+            yield FaultText(key, {"part": error.part}, at="pattern", offset=error.offset, suggestion=suggestion)
         if self.pattern_help is None:
             yield FaultText("pattern-help", at="pattern")

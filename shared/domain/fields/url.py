@@ -60,7 +60,7 @@ class Url(Field):
 
     def parse(self, text: str) -> Any:
         """Parse an address, also one without `https://`."""
-        plain = normalize("NFC", without_marks(text))
-        if begins := _BEGINS.match(plain):
-            return begins[0].lower() + plain[begins.end() :]
-        return plain if "://" in plain else f"https://{plain}"
+        normalised = normalize("NFC", without_marks(text))
+        if begins := _BEGINS.match(normalised):
+            return begins[0].lower() + normalised[begins.end() :]
+        return normalised if "://" in normalised else f"https://{normalised}"

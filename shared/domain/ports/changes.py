@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class ChangeRecords(Protocol):
     """Every method raises `DependencyUnavailable`."""
 
-    async def note(self, seen: FirstSeen) -> None:
+    async def note(self, first_seen: FirstSeen) -> None:
         """Store when a package or a version was first seen; an earlier note of the same stands."""
         ...
 

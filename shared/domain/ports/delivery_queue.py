@@ -55,6 +55,6 @@ class PoisonQueue(Protocol):
 
 
 class Queues(Protocol):
-    async def look(self) -> Sequence[QueueState]:
+    async def queue_states(self) -> Sequence[QueueState]:
         """The states of the delivery queue and its poison queue. Raises `DependencyUnavailable`."""
         ...

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
+    from shared.domain.evaluation.effect_report import BeforeFigure, EffectRecord
 
 
 class EffectRecords(Protocol):
     """The store of figures on effect. Every method raises `DependencyUnavailable`."""
 
-    async def save(self, period: str, kept: KeptEffect) -> None:
+    async def save(self, period: str, record: EffectRecord) -> None:
         """Store a period's figures, in place of earlier ones."""
         ...
 
-    async def of(self, period: str) -> KeptEffect | None:
+    async def of(self, period: str) -> EffectRecord | None:
         """The figures of a period, by its name (`2026-11`, `2026-4`); None where they were never calculated."""
         ...
 

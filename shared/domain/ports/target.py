@@ -72,7 +72,7 @@ class Target(Protocol):
         in its place."""
         ...
 
-    def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
+    def steps_for_retry(self, steps: Mapping[str, str]) -> Mapping[str, str]:
         """The journal to continue from when a person has looked and found that the target does not have it."""
         ...
 

@@ -27,7 +27,7 @@ class FaultText:
     values: Values = field(default_factory=dict)
     at: str = ""
     offset: int = 0
-    meant: str = ""
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Fault:
     def remedy(self, language: str = "da") -> str:
         """What to do about it, followed by what was probably meant."""
         remedy = author_text(f"{self.text.key}.do", language, **_in_words(self.text, language))
-        meant = author_text("meant", language, meant=self.text.meant) if self.text.meant else ""
+        meant = author_text("meant", language, meant=self.text.suggestion) if self.text.suggestion else ""
         return " ".join(part for part in (remedy, meant) if part)
 
     def render(self, language: str = "da") -> str:
@@ -67,12 +67,12 @@ def _in_words(fault_text: FaultText, language: str) -> Values:
     """The values, with types among them named in the reader's language."""
     if fault_text.key not in _ABOUT_KINDS:
         return fault_text.values
-    named = {
+    formats = {
         key: " / ".join(author_text(f"kind.{kind}", language) for kind in str(fault_text.values[key]).split(" / "))
         for key in _KINDS
         if key in fault_text.values
     }
-    return {**fault_text.values, **named}
+    return {**fault_text.values, **formats}
 
 
 class DefinitionError(Exception):

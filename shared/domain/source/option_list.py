@@ -41,7 +41,7 @@ def read_list(text: str, file: str) -> OptionTable:
     return table
 
 
-def written(table: OptionTable) -> str:
+def csv_text(table: OptionTable) -> str:
     """The list as CSV, as a published version stores it."""
     kinds = {kind: word for word, kind in KINDS.items()}
     heads = [f"{name} ({kinds[kind]})" if kind in kinds else name for name, kind in table.columns.items()]
@@ -66,8 +66,8 @@ class _Reading:
     file: str
     faults: list[Fault] = field(default_factory=list)
 
-    def _tell(self, line: int, column: int, key: str, meant: str = "", /, **values: object) -> None:
-        self.faults.append(Fault(self.file, line, column, "", FaultText(key, values, meant=meant)))
+    def _add_fault(self, line: int, column: int, key: str, suggestion: str = "", /, **values: object) -> None:
+        self.faults.append(Fault(self.file, line, column, "", FaultText(key, values, suggestion=suggestion)))
 
     def table(self, text: str) -> OptionTable:
         if not self._is_text(text):
@@ -79,7 +79,7 @@ class _Reading:
             return OptionTable({}, ())
         rows = tuple(row for line in lines[1:] if (row := self._row(line, heads, sign)) is not None)
         if len(lines) - 1 < _LEAST or len(rows) > MAX_ROWS:
-            self._tell(lines[-1].number, 1, "list-rows", limit=MAX_ROWS, rows=len(lines) - 1)
+            self._add_fault(lines[-1].number, 1, "list-rows", limit=MAX_ROWS, rows=len(lines) - 1)
         self._twice(rows, lines)
         return OptionTable({head.name: head.kind for head in heads if head.name not in _OWN}, rows)
 
@@ -90,9 +90,9 @@ class _Reading:
             before = text[:at]
             is_wide = at < len(_OWN) and "\x00" in text[at + 1 : at + 4]
             column = at - before.rfind("\n")
-            self._tell(before.count("\n") + 1, column, "utf-16" if is_wide else "not-utf-8")
+            self._add_fault(before.count("\n") + 1, column, "utf-16" if is_wide else "not-utf-8")
         elif not text.strip():
-            self._tell(1, 1, "list-empty")
+            self._add_fault(1, 1, "list-empty")
             return False
         return at < 0
 
@@ -106,7 +106,7 @@ class _Reading:
                 cells = next(reader, None)
             except csv.Error:
                 at = raw[ended].rfind(f'{sign}"') + 2 if ended < len(raw) else 1
-                self._tell(ended + 1, at, "list-quote")
+                self._add_fault(ended + 1, at, "list-quote")
                 return
             if cells is None:
                 return
@@ -121,22 +121,22 @@ class _Reading:
         for place, (cell, head) in enumerate(zip(line.cells, heads, strict=True)):
             column = line.column(place, sign)
             if head is None:
-                meant = slug(cell).replace("-", "")
-                self._tell(line.number, column, "list-head", meant, name=cell)
+                suggestion = slug(cell).replace("-", "")
+                self._add_fault(line.number, column, "list-head", suggestion, name=cell)
             elif head.kind not in ("text", *KINDS.values()):
-                self._tell(line.number, column, "list-kind", kind=head.kind, name=head.name)
+                self._add_fault(line.number, column, "list-kind", kind=head.kind, name=head.name)
             elif head.name in names[:place]:
-                self._tell(line.number, column, "list-head-twice", name=head.name)
+                self._add_fault(line.number, column, "list-head-twice", name=head.name)
         for name in _OWN[:2]:
             if name not in names and len(self.faults) == before:
                 near = nearest(name, names) or _called(name, names)
-                self._tell(line.number, 1, "list-column", near, name=name, known=", ".join(names))
+                self._add_fault(line.number, 1, "list-column", near, name=name, known=", ".join(names))
         return [head for head in heads if head] if len(self.faults) == before else None
 
     def _row(self, line: _Line, heads: Sequence[_Head], sign: str) -> Row | None:
         if len(line.cells) != len(heads):
             values = {"found": len(line.cells), "expected": len(heads), "sign": {"\t": "tab"}.get(sign, sign)}
-            self._tell(line.number, 1, "list-cells", **values)
+            self._add_fault(line.number, 1, "list-cells", **values)
             return None
         cells: dict[str, Cell] = {}
         for place, (head, cell) in enumerate(zip(heads, line.cells, strict=True)):
@@ -150,15 +150,15 @@ class _Reading:
     def _cell(self, line: _Line, column: int, head: _Head, cell: str) -> Cell:
         if head.name in _OWN:
             if not cell:
-                self._tell(
+                self._add_fault(
                     line.number, column, "list-no-value" if head.name == "value" else "list-no-label", name=head.name
                 )
             elif head.name == "value" and not _VALUE.fullmatch(cell):
-                self._tell(line.number, column, "list-value", slug(cell), value=cell)
+                self._add_fault(line.number, column, "list-value", slug(cell), value=cell)
             return cell or None
         value = _read(cell, head.kind)
         if cell and value is None:
-            self._tell(line.number, column, f"list-{head.kind}", value=cell, name=head.name)
+            self._add_fault(line.number, column, f"list-{head.kind}", value=cell, name=head.name)
         return value
 
     def _twice(self, rows: Sequence[Row], lines: Sequence[_Line]) -> None:
@@ -167,7 +167,7 @@ class _Reading:
         first: dict[str, int] = {}
         for row, line in zip(rows, lines[1:], strict=True):
             if row.value in first:
-                self._tell(line.number, 1, "list-value-twice", value=row.value, line=first[row.value])
+                self._add_fault(line.number, 1, "list-value-twice", value=row.value, line=first[row.value])
             first.setdefault(row.value, line.number)
 
 

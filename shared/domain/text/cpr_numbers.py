@@ -43,11 +43,11 @@ def holds_cpr(text: str) -> bool:
 
 def masked(text: str) -> str:
     """The text with `MASK` in place of each CPR number."""
-    kept, at = "", 0
+    result, at = "", 0
     for match in _matches(text):
-        kept += text[at : match.start()] + MASK
+        result += text[at : match.start()] + MASK
         at = match.end()
-    return kept + text[at:]
+    return result + text[at:]
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:

@@ -62,15 +62,15 @@ def read_number(text: str, places: int = _THOUSAND_IN_DIGITS) -> Decimal:
 
 def _readings(digits: str, places: int) -> tuple[Decimal, ...]:
     """All that unsigned digits with their dots and commas can mean; those over a thousand first."""
-    whole = re.sub("[.,]", "", digits)
+    integer = re.sub("[.,]", "", digits)
     if _DANISH.fullmatch(digits):
         return (_number(digits.replace(".", "").replace(",", ".")),)
     if _ENGLISH.fullmatch(digits):
         return (_number(digits.replace(",", "")),)
     if _THREE_AFTER_ZERO.fullmatch(digits):
-        return (Decimal(whole), _number(digits))
+        return (Decimal(integer), _number(digits))
     if _THREE_AFTER_COMMA.fullmatch(digits) and places < _THOUSAND_IN_DIGITS:
-        return (Decimal(whole), _number(digits.replace(",", ".")))
+        return (Decimal(integer), _number(digits.replace(",", ".")))
     if any(shape.fullmatch(digits) for shape in (_PLAIN, _POINT, _COMMA)):
         return (_number(digits.replace(",", ".")),)
     return ()

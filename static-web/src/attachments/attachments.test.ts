@@ -10,7 +10,7 @@ import { session } from '../session';
 import { speak, t } from '../texts';
 import { attachedIn, type Attached } from './attached';
 import { forgetSent, sendAttachments, type Progress } from './send';
-import { copyAttachments, keptAttachment } from './store';
+import { copyAttachments, loadAttachment } from './store';
 import { NotTaken, take } from './take';
 
 const ID = '01a20c7c-e1b7-78de-98c0-7ccc613e359d';
@@ -70,7 +70,7 @@ test('a photo is drawn anew at most 2000 wide, named for what it is, measured an
   const attached = await take(photo(), photos, ID);
   expect(attached).toMatchObject({ name: 'IMG_1.jpg', type: 'image/jpeg', size: 200 });
   expect(attached.sha256).toMatch(/^[0-9a-f]{64}$/);
-  const kept = await keptAttachment(ID, attached.id);
+  const kept = await loadAttachment(ID, attached.id);
   expect(kept).toMatchObject({ isSent: false, thumbnail: 'data:image/jpeg;base64,AAAA' });
   expect(kept!.content.byteLength).toBe(200);
 });
@@ -141,7 +141,7 @@ test('after a break it goes on where it stopped, and nothing is lost', async () 
   const { answers, send } = await taken();
   answer = (place) => (place === 2 ? Promise.reject(new TypeError('Failed to fetch')) : created());
   await expect(send()).rejects.toBeInstanceOf(NoNetwork);
-  expect(await keptAttachment(ID, (answers.filer as unknown as Attached[])[0]!.id)).toMatchObject({ isSent: false });
+  expect(await loadAttachment(ID, (answers.filer as unknown as Attached[])[0]!.id)).toMatchObject({ isSent: false });
   await send();
   expect(uploads).toHaveLength(3);
   expect(uploads[2]).toBe(uploads[1]);
@@ -190,10 +190,10 @@ test('a draft that is received or thrown away takes its attachments with it; a c
   const copy = '01a20c7c-e1b7-78de-98c0-7ccc613e3599';
   await copyAttachments(ID, copy);
   await remove(ID);
-  expect(await keptAttachment(ID, id)).toBeUndefined();
-  expect(await keptAttachment(copy, id)).toMatchObject({ isSent: false });
+  expect(await loadAttachment(ID, id)).toBeUndefined();
+  expect(await loadAttachment(copy, id)).toMatchObject({ isSent: false });
   session.value = { state: 'signed-in', ...PERSON, key: 'another' };
-  expect(await keptAttachment(copy, id)).toBeUndefined();
+  expect(await loadAttachment(copy, id)).toBeUndefined();
   session.value = { state: 'signed-in', ...PERSON };
   await remove(copy);
 });

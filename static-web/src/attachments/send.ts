@@ -7,7 +7,7 @@ import { StorageUnavailable } from '../drafts/database';
 import { Locked } from '../drafts/sealing';
 import { Unreadable } from '../encryption/cipher';
 import type { SentAttachment } from './attached';
-import { keptOf, noteSent } from './kept';
+import { loadAttachmentOf, noteSent } from './attachment-rows';
 
 /** Which attachment is being sent, of how many. */
 export interface Progress {
@@ -47,17 +47,17 @@ async function sendOne(
   { path, id, name }: SentAttachment,
   { personKey, registration, lost, before, how }: Sending,
 ): Promise<FieldProblem | undefined> {
-  const kept = await keptOf(personKey, registration, id).catch(damaged);
-  if (!kept) return { path, code: 'not-uploaded', message: lost(name) };
-  if (kept.isSent) return undefined;
+  const attachment = await loadAttachmentOf(personKey, registration, id).catch(damaged);
+  if (!attachment) return { path, code: 'not-uploaded', message: lost(name) };
+  if (attachment.isSent) return undefined;
   await before?.();
   try {
-    await putAttachment(registration, id, kept, { ...how, person: personKey });
+    await putAttachment(registration, id, attachment, { ...how, person: personKey });
   } catch (failure) {
     if (!(failure instanceof Problem) || !isAboutTheFile(failure)) throw failure;
     return { path, code: failure.code, message: `${name}: ${failure.detail}` };
   }
-  await noteSent(kept, true).catch(() => undefined);
+  await noteSent(attachment, true).catch(() => undefined);
   return undefined;
 }
 
@@ -79,9 +79,9 @@ export async function forgetSent({
 }: Pick<Sending, 'personKey' | 'registration' | 'attachments'>): Promise<boolean> {
   let isAny = false;
   for (const { id } of attachments) {
-    const kept = await keptOf(personKey, registration, id).catch(() => undefined);
-    if (!kept?.isSent) continue;
-    await noteSent(kept, false).catch(() => undefined);
+    const attachment = await loadAttachmentOf(personKey, registration, id).catch(() => undefined);
+    if (!attachment?.isSent) continue;
+    await noteSent(attachment, false).catch(() => undefined);
     isAny = true;
   }
   return isAny;

@@ -1,13 +1,13 @@
 /** Photos and files of drafts on the phone, each stored for the person who took it. */
-import { withDatabase, type KeptAttachment } from '../drafts/database';
+import { withDatabase, type StoredAttachment } from '../drafts/database';
 import { personKey } from '../session';
-import { keptOf, putKept } from './kept';
+import { loadAttachmentOf, putAttachment } from './attachment-rows';
 
-export type Content = Pick<KeptAttachment, 'content' | 'type' | 'thumbnail'>;
+export type Content = Pick<StoredAttachment, 'content' | 'type' | 'thumbnail'>;
 
 /** Stores an attachment; when this returns it is on the phone's disk. Throws `StorageUnavailable`. */
-export async function keepAttachment(registration: string, id: string, content: Content): Promise<void> {
-  await putKept({ ...content, personKey: personKey.peek() ?? '', registration, id, isSent: false });
+export async function saveAttachment(registration: string, id: string, content: Content): Promise<void> {
+  await putAttachment({ ...content, personKey: personKey.peek() ?? '', registration, id, isSent: false });
 }
 
 /**
@@ -19,17 +19,17 @@ export async function noteOnServer(
   id: string,
   { type, thumbnail }: { type: string; thumbnail: string },
 ): Promise<void> {
-  if (await keptAttachment(registration, id)) return;
+  if (await loadAttachment(registration, id)) return;
   const content = new ArrayBuffer(0);
-  await putKept({ content, type, thumbnail, personKey: personKey.peek() ?? '', registration, id, isSent: true });
+  await putAttachment({ content, type, thumbnail, personKey: personKey.peek() ?? '', registration, id, isSent: true });
 }
 
 /**
  * Reads an attachment. Throws `StorageUnavailable`, or `Locked` where this phone has no key to it until its person
  * signs in.
  */
-export async function keptAttachment(registration: string, id: string): Promise<KeptAttachment | undefined> {
-  return keptOf(personKey.peek() ?? '', registration, id);
+export async function loadAttachment(registration: string, id: string): Promise<StoredAttachment | undefined> {
+  return loadAttachmentOf(personKey.peek() ?? '', registration, id);
 }
 
 /** Deletes an attachment. Throws `StorageUnavailable`. */
@@ -46,7 +46,7 @@ export async function copyAttachments(from: string, to: string): Promise<void> {
   const key = personKey.peek() ?? '';
   const range = IDBKeyRange.bound([key, from], [key, from, []]);
   for (const [, , id] of await withDatabase((database) => database.getAllKeys('attachments', range))) {
-    const kept = await keptOf(key, from, id);
-    if (kept) await putKept({ ...kept, registration: to, isSent: false });
+    const attachment = await loadAttachmentOf(key, from, id);
+    if (attachment) await putAttachment({ ...attachment, registration: to, isSent: false });
   }
 }

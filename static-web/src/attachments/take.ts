@@ -9,7 +9,7 @@ import { sizeInWords } from '../answers/number-format';
 import type { Attached } from './attached';
 import { kindOf, PDF } from './kind';
 import { JPEG, NoPicture, PNG, redrawn, TooBig } from './picture';
-import { keepAttachment, type Content } from './store';
+import { saveAttachment, type Content } from './store';
 
 const KINDS: Readonly<Record<string, string>> = { [PDF]: 'PDF', [PNG]: 'PNG', [JPEG]: 'JPEG' };
 
@@ -22,7 +22,7 @@ export async function take(file: File, field: PhotoField | FileField, registrati
   const id = uuidv7();
   const sha256 = await digest(content.content);
   try {
-    await keepAttachment(registration, id, content);
+    await saveAttachment(registration, id, content);
   } catch {
     throw new NotTaken(t('form.attachment.not-kept', { name: file.name }));
   }

@@ -6,9 +6,9 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Answers } from '../definition';
 import { beforeReload } from '../reloading';
-import { AlreadySent, keep, StorageUnavailable, Removed, type Draft, type UnavailableReason } from './index';
+import { AlreadySent, saveDraft, StorageUnavailable, Removed, type Draft, type UnavailableReason } from './index';
 
-export type Kept =
+export type SaveState =
   | { state: 'nothing-yet' }
   | { state: 'kept'; at: string }
   /** Saving is retried at the next change, and automatically. */
@@ -19,7 +19,7 @@ export type Kept =
   | { state: 'removed' };
 
 export interface Autosave {
-  kept: ReadonlySignal<Kept>;
+  state: ReadonlySignal<SaveState>;
   /** Whether the last change is still on its way to the store, so that a page that ends now may lose it. */
   isSaving: ReadonlySignal<boolean>;
   /** The revision saved last, for callers that save the draft themselves. */
@@ -39,7 +39,7 @@ export interface Following {
   opened?: Draft | undefined;
   /** Another tab has written too: `answers` are merged from both; `written` were this tab's. */
   onMerged?: (written: Answers, answers: Answers) => void;
-  onKept?: () => void;
+  onSaved?: () => void;
 }
 
 const AGAIN_MS = 5_000;
@@ -67,7 +67,7 @@ export function autosave(current: () => Draft, following: Following = {}): Autos
 }
 
 class Saver implements Autosave {
-  readonly kept: Signal<Kept>;
+  readonly state: Signal<SaveState>;
   readonly isSaving = signal(false);
   /** The result of the last save. */
   private last: { revision?: number | undefined; keptIn?: string | undefined } = {};
@@ -83,7 +83,7 @@ class Saver implements Autosave {
     private readonly following: Following,
   ) {
     const { opened } = following;
-    this.kept = signal<Kept>(opened ? { state: 'kept', at: opened.updatedAt } : { state: 'nothing-yet' });
+    this.state = signal<SaveState>(opened ? { state: 'kept', at: opened.updatedAt } : { state: 'nothing-yet' });
     if (opened) this.last = { revision: opened.revision ?? 0, keptIn: opened.keptIn };
     this.base = opened?.answers ?? {};
     this.unfollow = whenLeft(() => this.flush());
@@ -116,7 +116,7 @@ class Saver implements Autosave {
   abandon(): Promise<void> {
     this.end();
     // What is sent or discarded cannot be lost.
-    if (this.kept.peek().state === 'not-kept') this.kept.value = { state: 'nothing-yet' };
+    if (this.state.peek().state === 'not-kept') this.state.value = { state: 'nothing-yet' };
     return this.flush();
   }
 
@@ -130,9 +130,9 @@ class Saver implements Autosave {
     await Promise.resolve();
     while (this.isNew && !this.isOver) {
       this.isNew = false;
-      const draft = this.draftToKeep();
+      const draft = this.draftToSave();
       try {
-        this.done(draft, await keep(draft, this.base));
+        this.done(draft, await saveDraft(draft, this.base));
       } catch (failure) {
         this.failed(failure);
         break;
@@ -142,7 +142,7 @@ class Saver implements Autosave {
     this.isSaving.value = false;
   }
 
-  private draftToKeep(): Draft {
+  private draftToSave(): Draft {
     const { revision: _, ...now } = this.current();
     const { revision, keptIn } = this.last;
     return { ...now, ...(revision === undefined ? {} : { revision }), ...(keptIn ? { keptIn } : {}) };
@@ -152,19 +152,19 @@ class Saver implements Autosave {
     const { answers, updatedAt, revision, keptIn } = result;
     this.last = { revision, keptIn };
     this.base = answers;
-    this.kept.value = { state: 'kept', at: updatedAt };
+    this.state.value = { state: 'kept', at: updatedAt };
     if (answers !== draft.answers) this.following.onMerged?.(draft.answers, answers);
-    this.following.onKept?.();
+    this.following.onSaved?.();
   }
 
   private failed(failure: unknown): void {
     if (failure instanceof AlreadySent || failure instanceof Removed) {
       this.isOver = true;
-      this.kept.value = { state: failure instanceof AlreadySent ? 'sent' : 'removed' };
+      this.state.value = { state: failure instanceof AlreadySent ? 'sent' : 'removed' };
       return;
     }
     this.isNew = true;
-    this.kept.value = { state: 'not-kept', why: failure instanceof StorageUnavailable ? failure.why : 'broken' };
+    this.state.value = { state: 'not-kept', why: failure instanceof StorageUnavailable ? failure.why : 'broken' };
     clearTimeout(this.timer);
     if (!this.isOver) this.timer = setTimeout(() => void this.flush(), AGAIN_MS);
   }

@@ -5,7 +5,7 @@ import { Stalled, within } from './deadline';
 import { moveSending } from './moved-sending';
 import type { Schema } from './rows';
 
-export type { Draft, KeptAttachment, KeptKey, Schema } from './rows';
+export type { Draft, StoredAttachment, StoredKey, Schema } from './rows';
 
 export type Database = IDBPDatabase<Schema>;
 

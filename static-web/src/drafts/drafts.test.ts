@@ -4,7 +4,7 @@ import { PERSON } from '../../tests/fake-api';
 import { session } from '../session';
 import { autosave, lastSaves } from './autosave';
 import { forget } from './database';
-import { allDrafts, draft, draftsChanged, keep, StorageUnavailable, remove, type Draft } from './index';
+import { allDrafts, loadDraft, draftsChanged, saveDraft, StorageUnavailable, remove, type Draft } from './index';
 import { waitFor } from '../../tests/waiting';
 
 const mine = (id: string, more: Partial<Draft> = {}): Draft => ({
@@ -31,9 +31,9 @@ afterEach(async () => {
 
 test('a draft is kept, found again, listed latest first and removed', async () => {
   const before = draftsChanged.value;
-  await keep(mine('a'));
-  await keep(mine('b', { updatedAt: '2026-11-23T14:00:00Z' }));
-  expect(await draft('a')).toMatchObject(mine('a', { revision: 1 }));
+  await saveDraft(mine('a'));
+  await saveDraft(mine('b', { updatedAt: '2026-11-23T14:00:00Z' }));
+  expect(await loadDraft('a')).toMatchObject(mine('a', { revision: 1 }));
   expect((await allDrafts()).map(({ id }) => id)).toEqual(['b', 'a']);
   await remove('b');
   expect((await allDrafts()).map(({ id }) => id)).toEqual(['a']);
@@ -41,18 +41,18 @@ test('a draft is kept, found again, listed latest first and removed', async () =
 });
 
 test("another person's draft with the same id is neither shown nor overwritten", async () => {
-  await keep(mine('a', { personKey: 'another', title: 'Hemmelig' }));
-  expect(await draft('a')).toBeUndefined();
+  await saveDraft(mine('a', { personKey: 'another', title: 'Hemmelig' }));
+  expect(await loadDraft('a')).toBeUndefined();
   expect(await allDrafts()).toEqual([]);
-  await keep(mine('a'));
+  await saveDraft(mine('a'));
   await remove('a');
   session.value = { state: 'signed-in', ...PERSON, key: 'another' };
-  expect(await draft('a')).toMatchObject({ title: 'Hemmelig' });
+  expect(await loadDraft('a')).toMatchObject({ title: 'Hemmelig' });
   await remove('a');
 });
 
 test('a connection that the browser dropped is opened again', async () => {
-  await keep(mine('a'));
+  await saveDraft(mine('a'));
   const real = IDBDatabase.prototype.transaction;
   let drops = 1;
   IDBDatabase.prototype.transaction = function (...given: Parameters<typeof real>) {
@@ -61,7 +61,7 @@ test('a connection that the browser dropped is opened again', async () => {
     return real.apply(this, given);
   };
   try {
-    expect(await draft('a')).toMatchObject(mine('a', { revision: 1 }));
+    expect(await loadDraft('a')).toMatchObject(mine('a', { revision: 1 }));
   } finally {
     IDBDatabase.prototype.transaction = real;
   }
@@ -70,11 +70,11 @@ test('a connection that the browser dropped is opened again', async () => {
 test('a browser without storage is told of', async () => {
   await forget();
   vi.stubGlobal('indexedDB', undefined);
-  await expect(keep(mine('a'))).rejects.toBeInstanceOf(StorageUnavailable);
+  await expect(saveDraft(mine('a'))).rejects.toBeInstanceOf(StorageUnavailable);
   const saving = autosave(() => mine('a'));
   saving.changed();
   await saving.flush();
-  expect(saving.kept.value).toEqual({ state: 'not-kept', why: 'broken' });
+  expect(saving.state.value).toEqual({ state: 'not-kept', why: 'broken' });
   saving.stop();
 });
 
@@ -84,12 +84,12 @@ test('changes are kept at once, and together those that come meanwhile', async (
   saving.changed();
   title = 'straks efter';
   saving.changed();
-  await waitFor(async () => expect(await draft('a')).toMatchObject({ title: 'straks efter' }));
+  await waitFor(async () => expect(await loadDraft('a')).toMatchObject({ title: 'straks efter' }));
   title = 'til sidst';
   saving.changed();
   dispatchEvent(new Event('pagehide'));
   await saving.flush();
-  expect(await draft('a')).toMatchObject({ title: 'til sidst' });
+  expect(await loadDraft('a')).toMatchObject({ title: 'til sidst' });
   saving.stop();
 });
 
@@ -101,5 +101,5 @@ test('a draft that is sent or thrown away is not kept again', async () => {
   saving.changed();
   saving.stop();
   await lastSaves();
-  expect(await draft('a')).toBeUndefined();
+  expect(await loadDraft('a')).toBeUndefined();
 });

@@ -4,14 +4,14 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PERSON } from '../../tests/fake-api';
 import { diskText, emptyPhone, loseKeys, MEHMET, onDisk, SERVER_KEYS, signInAs } from '../../tests/phone';
-import { noteSent } from '../attachments/kept';
-import { keepAttachment, keptAttachment } from '../attachments/store';
+import { noteSent } from '../attachments/attachment-rows';
+import { saveAttachment, loadAttachment } from '../attachments/store';
 import { dropKeys, dropOwnKeys, forgetKeys, lockAway } from '../encryption/keys';
 import { entry } from '../outbox/tests/entries';
 import { enqueue, entryOf } from '../outbox/store';
 import { session } from '../session';
 import { withDatabase } from './database';
-import { draft, everyDraft, keep, Locked, StorageUnavailable, type Draft } from './index';
+import { loadDraft, everyDraft, saveDraft, Locked, StorageUnavailable, type Draft } from './index';
 import { reencrypt } from './reencrypt';
 
 const KEY = PERSON.key;
@@ -31,14 +31,14 @@ afterEach(async () => {
 });
 
 async function writeAll(): Promise<void> {
-  await keep(mine());
+  await saveDraft(mine());
   await enqueue(entry('b', { content: { ...entry('b').content, title: 'Slagteren', draft: { notat: 'fortroligt' } } }));
-  await keepAttachment('a', 'foto', photo);
+  await saveAttachment('a', 'foto', photo);
 }
 
 async function readAll(): Promise<string[]> {
   const { drafts } = await everyDraft();
-  const [sent, kept] = [await entryOf(KEY, 'b'), await keptAttachment('a', 'foto')];
+  const [sent, kept] = [await entryOf(KEY, 'b'), await loadAttachment('a', 'foto')];
   return [drafts[0]!.title, sent!.content.title, new TextDecoder().decode(kept!.content), kept!.thumbnail];
 }
 
@@ -57,7 +57,7 @@ test('a lost key costs nothing: the next sign-in brings it back', async () => {
   await signInAs();
   await writeAll();
   await loseKeys();
-  await expect(draft('a')).rejects.toBeInstanceOf(Locked);
+  await expect(loadDraft('a')).rejects.toBeInstanceOf(Locked);
   expect(await everyDraft()).toEqual({
     drafts: [],
     locked: [{ id: 'a', app: 'besoeg', updatedAt: '2026-11-23T13:05:00Z', isDamaged: false }],
@@ -73,7 +73,7 @@ test('a key whose row the browser kept without it counts as lost', async () => {
   const [row] = await onDisk('keys');
   await withDatabase((database) => database.put('keys', { ...row!, key: undefined as never }));
   forgetKeys();
-  await expect(draft('a')).rejects.toBeInstanceOf(Locked);
+  await expect(loadDraft('a')).rejects.toBeInstanceOf(Locked);
   await signInAs();
   expect(await readAll()).toEqual(WHOLE);
 });
@@ -83,9 +83,9 @@ test('behind sign-in nothing is read, what is written meanwhile is kept, and aft
   await writeAll();
   await lockAway(KEY);
   forgetKeys();
-  await expect(draft('a')).rejects.toBeInstanceOf(Locked);
-  await keep(mine('i-kaelderen', { title: 'Kælderen' }));
-  expect((await draft('i-kaelderen'))!.title).toBe('Kælderen');
+  await expect(loadDraft('a')).rejects.toBeInstanceOf(Locked);
+  await saveDraft(mine('i-kaelderen', { title: 'Kælderen' }));
+  expect((await loadDraft('i-kaelderen'))!.title).toBe('Kælderen');
   expect(await diskText()).not.toContain('Kælderen');
   await signInAs();
   await reencrypt(KEY);
@@ -94,7 +94,7 @@ test('behind sign-in nothing is read, what is written meanwhile is kept, and aft
 });
 
 test("the phone's own key goes when the server's has been here for a while, and not before", async () => {
-  await keep(mine());
+  await saveDraft(mine());
   await signInAs();
   await reencrypt(KEY);
   const origins = async () => (await onDisk('keys')).map(({ origin }) => origin).sort();
@@ -102,16 +102,16 @@ test("the phone's own key goes when the server's has been here for a while, and 
   await dropOwnKeys(KEY, new Date(Date.now() + 61_000));
   expect(await origins()).toEqual(['server']);
   forgetKeys();
-  expect((await draft('a'))!.title).toBe('Bageriet');
+  expect((await loadDraft('a'))!.title).toBe('Bageriet');
 });
 
 test('a tab that still holds a key which another one has dropped writes nothing with it', async () => {
-  await keep(mine());
+  await saveDraft(mine());
   const [own] = await onDisk('keys');
   await withDatabase((database) => database.delete('keys', [KEY, own!.id]));
-  await keep(mine('b', { title: 'Senere' }));
+  await saveDraft(mine('b', { title: 'Senere' }));
   forgetKeys();
-  expect((await draft('b'))!.title).toBe('Senere');
+  expect((await loadDraft('b'))!.title).toBe('Senere');
 });
 
 test('reading makes no key', async () => {
@@ -119,7 +119,7 @@ test('reading makes no key', async () => {
   await writeAll();
   await dropKeys(KEY);
   await everyDraft();
-  await expect(draft('a')).rejects.toBeInstanceOf(Locked);
+  await expect(loadDraft('a')).rejects.toBeInstanceOf(Locked);
   expect(await onDisk('keys')).toEqual([]);
 });
 
@@ -127,20 +127,20 @@ test('another person on the same phone reads nothing of it, and takes no id', as
   await signInAs();
   await writeAll();
   await signInAs(MEHMET);
-  expect(await draft('a')).toBeUndefined();
+  expect(await loadDraft('a')).toBeUndefined();
   expect(await everyDraft()).toEqual({ drafts: [], locked: [] });
-  expect(await keptAttachment('a', 'foto')).toBeUndefined();
+  expect(await loadAttachment('a', 'foto')).toBeUndefined();
   // Not even with the row moved to their own name.
   const [row] = await onDisk('drafts');
   await withDatabase((database) => database.put('drafts', { ...row!, personKey: MEHMET.key }));
-  await expect(draft('a')).rejects.toBeInstanceOf(Locked);
+  await expect(loadDraft('a')).rejects.toBeInstanceOf(Locked);
   expect((await onDisk('drafts')).find(({ personKey }) => personKey === KEY)).toEqual(row);
 });
 
 test('a draft that was damaged is told of, and harms no other', async () => {
   await signInAs();
-  await keep(mine('a'));
-  await keep(mine('b', { title: 'Hel' }));
+  await saveDraft(mine('a'));
+  await saveDraft(mine('b', { title: 'Hel' }));
   const row = (await onDisk('drafts')).find(({ id }) => id === 'a')!;
   const other = (await onDisk('drafts')).find(({ id }) => id === 'b')!;
   await withDatabase((database) => database.put('drafts', { ...row, sealed: (other as never)['sealed'] }));
@@ -157,21 +157,21 @@ test('what an older page left in the clear is read, and encrypted at sign-in', a
   await withDatabase((database) =>
     database.put('attachments', { ...photo, personKey: KEY, registration: 'a', id: 'foto', isSent: true }),
   );
-  expect(await draft('a')).toMatchObject(mine());
+  expect(await loadDraft('a')).toMatchObject(mine());
   expect(await diskText()).toContain('hemmeligt');
   await signInAs();
   await reencrypt(KEY);
   const disk = await diskText();
   for (const word of ['hemmeligt', 'Bageriet', 'lille']) expect(disk).not.toContain(word);
-  expect(await draft('a')).toMatchObject(mine());
+  expect(await loadDraft('a')).toMatchObject(mine());
   expect(await entryOf(KEY, 'b')).toEqual(entry('b'));
-  expect(await keptAttachment('a', 'foto')).toMatchObject({ ...photo, isSent: true });
+  expect(await loadAttachment('a', 'foto')).toMatchObject({ ...photo, isSent: true });
 });
 
 test('a rotation reads what is older, and encrypts it anew', async () => {
   await signInAs();
   await writeAll();
-  await noteSent((await keptAttachment('a', 'foto'))!, true);
+  await noteSent((await loadAttachment('a', 'foto'))!, true);
   const rotated = [{ id: 'mette-2', key: btoa('3'.repeat(32)) }, ...SERVER_KEYS[KEY]!];
   await signInAs(PERSON, rotated);
   expect(await readAll()).toEqual(WHOLE);
@@ -179,16 +179,16 @@ test('a rotation reads what is older, and encrypts it anew', async () => {
   await loseKeys();
   await signInAs(PERSON, rotated.slice(0, 1));
   expect(await readAll()).toEqual(WHOLE);
-  expect(await keptAttachment('a', 'foto')).toMatchObject({ isSent: true });
+  expect(await loadAttachment('a', 'foto')).toMatchObject({ isSent: true });
 });
 
 test('what is written while it is encrypted anew stands', async () => {
   await withDatabase((database) => database.put('drafts', mine()));
   await signInAs();
   const passing = reencrypt(KEY);
-  await keep(mine('a', { answers: { notat: 'skrevet imens' }, revision: 0 }));
+  await saveDraft(mine('a', { answers: { notat: 'skrevet imens' }, revision: 0 }));
   await passing;
-  expect((await draft('a'))!.answers).toEqual({ notat: 'skrevet imens' });
+  expect((await loadDraft('a'))!.answers).toEqual({ notat: 'skrevet imens' });
 });
 
 test('a browser that keeps no keys keeps nothing in the clear: it says that it did not keep it', async () => {
@@ -198,11 +198,11 @@ test('a browser that keeps no keys keeps nothing in the clear: it says that it d
     return real.apply(this, given);
   };
   try {
-    await expect(keep(mine())).rejects.toBeInstanceOf(StorageUnavailable);
+    await expect(saveDraft(mine())).rejects.toBeInstanceOf(StorageUnavailable);
     expect(await onDisk('drafts')).toEqual([]);
     // With the server's key in the page it is kept: the next sign-in reads it.
     await signInAs();
-    await keep(mine());
+    await saveDraft(mine());
     expect(await diskText()).not.toContain('hemmeligt');
   } finally {
     IDBObjectStore.prototype.put = real;

@@ -46,14 +46,14 @@ export async function everyDraft(): Promise<{ drafts: Draft[]; locked: LockedDra
 }
 
 /** The draft with this id, if it is the signed-in person's. Throws `StorageUnavailable`, `Locked` or `Unreadable`. */
-export async function draft(id: string): Promise<Draft | undefined> {
+export async function loadDraft(id: string): Promise<Draft | undefined> {
   const key = personKey.value;
   if (key === null) return undefined;
   const row = await withDatabase(async (database) => {
     const transaction = database.transaction(['drafts', 'about']);
     const row = transaction.objectStore('drafts').get([key, id]);
-    const [kept, keptIn] = await Promise.all([row, storeIn(transaction.objectStore('about')), transaction.done]);
-    return kept && { ...kept, keptIn };
+    const [stored, keptIn] = await Promise.all([row, storeIn(transaction.objectStore('about')), transaction.done]);
+    return stored && { ...stored, keptIn };
   });
   return row && openDraft(row);
 }
@@ -70,17 +70,17 @@ export class Removed extends Error {}
  * What another tab has saved since `draft.revision` is merged in, answer by answer, against the common `base`. Throws
  * `StorageUnavailable`, or `AlreadySent` or `Removed` without saving anything.
  */
-export async function keep(draft: Draft, base: Answers = {}): Promise<Draft> {
-  let [next, before] = [draft, base];
+export async function saveDraft(loadDraft: Draft, base: Answers = {}): Promise<Draft> {
+  let [next, before] = [loadDraft, base];
   for (;;) {
-    const kept = { ...next, revision: (next.revision ?? 0) + 1 };
-    const row = await sealDraft(kept);
+    const saved = { ...next, revision: (next.revision ?? 0) + 1 };
+    const row = await sealDraft(saved);
     // A person who has signed out, here or in another tab, has agreed that it may be deleted.
     if (personKey.peek() === null) throw new Removed();
     const { keptIn, other } = await put(row, next);
     if (!other) {
       draftsChanged.value += 1;
-      return { ...kept, keptIn };
+      return { ...saved, keptIn };
     }
     const theirs = await openDraft(other);
     // The other tab has moved it to another version of the form, which has no place for these answers.

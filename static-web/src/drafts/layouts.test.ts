@@ -4,11 +4,11 @@ import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { afterEach, expect, test } from 'vitest';
 import { PERSON } from '../../tests/fake-api';
 import { emptyPhone, signInAs } from '../../tests/phone';
-import { keptAttachment } from '../attachments/store';
+import { loadAttachment } from '../attachments/store';
 import { entriesOf } from '../outbox/store';
 import { entry } from '../outbox/tests/entries';
 import { forget, withDatabase, type Draft } from './database';
-import { draft } from './index';
+import { loadDraft } from './index';
 import { sealAttachment, sealContent, sealDraft } from './sealing';
 
 const KEY = PERSON.key;
@@ -56,7 +56,7 @@ test.each([1, 2, 3])('a draft of layout %i is there, and what the server gives a
   const stale = { definitions: [{ app: 'besoeg', version: 1, sections: [] }] };
   await phoneOf(version, { drafts: [mine], ...stale });
   await signInAs();
-  expect(await draft('a')).toMatchObject(mine);
+  expect(await loadDraft('a')).toMatchObject(mine);
   expect(await storesNow()).toEqual(['about', 'attachments', 'drafts', 'keys', 'outbox']);
 });
 
@@ -71,8 +71,8 @@ test('what was encrypted and sent in the last layout is read with its photo', as
     entities: [{ personKey: KEY, app: 'kandidat', items: [{ value: '1', label: 'Åse' }], at: '' }],
   };
   await phoneOf(3, rows);
-  expect(await draft('a')).toMatchObject(mine);
-  expect(new TextDecoder().decode((await keptAttachment('a', 'foto'))!.content)).toBe('et billede');
+  expect(await loadDraft('a')).toMatchObject(mine);
+  expect(new TextDecoder().decode((await loadAttachment('a', 'foto'))!.content)).toBe('et billede');
   expect(await entriesOf(KEY)).toEqual([sent]);
   expect(await storesNow()).not.toContain('entities');
 });

@@ -32,10 +32,10 @@ function mergedList(base: Json[], mine: Json[], theirs: Json[]): Json[] {
 }
 
 function mergedById(base: Json[], mine: Json[], theirs: Json[]): Json[] {
-  const [before, kept] = [new Set(base.map(idOf)), new Set(mine.map(idOf))];
+  const [before, ownIds] = [new Set(base.map(idOf)), new Set(mine.map(idOf))];
   const left = new Set(theirs.map(idOf));
   const stillThere = mine.filter((item) => left.has(idOf(item)) || !before.has(idOf(item)));
-  return [...stillThere, ...theirs.filter((item) => !kept.has(idOf(item)) && !before.has(idOf(item)))];
+  return [...stillThere, ...theirs.filter((item) => !ownIds.has(idOf(item)) && !before.has(idOf(item)))];
 }
 
 function idOf(item: Json): string | undefined {

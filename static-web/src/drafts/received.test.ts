@@ -6,7 +6,7 @@ import { createSender } from '../form/sending';
 import { wakeOutbox } from '../outbox/drain';
 import { entry } from '../outbox/tests/entries';
 import { Server } from '../outbox/tests/server';
-import { draft, keep } from './index';
+import { loadDraft, saveDraft } from './index';
 import { forgetReceived } from './received';
 
 afterEach(async () => {
@@ -20,7 +20,7 @@ test('a draft that was sent from the page alone leaves the phone when its store 
   vi.stubGlobal('fetch', server.fetch);
   await signInAs();
   const { content, ...head } = entry('a');
-  await keep({ ...head, title: '', answers: content.draft, updatedAt: head.queuedAt });
+  await saveDraft({ ...head, title: '', answers: content.draft, updatedAt: head.queuedAt });
 
   const real = IDBDatabase.prototype.transaction;
   const full = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
@@ -37,7 +37,7 @@ test('a draft that was sent from the page alone leaves the phone when its store 
   full.mockRestore();
 
   await wakeOutbox({ isForced: true });
-  expect(await draft('a')).toBeUndefined();
+  expect(await loadDraft('a')).toBeUndefined();
   expect(server.sent).toHaveLength(1);
 });
 
@@ -48,10 +48,10 @@ test('a correction that was begun before the store had room stays', async () => 
     ...{ ...head, title: '', answers: content.draft, updatedAt: head.queuedAt },
     ...(corrects === undefined ? {} : { corrects }),
   });
-  await keep(draftOf());
+  await saveDraft(draftOf());
   await forgetReceived(head);
-  expect(await draft('a')).toBeUndefined();
-  await keep(draftOf(1));
+  expect(await loadDraft('a')).toBeUndefined();
+  await saveDraft(draftOf(1));
   await forgetReceived(head);
-  expect((await draft('a'))?.corrects).toBe(1);
+  expect((await loadDraft('a'))?.corrects).toBe(1);
 });

@@ -33,7 +33,7 @@ export interface Draft {
 }
 
 /** A photo or a file of a draft. Deleted when the registration is received, or the draft discarded. */
-export interface KeptAttachment {
+export interface StoredAttachment {
   personKey: string;
   registration: string;
   id: string;
@@ -47,7 +47,7 @@ export interface KeptAttachment {
 }
 
 /** A stored key. A `CryptoKey` is stored as it is: scripts cannot read its bytes. */
-export interface KeptKey extends DataKey {
+export interface StoredKey extends DataKey {
   personKey: string;
   origin: 'server' | 'phone';
   /** The key with the lowest number encrypts. */
@@ -64,14 +64,14 @@ export interface Sealed {
 }
 
 export type DraftRow = Draft | (Omit<Draft, DraftSecrets> & Sealed);
-export type AttachmentRow = KeptAttachment | (Omit<KeptAttachment, AttachmentSecrets> & Sealed);
+export type AttachmentRow = StoredAttachment | (Omit<StoredAttachment, AttachmentSecrets> & Sealed);
 export type OutboxRow = Omit<OutboxEntry, 'content'> & { content: OutboxContent | Sealed };
 
 export interface Schema extends DBSchema {
   drafts: { key: [personKey: string, id: string]; value: DraftRow };
   attachments: { key: [personKey: string, registration: string, id: string]; value: AttachmentRow };
   outbox: { key: [personKey: string, id: string]; value: OutboxRow };
-  keys: { key: [personKey: string, id: string]; value: KeptKey };
+  keys: { key: [personKey: string, id: string]; value: StoredKey };
   /** `store`: an id that is generated together with the store. */
   about: { key: string; value: { name: string; id: string } };
 }

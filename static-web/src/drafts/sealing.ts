@@ -7,7 +7,7 @@
 import { decrypt, encrypt, type Encrypted } from '../encryption/cipher';
 import { keyOf, writingKey } from '../encryption/keys';
 import type { OutboxContent } from '../outbox/entry';
-import type { AttachmentRow, AttachmentSecrets, Draft, DraftRow, DraftSecrets, KeptAttachment, Sealed } from './rows';
+import type { AttachmentRow, AttachmentSecrets, Draft, DraftRow, DraftSecrets, StoredAttachment, Sealed } from './rows';
 
 export interface Owner {
   personKey: string;
@@ -56,7 +56,7 @@ export async function openContent(content: OutboxContent | Sealed, { personKey, 
 }
 
 /** Encrypts an attachment. Throws `StorageUnavailable` where there is no key to encrypt with. */
-export async function sealAttachment({ content, type, thumbnail, ...clear }: KeptAttachment): Promise<AttachmentRow> {
+export async function sealAttachment({ content, type, thumbnail, ...clear }: StoredAttachment): Promise<AttachmentRow> {
   const about = new TextEncoder().encode(JSON.stringify({ type, thumbnail }));
   const joined = new Uint8Array(4 + about.length + content.byteLength);
   new DataView(joined.buffer).setUint32(0, about.length);
@@ -66,13 +66,13 @@ export async function sealAttachment({ content, type, thumbnail, ...clear }: Kep
 }
 
 /** Decrypts an attachment. Throws `Locked` or `Unreadable`. */
-export async function openAttachment(row: AttachmentRow): Promise<KeptAttachment> {
+export async function openAttachment(row: AttachmentRow): Promise<StoredAttachment> {
   if (!isSealed(row)) return row;
   const { sealed, ...clear } = row;
   const joined = await openBytes(clear.personKey, sealed, placeOfAttachment(clear));
   const end = 4 + new DataView(joined.buffer).getUint32(0);
   const about = JSON.parse(new TextDecoder().decode(joined.subarray(4, end))) as Pick<
-    KeptAttachment,
+    StoredAttachment,
     'type' | 'thumbnail'
   >;
   return { ...clear, ...about, content: joined.slice(end).buffer };
@@ -92,7 +92,7 @@ const placeOfDraft = ({ personKey, id, app, version }: Omit<Draft, DraftSecrets>
   ...[app, String(version)],
 ];
 
-const placeOfAttachment = ({ personKey, registration, id }: Omit<KeptAttachment, AttachmentSecrets>) => [
+const placeOfAttachment = ({ personKey, registration, id }: Omit<StoredAttachment, AttachmentSecrets>) => [
   ...['attachments', personKey, registration],
   id,
 ];

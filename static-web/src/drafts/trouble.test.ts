@@ -9,7 +9,7 @@ import { entry } from '../outbox/tests/entries';
 import { settled } from '../outbox/tests/phone';
 import { autosave, type Autosave } from './autosave';
 import { forget, isOutdated, withDatabase } from './database';
-import { draft, keep, StorageUnavailable, remove, type Draft } from './index';
+import { loadDraft, saveDraft, StorageUnavailable, remove, type Draft } from './index';
 import { waitFor } from '../../tests/waiting';
 
 const mine = (more: Partial<Draft> = {}): Draft => ({
@@ -92,16 +92,16 @@ test('a store that stalls is told of within seconds, and never "gemt"; it is kep
   expect(saving.isSaving.value).toBe(true);
   await impatient(written);
   expect(saving.isSaving.value).toBe(false);
-  expect(saving.kept.value).toEqual({ state: 'not-kept', why: 'stalled' });
+  expect(saving.state.value).toEqual({ state: 'not-kept', why: 'stalled' });
   await end();
   await saving.flush();
-  await waitFor(() => expect(saving.kept.value.state).toBe('kept'));
-  expect((await draft('a'))!.answers).toEqual({ notat: 'efter' });
+  await waitFor(() => expect(saving.state.value.state).toBe('kept'));
+  expect((await loadDraft('a'))!.answers).toEqual({ notat: 'efter' });
 });
 
 test('reading gives way too', async () => {
   const end = await stall();
-  expect(await impatient(failureOf(draft('a')))).toMatchObject({ name: 'StorageUnavailable', why: 'stalled' });
+  expect(await impatient(failureOf(loadDraft('a')))).toMatchObject({ name: 'StorageUnavailable', why: 'stalled' });
   await end();
 });
 
@@ -109,7 +109,7 @@ test('a store that never opens gives way', async () => {
   await forget();
   const never = new (IDBOpenDBRequest as unknown as new () => IDBOpenDBRequest)();
   vi.spyOn(indexedDB, 'open').mockReturnValue(never);
-  expect(await impatient(failureOf(draft('a')))).toMatchObject({ why: 'stalled' });
+  expect(await impatient(failureOf(loadDraft('a')))).toMatchObject({ why: 'stalled' });
   vi.restoreAllMocks();
   await forget();
 });
@@ -122,13 +122,13 @@ test('a full phone is told of as full, and kept when there is room again', async
   };
   try {
     await write({ notat: 'for meget' });
-    expect(saving.kept.value).toEqual({ state: 'not-kept', why: 'full' });
+    expect(saving.state.value).toEqual({ state: 'not-kept', why: 'full' });
   } finally {
     IDBObjectStore.prototype.put = real;
   }
   await saving.flush();
-  expect(saving.kept.value.state).toBe('kept');
-  expect((await draft('a'))!.answers).toEqual({ notat: 'for meget' });
+  expect(saving.state.value.state).toBe('kept');
+  expect((await loadDraft('a'))!.answers).toEqual({ notat: 'for meget' });
 });
 
 test('a page that a newer one has changed the store under says so, and had kept what it had', async () => {
@@ -137,7 +137,7 @@ test('a page that a newer one has changed the store under says so, and had kept 
   const newer = await openDB('feltskema', 99);
   expect(isOutdated.value).toBe(true);
   await write({ notat: 'for sent' });
-  expect(saving.kept.value).toEqual({ state: 'not-kept', why: 'outdated' });
+  expect(saving.state.value).toEqual({ state: 'not-kept', why: 'outdated' });
   expect(await newer.count('drafts')).toBe(1);
   newer.close();
   await removeDatabase();
@@ -155,27 +155,27 @@ test('an older page that does not step aside is told of, and it goes on when tha
     },
   });
   await older.put('drafts', mine({ answers: { notat: 'fra den ældre' } }));
-  expect(await impatient(failureOf(draft('a')))).toMatchObject({ why: 'blocked' });
+  expect(await impatient(failureOf(loadDraft('a')))).toMatchObject({ why: 'blocked' });
   older.close();
-  expect((await draft('a'))!.answers).toEqual({ notat: 'fra den ældre' });
+  expect((await loadDraft('a'))!.answers).toEqual({ notat: 'fra den ældre' });
 });
 
 test('what two tabs wrote in one draft is merged, in the phone and in both of them', async () => {
-  await keep(mine({ answers: { notat: 'fælles' } }));
-  const [first, second] = [form(await draft('a')), form(await draft('a'))];
+  await saveDraft(mine({ answers: { notat: 'fælles' } }));
+  const [first, second] = [form(await loadDraft('a')), form(await loadDraft('a'))];
   await first.write({ udfald: 'aftale' });
   await second.write({ kontaktform: 'telefon' });
   const both = { notat: 'fælles', udfald: 'aftale', kontaktform: 'telefon' };
-  expect((await draft('a'))!.answers).toEqual(both);
+  expect((await loadDraft('a'))!.answers).toEqual(both);
   expect(second.state.answers).toEqual(both);
   await first.write({});
   expect(first.state.answers).toEqual(both);
 });
 
 test('a form that was opened empty, since the store did not answer, wipes nothing', async () => {
-  await keep(mine({ answers: { notat: 'en halv time' } }));
+  await saveDraft(mine({ answers: { notat: 'en halv time' } }));
   await form().write({ udfald: 'aftale' });
-  expect((await draft('a'))!.answers).toEqual({ notat: 'en halv time', udfald: 'aftale' });
+  expect((await loadDraft('a'))!.answers).toEqual({ notat: 'en halv time', udfald: 'aftale' });
 });
 
 test('a draft that another tab deleted is not made again by a late autosave', async () => {
@@ -183,21 +183,21 @@ test('a draft that another tab deleted is not made again by a late autosave', as
   await write({ notat: 'x' });
   await remove('a');
   await write({ notat: 'y' });
-  expect(saving.kept.value).toEqual({ state: 'removed' });
-  expect(await draft('a')).toBeUndefined();
+  expect(saving.state.value).toEqual({ state: 'removed' });
+  expect(await loadDraft('a')).toBeUndefined();
 });
 
 test('a form that stands open when the browser empties its store is kept anew, whole', async () => {
-  await keep(mine({ answers: { notat: 'en halv time' } }));
-  const [kept, unread] = [form(await draft('a')), form(await draft('a'))];
+  await saveDraft(mine({ answers: { notat: 'en halv time' } }));
+  const [kept, unread] = [form(await loadDraft('a')), form(await loadDraft('a'))];
   await kept.write({ udfald: 'aftale' });
   await removeDatabase();
   await signInAs();
   await kept.write({ kontaktform: 'telefon' });
-  expect(kept.saving.kept.value.state).toBe('kept');
-  expect((await draft('a'))!.answers).toEqual({ notat: 'en halv time', udfald: 'aftale', kontaktform: 'telefon' });
+  expect(kept.saving.state.value.state).toBe('kept');
+  expect((await loadDraft('a'))!.answers).toEqual({ notat: 'en halv time', udfald: 'aftale', kontaktform: 'telefon' });
   await unread.write({ formaal: 'opfølgning' });
-  expect((await draft('a'))!.answers).toMatchObject({ udfald: 'aftale', formaal: 'opfølgning' });
+  expect((await loadDraft('a'))!.answers).toMatchObject({ udfald: 'aftale', formaal: 'opfølgning' });
 });
 
 test('nor one that another tab has sent', async () => {
@@ -205,8 +205,8 @@ test('nor one that another tab has sent', async () => {
   await write({ notat: 'x' });
   await enqueue(entry('a'));
   await write({ notat: 'y' });
-  expect(saving.kept.value).toEqual({ state: 'sent' });
-  expect(await draft('a')).toBeUndefined();
+  expect(saving.state.value).toEqual({ state: 'sent' });
+  expect(await loadDraft('a')).toBeUndefined();
 });
 
 test('a failure that is none of these is broken storage', async () => {

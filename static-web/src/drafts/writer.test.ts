@@ -13,14 +13,14 @@ afterEach(() => open.splice(0).forEach((close) => close()));
 
 /** A tab with the draft open; `keeps` is what it does when it is asked to let go. */
 function tab(id = 'kladde', keeps: () => Promise<void> = async () => undefined) {
-  const [onKept, onLetIn] = [vi.fn<() => void>(), vi.fn<() => void>()];
-  const writer = writerOf(id, { onAsked: keeps, onKept, onLetIn });
+  const [onSaved, onLetIn] = [vi.fn<() => void>(), vi.fn<() => void>()];
+  const writer = writerOf(id, { onAsked: keeps, onSaved, onLetIn });
   const states: (boolean | undefined)[] = [];
   writer.isWriting.subscribe((isWriting) => states.push(isWriting));
   const close = writer.start();
   open.push(close);
   const is = (writing: boolean) => waitFor(() => expect(writer.isWriting.value).toBe(writing));
-  return { writer, onKept, onLetIn, states, close, is };
+  return { writer, onSaved, onLetIn, states, close, is };
 }
 
 test('the first tab writes, the second one shows it', async () => {
@@ -135,9 +135,9 @@ test('the one that shows it hears when it is kept anew', async () => {
   const first = tab();
   await first.is(true);
   const second = tab();
-  first.writer.tellKept();
-  await waitFor(() => expect(second.onKept).toHaveBeenCalledOnce());
-  expect(first.onKept).not.toHaveBeenCalled();
+  first.writer.tellSaved();
+  await waitFor(() => expect(second.onSaved).toHaveBeenCalledOnce());
+  expect(first.onSaved).not.toHaveBeenCalled();
 });
 
 test.each([

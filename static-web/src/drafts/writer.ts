@@ -18,14 +18,14 @@ export interface Writer {
   /** Resolves when this tab may write. */
   takeOver(): Promise<void>;
   /** Tells the other tabs that the draft has been saved. */
-  tellKept(): void;
+  tellSaved(): void;
 }
 
 interface WriterListener {
   /** Another tab takes the draft over: save what is not saved yet. */
   onAsked: () => Promise<void>;
   /** Another tab has saved the draft. */
-  onKept: () => void;
+  onSaved: () => void;
   /** This tab may write from now on; it has only shown the draft so far, and must read it again first. */
   onLetIn: () => void;
 }
@@ -76,7 +76,7 @@ class TabWriter implements Writer {
     await isTrue(this.isWriting);
   };
 
-  tellKept = () => this.post({ kind: 'kept' });
+  tellSaved = () => this.post({ kind: 'kept' });
 
   private arrive = () => {
     if (!this.locks) return this.letIn();
@@ -146,7 +146,7 @@ class TabWriter implements Writer {
   }
 
   private hear = ({ data }: MessageEvent<Message>) => {
-    if (data.kind === 'kept') this.listener.onKept();
+    if (data.kind === 'kept') this.listener.onSaved();
     else if (this.letGo) {
       this.isWriting.value = false;
       void this.listener.onAsked().finally(() => this.letGo?.());

@@ -9,7 +9,7 @@
 import { signal } from '@preact/signals';
 import { draftKeys } from '../api';
 import { StorageUnavailable, withDatabase, write } from '../drafts/database';
-import type { KeptKey } from '../drafts/rows';
+import type { StoredKey } from '../drafts/rows';
 import { decrypt, encrypt, importKey, makeKey, type DataKey } from './cipher';
 
 /** Counts up when keys have been added or removed: other drafts may be readable now. */
@@ -18,7 +18,7 @@ export const keysChanged = signal(0);
 /** Longer than any call to the store may take. */
 const UNDER_WAY_MS = 60_000;
 
-const held = new Map<string, KeptKey[]>();
+const held = new Map<string, StoredKey[]>();
 const requests = new Map<string, Promise<void>>();
 /** How often a person's keys were removed from the phone, so that an answer to an earlier request is ignored. */
 const takenAway = new Map<string, number>();
@@ -32,12 +32,12 @@ export async function writingKey(personKey: string): Promise<DataKey> {
   const serversKey = (await keysOf(personKey)).find(isServers);
   if (serversKey) return serversKey;
   // Another tab may have fetched the server's since, and deleted the phone's own: only a stored key may be used.
-  const kept = await keptKeys(personKey);
-  if (kept.length > 0) held.set(personKey, kept);
-  return kept.find(isServers) ?? kept[0] ?? (await ownKey(personKey));
+  const stored = await loadKeys(personKey);
+  if (stored.length > 0) held.set(personKey, stored);
+  return stored.find(isServers) ?? stored[0] ?? (await ownKey(personKey));
 }
 
-const isServers = ({ origin }: KeptKey) => origin === 'server';
+const isServers = ({ origin }: StoredKey) => origin === 'server';
 
 /**
  * The key with that id; undefined where this phone does not have it (now). Waits for an answer of the server that is
@@ -82,7 +82,7 @@ async function take(
   times: number,
 ): Promise<boolean> {
   const imported = await Promise.all(
-    given.map(async ({ id, key }, place): Promise<KeptKey> => {
+    given.map(async ({ id, key }, place): Promise<StoredKey> => {
       const bytes = Uint8Array.from(atob(key), (letter) => letter.charCodeAt(0));
       return { ...{ personKey, id, place, origin: 'server' }, at: now.toISOString(), key: await importKey(bytes) };
     }),
@@ -138,7 +138,7 @@ export function forgetKeys(): void {
   held.clear();
 }
 
-async function drop(personKey: string, which: (key: KeptKey) => boolean): Promise<void> {
+async function drop(personKey: string, which: (key: StoredKey) => boolean): Promise<void> {
   const keys = await keysOf(personKey);
   const gone = keys.filter(which);
   if (gone.length === 0) return;
@@ -150,21 +150,21 @@ async function drop(personKey: string, which: (key: KeptKey) => boolean): Promis
   keysChanged.value += 1;
 }
 
-async function keysOf(personKey: string): Promise<KeptKey[]> {
+async function keysOf(personKey: string): Promise<StoredKey[]> {
   return held.get(personKey) ?? (await readKeys(personKey));
 }
 
-async function readKeys(personKey: string): Promise<KeptKey[]> {
-  const kept = await keptKeys(personKey).catch(() => []);
+async function readKeys(personKey: string): Promise<StoredKey[]> {
+  const stored = await loadKeys(personKey).catch(() => []);
   const before = held.get(personKey) ?? [];
   const heldIds = new Set(before.map(({ id }) => id));
-  const keys = inOrder([...before, ...kept.filter(({ id }) => !heldIds.has(id))]);
+  const keys = inOrder([...before, ...stored.filter(({ id }) => !heldIds.has(id))]);
   if (keys.length > 0) held.set(personKey, keys);
   return keys;
 }
 
 /** The stored keys. Throws `StorageUnavailable`. */
-async function keptKeys(personKey: string): Promise<KeptKey[]> {
+async function loadKeys(personKey: string): Promise<StoredKey[]> {
   const range = IDBKeyRange.bound([personKey], [personKey, []]);
   const rows = await withDatabase((database) => database.getAll('keys', range));
   // iOS has been seen to store the row and lose the key in it.
@@ -172,22 +172,22 @@ async function keptKeys(personKey: string): Promise<KeptKey[]> {
 }
 
 /** Sorts the keys: the one that encrypts first. */
-function inOrder(keys: KeptKey[]): KeptKey[] {
+function inOrder(keys: StoredKey[]): StoredKey[] {
   return keys.sort((a, b) => Number(isServers(b)) - Number(isServers(a)) || a.place - b.place);
 }
 
 /** Generates a key and tests that it can be read back, before it encrypts what nothing else can read. */
 async function ownKey(personKey: string): Promise<DataKey> {
-  const generated: KeptKey = {
+  const generated: StoredKey = {
     ...{ personKey, id: `phone-${crypto.randomUUID()}`, origin: 'phone', place: 0 },
     ...{ at: new Date().toISOString(), key: await makeKey() },
   };
   const proof = new TextEncoder().encode(generated.id);
   const encrypted = await encrypt(generated, proof, [personKey]);
   await put([generated]);
-  const kept = await withDatabase((database) => database.get('keys', [personKey, generated.id]));
+  const stored = await withDatabase((database) => database.get('keys', [personKey, generated.id]));
   try {
-    await decrypt(kept as KeptKey, encrypted, [personKey]);
+    await decrypt(stored as StoredKey, encrypted, [personKey]);
   } catch (failure) {
     throw new StorageUnavailable(failure);
   }
@@ -195,6 +195,6 @@ async function ownKey(personKey: string): Promise<DataKey> {
   return generated;
 }
 
-async function put(keys: KeptKey[]): Promise<void> {
+async function put(keys: StoredKey[]): Promise<void> {
   await write(['keys'], (of) => Promise.all(keys.map((key) => of.objectStore('keys').put(key))));
 }

@@ -8,7 +8,7 @@ import { CONTROLS } from './controls';
 import { CprNotice } from './CprNotice';
 import { isGuarded } from './engine/cpr-guard';
 import type { ShownFault } from './state';
-import { NotKeptHere } from './store-notes';
+import { NotSavedHere } from './store-notes';
 import { fieldInWords } from './wording';
 
 export function Fields({ fields, path }: { fields: readonly FieldDef[]; path: string }) {
@@ -31,8 +31,8 @@ function FieldView({ field: asked, path, beside }: Pick<ControlProps<FieldDef>, 
   const drawn = useMemo(() => (offered ? ({ ...field, options: offered } as FieldDef) : field), [field, offered]);
   const onChange = useCallback((next: Json | undefined) => form.set(path, next), [form, path]);
   // Why the phone cannot save what was just written in this field.
-  const kept = isTouched ? saving?.kept.value : undefined;
-  const notKept = kept?.state === 'not-kept' && kept.why;
+  const saveState = isTouched ? saving?.state.value : undefined;
+  const notSaved = saveState?.state === 'not-kept' && saveState.why;
   if (!isShown && field.control !== 'warning') return null;
   // The catalogue has for each control the component that takes its fields.
   const Control = CONTROLS[field.control] as ComponentType<ControlProps<FieldDef>>;
@@ -40,7 +40,7 @@ function FieldView({ field: asked, path, beside }: Pick<ControlProps<FieldDef>, 
     <>
       <Control {...{ path, beside, value, needed, onChange }} field={drawn} fault={fault && saidThere(fault, field)} />
       {offered?.length === 0 && <p class="form-hint">{t('form.options.not-yet')}</p>}
-      {notKept && <NotKeptHere why={notKept} />}
+      {notSaved && <NotSavedHere why={notSaved} />}
       {isGuarded(field) && <CprNotice {...{ field, path, onChange }} />}
     </>
   );

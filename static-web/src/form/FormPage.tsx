@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { isClockWrong } from '../clock';
 import { fieldsOf, type Section } from '../definition';
 import { copyAttachments } from '../attachments/store';
-import { keep } from '../drafts';
+import { saveDraft } from '../drafts';
 import { isOutdated } from '../drafts/database';
 import { later } from '../frame/later';
 import { PageLoading } from '../frame/Loading';
@@ -83,7 +83,7 @@ function Written(props: WrittenProps) {
   const { app, id, opened, desk, onSent, onLeave, onMoved } = props;
   const { formSession, attempt, send } = useRegistering(props);
   const copy = () => void copyToNew(formSession).then((next) => navigate(formPath(app, next), { replace: true }));
-  const { state } = formSession.saving.kept.value;
+  const { state } = formSession.saving.state.value;
   const isElsewhere = desk.writer.isWriting.value === false || desk.isLetIn.value;
   const isOutOfReach = isElsewhere || state === 'sent' || state === 'removed' || isOutdated.value;
   return (
@@ -91,7 +91,7 @@ function Written(props: WrittenProps) {
       <Head formSession={formSession} onLeave={onLeave} />
       {isElsewhere && <ReadOnlyNote onTakeOver={() => void desk.writer.takeOver()} />}
       {isClockWrong.value && <ClockNote />}
-      <OverNote kept={formSession.saving.kept.value} onKeepAsNew={copy} />
+      <OverNote state={formSession.saving.state.value} onKeepAsNew={copy} />
       <Leaving formSession={formSession} />
       <StandingNote app={app} id={id} />
       <NewerForm opened={opened} formSession={formSession} onMoved={onMoved} />
@@ -116,7 +116,7 @@ function useRegistering({ app, id, opened, desk, onSent }: WrittenProps) {
   const [attempt, setAttempt] = useState(0);
   const stopped = () => setAttempt((count) => count + 1);
   const formSession = useMemo(() => {
-    const whose = { id, personKey: personKey.peek() ?? '', onKept: desk.writer.tellKept, onReturned: stopped };
+    const whose = { id, personKey: personKey.peek() ?? '', onSaved: desk.writer.tellSaved, onReturned: stopped };
     const sent = () => {
       if (opened.definition.measures?.includes('survey') && !isDraftForm(app)) justSent.value = id;
       onSent(app, id);
@@ -157,7 +157,7 @@ async function copyToNew(formSession: FormSession): Promise<string> {
   } = formSession.draft();
   const id = uuidv7();
   await copyAttachments(draft.id, id);
-  await keep({ ...draft, id });
+  await saveDraft({ ...draft, id });
   await formSession.discard();
   return id;
 }

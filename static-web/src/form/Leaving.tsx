@@ -7,7 +7,7 @@ import type { FormSession } from './form-session';
 
 export function Leaving({ formSession }: { formSession: FormSession }) {
   const [go, setGo] = useState<() => void>();
-  const isAtRisk = formSession.saving.kept.value.state === 'not-kept' && formSession.isBegun();
+  const isAtRisk = formSession.saving.state.value.state === 'not-kept' && formSession.isBegun();
   useEffect(() => {
     if (!isAtRisk) return;
     // The browser shows its own text.

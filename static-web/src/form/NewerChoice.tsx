@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { show } from '../answers/show';
 import type { Definition, FieldDef, Json, Migration } from '../definition';
-import { keep } from '../drafts';
+import { saveDraft } from '../drafts';
 import { Alert } from '../frame/Alert';
 import { isDraftForm } from '../offered';
 import { evaluationContextAt } from '../session';
@@ -32,7 +32,7 @@ export function NewerChoice({ newer, formSession, onMoved, onStay }: Props) {
     const draft = { ...formSession.draft(), version: newer.version, answers };
     await formSession.saving.abandon();
     // Where the browser stores nothing, the draft is moved on the page only.
-    await keep(draft).catch(() => undefined);
+    await saveDraft(draft).catch(() => undefined);
     onMoved({ definition: newer, draft });
   };
   const look =

@@ -14,9 +14,9 @@ import { ReloadButton } from './store-notes';
 const SLOW_MS = 500;
 
 export function SavedNote({ saving }: { saving: Autosave }) {
-  const kept = saving.kept.value;
-  const { state } = kept;
-  const why = isOutdated.value ? 'outdated' : state === 'not-kept' ? kept.why : undefined;
+  const saved = saving.state.value;
+  const { state } = saved;
+  const why = isOutdated.value ? 'outdated' : state === 'not-kept' ? saved.why : undefined;
   useEffect(() => {
     if (state === 'kept') announce(t('form.kept'));
     if (state === 'not-kept') announce(t('store.not-kept'));
@@ -49,7 +49,7 @@ export function SavedNote({ saving }: { saving: Autosave }) {
     // The attribute follows at once, the words only where saving takes long: nothing flickers as somebody types.
     <p class="saved-note" aria-busy={saving.isSaving}>
       <Icon name="check" />
-      {t('form.kept-at', { time: formatTime(kept.at) })}
+      {t('form.kept-at', { time: formatTime(saved.at) })}
     </p>
   );
 }

@@ -7,7 +7,7 @@ import { company as askRegister, Problem, type Company, type Unit } from '../api
 import type { Answers, CvrField, FieldDef, PNumberField } from '../definition';
 import type { Spot } from '../memory/memory';
 import { spotNow } from '../memory/spot';
-import { keepCompany, keptCompany } from '../offline/kept';
+import { saveCompany, loadCompany } from '../offline/stored';
 import { isCvr } from './engine/formats';
 import { valueAt } from './engine/json-pointer';
 import { fieldAt } from './fields';
@@ -137,11 +137,11 @@ class LookUps implements Companies {
 async function lookedUp(cvr: string): Promise<LookUp> {
   try {
     const company = await askRegister(cvr);
-    void keepCompany(company, new Date().toISOString());
+    void saveCompany(company, new Date().toISOString());
     return { state: 'found', cvr, company };
   } catch (failure) {
     if (failure instanceof Problem && failure.code === 'unknown-company') return { state: 'unknown', cvr };
-    const kept = await keptCompany(cvr);
-    return kept ? { state: 'found', cvr, company: kept.company } : { state: 'unreachable', cvr };
+    const stored = await loadCompany(cvr);
+    return stored ? { state: 'found', cvr, company: stored.company } : { state: 'unreachable', cvr };
   }
 }

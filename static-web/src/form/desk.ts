@@ -23,7 +23,7 @@ export function deskOf(id: string, reopen: () => void): Desk {
   const writer = writerOf(id, {
     onAsked: () => saving?.flush() ?? Promise.resolve(),
     // A tab that writes merges what a suspended tab has saved after all; one that only shows the draft shows it.
-    onKept: () => (writer.isWriting.peek() === false ? reopen() : saving?.changed()),
+    onSaved: () => (writer.isWriting.peek() === false ? reopen() : saving?.changed()),
     onLetIn: () => {
       isLetIn.value = true;
       reopen();

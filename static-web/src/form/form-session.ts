@@ -14,7 +14,7 @@ import { memory } from '../memory/store';
 import { noteSent } from './note-sent';
 import type { OutboxEntry, Returned, ReturnedFault } from '../outbox/entry';
 import { frozen } from '../outbox/frozen';
-import { idIsKept } from './own-id';
+import { idIsSaved } from './own-id';
 import { createSender, type Sender, type Work } from './sending';
 import { createForm, type Form } from './state';
 import { toTheSecond } from './engine/evaluation-context';
@@ -48,7 +48,7 @@ interface Whose {
   /** The registration is in the outbox, or received. */
   onSent: () => void;
   /** The draft is saved, and other tabs can read it. */
-  onKept: () => void;
+  onSaved: () => void;
   /** The server refused what was just sent; its faults are shown already. */
   onReturned: () => void;
 }
@@ -65,7 +65,7 @@ class Registering implements FormSession {
   readonly lastAtUnit: ReadonlySignal<UnitAnswers | undefined>;
   readonly saving: Autosave;
   readonly sender: Sender;
-  private readonly kept: Draft | undefined;
+  private readonly stored: Draft | undefined;
   /** Where the definition has it measured. */
   private readonly effort: EffortCounter | undefined;
   private readonly stopFollowing: () => void;
@@ -77,22 +77,22 @@ class Registering implements FormSession {
   private remembering = Promise.resolve();
 
   constructor(
-    { definition, draft: kept }: Opened,
+    { definition, draft: stored }: Opened,
     private readonly whose: Whose,
   ) {
     this.registration = whose.id;
     this.definition = definition;
-    this.kept = kept;
-    this.isChanged = kept !== undefined;
-    if (definition.measures?.includes('effort')) this.effort = countEffort(kept?.effort);
-    this.stayedBefore = kept?.stayedBefore;
+    this.stored = stored;
+    this.isChanged = stored !== undefined;
+    if (definition.measures?.includes('effort')) this.effort = countEffort(stored?.effort);
+    this.stayedBefore = stored?.stayedBefore;
     const presets = presetsOf(memory.peek(), definition);
-    this.form = createForm(definition, kept?.answers ?? presets, () => this.changed(), kept?.notCpr);
+    this.form = createForm(definition, stored?.answers ?? presets, () => this.changed(), stored?.notCpr);
     this.saving = autosave(() => this.draft(), this.following());
-    this.sender = createSender(this.work(), kept?.returned);
+    this.sender = createSender(this.work(), stored?.returned);
     this.companies = createCompanies(this.form, () => this.sender.now.peek().state === 'sending');
     this.lastAtUnit = computed(() => lastAtUnit(memory.value, definition, this.form.answers.value));
-    if (kept?.returned) this.form.refuse(kept.returned.faults);
+    if (stored?.returned) this.form.refuse(stored.returned.faults);
     this.stopFollowing = this.followMemory();
   }
 
@@ -102,7 +102,7 @@ class Registering implements FormSession {
   }
 
   draft(): Draft {
-    const { definition, form, kept, stayedBefore } = this;
+    const { definition, form, stored, stayedBefore } = this;
     const returned = stillReturned(this.sender.returned(), form);
     const denied = form.notCpr.digits.peek();
     const revision = this.saving.revision();
@@ -110,7 +110,7 @@ class Registering implements FormSession {
       ...{ id: this.registration, app: definition.app, version: definition.version, personKey: this.whose.personKey },
       ...(stayedBefore === undefined ? {} : { stayedBefore }),
       ...(returned ? { returned } : {}),
-      ...(kept?.corrects === undefined ? {} : { corrects: kept.corrects }),
+      ...(stored?.corrects === undefined ? {} : { corrects: stored.corrects }),
       ...(denied.size > 0 ? { notCpr: [...denied] } : {}),
       ...(this.effort ? { effort: this.effort.now() } : {}),
       title: titleOf(definition, form.relevant.peek().answers),
@@ -151,11 +151,11 @@ class Registering implements FormSession {
 
   private following(): Following {
     return {
-      opened: this.kept,
+      opened: this.stored,
       onMerged: (written, both) => this.form.take(merged(written, this.form.answers.peek(), both)),
-      onKept: () => {
-        idIsKept(this.registration);
-        this.whose.onKept();
+      onSaved: () => {
+        idIsSaved(this.registration);
+        this.whose.onSaved();
       },
     };
   }

@@ -4,13 +4,13 @@
  */
 import { newestDefinition, definitionOf } from '../definitions';
 import type { Definition } from '../definition';
-import { draft as keptDraft, StorageUnavailable, type Draft } from '../drafts';
+import { loadDraft, StorageUnavailable, type Draft } from '../drafts';
 import { lastSaves } from '../drafts/autosave';
 import { memoryRead } from '../memory/store';
-import { keptDefinition } from '../offline/kept';
+import { loadDefinition } from '../offline/stored';
 import { entryOf } from '../outbox/store';
 import { personKey } from '../session';
-import { idIsKept, isOwnId } from './own-id';
+import { idIsSaved, isOwnId } from './own-id';
 
 export interface Opened {
   definition: Definition;
@@ -20,7 +20,7 @@ export interface Opened {
 /** Whether the registration is in the outbox, so that it cannot be edited. */
 export async function isSent(id: string): Promise<boolean> {
   const key = personKey.peek();
-  return key !== null && (await unlessNotKept(entryOf(key, id))) !== undefined;
+  return key !== null && (await unlessUnavailable(entryOf(key, id))) !== undefined;
 }
 
 /** The person has no draft with that id, and it was not made for a new one: it is another's, or on another phone. */
@@ -45,17 +45,17 @@ export async function open(app: string, id: string): Promise<Opened> {
   const isOwn = isOwnId(id);
   await lastSaves();
   // A new one may be written where the browser keeps nothing.
-  const reading = isOwn ? unlessNotKept(keptDraft(id)) : keptDraft(id);
-  const [draft, kept] = await Promise.all([reading, keptDefinition(app)]);
+  const reading = isOwn ? unlessUnavailable(loadDraft(id)) : loadDraft(id);
+  const [draft, stored] = await Promise.all([reading, loadDefinition(app)]);
   if (!draft && !isOwn) throw new UnknownDraft();
   if (draft?.app === app) {
-    idIsKept(id);
+    idIsSaved(id);
     return { definition: await formOf(draft), draft };
   }
   // A new one begins with what is remembered.
   await memoryRead();
   // The stored definition is enough to begin; `newerFor` asks the server afterwards.
-  return { definition: kept ?? (await newestDefinition(app)) };
+  return { definition: stored ?? (await newestDefinition(app)) };
 }
 
 async function formOf(draft: Draft): Promise<Definition> {
@@ -78,7 +78,7 @@ export async function newerFor({ definition, draft }: Opened): Promise<Definitio
   return isNewer ? newest : undefined;
 }
 
-async function unlessNotKept<T>(reading: Promise<T>): Promise<T | undefined> {
+async function unlessUnavailable<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
   } catch (failure) {

@@ -26,7 +26,7 @@ export function isOwnId(id: string): boolean {
 }
 
 /** The draft is saved now: an empty form with its id would be a mistake. */
-export function idIsKept(id: string): void {
+export function idIsSaved(id: string): void {
   if (isOwnId(id)) mark(undefined);
 }
 

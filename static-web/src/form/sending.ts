@@ -1,13 +1,13 @@
 /** Sends a form: puts it into the outbox, which does the rest. */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { draft as keptDraft, StorageUnavailable } from '../drafts';
+import { loadDraft, StorageUnavailable } from '../drafts';
 import { amongLast } from '../drafts/autosave';
 import { forgetReceived } from '../drafts/received';
 import { wakeOutbox } from '../outbox/wake';
 import type { OutboxEntry, Returned } from '../outbox/entry';
 import { enqueue } from '../outbox/store';
 import { personKey } from '../session';
-import { idIsKept } from './own-id';
+import { idIsSaved } from './own-id';
 
 export type Sending =
   | { state: 'idle' }
@@ -88,23 +88,26 @@ function notSent(failure: unknown): 'not-kept' {
 const isSignedOut = () => personKey.peek() === null;
 
 /** What went into the outbox, or what the phone could not keep there. */
-async function queue(entry: OutboxEntry): Promise<{ entry: OutboxEntry; isKept: boolean }> {
+async function queue(entry: OutboxEntry): Promise<{ entry: OutboxEntry; isStored: boolean }> {
   try {
     await enqueue(entry, isSignedOut);
   } catch (failure) {
     if (!(failure instanceof StorageUnavailable)) throw failure;
-    return { entry, isKept: false };
+    return { entry, isStored: false };
   }
   // The page may die before it goes on from here: an empty form under that id would be a mistake.
-  idIsKept(entry.id);
-  return { entry, isKept: true };
+  idIsSaved(entry.id);
+  return { entry, isStored: true };
 }
 
 /** The outcome after a moment: nothing where it is received, or waits in the outbox. */
-async function sent({ entry, isKept }: Awaited<ReturnType<typeof queue>>): Promise<Returned | 'not-kept' | undefined> {
-  if (!isKept) return isSignedOut() ? 'not-kept' : fromPage(entry);
+async function sent({
+  entry,
+  isStored,
+}: Awaited<ReturnType<typeof queue>>): Promise<Returned | 'not-kept' | undefined> {
+  if (!isStored) return isSignedOut() ? 'not-kept' : fromPage(entry);
   await Promise.race([wakeOutbox({ isForced: true, isAsked: true }), pause(PATIENCE_MS)]);
-  return (await keptDraft(entry.id).catch(() => undefined))?.returned;
+  return (await loadDraft(entry.id).catch(() => undefined))?.returned;
 }
 
 async function fromPage(entry: OutboxEntry): Promise<Returned | 'not-kept' | undefined> {

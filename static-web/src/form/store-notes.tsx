@@ -1,5 +1,5 @@
 /** What a person is told when the phone does not keep what they write, or another tab writes in it. */
-import type { Kept } from '../drafts/autosave';
+import type { SaveState } from '../drafts/autosave';
 import type { UnavailableReason } from '../drafts';
 import { Alert } from '../frame/Alert';
 import { signIn } from '../session';
@@ -57,9 +57,9 @@ export function ReadOnlyNote({ onTakeOver }: { onTakeOver: () => void }) {
 }
 
 /** Nothing more is kept of it here: it was sent or deleted elsewhere. */
-export function OverNote({ kept, onKeepAsNew }: { kept: Kept; onKeepAsNew: () => void }) {
-  if (kept.state === 'sent') return <Alert tone="info" heading={t('draft.sent-elsewhere')} live />;
-  if (kept.state !== 'removed') return null;
+export function OverNote({ state, onKeepAsNew }: { state: SaveState; onKeepAsNew: () => void }) {
+  if (state.state === 'sent') return <Alert tone="info" heading={t('draft.sent-elsewhere')} live />;
+  if (state.state !== 'removed') return null;
   return (
     <Alert tone="warning" heading={t('draft.removed.title')} live>
       <p>{t('draft.removed')}</p>
@@ -79,7 +79,7 @@ export function ReloadButton() {
 }
 
 /** At the very field that is written in: the note on top of the form may be far away. */
-export function NotKeptHere({ why }: { why: UnavailableReason }) {
+export function NotSavedHere({ why }: { why: UnavailableReason }) {
   return (
     <p class="form-error-message not-kept" role="alert">
       {t('store.not-kept')} {t(`store.${why}`)}

@@ -4,8 +4,8 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi, PERSON } from '../../tests/fake-api';
 import { diskText, emptyPhone, MEHMET, onDisk } from '../../tests/phone';
-import { keepAttachment } from '../attachments/store';
-import { keep, type Draft } from '../drafts';
+import { saveAttachment } from '../attachments/store';
+import { saveDraft, type Draft } from '../drafts';
 import { withDatabase } from '../drafts/database';
 import { startOutbox } from '../outbox/drain';
 import { followOutbox } from '../outbox/state';
@@ -13,7 +13,7 @@ import { enqueue } from '../outbox/store';
 import { entry } from '../outbox/tests/entries';
 import { checkSession, personKey, session } from '../session';
 import { finishWiping, signOut } from '../sign-out';
-import { keepAnswer, waitingAnswer } from '../survey/kept';
+import { saveWaitingAnswer, waitingAnswer } from '../survey/waiting-answer';
 import { speak } from '../texts';
 import { PersonMenu } from './PersonMenu';
 import { waitFor, waitUntil } from '../../tests/waiting';
@@ -53,7 +53,7 @@ afterEach(async () => {
 });
 
 test('an answer of the survey that waits for a network is gone too', async () => {
-  keepAnswer('{"needs": 5, "easy": 4}');
+  saveWaitingAnswer('{"needs": 5, "easy": 4}');
   await tap('Log ud');
   await isOut();
   await waitFor(() => expect(waitingAnswer()).toBeNull());
@@ -66,7 +66,7 @@ test('a phone that holds nothing is signed out of without a question', async () 
 });
 
 test('what only this phone has is asked about, by number, and nothing is lost by staying', async () => {
-  await keep(draft);
+  await saveDraft(draft);
   await enqueue(entry('b'));
   await enqueue(entry('c'));
   await tap('Log ud');
@@ -78,10 +78,10 @@ test('what only this phone has is asked about, by number, and nothing is lost by
 });
 
 test('after yes nothing of the person is left, without a network too, and the next person keeps theirs', async () => {
-  await keep(draft);
+  await saveDraft(draft);
   await enqueue(entry('b'));
   const photo = { content: new ArrayBuffer(3), type: 'image/jpeg', thumbnail: '' };
-  await keepAttachment('a', 'foto', photo);
+  await saveAttachment('a', 'foto', photo);
   await withDatabase((database) => database.put('drafts', { ...draft, id: 'z', personKey: MEHMET.key, title: 'Hans' }));
   server.fault = OFFLINE;
   await tap('Log ud');
@@ -113,7 +113,7 @@ test('"Send først" sends what waits, and then nothing is lost', async () => {
 });
 
 test('a store that does not answer is told of, and wiped at the next start', async () => {
-  await keep(draft);
+  await saveDraft(draft);
   const real = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = () => {
     throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');

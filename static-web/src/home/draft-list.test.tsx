@@ -4,7 +4,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi, PERSON } from '../../tests/fake-api';
 import { emptyPhone, MEHMET, onDisk, signInAs } from '../../tests/phone';
-import { keep, type Draft } from '../drafts';
+import { saveDraft, type Draft } from '../drafts';
 import { followKeys } from '../encryption/follow-keys';
 import { checkSession, session } from '../session';
 import { speak } from '../texts';
@@ -40,8 +40,8 @@ afterEach(async () => {
 const open = () => act(() => render(<DraftList />, root));
 
 test('several drafts stand side by side, and one that is more than a week old is told of', async () => {
-  await keep(mine('Ny'));
-  await keep(mine('Gammel', { updatedAt: new Date(Date.now() - 8 * 24 * 3_600_000).toISOString() }));
+  await saveDraft(mine('Ny'));
+  await saveDraft(mine('Gammel', { updatedAt: new Date(Date.now() - 8 * 24 * 3_600_000).toISOString() }));
   await open();
   await shows('Gammel');
   expect([...root.querySelectorAll('.entry-title')].map((title) => title.textContent)).toEqual(['Ny', 'Gammel']);
@@ -49,7 +49,7 @@ test('several drafts stand side by side, and one that is more than a week old is
 });
 
 test('a deleted draft can be had back, and focus is never lost', async () => {
-  await keep(mine('Bageriet'));
+  await saveDraft(mine('Bageriet'));
   await open();
   await shows('Bageriet');
   await act(() => button('Slet kladden Bageriet').click());
@@ -63,8 +63,8 @@ test('a deleted draft can be had back, and focus is never lost', async () => {
 });
 
 test('a draft that nobody wants back is gone when the list is left', async () => {
-  await keep(mine('Bageriet'));
-  await keep(mine('Slagteren'));
+  await saveDraft(mine('Bageriet'));
+  await saveDraft(mine('Slagteren'));
   await open();
   await shows('Bageriet');
   await act(() => button('Slet kladden Bageriet').click());
@@ -81,8 +81,8 @@ test('behind sign-in the list says that drafts are there and nothing of what the
   const stop = followKeys();
   await checkSession();
   await waitFor(async () => expect((await onDisk('keys')).map(({ id }) => id)).toContain(`of ${PERSON.key}`));
-  await keep(mine('Bageriet'));
-  await keep(mine('Slagteren'));
+  await saveDraft(mine('Bageriet'));
+  await saveDraft(mine('Slagteren'));
   server.person = null;
   session.value = { state: 'signed-out' };
   // A key of the phone's own, from a save of before that was still under way, is no way to what the server's keys lock.
@@ -99,7 +99,7 @@ test('behind sign-in the list says that drafts are there and nothing of what the
 });
 
 test('another person sees nothing of it, not even that it is there', async () => {
-  await keep(mine('Bageriet'));
+  await saveDraft(mine('Bageriet'));
   await signInAs(MEHMET);
   await open();
   await act(() => new Promise((resolve) => setTimeout(resolve, 20)));

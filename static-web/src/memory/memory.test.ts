@@ -6,7 +6,7 @@ import { MEHMET, signInAs } from '../../tests/phone';
 import type { Answers, Definition } from '../definition';
 import { lockAway } from '../encryption/keys';
 import { wipe, withStore } from '../offline/database';
-import { keepMemory, keptMemory } from '../offline/kept';
+import { saveMemory, loadMemory } from '../offline/stored';
 import { tellOutbox } from '../outbox/channel';
 import { afterSending, byUse, EMPTY, lastAtUnit, placesOf, presetsOf, withFavourite, type Place } from './memory';
 import { changeMemory, followMemory, memory, memoryRead } from './store';
@@ -82,9 +82,9 @@ test('it is kept encrypted, survives a reload, and is gone when the person signs
   const disk = await withStore((store) => store.getAll('memory'));
   expect(disk).toHaveLength(1);
   expect(Object.keys(disk![0]!).sort()).toEqual(['personKey', 'sealed']);
-  expect(await keptMemory()).toEqual(sent());
+  expect(await loadMemory()).toEqual(sent());
   await wipe(PERSON.key);
-  expect(await keptMemory()).toEqual({});
+  expect(await loadMemory()).toEqual({});
 });
 
 test('what the phone has no key to now is not written over, and stands with what came since when the key is back', async () => {
@@ -93,9 +93,9 @@ test('what the phone has no key to now is not written over, and stands with what
   await lockAway(PERSON.key);
   await changeMemory((before) => ({ ...before, pinned: 'fastholdelse' }));
   expect(memory.value.pinned).toBe('fastholdelse');
-  expect(await keptMemory()).toBeUndefined();
+  expect(await loadMemory()).toBeUndefined();
   await signInAs();
-  await waitFor(async () => expect(await keptMemory()).toEqual({ ...sent(), pinned: 'fastholdelse' }));
+  await waitFor(async () => expect(await loadMemory()).toEqual({ ...sent(), pinned: 'fastholdelse' }));
   expect(memory.value).toEqual({ ...sent(), pinned: 'fastholdelse' });
 });
 
@@ -103,7 +103,7 @@ test('what another tab remembers is remembered here', async () => {
   await signInAs();
   await changeMemory(() => EMPTY);
   const stop = followMemory();
-  await keepMemory(sent());
+  await saveMemory(sent());
   tellOutbox({ kind: 'remembered' });
   await waitFor(() => expect(memory.value).toEqual(sent()));
   stop();

@@ -1,7 +1,7 @@
 /** Stores the signed-in person's memory on this phone, encrypted like drafts; deleted at sign-out. No function here rejects. */
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { keysChanged } from '../encryption/keys';
-import { keepMemory, keptMemory } from '../offline/kept';
+import { saveMemory, loadMemory } from '../offline/stored';
 import { onOutbox, tellOutbox } from '../outbox/channel';
 import { personKey } from '../session';
 import { EMPTY, type Memory } from './memory';
@@ -60,15 +60,15 @@ export async function changeMemory(change: Change): Promise<void> {
 /** Reads the stored memory, applies this page's unstored changes to it, and stores the result. */
 async function read(): Promise<void> {
   const key = personKey.peek();
-  const kept = await keptMemory();
+  const stored = await loadMemory();
   // Another person may have signed in meanwhile.
   if (personKey.peek() !== key) return;
-  isRead = kept !== undefined;
-  if (!kept) return;
+  isRead = stored !== undefined;
+  if (!stored) return;
   const changes = [...unkept];
-  const next = changes.reduce((before, change) => change(before), { ...EMPTY, ...kept });
+  const next = changes.reduce((before, change) => change(before), { ...EMPTY, ...stored });
   now.value = next;
-  if (changes.length === 0 || !(await keepMemory(next))) return;
+  if (changes.length === 0 || !(await saveMemory(next))) return;
   unkept = unkept.slice(changes.length);
   tellOutbox({ kind: 'remembered' });
 }

@@ -8,7 +8,7 @@ import type { Company, DefinitionSummary, Person } from '../api';
 import type { Definition } from '../definition';
 import type { Encrypted } from '../encryption/cipher';
 
-export interface KeptCompany {
+export interface StoredCompany {
   company: Company;
   /** When the person used it last (`usedAt`), and when it was fetched from the register (`askedAt`); RFC 3339. */
   usedAt: string;

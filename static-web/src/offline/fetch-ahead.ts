@@ -5,7 +5,7 @@ import { definitionOf, forms, refreshForms } from '../definitions';
 import { allDrafts } from '../drafts';
 import { refreshEntities } from '../entities';
 import { isCvr } from '../form/engine/formats';
-import { keepCompany, keptCompanies, keptDefinition, keptEntities, keptForms } from './kept';
+import { saveCompany, loadCompanies, loadDefinition, loadEntities, loadForms } from './stored';
 
 /** Calls that no person asked for, so that they do not prolong the session. */
 const IN_BACKGROUND: How = { background: true };
@@ -27,11 +27,11 @@ export async function fetchAhead(): Promise<void> {
 }
 
 /** Whether all the person's forms and drafts can be opened without a network, with their lists. */
-export async function isAllKept(): Promise<boolean> {
-  if (!(await keptForms())) return false;
-  const definitions = await Promise.all((await wanted()).map(({ app, version }) => keptDefinition(app, version)));
+export async function isAllStored(): Promise<boolean> {
+  if (!(await loadForms())) return false;
+  const definitions = await Promise.all((await wanted()).map(({ app, version }) => loadDefinition(app, version)));
   if (definitions.includes(undefined)) return false;
-  const lists = await Promise.all(listsOf(definitions as Definition[]).map(keptEntities));
+  const lists = await Promise.all(listsOf(definitions as Definition[]).map(loadEntities));
   return !lists.includes(undefined);
 }
 
@@ -60,7 +60,7 @@ async function fetched(version: Version): Promise<Definition | undefined> {
 /** The versions to fetch: the newest of each form, and those that drafts use. */
 async function wanted(): Promise<Version[]> {
   const drafts = await allDrafts().catch(() => []);
-  const all = [...((await keptForms()) ?? forms.peek()), ...drafts];
+  const all = [...((await loadForms()) ?? forms.peek()), ...drafts];
   const byKey = new Map(all.map(({ app, version }) => [keyOf({ app, version }), { app, version }]));
   return [...byKey.values()].filter((version) => !gone.has(keyOf(version)));
 }
@@ -81,13 +81,15 @@ function optionsFrom(field: FieldDef): string | undefined {
 
 /** Fetches the companies used lately, once a day; on a new phone those of recent registrations. */
 async function fetchCompanies(): Promise<void> {
-  const kept = await keptCompanies();
-  const old = kept.filter(({ askedAt }) => Date.now() - Date.parse(askedAt) > DAY_MS).map(({ company }) => company.cvr);
-  const cvrs = kept.length > 0 ? old : await sentLately();
+  const stored = await loadCompanies();
+  const old = stored
+    .filter(({ askedAt }) => Date.now() - Date.parse(askedAt) > DAY_MS)
+    .map(({ company }) => company.cvr);
+  const cvrs = stored.length > 0 ? old : await sentLately();
   // A company that the register no longer has must not stop the others.
   for (const cvr of cvrs.slice(0, COMPANIES_AT_MOST))
     await askRegister(cvr, IN_BACKGROUND)
-      .then((company) => keepCompany(company))
+      .then((company) => saveCompany(company))
       .catch(() => undefined);
 }
 

@@ -6,22 +6,22 @@ import { problem } from '../../tests/responses';
 import type { Company } from '../api';
 import type { Definition } from '../definition';
 import { definitionOf, forms } from '../definitions';
-import { keep } from '../drafts';
+import { saveDraft } from '../drafts';
 import { checkSession, followSession, logout, session } from '../session';
 import { findCompanies, fitting } from './company-search';
 import { letGo, wipe, withStore } from './database';
-import { fetchAhead, isAllKept, listsOf } from './fetch-ahead';
+import { fetchAhead, isAllStored, listsOf } from './fetch-ahead';
 import {
-  keepCompany,
-  keepEntities,
-  keepDefinition,
-  keptCompanies,
-  keptCompany,
-  keptDefinition,
-  keptEntities,
-  keptForms,
-} from './kept';
-import { keptPerson, keepPerson } from './people';
+  saveCompany,
+  saveEntities,
+  saveDefinition,
+  loadCompanies,
+  loadCompany,
+  loadDefinition,
+  loadEntities,
+  loadForms,
+} from './stored';
+import { loadPerson, savePerson } from './people';
 import { getReady } from './readiness';
 import { readiness } from './state';
 import { mayTakeUnseen } from './updates';
@@ -46,25 +46,25 @@ afterEach(async () => {
 });
 
 test('each version of a definition is kept, and the newest is given where none is named', async () => {
-  for (const version of [2, 10, 9]) await keepDefinition(definition('besoeg', version));
-  await keepDefinition(definition('besoeg-2', 11));
-  expect((await keptDefinition('besoeg', 2))?.version).toBe(2);
-  expect((await keptDefinition('besoeg'))?.version).toBe(10);
-  expect(await keptDefinition('andet')).toBeUndefined();
+  for (const version of [2, 10, 9]) await saveDefinition(definition('besoeg', version));
+  await saveDefinition(definition('besoeg-2', 11));
+  expect((await loadDefinition('besoeg', 2))?.version).toBe(2);
+  expect((await loadDefinition('besoeg'))?.version).toBe(10);
+  expect(await loadDefinition('andet')).toBeUndefined();
 });
 
 test('after signing in all that a visit may need is fetched, also for drafts of earlier versions', async () => {
   const form = server.forms[0]!;
   server.forms.push({ ...form, version: form.version + 1 });
   const draft = { id: 'a', app: form.app, version: form.version, title: '', answers: {}, state: 'draft' as const };
-  await keep({ ...draft, updatedAt: '2026-11-23T13:05:00Z', personKey: PERSON.key });
-  expect(await isAllKept()).toBe(false);
+  await saveDraft({ ...draft, updatedAt: '2026-11-23T13:05:00Z', personKey: PERSON.key });
+  expect(await isAllStored()).toBe(false);
   await fetchAhead();
-  expect(await isAllKept()).toBe(true);
+  expect(await isAllStored()).toBe(true);
   cut();
   expect((await definitionOf(form.app, form.version)).version).toBe(form.version);
   expect((await definitionOf(form.app, form.version + 1)).version).toBe(form.version + 1);
-  expect((await keptForms())?.map(({ app }) => app)).toEqual([form.app]);
+  expect((await loadForms())?.map(({ app }) => app)).toEqual([form.app]);
 });
 
 test('a version that is kept is not fetched again', async () => {
@@ -79,30 +79,30 @@ test('the app does not say that it is ready while a list to choose from is missi
   server.forms = [definition('x', 1, CHOOSING)];
   // This server has no such list.
   await fetchAhead();
-  expect(await keptEntities('kandidat')).toBeUndefined();
-  expect(await isAllKept()).toBe(false);
+  expect(await loadEntities('kandidat')).toBeUndefined();
+  expect(await isAllStored()).toBe(false);
 });
 
 test('on a new phone the companies of what was sent lately are there', async () => {
   server.add('delivered', 'Bageriet', 5, { answers: { cvr: BAKERY.cvr, notat: 'x' } });
   await fetchAhead();
-  expect((await keptCompany(BAKERY.cvr))?.company.name).toBe(BAKERY.name);
+  expect((await loadCompany(BAKERY.cvr))?.company.name).toBe(BAKERY.name);
 });
 
 test('neither names on a list nor where the person has been can be read on the disk', async () => {
-  await keepEntities('kandidat', { items: [{ value: '1', label: 'Åse Ærø' }], at: '2026-11-20T10:00:00Z' });
-  await keepCompany(BAKERY);
-  expect((await keptEntities('kandidat'))?.items).toEqual([{ value: '1', label: 'Åse Ærø' }]);
-  expect((await keptCompany(BAKERY.cvr))?.company).toEqual(BAKERY);
+  await saveEntities('kandidat', { items: [{ value: '1', label: 'Åse Ærø' }], at: '2026-11-20T10:00:00Z' });
+  await saveCompany(BAKERY);
+  expect((await loadEntities('kandidat'))?.items).toEqual([{ value: '1', label: 'Åse Ærø' }]);
+  expect((await loadCompany(BAKERY.cvr))?.company).toEqual(BAKERY);
   const rows = await withStore(async (store) => [await store.getAll('entities'), await store.getAll('companies')]);
   expect(rows!.map(({ length }) => length)).toEqual([1, 1]);
   expect(JSON.stringify(rows)).not.toMatch(/Åse|value|label|address|name/);
 });
 
 test('without the register a company used before is found by its name and street', async () => {
-  await keepCompany(BAKERY, '2026-11-20T10:00:00Z');
-  await keepCompany(JOINER, '2026-11-21T10:00:00Z');
-  expect((await keptCompanies()).map(({ company }) => company.cvr)).toEqual([JOINER.cvr, BAKERY.cvr]);
+  await saveCompany(BAKERY, '2026-11-20T10:00:00Z');
+  await saveCompany(JOINER, '2026-11-21T10:00:00Z');
+  expect((await loadCompanies()).map(({ company }) => company.cvr)).toEqual([JOINER.cvr, BAKERY.cvr]);
   server.fault = () => problem(503, 'register-unavailable', 'CVR svarer ikke');
   expect((await findCompanies('håndværker VESTERBRO')).map(({ cvr }) => cvr)).toEqual([BAKERY.cvr]);
   await expect(findCompanies('slagter')).rejects.toMatchObject({ status: 503 });
@@ -110,16 +110,16 @@ test('without the register a company used before is found by its name and street
 });
 
 test('who was here last is known without a network, until the session is over for good', async () => {
-  await keepPerson(PERSON);
-  expect(await keptPerson(PERSON.key)).toEqual(PERSON);
-  await keepPerson({ ...PERSON, workdayEndsAt: new Date(Date.now() - 1_000).toISOString() });
-  expect(await keptPerson(PERSON.key)).toBeUndefined();
+  await savePerson(PERSON);
+  expect(await loadPerson(PERSON.key)).toEqual(PERSON);
+  await savePerson({ ...PERSON, workdayEndsAt: new Date(Date.now() - 1_000).toISOString() });
+  expect(await loadPerson(PERSON.key)).toBeUndefined();
 });
 
 test('the app opens as the person who was here last, and signing in again is asked for where the server says so', async () => {
   localStorage.setItem('feltskema.person', PERSON.key);
   await checkSession();
-  await waitFor(async () => expect(await keptPerson(PERSON.key)).toBeDefined());
+  await waitFor(async () => expect(await loadPerson(PERSON.key)).toBeDefined());
   cut();
   session.value = { state: 'unknown' };
   const stop = followSession();
@@ -134,21 +134,21 @@ test('the app opens as the person who was here last, and signing in again is ask
 test('nothing is left after signing out, and the next person finds none of it', async () => {
   await checkSession();
   await fetchAhead();
-  await keepCompany(BAKERY);
+  await saveCompany(BAKERY);
   session.value = { state: 'signed-in', ...PERSON, key: 'another' };
-  expect([await keptForms(), await keptCompanies()]).toEqual([undefined, []]);
+  expect([await loadForms(), await loadCompanies()]).toEqual([undefined, []]);
   session.value = { state: 'signed-in', ...PERSON };
   await logout();
   expect(forms.value).toEqual([]);
   session.value = { state: 'signed-in', ...PERSON };
-  expect([await keptForms(), await keptCompanies(), await keptPerson(PERSON.key)]).toEqual([undefined, [], undefined]);
+  expect([await loadForms(), await loadCompanies(), await loadPerson(PERSON.key)]).toEqual([undefined, [], undefined]);
 });
 
 test('a browser that keeps nothing costs nothing else', async () => {
   await letGo();
   vi.stubGlobal('indexedDB', undefined);
-  await keepCompany(BAKERY);
-  expect([await keptCompanies(), await isAllKept()]).toEqual([[], false]);
+  await saveCompany(BAKERY);
+  expect([await loadCompanies(), await isAllStored()]).toEqual([[], false]);
   vi.unstubAllGlobals();
 });
 

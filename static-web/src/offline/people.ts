@@ -2,12 +2,12 @@
 import type { Person } from '../api';
 import { withStore } from './database';
 
-export async function keepPerson(person: Person): Promise<void> {
+export async function savePerson(person: Person): Promise<void> {
   await withStore((store) => store.put('people', person));
 }
 
 /** The stored person while the server may still accept their session; otherwise undefined. */
-export async function keptPerson(key: string): Promise<Person | undefined> {
+export async function loadPerson(key: string): Promise<Person | undefined> {
   const person = await withStore((store) => store.get('people', key));
   return person && Date.parse(person.workdayEndsAt) > Date.now() ? person : undefined;
 }

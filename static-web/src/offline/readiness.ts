@@ -1,7 +1,7 @@
 /** Makes the app ready to be used without a network, and finds out whether it is. */
 import { effect } from '@preact/signals';
 import { checking, letIn, personKey, roleless, session } from '../session';
-import { fetchAhead, isAllKept } from './fetch-ahead';
+import { fetchAhead, isAllStored } from './fetch-ahead';
 import { onLoaded } from './quiet';
 import { readiness, type Readiness } from './state';
 import { ask, register, registration } from './worker-link';
@@ -57,7 +57,7 @@ async function prepare(): Promise<void> {
 
 async function look(): Promise<Readiness> {
   const worker = registration.peek()?.active;
-  if (!worker || !(await ask(worker, 'are-you-whole')) || !(await isAllKept())) return 'not-yet';
+  if (!worker || !(await ask(worker, 'are-you-whole')) || !(await isAllStored())) return 'not-yet';
   return (await isPersisted()) ? 'ready' : 'kept';
 }
 

@@ -20,13 +20,13 @@ export async function sendFromPage(entry: OutboxEntry): Promise<Returned | 'not-
   const lost = (name: string) => t('form.attachment.lost', { name });
   const clock = { now: () => new Date(), random: Math.random };
   const trying = sendEntry(entry, { keeping: ON_THE_PAGE, lost, signal, isBackground: false, ...clock });
-  const outcome = await trying.catch(notKept);
+  const outcome = await trying.catch(waitsForStorage);
   if (outcome.kind === 'returned') return outcome.returned;
   return outcome.kind === 'received' ? undefined : 'not-kept';
 }
 
 /** The failure of a store that does not answer for the photos. */
-function notKept(failure: unknown): { kind: 'waits' } {
+function waitsForStorage(failure: unknown): { kind: 'waits' } {
   if (failure instanceof StorageUnavailable) return { kind: 'waits' };
   throw failure;
 }

@@ -14,7 +14,7 @@ import { ts } from '../registration/settling-words';
 import { StatusPanel } from '../registration/StatusPanel';
 import { Unsent } from '../registration/Unsent';
 import { useRegistration } from '../registration/live';
-import { knownRegistration, showKept } from '../registrations';
+import { knownRegistration, showStored } from '../registrations';
 import { SurveyWhenDue } from '../survey/WhenDue';
 import { formatRelative, t } from '../texts';
 import { now } from '../clock';
@@ -57,7 +57,7 @@ function BackLink() {
 function ReceivedPage({ app, id }: Props) {
   const live = useRegistration(app, id);
   // Without a network, show what the phone has stored of it.
-  useEffect(() => void showKept(), []);
+  useEffect(() => void showStored(), []);
   const full = live.registration.value;
   const summary = full ?? knownRegistration(id);
   const failure = live.failure.value;

@@ -1,7 +1,7 @@
 /** Says that a registration is a draft again, with a link to it. It does not take focus, since it may appear without a tap. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { draft, draftsChanged, type Draft } from '../drafts';
+import { loadDraft, draftsChanged, type Draft } from '../drafts';
 import { Alert } from '../frame/Alert';
 import { formPath } from '../route';
 import { t } from '../texts';
@@ -11,8 +11,8 @@ export function ReturnedNote({ app, id }: { app: string; id: string }) {
   const changed = draftsChanged.value;
   useEffect(() => {
     let isHere = true;
-    draft(id).then(
-      (kept) => isHere && (draftHere.value = kept),
+    loadDraft(id).then(
+      (stored) => isHere && (draftHere.value = stored),
       () => undefined,
     );
     return () => {

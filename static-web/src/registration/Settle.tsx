@@ -52,31 +52,31 @@ export function Settle(props: Props) {
   const { question } = settling;
   const system = props.system || (target ? '' : systemsOf(app));
   // For an app that is delivered to no system, texts that name none.
-  const kept = system ? '' : '.kept';
+  const keySuffix = system ? '' : '.kept';
   const words = { system };
   const isRefused = status === 'refused';
   return (
     <section class="panel settle">
-      <h2 class="h4">{t(isRefused ? 'settle.refused.title' : `settle.title${kept}`, words)}</h2>
-      <p>{t(isRefused ? 'settle.refused.how' : `settle.how${kept}`, words)}</p>
+      <h2 class="h4">{t(isRefused ? 'settle.refused.title' : `settle.title${keySuffix}`, words)}</h2>
+      <p>{t(isRefused ? 'settle.refused.how' : `settle.how${keySuffix}`, words)}</p>
       <div class="actions">
         {!isRefused && (
           <button type="button" class="button button-primary" onClick={() => (question.value = 'delivered')}>
-            {t(`settle.is-there${kept}`, words)}
+            {t(`settle.is-there${keySuffix}`, words)}
           </button>
         )}
         <button type="button" class="button button-secondary" onClick={() => (question.value = 'send-again')}>
           {t('settle.send-again')}
         </button>
       </div>
-      <Confirming {...{ kept, words, isRefused, target, settling }} />
+      <Confirming {...{ keySuffix, words, isRefused, target, settling }} />
     </section>
   );
 }
 
 interface ConfirmingProps {
   /** The ending of the texts' keys. */
-  kept: '' | '.kept';
+  keySuffix: '' | '.kept';
   words: { system: string };
   isRefused: boolean;
   target: string | undefined;
@@ -84,7 +84,7 @@ interface ConfirmingProps {
 }
 
 /** The confirmation before a delivery is settled. */
-function Confirming({ kept, words, isRefused, target, settling }: ConfirmingProps) {
+function Confirming({ keySuffix, words, isRefused, target, settling }: ConfirmingProps) {
   const { question, receipt, busy, failure, confirm } = settling;
   const dialog = { busy: busy.value, onClose: () => (question.value = null) };
   const failed = failure.value !== undefined && <Failure failure={failure.value} />;
@@ -92,13 +92,13 @@ function Confirming({ kept, words, isRefused, target, settling }: ConfirmingProp
   if (question.value === 'delivered')
     return (
       <Dialog
-        heading={t(`settle.is-there${kept}`, words)}
+        heading={t(`settle.is-there${keySuffix}`, words)}
         confirm={t('settle.confirm')}
         onConfirm={() => void confirm('delivered')}
         {...dialog}
       >
         <p>{t('settle.is-there.confirm')}</p>
-        <Receipt {...{ kept, words, target }} value={receipt.value} onInput={(text) => (receipt.value = text)} />
+        <Receipt {...{ keySuffix, words, target }} value={receipt.value} onInput={(text) => (receipt.value = text)} />
         {failed}
       </Dialog>
     );
@@ -109,26 +109,26 @@ function Confirming({ kept, words, isRefused, target, settling }: ConfirmingProp
       onConfirm={() => void confirm('send-again')}
       {...dialog}
     >
-      <p>{t(isRefused ? 'settle.refused.confirm' : `settle.send-again.confirm${kept}`, words)}</p>
+      <p>{t(isRefused ? 'settle.refused.confirm' : `settle.send-again.confirm${keySuffix}`, words)}</p>
       {failed}
     </Dialog>
   );
 }
 
-interface ReceiptProps extends Pick<ConfirmingProps, 'kept' | 'words' | 'target'> {
+interface ReceiptProps extends Pick<ConfirmingProps, 'keySuffix' | 'words' | 'target'> {
   value: string;
   onInput: (text: string) => void;
 }
 
-function Receipt({ kept, words, target, value, onInput }: ReceiptProps) {
+function Receipt({ keySuffix, words, target, value, onInput }: ReceiptProps) {
   const field = ['settle-receipt', target].filter(Boolean).join('-');
   return (
     <>
       <label class="form-label" for={field}>
-        {t(`settle.receipt${kept}`, words)}
+        {t(`settle.receipt${keySuffix}`, words)}
       </label>
       <p class="form-hint" id={`${field}-help`}>
-        {t(`settle.receipt.help${kept}`, words)}
+        {t(`settle.receipt.help${keySuffix}`, words)}
       </p>
       <input
         id={field}

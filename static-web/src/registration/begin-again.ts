@@ -4,7 +4,7 @@ import { attachedIn } from '../attachments/attached';
 import { noteOnServer } from '../attachments/store';
 import { timeNow } from '../clock';
 import { fieldsOf, type Answers, type Definition, type FieldDef, type Json } from '../definition';
-import { draft as keptDraft, keep, type Draft } from '../drafts';
+import { loadDraft, saveDraft, type Draft } from '../drafts';
 import { cprNumbersIn, guardedTexts } from '../form/engine/cpr-guard';
 import { uuidv7 } from '../form/uuid';
 import { personKey } from '../session';
@@ -16,19 +16,23 @@ const MOMENTS: ReadonlySet<FieldDef['control']> = new Set(['date', 'date-time', 
 /** Stores a draft that corrects the registration, unless there is one already; resolves to its id. Throws `StorageUnavailable`. */
 export async function beginCorrection(registration: Registration, definition: Definition): Promise<string> {
   const { id, answers, revision, notCpr } = registration;
-  if ((await keptDraft(id)) !== undefined) return id;
+  if ((await loadDraft(id)) !== undefined) return id;
   for (const { attached } of attachedIn(fieldsOf(definition), answers)) {
     const picture = attached.type.startsWith('image/') ? attachmentAddress(id, attached.id) : '';
     await noteOnServer(id, attached.id, { type: attached.type, thumbnail: picture });
   }
-  await keep({ ...begun(registration, id, answers), corrects: revision, ...saidNone(definition, answers, notCpr) });
+  await saveDraft({
+    ...begun(registration, id, answers),
+    corrects: revision,
+    ...saidNone(definition, answers, notCpr),
+  });
   return id;
 }
 
 /** Stores a new draft with the same answers, except those that belong to that visit; resolves to its id. Throws `StorageUnavailable`. */
 export async function beginCopy(registration: Registration, definition: Definition): Promise<string> {
   const id = uuidv7();
-  await keep(begun(registration, id, copied(fieldsOf(definition), registration.answers)));
+  await saveDraft(begun(registration, id, copied(fieldsOf(definition), registration.answers)));
   return id;
 }
 
@@ -38,7 +42,7 @@ function begun({ app, version, title }: Registration, id: string, answers: Answe
 }
 
 function copied(fields: readonly FieldDef[], answers: Answers): Answers {
-  const kept = Object.entries(answers).map(([name, value]): [string, Json] | undefined => {
+  const entries = Object.entries(answers).map(([name, value]): [string, Json] | undefined => {
     const field = fields.find(({ id }) => id === name);
     if (!field || NOT_COPIED.has(field.control)) return undefined;
     // A time with a default, such as that of the visit, gets its default again.
@@ -46,7 +50,7 @@ function copied(fields: readonly FieldDef[], answers: Answers): Answers {
     if (field.control !== 'group' || !Array.isArray(value)) return [name, value];
     return [name, value.map((item) => (isObject(item) ? copied(field.fields, item) : item))];
   });
-  return Object.fromEntries(kept.filter((entry) => entry !== undefined));
+  return Object.fromEntries(entries.filter((entry) => entry !== undefined));
 }
 
 /** Takes over that the person has said of texts that they hold no CPR number, so that they are not asked again. */

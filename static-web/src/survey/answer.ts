@@ -3,7 +3,7 @@ import { Problem } from '../api';
 import { timeNow } from '../clock';
 import type { Opinion } from '../generated/api';
 import { call } from '../transport';
-import { keepAnswer, waitingAnswer } from './kept';
+import { saveWaitingAnswer, waitingAnswer } from './waiting-answer';
 
 /** From 1, disagrees entirely, to 5, agrees entirely. */
 export type Marks = Pick<Opinion, 'needs' | 'easy'>;
@@ -14,7 +14,7 @@ export async function giveAnswer(app: string, marks: Marks): Promise<void> {
   const quarter = `${today.getFullYear()}-${Math.floor(today.getMonth() / 3) + 1}`;
   // Of chance alone, unlike the ids of registrations, which begin with a time.
   const answer: Opinion = { id: crypto.randomUUID(), app, quarter, ...marks };
-  keepAnswer(JSON.stringify(answer));
+  saveWaitingAnswer(JSON.stringify(answer));
   addEventListener('online', () => void sendWaiting(), { once: true });
   await sendWaiting();
 }
@@ -30,5 +30,5 @@ export async function sendWaiting(): Promise<void> {
     if (!isRefused) return;
   }
   // Another may have been given meanwhile.
-  if (waitingAnswer() === waiting) keepAnswer(null);
+  if (waitingAnswer() === waiting) saveWaitingAnswer(null);
 }

@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { keep } from '../drafts';
+import { saveDraft } from '../drafts';
 import { withDatabase } from '../drafts/database';
 import { outbox } from '../outbox/state';
 import { entry } from '../outbox/tests/entries';
@@ -112,7 +112,7 @@ test.each([
 ])('with a draft that was written in %i minutes ago: %s', async (minutes, isTime) => {
   await signInAs(PERSON);
   const updatedAt = new Date(NOW.getTime() - minutes * 60_000).toISOString();
-  await keep({ id: 'd', app: APP, version: 1, title: '', answers: {}, updatedAt, personKey: PERSON.key });
+  await saveDraft({ id: 'd', app: APP, version: 1, title: '', answers: {}, updatedAt, personKey: PERSON.key });
   expect(await isTimeToAsk()).toBe(isTime);
 });
 

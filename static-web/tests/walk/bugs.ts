@@ -91,7 +91,7 @@ export const BUGS: readonly Bug[] = [
     file: 'drafts/autosave.ts',
     right: `      try {
         this.done(draft, await`,
-    wrong: `      this.kept.value = { state: 'kept', at: draft.updatedAt };
+    wrong: `      this.state.value = { state: 'kept', at: draft.updatedAt };
       try {
         if (draft.id) break;
         this.done(draft, await`,
@@ -99,8 +99,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a write that failed is not tried again',
     file: 'drafts/autosave.ts',
-    right: `    this.kept.value = { state: 'not-kept', why: failure instanceof StorageUnavailable ? failure.why : 'broken' };`,
-    wrong: `    this.kept.value = { state: 'kept', at: new Date().toISOString() };`,
+    right: `    this.state.value = { state: 'not-kept', why: failure instanceof StorageUnavailable ? failure.why : 'broken' };`,
+    wrong: `    this.state.value = { state: 'kept', at: new Date().toISOString() };`,
   },
   {
     name: 'what is taken back is in the outbox still',

@@ -75,7 +75,7 @@ function faultOfReturn(walk: Walk, { id, photos, isForgotten }: Written, { retur
 async function holdPhotosOf(tab: Tab, { id, photos }: Written, answers: object): Promise<void> {
   for (const { id: photo } of (answers as { billeder?: { id: string }[] }).billeder ?? []) {
     if (photos.get(photo)?.isLost) continue;
-    const kept = await tab.app.photos.keptAttachment(id, photo);
+    const kept = await tab.app.photos.loadAttachment(id, photo);
     const text = kept && new TextDecoder().decode(kept.content);
     if (text !== photos.get(photo)?.text) throw new Broken(`${id}: the photo ${photos.get(photo)?.text} is ${text}`);
   }

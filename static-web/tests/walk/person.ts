@@ -27,7 +27,7 @@ function change(walk: Walk, { tab, form }: { tab: Tab; form: OpenForm }, doing: 
     const answers = session.form.answers.peek();
     const written = walk.written.get(form.id)!;
     void session.saving.flush().then(() => {
-      const isSaid = session.saving.kept.peek().state === 'kept' && !tab.frame.isDead;
+      const isSaid = session.saving.state.peek().state === 'kept' && !tab.frame.isDead;
       if (isSaid && written.fate === 'draft') written.kept(form, answers);
     });
   });
@@ -66,7 +66,7 @@ export const attach: Step = (walk, random) => {
   const id = `photo-${walk.words}`;
   const content = new TextEncoder().encode(text).buffer as ArrayBuffer;
   tab.as(() => {
-    void tab.app.photos.keepAttachment(form.id, id, { content, type: 'image/jpeg', thumbnail: '' }).then(
+    void tab.app.photos.saveAttachment(form.id, id, { content, type: 'image/jpeg', thumbnail: '' }).then(
       () => {
         if (tab.frame.isDead || !form.isWritable || form.session !== session) return;
         walk.written.get(form.id)!.photos.set(id, { text, isKept: false, isRemoved: false });

@@ -27,7 +27,7 @@ export class OpenForm {
   /** Whether the page lets the person write in it. */
   get isWritable(): boolean {
     if (!this.session || this.isOver || this.isSent) return false;
-    const { state } = this.session.saving.kept.peek();
+    const { state } = this.session.saving.state.peek();
     const isElsewhere = this.desk.writer.isWriting.peek() === false || this.desk.isLetIn.peek();
     return state !== 'sent' && state !== 'removed' && !isElsewhere && !this.isSending;
   }
@@ -136,7 +136,7 @@ export class Tab {
 
   private begun(form: OpenForm, opened: Parameters<Page['form']['begin']>[0]): Session {
     return this.app.form.begin(opened, {
-      ...{ id: form.id, personKey: form.owner, onKept: form.desk.writer.tellKept },
+      ...{ id: form.id, personKey: form.owner, onSaved: form.desk.writer.tellSaved },
       onSent: () => this.goOn(form),
       onReturned: () => undefined,
     });

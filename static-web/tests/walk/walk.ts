@@ -129,7 +129,7 @@ export class Walk {
     if (form?.session && !isOwn(form.session.draft().answers, form.owner))
       throw new Broken("another's words in a form");
     // What is sent or deleted here or in another tab is told of so, and nothing else is.
-    const state = form?.session?.saving.kept.peek().state;
+    const state = form?.session?.saving.state.peek().state;
     if (form && (state === 'removed' || state === 'sent') && this.written.get(form.id)?.fate === 'draft')
       throw new Broken(`${form.id} is a draft, and the form says: ${state}`);
   }
@@ -150,7 +150,7 @@ export class Walk {
     const ids = (keys: Set<string> | undefined) =>
       keys ? [...keys].map((key) => key.slice(key.indexOf(' ') + 1)) : '?';
     const tabs = this.alive.map(({ form, frame }) => {
-      const [kept, sending] = [form?.session?.saving.kept.peek().state, form?.session?.sender.now.peek().state];
+      const [kept, sending] = [form?.session?.saving.state.peek().state, form?.session?.sender.now.peek().state];
       return `${form ? `${form.id} ${kept} ${sending}${form.isSent ? ' sent' : ''}` : 'no form'}${frame.isFrozen ? ' asleep' : ''}`;
     });
     const fates = [...this.written.values()].map(({ id, fate, isKept }) => `${id} ${fate}${isKept ? ' kept' : ''}`);

@@ -68,7 +68,7 @@ async def test_a_day_not_folded_for_a_fortnight_is_still_folded_and_one_without_
     samples, days = await stored("u" * 60), MemorySampleDays()
     assert await fold_days(["api", "cvr"], samples, days, BEGIN + timedelta(days=14)) == 1
     assert await fold_days(["api", "cvr"], samples, days, BEGIN + timedelta(days=14)) == 0
-    assert [(record.part, record.day, record.up.bit_count()) for record in days.kept.values()] == [
+    assert [(record.part, record.day, record.up.bit_count()) for record in days.samples.values()] == [
         ("api", BEGIN.date(), 60)
     ]
 
@@ -84,8 +84,8 @@ async def test_samples_are_forgotten_when_they_are_old_and_their_minutes_are_not
     samples, days = await stored("u" * 60 + "d" * 60), MemorySampleDays()
     for day in range(KEPT_DAYS + 3):
         await fold_days(["api"], samples, days, BEGIN + timedelta(days=day))
-    assert samples.kept == {}
-    (record,) = days.kept.values()
+    assert samples.samples == {}
+    (record,) = days.samples.values()
     assert (record.up.bit_count(), record.down.bit_count()) == (60, 60)
 
 

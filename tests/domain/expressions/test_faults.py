@@ -104,7 +104,7 @@ def test_a_fault_names_place_and_remedy(text: str, key: str, offset: int, meant:
     with pytest.raises(ExpressionError) as raised:
         compiled(text)
     fault_text = raised.value.fault_text
-    assert (fault_text.key, fault_text.offset, fault_text.meant) == (key, offset, meant)
+    assert (fault_text.key, fault_text.offset, fault_text.suggestion) == (key, offset, meant)
     for language in ("da", "en"):
         assert author_text(fault_text.key, language, **fault_text.values)
         author_text(f"{fault_text.key}.do", language, **fault_text.values)
@@ -113,7 +113,7 @@ def test_a_fault_names_place_and_remedy(text: str, key: str, offset: int, meant:
 def test_a_field_outside_the_group_is_pointed_to() -> None:
     with pytest.raises(ExpressionError) as raised:
         compiled("navn", scope=IN_GROUP)
-    assert (raised.value.fault_text.key, raised.value.fault_text.meant) == ("outside-group", "form.navn")
+    assert (raised.value.fault_text.key, raised.value.fault_text.suggestion) == ("outside-group", "form.navn")
 
 
 def test_a_condition_must_be_yes_or_no() -> None:

@@ -126,4 +126,4 @@ WITH_MEANT: dict[str, str] = {
 
 def why_by_hand(mistake: Mistake, reported: Fault) -> str:
     """Why a person must follow the remedy; an empty text where the message says all."""
-    return WITH_MEANT.get(mistake.new, "") if reported.text.meant else WITHOUT_MEANT[reported.text.key]
+    return WITH_MEANT.get(mistake.new, "") if reported.text.suggestion else WITHOUT_MEANT[reported.text.key]

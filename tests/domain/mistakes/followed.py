@@ -33,7 +33,7 @@ def followed(text: str, fault: Fault) -> Iterator[str]:
     place = line_start + fault.column - 1
     for start in _starts(text, line_start, place, fault):
         for end in _ends(text, start, place, fault):
-            yield text[:start] + fault.text.meant + text[end:]
+            yield text[:start] + fault.text.suggestion + text[end:]
 
 
 def _starts(text: str, line_start: int, place: int, fault: Fault) -> Iterator[int]:

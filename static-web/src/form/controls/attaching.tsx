@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answers, FileField, Json, PhotoField } from '../../definition';
 import { attachments, type Attached } from '../../attachments/attached';
-import { keptAttachment, removeAttachment } from '../../attachments/store';
+import { loadAttachment, removeAttachment } from '../../attachments/store';
 import { NotTaken, take } from '../../attachments/take';
 import { sizeInWords } from '../../answers/number-format';
 import { Icon, type IconName } from '../../icons';
@@ -176,8 +176,8 @@ function useThumbnail(id: string): string {
   const isHere = useRef(true);
   useEffect(() => {
     isHere.current = true;
-    void keptAttachment(registration, id)
-      .then((kept) => isHere.current && set(kept?.thumbnail ?? ''))
+    void loadAttachment(registration, id)
+      .then((attachment) => isHere.current && set(attachment?.thumbnail ?? ''))
       .catch(() => undefined);
     return () => void (isHere.current = false);
   }, [registration, id]);

@@ -14,12 +14,12 @@ export function cleanAnswer(field: FieldDef, value: Json | undefined): Json | un
 
 /** An answer of several parts, e.g. an address: a part that is not filled in is absent, and so is an answer without any. */
 function cleanParts(value: Answers): Answers | undefined {
-  const kept: Answers = {};
+  const cleaned: Answers = {};
   for (const [name, part] of Object.entries(value)) {
     const answer = typeof part === 'string' ? trimmed(part) || undefined : (part ?? undefined);
-    if (answer !== undefined) define(kept, name, answer);
+    if (answer !== undefined) define(cleaned, name, answer);
   }
-  return Object.keys(kept).length > 0 ? kept : undefined;
+  return Object.keys(cleaned).length > 0 ? cleaned : undefined;
 }
 
 export function isCalculated(field: FieldDef): field is CalculatedField {

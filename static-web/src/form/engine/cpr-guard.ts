@@ -48,24 +48,24 @@ export function maskedCpr(text: string): string {
 /** The text without the numbers, and without the space that would be left double. */
 export function withoutCpr(text: string): string {
   const space = new RegExp(SPACE);
-  let kept = '';
+  let result = '';
   let at = 0;
   for (const { start, end } of cprNumbersIn(text)) {
-    kept += text.slice(at, start);
+    result += text.slice(at, start);
     at = end;
-    while ((kept === '' || /\s$/.test(kept)) && space.test(text.charAt(at))) at += 1;
+    while ((result === '' || /\s$/.test(result)) && space.test(text.charAt(at))) at += 1;
   }
-  return at === 0 ? text : (kept + text.slice(at)).replace(new RegExp(`${SPACE}+$`), '');
+  return at === 0 ? text : (result + text.slice(at)).replace(new RegExp(`${SPACE}+$`), '');
 }
 
 function replaced(text: string, mask: string): string {
-  let kept = '';
+  let result = '';
   let at = 0;
   for (const { start, end } of cprNumbersIn(text)) {
-    kept += text.slice(at, start) + mask;
+    result += text.slice(at, start) + mask;
     at = end;
   }
-  return kept + text.slice(at);
+  return result + text.slice(at);
 }
 
 /** A free text, with the JSON Pointer at which its faults are reported. */

@@ -18,9 +18,9 @@ export function rounded(value: number, places: number): number {
   if (behind <= places) return value;
   const digits = whole + fraction;
   const cut = digits.length - (behind - places);
-  const kept = cut > 0 ? BigInt(digits.slice(0, cut)) : 0n;
+  const leading = cut > 0 ? BigInt(digits.slice(0, cut)) : 0n;
   const isUp = cut >= 0 && digits.charAt(cut) >= '5';
-  return Number(`${sign}${kept + (isUp ? 1n : 0n)}e${-places}`);
+  return Number(`${sign}${leading + (isUp ? 1n : 0n)}e${-places}`);
 }
 
 /** Whether two JSON values that are no lists or objects are equal; a boolean never equals a number. */

@@ -91,12 +91,12 @@ function fitted(old: FieldDef, next: FieldDef, value: Json): Fitted {
     'options' in next && Array.isArray(next.options) ? new Set(next.options.map((option) => option.value)) : null;
   if (!options) return { value, left: [] };
   if (!Array.isArray(value)) return options.has(String(value)) ? { value, left: [] } : isLeft;
-  const [kept, gone] = [
+  const [fitting, gone] = [
     value.filter((item) => options.has(String(item))),
     value.filter((item) => !options.has(String(item))),
   ];
   return {
-    ...(kept.length > 0 ? { value: kept } : {}),
+    ...(fitting.length > 0 ? { value: fitting } : {}),
     left: gone.length > 0 ? [{ field: old, value: gone }] : [],
   };
 }
@@ -105,7 +105,7 @@ function items(old: GroupField, next: GroupField, value: Json): Fitted {
   if (!Array.isArray(value)) return { left: [{ field: old, value }] };
   const [before, after] = [byId(old.fields), byId(next.fields)];
   const left: Left[] = [];
-  const kept = value.map((item) => {
+  const movedItems = value.map((item) => {
     if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
     const answers: Answers = {};
     for (const [id, answer] of Object.entries(item)) {
@@ -122,7 +122,7 @@ function items(old: GroupField, next: GroupField, value: Json): Fitted {
     }
     return answers;
   });
-  return { value: kept, left };
+  return { value: movedItems, left };
 }
 
 /** What the new form itself determines: its calculations, and whether it warns. */

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import definition from '../../../tests/virksomhedsbesoeg.json';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import type { Definition } from '../../definition';
-import { allDrafts, draft, remove } from '../../drafts';
+import { allDrafts, loadDraft, remove } from '../../drafts';
 import { wipe } from '../../offline/database';
 import { speak } from '../../texts';
 import { box, button, choose, fillIn, ID, openPage, tap, type, until, type Page } from './page';
@@ -62,7 +62,7 @@ test('what was said of one number says nothing of another, and is kept with the 
   await type(box('Navn'), '1003123456');
   await tap(button('Det er ikke et CPR-nummer'));
   await until(() => notices().length === 0);
-  await waitFor(async () => expect((await draft(ID))?.notCpr).toEqual(['1003123456']));
+  await waitFor(async () => expect((await loadDraft(ID))?.notCpr).toEqual(['1003123456']));
   page.close();
   page = await openPage();
   expect(box('Navn').value).toBe('1003123456');
@@ -91,5 +91,5 @@ test('the title of a draft never shows one', async () => {
   api.forms = [{ ...(definition as unknown as Definition), heading: ['notat'] }];
   page = await openPage(api);
   await type(note(), 'Åse 010190-1234');
-  await waitFor(async () => expect((await draft(ID))?.title).toBe('Åse ••••••-••••'));
+  await waitFor(async () => expect((await loadDraft(ID))?.title).toBe('Åse ••••••-••••'));
 });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import { FakeLocks } from '../../../tests/fake-locks';
 import { emptyPhone, loseKeys, MEHMET, onDisk, signInAs } from '../../../tests/phone';
-import { draft, keep, remove, type Draft } from '../../drafts';
+import { loadDraft, saveDraft, remove, type Draft } from '../../drafts';
 import { lastSaves } from '../../drafts/autosave';
 import { writerOf, type Writer } from '../../drafts/writer';
 import { navigate, route } from '../../route';
@@ -46,7 +46,7 @@ afterEach(async () => {
 
 /** The draft is open in another tab. */
 async function openElsewhere(onAsked = async () => undefined): Promise<Writer> {
-  const other = writerOf(ID, { onAsked, onKept: () => undefined, onLetIn: () => undefined });
+  const other = writerOf(ID, { onAsked, onSaved: () => undefined, onLetIn: () => undefined });
   closeOther = other.start();
   await waitFor(() => expect(other.isWriting.value).toBe(true));
   return other;
@@ -66,28 +66,28 @@ async function whileFull(work: () => Promise<void>): Promise<void> {
 }
 
 test('a draft that another tab writes in is shown, follows it, and can be taken over', async () => {
-  await keep(mine());
+  await saveDraft(mine());
   const writer = await openElsewhere();
   page = await openPage();
   await until(() => text().includes('Kladden er åben i et andet vindue'));
   expect(form().inert).toBe(true);
-  await keep({ ...(await draft(ID))!, answers: { notat: 'skrevet der' } });
-  writer.tellKept();
+  await saveDraft({ ...(await loadDraft(ID))!, answers: { notat: 'skrevet der' } });
+  writer.tellSaved();
   await until(() => box(NOTE).value === 'skrevet der', 'the other tab’s words');
   await tap(button('Skriv videre her'));
   await until(() => !form().inert, 'to be let in');
   expect(writer.isWriting.value).toBe(false);
   await type(box(NOTE), 'skrevet her');
   await until(() => text().includes('Gemt på telefonen kl.'));
-  await waitFor(async () => expect(notes(await draft(ID))).toBe('skrevet her'));
+  await waitFor(async () => expect(notes(await loadDraft(ID))).toBe('skrevet her'));
 });
 
 test('a draft that another tab has left is written in here, as it was left there', async () => {
-  await keep(mine());
+  await saveDraft(mine());
   await openElsewhere();
   page = await openPage();
   await until(() => form().inert, 'the other tab to be told of');
-  await keep({ ...(await draft(ID))!, answers: { notat: 'det sidste derfra' } });
+  await saveDraft({ ...(await loadDraft(ID))!, answers: { notat: 'det sidste derfra' } });
   closeOther!();
   await until(() => !form().inert, 'to be let in');
   expect(box(NOTE).value).toBe('det sidste derfra');
@@ -95,7 +95,7 @@ test('a draft that another tab has left is written in here, as it was left there
 });
 
 test('a draft that another tab has sent leaves no empty form behind where it was shown', async () => {
-  await keep(mine());
+  await saveDraft(mine());
   await openElsewhere();
   page = await openPage();
   await until(() => form().inert, 'the other tab to be told of');
@@ -107,7 +107,7 @@ test('a draft that another tab has sent leaves no empty form behind where it was
 });
 
 test('a form that is drawn and gone before anybody saw it holds no draft', async () => {
-  await keep(mine());
+  await saveDraft(mine());
   page = await openPage();
   await act(() => page.close());
   render(<FormPage app="virksomhedsbesoeg" id={ID} onSent={() => undefined} onLeave={() => undefined} />, page.root);
@@ -117,19 +117,19 @@ test('a form that is drawn and gone before anybody saw it holds no draft', async
 });
 
 test('what a tab that was asleep kept after all is merged into the form that took over', async () => {
-  await keep(mine());
-  const asleep = await draft(ID);
+  await saveDraft(mine());
+  const asleep = await loadDraft(ID);
   const writer = await openElsewhere(() => new Promise(() => undefined));
   page = await openPage();
   await until(() => text().includes('Kladden er åben'));
   await tap(button('Skriv videre her'));
   await until(() => !form().inert);
   await type(box(NOTE), 'vågen');
-  await waitFor(async () => expect(notes(await draft(ID))).toBe('vågen'));
+  await waitFor(async () => expect(notes(await loadDraft(ID))).toBe('vågen'));
   // It wakes, and keeps what it had.
-  await keep({ ...asleep!, answers: { ...asleep!.answers, udfald: 'aftale' } }, asleep!.answers);
-  writer.tellKept();
-  await waitFor(async () => expect((await draft(ID))!.answers).toMatchObject({ notat: 'vågen', udfald: 'aftale' }));
+  await saveDraft({ ...asleep!, answers: { ...asleep!.answers, udfald: 'aftale' } }, asleep!.answers);
+  writer.tellSaved();
+  await waitFor(async () => expect((await loadDraft(ID))!.answers).toMatchObject({ notat: 'vågen', udfald: 'aftale' }));
   expect(box(NOTE).value).toBe('vågen');
 });
 
@@ -175,7 +175,7 @@ test('whoever leaves all the same leaves', async () => {
 
 test("the address of another's draft shows nothing of it and takes no id", async () => {
   await signInAs(MEHMET);
-  await keep(mine({ personKey: MEHMET.key, answers: { notat: 'Mehmets' } }));
+  await saveDraft(mine({ personKey: MEHMET.key, answers: { notat: 'Mehmets' } }));
   const before = await onDisk('drafts');
   await signInAs();
   history.replaceState(null, '', `/ny/virksomhedsbesoeg/${ID}`);
@@ -187,7 +187,7 @@ test("the address of another's draft shows nothing of it and takes no id", async
 });
 
 test('a draft whose key is away is no empty form: it says how it is had', async () => {
-  await keep(mine());
+  await saveDraft(mine());
   await loseKeys();
   page = await openPage(new FakeApi(), ID, () => false, 'in the address');
   expect(text()).toContain('Kladden er låst');
@@ -198,7 +198,7 @@ test('a draft whose key is away is no empty form: it says how it is had', async 
 });
 
 test('a draft that the store does not give is no empty form either', async () => {
-  await keep(mine());
+  await saveDraft(mine());
   const real = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = () => {
     throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');

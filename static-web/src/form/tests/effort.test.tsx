@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi } from '../../../tests/fake-api';
 import definition from '../../../tests/virksomhedsbesoeg.json';
 import type { Definition } from '../../definition';
-import { draft } from '../../drafts';
+import { loadDraft } from '../../drafts';
 import { justSent } from '../../survey/just-sent';
 import { speak } from '../../texts';
 import { countEffort } from '../effort';
@@ -70,7 +70,7 @@ test('a draft that is opened again goes on from what it had, and one that could 
   await until(() => text().includes('Gemt'), 'the draft to be kept');
   page.close();
   await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
-  expect((await draft(ID))?.effort?.taps).toBe(4);
+  expect((await loadDraft(ID))?.effort?.taps).toBe(4);
   page = await openPage(api, ID, undefined, 'in the address', MEASURED);
   taps(2);
   await fillIn();

@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import { problem } from '../../../tests/responses';
-import { allDrafts, draft } from '../../drafts';
+import { allDrafts, loadDraft } from '../../drafts';
 import { forget } from '../../drafts/database';
 import { wakeOutbox } from '../../outbox/drain';
 import { entriesOf } from '../../outbox/store';
@@ -36,7 +36,7 @@ test('without a network it goes to the outbox as it stands, and the page moves o
   page.api.fault = noNetwork;
   await send();
   await until(() => page.sent.length > 0, 'the page to move on');
-  expect(await draft(ID)).toBeUndefined();
+  expect(await loadDraft(ID)).toBeUndefined();
   const [entry] = await entriesOf(PERSON.key);
   expect(entry).toMatchObject({
     id: ID,

@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import { problem } from '../../../tests/responses';
-import { allDrafts, draft, keep, type Draft } from '../../drafts';
+import { allDrafts, loadDraft, saveDraft, type Draft } from '../../drafts';
 import { refusal } from '../../outbox/tests/server';
 import { speak } from '../../texts';
 import {
@@ -127,7 +127,7 @@ test('what was already sent with other content can be copied to a new draft', as
   page.api.fault = () => problem(409, 'conflict', 'Allerede sendt');
   await send();
   await until(() => text().includes('allerede sendt med andet indhold'));
-  expect(await draft(ID)).toMatchObject({ returned: { kind: 'conflict' } });
+  expect(await loadDraft(ID)).toMatchObject({ returned: { kind: 'conflict' } });
   await tap(button('Kopiér til ny kladde'));
   await until(() => location.pathname !== '/' && !location.pathname.endsWith(ID), 'a new address');
   const [copy] = await allDrafts();
@@ -163,7 +163,7 @@ test('offline a draft opens on the definition that was kept with it, and the reg
   await until(() => text().includes('Registreringen kan sendes uden P-nummer'));
   await until(() => text().includes('Gemt på telefonen kl.'));
   await new Promise((resolve) => setTimeout(resolve, 200));
-  expect((await draft(ID))!.answers).toMatchObject({ cvr: '64942212', pnummer: 'afventer', notat: 'Kaffe' });
+  expect((await loadDraft(ID))!.answers).toMatchObject({ cvr: '64942212', pnummer: 'afventer', notat: 'Kaffe' });
 });
 
 test("another person's draft is never shown", async () => {
@@ -171,7 +171,7 @@ test("another person's draft is never shown", async () => {
     ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: '', personKey: 'another' },
     ...{ answers: { notat: 'Hemmeligt' }, updatedAt: new Date().toISOString() },
   };
-  await keep(theirs);
+  await saveDraft(theirs);
   page = await openPage();
   expect(box('Notat').value).toBe('');
 });
@@ -195,7 +195,7 @@ test('a correction says which revision it corrects', async () => {
     ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: '', personKey: PERSON.key },
     ...{ answers: { cvr: '90001000' }, updatedAt: new Date().toISOString(), corrects: 1 },
   };
-  await keep(mine);
+  await saveDraft(mine);
   page = await openPage(api);
   await fillIn();
   await send();

@@ -5,7 +5,7 @@ import { EMPTY, type Place } from '../../memory/memory';
 import { isNear, nearFirst, spotOf } from '../../memory/nearby';
 import { changeMemory, memory } from '../../memory/store';
 import { wipe } from '../../outbox/tests/entries';
-import { keptMemory } from '../../offline/kept';
+import { loadMemory } from '../../offline/stored';
 import { speak } from '../../texts';
 import { button, fillIn, openPage, tap, until, type Page } from './page';
 import { waitFor } from '../../../tests/waiting';
@@ -59,7 +59,7 @@ test('the nearest come first after a tap, and all spots are forgotten by another
   expect(page.root.textContent).toContain('Positionen sendes ikke');
   await tap(button('I nærheden'));
   await until(() => names()[0] === 'Den seneste');
-  await waitFor(async () => expect(JSON.stringify(await keptMemory())).not.toContain('spot'));
+  await waitFor(async () => expect(JSON.stringify(await loadMemory())).not.toContain('spot'));
 });
 
 test.each([

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi } from '../../../tests/fake-api';
 import { EMPTY, type Memory } from '../../memory/memory';
 import { changeMemory } from '../../memory/store';
-import { keptMemory } from '../../offline/kept';
+import { loadMemory } from '../../offline/stored';
 import { entriesOf } from '../../outbox/store';
 import { wipe } from '../../outbox/tests/entries';
 import { speak } from '../../texts';
@@ -28,7 +28,7 @@ function silentServer(): { api: FakeApi; kept: Promise<Partial<Memory> | undefin
   const kept = new Promise<Partial<Memory> | undefined>((resolve) => {
     const fetch: typeof answers = async (input, init) => {
       if (init?.method !== 'PUT') return answers(input, init);
-      resolve(keptMemory());
+      resolve(loadMemory());
       return new Promise<never>(() => undefined);
     };
     Object.assign(api, { fetch });

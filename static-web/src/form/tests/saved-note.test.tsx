@@ -3,12 +3,12 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Autosave, Kept } from '../../drafts/autosave';
+import type { Autosave, SaveState } from '../../drafts/autosave';
 import { speak } from '../../texts';
 import { SavedNote } from '../SavedNote';
 
 const root = document.createElement('div');
-const kept = signal<Kept>({ state: 'nothing-yet' });
+const kept = signal<SaveState>({ state: 'nothing-yet' });
 const isSaving = signal(false);
 
 beforeEach(async () => {
@@ -16,7 +16,7 @@ beforeEach(async () => {
   speak('da');
   kept.value = { state: 'kept', at: '2026-11-23T13:05:00Z' };
   isSaving.value = false;
-  await act(() => render(<SavedNote saving={{ kept, isSaving } as unknown as Autosave} />, root));
+  await act(() => render(<SavedNote saving={{ state: kept, isSaving } as unknown as Autosave} />, root));
 });
 afterEach(() => {
   render(null, root);

@@ -7,7 +7,7 @@ import { FakeApi, PERSON } from '../../../tests/fake-api';
 import { emptyPhone, signInAs } from '../../../tests/phone';
 import { now } from '../../clock';
 import { refreshForms } from '../../definitions';
-import { keep, type Draft } from '../../drafts';
+import { saveDraft, type Draft } from '../../drafts';
 import { ChoosePage } from '../../pages/ChoosePage';
 import { speak } from '../../texts';
 import { box, button, ID, openPage, tap, type, until, type Page } from './page';
@@ -60,7 +60,7 @@ test('nothing new is begun with a withdrawn form, by its address either', async 
 });
 
 test('a draft that was begun before the withdrawal is told that it can still be sent', async () => {
-  await keep(mine());
+  await saveDraft(mine());
   await withdrawn(AFTER_IT_WAS_BEGUN);
   page = await openPage(api);
   await until(() => text().includes('Skemaet bruges ikke mere'));
@@ -78,7 +78,7 @@ test('what was written on a form that turns out to be withdrawn stays, and is to
 
 test('without a network the phone says so by the list that it keeps', async () => {
   await withdrawn(AFTER_IT_WAS_BEGUN);
-  await keep(mine());
+  await saveDraft(mine());
   api.fault = () => Promise.reject(new TypeError('Failed to fetch'));
   const root = document.body.appendChild(document.createElement('div'));
   await act(() => render(<ChoosePage />, root));
@@ -99,13 +99,13 @@ test('a form that is to be withdrawn is offered until then, with its day', async
 test('a draft of a form says that what is sent goes nowhere', async () => {
   const live = api.forms[0]!;
   api.forms.push({ ...live, app: `${APP}_kladde` });
-  await keep(mine({ app: `${APP}_kladde` }));
+  await saveDraft(mine({ app: `${APP}_kladde` }));
   page = await openPage(api, ID, () => text().includes('Kladde af skemaet'), 'begun here', `${APP}_kladde`);
   expect(text()).toContain('når aldrig frem til et fagsystem');
 });
 
 test('a draft whose form nobody has can still be read', async () => {
-  await keep(mine({ version: 7 }));
+  await saveDraft(mine({ version: 7 }));
   page = await openPage(api);
   await until(() => text().includes('Ukendt udgave'));
   expect(text()).toContain('Det, du har skrevet');

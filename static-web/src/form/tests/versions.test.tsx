@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import type { Definition } from '../../definition';
-import { allDrafts, draft, keep, remove, type Draft } from '../../drafts';
+import { allDrafts, loadDraft, saveDraft, remove, type Draft } from '../../drafts';
 import { session } from '../../session';
 import { wakeOutbox } from '../../outbox/drain';
 import { entriesOf } from '../../outbox/store';
@@ -17,7 +17,7 @@ beforeEach(async () => {
   speak('da');
   session.value = { state: 'signed-in', ...PERSON };
   api = new FakeApi();
-  await keep(begun({ notat: 'Kaffe' }));
+  await saveDraft(begun({ notat: 'Kaffe' }));
 });
 afterEach(async () => {
   page.close();
@@ -55,7 +55,7 @@ test('a draft is moved where the new version tells how, and is sent on it', asyn
   await until(() => has('Referat'), 'the new form');
   expect(box('Referat').value).toBe('Kaffe');
   expect(text()).not.toContain(NOTICE);
-  expect(await draft(ID)).toMatchObject({ version: 2, answers: { referat: 'Kaffe' } });
+  expect(await loadDraft(ID)).toMatchObject({ version: 2, answers: { referat: 'Kaffe' } });
   await fillIn();
   await tap(button('Send registrering'));
   await until(() => page.sent.length > 0, 'the registration to be sent');
@@ -69,7 +69,7 @@ test('what would be lost is told of first', async () => {
   await tap(button('Flyt til den nye formular'));
   expect(text()).toContain('Den nye formular har ikke plads til disse svar');
   expect(text()).toContain('Notat: Kaffe');
-  expect(await draft(ID)).toMatchObject({ version: 1, answers: { notat: 'Kaffe' } });
+  expect(await loadDraft(ID)).toMatchObject({ version: 1, answers: { notat: 'Kaffe' } });
   await tap(button('Flyt uden dem'));
   await until(() => has('Referat'));
   expect(box('Referat').value).toBe('');

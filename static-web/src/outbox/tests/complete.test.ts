@@ -6,7 +6,7 @@ import { COMPANIES } from '../../../tests/fake-register';
 import visits from '../../../tests/virksomhedsbesoeg.json';
 import type { Definition } from '../../definition';
 import { allDrafts } from '../../drafts';
-import { keepDefinition } from '../../offline/kept';
+import { saveDefinition } from '../../offline/stored';
 import { session } from '../../session';
 import { wakeOutbox } from '../drain';
 import type { OutboxContent } from '../entry';
@@ -20,7 +20,7 @@ beforeEach(async () => {
   session.value = { state: 'signed-in', ...PERSON };
   server = new Server();
   vi.stubGlobal('fetch', server.fetch);
-  await keepDefinition(visits as unknown as Definition);
+  await saveDefinition(visits as unknown as Definition);
 });
 afterEach(async () => {
   vi.unstubAllGlobals();

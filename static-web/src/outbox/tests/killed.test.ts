@@ -64,7 +64,7 @@ async function writeDraft(tab: Tab, { content, ...head }: OutboxEntry): Promise<
   await tab.keepPhoto(head.id, 'p');
   await tab.keepDefinition(definition);
   const { personKey, id, app, version, queuedAt } = head;
-  await tab.drafts.keep({ personKey, id, app, version, title: '', answers: content.draft, updatedAt: queuedAt });
+  await tab.drafts.saveDraft({ personKey, id, app, version, title: '', answers: content.draft, updatedAt: queuedAt });
 }
 
 /** Writes a visit, sends it, and is killed at a step. Whether it came to that step. */
@@ -147,7 +147,7 @@ test('what is taken back the moment it is sent is either sent or a draft, never 
     for (let wait = 0; wait < turn; wait += 1) await new Promise((resolve) => setImmediate(resolve));
     const became = await tab.store.takeBack(entry(id));
     await sending;
-    const isDraft = (await tab.drafts.draft(id)) !== undefined;
+    const isDraft = (await tab.drafts.loadDraft(id)) !== undefined;
     expect([isDraft, server.registrations.has(id)], `${turn}: ${became}`).toEqual([
       became === 'taken',
       became !== 'taken',

@@ -1,13 +1,13 @@
 /** A phone for the tests of the outbox: its tabs, each with modules of its own, the disk they share, and what kills a tab. */
 import { vi } from 'vitest';
 import { PERSON } from '../../../tests/fake-api';
-import type { KeptAttachment } from '../../drafts/database';
+import type { StoredAttachment } from '../../drafts/database';
 
 export async function openTab() {
   vi.resetModules();
   const { session } = await import('../../session');
   const drafts = await import('../../drafts');
-  const { keepDefinition } = await import('../../offline/kept');
+  const { saveDefinition: keepDefinition } = await import('../../offline/stored');
   const { letGo } = await import('../../offline/database');
   const { forget, withDatabase } = await import('../../drafts/database');
   const store = await import('../store');
@@ -17,7 +17,7 @@ export async function openTab() {
   const stopFollowing = state.followOutbox();
   const keepPhoto = (registration: string, id: string) => {
     const content = new TextEncoder().encode(id).buffer as ArrayBuffer;
-    const photo: KeptAttachment = {
+    const photo: StoredAttachment = {
       ...{ personKey: PERSON.key, registration, id, content, type: 'image/jpeg', thumbnail: '', isSent: false },
     };
     return withDatabase((database) => database.put('attachments', photo));

@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PERSON } from '../../../tests/fake-api';
-import { AlreadySent, allDrafts, draft, keep, remove } from '../../drafts';
+import { AlreadySent, allDrafts, loadDraft, saveDraft, remove } from '../../drafts';
 import { forget, withDatabase } from '../../drafts/database';
 import { session } from '../../session';
 import { enqueue, entriesOf, entryOf, claim, giveBack, note, settle, takeBack } from '../store';
@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(wipe);
 
 test('sending moves the draft to the outbox in one step', async () => {
-  await keep({ ...entry('a'), title: 'Bageriet', answers: { notat: 'x' }, updatedAt: NOW.toISOString() });
+  await saveDraft({ ...entry('a'), title: 'Bageriet', answers: { notat: 'x' }, updatedAt: NOW.toISOString() });
   await enqueue(entry('a'));
   expect(await allDrafts()).toEqual([]);
   expect(await entryOf(KEY, 'a')).toEqual(entry('a'));
@@ -34,8 +34,8 @@ test('what is sent twice stands there once, as it was sent first', async () => {
 test('a late autosave makes no draft of what is sent', async () => {
   await enqueue(entry('a'));
   const late = { ...entry('a'), title: '', answers: {}, updatedAt: NOW.toISOString() };
-  await expect(keep(late)).rejects.toBeInstanceOf(AlreadySent);
-  expect(await draft('a')).toBeUndefined();
+  await expect(saveDraft(late)).rejects.toBeInstanceOf(AlreadySent);
+  expect(await loadDraft('a')).toBeUndefined();
 });
 
 test('the oldest comes first, and only those of the person', async () => {
@@ -72,7 +72,7 @@ test('what the server refuses is a draft again, with the reason', async () => {
   await enqueue({ ...entry('a'), stayedBefore: 3 });
   await giveBack((await claim(entry('a'), lease(), NOW, true))!, returned());
   expect(await entriesOf(KEY)).toEqual([]);
-  expect(await draft('a')).toMatchObject({
+  expect(await loadDraft('a')).toMatchObject({
     answers: { notat: 'x', skjult: 'y' },
     stayedBefore: 3,
     returned: returned(),
@@ -83,11 +83,11 @@ test('the person takes it back, but not while it is on its way', async () => {
   await enqueue(entry('a'));
   const held = await claim(entry('a'), lease('pass', '2026-11-23T12:02:00Z'), NOW, true);
   expect(await takeBack(entry('a'), NOW)).toBe('being-sent');
-  expect(await draft('a')).toBeUndefined();
+  expect(await loadDraft('a')).toBeUndefined();
   await note(held!, { lease: null });
   expect(await takeBack(entry('a'), NOW)).toBe('taken');
   expect(await takeBack(entry('a'), NOW)).toBe('gone');
-  expect(await draft('a')).toMatchObject({ answers: { notat: 'x', skjult: 'y' } });
+  expect(await loadDraft('a')).toMatchObject({ answers: { notat: 'x', skjult: 'y' } });
   expect(await note(held!, { tries: 1 })).toBeUndefined();
 });
 
@@ -123,9 +123,9 @@ test('what it took to write goes along when it is taken back, and when it is giv
   const effort = { taps: 12, keys: 40, seconds: 90 };
   await enqueue({ ...entry('a'), effort });
   expect(await takeBack(entry('a'), NOW)).toBe('taken');
-  expect(await draft('a')).toMatchObject({ effort });
+  expect(await loadDraft('a')).toMatchObject({ effort });
   await enqueue({ ...entry('b'), effort });
   const held = await claim(entry('b'), lease('first'), NOW, true);
   await giveBack(held!, returned());
-  expect(await draft('b')).toMatchObject({ effort });
+  expect(await loadDraft('b')).toMatchObject({ effort });
 });

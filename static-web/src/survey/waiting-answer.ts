@@ -5,4 +5,4 @@ const WAITING_AS = 'feltskema.survey.waiting';
 
 export const waitingAnswer = (): string | null => remembered(WAITING_AS);
 
-export const keepAnswer = (answer: string | null): void => remember(WAITING_AS, answer);
+export const saveWaitingAnswer = (answer: string | null): void => remember(WAITING_AS, answer);

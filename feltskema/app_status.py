@@ -11,7 +11,7 @@ from shared.adapters.definition_files import DefinitionFiles
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AppStatus:
     """An app's status. `live`: the newest published version; `draft`: the version number of the working file, if its content is
     not published; `published`: all published versions; `withdrawn`: the first day on which nothing new may be registered."""
 
@@ -45,10 +45,10 @@ class Standing:
         }
 
 
-def standing(app: str, files: DefinitionFiles) -> Standing:
+def app_status(app: str, files: DefinitionFiles) -> AppStatus:
     """The status of an app in these definitions."""
     published, draft = tuple(files.published(app)), files.draft(app)
-    return Standing(
+    return AppStatus(
         app=app,
         live=published[-1] if published else None,
         draft=draft.definition.version if draft else None,

@@ -1,5 +1,5 @@
 /** The rows of photos and files in the phone's store, of any person: the outbox sends them for their owner. */
-import { withDatabase, write, type KeptAttachment, type Writing } from '../drafts/database';
+import { withDatabase, write, type StoredAttachment, type Writing } from '../drafts/database';
 import { openAttachment, sealAttachment } from '../drafts/sealing';
 
 /** A few megabytes on a slow phone. */
@@ -9,13 +9,17 @@ const PATIENCE_MS = 15_000;
  * Reads an attachment. Throws `StorageUnavailable`, or `Locked` where this phone has no key to it until its person
  * signs in.
  */
-export async function keptOf(personKey: string, registration: string, id: string): Promise<KeptAttachment | undefined> {
+export async function loadAttachmentOf(
+  personKey: string,
+  registration: string,
+  id: string,
+): Promise<StoredAttachment | undefined> {
   const row = await withDatabase((database) => database.get('attachments', [personKey, registration, id]), PATIENCE_MS);
   return row && openAttachment(row);
 }
 
 /** Records whether the server has it. Throws `StorageUnavailable`. */
-export async function noteSent({ personKey, registration, id }: KeptAttachment, isSent: boolean): Promise<void> {
+export async function noteSent({ personKey, registration, id }: StoredAttachment, isSent: boolean): Promise<void> {
   const noted = async (transaction: Writing<'attachments'>) => {
     const store = transaction.objectStore('attachments');
     const row = await store.get([personKey, registration, id]);
@@ -25,7 +29,7 @@ export async function noteSent({ personKey, registration, id }: KeptAttachment, 
 }
 
 /** Stores an attachment; when this returns it is on the phone's disk. Throws `StorageUnavailable`. */
-export async function putKept(kept: KeptAttachment): Promise<void> {
-  const row = await sealAttachment(kept);
+export async function putAttachment(attachment: StoredAttachment): Promise<void> {
+  const row = await sealAttachment(attachment);
   await write(['attachments'], (of) => of.objectStore('attachments').put(row), PATIENCE_MS);
 }

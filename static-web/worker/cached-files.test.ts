@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { beforeEach, expect, test, vi } from 'vitest';
 import { FakeCaches } from './fake-caches';
-import { cacheOf, dropUnused, isWhole, keepAll, keptFile } from './kept-files';
+import { cacheOf, dropUnused, isWhole, cacheAll, cachedFile } from './cached-files';
 
 const PAGE = { path: '/index.html', integrity: 'sha384-page' };
 const CORE = { path: '/assets/core-AAAAAAAA.js', integrity: 'sha384-core' };
@@ -27,10 +27,10 @@ beforeEach(() => {
   });
 });
 
-const text = async (path: string, build: string) => (await keptFile(caches, build, path))?.text();
+const text = async (path: string, build: string) => (await cachedFile(caches, build, path))?.text();
 
 test('every file is asked for by the hash of its bytes, and then is there', async () => {
-  await keepAll(caches, 'one', [PAGE, CORE]);
+  await cacheAll(caches, 'one', [PAGE, CORE]);
   expect(requests.map(({ url, integrity, cache }) => [url, integrity, cache])).toEqual([
     [PAGE.path, 'sha384-page', 'no-cache'],
     [CORE.path, 'sha384-core', 'default'],
@@ -41,11 +41,11 @@ test('every file is asked for by the hash of its bytes, and then is there', asyn
 
 test('a build of which a file is missing is not kept as whole, and the next try fetches only that', async () => {
   delete host[CORE.path];
-  await expect(keepAll(caches, 'one', [PAGE, CORE])).rejects.toThrow(`${CORE.path}: 404`);
+  await expect(cacheAll(caches, 'one', [PAGE, CORE])).rejects.toThrow(`${CORE.path}: 404`);
   expect(await isWhole(caches, 'one', [PAGE, CORE])).toBe(false);
   host[CORE.path] = () => new Response('core');
   requests = [];
-  await keepAll(caches, 'one', [PAGE, CORE]);
+  await cacheAll(caches, 'one', [PAGE, CORE]);
   expect(requests.map(({ url }) => url)).toEqual([CORE.path]);
 });
 
@@ -55,25 +55,25 @@ test("bytes of another build are refused by the browser, and asked for past the 
     if (++tries === 1) throw new TypeError('Failed integrity metadata check.');
     return new Response('page');
   };
-  await keepAll(caches, 'one', [PAGE]);
+  await cacheAll(caches, 'one', [PAGE]);
   expect(requests.map(({ cache }) => cache)).toEqual(['no-cache', 'reload']);
 });
 
 test('an answer that came by a redirect is not kept: Safari shows an error page for it', async () => {
   host[PAGE.path] = () => Object.defineProperty(new Response('page'), 'redirected', { value: true });
-  await expect(keepAll(caches, 'one', [PAGE])).rejects.toThrow('not kept');
+  await expect(cacheAll(caches, 'one', [PAGE])).rejects.toThrow('not kept');
 });
 
 test('a page of an earlier build finds its files, and only the newest page is given', async () => {
-  await keepAll(caches, 'one', [PAGE, CORE]);
+  await cacheAll(caches, 'one', [PAGE, CORE]);
   host[PAGE.path] = () => new Response('newer page');
-  await keepAll(caches, 'two', [PAGE]);
+  await cacheAll(caches, 'two', [PAGE]);
   expect([await text(CORE.path, 'two'), await text(PAGE.path, 'two')]).toEqual(['core', 'newer page']);
 });
 
 test('a file that both builds have is not fetched twice', async () => {
-  await keepAll(caches, 'one', [CORE]);
-  await keepAll(caches, 'two', [CORE]);
+  await cacheAll(caches, 'one', [CORE]);
+  await cacheAll(caches, 'two', [CORE]);
   expect(requests).toHaveLength(1);
 });
 
@@ -85,7 +85,7 @@ test.each([
   [[undefined], ['one', 'two']],
 ])('what no open page needs goes: %s', async (scripts, left) => {
   fake.kept.set('of something else', new Map());
-  await keepAll(caches, 'one', [CORE]);
+  await cacheAll(caches, 'one', [CORE]);
   fake.kept.set(cacheOf('two'), new Map([['/assets/core-BBBBBBBB.js', new Response('')]]));
   await dropUnused(caches, 'two', scripts);
   expect([...fake.kept.keys()]).toEqual(['of something else', ...left.map(cacheOf)]);

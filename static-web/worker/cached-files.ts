@@ -19,7 +19,7 @@ const MATCH = { ignoreVary: true, ignoreSearch: true };
  * Fetches and caches each file that is not cached yet. Rejects when one is unavailable, or is another build's; what was
  * cached until then stays for the next try.
  */
-export async function keepAll(caches: CacheStorage, build: string, files: readonly BuiltFile[]): Promise<void> {
+export async function cacheAll(caches: CacheStorage, build: string, files: readonly BuiltFile[]): Promise<void> {
   const cache = await caches.open(cacheOf(build));
   await Promise.all(
     files.map(async (file) => {
@@ -39,7 +39,7 @@ export async function isWhole(caches: CacheStorage, build: string, files: readon
 }
 
 /** The cached file: this build's, or else one that a page of an earlier build may still request. */
-export async function keptFile(caches: CacheStorage, build: string, path: string): Promise<Response | undefined> {
+export async function cachedFile(caches: CacheStorage, build: string, path: string): Promise<Response | undefined> {
   const own = await (await caches.open(cacheOf(build))).match(path, MATCH);
   if (own || !isHashed(path)) return own;
   return caches.match(path, MATCH);
