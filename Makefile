@@ -6,7 +6,7 @@ export PYTHONPATH := .
 # Let Python write bytecode, since each stack of the tests starts five Python processes that import the same modules.
 unexport PYTHONDONTWRITEBYTECODE
 ARGS ?=
-# Test files run in parallel, each in one worker since its tests may share a stack; three workers for two processors, since tests often
+# Test files run in parallel, each in one worker since its tests may share a stack; four workers for two processors, since tests often
 # wait. For a single test: make test PARALLEL= ARGS=…
 PARALLEL ?= -n 4 --dist loadfile --no-loadscope-reorder
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header

@@ -46,6 +46,6 @@ app.register_functions(survey.bp)
 app.register_functions(upkeep.bp)
 
 if os.environ.get("TRACES"):
-    from functions.traced import export_traces
+    from functions.trace_export import export_traces
 
     export_traces()

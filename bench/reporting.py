@@ -1,4 +1,4 @@
-"""Measures an uptime report over a year of samples against only reading the same rows."""
+"""Measures an uptime report over a year of samples against only reading the same rows, and how much the rows take."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from tempfile import TemporaryDirectory
 
 from bench.command import arguments
 from bench.figures import Figure, median, table, timed_async
+from shared.adapters.storage import Account
 from shared.domain.evaluation.day_samples import utc_days
 from shared.domain.evaluation.periods import Period, month_of, quarter_of
+from shared.services.fold_samples import KEPT_DAYS
 from shared.services.uptime_report import AFTER, BEFORE, UptimeSources, uptime_report
 from tests.adapters.watched import watched
+from tests.entity_size import entity_size
 from tests.servers import Servers
 from tests.year_of_samples import PARTS, fill
 
@@ -44,7 +47,20 @@ async def figures(servers: Servers) -> tuple[list[Figure], list[str]]:
         wire.requests.clear()
         await report()
         lines.append(f"{what}: {len(wire.requests)} requests to the storage")
-    return measured, lines
+    return measured, [*lines, *await _sizes(account)]
+
+
+async def _sizes(account: Account) -> list[str]:
+    """What the rows take as the storage bills them, read back from it: the packed days of the year, and today's minutes."""
+    sizes = {}
+    for name in ("sampledays", "uptime"):
+        async with account.table(name) as table_client:
+            sizes[name] = [entity_size(row) async for row in table_client.list_entities()]
+    days, minutes = sum(sizes["sampledays"]) / len(PARTS.all), sum(sizes["uptime"]) / len(PARTS.all)
+    return [
+        f"packed days: {days / 1e6:.2f} MB a part and year ({len(sizes['sampledays'])} rows)",
+        f"minutes: {KEPT_DAYS * minutes / 1e6:.0f} MB a part, for the {KEPT_DAYS} days that they are kept",
+    ]
 
 
 async def _read(period: Period, sources: UptimeSources) -> None:

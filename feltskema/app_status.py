@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from feltskema.words import phrase
+from feltskema.texts import phrase
 from shared.adapters.definition_files import DefinitionFiles
 
 

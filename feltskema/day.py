@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from feltskema.words import phrase
+from feltskema.texts import phrase
 
 
 class Day(click.ParamType[date]):

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from feltskema.shell import Stop
-from feltskema.words import phrase
+from feltskema.texts import phrase
 
 
 def local_settings(file: Path) -> None:

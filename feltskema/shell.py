@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from feltskema.words import phrase
+from feltskema.texts import phrase
 from shared.domain.source.faults import nearest
 from shared.texts import LANGUAGES
 

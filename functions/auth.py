@@ -10,8 +10,8 @@ import azure.functions as func
 
 from functions.callers import ANONYMOUS, PERSON, PERSON_OR_NOBODY
 from functions.cookies import device_token, session_token, write_cookie
-from functions.described import Parameter
 from functions.http import Reply, endpoint, language
+from functions.route_description import Parameter
 from functions.sign_in_page import refused, signed_in
 from shared import wiring
 from shared.domain.problems import DependencyUnavailable, NoSession, SignInRefused
@@ -80,7 +80,7 @@ async def get_callback(req: func.HttpRequest) -> Reply:
     except (SignInRefused, DependencyUnavailable) as problem:
         log.warning("sign-in refused: %s", problem.code)
         return refused(problem, language(req))
-    from functions.signed_in import session_cookie
+    from functions.authorise import session_cookie
 
     person, roles = session.person, session.person.roles
     log.info("signed in: person %s session %s roles %s", person.key, session.id, ",".join(roles) or "none")

@@ -12,8 +12,8 @@ from typing_extensions import TypeAliasType, TypedDict
 
 from functions.body_schemas import ONE_LINE, YEAR_OF_UTC, day, line, moment, required_line
 from functions.commands import MAX_NOT_CPR, MAX_REVISION
-from functions.described import UUID7
 from functions.evaluation_bodies import Before, Cause, Opinion, Window
+from functions.route_description import UUID7
 from shared.domain.access.roles import ROLES
 from shared.domain.commands import (
     MAX_REASON_LENGTH,

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import WithJsonSchema
 
-from functions.described import Schema
+from functions.route_description import Schema
 from shared.domain.fields import FORMAT_SCHEMAS
 
 _BREAKS = "\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.described import Parameter
 from functions.http import endpoint
 from functions.query import limit
+from functions.route_description import Parameter
 from shared import wiring
 from shared.domain.problems import BadRequest, UnknownCompany
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.described import UNCHANGED, Parameter
 from functions.http import Reply, endpoint
+from functions.route_description import UNCHANGED, Parameter
 from shared import wiring
 from shared.domain.problems import BadRequest
 

@@ -6,7 +6,7 @@ import logging
 
 import azure.functions as func
 
-from functions.timed import by_the_clock
+from functions.timer_work import by_the_clock
 from functions.unexpected import quiet
 from shared import wiring
 from shared.domain.trace import step_of

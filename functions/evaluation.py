@@ -8,8 +8,8 @@ import azure.functions as func
 
 from functions.body import json_body
 from functions.commands import incident_note, window_announcement
-from functions.described import BODY_PROBLEMS, Parameter
 from functions.http import endpoint
+from functions.route_description import BODY_PROBLEMS, Parameter
 from shared import wiring
 from shared.domain.access.roles import EVALUATOR, OPERATOR
 from shared.domain.problems import BadRequest, UnknownWindow

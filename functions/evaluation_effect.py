@@ -8,9 +8,9 @@ import azure.functions as func
 
 from functions.body import json_body
 from functions.commands import before_figure
-from functions.described import BODY_PROBLEMS
 from functions.evaluation import PERIOD, requested_period
 from functions.http import endpoint
+from functions.route_description import BODY_PROBLEMS
 from shared import wiring
 from shared.domain.access.roles import EVALUATOR
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.described import RESOURCE_TABLES, UPTIME_TABLES, Parameter
 from functions.evaluation import PERIOD, requested_period
 from functions.http import Reply, endpoint
+from functions.route_description import RESOURCE_TABLES, UPTIME_TABLES, Parameter
 from shared import wired_instance, wiring
 from shared.domain.access.roles import EVALUATOR
 from shared.domain.problems import BadRequest
@@ -90,7 +90,7 @@ async def _uptime_file(name: str, period: Period, language: str) -> Reply:
         document = report_document(report, causes, language, resources=await _resources(period, language))
         paper = await wiring.paper()(document)
         return _file(paper, f"oppetid-{period.name}.pdf", "application/pdf")
-    return _table_file(report_tables(report, causes, language), name)
+    return _table_file(report_tables(report, causes, language, name), name)
 
 
 async def _resources(period: Period, language: str) -> Sequence[Section]:

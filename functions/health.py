@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from functions.callers import ANONYMOUS
-from functions.described import BODY_PROBLEMS
 from functions.http import Reply, endpoint
-from functions.timed import by_the_clock
+from functions.route_description import BODY_PROBLEMS
+from functions.timer_work import by_the_clock
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
 
@@ -57,7 +57,7 @@ async def get_deep(req: func.HttpRequest) -> Reply:
     from functions.views.health import Deep
     from shared import wired_instance
 
-    down = (await wired_instance.deep_look().state()).down
+    down = (await wired_instance.deep_health().state()).down
     return Reply(Deep(status="down" if down else "ok"), 503 if down else 200)
 
 
@@ -89,7 +89,7 @@ async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation
     from shared.services.instance_status import instance_status
 
     state = await instance_status(wired_instance.instance(), wiring.clock())
-    return shown_operation(state, await wired_instance.deep_look().state(), tuple(functions()))
+    return shown_operation(state, await wired_instance.deep_health().state(), tuple(functions()))
 
 
 @bp.route("metrics", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)

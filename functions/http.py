@@ -27,7 +27,7 @@ from shared.domain.problems import DependencyUnavailable, NoSession, Problem, Wr
 from shared.domain.trace import read_traceparent, step_of
 
 if TYPE_CHECKING:
-    from functions.described import Described
+    from functions.route_description import Described
     from shared.domain.access.person import Person
     from shared.settings import Settings
 
@@ -127,7 +127,7 @@ async def _answer(
 ) -> func.HttpResponse:
     if access == ANONYMOUS:
         return _response(await handler(req), status, language(req))
-    from functions.signed_in import admitted, session_cookie
+    from functions.authorise import admitted, session_cookie
 
     kind = handler.__name__, req.route_params.get("app")
     made = Ahead(partial(ahead, req), kind) if ahead else None

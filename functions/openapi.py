@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.described import UNCHANGED
 from functions.http import Reply, endpoint
+from functions.route_description import UNCHANGED
 from shared import wiring
 
 if TYPE_CHECKING:

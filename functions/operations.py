@@ -9,9 +9,9 @@ import azure.functions as func
 
 from functions.body import json_body
 from functions.callers import LEADERS
-from functions.described import BODY_PROBLEMS, Parameter
 from functions.http import Reply, endpoint, language
 from functions.query import APP, CURSOR, MAX_PER_PAGE, app_name, limit
+from functions.route_description import BODY_PROBLEMS, Parameter
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import UnknownRegistration, UnknownTarget
@@ -99,10 +99,10 @@ async def get_delivery(req: func.HttpRequest, person: Person) -> ShownLine:
     """
     from functions.operations_commands import viewer_of
     from functions.operations_shown import shown_delivery
-    from shared.services.operations import look_into
+    from shared.services.operations import read_delivery
 
     key = await _key(req, person)
-    registration_and_history = await look_into(key, wiring.dependencies().registrations)
+    registration_and_history = await read_delivery(key, wiring.dependencies().registrations)
     if registration_and_history is None:
         raise UnknownRegistration
     return shown_delivery(*registration_and_history, key.target, viewer_of(req, person))
@@ -201,7 +201,7 @@ async def empty_poison_queue(req: func.HttpRequest, person: Person) -> ShownEmpt
     At most 32 a call; the product does the same by itself each minute. There is a result for each.
     """
     from functions.operations_shown import shown_emptied
-    from shared.services.poison import empty_poison
+    from shared.services.poison_queue import empty_poison
 
     return shown_emptied(await empty_poison(wiring.operations.poison(), wiring.dependencies()))
 

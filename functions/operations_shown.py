@@ -38,7 +38,7 @@ from shared.domain.waiting import Pile
 from shared.services.held_targets import HOLDS_WITHIN
 from shared.services.move_delivery import Moved, possible_acts
 from shared.services.operations import HOURS_OF_TREND, LinePage, Overview
-from shared.services.poison import Emptied
+from shared.services.poison_queue import Emptied
 from shared.texts import text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import re
 from typing import TYPE_CHECKING, TypeVar
 
-from functions.described import Parameter
+from functions.route_description import Parameter
 from shared.domain.problems import BadRequest
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ import azure.functions as func
 
 from functions.body import json_body
 from functions.commands import registration_key, resolution, submission
-from functions.described import BODY_PROBLEMS
 from functions.http import endpoint, language
 from functions.query import (
     AFTER,
@@ -25,6 +24,7 @@ from functions.query import (
     revision,
     searched,
 )
+from functions.route_description import BODY_PROBLEMS
 from shared import wiring
 from shared.domain.problems import UnknownRegistration
 
@@ -106,11 +106,11 @@ async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
     from functions.views.registrations import Beside, whole
     from shared.domain.delivery_states import Who
     from shared.services.correct import is_correctable
-    from shared.services.look import look
     from shared.services.move_delivery import possible_acts
+    from shared.services.read_registration import read_registration
 
     dependencies, at_revision = wiring.dependencies(), revision(req)
-    registration_and_history = await look(
+    registration_and_history = await read_registration(
         registration_key(req.route_params["id"], person), dependencies.registrations, at_revision
     )
     if registration_and_history is None or registration_and_history[0].app != req.route_params["app"]:

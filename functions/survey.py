@@ -8,8 +8,8 @@ import azure.functions as func
 
 from functions.body import json_body
 from functions.commands import survey_answer
-from functions.described import BODY_PROBLEMS
 from functions.http import Reply, endpoint
+from functions.route_description import BODY_PROBLEMS
 from shared import wiring
 
 if TYPE_CHECKING:

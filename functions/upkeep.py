@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import azure.functions as func
 
-from functions.timed import by_the_clock
+from functions.timer_work import by_the_clock
 
 bp = func.Blueprint()
 

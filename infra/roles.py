@@ -8,5 +8,6 @@ ROLES = {
     "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3": "Storage Table Data Contributor",
     "4633458b-17de-408a-b874-0445c86b69e6": "Key Vault Secrets User",
     "43d0d8ad-25c7-4714-9337-8ba259a9fe05": "Monitoring Reader",
+    "3b03c2da-16b3-4a49-8834-0f8130efdd3b": "Log Analytics Data Reader",
     "3913510d-42f4-4e42-8a64-420c390055eb": "Monitoring Metrics Publisher",
 }

@@ -16,7 +16,7 @@ from shared.wired_stores import account
 if TYPE_CHECKING:
     from shared.domain.timers import Timer
     from shared.domain.trace import Step
-    from shared.services.deep_look import DeepLook
+    from shared.services.deep_health import DeepHealth
     from shared.services.instance_status import Instance
     from shared.services.probe import Probe
     from shared.services.run_timer import Step as WorkStep
@@ -85,14 +85,14 @@ def instance() -> Instance:
 
 
 @part
-def deep_look() -> DeepLook:
-    from shared.services.deep_look import DeepLook
+def deep_health() -> DeepHealth:
+    from shared.services.deep_health import DeepHealth
 
-    return DeepLook(instance, wiring.timer_runs(), wiring.clock)
+    return DeepHealth(instance, wiring.timer_runs(), wiring.clock)
 
 
 NIGHT = 2
-"""The hour, in UTC, in which the evaluation's figures are reckoned: they read through all registrations."""
+"""The hour, in UTC, in which the evaluation's figures are calculated, which reads all registrations."""
 
 
 def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
@@ -110,7 +110,9 @@ def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
         if by_hand or now.minute * 60 < timer.every.total_seconds():
             steps |= {"samples": partial(_fold, now), "changes": partial(_note_changes, now)}
             if by_hand or now.hour == NIGHT:
-                steps |= {"effect": partial(_reckon_effects, now), "consumption": partial(_read_meters, now)}
+                steps |= {"effect": partial(_calculate_effects, now), "survey": partial(_settle_answers, now)}
+                # Last, since it waits where Azure asks it to.
+                steps |= {"consumption": partial(_read_meters, now)}
         steps["status page"] = publish_status_page
         return TimedWork(timer, steps)
     from shared.services.sweep import sweep
@@ -129,7 +131,7 @@ async def _release_what_waits(began: datetime, by_hand: bool) -> None:
 
 
 async def _empty_poison() -> None:
-    from shared.services.poison import empty_poison
+    from shared.services.poison_queue import empty_poison
 
     await empty_poison(wiring.operations.poison(), wiring.dependencies())
 
@@ -193,15 +195,21 @@ async def _note_changes(now: datetime) -> None:
     await note_changes(wiring.change_records(), wiring.dependencies().definitions, RELEASE, now)
 
 
-async def _reckon_effects(now: datetime) -> None:
-    from shared.services.reckon_effect import moving_periods, reckon_effects
+async def _calculate_effects(now: datetime) -> None:
+    from shared.services.calculate_effect import calculate_effects, moving_periods
 
-    await reckon_effects(moving_periods(now), wiring.dependencies(), wiring.effect_records(), wiring.hours_app())
+    await calculate_effects(moving_periods(now), wiring.dependencies(), wiring.effect_records(), wiring.hours_app())
+
+
+async def _settle_answers(now: datetime) -> None:
+    from shared.services.survey import settle_answers
+
+    await settle_answers(wiring.survey_answers(), now)
 
 
 async def _read_meters(now: datetime) -> None:
+    from shared.services.calculate_effect import moving_periods
     from shared.services.consumption_report import collect_usage
-    from shared.services.reckon_effect import moving_periods
 
     months = [period for period in moving_periods(now) if period.is_month]
     await collect_usage(wiring.usage_meters(), wiring.consumption_records(), now, months)
@@ -221,7 +229,7 @@ async def metrics() -> bytes:
     today = now.astimezone(ZoneInfo("Europe/Copenhagen"))
     month = month_of(today.year, today.month)
     report = await uptime_report(month, uptime_sources(), await wiring.windows().all(), now)
-    deep, state = await deep_look().state(), await instance_status(instance(), now)
+    deep, state = await deep_health().state(), await instance_status(instance(), now)
     return open_metrics(operation_metrics(state, deep, report.objectives))
 
 

@@ -13,7 +13,7 @@ import pytest
 from tests import lanes
 from tests.servers import Servers
 from tests.servers import servers as started
-from tests.sources import kept_until_the_end
+from tests.sources import collect_garbage_seldom, kept_until_the_end
 from tests.stack.running import Running, running
 from tests.threads import watched
 
@@ -50,6 +50,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Iterator[Any]:
     """Keep the collected tests out of garbage collection: they live until the end."""
+    collect_garbage_seldom()
     with kept_until_the_end():
         return (yield)
 

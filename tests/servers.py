@@ -13,8 +13,8 @@ from uuid import uuid4
 import httpx
 
 from local.run.ports import free_ports
+from local.run.settings import broker_settings
 from local.run.stack import Stack
-from local.run.values import broker_settings
 from shared.adapters.storage import Account
 from tests.faulty_storage.faults import RECOVERED
 from tests.faulty_storage.proxy import FaultyStorage

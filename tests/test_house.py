@@ -5,14 +5,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from local.run.parts import HOME
-from tests.sources import tree
+from tests.sources import nodes, python_files
 
 FOLDERS = ("bench", "feltskema", "functions", "infra", "local", "ops", "shared", "tests")
 EMPTY_NAMES = frozenset({"one", "found", "known", "here", "said", "told", "way", "thing", "tell", "say"})
@@ -24,18 +23,15 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @cache
-def sources() -> dict[str, ast.Module]:
-    files = [HOME / "function_app.py", *(file for folder in FOLDERS for file in (HOME / folder).rglob("*.py"))]
-    return {str(file.relative_to(HOME)): tree(file) for file in files if _is_ours(file)}
+def sources() -> dict[str, tuple[ast.AST, ...]]:
+    """Every node of each of our files, by the file's path."""
+    files = [HOME / "function_app.py", *(file for folder in FOLDERS for file in python_files(HOME / folder))]
+    return {str(file.relative_to(HOME)): nodes(file) for file in files}
 
 
-def _is_ours(file: Path) -> bool:
-    return not {"node_modules", ".venv"} & set(file.parts)
-
-
-def bound(module: ast.AST) -> Iterator[tuple[str, int]]:
+def bound(module: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
     """Every name that the module gives to a value, a parameter, a function, a class or a module, with its line."""
-    for node in ast.walk(module):
+    for node in module:
         match node:
             case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()) | ast.arg(arg=name):
                 yield name, node.lineno
@@ -47,9 +43,9 @@ def bound(module: ast.AST) -> Iterator[tuple[str, int]]:
                 yield name, node.lineno
 
 
-def lengths(module: ast.Module) -> Iterator[tuple[Function, int]]:
+def lengths(module: Iterable[ast.AST]) -> Iterator[tuple[Function, int]]:
     """Every function with its number of lines."""
-    for node in ast.walk(module):
+    for node in module:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node, (node.end_lineno or node.lineno) - node.lineno + 1
 
@@ -68,7 +64,7 @@ def test_a_name_says_what_it_holds() -> None:
     "written", ["one = 1", "for found in (): pass", "def f(known): pass", "x.told = 1", "import a as here"]
 )
 def test_an_empty_name_is_seen_wherever_it_is_given(written: str) -> None:
-    assert EMPTY_NAMES & {name for name, _ in bound(ast.parse(written))}
+    assert EMPTY_NAMES & {name for name, _ in bound(ast.walk(ast.parse(written)))}
 
 
 def test_a_file_holds_one_thing() -> None:

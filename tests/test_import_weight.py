@@ -23,7 +23,7 @@ pytestmark = pytest.mark.starts
 HEAVY = (
     *("azure.storage", "azure.data", "azure.identity", "azure.core", "msal", "requests", "aiohttp", "httpx"),
     *("typst", "jsonschema_rs", "jwt", "cryptography", "yaml", "shared.adapters", "PIL", "xlsxwriter"),
-    *("opentelemetry", "azure.monitor", "prometheus_client", "functions.traced"),
+    *("opentelemetry", "azure.monitor", "prometheus_client", "functions.trace_export"),
     # Pydantic and the models made with it take as long to import as the rest of the app.
     *(
         "pydantic",

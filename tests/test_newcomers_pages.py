@@ -15,6 +15,7 @@ from tests import lanes
 NAMED = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"[\w./-]+/[\w./-]*")
 IDENTIFIER = re.compile(r"[A-Za-z][\w-]*")
+IN_A_FILE = re.compile(r"`(\w+)` in `([\w./-]+\.\w+)`")
 COUNT = re.compile(r"\| `make (?P<lane>\w+)` \|.*\| about (?P<number>[\d ]+) \+")
 
 PAGES = {
@@ -69,6 +70,13 @@ def test_what_is_named_is_there(page: str, name: str) -> None:
         ), f"{page} names {name}"
     elif IDENTIFIER.fullmatch(name):
         assert re.search(rf"\b{re.escape(name)}\b", sources()) or (HOME / name).exists(), f"{page} names {name}"
+
+
+def test_a_name_that_is_said_to_be_in_a_file_is_in_that_file() -> None:
+    index = (HOME / "CONTRIBUTING.md").read_text("utf-8")
+    pairs = IN_A_FILE.findall(index)
+    assert len(pairs) >= 2
+    assert [pair for pair in pairs if pair[0] not in (HOME / pair[1]).read_text("utf-8")] == []
 
 
 def test_every_service_is_listed_by_its_subject_once() -> None:

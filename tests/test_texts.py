@@ -22,13 +22,13 @@ from shared.domain.delivery import Status
 from shared.domain.delivery_states import MOVES, Who
 from shared.domain.fields import FORMATS
 from shared.domain.problems import Problem
-from tests.sources import nodes, tree
+from tests.sources import nodes, python_files, tree
 
 FOLDER = HOME / "shared" / "texts"
 SERVER: dict[str, dict[str, str]] = json.loads((FOLDER / "server.json").read_text("utf-8"))
 FIELDS: dict[str, dict[str, str]] = json.loads((FOLDER / "fields.json").read_text("utf-8"))
 CATALOGUES = sorted(FOLDER.glob("*.json"))
-SOURCES = [*sorted((HOME / "shared").rglob("*.py")), *sorted((HOME / "functions").rglob("*.py"))]
+SOURCES = [*python_files(HOME / "shared"), *python_files(HOME / "functions")]
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
@@ -114,19 +114,22 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("code", sorted(problem_codes()))
-def test_a_problem_has_its_title_and_what_to_do(code: str) -> None:
-    assert {f"problem.{code}.title", f"problem.{code}.detail"} <= set(SERVER)
+def test_a_problem_has_its_title_and_what_to_do() -> None:
+    codes = problem_codes()
+    assert len(codes) > 20
+    assert {f"problem.{code}.{part}" for code in codes for part in ("title", "detail")} - set(SERVER) == set()
 
 
-@pytest.mark.parametrize("code", sorted(reason_codes()))
-def test_a_reason_has_its_text(code: str) -> None:
-    assert f"reason.{code}" in SERVER
+def test_a_reason_has_its_text() -> None:
+    codes = reason_codes()
+    assert len(codes) > 20
+    assert {f"reason.{code}" for code in codes} - set(SERVER) == set()
 
 
-@pytest.mark.parametrize("code", sorted(fault_codes()))
-def test_a_fault_of_a_field_has_its_text(code: str) -> None:
-    assert "{label}" in FIELDS[code]["da"]
+def test_a_fault_of_a_field_has_its_text() -> None:
+    codes = fault_codes()
+    assert len(codes) > 20
+    assert {code for code in codes if "{label}" not in FIELDS.get(code, {}).get("da", "")} == set()
 
 
 def test_every_role_has_its_name() -> None:

@@ -10,12 +10,12 @@ from typing import Any
 import click
 
 from feltskema.app_status import AppStatus, app_status
-from feltskema.excerpt import as_object, distinct_faults, once_each, print_fault, shown_path
-from feltskema.files import Target, definitions_folder, quiet, target, working_apps
+from feltskema.arguments import Target, definitions_folder, quiet, target, working_apps
+from feltskema.print_faults import as_object, distinct_faults, once_each, print_fault, shown_path
 from feltskema.shell import as_json, command, folder, print_line
-from feltskema.words import how_many, phrase
+from feltskema.texts import how_many, phrase
 from shared.adapters.definition_files import DefinitionFiles
-from shared.adapters.definition_shelf import SHELVES, law_dates, shelf_files
+from shared.adapters.definition_library import SHARED_FOLDERS, law_dates, shared_files
 from shared.domain.authoring.law_dates import LawDate
 from shared.domain.source.faults import DefinitionError, Fault
 
@@ -69,7 +69,7 @@ def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
 
 
 def _is_shared(argument: str) -> bool:
-    return Path(argument).parent.name in SHELVES
+    return Path(argument).parent.name in SHARED_FOLDERS
 
 
 def _noticed_in(app: Target) -> Iterator[PlacedFault]:
@@ -81,10 +81,10 @@ def _of_named(words: Sequence[str], folder: Path | None) -> Iterator[PlacedFault
     faults: list[PlacedFault] = []
     for word in words:
         path = Path(word)
-        shelf = path.parent.name
-        if shelf in SHELVES and path.is_file():
+        shared_folder = path.parent.name
+        if shared_folder in SHARED_FOLDERS and path.is_file():
             root = folder or path.parent.parent
-            errors = _of_shared(DefinitionFiles(root), shelf, path.stem)
+            errors = _of_shared(DefinitionFiles(root), shared_folder, path.stem)
         else:
             definition = target(word, folder)
             root = definition.folder
@@ -96,17 +96,17 @@ def _of_named(words: Sequence[str], folder: Path | None) -> Iterator[PlacedFault
                 yield root, fault
 
 
-def _of_shared(files: DefinitionFiles, shelf: str, name: str) -> list[DefinitionError]:
-    own_errors = [error for error in files.check() if Path(error.source).with_suffix("") == Path(shelf) / name]
-    users = (files.check_app(app) for app in files.users(shelf, name))
+def _of_shared(files: DefinitionFiles, shared_folder: str, name: str) -> list[DefinitionError]:
+    own_errors = [error for error in files.check() if Path(error.source).with_suffix("") == Path(shared_folder) / name]
+    users = (files.check_app(app) for app in files.users(shared_folder, name))
     return [*own_errors, *(error for error in users if error)]
 
 
 def _unused(files: DefinitionFiles, folder: Path) -> Iterator[Path]:
     """Parts, templates, lists and law files that no app uses."""
-    for shelf in SHELVES:
-        for path in shelf_files(folder / shelf):
-            if not files.users(shelf, path.stem):
+    for shared_folder in SHARED_FOLDERS:
+        for path in shared_files(folder / shared_folder):
+            if not files.users(shared_folder, path.stem):
                 yield path
 
 

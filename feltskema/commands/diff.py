@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from feltskema.app_status import app_status
+from feltskema.arguments import compiled, definitions_folder, quiet
 from feltskema.differences import ABOUT, Change, changes
-from feltskema.excerpt import stop_with
-from feltskema.files import compiled, definitions_folder, quiet
+from feltskema.print_faults import stop_with
 from feltskema.shell import as_json, command, folder, option, print_line
-from feltskema.words import language, phrase
+from feltskema.texts import language, phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.source.faults import DefinitionError
 

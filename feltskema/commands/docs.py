@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from feltskema.excerpt import shown_path, stop_with
-from feltskema.files import HOME, quiet
+from feltskema.arguments import HOME, quiet
 from feltskema.guide.pages import Guide
+from feltskema.print_faults import shown_path, stop_with
 from feltskema.shell import command, option, print_line
-from feltskema.words import phrase
+from feltskema.texts import phrase
 from shared.domain.source.faults import DefinitionError
 
 FORMS = Path(__file__).parents[2] / "docs" / "forms"

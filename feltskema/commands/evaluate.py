@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feltskema.excerpt import shown_path
-from feltskema.files import quiet
+from feltskema.arguments import quiet
+from feltskema.print_faults import shown_path
 from feltskema.settings_file import local_settings
 from feltskema.shell import Stop, command, option, print_line
-from feltskema.words import language, phrase
+from feltskema.texts import language, phrase
 from shared.domain.problems import DependencyUnavailable
 from shared.texts import evaluation_text
 
@@ -117,19 +117,19 @@ async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
 
 
 async def _resources(period: Period, now: datetime) -> tuple[Sequence[Section], Mapping[str, bytes]]:
-    """What the period cost and did, for the report on paper and as files; its effect is reckoned anew."""
+    """What the period cost and did, for the report on paper and as files; its effect is calculated again."""
     from shared import wiring
     from shared.adapters.exports import FORMATS
     from shared.domain.evaluation.focus import focus_file
     from shared.domain.evaluation.resource_sections import resource_sections
     from shared.domain.evaluation.resource_tables import resource_tables
+    from shared.services.calculate_effect import calculate_effects
     from shared.services.consumption_report import consumption_report, focus_rows_of
     from shared.services.period_resources import period_resources
-    from shared.services.reckon_effect import reckon_effects
 
     records = wiring.effect_records()
     months = [month for month in period.months() if not period.is_month and month.start < now]
-    await reckon_effects([period, *months], wiring.dependencies(), records, wiring.hours_app())
+    await calculate_effects([period, *months], wiring.dependencies(), records, wiring.hours_app())
     costs = await consumption_report(period, wiring.consumption_sources(), now)
     resources = await period_resources(period, costs, wiring.effect_sources(), now)
     tables = resource_tables(period, resources, language())

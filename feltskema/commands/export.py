@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 from feltskema.day import Day
-from feltskema.excerpt import shown_path
+from feltskema.print_faults import shown_path
 from feltskema.settings_file import local_settings
 from feltskema.shell import Stop, command, option, print_line
-from feltskema.words import how_many, language, phrase
+from feltskema.texts import how_many, language, phrase
 from shared.domain.problems import DependencyUnavailable, UnknownApp, UnknownVersion
 from shared.domain.source.faults import nearest
 

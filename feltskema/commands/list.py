@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from feltskema.app_status import app_status
-from feltskema.files import definitions_folder, quiet
+from feltskema.arguments import definitions_folder, quiet
 from feltskema.shell import as_json, command, folder, print_line
 from shared.adapters.definition_files import DefinitionFiles
 

@@ -7,10 +7,10 @@ import re
 
 import click
 
-from feltskema.excerpt import shown_path
-from feltskema.files import definitions_folder
+from feltskema.arguments import definitions_folder
+from feltskema.print_faults import shown_path
 from feltskema.shell import Stop, command, folder, option, print_line
-from feltskema.words import phrase
+from feltskema.texts import phrase
 from shared.domain.source.faults import nearest
 
 APP = re.compile(r"[a-z][a-z0-9-]{0,39}")

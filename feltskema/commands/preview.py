@@ -13,10 +13,10 @@ import webbrowser
 
 import click
 
-from feltskema.excerpt import print_fault
-from feltskema.files import quiet, target
+from feltskema.arguments import quiet, target
+from feltskema.print_faults import print_fault
 from feltskema.shell import Stop, command, folder, option, print_line
-from feltskema.words import how_many, phrase
+from feltskema.texts import how_many, phrase
 
 if TYPE_CHECKING:
     from feltskema.preview.state import State

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from feltskema.excerpt import shown_path, stop_with
-from feltskema.files import assembled, definitions_folder, quiet, unknown_app, working_apps
+from feltskema.arguments import assembled, definitions_folder, quiet, unknown_app, working_apps
+from feltskema.print_faults import shown_path, stop_with
 from feltskema.shell import Stop, command, folder, option, print_line
-from feltskema.words import phrase
+from feltskema.texts import phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.authoring.text_checks import placeholder_faults
 from shared.domain.source.faults import DefinitionError, Fault

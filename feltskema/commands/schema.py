@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from feltskema.shell import command, option, print_line
-from feltskema.words import phrase
+from feltskema.texts import phrase
 
 KINDS = {"definition": "", "part": "Part", "template": "Template", "list": "List", "law": "Law"}
 

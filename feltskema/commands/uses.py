@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from feltskema.files import definitions_folder, quiet
+from feltskema.arguments import definitions_folder, quiet
 from feltskema.shell import Stop, as_json, command, folder, print_line
-from feltskema.words import how_many, phrase
+from feltskema.texts import how_many, phrase
 from shared.adapters.definition_files import DefinitionFiles
-from shared.adapters.definition_shelf import SHELVES, shelf_files
+from shared.adapters.definition_library import SHARED_FOLDERS, shared_files
 from shared.domain.source.faults import nearest
 
 
@@ -24,7 +24,10 @@ def run(name: str, folder: Path | None, as_json: bool) -> int:
     quiet()
     root = definitions_folder(folder)
     files = DefinitionFiles(root)
-    users = {f"{shelf}/{stem}": list(files.users(shelf, stem)) for shelf, stem in _named_files(name, root)}
+    users = {
+        f"{shared_folder}/{stem}": list(files.users(shared_folder, stem))
+        for shared_folder, stem in _named_files(name, root)
+    }
     if as_json:
         click.echo(json.dumps(users, ensure_ascii=False, indent=2))
         return 0
@@ -45,12 +48,20 @@ def _is_published(files: DefinitionFiles, app: str) -> bool:
 def _named_files(name: str, root: Path) -> Iterator[tuple[str, str]]:
     """The files that `name` refers to (a name, `parts/NAME` or a path), as folder and name. Raises `Stop` if there is none."""
     path = Path(name.removesuffix(".yaml").removesuffix(".csv"))
-    shelved = [(shelf, file.stem) for shelf in SHELVES for file in shelf_files(root / shelf)]
-    shelves = [path.parent.name] if path.parent.name in SHELVES else list(SHELVES)
-    matches = [(shelf, stem) for shelf, stem in shelved if stem == path.name and shelf in shelves]
+    shared = [
+        (shared_folder, file.stem) for shared_folder in SHARED_FOLDERS for file in shared_files(root / shared_folder)
+    ]
+    named_folders = [path.parent.name] if path.parent.name in SHARED_FOLDERS else list(SHARED_FOLDERS)
+    matches = [
+        (shared_folder, stem) for shared_folder, stem in shared if stem == path.name and shared_folder in named_folders
+    ]
     if not matches:
-        names = [stem for _, stem in shelved]
+        names = [stem for _, stem in shared]
         nearest_name = nearest(path.name, names)
-        text = phrase("uses.unknown", name=name, known=", ".join(f"{shelf}/{stem}" for shelf, stem in shelved) or "–")
+        text = phrase(
+            "uses.unknown",
+            name=name,
+            known=", ".join(f"{shared_folder}/{stem}" for shared_folder, stem in shared) or "–",
+        )
         raise Stop(f"{text} {phrase('meant', meant=nearest_name)}" if nearest_name else text, 2)
     yield from matches

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from feltskema.arguments import definitions_folder, quiet, unknown_app
 from feltskema.day import Day
-from feltskema.excerpt import shown_path
-from feltskema.files import definitions_folder, quiet, unknown_app
+from feltskema.print_faults import shown_path
 from feltskema.shell import Stop, command, folder, option, print_line
-from feltskema.words import phrase
+from feltskema.texts import phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.definition_folder import DefinitionFolder
 from shared.domain.text.time_format import danish_clock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from feltskema.words import phrase
+from feltskema.texts import phrase
 
 ABOUT = ("drafts", "data", "fasit", "consultant")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from feltskema.differences.change import Change
 from feltskema.differences.pair import VersionPair, name, values
-from feltskema.words import language
+from feltskema.texts import language
 from shared.domain.fields.base import Field
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from feltskema.differences.change import Change
 from feltskema.differences.pair import Fields, VersionPair
-from feltskema.words import language, phrase
+from feltskema.texts import language, phrase
 from shared.domain.fields.base import Column
 
 Columns = dict[str, tuple[str, Column]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from feltskema.differences.change import Change
 from feltskema.differences.pair import Fields, VersionPair, name
-from feltskema.words import language
+from feltskema.texts import language
 from shared.domain.definition.definition import Definition
 from shared.domain.fields.base import Field
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from feltskema.differences.change import Change
 from feltskema.differences.pair import VersionPair, name
-from feltskema.words import language
+from feltskema.texts import language
 
 OF_DEFINITIONS = frozenset(
     {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from feltskema.words import language
+from feltskema.texts import language
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.definition.draft_migration import Migration
 from shared.domain.fields.base import Field

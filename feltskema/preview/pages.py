@@ -8,9 +8,9 @@ from pathlib import Path
 
 from aiohttp import web
 
-from feltskema.excerpt import excerpt, place
 from feltskema.preview.state import State
-from feltskema.words import how_many, language, phrase
+from feltskema.print_faults import excerpt, place
+from feltskema.texts import how_many, language, phrase
 
 OWN = Path(__file__).parent / "static"
 SCRIPT = '<script type="module" src="/feltskema/reload.js"></script>'

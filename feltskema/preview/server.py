@@ -10,7 +10,7 @@ import socket
 
 from aiohttp import web
 
-from feltskema.files import Target
+from feltskema.arguments import Target
 from feltskema.preview.functions import Functions
 from feltskema.preview.pages import Pages
 from feltskema.preview.parts import Parts

@@ -8,9 +8,9 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from feltskema.files import Target
+from feltskema.arguments import Target
 from shared.adapters.definition_files import DefinitionFiles
-from shared.adapters.definition_shelf import SHELVES, shelf_files
+from shared.adapters.definition_library import SHARED_FOLDERS, shared_files
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp
 from shared.domain.source.faults import Fault
@@ -103,8 +103,8 @@ class State:
 
 def _stamp(target: Target) -> Stamp:
     paths: list[Path] = [target.path]
-    for shelf in SHELVES:
-        paths += shelf_files(target.folder / shelf)
+    for name in SHARED_FOLDERS:
+        paths += shared_files(target.folder / name)
     stamps = []
     for path in paths:
         try:

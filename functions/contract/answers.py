@@ -10,7 +10,7 @@ from pydantic.alias_generators import to_pascal
 
 from functions.bodies import Submission
 from functions.contract.schemas import REF, schemas_of
-from functions.described import Schema
+from functions.route_description import Schema
 from shared.domain.answers.verdict import RULE_CODES
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.fields import FORMAT_SCHEMAS, Field

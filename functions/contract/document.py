@@ -15,7 +15,7 @@ from functions.contract.answers import answer_schemas
 from functions.contract.operation import operation, shared_parameters
 from functions.contract.routes import Route, routes, tags
 from functions.contract.schemas import layout_schemas, schemas_of
-from functions.described import Schema
+from functions.route_description import Schema
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.ports import Definitions
 

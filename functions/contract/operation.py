@@ -10,7 +10,7 @@ from functions.contract import problems
 from functions.contract.answers import schema_name
 from functions.contract.routes import Route
 from functions.contract.schemas import REF
-from functions.described import HEADERS, IN_PATH, Parameter, Schema
+from functions.route_description import HEADERS, IN_PATH, Parameter, Schema
 from shared.domain.definition.compiled_definition import Compiled
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from functions.contract.routes import Route
 from functions.contract.schemas import REF
-from functions.described import Schema
 from functions.http import PROBLEM, edge_problems, problem_body
+from functions.route_description import Schema
 from shared.domain.problems import FieldError, problem_classes
 from shared.texts import text
 

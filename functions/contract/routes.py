@@ -10,7 +10,7 @@ from inspect import getdoc
 from typing import Any, cast
 
 from functions.callers import SAFE_METHODS
-from functions.described import Described, Schema
+from functions.route_description import Described, Schema
 
 BLUEPRINTS = (
     *("registrations", "attachments", "entities", "definitions", "companies", "auth", "access"),

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_type_hints
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from functions.described import Schema
+from functions.route_description import Schema
 from shared.domain.fields import CATALOGUE, Field
 from shared.domain.fields.overruling import Overruling
 from shared.domain.layout import CompiledDefinition, FieldCommon

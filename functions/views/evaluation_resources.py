@@ -35,13 +35,15 @@ class ShownAppCost(Shown):
 
 class ShownMonthCost(Shown):
     """A month's cost in kroner. `basis`: the provider's bill, an estimate by the rates, or nothing is known of the month.
-    `readAt`: when the meters were last read; `fault`: what is wrong with the bill or the rates, empty for nothing."""
+    `readAt`: when the meters were last read; `fault`: what is wrong with the bill or the rates, empty for nothing; `unknown`: the
+    meters that could not be read, which an estimate does not count."""
 
     month: str
     basis: Literal["bill", "rates", "none"]
     cost: str | None
     read_at: Moment | None
     fault: str
+    unknown: tuple[str, ...]
     charges: tuple[ShownCharge, ...]
     apps: tuple[ShownAppCost, ...]
 
@@ -78,6 +80,7 @@ def _month(month: MonthCost) -> ShownMonthCost:
         cost=shown_kroner(month.cost) if month.charges else None,
         read_at=month.metered.read_at if month.metered else None,
         fault=month.fault,
+        unknown=tuple(month.unknown),
         charges=tuple(_charge(charge) for charge in month.charges),
         apps=_apps(sums, month.accepted),
     )

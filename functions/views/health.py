@@ -12,7 +12,7 @@ from shared.domain.timers import TIMERS, Heartbeat, Timer, TimerRun, pulse
 
 if TYPE_CHECKING:
     from shared.domain.ports import Sample
-    from shared.services.deep_look import DeepState
+    from shared.services.deep_health import DeepState
     from shared.services.instance_status import State
 
 

@@ -11,7 +11,7 @@ from functions.views.registrations import HistoryLine, ShownReason, ShownReceipt
 from shared.domain.delivery import Status
 from shared.domain.target_state import Circuit
 from shared.domain.text.localized_text import InLanguages
-from shared.services.poison import PutBack
+from shared.services.poison_queue import PutBack
 
 
 class ShownPile(Shown):

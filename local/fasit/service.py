@@ -10,7 +10,7 @@ from hashlib import sha1
 
 from aiohttp import web
 
-from local.fasit import papers
+from local.fasit import pdf_check
 from local.fasit.contract import Deviation, parsed
 from local.fasit.faults import Faults, Work
 from local.fasit.received import Received
@@ -85,7 +85,7 @@ async def _upload(request: web.Request, received: Received) -> web.Response:
     name, title = request.headers.get("X-Filename", ""), request.headers.get("X-Title", "")
     if not name.endswith(".pdf") or title != name.removesuffix(".pdf"):
         return web.Response(status=400, text="X-Filename must end in .pdf, and X-Title be the name without it")
-    if fault := papers.fault(content, document=False):
+    if fault := pdf_check.fault(content, document=False):
         return web.Response(status=400, text=fault)
     return web.json_response({"id": received.upload(content)}, status=201)
 
@@ -95,7 +95,7 @@ async def _create(request: web.Request, received: Received) -> web.Response:
         return web.Response(status=400, text="Content-Type must be application/xml, and nothing after it")
     try:
         message = parsed(await request.read(), received.uploads)
-        if fault := papers.fault(received.file(message.files[0][1]).read_bytes()):
+        if fault := pdf_check.fault(received.file(message.files[0][1]).read_bytes()):
             raise Deviation(f"the document, its first file: {fault}")
         document = received.create(message)
     except Deviation as deviation:

@@ -13,6 +13,7 @@ import sys
 
 from local.host import invocations
 from local.host.host import Host, Switches
+from local.host.metering import LogMeter
 
 
 def main() -> None:
@@ -29,6 +30,9 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], format="%(levelname)s %(name)s: %(message)s")
     switches = Switches(arguments.fixed_cookies, arguments.key, arguments.patience)
     host = Host(arguments.app.resolve(), arguments.port, arguments.state, switches)
+    metered = LogMeter(host.meter)
+    metered.addFilter(invocations.HostRules())
+    logging.getLogger().addHandler(metered)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_until_stopped(host))
 

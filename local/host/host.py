@@ -12,9 +12,9 @@ from typing import Any, NoReturn
 
 from aiohttp import web
 
-from local.host import configuration, http, killing, monitor, queues, routes
+from local.host import configuration, http, killing, log_queries, monitor, queues, routes
 from local.host.functions import Function, load
-from local.host.metering import RESOURCE, Meter
+from local.host.metering import Meter
 from local.host.throttling import ReadThrottle
 from local.host.timers import Timer
 from local.host.worker import Worker
@@ -44,7 +44,7 @@ class Host:
         self._functions: list[Function] = []
         self._routes: list[routes.Route] = []
         self._queues = configuration.Queues()
-        self._meter = Meter(state / "metering.json")
+        self.meter = Meter(state / "metering.json")
         self._throttle = ReadThrottle()
         self._worker = Worker(None, self._killed)
         self._bundle = False
@@ -60,6 +60,7 @@ class Host:
         application.router.add_get("/admin/host/status", self._status)
         application.router.add_post("/admin/functions/{name}", self._run_by_hand)
         application.router.add_get("/subscriptions/{path:.*}", self._metrics)
+        application.router.add_post("/subscriptions/{path:.*}/api/query", self._log_query)
         application.router.add_route("*", "/{path:(?s:.*)}", self._answer)
         runner = web.AppRunner(application, access_log=None, auto_decompress=False, shutdown_timeout=1)
         await runner.setup()
@@ -81,7 +82,7 @@ class Host:
             self._error = str(error)
             log.error("the host cannot start: %s", error)
             return
-        self._queues, self._worker = settings.queues, Worker(settings.timeout, self._killed, self._meter.execution)
+        self._queues, self._worker = settings.queues, Worker(settings.timeout, self._killed, self.meter.execution)
         self._bundle = settings.bundle
         try:
             functions = load(self._folder)
@@ -112,6 +113,7 @@ class Host:
             name = configuration.queue(function.trigger["queueName"], os.environ)
             connection = configuration.connection(function.trigger.get("connection", ""), os.environ)
             listener = queues.Listener(function, connection, name, self._queues, self._worker)
+            listener.count = self.meter.queue
             listener.give_back(message for message in self._abandoned if message.queue == name)
             self._listeners.append(listener)
             self._tasks.append(asyncio.create_task(listener.listen()))
@@ -132,6 +134,7 @@ class Host:
         return await self._routed(request)
 
     async def _routed(self, request: web.Request) -> web.StreamResponse:
+        self.meter.call()
         matched = routes.match(self._routes, request.method, request.raw_path.partition("?")[0])
         if matched is None:
             return web.Response(status=404, body=b"", headers={"Server": "Kestrel"})
@@ -185,7 +188,15 @@ class Host:
         if seconds := self._throttle.wait():
             answer = monitor.throttled(request.path, seconds)
         else:
-            answer = monitor.answer(request.path, request.query, {RESOURCE: self._meter.series()})
+            answer = monitor.answer(request.path, request.query, self.meter.metrics())
+        return web.json_response(answer.body, status=answer.status, headers=answer.headers)
+
+    async def _log_query(self, request: web.Request) -> web.Response:
+        """In the place of Log Analytics, which is asked through the same service."""
+        if seconds := self._throttle.wait():
+            answer = monitor.throttled(request.path, seconds)
+        else:
+            answer = log_queries.answer(request.path, request.query, await request.json(), self.meter.logs())
         return web.json_response(answer.body, status=answer.status, headers=answer.headers)
 
     async def _run_by_hand(self, request: web.Request) -> web.Response:

@@ -1,6 +1,6 @@
 """Azure Monitor's metrics as their REST API answers and refuses ("Metrics - List" of Microsoft Learn, version 2023-10-01; the
 words of refusals as clients in public code meet them: microsoft/azure-monitor's answers read by checkmk's and Grafana's
-clients)."""
+clients). What logs are billed for is asked for elsewhere: `log_queries`."""
 
 from __future__ import annotations
 
@@ -36,15 +36,37 @@ METRICS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "Egress": ("total", "PT1M"),
         "UsedCapacity": ("average", "PT1H"),
     },
+    "Microsoft.Storage/storageAccounts/queueServices": {
+        "Transactions": ("total", "PT1M"),
+        "Ingress": ("total", "PT1M"),
+        "Egress": ("total", "PT1M"),
+        "QueueCapacity": ("average", "PT1H"),
+        "QueueMessageCount": ("average", "PT1H"),
+    },
     "Microsoft.ApiManagement/service": {"Requests": ("total", "PT1M"), "Capacity": ("average", "PT1M")},
 }
 """Of a type of resource each metric's aggregation and its shortest time grain ("Supported metrics")."""
 
-_RESOURCE = re.compile(r"/subscriptions/[^/]+/resourceGroups/[^/]+/providers/([^/]+)/([^/]+)/[^/]+", re.IGNORECASE)
+DIMENSIONS: Mapping[tuple[str, str], Sequence[str]] = {
+    ("Microsoft.Storage/storageAccounts/queueServices", name): ("ResponseType", "GeoType", "ApiName", "Authentication")
+    for name in ("Transactions", "Ingress", "Egress")
+}
+"""The dimensions of those metrics that are told by one."""
+
+MOST_SERIES = 10
+"""Of a metric by a dimension, unless `top` asks for another number."""
+
+_RESOURCE = re.compile(
+    r"/subscriptions/[^/]+/resourceGroups/[^/]+/providers/([^/]+)/([^/]+)/[^/]+(?:/([^/]+)/[^/]+)?", re.IGNORECASE
+)
+_FILTER = re.compile(r"(\w+) eq '(\*|\w+)'")
 _METRICS = re.compile(r"(.+)/providers/microsoft\.insights/metrics", re.IGNORECASE)
 
 Series = Mapping[datetime, float]
 """Values by the minute, or the hour, that they begin at."""
+
+Metrics = Mapping[str, Series]
+"""By the metric's name; of one that has a dimension, `Transactions/PutMessage`: the name and the operation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +76,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def answer(path: str, query: Mapping[str, str], resources: Mapping[str, Mapping[str, Series]]) -> Answer:
+def answer(path: str, query: Mapping[str, str], resources: Mapping[str, Metrics]) -> Answer:
     """What the API answers; `resources` has the metrics of each resource by its id."""
     if "api-version" not in query:
         return _refused(
@@ -74,7 +96,7 @@ def answer(path: str, query: Mapping[str, str], resources: Mapping[str, Mapping[
         # Flat, unlike what Resource Manager itself refuses.
         return Answer(400, {"code": "BadRequest", "message": str(fault)})
     metrics = by_id[matched[1].lower()]
-    value = [_metric(matched[1], name, metrics.get(name, {}), span, interval) for name in names]
+    value = [_metric(matched[1], name, _series(name, metrics, query), span, interval) for name in names]
     return Answer(200, {"cost": 0, "timespan": query["timespan"], "interval": query["interval"], "value": value})
 
 
@@ -99,7 +121,7 @@ def _refused(status: int, code: str, message: str) -> Answer:
 
 def _type(resource: str) -> str:
     parts = _RESOURCE.fullmatch(resource)
-    named = f"{parts[1]}/{parts[2]}".lower() if parts else ""
+    named = "/".join(filter(None, parts.groups())).lower() if parts else ""
     return next((kind for kind in METRICS if kind.lower() == named), "")
 
 
@@ -143,21 +165,59 @@ def _named(kind: str, name: str, query: Mapping[str, str], interval: timedelta) 
         raise _BadRequest(
             f"Detected invalid time grain input: {query.get('interval')}, supported ones begin at {grain}"
         )
+    _dimension(kind, name, query)
     return name
 
 
+def _dimension(kind: str, name: str, query: Mapping[str, str]) -> None:
+    if "$filter" not in query:
+        return
+    split = _FILTER.fullmatch(query["$filter"])
+    if split is None:
+        raise _BadRequest(f"Invalid filter: {query['$filter']}")
+    supported = DIMENSIONS.get((kind, name), ())
+    if split[1].lower() not in {dimension.lower() for dimension in supported}:
+        raise _BadRequest(
+            f"Metric: {name} does not support requested dimension combination: {split[1].lower()}, supported ones are: "
+            f"{','.join(supported)}"
+        )
+
+
+def _series(name: str, metrics: Metrics, query: Mapping[str, str]) -> Sequence[tuple[str, Series]]:
+    """The series of a metric: one, or with a filter one for each operation, which stands before it."""
+    parts = [(key.partition("/")[2], series) for key, series in metrics.items() if key.partition("/")[0] == name]
+    split = _FILTER.fullmatch(query.get("$filter", ""))
+    if split is not None:
+        chosen = [(value, series) for value, series in parts if split[2] in ("*", value)]
+        return chosen[: int(query.get("top", MOST_SERIES))]
+    joined: dict[datetime, float] = {}
+    for _, series in parts:
+        for at, value in series.items():
+            joined[at] = joined.get(at, 0.0) + value
+    return [("", joined)]
+
+
 def _metric(
-    resource: str, name: str, series: Series, span: tuple[datetime, datetime], interval: timedelta
+    resource: str,
+    name: str,
+    series: Sequence[tuple[str, Series]],
+    span: tuple[datetime, datetime],
+    interval: timedelta,
 ) -> dict[str, Any]:
-    data = list(_hours(series, span, interval, METRICS[_type(resource)][name][0]))
+    aggregation = METRICS[_type(resource)][name][0]
+    points = [(value, list(_hours(part, span, interval, aggregation))) for value, part in series]
     return {
         "id": f"{resource}/providers/Microsoft.Insights/metrics/{name}",
         "type": "Microsoft.Insights/metrics",
         "name": {"value": name, "localizedValue": name},
         "unit": "Count",
-        "timeseries": [{"metadatavalues": [], "data": data}] if data else [],
+        "timeseries": [{"metadatavalues": _named_by(value), "data": data} for value, data in points if data],
         "errorCode": "Success",
     }
+
+
+def _named_by(value: str) -> list[dict[str, Any]]:
+    return [{"name": {"value": "apiname", "localizedValue": "apiname"}, "value": value}] if value else []
 
 
 def _hours(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 import contextlib
 from datetime import datetime
 import json
@@ -30,10 +30,12 @@ until they are over."""
 
 
 class Listener:
-    """Polls one queue and runs its function for every message."""
+    """Polls one queue and runs its function for every message. `count` is told of each operation, by its name in Azure Monitor,
+    and how often; a message counts as put when it is first seen, since nobody here sees who puts it."""
 
     def __init__(self, function: Function, connection: str, name: str, rules: Queues, worker: Worker) -> None:
         self._function, self._rules, self._worker = function, rules, worker
+        self.count: Callable[[str, int], None] = lambda operation, times: None
         # The SDK's first retry comes after 15 s, too late for a storage that starts a moment after the host.
         self._queue = QueueClient.from_connection_string(connection, name, retry_total=0)
         poison = None if name.endswith("-poison") else f"{name}-poison"
@@ -89,6 +91,8 @@ class Listener:
         except AzureError as error:
             log.error("the queue %s does not answer: %s", self._queue.queue_name, type(error).__name__)
             return False
+        self.count("GetMessages", 1)
+        self.count("PutMessage", sum(message.dequeue_count == 1 for message in batch))
         for message in batch:
             task = asyncio.create_task(self._processed(message))
             self._running.add(task)
@@ -113,8 +117,7 @@ class Listener:
         except Exception:
             await self._failed(message, lease.receipt)
         else:
-            with contextlib.suppress(ResourceNotFoundError):
-                await self._queue.delete_message(message.id, lease.receipt)
+            await self._deleted(message, lease.receipt)
         finally:
             del self._in_hand[message.id]
             keeping.cancel()
@@ -123,6 +126,7 @@ class Listener:
         if message.dequeue_count >= self._rules.tries:
             await self._poisoned(message, receipt)
             return
+        self.count("UpdateMessage", 1)
         with contextlib.suppress(ResourceNotFoundError):
             await self._queue.update_message(message.id, receipt, visibility_timeout=int(self._rules.hidden))
 
@@ -131,7 +135,12 @@ class Listener:
             with contextlib.suppress(ResourceExistsError):
                 await self._poison.create_queue()
             await self._poison.send_message(message.content)
+            self.count("PutMessage", 1)
             log.error("a message of %s went to %s", self._queue.queue_name, self._poison.queue_name)
+        await self._deleted(message, receipt)
+
+    async def _deleted(self, message: Any, receipt: str) -> None:
+        self.count("DeleteMessage", 1)
         with contextlib.suppress(ResourceNotFoundError):
             await self._queue.delete_message(message.id, receipt)
 

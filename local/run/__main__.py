@@ -11,8 +11,8 @@ import time
 
 from local.run.parts import HOME
 from local.run.ports import Ports, free_ports
+from local.run.settings import behind_the_gateway, over_https, write_settings
 from local.run.stack import PartFailed, Stack
-from local.run.values import behind_the_gateway, over_https, write_settings
 
 _COLOURS = {
     "azurite": 34,

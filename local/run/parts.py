@@ -13,7 +13,7 @@ from urllib.request import urlopen
 from local.gateway.deployed import on_one_machine, runner
 from local.run.keys import Keys
 from local.run.ports import Ports
-from local.run.values import ACCOUNTS, BROKER_PATHS, CLIENT, CVR_USER, MOMENTUM_RESOURCE
+from local.run.settings import ACCOUNTS, BROKER_PATHS, CLIENT, CVR_USER, MOMENTUM_RESOURCE
 
 HOME = Path(__file__).parents[2]
 BIN = HOME / "local" / "node_modules" / ".bin"

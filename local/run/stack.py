@@ -15,8 +15,8 @@ from local.run.access import let_in
 from local.run.keys import Keys, keys
 from local.run.parts import HOME, Part, parts
 from local.run.ports import Ports
+from local.run.settings import storage, values
 from local.run.site import SITE, STATUS, link_site
-from local.run.values import storage, values
 
 PATIENCE = 90.0
 """Seconds that a part may take to be ready."""

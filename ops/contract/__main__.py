@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ops.contract.written import HOME, generated_files
+from ops.contract.generated_files import HOME, generated_files
 
 
 def main() -> int:

@@ -13,7 +13,7 @@ import zipfile
 
 from ops.interpreter import DEPLOYED, SETTING, find_interpreter
 from ops.package import bytecode
-from ops.package.begun import write_begin_days
+from ops.package.begin_days import write_begin_days
 from ops.package.bill import bill
 from ops.package.contents import HOME, PACKAGES, PackageError, collect, name_release
 

@@ -1,8 +1,8 @@
 """Reads the consumption from Azure Monitor's metrics, over its REST API with the app's managed identity.
 
 The API: Microsoft Learn, "Metrics - List" (2023-10-01). Names, units and time grains of the metrics: "Supported metrics" of
-Microsoft.Web/sites, Microsoft.Storage/storageAccounts and Microsoft.ApiManagement/service. No metric of a Log Analytics workspace
-says what its logs are billed for: that is on the bill only.
+Microsoft.Web/sites, Microsoft.Storage/storageAccounts, Microsoft.Storage/storageAccounts/queueServices and
+Microsoft.ApiManagement/service. What logs are billed for is no metric: `log_usage` reads it.
 """
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ from typing import TYPE_CHECKING, Any, Literal
 import httpx
 
 from shared.adapters.connections import BRIEFLY_KEPT
+from shared.adapters.log_usage import billed_gigabytes
+from shared.adapters.resource_manager import ResourceManager
 from shared.domain.evaluation.consumption import EXECUTION_UNITS_PER_GB_SECOND, Usage
 from shared.domain.evaluation.periods import Period
 from shared.domain.failures import OurFault, Unavailable
+from shared.domain.ports import MeterReadings
 
 if TYPE_CHECKING:
     from shared.adapters.identity import SharedIdentity
@@ -28,12 +31,6 @@ API_VERSION = "2023-10-01"
 INTERVAL = "PT1H"
 """One hour, so that values can be summed over a Danish month, which begins at 22 or 23 o'clock in UTC; the API's days are in
 UTC."""
-
-TRIES = 4
-"""Tries of one request. Azure Resource Manager allows an identity 250 reads at once, and 25 more each second."""
-
-MAX_PAUSE = 60.0
-"""The longest pause in seconds that is waited for. After a longer one the meters are read again the next night."""
 
 PIECE = timedelta(days=7)
 """The period of one request."""
@@ -53,20 +50,33 @@ class Metric:
     aggregation: Literal["Total", "Average"] = "Total"
 
 
+MESSAGE_PUT = "PutMessage"
+"""The operation that puts a message, by its name in the dimension `ApiName`."""
+
+_APP, _ACCOUNT, _GATEWAY, _WORKSPACE = (
+    *("microsoft.web/sites", "microsoft.storage/storageaccounts", "microsoft.apimanagement/service"),
+    "microsoft.operationalinsights/workspaces",
+)
+_QUEUES = f"{_ACCOUNT}/queueservices"
+_BY_OPERATION = {_QUEUES: {"$filter": "ApiName eq '*'", "top": "200"}}
+"""The queue service has some 30 operations, and of a metric by its dimension 10 series are answered unless more are asked for."""
+
 METRICS: Mapping[str, Sequence[Metric]] = {
-    "microsoft.web/sites": (
+    _APP: (
         Metric("OnDemandFunctionExecutionCount", "functions-executions"),
         Metric("OnDemandFunctionExecutionUnits", "functions-gb-seconds", EXECUTION_UNITS_PER_GB_SECOND),
         Metric("AlwaysReadyFunctionExecutionCount", "functions-ready-executions"),
         Metric("AlwaysReadyFunctionExecutionUnits", "functions-ready-gb-seconds", EXECUTION_UNITS_PER_GB_SECOND),
         Metric("AlwaysReadyUnits", "functions-ready-baseline-gb-seconds", EXECUTION_UNITS_PER_GB_SECOND),
     ),
-    "microsoft.storage/storageaccounts": (
+    _ACCOUNT: (
         Metric("Transactions", "storage-operations"),
         Metric("Egress", "egress-gb", GIGABYTE),
         Metric("UsedCapacity", "storage-gb-months", GIGABYTE, "Average"),
     ),
-    "microsoft.apimanagement/service": (Metric("Requests", "gateway-calls"),),
+    _QUEUES: (Metric("Transactions", "queue-operations"),),
+    _GATEWAY: (Metric("Requests", "gateway-calls"),),
+    _WORKSPACE: (),
 }
 """The metrics of a resource, by its type in lower case."""
 
@@ -74,7 +84,8 @@ METRICS: Mapping[str, Sequence[Metric]] = {
 def resource_type(resource: str) -> str:
     """The resource type in a resource's id, such as `microsoft.web/sites`. Raises `OurFault` for a type without meters here."""
     parts = resource.strip("/").lower().split("/")
-    kind = "/".join(parts[5:7]) if len(parts) == 8 and parts[0] == "subscriptions" and parts[4] == "providers" else ""
+    named = len(parts) in (8, 10) and parts[0] == "subscriptions" and parts[4] == "providers"
+    kind = "/".join((parts[5], *parts[6::2])) if named else ""
     if kind not in METRICS:
         raise OurFault("unavailable", f"METERED_RESOURCES: {resource} is none of {', '.join(METRICS)}")
     return kind
@@ -91,91 +102,80 @@ class AzureMeters:
         identity: SharedIdentity | None,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._pause = pause
-        self._base = base.rstrip("/")
         self._resources = resources
-        self._identity = identity
+        self._manager = ResourceManager(base, identity, pause)
 
-    async def read(self, month: Period, until: datetime) -> Sequence[Usage]:
+    async def read(self, month: Period, until: datetime) -> MeterReadings:
         end = min(month.end, until.replace(minute=0, second=0, microsecond=0))
-        hours = Decimal(month.minutes) / 60
-        used: dict[str, Decimal] = {}
+        by_type: dict[str, list[str]] = {}
+        for resource in self._resources:
+            by_type.setdefault(resource_type(resource), []).append(resource)
+        read: dict[str, dict[str, Decimal]] = {}
+        faults = []
         async with httpx.AsyncClient(trust_env=False, timeout=20, limits=BRIEFLY_KEPT) as client:
-            for resource in self._resources:
-                metrics = METRICS[resource_type(resource)]
-                for aggregation in dict.fromkeys(metric.aggregation for metric in metrics):
-                    by_name = {metric.name: metric for metric in metrics if metric.aggregation == aggregation}
-                    for piece in _pieces(month.start, end):
-                        for name, total in await self._totals(client, resource, piece, list(by_name), aggregation):
-                            metric = by_name[name]
-                            divisor = metric.per * (hours if aggregation == "Average" else 1)
-                            used[metric.meter] = used.get(metric.meter, Decimal(0)) + total / divisor
-        return [Usage(meter, quantity) for meter, quantity in used.items()]
+            for kind, resources in by_type.items():
+                try:
+                    used: dict[str, Decimal] = {}
+                    for resource in resources:
+                        for meter, quantity in await self._of(client, kind, resource, month, end):
+                            used[meter] = used.get(meter, Decimal(0)) + quantity
+                    read[kind] = used
+                except OurFault as fault:
+                    # Without one of several resources a meter would show too little: none of its type counts then.
+                    faults.append(fault.message)
+        if "storage-operations" in (account := read.get(_ACCOUNT, {})):
+            # An account counts its queues' operations too: each is priced once.
+            queues = sum(read.get(_QUEUES, {}).values(), Decimal(0))
+            account["storage-operations"] = max(Decimal(0), account["storage-operations"] - queues)
+        usage = [Usage(meter, quantity) for used in read.values() for meter, quantity in used.items()]
+        return MeterReadings(usage, faults)
+
+    async def _of(
+        self, client: httpx.AsyncClient, kind: str, resource: str, month: Period, end: datetime
+    ) -> Sequence[tuple[str, Decimal]]:
+        """What each meter of one resource shows."""
+        if end <= month.start:
+            return ()
+        if kind == _WORKSPACE:
+            return [("logs-gb", await billed_gigabytes(self._manager, client, resource, month.start, end))]
+        hours = Decimal(month.minutes) / 60
+        quantities = []
+        for aggregation in dict.fromkeys(metric.aggregation for metric in METRICS[kind]):
+            asked = {metric.name: metric for metric in METRICS[kind] if metric.aggregation == aggregation}
+            query = {"metricnames": ",".join(asked), "aggregation": aggregation, **_BY_OPERATION.get(kind, {})}
+            for piece in _pieces(month.start, end):
+                for name, operation, total in await self._totals(client, resource, piece, query):
+                    metric = asked[name]
+                    whole = metric.per * (hours if aggregation == "Average" else 1)
+                    quantities.append(("queue-messages" if operation == MESSAGE_PUT else metric.meter, total / whole))
+        return [*quantities, ("queue-messages", Decimal(0))] if kind == _QUEUES else quantities
 
     async def _totals(
-        self, client: httpx.AsyncClient, resource: str, piece: tuple[datetime, datetime], names: list[str], kind: str
-    ) -> Sequence[tuple[str, Decimal]]:
-        """Each metric's sum over the hours of `piece`, a part of the month."""
-        parameters = {
-            "api-version": API_VERSION,
-            "timespan": "/".join(f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in piece),
-            "interval": INTERVAL,
-            "metricnames": ",".join(names),
-            "aggregation": kind,
-        }
-        address = f"{self._base}/{resource.strip('/')}/providers/Microsoft.Insights/metrics"
-        answer = await self._answer(client, address, parameters)
-        _refuse_failure(answer)
+        self, client: httpx.AsyncClient, resource: str, piece: tuple[datetime, datetime], query: Mapping[str, str]
+    ) -> Sequence[tuple[str, str, Decimal]]:
+        """The sum of each metric's hours, by operation where the query asks for that."""
+        span = "/".join(f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in piece)
+        asked = {"api-version": API_VERSION, "timespan": span, "interval": INTERVAL, **query}
+        answer = await self._manager.ask(client, f"{resource.strip('/')}/providers/Microsoft.Insights/metrics", asked)
         try:
-            return list(_sums(answer.json(), kind.lower(), names))
-        except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+            return list(_sums(answer, query["aggregation"].lower(), query["metricnames"].split(",")))
+        except (LookupError, ValueError, TypeError, ArithmeticError) as error:
             raise Unavailable("unavailable", f"an answer that cannot be read: {type(error).__name__}") from None
 
-    async def _answer(self, client: httpx.AsyncClient, address: str, parameters: Mapping[str, str]) -> httpx.Response:
-        """The response to one request, sent again after the pause that a throttling service asks for."""
-        for tries in range(TRIES):
-            try:
-                answer = await client.get(address, params=parameters, headers=await self._authorization())
-            except (httpx.HTTPError, OSError) as error:
-                raise Unavailable("unavailable", type(error).__name__) from None
-            wished = answer.headers.get("Retry-After", "")
-            if answer.status_code != 429 or tries == TRIES - 1 or not wished.isdecimal() or float(wished) > MAX_PAUSE:
-                break
-            # The service may ask for a pause of 0 seconds and then refuse again at once.
-            await self._pause(max(float(wished), 2.0**tries))
-        return answer
 
-    async def _authorization(self) -> dict[str, str]:
-        if self._identity is None:
-            return {}
-        from azure.core.exceptions import AzureError
-
-        try:
-            token = await self._identity.get_token_info("https://management.azure.com/.default")
-        except AzureError as error:
-            raise Unavailable("unavailable", f"no token: {type(error).__name__}") from None
-        return {"Authorization": f"Bearer {token.token}"}
-
-
-def _refuse_failure(answer: httpx.Response) -> None:
-    if answer.status_code == 200:
-        return
-    if answer.status_code in (400, 401, 403, 404):
-        # The service's message names the metric, the time grain or the missing permission, and no personal data.
-        raise OurFault("unavailable", f"HTTP {answer.status_code}: {answer.text[:500]}")
-    raise Unavailable("unavailable", f"HTTP {answer.status_code}")
-
-
-def _sums(body: Any, aggregation: str, names: list[str]) -> Iterator[tuple[str, Decimal]]:
-    """The sum of each metric over its hours. An hour without a value counts as zero. Raises `KeyError` for a metric that is
-    missing from the response."""
+def _sums(body: Any, aggregation: str, names: list[str]) -> Iterator[tuple[str, str, Decimal]]:
+    """The sum of each metric over its hours, by the operation where it has one. An hour without a value counts as zero. Raises
+    `KeyError` for a metric that is missing from the response."""
     by_name = {metric["name"]["value"]: metric for metric in body["value"]}
     for name in names:
         metric = by_name[name]
         if metric.get("errorCode", "Success") != "Success":
             raise ValueError(metric["errorCode"])
-        hours = [hour for series in metric["timeseries"] for hour in series["data"]]
-        yield name, sum((Decimal(str(hour[aggregation])) for hour in hours if aggregation in hour), Decimal(0))
+        yield name, "", Decimal(0)
+        for series in metric["timeseries"]:
+            operation = next((str(dimension["value"]) for dimension in series["metadatavalues"]), "")
+            counted = (Decimal(str(hour[aggregation])) for hour in series["data"] if aggregation in hour)
+            yield name, operation, sum(counted, Decimal(0))
 
 
 def _pieces(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:

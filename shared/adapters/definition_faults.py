@@ -39,12 +39,12 @@ def _other_name(app: str) -> FaultText:
     return FaultText("bad-file-name", {"file": f"{app}.yaml", "app": slug(app)})
 
 
-def read_shared(shelf: str, node: SourceNode) -> None:
+def read_shared(folder: str, node: SourceNode) -> None:
     """Raise `DefinitionError` if a shared file contains something that no definition could use."""
     faults: list[Fault] = []
-    if shelf == "law":
+    if folder == "law":
         read_dates(node)
-    elif shelf == "lists":
+    elif folder == "lists":
         list_text(node, faults)
     if faults:
         raise DefinitionError(node.mark.file, faults)

@@ -19,8 +19,8 @@ from shared.adapters.definition_faults import (
     wrong_ending,
 )
 from shared.adapters.definition_folder import DefinitionFolder
+from shared.adapters.definition_library import SHARED_FOLDERS, library
 from shared.adapters.definition_records import record_content
-from shared.adapters.definition_shelf import SHELVES, library
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly, Library, Uses
 from shared.domain.authoring.cross_checks import foreign_faults, version_faults
@@ -116,7 +116,7 @@ class DefinitionFiles:
         node, source = self._assembled(app, version)[0], self._folder.source(app, version)
         return record_content(compiled, node.plain(), {source: (self._folder.root / source).read_bytes()})
 
-    def users(self, shelf: str, name: str) -> Sequence[str]:
+    def users(self, folder: str, name: str) -> Sequence[str]:
         """The apps that use a file of `parts`, `templates` or `lists`. Faulty apps are left out."""
         definitions = []
         for app in self._folder.working():
@@ -124,7 +124,7 @@ class DefinitionFiles:
                 uses = self._assembled(app, None)[1]
             except DefinitionError:
                 continue
-            if name in getattr(uses, shelf):
+            if name in getattr(uses, folder):
                 definitions.append(app)
         return definitions
 
@@ -151,8 +151,8 @@ class DefinitionFiles:
         return notices(loaded, self._assembled(app, None)[0]) if isinstance(loaded, Compiled) else ()
 
     def _errors(self) -> Iterator[DefinitionError]:
-        for shelf in SHELVES:
-            yield from self._shelf_errors(shelf)
+        for shared_folder in SHARED_FOLDERS:
+            yield from self._errors_in(shared_folder)
         for app in self._folder.working():
             yield from self._app_errors(app)
         yield from map(wrong_ending, self._folder.misnamed())
@@ -167,11 +167,11 @@ class DefinitionFiles:
         except ValueError:
             yield bad_withdrawal(self._folder.withdrawal(app), app)
 
-    def _shelf_errors(self, shelf: str) -> Iterator[DefinitionError]:
-        files: Mapping[str, SourceNode] = getattr(self._library, shelf)
+    def _errors_in(self, folder: str) -> Iterator[DefinitionError]:
+        files: Mapping[str, SourceNode] = getattr(self._library, folder)
         for name in files:
             try:
-                read_shared(shelf, files[name])
+                read_shared(folder, files[name])
             except DefinitionError as error:
                 yield error
 

@@ -36,7 +36,7 @@ class DefinitionFolder:
 
     def misnamed(self) -> Sequence[str]:
         """Files that are not read because their names end in `.yml`."""
-        places = (self.root, *(self.root / shelf for shelf in ("parts", "templates", "lists", "law")))
+        places = (self.root, *(self.root / folder for folder in ("parts", "templates", "lists", "law")))
         return sorted(str(path.relative_to(self.root)) for place in places for path in place.glob("*.yml"))
 
     def published(self, app: str) -> Sequence[int]:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
-
-from azure.data.tables import TableEntity, TableTransactionError
 
 from shared.adapters.storage import Table, out_of_reach, pages
-from shared.adapters.storage_writes import transact
-
-if TYPE_CHECKING:
-    from shared.adapters.table_client import PlainTableClient
-
-_TOGETHER = 100
-"""Rows of one transaction, the most that the service takes."""
+from shared.adapters.storage_writes import delete_rows
 
 
 async def delete_expired(table: Table, partition: str, before: datetime) -> int:
-    """Delete what expired before; how many. A request for a hundred of them, so they go faster than anybody can make them, at a
-    request each."""
+    """Delete what has expired; gives the number of deleted rows. A request deletes a hundred, so that deleting is faster than any
+    caller can add them."""
     async with out_of_reach():
         client = await table.client()
     listed = client.query_entities(
@@ -30,21 +20,6 @@ async def delete_expired(table: Table, partition: str, before: datetime) -> int:
     )
     number = 0
     async for rows in pages(listed.by_page()):
-        for start in range(0, len(rows), _TOGETHER):
-            await _delete(client, rows[start : start + _TOGETHER])
+        await delete_rows(client, rows)
         number += len(rows)
     return number
-
-
-async def _delete(client: PlainTableClient, rows: Sequence[TableEntity]) -> None:
-    async with out_of_reach():
-        try:
-            await transact(client, [("delete", row) for row in rows])
-            return
-        except TableTransactionError as error:
-            if error.status_code != 404:
-                raise
-    # One of them is gone already, and so none was deleted.
-    for row in rows:
-        async with out_of_reach():
-            await client.delete_entity(row)

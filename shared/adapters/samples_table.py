@@ -7,15 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from azure.core.exceptions import ResourceNotFoundError
-from azure.data.tables import TableTransactionError
 
 from shared.adapters.storage import out_of_reach, pages
-from shared.adapters.storage_writes import create_once, transact
+from shared.adapters.storage_writes import create_once, delete_rows
 from shared.adapters.table_store import TableStore
 from shared.domain.ports import Sample
-
-MAX_OPERATIONS = 100
-"""Operations of one transaction (Azure Table Storage)."""
 
 _READ = ["at", "up", "milliseconds", "message"]
 """The columns that are read: without the keys and the row's timestamp a day is read in two thirds of the time."""
@@ -66,16 +62,10 @@ class TableSamples(TableStore):
 
     async def forget_day(self, check: str, day: date) -> int:
         rows = await self._rows(check, day)
-        for first in range(0, len(rows), MAX_OPERATIONS):
-            gone = [("delete", row) for row in rows[first : first + MAX_OPERATIONS]]
+        if rows:
             async with out_of_reach():
                 table = await self._table.client()
-                try:
-                    await transact(table, gone)
-                except TableTransactionError as error:
-                    # Another instance has deleted them meanwhile.
-                    if error.status_code != 404:
-                        raise
+            await delete_rows(table, rows)
         return len(rows)
 
     async def probe(self) -> None:

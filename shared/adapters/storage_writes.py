@@ -14,6 +14,8 @@ from azure.core.exceptions import (
     ServiceResponseError,
 )
 
+from shared.adapters.storage import out_of_reach
+
 if TYPE_CHECKING:
     from shared.adapters.table_client import PlainTableClient
 
@@ -22,6 +24,9 @@ PAUSES = (0.2, 0.5)
 
 MAX_PAUSE = 2.0
 """The longest `Retry-After` in seconds that is waited for."""
+
+MAX_OPERATIONS = 100
+"""Of one transaction, the most that the service takes."""
 
 _WITHOUT_ECHO = {"response_preference": "return-no-content"}
 """The storage does not send back what was written, which would cost as much as the write."""
@@ -59,6 +64,31 @@ async def create_once(table: PlainTableClient, row: dict[str, Any]) -> None:
     except TableTransactionError as error:
         if error.status_code != 409:
             raise
+
+
+async def delete_rows(table: PlainTableClient, rows: Sequence[Any]) -> None:
+    """Delete rows of one partition, a hundred to a request; one that is gone already is no fault. Raises
+    `DependencyUnavailable`."""
+    for first in range(0, len(rows), MAX_OPERATIONS):
+        together = rows[first : first + MAX_OPERATIONS]
+        if not await _all_deleted(table, together):
+            # One of them is gone already, and so none was deleted.
+            for row in together:
+                async with out_of_reach():
+                    await table.delete_entity(row)
+
+
+async def _all_deleted(table: PlainTableClient, rows: Sequence[Any]) -> bool:
+    from azure.data.tables import TableTransactionError
+
+    async with out_of_reach():
+        try:
+            await transact(table, [("delete", row) for row in rows])
+        except TableTransactionError as error:
+            if error.status_code != 404:
+                raise
+            return False
+    return True
 
 
 async def _alone(table: PlainTableClient, kind: str, row: Any, ways: Mapping[str, Any]) -> dict[str, Any]:

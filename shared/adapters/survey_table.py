@@ -1,6 +1,6 @@
 """The survey's answers, counted in the evaluation's table: a partition for each quarter, with a row of counts for each app and a
 row for each counted id. Both are changed in one transaction, so that a repeat is not counted again. No row holds a single
-answer."""
+answer. Of a settled quarter only the counts of apps with enough answers are left."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from azure.data.tables import TableTransactionError, UpdateMode
 
 from shared.adapters.evaluation_table import NAME
 from shared.adapters.storage import out_of_reach
-from shared.adapters.storage_writes import transact
+from shared.adapters.storage_writes import delete_rows, transact
 from shared.adapters.table_store import TableStore
-from shared.domain.evaluation.survey import SurveyAnswer, Tally
+from shared.domain.evaluation.survey import SurveyAnswer, Tally, settled
 from shared.domain.problems import DependencyUnavailable
 
-_APP, _AFTER_APPS, _ID = "app_", "app`", "id_"
+_APP, _AFTER_APPS, _ID, _AFTER_IDS = "app_", "app`", "id_", "id`"
 _TRIES = 8
 """Tries of a write that conflicts with others."""
 
@@ -57,6 +57,21 @@ class TableSurvey(TableStore):
     async def of(self, quarter: str) -> Mapping[str, Tally]:
         rows = self._table.rows_of(_partition(quarter), _APP, _AFTER_APPS)
         return {str(row["RowKey"]).removeprefix(_APP): _tally(row) async for row in rows}
+
+    async def settle(self, quarter: str) -> int:
+        partition = _partition(quarter)
+        # Every row of counts is written once more: otherwise the service's own time on it is that of the last answer.
+        open_rows = [row async for row in self._table.rows_of(partition, _APP, _AFTER_APPS) if not row.get("settled")]
+        for row in open_rows:
+            counts = _columns(settled(_tally(row)))
+            key = {"PartitionKey": partition, "RowKey": row["RowKey"]}
+            await self._table.replace({**key, **counts, "settled": True})
+        ids = [row async for row in self._table.rows_of(partition, _ID, _AFTER_IDS)]
+        if ids:
+            async with out_of_reach():
+                table = await self._table.client()
+            await delete_rows(table, ids)
+        return len(open_rows) + len(ids)
 
 
 def _partition(quarter: str) -> str:

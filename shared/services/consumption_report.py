@@ -17,10 +17,11 @@ from shared.domain.evaluation.consumption import (
     Usage,
     allotments,
     monthly_bill,
+    unknown_meters,
 )
 from shared.domain.evaluation.focus import Account, focus_rows
 from shared.domain.evaluation.periods import Period
-from shared.domain.failures import Unavailable
+from shared.domain.failures import OurFault, Unavailable
 from shared.domain.ports import Bills, ConsumptionRecords, EffectRecords, MeteredMonth, Rates, UsageMeters
 
 log = logging.getLogger("feltskema.consumption")
@@ -45,7 +46,8 @@ class MonthCost:
     """The cost of a month.
 
     `charges` are from the bill (`billed`), or an estimate by the rates; empty where nothing is known of the month. `fault`: what
-    is wrong with the bill or the rates. `accepted`: the number of registrations that share the cost, by app.
+    is wrong with the bill or the rates. `accepted`: the number of registrations that share the cost, by app. `unknown`: the
+    meters that an estimate does not count, since they could not be read.
     """
 
     month: Period
@@ -56,6 +58,7 @@ class MonthCost:
     billed: bool
     account: Account
     fault: str = ""
+    unknown: Sequence[str] = ()
 
     @property
     def cost(self) -> Decimal:
@@ -78,17 +81,26 @@ async def consumption_report(period: Period, sources: ConsumptionSources, now: d
 async def collect_usage(
     meters: UsageMeters, records: ConsumptionRecords, now: datetime, months: Sequence[Period]
 ) -> None:
-    """Read the meters of the months that are not settled yet, and store the readings. Raises what the meters raise."""
+    """Read the meters of the months that are not settled yet, and store the readings.
+
+    Raises what the meters raise, and `OurFault`, after all is stored, where some of the meters could not be read.
+    """
+    faults = dict[str, None]()
     for month in months:
         if not month.start < now < month.end + SETTLES_AFTER:
             continue
         try:
-            usage = await meters.read(month, now)
+            readings = await meters.read(month, now)
         except Unavailable as failure:
             log.error("the meters of %s could not be read: %s", month.name, failure)
             raise
-        if usage:
-            await records.save(month.name, MeteredMonth(usage, now))
+        for fault in readings.faults:
+            log.error("a meter of %s could not be read: %s", month.name, fault)
+        faults |= dict.fromkeys(readings.faults)
+        if readings.usage:
+            await records.save(month.name, MeteredMonth(readings.usage, now))
+    if faults:
+        raise OurFault("unavailable", "; ".join(faults))
 
 
 async def _month(month: Period, billed: Bill | BillFault | None, sources: ConsumptionSources) -> MonthCost:
@@ -97,6 +109,7 @@ async def _month(month: Period, billed: Bill | BillFault | None, sources: Consum
     bill, fault = (None, str(billed)) if isinstance(billed, BillFault) else (billed, "")
     charges: Sequence[Charge] = ()
     usage: Sequence[Usage] = ()
+    unknown: Sequence[str] = ()
     if bill is not None:
         charges = billed_charges(month, bill)
     elif metered is not None:
@@ -104,11 +117,12 @@ async def _month(month: Period, billed: Bill | BillFault | None, sources: Consum
         usage = [*metered.usage, *standing]
         try:
             charges = monthly_bill(month, usage, sources.rates.rates)
+            unknown = unknown_meters(month, usage, sources.rates.rates)
         except RateMissing as missing:
             fault = fault or str(missing)
     parts = allotments(charges, usage, accepted)
     account = bill.account if bill is not None else sources.account
-    return MonthCost(month, charges, parts, accepted, metered, bill is not None, account, fault)
+    return MonthCost(month, charges, parts, accepted, metered, bill is not None, account, fault, unknown)
 
 
 def focus_rows_of(months: Sequence[MonthCost]) -> Sequence[Mapping[str, str]]:

@@ -13,7 +13,7 @@ from shared.domain.ports import Sample, SampleDays, Samples
 SETTLED = timedelta(minutes=15)
 """How long after midnight (UTC) a day is packed, so that samples delayed by slow storage are included."""
 
-LOOK_BACK = 14
+DAYS_BACK = 14
 """How many days back missed days are packed, for example after the timer has stood still for a fortnight."""
 
 KEPT_DAYS = 62
@@ -54,11 +54,11 @@ async def fold_days(parts: Sequence[str], samples: Samples, days: SampleDays, no
     samples gets no record, which means unknown. Raises `DependencyUnavailable`.
     """
     last = (now.astimezone(UTC) - SETTLED).date() - timedelta(days=1)
-    first = last - timedelta(days=LOOK_BACK - 1)
+    first = last - timedelta(days=DAYS_BACK - 1)
     done = {(record.part, record.day) for record in await days.between(first, last)}
     count = 0
     for part in parts:
-        for day in (first + timedelta(days=number) for number in range(LOOK_BACK)):
+        for day in (first + timedelta(days=number) for number in range(DAYS_BACK)):
             if (part, day) in done:
                 continue
             record = folded(part, day, await samples.of_day(part, day))
@@ -66,7 +66,7 @@ async def fold_days(parts: Sequence[str], samples: Samples, days: SampleDays, no
                 await days.save(record)
                 count += 1
     # Once a day, delete as far back as days are packed late, to catch what a standstill of the timer left behind.
-    for number in range(LOOK_BACK if count else 1):
+    for number in range(DAYS_BACK if count else 1):
         for part in parts:
             await samples.forget_day(part, last - timedelta(days=KEPT_DAYS + number))
     return count

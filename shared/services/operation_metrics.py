@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from shared.domain.evaluation.objectives import ObjectiveOutcome
 from shared.domain.metrics import Metric
 from shared.domain.timers import TIMERS, Heartbeat, Pulse, pulse
-from shared.services.deep_look import OLD_SAMPLE, DeepState
+from shared.services.deep_health import OLD_SAMPLE, DeepState
 from shared.services.instance_status import State
 
 

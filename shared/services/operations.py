@@ -173,7 +173,7 @@ async def _rows(entries: Sequence[OutboxEntry], registrations: Registrations) ->
     return [line for line in await asyncio.gather(*(read(entry) for entry in entries)) if line is not None]
 
 
-async def look_into(key: DeliveryKey, registrations: Registrations) -> tuple[Registration, Sequence[Event]] | None:
+async def read_delivery(key: DeliveryKey, registrations: Registrations) -> tuple[Registration, Sequence[Event]] | None:
     """A delivery's registration and the history of that delivery; None where there is none. Raises `DependencyUnavailable`."""
     registration, changes = await asyncio.gather(
         registrations.get(key.registration), registrations.history(key.registration)

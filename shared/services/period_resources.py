@@ -8,7 +8,7 @@ from datetime import datetime
 
 from shared.domain.evaluation.changes import BeginDays, changes_of
 from shared.domain.evaluation.periods import Period
-from shared.domain.evaluation.resource_tables import Resources
+from shared.domain.evaluation.resource_tables import CostsOfMonth, Resources
 from shared.domain.ports import ChangeRecords, EffectRecords, SurveyAnswers
 from shared.services.consumption_report import MonthCost
 from shared.services.survey import tell_answers
@@ -28,7 +28,7 @@ async def period_resources(
     period: Period, months: Sequence[MonthCost], sources: EffectSources, now: datetime
 ) -> Resources:
     """The period's cost and effect; `months`: the costs of its months. Raises `DependencyUnavailable`."""
-    costs = [(month.month, month.billed, month.parts) for month in months]
+    costs = [CostsOfMonth(month.month, month.billed, month.parts, month.unknown) for month in months]
     opinions = await tell_answers(period, sources.answers, now)
     changes = changes_of(period, await sources.changes.all(), sources.begun)
     record, before = await sources.effects.of(period.name), await sources.effects.before()

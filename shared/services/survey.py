@@ -1,16 +1,26 @@
-"""Accepts answers of the survey, and reads the results of a period."""
+"""Accepts answers of the survey, reads the results of a period, and deletes what could say anything of one person."""
 
 from __future__ import annotations
 
 from datetime import datetime
+import logging
 
 from shared.domain.access.person import Person
 from shared.domain.definition.draft_definition import is_draft
 from shared.domain.evaluation.periods import Period
-from shared.domain.evaluation.survey import SurveyAnswer, SurveyFigures, quarters_open, survey_figures, survey_state
+from shared.domain.evaluation.survey import (
+    SurveyAnswer,
+    SurveyFigures,
+    quarters_open,
+    quarters_to_settle,
+    survey_figures,
+    survey_state,
+)
 from shared.domain.ports import Definitions, SurveyAnswers
 from shared.domain.problems import PeriodRefused
 from shared.services.visible_definition import definition_for
+
+log = logging.getLogger("feltskema.survey")
 
 
 async def take_answer(
@@ -32,3 +42,11 @@ async def tell_answers(period: Period, answers: SurveyAnswers, now: datetime) ->
     """The results of a period that may be published. Raises `DependencyUnavailable`."""
     state = survey_state(period, now)
     return survey_figures(await answers.of(period.name)) if state == "counted" else SurveyFigures(state)
+
+
+async def settle_answers(answers: SurveyAnswers, now: datetime) -> None:
+    """Delete what the survey's finished quarters hold beside the counts that are published: the ids, and the marks of apps with
+    too few answers. Safe at any time and again, and after quarters without a run. Raises `DependencyUnavailable`."""
+    for quarter in quarters_to_settle(now):
+        if changed := await answers.settle(quarter):
+            log.info("the survey of %s is settled: %d rows", quarter, changed)

@@ -84,6 +84,7 @@ async def uptime_report(
             for day in counted_period.days()
             for part, timeline in own.items()
         },
+        minutes=own,
         objectives=objective_outcomes(Period(period.name, period.start, until), period, timelines, sources, windows),
     )
 

@@ -25,7 +25,7 @@ log = logging.getLogger("feltskema.traffic")
 TENDED_FOR = timedelta(seconds=56)
 """How long one run continues after its timer's minute began: less than a minute, so that the next begins in time."""
 
-LOOK_EVERY, LOOK_SELDOM = timedelta(seconds=2), timedelta(seconds=5)
+READ_EVERY, READ_SELDOM = timedelta(seconds=2), timedelta(seconds=5)
 """How often what waits is read, while something may be sent and while nothing may."""
 
 NEW_FOR = timedelta(minutes=1)
@@ -55,7 +55,7 @@ class _Room:
     released: dict[OutboxEntry, datetime] = field(default_factory=dict)
     allowance: float = 1.0
     owed: float = 0.0
-    looked_at: datetime | None = None
+    last_read: datetime | None = None
 
 
 async def tend_waiting_rooms(dependencies: Dependencies, until: datetime) -> int:
@@ -77,7 +77,7 @@ async def tend_waiting_rooms(dependencies: Dependencies, until: datetime) -> int
         entries = await _waiting_for(open_now, dependencies) if open_now else {}
         for target, state in open_now.items():
             released += await _release(state, entries[target], rooms[target], dependencies)
-        pause = LOOK_EVERY if open_now else LOOK_SELDOM
+        pause = READ_EVERY if open_now else READ_SELDOM
         if clock() + pause > until:
             break
         await dependencies.pause(pause.total_seconds())
@@ -155,10 +155,10 @@ def _is_new(entry: OutboxEntry, now: datetime) -> bool:
 def _allowance(room: _Room, limit: Limit, now: datetime) -> int:
     """How many may be released now. An unused allowance lasts until the next look only."""
     a_second = _a_second(limit)
-    passed = min(now - room.looked_at, 2 * LOOK_EVERY) if room.looked_at else LOOK_EVERY
-    most = max(1.0, a_second * 2 * LOOK_EVERY.total_seconds())
+    passed = min(now - room.last_read, 2 * READ_EVERY) if room.last_read else READ_EVERY
+    most = max(1.0, a_second * 2 * READ_EVERY.total_seconds())
     room.allowance = min(room.allowance + a_second * passed.total_seconds(), most)
-    room.looked_at = now
+    room.last_read = now
     return int(room.allowance)
 
 

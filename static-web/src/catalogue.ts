@@ -14,7 +14,7 @@ type Values = Readonly<Record<string, string | number>>;
 const STORED_AS = 'feltskema.language';
 
 const FILES = { da: () => import('virtual:texts/da'), en: () => import('virtual:texts/en') };
-const brought: Partial<Record<Language, Texts>> = {};
+const loaded: Partial<Record<Language, Texts>> = {};
 
 /** The texts by key; placeholders are filled in by name. */
 interface Texts {
@@ -29,13 +29,13 @@ effect(() => {
 });
 
 /** Loads the texts of a language; call it before anything is drawn. Rejects as an import does. */
-export async function bringTexts(wanted: Language): Promise<void> {
-  brought[wanted] ??= await FILES[wanted]();
+export async function bringTexts(ofLanguage: Language): Promise<void> {
+  loaded[ofLanguage] ??= await FILES[ofLanguage]();
 }
 
 /** Switches to this language as soon as its texts are loaded, and remembers it. */
 export function speak(chosen: Language): void {
-  if (brought[chosen]) language.value = chosen;
+  if (loaded[chosen]) language.value = chosen;
   else
     void bringTexts(chosen).then(
       () => (language.value = chosen),
@@ -59,7 +59,7 @@ export function preferred(tags: readonly string[]): Language {
 
 /** A text of the catalogue with its placeholders filled in. A component that reads it follows the language. */
 export function t(key: TextKey, values: Values = {}): string {
-  const text = brought[language.value]?.texts[key];
+  const text = loaded[language.value]?.texts[key];
   return text === undefined ? key : fill(text, values);
 }
 
@@ -70,7 +70,7 @@ export function words(both: LocalizedText): string {
 
 /** A fault in words, and what to do about it; the same texts as the server's. */
 export function fieldFault(code: string, label: string, limit?: string | number): string {
-  const faults = brought[language.value]?.faults;
+  const faults = loaded[language.value]?.faults;
   const message = faults?.[code] ?? faults?.['wrong-type'] ?? label;
   // A limit in kroner or minutes ends with a full stop of its own.
   const text = String(limit ?? '').endsWith('.') ? message.replace('{limit}.', '{limit}') : message;

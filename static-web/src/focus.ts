@@ -7,16 +7,16 @@ export function keepFocus(root: Element): () => void {
   const note = ({ target }: Event) => {
     around = target instanceof Element ? ancestors(target) : [];
   };
-  const look = () => {
+  const refocus = () => {
     const { activeElement, body } = document;
     if (activeElement !== null && activeElement !== body) return;
     const [lost] = around;
     if (!lost || lost.isConnected) return;
-    const left = around.find((candidate) => candidate.isConnected && root.contains(candidate));
+    const nearest = around.find((candidate) => candidate.isConnected && root.contains(candidate));
     around = [];
-    if (left) focusOn(left);
+    if (nearest) focusOn(nearest);
   };
-  const observer = new MutationObserver(look);
+  const observer = new MutationObserver(refocus);
   root.addEventListener('focusin', note);
   observer.observe(root, { subtree: true, childList: true });
   return () => {
@@ -32,8 +32,8 @@ function ancestors(element: Element): Element[] {
 }
 
 /** Focuses it; of a whole page, its heading. */
-function focusOn(left: Element): void {
-  const place = (left.matches('main, .page, #app') ? left.querySelector('h1') : null) ?? left;
+function focusOn(element: Element): void {
+  const place = (element.matches('main, .page, #app') ? element.querySelector('h1') : null) ?? element;
   if (!(place instanceof HTMLElement)) return;
   if (place.tabIndex < 0) place.tabIndex = -1;
   place.focus({ preventScroll: true });

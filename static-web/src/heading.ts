@@ -9,7 +9,7 @@ import { t } from './texts';
 
 export function followHeading(root: Element): () => void {
   let awaited = false;
-  const look = () => {
+  const update = () => {
     const heading = root.querySelector<HTMLElement>('h1:not([data-passing])');
     const name = heading?.textContent?.trim();
     const isFaulty = root.querySelector('.error-summary') !== null;
@@ -20,12 +20,12 @@ export function followHeading(root: Element): () => void {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   };
-  const observer = new MutationObserver(look);
+  const observer = new MutationObserver(update);
   observer.observe(root, { subtree: true, childList: true, characterData: true });
   const stop = effect(() => {
     if (moves.value > 0) awaited = true;
   });
-  look();
+  update();
   return () => {
     observer.disconnect();
     stop();

@@ -1,3 +1,4 @@
+// @vitest-environment node
 /** What the build leaves out of a first view, and that nothing a page needs goes with it. */
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';

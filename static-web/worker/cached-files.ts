@@ -40,8 +40,8 @@ export async function isWhole(caches: CacheStorage, build: string, files: readon
 
 /** The cached file: this build's, or else one that a page of an earlier build may still request. */
 export async function cachedFile(caches: CacheStorage, build: string, path: string): Promise<Response | undefined> {
-  const own = await (await caches.open(cacheOf(build))).match(path, MATCH);
-  if (own || !isHashed(path)) return own;
+  const ofThisBuild = await (await caches.open(cacheOf(build))).match(path, MATCH);
+  if (ofThisBuild || !isHashed(path)) return ofThisBuild;
   return caches.match(path, MATCH);
 }
 

@@ -23,6 +23,8 @@ pytestmark = pytest.mark.starts
 GROUP = "/subscriptions/s/resourceGroups/rg-feltskema/providers"
 APP = f"{GROUP}/Microsoft.Web/sites/func-feltskema"
 STORAGE = f"{GROUP}/Microsoft.Storage/storageAccounts/stfeltskema"
+QUEUES = f"{STORAGE}/queueServices/default"
+WORKSPACE = f"{GROUP}/Microsoft.OperationalInsights/workspaces/log-feltskema"
 GATEWAY = f"{GROUP}/Microsoft.ApiManagement/service/apim-feltskema"
 OCTOBER, NOVEMBER = month_of(2026, 10), month_of(2026, 11)
 LATER = datetime(2027, 1, 1, tzinfo=UTC)
@@ -49,7 +51,10 @@ async def read(
     azure: Monitor, identity: SharedIdentity | None, *resources: str, **when: datetime
 ) -> dict[str, Decimal]:
     meters = AzureMeters(azure.url, resources, identity)
-    return {usage.meter: usage.quantity for usage in await meters.read(NOVEMBER, when.get("until", LATER))}
+    readings = await meters.read(NOVEMBER, when.get("until", LATER))
+    if readings.faults:
+        raise OurFault("unavailable", "; ".join(readings.faults))
+    return {entry.meter: entry.quantity for entry in readings.usage}
 
 
 async def test_a_months_minutes_are_added_up_by_the_danish_month(azure: Monitor, identity: SharedIdentity) -> None:
@@ -138,6 +143,8 @@ GOOD = {
         ({"metricnames": "Requests"}, "Failed to find metric configuration for provider: Microsoft.Storage"),
         ({"metricnames": ""}, "Between 1 and 20 metrics"),
         ({"metricnames": "UsedCapacity"}, "does not support requested aggregation"),
+        ({"$filter": "ApiName = 'PutMessage'"}, "Invalid filter"),
+        ({"$filter": "Colour eq '*'"}, "does not support requested dimension combination: colour"),
     ],
 )
 async def test_the_stand_in_refuses_what_the_real_one_refuses(
@@ -154,9 +161,11 @@ async def test_the_stand_in_refuses_what_the_real_one_refuses(
 
 
 async def test_every_metric_that_is_read_is_one_that_there_is(azure: Monitor, identity: SharedIdentity) -> None:
-    azure.resources = {APP: {}, STORAGE: {}, GATEWAY: {}}
-    used = await read(azure, identity, APP, STORAGE, GATEWAY)
-    assert set(used) == {metric.meter for metrics in METRICS.values() for metric in metrics}
+    azure.resources = {APP: {}, STORAGE: {}, QUEUES: {}, GATEWAY: {}}
+    azure.workspaces = {WORKSPACE: {NOVEMBER.start: 0.0}}
+    used = await read(azure, identity, APP, STORAGE, QUEUES, GATEWAY, WORKSPACE)
+    metrics = {metric.meter for metrics in METRICS.values() for metric in metrics}
+    assert set(used) == metrics | {"queue-messages", "logs-gb"}
 
 
 async def test_who_is_throttled_waits_as_long_as_is_asked_and_reads_the_whole_month(
@@ -175,7 +184,7 @@ async def test_who_is_throttled_waits_as_long_as_is_asked_and_reads_the_whole_mo
     hours = {NOVEMBER.start + timedelta(hours=hour): 1.0 for hour in range(720)}
     azure.resources = {GATEWAY: {"Requests": hours}}
     meters = AzureMeters(azure.url, [GATEWAY], identity, pause)
-    assert [usage.quantity for usage in await meters.read(NOVEMBER, LATER)] == [720]
+    assert [entry.quantity for entry in (await meters.read(NOVEMBER, LATER)).usage] == [720]
     # Five pieces of a week: two at once, three after a pause each.
     assert pauses == [4.0, 4.0, 4.0]
 

@@ -127,6 +127,25 @@ async def test_the_probe_goes_as_far_as_the_first_page(
     assert problem.value.code == code
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [[], [{"kty": "oct", "kid": "good", "k": "c2VjcmV0"}], [{"kty": "RSA", "use": "enc", "kid": "good"}]],
+    ids=["none", "a secret", "of encryption"],
+)
+async def test_without_a_key_to_check_signatures_nobody_could_sign_in_and_the_probe_says_so(
+    broker: CrookedBroker, keys: list[dict[str, Any]]
+) -> None:
+    client = broker.client()
+    await client.probe(CALLBACK)
+    broker.keys = keys
+    with pytest.raises(DependencyUnavailable) as problem:
+        await client.probe(CALLBACK)
+    assert problem.value.code == "broker-unavailable"
+    broker.facts = {"jwks_uri": f"{broker.authority}/nowhere"}
+    with pytest.raises(DependencyUnavailable):
+        await client.probe(CALLBACK)
+
+
 PRIVILEGES = {
     "organizationScopes": [
         {"organizationTin": "DK10000009", "privileges": [{"id": "1", "name": "operatør hos andre"}]},

@@ -10,7 +10,7 @@ from PIL import Image
 from pypdf import PdfReader
 import pytest
 
-from local.fasit.papers import fault
+from local.fasit.pdf_check import fault
 from shared.adapters.pdf import typeset
 from shared.adapters.pdf.letterhead import Letterhead
 from shared.adapters.pdf.pictures import drawn

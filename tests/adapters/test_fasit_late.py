@@ -18,7 +18,7 @@ from local.fasit.received import Received
 from local.fasit.service import service
 from local.fasit.tls import context
 from local.run.keys import Keys
-from local.run.values import TENANT
+from local.run.settings import TENANT
 from shared.adapters.memory.journal import MemoryJournal
 from shared.domain.failures import Unavailable
 from tests.adapters.delivering import delivery, fasit

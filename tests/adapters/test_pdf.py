@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 import pytest
 
-from local.fasit.papers import fault
+from local.fasit.pdf_check import fault
 from shared.adapters.pdf import pdf, typeset
 from shared.adapters.pdf.displayable import covered, displayable
 from shared.domain.document import Document, Line, Section

@@ -13,15 +13,24 @@ from local.run.parts import HOME
 from shared.adapters.azure_metrics import METRICS
 from shared.adapters.rates_file import RatesFault, read_rates
 from shared.domain.evaluation.consumption import rate_on
+from shared.texts import evaluation_text
 from tests.apps.examples import APPS
 
 RATE = "{meter: logs-gb, unit: GB, from: 2026-01-01, price: 15.9, per: 1, source: list}"
 
 
+def test_every_meter_with_a_price_has_a_name_and_so_has_its_unit() -> None:
+    rates = read_rates().rates
+    names = {meter: evaluation_text(f"meter.{meter}") for meter in {rate.meter for rate in rates}}
+    assert len(set(names.values())) == len(names)
+    assert all(evaluation_text(f"unit.{rate.unit}") for rate in rates)
+
+
 def test_every_meter_that_is_read_has_a_price_and_its_source() -> None:
     shipped = read_rates()
     assert shipped.hours_app in APPS
-    for meter in {metric.meter for metrics in METRICS.values() for metric in metrics} | set(shipped.standing):
+    read = {metric.meter for metrics in METRICS.values() for metric in metrics} | {"queue-messages", "logs-gb"}
+    for meter in read | set(shipped.standing):
         assert rate_on(shipped.rates, meter, date(2026, 11, 1)).source
     executions = rate_on(shipped.rates, "functions-executions", date(2026, 11, 1))
     assert (executions.price, executions.per, executions.free) == (

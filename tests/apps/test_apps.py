@@ -13,7 +13,7 @@ from uuid import UUID
 from pypdf import PdfReader
 import pytest
 
-from local.fasit.papers import fault
+from local.fasit.pdf_check import fault
 from shared.adapters.pdf import fitted_pictures, typeset
 from shared.adapters.targets import TARGETS
 from shared.domain.answers.attached import Attached

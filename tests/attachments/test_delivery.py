@@ -17,7 +17,7 @@ from pypdf.generic import DictionaryObject
 import pytest
 import pytest_asyncio
 
-from local.fasit.papers import fault
+from local.fasit.pdf_check import fault
 from local.run.stack import Stack
 from shared.adapters.pdf import fitted_pictures, typeset
 from shared.adapters.targets.fasit_documents import FasitDocuments

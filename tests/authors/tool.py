@@ -97,8 +97,8 @@ def workshop(folder: Path) -> Path:
     """A folder with the product's definitions, as authors stand in; of the published ones those that a newer one comes from."""
     home = folder / "shared" / "definitions"
     shutil.copytree(DEFINITIONS, home, ignore=shutil.ignore_patterns("published"))
-    for earlier in ("virksomhedsbesoeg/1.yaml", "rekrutteringsanmodning/2.yaml"):
-        (home / "published" / earlier).parent.mkdir(parents=True)
+    for earlier in ("virksomhedsbesoeg/1.yaml", "virksomhedsbesoeg/2.yaml", "rekrutteringsanmodning/2.yaml"):
+        (home / "published" / earlier).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(DEFINITIONS / "published" / earlier, home / "published" / earlier)
     return folder
 

@@ -13,7 +13,7 @@ import pytest
 
 from functions.body import json_body
 from functions.commands import submission
-from local.fasit.papers import fault
+from local.fasit.pdf_check import fault
 from shared.adapters.pdf import typeset
 from shared.adapters.pdf.picture_files import CostlyPicture, bounded
 from shared.adapters.pdf.pictures import SIDE, fitted

@@ -79,6 +79,22 @@ REPORT = {
         )
     ],
     "dependencies": {part: _uptime(44_000, down, 380) for part, down in (("broker", 0), ("fasit", 60), ("cvr", 5))},
+    "objectives": [
+        {
+            **{"name": f"{figure}-{basis}", "figure": figure, "basis": basis, "target": target, "verdict": verdict},
+            **{
+                "counted": _uptime(44_000, 60, 380),
+                "budgetMinutes": 44.6,
+                "budgetLeftMinutes": left,
+                "burnRates": rates,
+            },
+        }
+        for figure, basis, target, verdict, left, rates in (
+            ("platform", "gross", "99.9", "missed", -15.4, {"1h": 14.4, "6h": 2.41, "3d": 0.62}),
+            ("app-service-hours", "net", "99.5", "open", 38.2, {"1h": 0.0, "6h": 0.0, "3d": None}),
+            ("could-register", "gross", "99.9", "met", 44.6, {"1h": None, "6h": None, "3d": None}),
+        )
+    ],
     **{"platformDown": 60, "appDown": 30, "plannedMinutes": 120, "incidents": INCIDENTS, "windows": [WINDOW]},
 }
 RUNS = [
@@ -101,7 +117,15 @@ COSTS = {
     ],
     "months": [
         {
-            **{"month": "2026-03", "basis": "rates", "cost": "4832.76", "readAt": WHEN, "fault": "", "apps": []},
+            **{
+                "month": "2026-03",
+                "basis": "rates",
+                "cost": "4832.76",
+                "readAt": WHEN,
+                "fault": "",
+                "unknown": ["logs-gb"],
+                "apps": [],
+            },
             "charges": [
                 {
                     **{"meter": "functions-executions", "unit": "Executions", "consumed": "1250000"},

@@ -55,6 +55,44 @@ async def test_answers_at_the_same_moment_are_all_counted(answers: SurveyAnswers
     assert (await answers.of("2026-4"))["virksomhedsbesoeg"] == Tally((1, 1, 1, 1, 0), (1, 1, 1, 1, 0))
 
 
+async def test_a_settled_quarter_keeps_the_counts_of_many_alone(answers: SurveyAnswers) -> None:
+    """Five answers of one app, four of another, and one of the quarter after."""
+    for number in range(9):
+        await answers.add(answer(5, 4) if number < 5 else answer(1, 2, "kandidat"))
+    await answers.add(answer(3, 3, quarter="2027-1"))
+    assert await answers.settle("2026-4") == 9 + 2
+    assert await answers.of("2026-4") == {
+        "virksomhedsbesoeg": Tally((0, 0, 0, 0, 5), (0, 0, 0, 5, 0)),
+        "kandidat": Tally(),
+    }
+    assert (await answers.of("2027-1"))["virksomhedsbesoeg"].answers == 1
+
+
+async def test_settling_again_and_at_the_same_moment_changes_nothing(answers: SurveyAnswers) -> None:
+    for _ in range(120):
+        await answers.add(answer(5, 4))
+    await asyncio.gather(answers.settle("2026-4"), answers.settle("2026-4"))
+    assert await answers.settle("2026-4") == 0
+    assert await answers.settle("2026-3") == 0
+    assert (await answers.of("2026-4"))["virksomhedsbesoeg"].answers == 120
+
+
+async def test_no_id_and_no_time_of_an_answer_is_left(servers: Servers) -> None:
+    account = servers.account_of("table")
+    table = TableSurvey(account)
+    for app in ("kandidat", *["virksomhedsbesoeg"] * 5):
+        await table.add(answer(1, 5, app))
+    client: TableClient = account.table("evaluation")
+    answered = {row["RowKey"]: row async for row in client.query_entities("PartitionKey eq 'survey_2026-4'")}
+    await table.settle("2026-4")
+    rows = {row["RowKey"]: row async for row in client.query_entities("PartitionKey eq 'survey_2026-4'")}
+    await asyncio.gather(table.close(), client.close())
+    assert sorted(rows) == ["app_kandidat", "app_virksomhedsbesoeg"]
+    assert rows["app_kandidat"]["needs"] == "[0, 0, 0, 0, 0]"
+    for key, row in rows.items():
+        assert row.metadata["etag"] != answered[key].metadata["etag"], "its time is that of the settling"
+
+
 async def test_no_row_has_an_answer_by_itself(servers: Servers) -> None:
     """A row of counts, and a row for the id with nothing in it, though the table says of each when it was written."""
     account = servers.account_of("table")

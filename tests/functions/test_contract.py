@@ -15,8 +15,8 @@ from functions.contract.answers import schema_name
 from functions.contract.document import document, printed
 from functions.contract.routes import BLUEPRINTS, Route, functions, routes, tags
 from local.run.parts import HOME
+from ops.contract.generated_files import PAGES, generated_files
 from ops.contract.tables import TABLES
-from ops.contract.written import PAGES, generated_files
 from shared.domain.attachments import TYPES
 from shared.domain.authoring.example_check import PERSON
 from shared.domain.definition.compiled_definition import Compiled

@@ -10,7 +10,8 @@ import json
 from azure.functions.timer import TimerRequest
 import pytest
 
-from functions import evaluation_effect, evaluation_resources, upkeep
+from functions import evaluation_effect, evaluation_files, evaluation_resources, upkeep
+from functions.unexpected import Failed
 from shared import wiring
 from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.roles import EVALUATOR
@@ -18,6 +19,7 @@ from shared.domain.evaluation.bill import Bill, BillLine
 from shared.domain.evaluation.changes import FirstSeen
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.focus import Account
+from shared.domain.ports import MeteredMonth
 from tests.examples import KAREN, uuid7
 from tests.functions.edge import OWN, Answer, Edge
 
@@ -74,6 +76,42 @@ async def test_what_was_metered_is_priced_and_shared(evaluator: Edge) -> None:
     ]
 
 
+async def test_a_meter_that_was_not_read_is_unknown_and_not_free(evaluator: Edge) -> None:
+    (month,) = (await consumption(evaluator)).json["months"]
+    assert {"logs-gb", "queue-messages", "queue-operations", "storage-operations"} <= set(month["unknown"])
+    priced = {charge["meter"] for charge in month["charges"]}
+    assert priced.isdisjoint(month["unknown"])
+    answer = await evaluator.call(
+        evaluation_files.get_report, route={"file": "consumption"}, params={"period": "2026-11", "language": "en"}
+    )
+    assert "2026-11;Not known;logs-gb;;;;" in answer.body.decode("utf-8-sig")
+
+
+async def test_messages_and_logs_are_priced_and_shared_like_the_rest(evaluator: Edge) -> None:
+    """123,456 messages and 654,321 other operations at 0.31 kr. per 10,000; 45.1 GB, 5 of them free, at 19 kr."""
+    used = {"queue-messages": "123456", "queue-operations": "654321", "logs-gb": "45.1"}
+    usage = [Usage(meter, Decimal(quantity)) for meter, quantity in used.items()]
+    await evaluator.consumption.save("2026-11", MeteredMonth(usage, evaluator.context.clock()))
+    (month,) = (await consumption(evaluator)).json["months"]
+    costs = {charge["meter"]: charge["cost"] for charge in month["charges"]}
+    assert [costs[meter] for meter in used] == ["3.83", "20.28", "761.90"]
+    assert sum(map(Decimal, costs.values())) == Decimal(month["cost"]) == Decimal(month["apps"][0]["cost"])
+
+
+async def test_what_the_meters_refuse_is_told_and_the_rest_is_kept(
+    edge: Edge, caplog: pytest.LogCaptureFixture
+) -> None:
+    edge.meters.months["2026-11"] = [Usage("gateway-calls", Decimal(7))]
+    edge.meters.faults = ["HTTP 403: AuthorizationFailed"]
+    edge.context.clock.now = datetime(2026, 11, 24, 2, 5, tzinfo=UTC)
+    with wiring.override(**edge.parts), pytest.raises(Failed, match="OurFault"):
+        await upkeep.run_upkeep(TimerRequest(past_due=False))
+    kept = await edge.consumption.of("2026-11")
+    assert kept is not None
+    assert [entry.meter for entry in kept.usage] == ["gateway-calls"]
+    assert "a meter of 2026-11 could not be read: HTTP 403: AuthorizationFailed" in caplog.text
+
+
 async def test_the_bill_takes_the_place_of_the_estimate(evaluator: Edge) -> None:
     evaluator.bills.months["2026-11"] = BILL
     answer = (await consumption(evaluator, "2026-4")).json
@@ -81,6 +119,7 @@ async def test_the_bill_takes_the_place_of_the_estimate(evaluator: Edge) -> None
     assert (october["basis"], october["cost"]) == ("none", None)
     assert (november["basis"], november["cost"]) == ("bill", "13.44")
     assert [charge["cost"] for charge in november["charges"]] == ["12.34", "1.10"]
+    assert november["unknown"] == []
     # What October cost nobody knows, so neither what the quarter did.
     assert answer["cost"] is None
 

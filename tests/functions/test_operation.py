@@ -18,11 +18,11 @@ from functions import delivery, health, upkeep
 from shared import wiring
 from shared.adapters.memory.operations import MemoryHolds
 from shared.domain.timers import TIMERS
-from shared.services.deep_look import DeepLook
+from shared.services.deep_health import DeepHealth
 from shared.services.instance_status import Instance
 from tests.examples import NOW
 from tests.functions.edge import OWN, Answer, Edge
-from tests.services.test_deep_look import Queues
+from tests.services.test_deep_health import Queues
 
 PARTS = ("storage", "cvr")
 
@@ -56,8 +56,8 @@ async def operated(operator: Edge) -> AsyncIterator[Operated]:
         certificate_expires=lambda: NOW + timedelta(days=200),
         gateway_checked=True,
     )
-    deep = DeepLook(lambda: instance, operator.timer_runs, operator.context.clock)
-    with wiring.override(**operator.parts, deep_look=deep, instance=lambda: instance):
+    deep = DeepHealth(lambda: instance, operator.timer_runs, operator.context.clock)
+    with wiring.override(**operator.parts, deep_health=deep, instance=lambda: instance):
         yield Operated(operator, queues)
 
 

@@ -95,6 +95,7 @@ async def test_what_cannot_be_counted_is_refused_by_name(
 
 
 async def test_where_the_form_does_not_ask_no_answer_is_taken(edge: Edge) -> None:
+    edge.context.definitions = Measuring()
     assert (await opine(edge)).json["code"] == "survey-closed"
 
 
@@ -184,3 +185,16 @@ async def test_whoever_looks_at_the_registration_sees_nothing_of_it(asking: Edge
         await asking.put(body, id=id)
         asking.access = MemoryAccess(KAREN, MEHMET)
         assert b"987654" not in (await asking.look(id)).body
+
+
+async def test_the_night_deletes_what_is_left_of_a_quarters_answers_and_no_figure_changes(asking: Edge) -> None:
+    for needs in (5, 4, 4, 2, 1):
+        await opine(asking, needs=needs)
+    asking.context.clock.now = AFTER
+    opinions = (await figures(asking))["opinions"]
+    for night, left in ((AFTER, 5), (AFTER + timedelta(days=7), 0), (AFTER + timedelta(days=8), 0)):
+        asking.context.clock.now = night
+        with wiring.override(**asking.parts):
+            await upkeep.run_upkeep(TimerRequest(past_due=False))
+        assert len(asking.survey.counted) == left
+        assert (await figures(asking))["opinions"] == opinions

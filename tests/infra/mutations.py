@@ -48,6 +48,13 @@ UNWISE = (
         "missing: functions as Storage Table Data Contributor on data: tableServices/tables entities",
     ),
     Mistake(
+        "every log for the functions",
+        "modules/metering.bicep",
+        "StringEquals \\'Usage\\'",
+        "StringNotEquals \\'Usage\\'",
+        "Log Analytics Data Reader without the condition",
+    ),
+    Mistake(
         "shared keys on",
         "modules/storage-account.bicep",
         "allowSharedKeyAccess: false",

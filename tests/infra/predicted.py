@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 import json
 from typing import Any
 
@@ -52,6 +53,8 @@ def whose_account(name: str) -> str:
     return "host" if name.startswith("sthost") else "data"
 
 
+@cache
 def committed(stage: str) -> Predicted:
+    """What the snapshot in the repository predicts, read once: nobody changes it."""
     content = json.loads((BICEP_FOLDER / f"{stage}.snapshot.json").read_text("utf-8"))
     return Predicted(stage, content["predictedResources"])

@@ -11,10 +11,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 import jwt
 import pytest
 
+from functions.authorise import BACKGROUND, OWNER
 from functions.contract.routes import Route, routes
 from functions.cookies import SESSION_HEADER
 from functions.http import OWN_HEADER
-from functions.signed_in import BACKGROUND, OWNER
 from tests.infra.conftest import Gateway, base64url, pem, token
 from tests.infra.running_gateway import IDENTITY
 

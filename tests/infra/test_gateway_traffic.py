@@ -157,14 +157,14 @@ def test_a_redirect_never_names_the_hidden_host(gateway: Gateway) -> None:
 @pytest.mark.parametrize("path", ["/assets/index-B2x.js", "/sw.js", "/api/auth/callback"])
 def test_what_is_missing_is_never_kept(gateway: Gateway, path: str, status: int) -> None:
     """The static site may send a folder's caching rule with a missing file's 404: browsers would then keep the 404 for a year."""
-    kept = [
+    cached = [
         ("Content-Type", "application/problem+json"),
         ("Cache-Control", "public, max-age=31536000, immutable"),
         ("Expires", "Fri, 26 Nov 2027 08:00:00 GMT"),
         ("ETag", '"1"'),
     ]
     for back_end in (gateway.functions, gateway.site):
-        back_end.answer(status, kept, b"{}")
+        back_end.answer(status, cached, b"{}")
     answer = gateway.call("GET", path)
     assert (answer.status_code, answer.headers["cache-control"]) == (status, "no-store")
     assert not {"expires", "etag"} & set(answer.headers)

@@ -46,7 +46,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Bicep:
 
 
 @contextmanager
-def made(mistake: Mistake, folder: Path) -> Iterator[None]:
+def planted_mistake(mistake: Mistake, folder: Path) -> Iterator[None]:
     """Make the mistake in the folder while the block runs."""
     file = folder / mistake.file
     right = file.read_text("utf-8")
@@ -87,7 +87,7 @@ def reports(copy: Bicep) -> Mapping[str, str]:
 def made_together(mistakes: Sequence[Mistake], folder: Path) -> Iterator[None]:
     with ExitStack() as stack:
         for mistake in mistakes:
-            stack.enter_context(made(mistake, folder))
+            stack.enter_context(planted_mistake(mistake, folder))
         yield
 
 
@@ -116,7 +116,7 @@ def test_each_mistake_is_told_in_words_of_its_own() -> None:
 def test_a_mistake_in_a_policy_is_told(tmp_path: Path, mistake: Mistake) -> None:
     folder = tmp_path / "policies"
     shutil.copytree(POLICIES, folder)
-    with made(mistake, folder):
+    with planted_mistake(mistake, folder):
         text = [
             *schema_faults(folder, data("apim-policy-xsd")),
             *check(gateway_runner(), folder, named_values(committed("prod")) | PREVIOUS_KEY),
@@ -128,7 +128,7 @@ def test_a_mistake_in_a_policy_is_told(tmp_path: Path, mistake: Mistake) -> None
 def test_a_mistake_in_what_the_gateway_does_is_told(tmp_path: Path, mistake: Mistake) -> None:
     folder = tmp_path / "policies"
     shutil.copytree(POLICIES, folder)
-    with made(mistake, folder):
+    with planted_mistake(mistake, folder):
         assert disappointed(tmp_path, folder) == [mistake.reported]
 
 

@@ -35,10 +35,10 @@ def test_the_gateway_says_no_in_the_words_of_the_catalogue_and_no_others() -> No
     spoken = next(etree.parse(POLICIES / "fragments/problem.xml").iter("set-body")).text
     codes = re.findall(r'\{ "([a-z-]+)", new \[\] \{((?:\s*"(?:[^"\\]|\\.)*",?){4}) \} \}', spoken)
     text = {code: re.findall(r'"((?:[^"\\]|\\.)*)"', words) for code, words in codes}
-    wanted = {key.removesuffix(".title") for key in texts if key.endswith(".title")}
+    expected = {key.removesuffix(".title") for key in texts if key.endswith(".title")}
     assert text == {
         code: [texts[f"{code}.{part}"][language] for language in ("da", "en") for part in ("title", "detail")]
-        for code in wanted
+        for code in expected
     }
     assert all(word in spoken for word in texts["again"].values())
 

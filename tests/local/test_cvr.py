@@ -10,8 +10,8 @@ import pytest
 
 from local.cvr.analysis import words
 from local.run.ports import free_ports
+from local.run.settings import CVR_USER
 from local.run.stack import Stack
-from local.run.values import CVR_USER
 from shared.adapters.cvr import VirkIndex, VirkRegister
 from shared.domain.fields import FORMATS
 

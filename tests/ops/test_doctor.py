@@ -16,8 +16,8 @@ import pytest
 
 from local.run.parts import HOME
 from local.run.ports import free_ports
+from local.run.settings import write_settings
 from local.run.stack import Stack
-from local.run.values import write_settings
 from tests.fuzz.hooks import COOKIE, session
 from tests.waiting import PATIENCE, until
 

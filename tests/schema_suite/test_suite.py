@@ -12,6 +12,7 @@ with `python -m tests.schema_suite`. Left out of the suite:
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -20,23 +21,17 @@ import pytest
 from tests.schema_suite import FILES, KEYWORDS
 
 
-def _cases() -> list[Any]:
-    return [
-        pytest.param(
-            group["schema"],
-            item["data"],
-            item["valid"],
-            id=f"{path.stem}: {group['description']}: {item['description']}",
-        )
-        for path in sorted(FILES.glob("*.json"))
-        for group in json.loads(path.read_text("utf-8"))
+@pytest.mark.parametrize("file", sorted(FILES.glob("*.json")), ids=lambda file: file.stem)
+def test_the_server_judges_as_the_standard_says(file: Path) -> None:
+    groups = json.loads(file.read_text("utf-8"))
+    otherwise = [
+        f"{group['description']}: {item['description']}"
+        for group in groups
         for item in group["tests"]
+        if jsonschema_rs.Draft202012Validator(group["schema"]).is_valid(item["data"]) is not item["valid"]
     ]
-
-
-@pytest.mark.parametrize(("schema", "data", "valid"), _cases())
-def test_the_server_judges_as_the_standard_says(schema: Any, data: Any, valid: bool) -> None:
-    assert jsonschema_rs.Draft202012Validator(schema).is_valid(data) is valid
+    assert groups
+    assert otherwise == []
 
 
 def test_every_keyword_that_we_compile_to_has_its_file() -> None:

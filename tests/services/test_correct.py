@@ -15,7 +15,7 @@ from shared.domain.problems import Conflict, InvalidAnswers, NotCorrectable
 from shared.domain.registration import Entry, RegistrationKey
 from shared.services.correct import is_correctable
 from shared.services.deliver import deliver
-from shared.services.look import look
+from shared.services.read_registration import read_registration
 from shared.services.submit import submit
 from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, MEHMET, VISIT
@@ -72,7 +72,7 @@ async def test_the_history_shows_the_refusal_and_the_correction(context: MemoryP
     last = context.registrations.lines[refused][-1]
     assert last.reason is not None
     assert (last.reason.code, last.by) == ("corrected", KAREN.name)
-    before = await look(refused, context.registrations, 1)
+    before = await read_registration(refused, context.registrations, 1)
     assert before is not None
     registration, history = before
     assert (registration.answers, registration.status) == (VISIT, Status.REFUSED)

@@ -18,7 +18,7 @@ from shared.domain.waiting import OutboxEntry, Pile
 from shared.services.answers_with_reason import answers_with_reason
 from shared.services.deliver import deliver
 from shared.services.operations import DeliveryFilter, Overview, list_deliveries, overview
-from shared.services.poison import PutBack, empty_poison
+from shared.services.poison_queue import PutBack, empty_poison
 from shared.services.rebuild_outbox import rebuild_outbox
 from shared.services.sweep import MINUTES_BETWEEN_COUNTS, sweep
 from tests.dependencies import MemoryParts

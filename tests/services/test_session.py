@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 import json
 import re
 from typing import Any
@@ -23,11 +24,12 @@ from tests.keys import private, public
 
 ISSUER = "https://app.example"
 IDLE, WORKDAY = timedelta(minutes=60), timedelta(hours=10)
-# A token's times are whole seconds.
-BEGUN = NOW.replace(microsecond=0)
+BEGUN = NOW.replace(microsecond=0)  # A token's times are whole seconds.
 
 
+@cache
 def sessions(key: str = "now", previous: str = "", issuer: str = ISSUER) -> Sessions:
+    """Each is made once: reading a private key takes longer than most tests."""
     return Sessions(issuer, private(key), previous, IDLE, WORKDAY)
 
 

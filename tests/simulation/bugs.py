@@ -85,7 +85,7 @@ _OF_STORES: Mapping[str, Bug] = {
         "for delivery in registration.deliveries if delivery.status not in FINAL]",
         "for delivery in registration.deliveries[:1]]",
     ),
-    "poison that is never emptied": _services("poison", "await poison.remove(message)", "pass"),
+    "poison that is never emptied": _services("poison_queue", "await poison.remove(message)", "pass"),
     "the relay looks at the first page alone": _services(
         "sweep", "for entry in waiting.turn\n", "for entry in waiting.turn[:3]\n"
     ),
@@ -109,7 +109,9 @@ _OF_CLAIMS: Mapping[str, Bug] = {
     "a claim without a lease": _services("claim", "claimed_until=now + dependencies.lease,", ""),
     "a claim that is not renewed": _services("deliver", "await journal.renew()", "pass"),
     "a note of one whose claim has passed on": _services(
-        "journal", "if latest is None or not latest.delivery_to(mine.target).same_claim(mine):", "if latest is None:"
+        "journal",
+        "if latest is None or not latest.delivery_to(own_delivery.target).same_claim(own_delivery):",
+        "if latest is None:",
     ),
     "what a dead worker left is never taken up": _domain(
         "delivery",
@@ -124,7 +126,7 @@ _OF_CLAIMS: Mapping[str, Bug] = {
         "delivery", "too_early = self.retry_at is not None and now < self.retry_at", "too_early = False"
     ),
     "retry_at not written": _services("outcome", '"retry_at": now + delay, ', ""),
-    "a hold not looked at": _services("claim", "not in held]", "not in ()]"),
+    "a hold not looked at": _services("claim", "not in holds]", "not in ()]"),
     "a hold known for ever": _services(
         "held_targets", "self._good_until = now + HOLDS_WITHIN.total_seconds()", "self._good_until = float('inf')"
     ),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import azure.functions as func
 
 from functions import delivery
-from functions.timed import by_the_clock
+from functions.timer_work import by_the_clock
 from shared.domain.delivery_message import read_message
 from tests.simulation.instance import EXECUTION, INSTANCE, Ended, Execution, Instance
 from tests.simulation.messages import MAX_TRIES, RETRIED_AFTER, TAKEN_FOR, Message, Messages

@@ -17,8 +17,8 @@ from pypdf import PdfReader
 
 from local.run.parts import HOME
 from local.run.ports import Ports, free_ports
+from local.run.settings import behind_the_gateway, broker_settings, over_https
 from local.run.stack import Stack
-from local.run.values import behind_the_gateway, broker_settings, over_https
 from tests.faulty_storage.faults import Asked
 from tests.faulty_storage.proxy import FaultyStorage, faulty_storage
 from tests.stack.consultant import Consultant

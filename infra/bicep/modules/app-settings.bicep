@@ -34,7 +34,9 @@ var metered = [
   resourceId('Microsoft.Web/sites', named.app)
   resourceId('Microsoft.Storage/storageAccounts', named.storage)
   resourceId('Microsoft.Storage/storageAccounts', named.hostStorage)
+  resourceId('Microsoft.Storage/storageAccounts/queueServices', named.storage, 'default')
   resourceId('Microsoft.ApiManagement/service', named.gateway)
+  resourceId('Microsoft.OperationalInsights/workspaces', named.workspace)
 ]
 
 var storageSuffix = environment().suffixes.storage

@@ -14,6 +14,7 @@ from time import monotonic
 from typing import Any
 
 from shared.adapters.broker.provider import Provider
+from shared.domain.problems import DependencyUnavailable
 
 log = logging.getLogger("feltskema.broker")
 
@@ -61,8 +62,19 @@ class Keys:
                 return
             await asyncio.sleep(max(0.0, self._asked_at + self._pause - monotonic()))
             self._asked_at = monotonic()
-            keys = (await self._provider.json(await self._provider.address("jwks_uri"))).get("keys")
-            self._keys = [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
+            self._keys = await self._fetched()
+
+    async def probe(self) -> None:
+        """Fetch the set, and change nothing by it. Raises `DependencyUnavailable` when it cannot be had, or has no key that could
+        sign: nobody could finish a sign-in then."""
+        kinds = {kind for kind, _ in ALGORITHMS.values()}
+        if not any(key.get("use", "sig") == "sig" and key.get("kty") in kinds for key in await self._fetched()):
+            log.error("the broker's key set has no key to check a signature with")
+            raise DependencyUnavailable("broker-unavailable")
+
+    async def _fetched(self) -> list[dict[str, Any]]:
+        keys = (await self._provider.json(await self._provider.address("jwks_uri"))).get("keys")
+        return [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
 
     def _fit(self, kid: str | None, algorithm: str) -> Iterator[dict[str, Any]]:
         kind, curve = ALGORITHMS[algorithm]

@@ -17,7 +17,7 @@ from shared.adapters.broker.id_token import BadToken, IdTokens
 from shared.adapters.broker.keys import ALGORITHMS, PAUSE, Keys
 from shared.adapters.broker.privileges import privileges_of
 from shared.adapters.broker.provider import Provider
-from shared.adapters.broker.room import Room
+from shared.adapters.broker.sign_in_limit import SignInLimit
 from shared.adapters.pools import BROKER, BROKER_PROBE, Pool
 from shared.domain.access.sign_in_errors import worded
 from shared.domain.ports import Identified, SignInStart
@@ -53,19 +53,21 @@ class OidcBroker:
     def __init__(self, agreed: Agreement, pause: float = PAUSE) -> None:
         self._agreed = agreed
         self._provider = Provider(agreed.authority, agreed.loopback_http)
-        self._room = Room(BROKER.room, BROKER.patience)
-        self._tokens = IdTokens(Keys(self._provider, pause), agreed.authority, agreed.client_id)
+        self._limit = SignInLimit(BROKER.room, BROKER.patience)
+        self._keys = Keys(self._provider, pause)
+        self._tokens = IdTokens(self._keys, agreed.authority, agreed.client_id)
 
     async def begin(self, redirect_uri: str) -> SignInStart:
-        async with self._room.place():
+        async with self._limit.place():
             return await self._begun(redirect_uri, BROKER)
 
     async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Identified:
-        async with self._room.place():
+        async with self._limit.place():
             return await self._finished(flow, answer)
 
     async def probe(self, redirect_uri: str) -> None:
         await self._provider.facts(fresh=True)
+        await self._keys.probe()
         start = await self._begun(redirect_uri, BROKER_PROBE)
         await probe_first_page(self._provider, start.url, redirect_uri)
 

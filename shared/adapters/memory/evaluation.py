@@ -12,8 +12,8 @@ from shared.domain.evaluation.changes import FirstSeen
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.effect_report import BeforeFigure, EffectRecord
 from shared.domain.evaluation.periods import Period
-from shared.domain.evaluation.survey import SurveyAnswer, Tally
-from shared.domain.ports import MeteredMonth
+from shared.domain.evaluation.survey import SurveyAnswer, Tally, settled
+from shared.domain.ports import MeteredMonth, MeterReadings
 
 
 class MemoryConsumption:
@@ -68,6 +68,7 @@ class MemorySurvey:
     def __init__(self) -> None:
         self.counted: set[tuple[str, UUID]] = set()
         self.quarters: dict[str, dict[str, Tally]] = defaultdict(dict)
+        self.settled: set[tuple[str, str]] = set()
 
     async def add(self, answer: SurveyAnswer) -> None:
         if (answer.quarter, answer.id) in self.counted:
@@ -78,6 +79,15 @@ class MemorySurvey:
 
     async def of(self, quarter: str) -> Mapping[str, Tally]:
         return dict(self.quarters.get(quarter, {}))
+
+    async def settle(self, quarter: str) -> int:
+        ids = {each for each in self.counted if each[0] == quarter}
+        tallies = self.quarters.get(quarter, {})
+        folded = {app: settled(tally) for app, tally in tallies.items() if (quarter, app) not in self.settled}
+        self.counted -= ids
+        self.settled |= {(quarter, app) for app in folded}
+        tallies.update(folded)
+        return len(ids) + len(folded)
 
 
 class MemoryChanges:
@@ -107,10 +117,11 @@ class MemoryBills:
 
 
 class MemoryMeters:
-    """Implements `UsageMeters` by `months`, by name."""
+    """Implements `UsageMeters`: what `months` shows, by name; `faults`: why other meters cannot be read."""
 
     def __init__(self) -> None:
         self.months: dict[str, Sequence[Usage]] = {}
+        self.faults: Sequence[str] = ()
 
-    async def read(self, month: Period, until: datetime) -> Sequence[Usage]:
-        return self.months.get(month.name, ())
+    async def read(self, month: Period, until: datetime) -> MeterReadings:
+        return MeterReadings(self.months.get(month.name, ()), self.faults)

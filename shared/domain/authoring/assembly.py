@@ -11,7 +11,7 @@ from shared.domain.authoring.template_merge import merged
 from shared.domain.source.faults import DefinitionError, Fault, FaultText, nearest
 from shared.domain.source.node import SourceNode
 
-Shelf = Mapping[str, SourceNode]
+SharedFiles = Mapping[str, SourceNode]
 """Files by name. Reading a broken one raises `DefinitionError`."""
 
 MAX_INCLUDES = 8
@@ -22,11 +22,11 @@ MAX_INCLUDES = 8
 class Library:
     """What definitions can share."""
 
-    parts: Shelf = field(default_factory=dict)
-    templates: Shelf = field(default_factory=dict)
-    lists: Shelf = field(default_factory=dict)
+    parts: SharedFiles = field(default_factory=dict)
+    templates: SharedFiles = field(default_factory=dict)
+    lists: SharedFiles = field(default_factory=dict)
     """A list written in CSV is a text."""
-    law: Shelf = field(default_factory=dict)
+    law: SharedFiles = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,10 @@ class Assembly:
 
     @property
     def uses(self) -> Uses:
-        return Uses(**{shelf: frozenset(names) for shelf, names in self._used.items()}, law=frozenset(self._law.used))
+        return Uses(
+            **{shared_folder: frozenset(names) for shared_folder, names in self._used.items()},
+            law=frozenset(self._law.used),
+        )
 
     def assemble(self, root: SourceNode) -> SourceNode:
         """The whole definition, without `extends` and `include`, and with each `list` inserted: as options or, with columns, as
@@ -152,14 +155,14 @@ class Assembly:
             self._fault(list_node, "empty-list", name=name.value)
         return item.without("list").with_("options", options) if options is not None else item
 
-    def _take(self, shelf: str, name: SourceNode) -> SourceNode | None:
+    def _take(self, folder: str, name: SourceNode) -> SourceNode | None:
         """The file that a name in the definition refers to, or None with a fault."""
-        files: Shelf = getattr(self._library, shelf)
+        files: SharedFiles = getattr(self._library, folder)
         if not isinstance(name.value, str) or name.value not in files:
             values = {"name": name.value, "known": ", ".join(files) or "–"}
-            self.faults.append(name.fault((), FaultText(f"unknown-{shelf}", values, suggestion=_near(name, files))))
+            self.faults.append(name.fault((), FaultText(f"unknown-{folder}", values, suggestion=_near(name, files))))
             return None
-        self._used[shelf].add(name.value)
+        self._used[folder].add(name.value)
         try:
             return files[name.value]
         except DefinitionError as error:

@@ -94,6 +94,13 @@ def monthly_bill(month: Period, usage: Sequence[Usage], rates: Sequence[Rate]) -
     return tuple(charges)
 
 
+def unknown_meters(month: Period, usage: Iterable[Usage], rates: Iterable[Rate]) -> tuple[str, ...]:
+    """The meters that have a price when the month begins and no reading: what they would cost is unknown, and not 0."""
+    first = danish_clock(month.start).date()
+    priced = {rate.meter for rate in rates if rate.valid_from <= first}
+    return tuple(sorted(priced - {entry.meter for entry in usage}))
+
+
 PLATFORM = "platform"
 """Who bears a month in which there is no app."""
 

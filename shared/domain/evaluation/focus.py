@@ -27,6 +27,7 @@ COLUMNS = tuple(
 SERVICES: Mapping[str, tuple[str, str]] = {
     "functions": ("Compute", "Azure Functions"),
     "storage": ("Storage", "Azure Storage"),
+    "queue": ("Storage", "Queue Storage"),
     "egress": ("Networking", "Bandwidth"),
     "gateway": ("Integration", "API Management"),
     "logs": ("Management and Governance", "Azure Monitor"),

@@ -41,6 +41,8 @@ def incidents(part: str, timeline: Timeline) -> Iterator[Incident]:
     Unknown minutes neither open nor close an incident, and do not divide one. Pass a timeline that is some minutes longer at both
     ends than the period in question, so that an incident at its edge is complete.
     """
+    if timeline.down.bit_count() < OPENS_AFTER:
+        return
     states = timeline.states()
     for began, ended in runs(states, _INCIDENT, timeline.period):
         yield Incident(part, began, None if ended == timeline.period.end else ended)

@@ -14,22 +14,23 @@ from shared.domain.text.time_format import danish_clock
 from shared.texts import evaluation_text as text
 
 
-def report_tables(report: UptimeReport, causes: Mapping[str, str], language: str) -> Export:
-    """The tables `figures`, `objectives`, `incidents`, `windows` and `days` of a report. `causes` by the incidents' ids."""
-    tables = [
-        _table(
-            "figures", ("figure", "basis", "percent", "highest", "up", "down", "unknown"), _figures(report, language)
-        ),
-        _table(
-            "objectives",
+def report_tables(report: UptimeReport, causes: Mapping[str, str], language: str, only: str = "") -> Export:
+    """The tables `figures`, `objectives`, `incidents`, `windows`, `days` and `hours` of a report, or one `only`: a quarter has
+    some 18,000 rows of hours. `causes` by the incidents' ids."""
+    minutes = ("up", "down", "unknown")
+    tables: Mapping[str, tuple[tuple[str, ...], Iterator[Row]]] = {
+        "figures": (("figure", "basis", "percent", "highest", *minutes), _figures(report, language)),
+        "objectives": (
             ("objective", "basis", "target", "share", "verdict", "budget", "left"),
             _objectives(report, language),
         ),
-        _table("incidents", ("part", "began", "ended", "minutes", "cause"), _incidents(report, causes, language)),
-        _table("windows", ("began", "ended", "announced", "withdrawn", "text"), _windows(report)),
-        _table("days", ("day", "part", "up", "down", "unknown"), _days(report, language)),
-    ]
-    return Export(f"oppetid-{report.period.name}", language, tables, ())
+        "incidents": (("part", "began", "ended", "minutes", "cause"), _incidents(report, causes, language)),
+        "windows": (("began", "ended", "announced", "withdrawn", "text"), _windows(report)),
+        "days": (("day", "part", *minutes), _days(report, language)),
+        "hours": (("hour", "part", *minutes), _hours(report, language)),
+    }
+    wanted = [_table(name, *content) for name, content in tables.items() if only in ("", name)]
+    return Export(f"oppetid-{report.period.name}", language, wanted, ())
 
 
 _LABELS = {
@@ -118,3 +119,9 @@ def _windows(report: UptimeReport) -> Iterator[Row]:
 def _days(report: UptimeReport, language: str) -> Iterator[Row]:
     for (day, part), counted in report.days.items():
         yield {"day": day, "part": text(f"part.{part}", language), **_minutes(counted)}
+
+
+def _hours(report: UptimeReport, language: str) -> Iterator[Row]:
+    """An hour is told with its distance from UTC, since one comes twice when summer time ends."""
+    for begins, part, counted in report.hours():
+        yield {"hour": begins.isoformat(" ", "minutes"), "part": text(f"part.{part}", language), **_minutes(counted)}

@@ -34,7 +34,10 @@ def resource_sections(resources: Resources, language: str) -> tuple[Section, ...
         *_table_of("page.before", "before.task", list(_before(resources.before, record, language)), language),
         Section(
             heading=text("consumption", language),
-            parts=(items_table("", "consumption.month", shared, language) if shared else unknown,),
+            parts=(
+                items_table("", "consumption.month", shared, language) if shared else unknown,
+                *_unread(costs, language),
+            ),
         ),
         Section(heading=text("page.changes", language), parts=tuple(_changes(resources.changes, language))),
         *_table_of(
@@ -101,7 +104,7 @@ def _survey(opinions: SurveyFigures, language: str) -> Iterator[Part]:
 
 
 def _before(before: Sequence[BeforeFigure], record: EffectRecord | None, language: str) -> Iterator[Sequence[Line]]:
-    """What tasks took before, and beside it what the form takes now; neither is reckoned into the other."""
+    """What tasks took before, and beside it what the form takes now; neither is included in the other."""
     facts = [(figure.task, f"{figure.value} {figure.unit}", figure.source) for figure in before]
     for app, effect in sorted(record.by_app.items()) if record else ():
         if effect.taps.median is not None:
@@ -117,15 +120,33 @@ def _before(before: Sequence[BeforeFigure], record: EffectRecord | None, languag
 
 
 def _costs(costs: Costs, language: str) -> Iterator[Sequence[Line]]:
-    for month, billed, parts in costs:
-        basis = text("consumption.bill" if billed else "consumption.rates", language)
-        for app, cost in split_sums(parts).items():
+    for costs_of in costs:
+        basis = text("consumption.bill" if costs_of.billed else "consumption.rates", language)
+        for app, cost in split_sums(costs_of.parts).items():
             yield (
-                Line(label=text("consumption.month", language), text=month.name),
+                Line(label=text("consumption.month", language), text=costs_of.month.name),
                 Line(label=text("consumption.basis", language), text=basis),
                 Line(label=text("consumption.app", language), text=app),
                 Line(label=text("consumption.cost", language), text=decimal(cost, language)),
             )
+
+
+def _unread(costs: Costs, language: str) -> Iterator[Line]:
+    """For each month the meters that its estimate does not count."""
+    for costs_of in costs:
+        if costs_of.unknown:
+            meters = text(
+                "page.costs.unknown", language, meters="; ".join(_meter(each, language) for each in costs_of.unknown)
+            )
+            yield Line(label=costs_of.month.name, text=meters)
+
+
+def _meter(meter: str, language: str) -> str:
+    """The name of a meter; one of a municipality's own rates has none here."""
+    try:
+        return text(f"meter.{meter}", language)
+    except KeyError:
+        return meter
 
 
 def decimal(amount: Decimal, language: str, places: int = 2) -> str:

@@ -19,8 +19,19 @@ from shared.domain.text.localized_text import LocalizedText
 from shared.domain.text.time_format import danish_clock
 from shared.texts import evaluation_text as text
 
-Costs = Sequence[tuple[Period, bool, Sequence[Allotment]]]
-"""For each month, whether it is from a bill, and the apps' shares of its charges."""
+
+@dataclass(frozen=True, slots=True)
+class CostsOfMonth:
+    """The apps' shares of a month's charges. `billed`: whether they are from a bill; `unknown`: the meters that an estimate does
+    not count, since they could not be read."""
+
+    month: Period
+    billed: bool
+    parts: Sequence[Allotment]
+    unknown: Sequence[str] = ()
+
+
+Costs = Sequence[CostsOfMonth]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +77,20 @@ def _label(key: str) -> LocalizedText:
 
 
 def _costs(costs: Costs, language: str) -> Iterator[Row]:
-    for month, billed, parts in costs:
-        for part in parts:
+    for costs_of in costs:
+        month = costs_of.month.name
+        for part in costs_of.parts:
             yield {
-                "month": month.name,
-                "basis": text("consumption.bill" if billed else "consumption.rates", language),
+                "month": month,
+                "basis": text("consumption.bill" if costs_of.billed else "consumption.rates", language),
                 "meter": part.charge.rate.meter,
                 "unit": part.charge.rate.unit,
                 "app": part.app,
                 "consumed": float(part.consumed.quantize(Decimal("0.001"))),
                 "cost": float(part.cost),
             }
+        for meter in costs_of.unknown:
+            yield {"month": month, "basis": text("consumption.none", language), "meter": meter}
 
 
 def _effects(record: EffectRecord | None, language: str) -> Iterator[Row]:

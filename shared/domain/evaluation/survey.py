@@ -22,6 +22,12 @@ MIN_ANSWERS = 5
 STILL_COMES = timedelta(days=7)
 """How long after a quarter its answers are accepted: a phone without a network sends them later."""
 
+SETTLES_AFTER = timedelta(days=14)
+"""How long after a quarter what could say anything of one person is deleted: its answers have ended a week before."""
+
+LOOK_BACK = 8
+"""How many finished quarters are settled late, where the timer has stood still."""
+
 Marks = tuple[int, ...]
 """How often each mark was given, from 1 up."""
 
@@ -87,6 +93,18 @@ def quarters_open(now: datetime) -> Sequence[str]:
     """The quarters whose answers are accepted at a moment: the current one, and for a week the previous one."""
     days = {danish_clock(moment).date() for moment in (now, now - STILL_COMES)}
     return sorted({f"{day.year}-{(day.month + 2) // 3}" for day in days})
+
+
+def quarters_to_settle(now: datetime) -> Sequence[str]:
+    """The quarters that ended at least `SETTLES_AFTER` ago, the newest first, as far back as is looked."""
+    day = danish_clock(now - SETTLES_AFTER).date()
+    current = day.year * 4 + (day.month - 1) // 3
+    return [f"{number // 4}-{number % 4 + 1}" for number in range(current - 1, current - 1 - LOOK_BACK, -1)]
+
+
+def settled(tally: Tally) -> Tally:
+    """What is kept of an app's marks when its quarter is settled: all of them where they may be published, otherwise none."""
+    return tally if tally.answers >= MIN_ANSWERS else Tally()
 
 
 def survey_state(period: Period, now: datetime) -> State:

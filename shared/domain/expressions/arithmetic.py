@@ -9,7 +9,7 @@ _NUMBERS = frozenset({Kind.NUMBER, Kind.DAYS})
 _ADDS = {Kind.DAYS: "add-days", Kind.MONTHS: "add-months"}
 
 
-def reckoning(sign: str, left: Typed, right: Typed) -> object:
+def compiled_arithmetic(sign: str, left: Typed, right: Typed) -> object:
     """The compiled `left sign right`, whose operands have matching types."""
     if left.kind is Kind.DATE and right.kind is Kind.DATE:
         return ["days-between", left.compiled, right.compiled]

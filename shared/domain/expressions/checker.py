@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from shared.domain.expressions.arithmetic import kind_of_result, reckoning
+from shared.domain.expressions.arithmetic import compiled_arithmetic, kind_of_result
 from shared.domain.expressions.calls import CALLS
 from shared.domain.expressions.kinds import Kind
 from shared.domain.expressions.scope import Scope, Typed
@@ -213,7 +213,7 @@ def _arithmetic(node: Both, scope: Scope) -> Typed:
     kinds = (left.kind, right.kind)
     result = kind_of_result(node.sign, *kinds)
     if result is not None:
-        return Typed(result, reckoning(node.sign, left, right), node.offset)
+        return Typed(result, compiled_arithmetic(node.sign, left, right), node.offset)
     suggestion = ""
     if isinstance(right.compiled, int | float) and right.kind is Kind.NUMBER:
         suggestion = {Kind.DATE: f"{right.compiled} days", Kind.MONEY: f"{right.compiled} kr"}.get(left.kind, "")

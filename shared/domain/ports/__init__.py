@@ -9,7 +9,7 @@ from shared.domain.ports.attachments import Attachments, OtherContent, Unregiste
 from shared.domain.ports.broker import Broker, Identified, SignInStart
 from shared.domain.ports.changes import ChangeRecords
 from shared.domain.ports.company_register import CompanyRegister
-from shared.domain.ports.consumption import Bills, ConsumptionRecords, MeteredMonth, Rates, UsageMeters
+from shared.domain.ports.consumption import Bills, ConsumptionRecords, MeteredMonth, MeterReadings, Rates, UsageMeters
 from shared.domain.ports.definitions import Definitions
 from shared.domain.ports.delivery_queue import DeliveryQueue, PoisonMessage, PoisonQueue, Queues, QueueState
 from shared.domain.ports.effect import EffectRecords, NoRepeats, Repeats
@@ -60,6 +60,7 @@ __all__ = [
     "Identified",
     "IncidentNote",
     "Journal",
+    "MeterReadings",
     "MeteredMonth",
     "NoHolds",
     "NoReceipts",

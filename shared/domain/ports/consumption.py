@@ -13,12 +13,21 @@ if TYPE_CHECKING:
     from shared.domain.evaluation.periods import Period
 
 
+@dataclass(frozen=True, slots=True)
+class MeterReadings:
+    """What the meters show, an entry for each that could be read; empty where nothing is metered. `faults`: why others could not,
+    in the service's own words; what they would have shown is unknown, and not 0."""
+
+    usage: Sequence[Usage] = ()
+    faults: Sequence[str] = ()
+
+
 class UsageMeters(Protocol):
     """The meters of the platform that the product runs on."""
 
-    async def read(self, month: Period, until: datetime) -> Sequence[Usage]:
-        """What was consumed from the month's beginning up to `until`, an entry for each meter; empty where nothing is metered.
-        Raises `Unavailable`, `OurFault`."""
+    async def read(self, month: Period, until: datetime) -> MeterReadings:
+        """What was consumed from the month's beginning up to `until`. Raises `Unavailable`, and `OurFault` for something that
+        has no meters."""
         ...
 
 

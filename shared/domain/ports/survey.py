@@ -19,3 +19,8 @@ class SurveyAnswers(Protocol):
     async def of(self, quarter: str) -> Mapping[str, Tally]:
         """The marks of a quarter (`2026-4`), by app; those without an answer are not there."""
         ...
+
+    async def settle(self, quarter: str) -> int:
+        """Delete the ids of a quarter that takes no more answers, and the marks of each app that has too few to be published
+        (`settled`); that it had some stays known. Returns how many rows were changed: 0 when it is done again."""
+        ...

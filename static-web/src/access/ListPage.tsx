@@ -23,11 +23,11 @@ function useLines() {
   const latestQuestion = useRef(0);
   const stop = useRef<() => void>(() => undefined);
   const ask = async (background: boolean) => {
-    const mine = (latestQuestion.current += 1);
+    const question = (latestQuestion.current += 1);
     try {
       const answer = await lines(search.peek(), { background });
       // The answer to an older question may arrive last, and is ignored.
-      if (mine === latestQuestion.current) fetched.value = answer;
+      if (question === latestQuestion.current) fetched.value = answer;
       failure.value = undefined;
     } catch (reason) {
       failure.value = reason;

@@ -50,7 +50,7 @@ export function NoRolePage() {
   const person = session.value;
   if (person.state !== 'signed-in') return null;
   const message = ta('no-role.message', { name: person.name || person.initials, number: person.number });
-  const look = async () => {
+  const check = async () => {
     looked.value = 'no';
     const answered = await checkSession();
     if (roleless.peek()) looked.value = answered ? 'not-yet' : 'unreachable';
@@ -68,7 +68,7 @@ export function NoRolePage() {
         {looked.value === 'not-yet' && <p>{ta('no-role.not-yet')}</p>}
       </Alert>
       {looked.value === 'unreachable' && <Failure failure={undefined} />}
-      <button type="button" class="button button-secondary" onClick={() => void look()}>
+      <button type="button" class="button button-secondary" onClick={() => void check()}>
         {ta('no-role.look')}
       </button>
       {hasWritten && <p class="muted">{t('sign-in.kept')}</p>}

@@ -99,7 +99,7 @@ function Taking({ line, onDone, onChanged }: TakingProps) {
   const shared = { label: ta('person.why'), onFailure, onClose: close };
   return (
     <>
-      <Offers {...{ line, taking }} onAsk={(what) => (asking.value = what)} />
+      <Offers {...{ line, taking }} onAsk={(action) => (asking.value = action)} />
       {asking.value === 'remove' && (
         <ReasonDialog
           heading={taking}

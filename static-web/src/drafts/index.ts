@@ -82,11 +82,11 @@ export async function saveDraft(loadDraft: Draft, base: Answers = {}): Promise<D
       draftsChanged.value += 1;
       return { ...saved, keptIn };
     }
-    const theirs = await openDraft(other);
+    const otherDraft = await openDraft(other);
     // The other tab has moved it to another version of the form, which has no place for these answers.
-    if (theirs.version !== next.version) throw new Removed();
-    next = { ...next, answers: merged(before, next.answers, theirs.answers), revision: theirs.revision ?? 0 };
-    before = theirs.answers;
+    if (otherDraft.version !== next.version) throw new Removed();
+    next = { ...next, answers: merged(before, next.answers, otherDraft.answers), revision: otherDraft.revision ?? 0 };
+    before = otherDraft.answers;
   }
 }
 

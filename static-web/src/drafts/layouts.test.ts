@@ -1,3 +1,4 @@
+// @vitest-environment node
 /** The store as earlier pages laid it out, each changed to the layout of today with all that a person wrote. */
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';

@@ -53,9 +53,9 @@ async function everyRow<S extends Store>(kind: Kind<S>, personKey: string, curre
 function replace<S extends Store>(kind: Kind<S>, key: Schema[S]['key'], row: Row<S>, next: Row<S>): Promise<boolean> {
   const inPlace = async (transaction: Writing<S>) => {
     const store = transaction.objectStore(kind.store);
-    const there = await store.get(key);
-    const isSame = there && kind.keyOf(there) === kind.keyOf(row) && revisionOf(there) === revisionOf(row);
-    if (isSame) await store.put(kind.inPlaceOf(there, next));
+    const current = await store.get(key);
+    const isSame = current && kind.keyOf(current) === kind.keyOf(row) && revisionOf(current) === revisionOf(row);
+    if (isSame) await store.put(kind.inPlaceOf(current, next));
     return isSame === true;
   };
   return write([kind.store], inPlace, PATIENCE_MS);

@@ -65,31 +65,31 @@ export async function hasServersKeys(personKey: string, since: Date): Promise<bo
 export async function obtainKeys(personKey: string, now = new Date()): Promise<boolean> {
   const times = timesTaken(personKey);
   const answer = draftKeys();
-  const taken = answer.then((given) => given.person === personKey && take(personKey, given.keys, now, times));
-  const settled = taken.then(
+  const saving = answer.then((keySet) => keySet.person === personKey && take(personKey, keySet.keys, now, times));
+  const settled = saving.then(
     () => undefined,
     () => undefined,
   );
   requests.set(personKey, settled);
   void settled.then(() => requests.get(personKey) === settled && requests.delete(personKey));
-  return taken;
+  return saving;
 }
 
 async function take(
   personKey: string,
-  given: { id: string; key: string }[],
+  keys: { id: string; key: string }[],
   now: Date,
   times: number,
 ): Promise<boolean> {
   const imported = await Promise.all(
-    given.map(async ({ id, key }, place): Promise<StoredKey> => {
+    keys.map(async ({ id, key }, place): Promise<StoredKey> => {
       const bytes = Uint8Array.from(atob(key), (letter) => letter.charCodeAt(0));
       return { ...{ personKey, id, place, origin: 'server' }, at: now.toISOString(), key: await importKey(bytes) };
     }),
   );
-  const own = (await keysOf(personKey)).filter(({ origin }) => origin === 'phone');
+  const phoneKeys = (await keysOf(personKey)).filter(({ origin }) => origin === 'phone');
   if (timesTaken(personKey) !== times) return false;
-  held.set(personKey, [...imported, ...own]);
+  held.set(personKey, [...imported, ...phoneKeys]);
   // Where the browser cannot store them they last as long as the page; the next sign-in brings them back.
   await put(imported).catch(() => undefined);
   keysChanged.value += 1;

@@ -3,7 +3,7 @@ import { formatDateTime } from '../texts';
 import type { ShownConsumption, ShownMonthCost } from './api';
 import { Share, Table } from './parts';
 import { inWords } from './periods';
-import { kronerInWords, numberInWords, te } from './words';
+import { kronerInWords, meterInWords, numberInWords, te, unitInWords } from './words';
 
 export function Costs({ costs, app }: { costs: ShownConsumption; app: string }) {
   return (
@@ -68,6 +68,8 @@ function Basis({ month }: { month: ShownMonthCost }) {
         month.basis === 'rates' &&
         ` ${te('page.costs.read', { time: formatDateTime(month.readAt) })}`}
       {month.fault !== '' && ` ${te('page.costs.fault', { fault: month.fault })}`}
+      {month.unknown.length > 0 &&
+        ` ${te('page.costs.unknown', { meters: month.unknown.map(meterInWords).join('; ') })}`}
     </p>
   );
 }
@@ -82,8 +84,8 @@ function Charges({ month }: { month: ShownMonthCost }) {
     >
       {month.charges.map(({ meter, unit, consumed, cost }) => (
         <tr key={meter}>
-          <th scope="row">{meter}</th>
-          <td>{unit}</td>
+          <th scope="row">{meterInWords(meter)}</th>
+          <td>{unitInWords(unit)}</td>
           <td class="number">{numberInWords(Number(consumed))}</td>
           <td class="number">{kronerInWords(cost)}</td>
         </tr>

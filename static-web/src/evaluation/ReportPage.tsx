@@ -7,6 +7,7 @@ import { evaluationPath, navigate } from '../route';
 import { formatDateTime, language, t } from '../texts';
 import { FILES, fileAddress, uptime, type ShownUptimeReport } from './api';
 import { Incidents, Windows } from './Events';
+import { Objectives } from './Objectives';
 import { Lost, Minutes, Table, Traced } from './parts';
 import { inWords, months, quarters } from './periods';
 import { Resources } from './Resources';
@@ -40,6 +41,7 @@ export function ReportPage({ period }: { period: string }) {
         <>
           <p class="muted">{te('page.until', { period: inWords(shown.period), time: formatDateTime(shown.until) })}</p>
           <Figures report={shown} />
+          <Objectives report={shown} />
           <Dependencies report={shown} />
           <Incidents report={shown} />
           <Windows report={shown} />

@@ -42,6 +42,7 @@ export const FILES = [
   'incidents',
   'windows',
   'days',
+  'hours',
   'consumption',
   'focus',
   'effect',

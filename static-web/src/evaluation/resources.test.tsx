@@ -14,13 +14,23 @@ const COSTS: ShownConsumption = {
   period: '2026-4',
   cost: null,
   months: [
-    { month: '2026-10', basis: 'none', cost: null, readAt: null, fault: 'part.csv, line 2', charges: [], apps: [] },
+    {
+      month: '2026-10',
+      basis: 'none',
+      cost: null,
+      readAt: null,
+      fault: 'part.csv, line 2',
+      unknown: ['logs-gb', 'queue-messages'],
+      charges: [],
+      apps: [],
+    },
     {
       month: '2026-11',
       basis: 'bill',
       cost: '1234.50',
       readAt: null,
       fault: '',
+      unknown: [],
       charges: [{ meter: 'Logs', unit: 'GB', consumed: '5', billed: '5', cost: '1234.50', source: 'the bill' }],
       apps: [],
     },
@@ -105,6 +115,9 @@ test('says of each month whether it is the bill, and what is wrong with one that
   expect(text).toContain('november 2026: 1.234,50 kr. (Regning)');
   expect(text).toContain('oktober 2026: – (Ikke kendt)');
   expect(text).toContain('Regningen kan ikke bruges: part.csv, line 2');
+  expect(text?.match(/Ikke talt med, fordi det ikke kunne aflæses: [^.]*/g)).toEqual([
+    'Ikke talt med, fordi det ikke kunne aflæses: Logs; Beskeder lagt i kø',
+  ]);
   expect(page.querySelector('.evaluation-percent')?.textContent).toBe('Ikke kendt');
 });
 

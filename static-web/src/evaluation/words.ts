@@ -20,6 +20,15 @@ export function nameOf(part: string): string {
       : part;
 }
 
+/** The name of a meter. One of a bill, or of a municipality's own rates, is shown as it is called there. */
+export function meterInWords(meter: string): string {
+  return catalogue[`meter.${meter}`] ? worded(`meter.${meter}`) : meter;
+}
+
+export function unitInWords(unit: string): string {
+  return catalogue[`unit.${unit}`] ? worded(`unit.${unit}`) : unit;
+}
+
 /** `99,871 %` for the server's `99.871`; a dash where nothing was counted. */
 export function percentInWords(percent: string | null): string {
   if (percent === null) return te('none');

@@ -49,16 +49,19 @@ function withoutNumbers(value: Json | undefined): Json | undefined {
   if (Array.isArray(value)) return value.map((item) => (isObject(item) ? renamed(item) : item));
   if (!isObject(value)) return value;
   const parts = Object.entries(value).map(([part, text]) => [part, withoutNumbers(text)] as const);
-  const left = parts.filter(([, text]) => text !== undefined) as [string, Json][];
-  return left.length > 0 ? Object.fromEntries(left) : undefined;
+  const remaining = parts.filter(([, text]) => text !== undefined) as [string, Json][];
+  return remaining.length > 0 ? Object.fromEntries(remaining) : undefined;
 }
 
 /** Renames a file, which keeps its extension and some name. */
 function renamed(attachment: Answers): Answers {
   const { name } = attachment;
   if (typeof name !== 'string' || cprNumbersIn(name).length === 0) return attachment;
-  const left = withoutCpr(name);
-  return { ...attachment, name: left === '' || left.startsWith('.') ? t('form.cpr.file-name') + left : left };
+  const cleanName = withoutCpr(name);
+  return {
+    ...attachment,
+    name: cleanName === '' || cleanName.startsWith('.') ? t('form.cpr.file-name') + cleanName : cleanName,
+  };
 }
 
 function isObject(value: Json | undefined): value is Answers {

@@ -65,10 +65,10 @@ function isSame(item: Json | undefined, other: Json): boolean {
 
 function plain(value: Json | undefined): Json | undefined {
   if (!isObject(value)) return value;
-  const own = Object.entries(value).filter(
+  const members = Object.entries(value).filter(
     ([name, part]) => !name.startsWith('$') && part !== undefined && part !== '',
   );
-  return Object.fromEntries(own.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function isObject(value: Json | undefined): value is Answers {

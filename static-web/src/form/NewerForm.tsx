@@ -22,7 +22,7 @@ export function NewerForm({ opened, formSession, onMoved }: Props) {
   const [newer, setNewer] = useState<Newer>();
   useEffect(() => {
     let isHere = true;
-    const look = async () => {
+    const check = async () => {
       const definition = await newerFor(opened);
       if (!isHere || !definition) return;
       // Nothing is lost where nothing is written and no field has focus.
@@ -32,7 +32,7 @@ export function NewerForm({ opened, formSession, onMoved }: Props) {
       if (isHere) setNewer({ definition, Choice });
     };
     // The draft's own version still works.
-    look().catch(console.error);
+    check().catch(console.error);
     return () => {
       isHere = false;
     };

@@ -27,12 +27,12 @@ export function OpenForm({ app, id, onSent, children }: Props) {
   const [failure, setFailure] = useState<unknown>();
   const [tries, setTries] = useState(0);
   const take = (opened: Opened) => setFound((before) => ({ opened, turn: (before?.turn ?? 0) + 1 }));
-  const again = () => setTries((count) => count + 1);
-  const desk = useMemo(() => deskOf(id, again), [id]);
+  const retry = () => setTries((count) => count + 1);
+  const desk = useMemo(() => deskOf(id, retry), [id]);
   useEffect(() => desk.writer.start(), [desk]);
   useEffect(() => {
     let isHere = true;
-    const look = async () => {
+    const load = async () => {
       const opening = open(app, id);
       opening.catch(() => undefined);
       if (await isSent(id)) return isHere && onSent();
@@ -42,7 +42,7 @@ export function OpenForm({ app, id, onSent, children }: Props) {
       take(opened);
       desk.reopened();
     };
-    look().catch((problem: unknown) => {
+    load().catch((problem: unknown) => {
       if (!isHere) return;
       // A draft that was shown here and is gone was sent or deleted in another tab: an empty form in its place would
       // hide that.
@@ -55,12 +55,12 @@ export function OpenForm({ app, id, onSent, children }: Props) {
   }, [app, id, tries]);
   const keys = keysChanged.value;
   useEffect(() => {
-    if (failure instanceof Locked) again();
+    if (failure instanceof Locked) retry();
   }, [keys]);
   if (failure instanceof Locked) return <LockedNote />;
   if (failure instanceof UnknownDraft) return <GoneNote />;
-  if (failure instanceof StorageUnavailable) return <StoreFailure why={failure.why} onRetry={again} />;
-  if (failure instanceof Formless) return <FormlessDraft formless={failure} onRetry={again} />;
-  if (failure !== undefined) return <Failure failure={failure} onRetry={again} />;
+  if (failure instanceof StorageUnavailable) return <StoreFailure why={failure.why} onRetry={retry} />;
+  if (failure instanceof Formless) return <FormlessDraft formless={failure} onRetry={retry} />;
+  if (failure !== undefined) return <Failure failure={failure} onRetry={retry} />;
   return shown ? children(shown.opened, shown.turn, desk, take) : <PageLoading />;
 }

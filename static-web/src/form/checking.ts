@@ -11,8 +11,8 @@ import type { Fault, faults } from './engine/validate';
 const check = signal<typeof faults | undefined>(undefined);
 
 /** The faults of all fields or of some; none while the code is not loaded. */
-export function faultsOf(...asked: [Definition, Answers, EvaluationContext, only?: ReadonlySet<string>]): Fault[] {
-  return check.value?.(...asked) ?? [];
+export function faultsOf(...question: [Definition, Answers, EvaluationContext, only?: ReadonlySet<string>]): Fault[] {
+  return check.value?.(...question) ?? [];
 }
 
 export const isCheckHere = () => check.peek() !== undefined;

@@ -40,10 +40,10 @@ export function* filledIn(
     const { value } = text.autofill!;
     if (value !== 'unit-address') yield [text.id, shortened(company[value], text.maxLength)];
     else {
-      const there = isUnit(chosen) ? unitOf(company, chosen) : undefined;
+      const chosenUnit = isUnit(chosen) ? unitOf(company, chosen) : undefined;
       // A chain's unit that was not met keeps the address that the draft has of it.
-      if (there || !isUnit(chosen) || chosen !== before)
-        yield [text.id, there && shortened(addressOf(there), text.maxLength)];
+      if (chosenUnit || !isUnit(chosen) || chosen !== before)
+        yield [text.id, chosenUnit && shortened(addressOf(chosenUnit), text.maxLength)];
     }
   }
 }

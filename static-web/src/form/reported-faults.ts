@@ -100,8 +100,8 @@ function presentFaults(judged: Judged, context: EvaluationContext, only?: Readon
   const { definition, relevant, notCpr } = judged;
   const { answers: sent, draftPath } = relevant.value;
   const list = faultsOf(definition, sent, context, only);
-  const taken = new Set(list.map(({ path }) => path));
-  const guarded = notCpr.faults(only).filter(({ path }) => !taken.has(path));
+  const paths = new Set(list.map(({ path }) => path));
+  const guarded = notCpr.faults(only).filter(({ path }) => !paths.has(path));
   return byPath([...list, ...guarded].map((fault) => inWords(definition, fault, sent, draftPath)));
 }
 

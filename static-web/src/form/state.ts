@@ -147,10 +147,10 @@ class OpenForm implements Form {
 }
 
 /** What is suggested may let more fields show, which may have suggestions of their own. */
-function withSuggestions(definition: Definition, draft: Answers, look: (draft: Answers) => Relevant): Answers {
+function withSuggestions(definition: Definition, draft: Answers, relevantIn: (draft: Answers) => Relevant): Answers {
   let filled = draft;
   for (;;) {
-    const next = suggest(filled, look(filled).suggested, (path) => fieldAt(definition, path)?.field);
+    const next = suggest(filled, relevantIn(filled).suggested, (path) => fieldAt(definition, path)?.field);
     if (next === filled) return filled;
     filled = next;
   }

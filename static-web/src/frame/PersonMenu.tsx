@@ -92,13 +92,13 @@ function Menu({ isOpen, person, onClose, onLeave }: MenuProps) {
 
 /** Calls `close` when focus or a tap goes outside `box`. Returns a function that stops listening. */
 function closeOutside(box: Element | null, close: () => void): () => void {
-  const look = (event: Event) => {
+  const onPress = (event: Event) => {
     if (event.target instanceof Node && !box?.contains(event.target)) close();
   };
-  document.addEventListener('pointerdown', look);
-  document.addEventListener('focusin', look);
+  document.addEventListener('pointerdown', onPress);
+  document.addEventListener('focusin', onPress);
   return () => {
-    document.removeEventListener('pointerdown', look);
-    document.removeEventListener('focusin', look);
+    document.removeEventListener('pointerdown', onPress);
+    document.removeEventListener('focusin', onPress);
   };
 }

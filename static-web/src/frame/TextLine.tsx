@@ -9,9 +9,9 @@ interface Props {
   id?: string;
 }
 
-export function TextLine({ label, maxLength, value, onInput, id: given }: Props) {
-  const own = useId();
-  const id = given ?? own;
+export function TextLine({ label, maxLength, value, onInput, id: givenId }: Props) {
+  const ownId = useId();
+  const id = givenId ?? ownId;
   return (
     <>
       <label class="form-label" for={id}>

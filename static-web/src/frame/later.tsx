@@ -24,14 +24,14 @@ export function later<P extends object>(ask: () => Promise<ComponentType<P>>, is
       (Page) => void (loaded.value = Page),
       (reason: unknown) => void (failure.value = reason),
     );
-  const again = () => {
+  const retry = () => {
     failure.value = undefined;
     void bring();
   };
   function Page(props: P) {
     const Brought = loaded.value;
     if (Brought) return <Brought {...props} />;
-    if (failure.value !== undefined && isPart) return <Failure failure={new NoNetwork()} onRetry={again} />;
+    if (failure.value !== undefined && isPart) return <Failure failure={new NoNetwork()} onRetry={retry} />;
     if (failure.value !== undefined) {
       // A new build may have replaced this one's files: then only reloading the page helps. If it did not, the error page says so.
       if (reloadOnce()) return <PageLoading />;

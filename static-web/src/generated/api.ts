@@ -1000,7 +1000,8 @@ export interface components {
     };
     /**
      * @description A month's cost in kroner. `basis`: the provider's bill, an estimate by the rates, or nothing is known of the month.
-     *     `readAt`: when the meters were last read; `fault`: what is wrong with the bill or the rates, empty for nothing.
+     *     `readAt`: when the meters were last read; `fault`: what is wrong with the bill or the rates, empty for nothing; `unknown`: the
+     *     meters that could not be read, which an estimate does not count.
      */
     ShownMonthCost: {
       month: string;
@@ -1009,6 +1010,7 @@ export interface components {
       cost: string | null;
       readAt: string | null;
       fault: string;
+      unknown: string[];
       charges: components['schemas']['ShownCharge'][];
       apps: components['schemas']['ShownAppCost'][];
     };

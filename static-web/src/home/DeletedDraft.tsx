@@ -12,10 +12,10 @@ const REGRET_MS = 10_000;
 export function DeletedDraft({ onRestore, onDelete }: Props) {
   const isOver = useRef(false);
   const button = useRef<HTMLButtonElement>(null);
-  const end = (what: () => void) => {
+  const end = (action: () => void) => {
     if (isOver.current) return;
     isOver.current = true;
-    what();
+    action();
   };
   useEffect(() => {
     // The button that had focus is gone.

@@ -80,20 +80,20 @@ export function followSearch(): () => void {
 
 /** Searches older registrations until another page of matches is found or none are left. Never rejects. */
 export async function searchOn(): Promise<void> {
-  const mine = turn;
-  const wanted = results.peek().length + PAGE;
+  const ownTurn = turn;
+  const count = results.peek().length + PAGE;
   searchState.value = 'searching';
   searchFailure.value = undefined;
   try {
     do {
       const page = await fetchPage(cursor, PAGE, filter.peek());
-      if (mine !== turn) return;
+      if (ownTurn !== turn) return;
       fromServer.value = merge(page.items, fromServer.peek());
       cursor = page.next;
-    } while (cursor !== null && results.peek().length < wanted);
+    } while (cursor !== null && results.peek().length < count);
     searchState.value = cursor === null ? 'done' : 'paused';
   } catch (failure) {
-    if (mine !== turn) return;
+    if (ownTurn !== turn) return;
     searchFailure.value = failure;
     searchState.value = 'failed';
   }

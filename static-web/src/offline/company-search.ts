@@ -16,10 +16,10 @@ export async function findCompanies(text: string): Promise<CompanyHit[]> {
 
 /** The companies whose name or address contains every word of the text. */
 export function fitting(companies: readonly StoredCompany[], text: string): CompanyHit[] {
-  const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const holds = ({ name, knownAs, address }: CompanyHit) => {
     const held = `${name} ${knownAs} ${address}`.toLowerCase();
-    return wanted.every((word) => held.includes(word));
+    return words.every((word) => held.includes(word));
   };
   return companies.map(({ company }) => company).filter(holds);
 }

@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000;
 export async function fetchAhead(): Promise<void> {
   await refreshForms(IN_BACKGROUND);
   const definitions: Definition[] = [];
-  for (const version of await wanted()) {
+  for (const version of await neededVersions()) {
     const definition = await fetched(version);
     if (definition) definitions.push(definition);
   }
@@ -29,7 +29,9 @@ export async function fetchAhead(): Promise<void> {
 /** Whether all the person's forms and drafts can be opened without a network, with their lists. */
 export async function isAllStored(): Promise<boolean> {
   if (!(await loadForms())) return false;
-  const definitions = await Promise.all((await wanted()).map(({ app, version }) => loadDefinition(app, version)));
+  const definitions = await Promise.all(
+    (await neededVersions()).map(({ app, version }) => loadDefinition(app, version)),
+  );
   if (definitions.includes(undefined)) return false;
   const lists = await Promise.all(listsOf(definitions as Definition[]).map(loadEntities));
   return !lists.includes(undefined);
@@ -58,7 +60,7 @@ async function fetched(version: Version): Promise<Definition | undefined> {
 }
 
 /** The versions to fetch: the newest of each form, and those that drafts use. */
-async function wanted(): Promise<Version[]> {
+async function neededVersions(): Promise<Version[]> {
   const drafts = await allDrafts().catch(() => []);
   const all = [...((await loadForms()) ?? forms.peek()), ...drafts];
   const byKey = new Map(all.map(({ app, version }) => [keyOf({ app, version }), { app, version }]));

@@ -13,25 +13,25 @@ let looking: Promise<void> | undefined;
 
 /** Registers the service worker, and fetches ahead when somebody is signed in and when they come back. Returns a function that stops. */
 export function followReadiness(): () => void {
-  const look = () => {
+  const refresh = () => {
     if (document.visibilityState === 'visible') void getReady();
   };
   const stop = effect(() => {
-    if (!checking.value && session.value.state === 'signed-in') onLoaded(look);
+    if (!checking.value && session.value.state === 'signed-in') onLoaded(refresh);
     if (personKey.value === null) readiness.value = 'unknown';
   });
   onLoaded(
     () =>
       void register()
         .catch(() => undefined)
-        .then(look),
+        .then(refresh),
   );
-  addEventListener('online', look);
-  document.addEventListener('visibilitychange', look);
+  addEventListener('online', refresh);
+  document.addEventListener('visibilitychange', refresh);
   return () => {
     stop();
-    removeEventListener('online', look);
-    document.removeEventListener('visibilitychange', look);
+    removeEventListener('online', refresh);
+    document.removeEventListener('visibilitychange', refresh);
   };
 }
 
@@ -52,10 +52,10 @@ async function prepare(): Promise<void> {
       () => undefined,
     );
   }
-  readiness.value = await look();
+  readiness.value = await currentReadiness();
 }
 
-async function look(): Promise<Readiness> {
+async function currentReadiness(): Promise<Readiness> {
   const worker = registration.peek()?.active;
   if (!worker || !(await ask(worker, 'are-you-whole')) || !(await isAllStored())) return 'not-yet';
   return (await isPersisted()) ? 'ready' : 'kept';

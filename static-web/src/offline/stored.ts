@@ -20,22 +20,22 @@ const COMPANIES_AT_MOST = 200;
 
 /** Stores the list of the person's forms. */
 export async function saveForms(items: DefinitionSummary[]): Promise<void> {
-  await mine((key, store) => store.put('forms', { personKey: key, items }));
+  await withOwnStore((key, store) => store.put('forms', { personKey: key, items }));
 }
 
 export async function loadForms(): Promise<DefinitionSummary[] | undefined> {
-  return (await mine((key, store) => store.get('forms', key)))?.items;
+  return (await withOwnStore((key, store) => store.get('forms', key)))?.items;
 }
 
 /** Stores a version of a definition, so that a draft of it can be opened without a network. */
 export async function saveDefinition(definition: Definition): Promise<void> {
   const { app, version } = definition;
-  await mine((key, store) => store.put('definitions', { personKey: key, app, version, definition }));
+  await withOwnStore((key, store) => store.put('definitions', { personKey: key, app, version, definition }));
 }
 
 /** The stored definition of that version; without `version`, the newest one. */
 export async function loadDefinition(app: string, version?: number): Promise<Definition | undefined> {
-  const definition = await mine(async (key, store) => {
+  const definition = await withOwnStore(async (key, store) => {
     if (version !== undefined) return (await store.get('definitions', [key, app, version]))?.definition;
     const range = IDBKeyRange.bound([key, app], [key, app, []]);
     return (await store.transaction('definitions').store.openCursor(range, 'prev'))?.value.definition;
@@ -46,12 +46,12 @@ export async function loadDefinition(app: string, version?: number): Promise<Def
 /** Stores the options of an app's registrations, encrypted like drafts since they may name people. */
 export async function saveEntities(app: string, list: StoredList): Promise<void> {
   const sealed = await seal(list, 'entities', app);
-  if (sealed) await mine((key, store) => store.put('entities', { personKey: key, app, sealed }));
+  if (sealed) await withOwnStore((key, store) => store.put('entities', { personKey: key, app, sealed }));
 }
 
 /** The stored list; undefined where this phone has no key to it now. */
 export async function loadEntities(app: string): Promise<StoredList | undefined> {
-  const row = await mine((key, store) => store.get('entities', [key, app]));
+  const row = await withOwnStore((key, store) => store.get('entities', [key, app]));
   return unseal<StoredList>(row?.sealed, 'entities', app);
 }
 
@@ -62,17 +62,17 @@ export async function saveCompany(company: Company, usedAt?: string): Promise<vo
   const used = usedAt ?? (await loadCompany(cvr))?.usedAt ?? now;
   const row: StoredCompany = { company, usedAt: used, askedAt: now };
   const sealed = await seal(row, 'companies', cvr);
-  if (sealed) await mine((key, store) => store.put('companies', { personKey: key, cvr, sealed }));
+  if (sealed) await withOwnStore((key, store) => store.put('companies', { personKey: key, cvr, sealed }));
 }
 
 export async function loadCompany(cvr: string): Promise<StoredCompany | undefined> {
-  const row = await mine((key, store) => store.get('companies', [key, cvr]));
+  const row = await withOwnStore((key, store) => store.get('companies', [key, cvr]));
   return unseal<StoredCompany>(row?.sealed, 'companies', cvr);
 }
 
 /** The companies used before, the latest first; none where this phone has no key to them now. */
 export async function loadCompanies(): Promise<StoredCompany[]> {
-  const rows = (await mine((key, store) => store.getAll('companies', allOf(key)))) ?? [];
+  const rows = (await withOwnStore((key, store) => store.getAll('companies', allOf(key)))) ?? [];
   const all = await Promise.all(rows.map(({ cvr, sealed }) => unseal<StoredCompany>(sealed, 'companies', cvr)));
   return all
     .filter((row) => row !== undefined)
@@ -102,13 +102,13 @@ export async function loadMemory(): Promise<Partial<Memory> | undefined> {
 
 async function saveSealed(name: 'receipts' | 'memory', content: unknown): Promise<boolean> {
   const sealed = await seal(content, name);
-  const key = sealed && (await mine((owner, store) => store.put(name, { personKey: owner, sealed })));
+  const key = sealed && (await withOwnStore((owner, store) => store.put(name, { personKey: owner, sealed })));
   return key !== undefined;
 }
 
 /** The stored content; `none` where nothing is stored, or its key no longer exists; undefined where it cannot be read now. */
 async function loadSealed<T>(name: 'receipts' | 'memory', none: T): Promise<T | undefined> {
-  const answer = await mine(async (owner, store) => ({ row: await store.get(name, owner) }));
+  const answer = await withOwnStore(async (owner, store) => ({ row: await store.get(name, owner) }));
   if (answer?.row === undefined) return answer && none;
   const row = await unseal<T>(answer.row.sealed, name);
   return row ?? ((await hasServersKeys(answer.row.personKey, new Date(0))) ? none : undefined);
@@ -132,7 +132,9 @@ async function unseal<T>(sealed: Encrypted | undefined, store: string, ...place:
 type Work<T> = Parameters<typeof withStore<T>>[0];
 
 /** Runs `work` for the signed-in person, unless they have signed out while the store was opened: their rows are deleted then. */
-async function mine<T>(work: (key: string, store: Parameters<Work<T>>[0]) => Promise<T>): Promise<T | undefined> {
+async function withOwnStore<T>(
+  work: (key: string, store: Parameters<Work<T>>[0]) => Promise<T>,
+): Promise<T | undefined> {
   const key = personKey.peek();
   if (key === null) return undefined;
   return withStore(async (store) => (key === personKey.peek() ? work(key, store) : undefined));

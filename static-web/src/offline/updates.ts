@@ -15,7 +15,7 @@ const TAKEN_WITHIN_MS = 3_000;
 /** Checks for new builds from now on. Returns a function that stops this. */
 export function followUpdates(): () => void {
   takeUpdate.value = take;
-  const look = () => {
+  const check = () => {
     if (document.visibilityState === 'visible')
       void registration
         .peek()
@@ -24,15 +24,15 @@ export function followUpdates(): () => void {
     else if (mayTakeUnseen(update.peek(), route.peek().page)) void take();
   };
   // iOS freezes an installed app instead of closing it, so it must check when the person comes back.
-  document.addEventListener('visibilitychange', look);
-  addEventListener('pageshow', look);
-  const timer = setInterval(look, HOUR_MS);
+  document.addEventListener('visibilitychange', check);
+  addEventListener('pageshow', check);
+  const timer = setInterval(check, HOUR_MS);
   const unfollow = effect(() => {
     if (registration.value) follow(registration.value);
   });
   return () => {
-    document.removeEventListener('visibilitychange', look);
-    removeEventListener('pageshow', look);
+    document.removeEventListener('visibilitychange', check);
+    removeEventListener('pageshow', check);
     clearInterval(timer);
     unfollow();
   };
@@ -48,7 +48,7 @@ async function take(): Promise<void> {
   const waiting = registration.peek()?.waiting;
   // Another window has switched to it already.
   if (!waiting) return reload();
-  const taken = new Promise<void>((resolve) => {
+  const takenOver = new Promise<void>((resolve) => {
     waiting.addEventListener('statechange', () => waiting.state === 'activated' && resolve());
     setTimeout(resolve, TAKEN_WITHIN_MS);
   });
@@ -56,7 +56,7 @@ async function take(): Promise<void> {
     update.value = 'elsewhere';
     return;
   }
-  await taken;
+  await takenOver;
   await reload();
 }
 

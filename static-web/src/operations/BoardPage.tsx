@@ -17,8 +17,8 @@ export function BoardPage() {
   const { board, failure, asked, load } = useBoard();
   const filter = useSignal<Filter>(NO_FILTER);
   const onChanged = () => void load();
-  const show = (wanted: Filter) => {
-    filter.value = wanted;
+  const show = (newFilter: Filter) => {
+    filter.value = newFilter;
     document.getElementById('deliveries')?.scrollIntoView();
   };
   return (

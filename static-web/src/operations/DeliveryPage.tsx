@@ -19,8 +19,8 @@ import { appName, targetName, to } from './words';
 /** The page of one delivery: its state, its ids, its history, and what can be done with it. */
 export function DeliveryPage({ place }: { place: string }) {
   const { line, failure, load } = useDelivery(place);
-  const move: typeof moveThese = async (...given) => {
-    await moveThese(...given);
+  const move: typeof moveThese = async (...moveArguments) => {
+    await moveThese(...moveArguments);
     await load();
   };
   return (

@@ -33,13 +33,13 @@ export function Targets({ board, onChanged }: Props) {
         {to('targets.title')}
       </h2>
       <ul class="entries no-max-width">
-        {board.takenToday.map((taken) => (
+        {board.takenToday.map((takenToday) => (
           <TargetEntry
-            key={taken.target}
-            taken={taken}
+            key={takenToday.target}
+            taken={takenToday}
             board={board}
-            onHold={() => (holding.value = taken.target)}
-            onRelease={() => void letGo(taken.target)}
+            onHold={() => (holding.value = takenToday.target)}
+            onRelease={() => void letGo(takenToday.target)}
           />
         ))}
       </ul>

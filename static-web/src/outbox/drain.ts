@@ -31,7 +31,7 @@ const STOLEN_AFTER_MS = 150_000;
 /** How soon to look again at what another tab is sending. */
 const LOOK_AGAIN_MS = 15_000;
 
-let wanted: Wake | undefined;
+let requested: Wake | undefined;
 let draining: Promise<void> | undefined;
 let breakOff = new AbortController();
 let isStopped = false;
@@ -42,7 +42,7 @@ let busySince: number | undefined;
 
 /** Sends what can be sent. Resolves when a pass that began after this call has ended. Never rejects. */
 export function wakeOutbox({ isForced = false, isAsked = false }: Wake = {}): Promise<void> {
-  wanted = { isForced: isForced || wanted?.isForced === true, isAsked: isAsked || wanted?.isAsked === true };
+  requested = { isForced: isForced || requested?.isForced === true, isAsked: isAsked || requested?.isAsked === true };
   if (draining && Date.now() - newsAt > STALE_MS) breakOff.abort();
   draining ??= drain().finally(() => (draining = undefined));
   return draining;
@@ -52,7 +52,7 @@ export function wakeOutbox({ isForced = false, isAsked = false }: Wake = {}): Pr
 export function startOutbox(): () => void {
   isStopped = false;
   const force = () => void wakeOutbox({ isForced: true });
-  const seen = () => {
+  const onVisible = () => {
     if (document.visibilityState === 'visible') force();
   };
   const back = ({ persisted }: PageTransitionEvent) => {
@@ -60,7 +60,7 @@ export function startOutbox(): () => void {
   };
   addEventListener('online', force);
   addEventListener('pageshow', back);
-  document.addEventListener('visibilitychange', seen);
+  document.addEventListener('visibilitychange', onVisible);
   const stopNews = onOutbox(() => (newsAt = Date.now()));
   const signedIn = computed(() => (session.value.state === 'signed-in' ? session.value.key : null));
   // At once, and again whenever somebody has signed in.
@@ -78,21 +78,21 @@ export function startOutbox(): () => void {
   return () => {
     stopKeys();
     isStopped = true;
-    wanted = undefined;
+    requested = undefined;
     clearTimeout(timer);
     breakOff.abort();
     stopNews();
     stopSession();
     removeEventListener('online', force);
     removeEventListener('pageshow', back);
-    document.removeEventListener('visibilitychange', seen);
+    document.removeEventListener('visibilitychange', onVisible);
   };
 }
 
 async function drain(): Promise<void> {
-  while (wanted) {
-    const wake = wanted;
-    wanted = undefined;
+  while (requested) {
+    const wake = requested;
+    requested = undefined;
     breakOff = new AbortController();
     await run(wake, breakOff.signal);
     await schedule();

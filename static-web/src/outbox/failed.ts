@@ -46,9 +46,9 @@ function waits(
   const askedPause = askedToWait(retryAfter, now);
   const retryAt = after(now, Math.max(backOff(tries + 1, random), askedPause ?? 0));
   const notBefore = askedPause === null ? null : after(now, askedPause);
-  const noted = { obstacle, tries: tries + 1, retryAt, notBefore, lease: null };
+  const changes = { obstacle, tries: tries + 1, retryAt, notBefore, lease: null };
   // A server error may concern this registration only.
-  return { kind: 'waits', noted, holdsAll: obstacle !== 'server' || askedPause !== null };
+  return { kind: 'waits', noted: changes, holdsAll: obstacle !== 'server' || askedPause !== null };
 }
 
 function after(now: Date, wait: number): string {

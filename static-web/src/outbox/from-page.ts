@@ -9,7 +9,7 @@ import type { Keeping } from './ports';
 import { sendEntry } from './send-entry';
 
 const ON_THE_PAGE: Keeping = {
-  note: async (entry, noted) => ({ ...entry, ...noted }),
+  note: async (entry, changes) => ({ ...entry, ...changes }),
   settle: async () => true,
   giveBack: async () => true,
 };

@@ -91,10 +91,10 @@ class Attempt {
   }
 
   /** Stores it, and renews the lease. */
-  private async note(noted: Noted): Promise<void> {
+  private async note(changes: Noted): Promise<void> {
     const { lease } = this.entry;
     const renewed = lease && { ...lease, until: leaseUntil(this.ports.now()) };
-    const entry = await this.ports.keeping.note(this.entry, { lease: renewed, ...noted });
+    const entry = await this.ports.keeping.note(this.entry, { lease: renewed, ...changes });
     if (!entry) throw new LetGo();
     this.entry = entry;
   }

@@ -20,8 +20,8 @@ export async function enqueue(entry: OutboxEntry, isSignedOut = () => false): Pr
   // A person who has signed out meanwhile has agreed that it may be deleted.
   if (isSignedOut()) throw new StorageUnavailable(undefined);
   await change(async (transaction) => {
-    const there = await transaction.objectStore('outbox').getKey(keyOf(entry));
-    if (there === undefined) await transaction.objectStore('outbox').put(row);
+    const existing = await transaction.objectStore('outbox').getKey(keyOf(entry));
+    if (existing === undefined) await transaction.objectStore('outbox').put(row);
     await transaction.objectStore('drafts').delete(keyOf(entry));
   }, true);
 }
@@ -62,10 +62,10 @@ export type Noted = Partial<
 >;
 
 /** Writes to the entry while this pass holds it; undefined when it does not, and then the pass must stop. */
-export async function note(entry: OutboxEntry, { content, ...noted }: Noted): Promise<OutboxEntry | undefined> {
-  const written = content ? { ...noted, content: await sealContent(content, entry) } : noted;
+export async function note(entry: OutboxEntry, { content, ...changes }: Noted): Promise<OutboxEntry | undefined> {
+  const written = content ? { ...changes, content: await sealContent(content, entry) } : changes;
   const row = await change(async (transaction) => {
-    const current = await own(transaction, entry);
+    const current = await ownRow(transaction, entry);
     if (!current) return undefined;
     const next = { ...current, ...written };
     await transaction.objectStore('outbox').put(next);
@@ -78,7 +78,7 @@ export async function note(entry: OutboxEntry, { content, ...noted }: Noted): Pr
 export async function settle(entry: OutboxEntry): Promise<boolean> {
   const { personKey, id } = entry;
   return change(async (transaction) => {
-    if (!(await own(transaction, entry))) return false;
+    if (!(await ownRow(transaction, entry))) return false;
     await transaction.objectStore('outbox').delete([personKey, id]);
     await transaction.objectStore('attachments').delete(IDBKeyRange.bound([personKey, id], [personKey, id, []]));
     return true;
@@ -89,7 +89,7 @@ export async function settle(entry: OutboxEntry): Promise<boolean> {
 export async function giveBack(entry: OutboxEntry, returned: Returned): Promise<boolean> {
   const draft = await sealDraft({ ...draftOf(entry, returned.at), returned });
   return change(async (transaction) => {
-    if (!(await own(transaction, entry))) return false;
+    if (!(await ownRow(transaction, entry))) return false;
     await transaction.objectStore('outbox').delete(keyOf(entry));
     await transaction.objectStore('drafts').put(draft);
     return true;
@@ -140,7 +140,7 @@ async function opened(row: Row): Promise<OutboxEntry> {
   return { ...row, content: await openContent(row.content, row) };
 }
 
-async function own(transaction: Transaction, entry: OutboxEntry): Promise<Row | undefined> {
+async function ownRow(transaction: Transaction, entry: OutboxEntry): Promise<Row | undefined> {
   const current = await transaction.objectStore('outbox').get(keyOf(entry));
   return current && current.lease?.by === entry.lease?.by ? current : undefined;
 }

@@ -11,8 +11,8 @@ export async function startOutbox(): Promise<void> {
 
 /** Sends what can be sent. Resolves when a pass that began after this call has ended. Never rejects. */
 export async function wakeOutbox(wake: Wake = {}): Promise<void> {
-  const brought = await drain().catch(() => undefined);
-  if (brought) return brought.wakeOutbox(wake);
+  const outcome = await drain().catch(() => undefined);
+  if (outcome) return outcome.wakeOutbox(wake);
   // What the person has just sent is in the store, and a new build's page sends it.
   if (wake.isAsked) reloadOnce();
 }

@@ -69,8 +69,8 @@ function useSettling(app: string, id: string, { target, statusAt }: Props['deliv
     busy.value = true;
     failure.value = undefined;
     try {
-      const seen = { target: target || null, statusAt: statusAt ?? null };
-      onSettled(await settle(app, id, { outcome, reason: reason.trim() || null, ...seen }));
+      const seenState = { target: target || null, statusAt: statusAt ?? null };
+      onSettled(await settle(app, id, { outcome, reason: reason.trim() || null, ...seenState }));
       return true;
     } catch (problem) {
       failure.value = problem;

@@ -14,9 +14,9 @@ const VISIT_MS = 3_600_000;
 
 /** Whether this is a time to ask. Never rejects. */
 export async function isTimeToAsk(): Promise<boolean> {
-  const asked = remembered(ASKED_AS);
+  const askedAt = remembered(ASKED_AS);
   const now = timeNow().getTime();
-  if (asked !== null && now - Date.parse(asked) < DAYS_BETWEEN * DAY_MS) return false;
+  if (askedAt !== null && now - Date.parse(askedAt) < DAYS_BETWEEN * DAY_MS) return false;
   if (unsentCount.peek() > 0) return false;
   try {
     const { drafts, locked } = await everyDraft();

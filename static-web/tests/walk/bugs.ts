@@ -23,8 +23,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'what was sent goes with its photos from the phone before they are received',
     file: 'outbox/store.ts',
-    right: `    if (there === undefined) await transaction.objectStore('outbox').put(row);`,
-    wrong: `    if (there === undefined) await transaction.objectStore('outbox').put(row);
+    right: `    if (existing === undefined) await transaction.objectStore('outbox').put(row);`,
+    wrong: `    if (existing === undefined) await transaction.objectStore('outbox').put(row);
     await transaction.objectStore('attachments').delete(IDBKeyRange.bound(keyOf(entry), [...keyOf(entry), []]));`,
   },
   {
@@ -163,8 +163,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a merge does not know what both began with',
     file: 'drafts/index.ts',
-    right: `merged(before, next.answers, theirs.answers)`,
-    wrong: `merged({}, next.answers, theirs.answers)`,
+    right: `merged(before, next.answers, otherDraft.answers)`,
+    wrong: `merged({}, next.answers, otherDraft.answers)`,
   },
   {
     name: 'it leaves the phone before the server has it',

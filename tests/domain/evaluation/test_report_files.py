@@ -98,7 +98,7 @@ async def test_paper_says_the_figures_their_unknown_minutes_and_what_happened(re
 async def test_a_spreadsheet_has_the_same_numbers_and_the_days_behind_them(report: UptimeReport) -> None:
     files = dict(FORMATS["csv"](report_tables(report, CAUSES, "da")))
     assert set(files) == {
-        f"oppetid-2026-4-{name}.csv" for name in ("figures", "objectives", "incidents", "windows", "days")
+        f"oppetid-2026-4-{name}.csv" for name in ("figures", "objectives", "incidents", "windows", "days", "hours")
     }
     figures = files["oppetid-2026-4-figures.csv"].decode("utf-8-sig").splitlines()
     assert figures[1] == "Platformen, hele døgnet;Brutto;99,909;99,932;132420;90;30"
@@ -106,3 +106,21 @@ async def test_a_spreadsheet_has_the_same_numbers_and_the_days_behind_them(repor
     assert len(lines) == 92 * 6
     assert sum(int(line[3]) for line in lines if line[1] == "Lageret") == 90
     assert sum(int(line[2]) + int(line[3]) + int(line[4]) for line in lines if line[1] == "CVR") == 132_540
+
+
+async def test_hours_add_up_to_the_days_and_the_one_that_comes_twice_is_two(report: UptimeReport) -> None:
+    hours = list(report.hours())
+    assert len(hours) == 132_540 // 60 * len(PARTS.all)
+    for part in PARTS.all:
+        of_part = [counted for _, name, counted in hours if name == part]
+        days = [counted for (_, name), counted in report.days.items() if name == part]
+        for state in ("up", "down", "unknown"):
+            assert sum(getattr(hour, state) for hour in of_part) == sum(getattr(day, state) for day in days)
+    tables = dict(FORMATS["csv"](report_tables(report, CAUSES, "da")))
+    lines = tables["oppetid-2026-4-hours.csv"].decode("utf-8-sig").splitlines()
+    for line in ("2026-11-10 11:00+01:00;Lageret;30;30;0", "2026-12-01 11:00+01:00;Funktionerne;30;0;30"):
+        assert line in lines
+    assert [line for line in lines if line.startswith("2026-10-25 02:00") and "Lageret" in line] == [
+        "2026-10-25 02:00+02:00;Lageret;60;0;0",
+        "2026-10-25 02:00+01:00;Lageret;60;0;0",
+    ]

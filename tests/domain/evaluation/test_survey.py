@@ -13,6 +13,8 @@ from shared.domain.evaluation.survey import (
     SurveyFigure,
     Tally,
     quarters_open,
+    quarters_to_settle,
+    settled,
     survey_figures,
     survey_state,
 )
@@ -76,3 +78,17 @@ def test_no_answer_is_taken_of_a_quarter_that_is_told() -> None:
     assert quarters_open(last_of_it) == ["2026-4", "2027-1"]
     assert quarters_open(QUARTER.end + timedelta(days=7)) == ["2027-1"]
     assert quarters_open(QUARTER.end - timedelta(seconds=1)) == ["2026-4"]
+
+
+def test_a_quarter_is_settled_a_week_after_its_last_answers() -> None:
+    before = QUARTER.end + timedelta(days=14) - timedelta(seconds=1)
+    assert quarters_to_settle(before)[:2] == ["2026-3", "2026-2"]
+    assert quarters_to_settle(before + timedelta(seconds=1))[:3] == ["2026-4", "2026-3", "2026-2"]
+    assert not set(quarters_to_settle(before)) & set(quarters_open(before))
+
+
+def test_settling_changes_no_figure_that_is_told() -> None:
+    tallies = {"a": tally(*[(4, 2)] * 5), "b": tally(*[(1, 1)] * 4)}
+    after = {app: settled(kept) for app, kept in tallies.items()}
+    assert survey_figures(after) == survey_figures(tallies)
+    assert after["b"].answers == 0

@@ -141,8 +141,15 @@ class Mistake(NamedTuple):
 
 
 @cache
+def _folder() -> TemporaryDirectory[str]:
+    """The folder of the form and what stands beside it, until the process ends."""
+    folder = TemporaryDirectory()
+    definitions(Path(folder.name), parts__kontakt=PART, law__dates=LAW, lists__byer=LIST)
+    return folder
+
+
+@cache
 def faults(text: str) -> tuple[Fault, ...]:
     """What `check` finds in the form, the part beside it. Most remedies lead to the same file, which is looked at once."""
-    with TemporaryDirectory() as folder:
-        files = definitions(Path(folder), proeve=text, parts__kontakt=PART, law__dates=LAW, lists__byer=LIST)
-        return tuple(fault for error in files.check() for fault in error.faults)
+    files = definitions(Path(_folder().name), proeve=text)
+    return tuple(fault for error in files.check() for fault in error.faults)

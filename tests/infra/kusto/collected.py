@@ -1,4 +1,5 @@
-"""Every query of the product: of the alarms, of the operators' workbook, and those that the documents tell people to ask."""
+"""Every query of the product: of alarms, of the operators' workbook, of the meters, and those that the documents tell people to
+ask."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ import json
 import re
 
 from infra.compiler import ROOT
+from shared.adapters.log_usage import usage_query
+from shared.domain.evaluation.periods import month_of
 from tests.infra.predicted import committed
 
 STAGES = ("dev", "test", "prod")
@@ -31,6 +34,8 @@ def queries() -> Iterator[Query]:
     yield from _of_alarms()
     yield from _of_workbooks()
     yield from _of_documents()
+    month = month_of(2026, 11)
+    yield Query("shared/adapters/log_usage.py", usage_query(month.start, month.end))
 
 
 def _of_alarms() -> Iterator[Query]:

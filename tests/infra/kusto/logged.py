@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 import re
 
 from infra.compiler import ROOT
+from tests.sources import nodes, python_files, tree
 
-MODULES = [
-    (file, ast.parse(file.read_text("utf-8")))
-    for room in ("shared", "functions")
-    for file in sorted((ROOT / room).rglob("*.py"))
-]
 OF_ALL = frozenset({"event", "trace"})
 """What `log_event` adds by itself."""
 
 
+@cache
+def _calls() -> Sequence[tuple[Path, ast.Call]]:
+    """Every call in the product's code, and its file."""
+    files = [file for room in ("shared", "functions") for file in python_files(ROOT / room)]
+    return [(file, node) for file in files for node in nodes(file) if isinstance(node, ast.Call)]
+
+
+@cache
 def events() -> Mapping[str, frozenset[str]]:
     """The fields of each event that `log_event` is called with. Raises `AssertionError` where they cannot be read."""
     fields_of = dict[str, frozenset[str]]()
-    for file, module in MODULES:
-        for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
-            if isinstance(call.func, ast.Name) and call.func.id == "log_event":
-                _, name = call.args
-                assert isinstance(name, ast.Constant), f"{file}: the event's name must be written out"
-                fields = {field for keyword in call.keywords for field in _fields(keyword, module)}
-                fields_of[str(name.value)] = fields_of.get(str(name.value), frozenset()) | fields | OF_ALL
+    for file, call in _calls():
+        if isinstance(call.func, ast.Name) and call.func.id == "log_event":
+            _, name = call.args
+            assert isinstance(name, ast.Constant), f"{file}: the event's name must be written out"
+            fields = {field for keyword in call.keywords for field in _fields(keyword, tree(file))}
+            fields_of[str(name.value)] = fields_of.get(str(name.value), frozenset()) | fields | OF_ALL
     return fields_of
 
 
@@ -46,13 +51,13 @@ def _fields(keyword: ast.keyword, module: ast.Module) -> Iterator[str]:
     yield from (str(key.value) for key in returned.keys if isinstance(key, ast.Constant))
 
 
-def sentences() -> list[str]:
+@cache
+def sentences() -> Sequence[str]:
     """The texts that other lines of the log are made of; `%s` and the like stand for whatever fills them."""
     return [
         argument.value
-        for _, module in MODULES
-        for call in ast.walk(module)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in LEVELS
+        for _, call in _calls()
+        if isinstance(call.func, ast.Attribute) and call.func.attr in LEVELS
         for argument in call.args[:1]
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
     ]

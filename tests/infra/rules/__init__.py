@@ -47,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     reach.encrypted_on_the_way,
     reach.nothing_public_when_private,
     roles.exactly_these,
+    roles.no_log_is_read,
     secrets.vault_is_locked_down,
     secrets.every_secret_is_a_reference,
     secrets.no_local_authentication,

@@ -30,10 +30,18 @@ EXPECTED = {
         ("functions", "Monitoring Reader", where)
         for where in ("Microsoft.Web/sites", "data", "host", "Microsoft.ApiManagement/service")
     ),
+    ("functions", "Log Analytics Data Reader", "Microsoft.OperationalInsights/workspaces"),
     ("gateway", "Monitoring Metrics Publisher", "Microsoft.Insights/components"),
 }
 """Principal, role and scope of every assignment. The scope of a storage account says whose it is and which part; those of the
 host's account are what Microsoft documents for host storage with an identity."""
+
+USAGE_ALONE = (
+    "((!(ActionMatches{'Microsoft.OperationalInsights/workspaces/tables/data/read'})) OR "
+    "(@Resource[Microsoft.OperationalInsights/workspaces/tables:name] StringEquals 'Usage'))"
+)
+"""The condition under which rows of a workspace's table `Usage` are read, and of no other (Microsoft Learn, "Granular RBAC in
+Azure Monitor")."""
 
 _OWN_DOMAIN = ("the gateway as a trusted service", "Key Vault Secrets User", "Microsoft.KeyVault/vaults/secrets")
 
@@ -48,6 +56,19 @@ def exactly_these(predicted: Predicted) -> Iterator[str]:
     yield from (f"not agreed: {who} as {role} on {where}" for who, role, where in sorted(set(actual) - expected))
     if len(actual) != len(set(actual)):
         yield "an assignment stands twice"
+
+
+def no_log_is_read(predicted: Predicted) -> Iterator[str]:
+    """Who may read rows of the workspace may read those of the table that tells the volume alone: the logs themselves are for
+    people."""
+    for assignment in predicted.of("Microsoft.Authorization/roleAssignments"):
+        _, role, _ = _read(assignment)
+        given = assignment["properties"]
+        if role == "Log Analytics Data Reader" and (given.get("condition"), given.get("conditionVersion")) != (
+            USAGE_ALONE,
+            "2.0",
+        ):
+            yield f"{role} without the condition that leaves the table Usage alone"
 
 
 def _read(assignment: Resource) -> tuple[str, str, str]:

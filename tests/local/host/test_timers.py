@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import asyncio
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 import json
 from pathlib import Path
 
 import httpx
 import pytest
 
-from local.host.metering import RESOURCE
+from local.host.metering import RESOURCE, RESOURCES, WORKSPACE
 from local.host.timers import schedule
+from shared.adapters.azure_metrics import AzureMeters
+from shared.domain.evaluation.periods import month_of
+from shared.domain.text.time_format import danish_clock
 from tests.local.host.process import HostProcess, host
 from tests.waiting import until
 
@@ -53,7 +58,17 @@ def test_timers(tmp_path: Path) -> None:
         }
         query |= {"metricnames": "OnDemandFunctionExecutionCount", "aggregation": "Total"}
         metered = httpx.get(f"{app.url}{RESOURCE}/providers/Microsoft.Insights/metrics", params=query).json()
+        asked = (
+            "Usage | where StartTime >= datetime(2026-01-01T00:00:00Z) and StartTime < datetime(2030-01-01T00:00:00Z)"
+        )
+        asked += " | summarize Hours = count(), Megabytes = sumif(Quantity, IsBillable)"
+        logs = httpx.post(
+            f"{app.url}{WORKSPACE}/api/query", params={"api-version": "2020-08-01"}, json={"query": asked}
+        )
         record = app.record
+    ((hours, megabytes),) = logs.json()["tables"][0]["rows"]
+    assert hours >= 1, "the lines of the log are metered"
+    assert 0 < megabytes < 1
     (series,) = metered["value"][0]["timeseries"]
     assert sum(day.get("total", 0) for day in series["data"]) >= 6, "each execution is metered, those that fail too"
     names = [entry["name"] for entry in record]
@@ -74,3 +89,20 @@ def test_a_timer_that_a_setting_disables_runs_by_hand_alone(tmp_path: Path) -> N
         assert ran(app, "tick") == 0
         assert httpx.post(f"{app.url}/admin/functions/tick", json={}).status_code == 202
         until(lambda: ran(app, "tick") == 1)
+
+
+def test_the_product_reads_the_meters_of_the_host(tmp_path: Path) -> None:
+    with host("timers", tmp_path, TICK="* * * * * *") as app:
+        until(lambda: ran(app, "tick") >= 2)
+        assert httpx.get(f"{app.url}/api/nowhere").status_code == 404
+        now = datetime.now(UTC)
+        day = danish_clock(now)
+        meters = AzureMeters(app.url, RESOURCES, None)
+        readings = asyncio.run(meters.read(month_of(day.year, day.month), now + timedelta(hours=1)))
+    shown = {entry.meter: entry.quantity for entry in readings.usage}
+    assert list(readings.faults) == []
+    assert shown["functions-executions"] >= 2
+    assert shown["gateway-calls"] == 1
+    assert shown["queue-messages"] == 0
+    assert 0 < shown["logs-gb"] < Decimal("0.001")
+    assert "storage-operations" not in shown, "nobody meters it on one machine: unknown, and not 0"

@@ -15,11 +15,11 @@ import { focusSoon } from './focus';
 interface Props extends ControlProps<PhotoField | FileField> {
   /** What the file input accepts. */
   accept: string;
-  ways: readonly Way[];
+  sources: readonly FileSource[];
 }
 
 /** A button for taking a photo, or choosing a file on the phone. */
-export interface Way {
+export interface FileSource {
   id: string;
   says: string;
   icon: IconName;
@@ -27,7 +27,7 @@ export interface Way {
 }
 
 export function Attaching(props: Props) {
-  const { field, path, value, ways } = props;
+  const { field, path, value, sources } = props;
   const all = attachments(value);
   const { busy, troubles, add, remove } = useAttachments(props);
   const isFull = all.length >= field.maxItems;
@@ -49,8 +49,8 @@ export function Attaching(props: Props) {
       <Troubles troubles={troubles} />
       {isFull && field.maxItems > 1 && <p class="form-hint">{t('form.group.full', { limit: field.maxItems })}</p>}
       {!isFull && (
-        <div class="attachment-ways">
-          {ways.map((source, index) => (
+        <div class="attachment-sources">
+          {sources.map((source, index) => (
             <Chooser
               key={source.id}
               {...props}
@@ -118,7 +118,7 @@ function Chooser({
   isFirst,
   onChoose,
   ...props
-}: Props & { source: Way; isFirst: boolean; onChoose: (files: File[]) => void }) {
+}: Props & { source: FileSource; isFirst: boolean; onChoose: (files: File[]) => void }) {
   const { field, path, accept, fault } = props;
   const base = elementId(path);
   const id = isFirst ? base : `${base}-${source.id}`;

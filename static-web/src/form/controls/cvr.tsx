@@ -63,14 +63,14 @@ function useRegister({ field, path, beside }: ControlProps<CvrField>, close: () 
   const { companies } = useForm();
   useEffect(() => {
     const ask = () => void companies.ask(path, field, beside);
-    const again = () => {
+    const retry = () => {
       if (companies.at(path).peek().state === 'unreachable') ask();
     };
     ask();
-    addEventListener('online', again);
+    addEventListener('online', retry);
     return () => {
       close();
-      removeEventListener('online', again);
+      removeEventListener('online', retry);
     };
   }, []);
 }

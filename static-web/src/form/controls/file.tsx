@@ -4,8 +4,8 @@ import type { ControlProps } from '../context';
 import { Attaching } from './attaching';
 
 export function FileBox(props: ControlProps<FileField>) {
-  const ways = [
+  const sources = [
     { id: 'choose', says: t(props.field.maxItems > 1 ? 'form.file.choose' : 'form.file.choose-one'), icon: 'clip' },
   ] as const;
-  return <Attaching {...props} accept={props.field.types.join(',')} ways={ways} />;
+  return <Attaching {...props} accept={props.field.types.join(',')} sources={sources} />;
 }

@@ -49,13 +49,13 @@ export function createOptionList(options: () => readonly Found[]): OptionList {
 
 /** The options that contain every word of the text, those that begin with it first. */
 export function matching(options: readonly Found[], text: string): readonly Found[] {
-  const wanted = folded(text);
-  if (wanted === '') return options;
-  const parts = wanted.split(' ');
+  const term = folded(text);
+  if (term === '') return options;
+  const parts = term.split(' ');
   const fitting = options
     .map((option) => ({ option, label: folded(option.label) }))
     .filter(({ label }) => parts.every((part) => label.includes(part)));
-  const begins = ({ label }: { label: string }) => (label.startsWith(wanted) ? 0 : 1);
+  const begins = ({ label }: { label: string }) => (label.startsWith(term) ? 0 : 1);
   return fitting.sort((a, b) => begins(a) - begins(b)).map(({ option }) => option);
 }
 

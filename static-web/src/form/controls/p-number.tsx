@@ -22,10 +22,10 @@ export function PNumber(props: ControlProps<PNumberField>) {
     return <Units {...props} company={lookUp.company} onChoose={choose} />;
   }
   const companyField = beside.find((other): other is CvrField => other.id === field.company && other.control === 'cvr');
-  const again = () => {
+  const retry = () => {
     if (companyField) void companies.ask(companyPath, companyField, beside);
   };
-  return <NoUnits {...props} lookUp={lookUp} onAgain={again} />;
+  return <NoUnits {...props} lookUp={lookUp} onAgain={retry} />;
 }
 
 type UnitsProps = ControlProps<PNumberField> & { company: Company; onChoose: (value: string | undefined) => void };

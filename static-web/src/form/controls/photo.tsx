@@ -5,7 +5,7 @@ import { Attaching } from './attaching';
 
 export function Photo(props: ControlProps<PhotoField>) {
   // With `capture` the phone opens the camera at once; without it one may also take what is there already.
-  const ways = [
+  const sources = [
     { id: 'camera', says: t('form.photo.take'), icon: 'camera', capture: true },
     {
       id: 'choose',
@@ -13,5 +13,5 @@ export function Photo(props: ControlProps<PhotoField>) {
       icon: 'picture',
     },
   ] as const;
-  return <Attaching {...props} accept="image/*" ways={ways} />;
+  return <Attaching {...props} accept="image/*" sources={sources} />;
 }

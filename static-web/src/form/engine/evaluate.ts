@@ -74,8 +74,8 @@ function ofValues(compute: (...values: Value[]) => Value): Operator {
 const own = (object: Answers, id: string): Value => (Object.hasOwn(object, id) ? object[id] : undefined);
 const where = (world: World, place: Json | undefined) => (place === 'here' ? world.enclosing : world.form);
 
-function answered([asked]: Json[], world: World): boolean {
-  const [, place, id] = asked as Json[];
+function answered([operand]: Json[], world: World): boolean {
+  const [, place, id] = operand as Json[];
   return Object.hasOwn(where(world, place), String(id));
 }
 
@@ -122,34 +122,34 @@ function extreme(isBetter: (value: number, best: number) => boolean): Operator {
 function outermost(isBetter: (order: number) => boolean): Operator {
   return ([kind, ...parts], world) => {
     const values = parts.map((part) => valueOf(part, world));
-    const taken = values.map(TAKES[String(kind)]!);
+    const comparable = values.map(TAKES[String(kind)]!);
     let best = 0;
-    for (const [index, value] of taken.entries()) {
+    for (const [index, value] of comparable.entries()) {
       if (value === undefined) return undefined;
-      if (isBetter(orderOf(value, taken[best]!))) best = index;
+      if (isBetter(orderOf(value, comparable[best]!))) best = index;
     }
     return values[best];
   };
 }
 
-function otherwise([asked, other]: Json[], world: World): Value {
-  return valueOf(asked!, world) ?? valueOf(other!, world);
+function otherwise([operand, other]: Json[], world: World): Value {
+  return valueOf(operand!, world) ?? valueOf(other!, world);
 }
 
-function includes([list, wanted]: Json[], world: World): Value {
+function includes([list, options]: Json[], world: World): Value {
   const value = valueOf(list!, world);
   if (!Array.isArray(value)) return undefined;
-  return value.some((item) => typeof item === 'string' && (wanted as Json[]).includes(item));
+  return value.some((item) => typeof item === 'string' && (options as Json[]).includes(item));
 }
 
-function isIn([asked, wanted]: Json[], world: World): Value {
-  const values = wanted as Json[];
-  const value = (typeof values[0] === 'string' ? text : number)(valueOf(asked!, world));
+function isIn([operand, options]: Json[], world: World): Value {
+  const values = options as Json[];
+  const value = (typeof values[0] === 'string' ? text : number)(valueOf(operand!, world));
   return value === undefined ? undefined : values.includes(value);
 }
 
-function choose([asked, first, second]: Json[], world: World): Value {
-  const condition = truth(valueOf(asked!, world));
+function choose([test, first, second]: Json[], world: World): Value {
+  const condition = truth(valueOf(test!, world));
   return condition === undefined ? undefined : valueOf((condition ? first : second)!, world);
 }
 
@@ -160,8 +160,8 @@ function tableOf({ context }: World, name: Json | undefined): OptionTable {
 }
 
 /** `labels` is a list's name, or the labels themselves by value. */
-function labelled([asked, labels]: Json[], world: World): Value {
-  const value = valueOf(asked!, world);
+function labelled([operand, labels]: Json[], world: World): Value {
+  const value = valueOf(operand!, world);
   if (typeof labels !== 'string') return label(value, labels as [string, string][]);
   const chosen = tableOf(world, labels).among(Array.isArray(value) ? value : [value]);
   return label(
@@ -170,8 +170,8 @@ function labelled([asked, labels]: Json[], world: World): Value {
   );
 }
 
-function round([asked, places]: Json[], world: World): Value {
-  const value = number(valueOf(asked!, world));
+function round([operand, places]: Json[], world: World): Value {
+  const value = number(valueOf(operand!, world));
   return value === undefined ? undefined : rounded(value, Number(places));
 }
 
@@ -190,7 +190,7 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map(
     least: outermost((order) => order < 0),
     greatest: outermost((order) => order > 0),
     else: otherwise,
-    'in-words': ([kind, asked], world) => inWords(String(kind), valueOf(asked!, world)),
+    'in-words': ([kind, operand], world) => inWords(String(kind), valueOf(operand!, world)),
     label: labelled,
     'look-up': ([asked, name, column], world) => tableOf(world, name).cell(valueOf(asked!, world), String(column)),
     if: choose,
@@ -198,7 +198,7 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map(
     date: ([date]) => date,
     today: (_, { context }) => context.today,
     now: (_, { context }) => context.now,
-    person: ([what], { context }) => (context.person as Record<string, string>)[String(what)] || undefined,
+    person: ([fact], { context }) => (context.person as Record<string, string>)[String(fact)] || undefined,
     ...Object.fromEntries(Object.keys(SIGNS).map((sign) => [sign, compare(sign)])),
     ...Object.fromEntries(Object.entries(VALUE_OPERATORS).map(([name, compute]) => [name, ofValues(compute)])),
   }),

@@ -65,10 +65,10 @@ export class Following {
   look(draft: Answers, context: EvaluationContext): Relevant {
     const before = this.#context;
     this.#context = { ...context, lists: listsOf(this.definition) };
-    const isOther = (what: (typeof CLOCK)[number]) => JSON.stringify(before?.[what]) !== JSON.stringify(context[what]);
+    const isOther = (fact: (typeof CLOCK)[number]) => JSON.stringify(before?.[fact]) !== JSON.stringify(context[fact]);
     this.#names = new Set();
     const due = new Set<number>();
-    for (const what of CLOCK.filter(isOther)) this.#note(`$${what}`, this.#fields, this.#names, due);
+    for (const fact of CLOCK.filter(isOther)) this.#note(`$${fact}`, this.#fields, this.#names, due);
     for (const name of this.#names) this.changed.add(name);
     // Fields of a hidden section are hidden too.
     this.#lookAt(this.#fields, this.#form, draft, due, this.#names);

@@ -21,7 +21,7 @@ export function namedLoss(
   const before = relevant(old, draft, context).shown;
   const after = relevant(next, result.answers, context).shown;
   const hidden: Left[] = [];
-  const look = (field: FieldDef, value: Json | undefined, path: Path, oldPath: Path) => {
+  const compare = (field: FieldDef, value: Json | undefined, path: Path, oldPath: Path) => {
     if (isEmpty(value)) return;
     if (!after.has(pointer(path))) {
       if (before.has(pointer(oldPath))) hidden.push({ field, value: value! });
@@ -31,12 +31,12 @@ export function namedLoss(
     value.forEach((item, number) => {
       if (typeof item !== 'object' || item === null || Array.isArray(item)) return;
       for (const inner of field.fields)
-        look(inner, item[inner.id], [...path, number, inner.id], [...oldPath, number, inner.id]);
+        compare(inner, item[inner.id], [...path, number, inner.id], [...oldPath, number, inner.id]);
     });
   };
   for (const field of fieldsOf(next)) {
     const origin = result.origins.get(field.id);
-    if (origin !== undefined) look(field, result.answers[field.id], [field.id], [origin]);
+    if (origin !== undefined) compare(field, result.answers[field.id], [field.id], [origin]);
   }
   return [...result.left, ...hidden];
 }

@@ -19,8 +19,8 @@ export interface NumberFormat {
 }
 
 /** The number in a text; the text itself when it is none or ambiguous, so that nothing typed is lost. */
-export function numberFrom(text: string, asked: NumberFormat = {}): number | string {
-  const [number, other] = readings(text, asked);
+export function numberFrom(text: string, format: NumberFormat = {}): number | string {
+  const [number, other] = readings(text, format);
   return number === undefined || other !== undefined ? text : number;
 }
 

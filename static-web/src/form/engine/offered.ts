@@ -43,9 +43,9 @@ function isChoosing(field: FieldDef): field is ChoosingField {
 /** The options that a field offers; the same array as long as nothing of it changes. */
 export function offered(field: ChoosingField, answer: Json | undefined, world: World): Offered {
   const fitting = fittingOf(field, world);
-  const wrong = chosen(answer).filter((value) => !isOffered(field, value, world));
-  if (wrong.length === 0) return { options: fitting, misfit: undefined };
-  const alsoChosen = field.options.filter(({ value }) => wrong.includes(value));
+  const unoffered = chosen(answer).filter((value) => !isOffered(field, value, world));
+  if (unoffered.length === 0) return { options: fitting, misfit: undefined };
+  const alsoChosen = field.options.filter(({ value }) => unoffered.includes(value));
   const order = field.list
     ? [...fitting, ...alsoChosen]
     : field.options.filter((option) => fitting.includes(option) || alsoChosen.includes(option));
@@ -73,7 +73,7 @@ function isOffered(field: ChoosingField, value: string, world: World): boolean {
   const table = world.context.lists?.get(field.list.name);
   return Object.entries(field.list.where).every(([column, source]) => {
     const cell = table?.cell(value, column);
-    return cell !== undefined && wanted(source, world).some((value) => same(cell, value));
+    return cell !== undefined && wantedValues(source, world).some((value) => same(cell, value));
   });
 }
 
@@ -87,7 +87,7 @@ function fittingOf(field: ChoosingField, world: World): readonly Option[] {
   const table = world.context.lists?.get(field.list.name);
   const conditions = Object.entries(field.list.where).map(([column, source]) => ({
     column,
-    values: wanted(source, world),
+    values: wantedValues(source, world),
   }));
   const first = conditions[0];
   if (!table || !first) return field.options;
@@ -106,7 +106,7 @@ function fittingOf(field: ChoosingField, world: World): readonly Option[] {
 }
 
 /** The values that a column must contain: none while the answer that it depends on is missing. */
-function wanted(source: Json, world: World): Json[] {
+function wantedValues(source: Json, world: World): Json[] {
   const value = valueOf(source, world);
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];

@@ -33,13 +33,13 @@ export function orderOf(value: Comparable, other: Comparable): number {
 
 /** A value as a part of a text, in Danish; undefined for a value of another type. */
 export function inWords(kind: string, value: Value): Value {
-  const taken = TAKES[kind === 'money' ? 'number' : kind]!(value);
-  if (taken === undefined) return undefined;
+  const comparable = TAKES[kind === 'money' ? 'number' : kind]!(value);
+  if (comparable === undefined) return undefined;
   switch (kind) {
     case 'number':
-      return numberInWords(Number(taken));
+      return numberInWords(Number(comparable));
     case 'money':
-      return kronerInWords(Number(taken));
+      return kronerInWords(Number(comparable));
     case 'date':
       return dayInWords(String(value));
     default:

@@ -67,7 +67,7 @@ function* reads(compiled: Json | undefined): Iterable<string> {
 }
 
 /** The names behind the number of items, the value taken of each, and the condition on them. */
-function* readOfItems([over, ...asked]: Json[]): Iterable<string> {
+function* readOfItems([over, ...operands]: Json[]): Iterable<string> {
   const [place, ...groups] = Array.isArray(over) ? over : ['form', over ?? null];
   let path = place === 'here' ? '' : '.';
   for (const group of groups) {
@@ -75,7 +75,7 @@ function* readOfItems([over, ...asked]: Json[]): Iterable<string> {
     yield path;
     path += '/';
   }
-  for (const part of asked) {
+  for (const part of operands) {
     if (typeof part === 'string') yield path + part;
     else for (const name of reads(part)) yield name.startsWith('.') ? name : path + name;
   }

@@ -24,14 +24,14 @@ export type FieldsByPath = ReadonlyMap<string, FieldDef>;
 /** Every field by its path without indexes. */
 export function fieldsByPath(definition: Definition): FieldsByPath {
   const byPath = new Map<string, FieldDef>();
-  const look = (fields: readonly FieldDef[], before: string) => {
+  const collect = (fields: readonly FieldDef[], before: string) => {
     for (const field of fields) {
       const path = `${before}/${field.id}`;
       byPath.set(path, field);
-      if (field.control === 'group') look(field.fields, path);
+      if (field.control === 'group') collect(field.fields, path);
     }
   };
-  look(fieldsOf(definition), '');
+  collect(fieldsOf(definition), '');
   return byPath;
 }
 
@@ -50,8 +50,8 @@ export function* broken(
       const world = { enclosing, form, context };
       if (!field || (rule.kind !== 'visible' && !holds(field.visible, world))) continue;
       if (rule.kind === 'offered') {
-        const wrong = misfit(field, enclosing[rule.field]!, world);
-        if (wrong) yield { path: path + pointer([rule.field]), ...wrong };
+        const fault = misfit(field, enclosing[rule.field]!, world);
+        if (fault) yield { path: path + pointer([rule.field]), ...fault };
         continue;
       }
       const code = isAnswered ? answered(rule, enclosing[rule.field]!, world) : unanswered(rule, world);

@@ -22,12 +22,16 @@ afterEach(async () => {
   if (page) await closePage(page);
 });
 
-/** An app of its own: the page keeps the forms that it has had. */
+/** Apps of their own: the page keeps the forms that it has had. */
 const MEASURED = 'maalt';
+const UNMEASURED = 'umaalt';
 
 function measuring(...measures: NonNullable<Definition['measures']>): FakeApi {
   const api = new FakeApi();
-  api.forms = [{ ...(definition as unknown as Definition), app: MEASURED, measures }];
+  api.forms = [
+    { ...(definition as unknown as Definition), app: MEASURED, measures },
+    { ...(definition as unknown as Definition), app: UNMEASURED, measures: [] },
+  ];
   return api;
 }
 
@@ -52,7 +56,7 @@ test('what it took is sent with the registration', async () => {
 });
 
 test('where the definition does not say so nothing is counted, and nothing is asked', async () => {
-  page = await openPage();
+  page = await openPage(measuring(), ID, undefined, 'begun here', UNMEASURED);
   expect(text()).not.toContain('Antal tryk');
   taps(7);
   await fillIn();

@@ -13,7 +13,7 @@ from typing import Any, TypedDict
 
 Schema = dict[str, Any]
 
-UPTIME_TABLES = ("figures", "objectives", "incidents", "windows", "days")
+UPTIME_TABLES = ("figures", "objectives", "incidents", "windows", "days", "hours")
 RESOURCE_TABLES = ("consumption", "effect", "survey", "changes", "maintenance", "before")
 """The evaluation's tables, which their files are named after."""
 

@@ -9,7 +9,7 @@ from shared.domain.ports import Registrations
 from shared.domain.registration import Event, Registration, RegistrationKey
 
 
-async def look(
+async def read_registration(
     registration_key: RegistrationKey, registrations: Registrations, revision: int | None = None
 ) -> tuple[Registration, Sequence[Event]] | None:
     """The registration and its history up to its present state, oldest first; None where there is none.

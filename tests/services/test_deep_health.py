@@ -15,7 +15,7 @@ from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.domain.ports import QueueState, Sample
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.timers import TIMERS, TimerRun
-from shared.services.deep_look import DeepLook, Level
+from shared.services.deep_health import DeepHealth, Level
 from shared.services.instance_status import Instance
 from tests.examples import NOW, Clock
 from tests.shipped import SHIPPED
@@ -52,7 +52,7 @@ class Surroundings:
             certificate_expires=lambda: NOW + timedelta(days=200),
             gateway_checked=True,
         )
-        self.deep = DeepLook(lambda: self.instance, self.runs, self.clock)
+        self.deep = DeepHealth(lambda: self.instance, self.runs, self.clock)
 
     async def well(self) -> None:
         for name in TIMERS:

@@ -40,7 +40,7 @@ def moving_periods(now: datetime) -> Sequence[Period]:
     return [*(month_of(*month) for month in sorted(months)), *(quarter_of(*quarter) for quarter in sorted(quarters))]
 
 
-async def reckon_effects(
+async def calculate_effects(
     periods: Sequence[Period], dependencies: Dependencies, records: EffectRecords, hours_app: str
 ) -> None:
     """Calculate and store the figures of these periods in one pass over the registrations. `hours_app` is the app in which hours

@@ -12,7 +12,7 @@ from shared.domain.delivery import Delivery, Status
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.evaluation.periods import month_of, quarter_of
-from shared.services.reckon_effect import moving_periods, reckon_effects
+from shared.services.calculate_effect import calculate_effects, moving_periods
 from tests.dependencies import MemoryParts
 from tests.examples import MEHMET, VISIT, registration, uuid7
 
@@ -47,7 +47,7 @@ async def kept(parts: MemoryParts, *registrations: Any) -> MemoryEffects:
     for stored in registrations:
         await parts.registrations.add(stored)
     records = MemoryEffects()
-    await reckon_effects([OCTOBER, NOVEMBER, QUARTER], parts.dependencies, records, "vedligeholdelsestimer")
+    await calculate_effects([OCTOBER, NOVEMBER, QUARTER], parts.dependencies, records, "vedligeholdelsestimer")
     return records
 
 

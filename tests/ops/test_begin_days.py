@@ -10,7 +10,7 @@ import subprocess
 
 import pytest
 
-from ops.package.begun import begin_days, write_begin_days
+from ops.package.begin_days import begin_days, write_begin_days
 from shared.adapters.begin_days_file import read_begin_days
 
 pytestmark = pytest.mark.starts

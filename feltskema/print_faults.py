@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from feltskema.shell import print_line
-from feltskema.words import language, phrase
+from feltskema.texts import language, phrase
 from shared.domain.source.faults import DefinitionError, Fault
 
 MAX_LENGTH = 140

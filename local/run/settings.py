@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from local.gateway import identity
-from local.host.metering import RESOURCE
+from local.host.metering import RESOURCES
 from local.run.access import FIRST_OPERATOR, number
 from local.run.keys import HTTPS_HOST, Keys
 from local.run.ports import Ports
@@ -83,7 +83,7 @@ def values(ports: Ports, keys: Keys) -> dict[str, str]:
         "MOMENTUM_API_KEY": keys.read("momentum-key"),
         "MOMENTUM_TAG": MOMENTUM_TAG,
         "METRICS_URL": f"http://127.0.0.1:{ports.functions}",
-        "METERED_RESOURCES": RESOURCE,
+        "METERED_RESOURCES": ",".join(RESOURCES),
     }
 
 

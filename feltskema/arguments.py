@@ -9,10 +9,10 @@ from pathlib import Path
 import re
 
 from feltskema.shell import Stop
-from feltskema.words import phrase
+from feltskema.texts import phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.definition_folder import text_of
-from shared.adapters.definition_shelf import SHELVES, library
+from shared.adapters.definition_library import SHARED_FOLDERS, library
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly
 from shared.domain.authoring.reading import read
@@ -43,7 +43,7 @@ def definitions_folder(folder: Path | None, path: Path | None = None) -> Path:
     folders; otherwise `shared/definitions` below the current folder; otherwise the product's own."""
     if folder is not None:
         return folder
-    if path is not None and any((path.parent / shelf).is_dir() for shelf in SHELVES):
+    if path is not None and any((path.parent / name).is_dir() for name in SHARED_FOLDERS):
         return path.parent
     in_current_folder = Path("shared/definitions")
     return in_current_folder if in_current_folder.is_dir() else HOME

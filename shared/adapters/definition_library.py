@@ -15,30 +15,30 @@ from shared.domain.source.faults import DefinitionError, Fault, FaultText
 from shared.domain.source.node import Mark, SourceNode
 from shared.domain.source.option_list import csv_text, read_list
 
-SHELVES = ("parts", "templates", "lists", "law")
+SHARED_FOLDERS = ("parts", "templates", "lists", "law")
 _CSV = ".csv"
 
 
 def library(root: Path) -> Library:
     """The shared files in a folder of definitions."""
-    return Library(*(Shelf(root / name) for name in SHELVES))
+    return Library(*(SharedFiles(root / name) for name in SHARED_FOLDERS))
 
 
 def law_dates(root: Path) -> Sequence[LawDate]:
     """The legal dates that definitions can refer to; those of a faulty file are left out."""
-    law, dates = Shelf(root / "law"), list[LawDate]()
+    law, dates = SharedFiles(root / "law"), list[LawDate]()
     for name in law:
         with suppress(DefinitionError):
             dates += read_dates(law[name]).values()
     return dates
 
 
-def shelf_files(folder: Path) -> Sequence[Path]:
+def shared_files(folder: Path) -> Sequence[Path]:
     """The files in one of these folders: YAML, and for lists also CSV."""
     return sorted((*folder.glob("*.yaml"), *(folder.glob(f"*{_CSV}") if folder.name == "lists" else ())))
 
 
-class Shelf(Mapping[str, SourceNode]):
+class SharedFiles(Mapping[str, SourceNode]):
     """The files in one of these folders by name, each read when first used. A list in CSV becomes a node that holds its text."""
 
     def __init__(self, folder: Path) -> None:
@@ -46,7 +46,7 @@ class Shelf(Mapping[str, SourceNode]):
         self._read = cache(self._file)
 
     def _file(self, name: str) -> SourceNode:
-        paths = [path for path in shelf_files(self._folder) if path.stem == name]
+        paths = [path for path in shared_files(self._folder) if path.stem == name]
         shown = f"{self._folder.name}/{paths[-1].name}"
         if len(paths) > 1:
             other = FaultText("list-two-files", {"file": paths[-1].name, "other": paths[0].name})
@@ -67,7 +67,7 @@ class Shelf(Mapping[str, SourceNode]):
         return name in set(self)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted({path.stem for path in shelf_files(self._folder)}))
+        return iter(sorted({path.stem for path in shared_files(self._folder)}))
 
     def __len__(self) -> int:
         return len(list(iter(self)))

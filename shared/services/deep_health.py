@@ -63,17 +63,17 @@ class DeepState:
         return Level.DOWN in self.checks.values()
 
 
-class DeepLook:
+class DeepHealth:
     """Reads the health and reuses the answer while it is fresh; concurrent callers share one reading."""
 
     def __init__(self, instance: Callable[[], Instance], runs: TimerRuns, clock: Callable[[], datetime]) -> None:
         self._instance, self._runs, self._clock = instance, runs, clock
         self._state: DeepState | None = None
-        self._looking = asyncio.Lock()
+        self._reading = asyncio.Lock()
 
     async def state(self) -> DeepState:
         """Read the health. Never raises for a dependency: one that does not answer is shown by its level."""
-        async with self._looking:
+        async with self._reading:
             now = self._clock()
             if self._state is None or not timedelta(0) <= now - self._state.at < FRESH:
                 self._state = await self._read(now)

@@ -14,7 +14,7 @@ from shared.domain.problems import DependencyUnavailable
 log = logging.getLogger("feltskema.broker")
 
 
-class Room:
+class SignInLimit:
     """At most `places` at once, each for at most `patience` seconds."""
 
     def __init__(self, places: int, patience: float) -> None:

@@ -11,7 +11,7 @@ import pytest
 from shared.adapters.memory.registrations import MemoryRegistrations
 from shared.domain.delivery import Status
 from shared.domain.registration import Event, Registration, RegistrationKey
-from shared.services.look import look
+from shared.services.read_registration import read_registration
 from tests.examples import NOW, registration
 
 
@@ -50,22 +50,22 @@ class Moving(MemoryRegistrations):
 async def test_the_history_ends_with_the_state_that_is_shown(first: str, reported: list[str]) -> None:
     store = Moving(first)
     added = await store.add(registration())
-    result = await look(added.key, store)
+    result = await read_registration(added.key, store)
     assert result is not None
     assert result[0].status == reported[-1]
     assert [event.status for event in result[1]] == reported
 
 
 async def test_an_unknown_registration_has_no_history() -> None:
-    assert await look(registration().key, MemoryRegistrations()) is None
+    assert await read_registration(registration().key, MemoryRegistrations()) is None
 
 
 async def test_a_first_line_that_an_earlier_release_stored_is_shown_once() -> None:
     store = MemoryRegistrations()
     added = await store.add(registration())
-    now = await look(added.key, store)
+    now = await read_registration(added.key, store)
     store.lines[added.key].append(added.event(added.person.name))
-    earlier = await look(added.key, store)
+    earlier = await read_registration(added.key, store)
     assert now == earlier
     assert now is not None
     assert [(event.status, event.by, event.at) for event in now[1]] == [("received", added.person.name, NOW)]
