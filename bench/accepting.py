@@ -24,6 +24,7 @@ from bench.apart import deliveries_apart, disabled
 from bench.command import print_figures_of_stack
 from bench.figures import Figure, median, table
 from bench.floor import Floor
+from shared.domain.timers import TIMERS
 from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, Consultant, new_id
 from tests.stack.running import Running
 
@@ -32,13 +33,14 @@ ROUNDS, OF_EACH = 5, 32
 """Rounds of each figure, and at least how many calls each round has."""
 AS_DEPLOYED = MappingProxyType({"DRAFT_DEFINITIONS": "false"})
 """Definitions are read once, and not looked at anew for each call."""
-WITHOUT_DELIVERIES = MappingProxyType({**AS_DEPLOYED, **disabled("deliver_registration", "sweep_registrations")})
+ANSWERS_ALONE = MappingProxyType({**AS_DEPLOYED, **disabled("deliver_registration", *TIMERS)})
+"""The host answers and does nothing else: on Flex Consumption queue and timers have instances of their own (`bench/apart.py`)."""
 
 Call = Callable[[], Awaitable[None]]
 
 
 def figures(product: Running, karen: Consultant) -> list[Figure]:
-    with product.under(**WITHOUT_DELIVERIES):
+    with product.under(**ANSWERS_ALONE):
         print(f"load {os.getloadavg()[0]:.1f} while accepting is measured …", flush=True)
         alone, rates = asyncio.run(_against_the_floor(product, karen))
         print(table(alone))

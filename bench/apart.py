@@ -1,7 +1,7 @@
-"""The Functions host as Flex Consumption has it: what answers people in one process, deliveries in another.
+"""The Functions host as Flex Consumption has it: what answers people in one process, deliveries and timers in another.
 
-There, HTTP functions share their instances, and a queue's function has instances of its own ("per-function scaling" of
-https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan). `make run` has one process for both.
+There, HTTP functions share their instances, and a queue's function and timers have instances of their own ("per-function scaling"
+of https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan). `make run` has one process for all.
 """
 
 from __future__ import annotations
@@ -29,12 +29,14 @@ def disabled(*functions: str) -> Mapping[str, str]:
 
 @contextmanager
 def deliveries_apart(product: Running) -> Iterator[None]:
-    """While the block runs, deliveries are made by a process of their own, beside the one that answers and keeps the timers."""
-    with product.under(**disabled("deliver_registration")), socket.socket() as free:
+    """While the block runs, deliveries are made by a process of their own, which keeps the timers too, beside the one that
+    answers."""
+    elsewhere = ("deliver_registration", *TIMERS)
+    with product.under(**disabled(*elsewhere)), socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()
-        own = {**product.stack.values, **disabled(*TIMERS), "AzureWebJobs.deliver_registration.Disabled": "false"}
+        own = {**product.stack.values, **dict.fromkeys(disabled(*elsewhere), "false")}
         command = (sys.executable, "-m", "local.host", "--port", str(port), "--state", str(_state(product)))
         product.stack.add(Part(DELIVERIES, command, lambda: _answers(port), own))
         product.stack.start_part(DELIVERIES)

@@ -12,7 +12,7 @@ import shutil
 import signal
 from tempfile import TemporaryDirectory
 
-from bench.accepting import WITHOUT_DELIVERIES, calls, each
+from bench.accepting import ANSWERS_ALONE, calls, each
 from bench.command import command_parser
 from tests.stack.consultant import Consultant
 from tests.stack.running import Running, running
@@ -50,7 +50,7 @@ def main() -> None:
         parser.error("there is no py-spy on the path: pip install py-spy")
     with TemporaryDirectory() as folder, running(Path(folder)) as product:
         karen = product.consultant("karen")
-        with product.under(**WITHOUT_DELIVERIES):
+        with product.under(**ANSWERS_ALONE):
             asyncio.run(draw(product, karen, file))
     file.write_text(still(file.read_text("utf-8")), "utf-8")
 

@@ -96,7 +96,7 @@ async def _begun(req: func.HttpRequest, person: Person, privileges: tuple[str, .
     current = await arrive(person, privileges, wiring.access(), settings.first_operator, now)
     with contextlib.suppress(NoSession):
         before = wiring.sessions().read(session_token(req.headers, settings), now)
-        await wiring.revocations().revoke(before.id, before.ends_at)
+        await wiring.access().sign_out(before.person.key, before.id, before.ends_at)
     return wiring.sessions().begin(person.model_copy(update={"roles": current.roles}), now, privileges)
 
 
@@ -157,6 +157,6 @@ async def post_logout(req: func.HttpRequest, person: Person, session: Session) -
     The session is revoked and its cookie overwritten.
     """
     settings = wiring.settings()
-    await wiring.revocations().revoke(session.id, session.ends_at)
+    await wiring.access().sign_out(person.key, session.id, session.ends_at)
     log.info("signed out: person %s session %s", person.key, session.id)
     return Reply(None, 204, cookie=write_cookie(settings.session_cookie, SIGNED_OUT, 5, settings.cookie_domain))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import azure.functions as func
 
+from functions.ahead import Ahead, beside
 from functions.callers import PERSON, PERSON_OR_NOBODY, ROLE, SAFE_METHODS
 from functions.cookies import session_token, write_cookie
 from shared import wiring
@@ -32,8 +34,10 @@ ASKED = frozenset({"get_me", "get_draft_keys"})
 """Handlers that are never answered from an old token: they decide which pages a person sees, and open a phone's drafts."""
 
 
-async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Session, bool]:
-    """The caller's session, and whether the browser needs a new cookie.
+async def admitted(
+    req: func.HttpRequest, name: str, access: str, ahead: Ahead[Any] | None = None
+) -> tuple[Session, bool]:
+    """The caller's session, and whether the browser needs a new cookie. `ahead` is made while the session is looked up.
 
     Raises `NoSession`, `NoAccess`, `NotOperator`, and `DependencyUnavailable` for an unsafe call while the session cannot be
     looked up.
@@ -43,14 +47,15 @@ async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Sessi
     if req.method not in SAFE_METHODS and req.headers.get(OWNER, begun.person.key) != begun.person.key:
         log.warning("another person is signed in than who wrote it: session %s at %s", begun.id, name)
         raise NoSession
-    looking = SessionLookup(wiring.sessions(), wiring.revocations, wiring.access, wiring.clock())
+    looking = SessionLookup(wiring.sessions(), wiring.access, wiring.clock())
     try:
-        session = await looking.current(
+        current = looking.current(
             begun,
             unsafe=req.method not in SAFE_METHODS,
             fresh=name in ASKED,
             used=req.headers.get(BACKGROUND) != "1",
         )
+        session = await (beside(current, lambda: ahead.make(begun.person)) if ahead else current)
     except NoSession:
         log.warning("a session that was ended: person %s session %s at %s", begun.person.key, begun.id, name)
         raise

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial, wraps
 import json
 import logging
 from typing import TYPE_CHECKING, Any, Unpack
@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import azure.functions as func
 
+from functions.ahead import Ahead
 from functions.callers import ANONYMOUS, PERSON, PERSON_OR_NOBODY, ROLE, SAFE_METHODS
 from functions.unexpected import log_unexpected
 from shared import texts, wiring
@@ -27,6 +28,7 @@ from shared.domain.trace import read_traceparent, step_of
 
 if TYPE_CHECKING:
     from functions.route_description import Described
+    from shared.domain.access.person import Person
     from shared.settings import Settings
 
 log = logging.getLogger("feltskema.http")
@@ -55,11 +57,12 @@ def endpoint(
     access: str = ROLE,
     any_origin: bool = False,
     direct: bool = False,
+    ahead: Callable[[func.HttpRequest, Person], Any] | None = None,
     **described: Unpack[Described],
 ) -> Callable[[Handler], Callable[..., Awaitable[func.HttpResponse]]]:
     """Make an HTTP handler. By default the caller needs a session with a role, and the handler is given `person`; `access` may be
     `ANONYMOUS`, `PERSON` (any session), `PERSON_OR_NOBODY` or the name of the required role. `any_origin`: the call changes
-    nothing, whatever its method; `direct`: it may be called without the gateway; `described`: for the contract only."""
+    nothing, whatever its method; `direct`: it may be called without the gateway; `ahead`: see `functions/ahead.py`."""
 
     def wrap(handler: Handler) -> Callable[..., Awaitable[func.HttpResponse]]:
         @wraps(handler)
@@ -74,7 +77,7 @@ def endpoint(
                     await _through_gateway(req)
                 if req.method not in SAFE_METHODS and not any_origin:
                     _same_site(req, wiring.settings())
-                return await _answer(req, handler, status, access)
+                return await _answer(req, handler, status, access, ahead)
             except Problem as problem:
                 if problem.status in (401, 403):
                     log.warning("refused: %s at %s %s", problem.code, req.method, handler.__name__)
@@ -115,18 +118,28 @@ def language(req: func.HttpRequest) -> str:
     return texts.preferred(req.headers.get("accept-language", ""))
 
 
-async def _answer(req: func.HttpRequest, handler: Handler, status: int, access: str) -> func.HttpResponse:
+async def _answer(
+    req: func.HttpRequest,
+    handler: Handler,
+    status: int,
+    access: str,
+    ahead: Callable[[func.HttpRequest, Person], Any] | None,
+) -> func.HttpResponse:
     if access == ANONYMOUS:
         return _response(await handler(req), status, language(req))
     from functions.authorise import admitted, session_cookie
 
+    kind = handler.__name__, req.route_params.get("app")
+    made = Ahead(partial(ahead, req), kind) if ahead else None
     try:
-        session, needs_cookie = await admitted(req, handler.__name__, access)
+        session, needs_cookie = await admitted(req, handler.__name__, access, made)
     except NoSession:
         if access != PERSON_OR_NOBODY:
             raise
         return _response(None, status, language(req))
-    arguments = {"session": session} if "session" in handler.__annotations__ else {}
+    arguments: dict[str, Any] = {"session": session} if "session" in handler.__annotations__ else {}
+    if made:
+        arguments["ahead"] = made
     response = _response(await handler(req, person=session.person, **arguments), status, language(req))
     if needs_cookie and "set-cookie" not in response.headers:
         response.headers.add("Set-Cookie", session_cookie(session, wiring.settings()))

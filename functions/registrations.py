@@ -29,8 +29,10 @@ from shared import wiring
 from shared.domain.problems import UnknownRegistration
 
 if TYPE_CHECKING:
+    from functions.ahead import Ahead
     from functions.views.registrations import Summary, SummaryPage, Whole
     from shared.domain.access.person import Person
+    from shared.services.judge import Judged
     from shared.services.list_registrations import Filter
 
 bp = func.Blueprint()
@@ -47,9 +49,16 @@ FOLLOW_UPS = {
 }
 
 
+def _judged(req: func.HttpRequest, person: Person) -> Judged:
+    from shared.services.judge import judge
+
+    command = submission(req.route_params["app"], req.route_params["id"], json_body(req))
+    return judge(command, person, wiring.dependencies())
+
+
 @bp.route("registrations/{app}/{id}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(status=201, body="Registration", problems=SUBMIT_PROBLEMS, links=FOLLOW_UPS)
-async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
+@endpoint(status=201, ahead=_judged, body="Registration", problems=SUBMIT_PROBLEMS, links=FOLLOW_UPS)
+async def put_registration(req: func.HttpRequest, person: Person, ahead: Ahead[Judged]) -> Summary:
     """Send a registration.
 
     The phone makes the id. The same id with the same content gives the same answer, so a retry is harmless; with other content it
@@ -58,10 +67,9 @@ async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
     of the schema), or contain what looks like a CPR number: 422 `invalid-answers`, as for any other fault.
     """
     from functions.views.registrations import summary
-    from shared.services.submit import submit
+    from shared.services.submit import accept
 
-    command = submission(req.route_params["app"], req.route_params["id"], json_body(req))
-    entry = await submit(command, person, wiring.dependencies())
+    entry = await accept(ahead.result(person), wiring.dependencies())
     return summary(entry, language(req))
 
 

@@ -185,7 +185,7 @@ async def _clear_attachments() -> None:
 async def _clear_sign_ins(now: datetime) -> None:
     from shared.services.clear_sign_ins import clear_sign_ins
 
-    await clear_sign_ins(wiring.handshakes(), wiring.revocations(), now)
+    await clear_sign_ins(wiring.handshakes(), wiring.access(), now)
 
 
 async def _fold(now: datetime) -> None:

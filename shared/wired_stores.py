@@ -13,7 +13,6 @@ if TYPE_CHECKING:
         AccessList,
         Gateway,
         Handshakes,
-        Revocations,
         SampleDays,
         Samples,
         ServiceWindows,
@@ -50,13 +49,6 @@ def handshakes() -> Handshakes:
     from shared.adapters.sign_in_tables import TableHandshakes
 
     return TableHandshakes(account())
-
-
-@part
-def revocations() -> Revocations:
-    from shared.adapters.sign_in_tables import TableRevocations
-
-    return TableRevocations(account())
 
 
 @part

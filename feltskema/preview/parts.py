@@ -19,7 +19,6 @@ from shared.adapters.memory.entities import MemoryEntities
 from shared.adapters.memory.public_files import MemoryPublicFiles
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
 from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
-from shared.adapters.memory.sign_ins import MemoryRevocations
 from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.adapters.memory.windows import MemoryWindows
 from shared.adapters.pdf.pictures import drawable
@@ -73,7 +72,6 @@ class Parts:
             "definitions": self._state,
             "access": self._access,
             "sessions": self._sessions,
-            "revocations": MemoryRevocations(),
             "companies": companies,
             "samples": samples,
             "sample_days": MemorySampleDays(),

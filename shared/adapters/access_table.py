@@ -1,5 +1,5 @@
 """The access list on Azure Table Storage. It is one partition, so that an entry and the record of its change are stored in one
-transaction."""
+transaction. Signed-out sessions lie right behind their person's entry, so that both are read by one request."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from azure.core import MatchConditions
 from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
+from shared.adapters.expired_rows import delete_expired
 from shared.adapters.storage import out_of_reach
 from shared.adapters.storage_writes import transact
 from shared.adapters.table_store import TableStore
@@ -24,14 +25,15 @@ _LINES, _TRAIL = "e_", "t_"
 
 
 class TableAccess(TableStore):
-    """Implements `AccessList`. Row keys: `e_` and the person key for an entry; `t_`, the person key, the time and a random suffix
-    for a change, which is inserted once and never updated."""
+    """Implements `AccessList`. Row keys: `e_` and the person key for an entry; `e_`, the person key and a session's id for a
+    session that was signed out; `t_`, the person key, the time and a random suffix for a change, which is inserted once and never
+    updated."""
 
     TABLE = "access"
 
     async def get(self, key: str) -> Entry | None:
         row = await self._row(key)
-        return None if row is None else _entry(row)
+        return None if row is None else _entry(row, row.metadata["etag"])
 
     async def _row(self, key: str) -> Any:
         async with out_of_reach():
@@ -41,8 +43,25 @@ class TableAccess(TableStore):
             except ResourceNotFoundError:
                 return None
 
+    async def of_session(self, key: str, session_id: str) -> tuple[Entry | None, bool]:
+        line, ended = f"{_LINES}{key}", _ended_key(key, session_id)
+        async with out_of_reach():
+            table = await self._table.client()
+            page = await table.first_page(_LIST, line, f"{line}`")
+        if page is None:
+            keys = {row["RowKey"] async for row in self._table.rows_of(_LIST, line, f"{line}`")}
+            return await self.get(key), ended in keys
+        rows = {row["RowKey"]: row for row in page}
+        return _entry(rows[line], rows[line]["odata.etag"]) if line in rows else None, ended in rows
+
+    async def sign_out(self, key: str, session_id: str, until: datetime) -> None:
+        await self._table.replace({"PartitionKey": _LIST, "RowKey": _ended_key(key, session_id), "expires_at": until})
+
+    async def forget(self, before: datetime) -> int:
+        return await delete_expired(self._table, _LIST, before)
+
     async def every(self) -> Sequence[Entry]:
-        return [_entry(row) for row in await self._rows(_LINES)]
+        return [_entry(row, row.metadata["etag"]) for row in await self._rows(_LINES) if "expires_at" not in row]
 
     async def save(self, entry: Entry, change: Change) -> Entry:
         change_row = _change_row(entry.key, change)
@@ -60,16 +79,20 @@ class TableAccess(TableStore):
         # If a response was lost, the retry meets the row of the first try, which has the same `write`.
         if row is None or row["write"] != line["write"]:
             raise AccessChanged
-        return _entry(row)
+        return _entry(row, row.metadata["etag"])
 
     async def trail(self, key: str) -> Sequence[Change]:
         return [_change(row) for row in await self._rows(f"{_TRAIL}{key}_")]
 
-    async def _rows(self, begins: str) -> Sequence[Mapping[str, Any]]:
+    async def _rows(self, begins: str) -> Sequence[Any]:
         """The rows whose keys begin with `begins`, in the order of their keys."""
         # The end of the range: the same prefix with the successor of its last character.
         end = f"{begins[:-1]}{chr(ord(begins[-1]) + 1)}"
         return [row async for row in self._table.rows_of(_LIST, begins, end)]
+
+
+def _ended_key(key: str, session_id: str) -> str:
+    return f"{_LINES}{key}_{session_id}"
 
 
 def _row(entry: Entry) -> dict[str, Any]:
@@ -84,7 +107,7 @@ def _row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(row: Any) -> Entry:
+def _entry(row: Any, etag: str) -> Entry:
     return Entry(
         key=row["RowKey"].removeprefix(_LINES),
         name=row["name"],
@@ -92,7 +115,7 @@ def _entry(row: Any) -> Entry:
         waiting_since=_moment(row["waiting_since"]),
         removed=row["removed"],
         ended_at=_moment(row["ended_at"]),
-        version=row.metadata["etag"],
+        version=etag,
     )
 
 

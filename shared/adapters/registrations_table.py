@@ -58,11 +58,8 @@ class TableRegistrations:
         return cast("Registration", stored)
 
     async def _insert(self, registration: Registration) -> Registration:
-        event = registration.event(registration.person.name)
         try:
-            answers = await self._transact(
-                [("create", to_row(registration)), ("create", to_history_row(registration, event))]
-            )
+            answers = await self._transact([("create", to_row(registration))])
         except _Taken:
             stored = await self.get(registration.key)
             if stored is None:
@@ -181,8 +178,8 @@ class TableRegistrations:
     async def put_in_outbox(self, entry: OutboxEntry) -> None:
         async with out_of_reach():
             table = await self._outbox.client()
-            # Replaced instead of merged: the SDK retries a PUT after a lost connection, but not a PATCH.
-            await table.upsert_entity(to_outbox_row(entry), mode=UpdateMode.REPLACE)
+            # Replaced instead of merged: a PUT is retried after a lost connection, a PATCH is not.
+            await table.put(to_outbox_row(entry))
 
     async def remove_from_outbox(self, delivery_key: DeliveryKey) -> None:
         async with out_of_reach():

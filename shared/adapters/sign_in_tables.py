@@ -1,25 +1,21 @@
-"""Sign-ins in progress and signed-out sessions, on Azure Table Storage."""
+"""Sign-ins in progress, on Azure Table Storage."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 import json
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from azure.core import MatchConditions
 from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.data.tables import TableEntity, UpdateMode
 
-from shared.adapters.storage import Table, out_of_reach, pages
-from shared.adapters.storage_writes import delete_rows
+from shared.adapters.expired_rows import delete_expired
+from shared.adapters.storage import out_of_reach
 from shared.adapters.table_store import TableStore
 from shared.domain.ports import Handshake
 
-if TYPE_CHECKING:
-    pass
-
-_LOGIN, _SESSION = "login", "session"
+_LOGIN = "login"
 
 
 class TableHandshakes(TableStore):
@@ -68,48 +64,7 @@ class TableHandshakes(TableStore):
         return True
 
     async def forget(self, before: datetime) -> int:
-        return await _forget(self._table, _LOGIN, before)
-
-
-class TableRevocations(TableStore):
-    """Implements `Revocations`."""
-
-    TABLE = "revoked"
-
-    async def revoke(self, session_id: str, until: datetime) -> None:
-        async with out_of_reach():
-            table = await self._table.client()
-            row = {"PartitionKey": _SESSION, "RowKey": session_id, "expires_at": until}
-            await table.upsert_entity(row, mode=UpdateMode.REPLACE)
-
-    async def revoked(self, session_id: str) -> bool:
-        async with out_of_reach():
-            table = await self._table.client()
-            try:
-                await table.get_entity(_SESSION, session_id, select=["RowKey"])
-            except ResourceNotFoundError:
-                return False
-        return True
-
-    async def forget(self, before: datetime) -> int:
-        return await _forget(self._table, _SESSION, before)
-
-
-async def _forget(table: Table, partition: str, before: datetime) -> int:
-    """Delete what has expired; gives the number of deleted rows. A request deletes a hundred, so that deleting is faster than any
-    caller can add them."""
-    async with out_of_reach():
-        client = await table.client()
-    listed = client.query_entities(
-        "PartitionKey eq @partition and expires_at lt @before",
-        parameters={"partition": partition, "before": before},
-        select=["PartitionKey", "RowKey"],
-    )
-    number = 0
-    async for rows in pages(listed.by_page()):
-        await delete_rows(client, rows)
-        number += len(rows)
-    return number
+        return await delete_expired(self._table, _LOGIN, before)
 
 
 def _key(state: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from azure.core.exceptions import AzureError, HttpResponseError, ResourceExistsError
 
@@ -15,12 +15,11 @@ from shared.adapters.identity import SharedIdentity
 from shared.domain.problems import DependencyUnavailable
 
 if TYPE_CHECKING:
-    from azure.data.tables.aio import TableClient
-
     from shared.adapters.message_sender import MessageSender
+    from shared.adapters.table_client import PlainTableClient
 
 TABLES = (
-    *("registrations", "outbox", "handshakes", "revoked", "uptime", "sampledays", "windows", "timers", "entities"),
+    *("registrations", "outbox", "handshakes", "uptime", "sampledays", "windows", "timers", "entities"),
     *("unregistered", "access", "operations", "evaluation"),
 )
 
@@ -97,13 +96,13 @@ class Account:
 
         return by_key(self.connection, retries, queue) if self.connection else by_token(self.credential, retries)
 
-    def table(self, name: str) -> TableClient:
+    def table(self, name: str) -> PlainTableClient:
         from shared.adapters.table_client import PlainTableClient
 
         named = f"{self.prefix}{name}"
         ways = {"policies": self._policies(_TABLES), "transport": self.transport()}
         if self.connection:
-            return PlainTableClient.from_connection_string(self.connection, named, **ways)
+            return cast("PlainTableClient", PlainTableClient.from_connection_string(self.connection, named, **ways))
         return PlainTableClient(self.tables, named, credential=self.credential, **ways)
 
     def queue(self, name: str) -> Any:
@@ -185,8 +184,8 @@ class Container(_OnFirstUse):
 class Table(_OnFirstUse):
     """A table."""
 
-    async def client(self) -> TableClient:
-        client: TableClient = await super().client()
+    async def client(self) -> PlainTableClient:
+        client: PlainTableClient = await super().client()
         return client
 
     def _open(self) -> tuple[Any, Callable[[], Awaitable[object]]]:

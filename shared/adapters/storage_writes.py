@@ -17,7 +17,7 @@ from azure.core.exceptions import (
 from shared.adapters.storage import out_of_reach
 
 if TYPE_CHECKING:
-    from azure.data.tables.aio import TableClient
+    from shared.adapters.table_client import PlainTableClient
 
 PAUSES = (0.2, 0.5)
 """Seconds before the second and the third try of a transaction."""
@@ -37,7 +37,7 @@ _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 """Statuses after which a retry may succeed."""
 
 
-async def transact(table: TableClient, operations: Sequence[Any]) -> list[dict[str, Any]]:
+async def transact(table: PlainTableClient, operations: Sequence[Any]) -> list[dict[str, Any]]:
     """Do the operations in one partition as a transaction; gives the responses' headers in order.
 
     Tries three times. A busy storage answers 202 with a 503 inside, but the SDK looks at the outer status only, and it never
@@ -51,7 +51,7 @@ async def transact(table: TableClient, operations: Sequence[Any]) -> list[dict[s
     return [dict(answer) for answer in answers]
 
 
-async def create_once(table: TableClient, row: dict[str, Any]) -> None:
+async def create_once(table: PlainTableClient, row: dict[str, Any]) -> None:
     """Create a row, or leave the existing one: another caller's, or this call's own if a response was lost. Raises the SDK's
     errors.
 
@@ -66,7 +66,7 @@ async def create_once(table: TableClient, row: dict[str, Any]) -> None:
             raise
 
 
-async def delete_rows(table: TableClient, rows: Sequence[Any]) -> None:
+async def delete_rows(table: PlainTableClient, rows: Sequence[Any]) -> None:
     """Delete rows of one partition, a hundred to a request; one that is gone already is no fault. Raises
     `DependencyUnavailable`."""
     for first in range(0, len(rows), MAX_OPERATIONS):
@@ -78,7 +78,7 @@ async def delete_rows(table: TableClient, rows: Sequence[Any]) -> None:
                     await table.delete_entity(row)
 
 
-async def _all_deleted(table: TableClient, rows: Sequence[Any]) -> bool:
+async def _all_deleted(table: PlainTableClient, rows: Sequence[Any]) -> bool:
     from azure.data.tables import TableTransactionError
 
     async with out_of_reach():
@@ -91,12 +91,16 @@ async def _all_deleted(table: TableClient, rows: Sequence[Any]) -> bool:
     return True
 
 
-async def _alone(table: TableClient, kind: str, row: Any, ways: Mapping[str, Any]) -> dict[str, Any]:
+async def _alone(table: PlainTableClient, kind: str, row: Any, ways: Mapping[str, Any]) -> dict[str, Any]:
     """Do the only operation of a transaction on its own: equally atomic, and half the work for the storage. Raises as the
     transaction would."""
     from azure.data.tables import TableTransactionError
 
+    from shared.adapters.table_client import is_plain
+
     try:
+        if kind == "create" and is_plain(row):
+            return {"etag": await table.insert(row)}
         done = table.create_entity if kind == "create" else table.update_entity
         return dict(await done(row, **ways, retry_total=0))
     except HttpResponseError as error:

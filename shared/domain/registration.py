@@ -188,6 +188,18 @@ class Registration(Entry):
         delivery = self.delivery_to(target)
         return Event(at=delivery.status_at, status=delivery.status, reason=delivery.reason, by=by, target=target)
 
+    @property
+    def first_line(self) -> Event:
+        """The first line of history, which the registration itself tells, whatever has become of it."""
+        return Event(at=self.received_at, status=Status.RECEIVED, by=self.person.name)
+
+    def whole_history(self, changes: Sequence[Event]) -> Sequence[Event]:
+        """Its history, oldest first: that it was received, and every change since. Earlier releases stored the first line among
+        the changes."""
+        first = self.first_line
+        is_stored = any(line.at == first.at and line.status is first.status for line in changes)
+        return list(changes) if is_stored else [first, *changes]
+
     def event_of_waits(self, target: str) -> Event:
         """The line of history for repeated tries with the same outcome, the newest included."""
         delivery = self.delivery_to(target)

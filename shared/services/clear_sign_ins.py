@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime
 import logging
 
-from shared.domain.ports import Handshakes, Revocations
+from shared.domain.ports import AccessList, Handshakes
 from shared.domain.problems import DependencyUnavailable
 
 log = logging.getLogger("feltskema.sign-in")
@@ -15,12 +15,10 @@ PATIENCE = 90.0
 """Seconds for each of the two, well within the host's time limit. The next run takes the rest."""
 
 
-async def clear_sign_ins(
-    handshakes: Handshakes, revocations: Revocations, now: datetime, patience: float = PATIENCE
-) -> None:
+async def clear_sign_ins(handshakes: Handshakes, access: AccessList, now: datetime, patience: float = PATIENCE) -> None:
     """Delete both, one after the other, each with time of its own: anybody can start sign-ins, and many of them must not delay
     the other."""
-    for name, store in (("sign-outs", revocations), ("sign-ins", handshakes)):
+    for name, store in (("sign-outs", access), ("sign-ins", handshakes)):
         try:
             async with asyncio.timeout(patience) as limit:
                 log.info("%d %s deleted", await store.forget(now), name)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 import random
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shared.domain.ports import (
     Findings,
@@ -24,6 +24,7 @@ from shared.domain.ports import (
     Repeats,
 )
 from shared.domain.target_state import Limit
+from shared.services.after_answer import after_answer
 from shared.services.held_targets import HeldTargets
 from shared.services.target_traffic import TargetTraffic
 
@@ -60,7 +61,8 @@ class Dependencies:
 
     `lease`: how long a claim on a delivery lasts without renewal. `patience`: how long a message may be under way before it
     counts as lost. `budget`: how long one delivery or one sweep may take. `pause` sleeps; `chance` returns a random number from 0
-    up to 1; `turns` counts this process's sweeps, from the minute in which it started.
+    up to 1; `turns` counts this process's sweeps, from the minute in which it started; `afterwards` takes work that the caller's
+    answer does not wait for.
 
     `held`: the targets that nothing may be sent to; `traffic`: how much may be sent to each. For the evaluation and the
     operators, `receipts` counts what each target has taken, `findings` what each was found to have, `tallies` what waits in each
@@ -88,6 +90,7 @@ class Dependencies:
     tallies: HourTallies = field(default_factory=NoTallies)
     findings: Findings = field(default_factory=NoFindings)
     repeats: Repeats = field(default_factory=NoRepeats)
+    afterwards: Callable[[Coroutine[Any, Any, None]], Awaitable[None]] = after_answer
     turns: Iterator[int] = field(default_factory=lambda: count(int(time.time()) // 60))
 
     async def pause_after_conflict(self, attempt: int) -> None:

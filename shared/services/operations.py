@@ -182,9 +182,10 @@ async def _rows(entries: Sequence[OutboxEntry], registrations: Registrations) ->
 
 async def read_delivery(key: DeliveryKey, registrations: Registrations) -> tuple[Registration, Sequence[Event]] | None:
     """A delivery's registration and the history of that delivery; None where there is none. Raises `DependencyUnavailable`."""
-    registration, history = await asyncio.gather(
+    registration, changes = await asyncio.gather(
         registrations.get(key.registration), registrations.history(key.registration)
     )
     if registration is None or key.target not in (delivery.target for delivery in registration.deliveries):
         return None
+    history = registration.whole_history(changes)
     return registration, [event for event in history if event.target in ("", key.target)]

@@ -16,15 +16,16 @@ async def read_registration(
 
     With `revision`, as it was before that correction, and the history up to then. Raises `DependencyUnavailable`.
 
-    Row and history are read concurrently, so a delivery may change state between the two. The line for a state is stored together
-    with it: where that line is missing, the history was read too early and is read again; lines of later states are left out.
+    Row and changes are read concurrently, so a delivery may change state between the two. The line for a state is stored together
+    with it: where that line is missing, the changes were read too early and are read again; lines of later states are left out.
     """
-    registration, history = await asyncio.gather(
+    registration, changes = await asyncio.gather(
         registrations.get(registration_key) if revision is None else registrations.earlier(registration_key, revision),
         registrations.history(registration_key),
     )
     if registration is None:
         return None
+    history = registration.whole_history(changes)
     if all(event.at != registration.status_at for event in history):
-        history = await registrations.history(registration_key)
+        history = registration.whole_history(await registrations.history(registration_key))
     return registration, [event for event in history if event.at <= registration.status_at]

@@ -6,7 +6,6 @@ Signed with RS256, because API Management can hold RSA keys inline and verify th
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
     from shared.domain.access.person import Person
-    from shared.domain.ports import AccessList, Revocations
+    from shared.domain.ports import AccessList
 
 AUDIENCE = "feltskema"
 RENEW_AFTER = timedelta(minutes=5)
@@ -165,11 +164,10 @@ class Sessions:
 
 @dataclass(frozen=True, slots=True)
 class SessionLookup:
-    """Looks up whether a session is still valid, and its roles. The stores are opened at the first look-up: most calls trust the
+    """Looks up whether a session is still valid, and its roles. The store is opened at the first look-up: most calls trust the
     token, and a cold start then loads no storage library."""
 
     sessions: Sessions
-    revocations: Callable[[], Revocations]
     entries: Callable[[], AccessList]
     now: datetime
 
@@ -196,13 +194,11 @@ class SessionLookup:
         return self.sessions.renew(replace(session, person=person), self.now, used)
 
     async def _roles(self, session: Session) -> tuple[str, ...]:
-        from shared.services.access import look_up
+        from shared.services.access import current_roles
 
-        revoked, current = await asyncio.gather(
-            self.revocations().revoked(session.id),
-            look_up(session.person.key, session.privileges, self.entries(), self.now),
-        )
-        if revoked or (current.ended_at and session.signed_in_at < current.ended_at):
+        entry, signed_out = await self.entries().of_session(session.person.key, session.id)
+        current = current_roles(entry, session.privileges, self.now)
+        if signed_out or (current.ended_at and session.signed_in_at < current.ended_at):
             raise NoSession
         return current.roles
 

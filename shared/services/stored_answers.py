@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from shared.domain.answers.attached import Attached, attached
+from shared.domain.answers.attached import Attached, attached_by
 from shared.domain.answers.validator import json_pointer
-from shared.domain.answers.walk import answered
+from shared.domain.answers.walk import Answered, answered
 from shared.domain.attachments import MAX_ATTACHMENTS, AttachmentKey, Stored
+from shared.domain.fields.base import Field
 from shared.domain.problems import FieldError
 from shared.domain.registration import RegistrationKey
 from shared.services.dependencies import Dependencies
 
-if TYPE_CHECKING:
-    from shared.domain.fields import Field
-
 Path = tuple[str | int, ...]
+Chosen = tuple[Field, str, Sequence[str], Path]
 
 CONCURRENCY = 10
 """Attachments looked up concurrently."""
@@ -29,17 +28,20 @@ async def store_faults(
 ) -> tuple[FieldError, ...]:
     """The faults that need the store: `not-uploaded`, `too-many`, `not-an-option`. Makes no request where the answers name
     neither attachments nor entities."""
+    walked = list(answered(fields, answers))
+    attachments, chosen = list(attached_by(walked)), list(_chosen(walked))
+    if not attachments and not chosen:
+        return ()
+    labels = {path: field.label.model_dump() for field, _, path in walked}
     of_files, of_lists = await asyncio.gather(
-        _not_uploaded(fields, answers, place, dependencies), _not_there(fields, answers, dependencies)
+        _not_uploaded(attachments, labels, place, dependencies), _not_there(chosen, dependencies)
     )
     return (*of_files, *of_lists)
 
 
 async def _not_uploaded(
-    fields: Sequence[Field], answers: dict[str, Any], place: RegistrationKey, dependencies: Dependencies
+    attachments: Sequence[Attached], labels: Mapping[Path, Any], place: RegistrationKey, dependencies: Dependencies
 ) -> list[FieldError]:
-    attachments = list(attached(fields, answers))
-    labels = {path: field.label.model_dump() for field, _, path in answered(fields, answers)} if attachments else {}
     if len(attachments) > MAX_ATTACHMENTS:
         path = attachments[MAX_ATTACHMENTS].path
         return [FieldError(json_pointer(path), "too-many", labels[path], MAX_ATTACHMENTS)]
@@ -55,11 +57,11 @@ async def _not_uploaded(
     return [FieldError(json_pointer(path), "not-uploaded", labels[path]) for path in paths]
 
 
-async def _not_there(fields: Sequence[Field], answers: dict[str, Any], dependencies: Dependencies) -> list[FieldError]:
-    titles = await entity_titles(fields, answers, dependencies)
+async def _not_there(chosen: Sequence[Chosen], dependencies: Dependencies) -> list[FieldError]:
+    titles = await _titles(chosen, dependencies)
     return [
         FieldError(json_pointer(path), "not-an-option", field.label.model_dump())
-        for field, app, ids, path in _chosen(fields, answers)
+        for field, app, ids, path in chosen
         if not set(ids) <= titles[app].keys()
     ]
 
@@ -68,14 +70,18 @@ async def entity_titles(
     fields: Sequence[Field], answers: dict[str, Any], dependencies: Dependencies
 ) -> Mapping[str, Mapping[str, str]]:
     """The titles of the chosen entities that exist, by app."""
+    return await _titles(list(_chosen(answered(fields, answers))), dependencies)
+
+
+async def _titles(chosen: Sequence[Chosen], dependencies: Dependencies) -> Mapping[str, Mapping[str, str]]:
     ids_by_app: dict[str, set[str]] = defaultdict(set)
-    for _, app, ids, _ in _chosen(fields, answers):
+    for _, app, ids, _ in chosen:
         ids_by_app[app].update(ids)
     titles = await asyncio.gather(*(dependencies.entities.titles(app, ids) for app, ids in ids_by_app.items()))
     return dict(zip(ids_by_app, titles, strict=True))
 
 
-def _chosen(fields: Sequence[Field], answers: dict[str, Any]) -> Iterator[tuple[Field, str, Sequence[str], Path]]:
-    for field, value, path in answered(fields, answers):
+def _chosen(walked: Iterable[Answered]) -> Iterator[Chosen]:
+    for field, value, path in walked:
         if app := field.entity_app():
             yield field, app, [value] if isinstance(value, str) else value, path

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import datetime
 import logging
 from typing import TYPE_CHECKING
 
 from shared.domain.access.person import Person
 from shared.domain.answers.attached import attached
-from shared.domain.answers.cpr_guard import cpr_faults, doubtful_texts
+from shared.domain.answers.cpr_guard import doubtful_texts
 from shared.domain.attachments import AttachmentKey
 from shared.domain.commands import SubmitRegistration
 from shared.domain.definition.cases import case_of
-from shared.domain.delivery import Delivery, Status
 from shared.domain.delivery_states import FINAL
 from shared.domain.entities import Entity
-from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.ports import AlreadyExists, DeliveryQueue
 from shared.domain.problems import (
     Conflict,
@@ -26,42 +24,38 @@ from shared.domain.problems import (
     Withdrawn,
     WrongClock,
 )
-from shared.domain.registration import Entry, Registration, digest
+from shared.domain.registration import Entry, Registration
 from shared.domain.text.time_format import danish_clock
 from shared.services.card import card_of
 from shared.services.correct import correct
 from shared.services.dependencies import Dependencies
+from shared.services.judge import Judged, judge
 from shared.services.stored_answers import store_faults
-from shared.services.visible_definition import definition_for
-from shared.services.withdrawal import refuse_if_withdrawn
 
 if TYPE_CHECKING:
     from shared.domain.definition.compiled_definition import Compiled
     from shared.domain.definition.definition import Definition
 
-MAX_CLOCK_AHEAD = timedelta(hours=24)
-"""How far a phone's clock may be ahead of ours."""
-
-MAX_CLOCK_BEHIND = timedelta(days=31)
-"""How old a registration's time of answering may be: a draft waits for a network for days, sometimes over a holiday. An older one
-is validated as of today, so that no wrong clock evades a deadline for ever."""
-
 log = logging.getLogger("feltskema.submit")
 
 
 async def submit(command: SubmitRegistration, person: Person, dependencies: Dependencies) -> Entry:
-    """Store the answers and queue their deliveries; a correction replaces what was refused.
+    """Store the answers and their deliveries; a correction replaces what was refused.
+
+    When it returns, row and outbox entries are stored, which is what "received" promises. The messages are sent right after it.
 
     The same id with the same content gives the same answer, and sends the message again where the registration is not delivered
     yet. Raises `UnknownApp`, `UnknownVersion`, `DraftGone`, `Withdrawn`, `InvalidAnswers`, `WrongClock`, `Conflict`,
     `NotCorrectable`, `DependencyUnavailable`; nothing is stored then.
     """
-    app = command.app
-    compiled = definition_for(app, command.version, person, dependencies.definitions).compiled
-    registration = _registration(command, compiled, person, dependencies.clock())
+    return await accept(judge(command, person, dependencies), dependencies)
+
+
+async def accept(judged: Judged, dependencies: Dependencies) -> Entry:
+    """Do what `submit` does, for what has been judged."""
+    command, compiled, registration = judged.command, judged.compiled, judged.registration
     try:
-        refuse_if_withdrawn(registration, dependencies)
-        await _check(registration, compiled, command.answered_at, dependencies)
+        await _check(judged, dependencies)
     except (InvalidAnswers, WrongClock, Withdrawn):
         # A repeat gets the same answer, even when what was valid then no longer is: the day has changed, an option is gone.
         earlier = await dependencies.registrations.get(registration.key)
@@ -74,58 +68,19 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
             await _check_owner(registration, dependencies)
         stored = await _store(_as_listed(registration, compiled.definition), command.corrects, dependencies)
     if compiled.definition.entity:
-        await dependencies.entities.save(app, Entity(str(stored.id), stored.title), person.key)
+        await dependencies.entities.save(command.app, Entity(str(stored.id), stored.title), stored.person.key)
     await _mark_registered(stored, compiled, dependencies)
-    await _send_messages(stored, dependencies.delivery_queue)
+    await dependencies.afterwards(_send_messages(stored, dependencies.delivery_queue))
     return stored.entry()
 
 
-def _registration(command: SubmitRegistration, compiled: Compiled, person: Person, now: datetime) -> Registration:
-    answered_at = command.answered_at
-    return Registration(
-        id=command.id,
-        app=command.app,
-        version=command.version,
-        title="",
-        status=Status.RECEIVED,
-        status_at=now,
-        received_at=now,
-        target=next(iter(compiled.definition.destinations), ""),
-        answered_at=answered_at if answered_at and is_believed(answered_at, now) else None,
-        person=person,
-        answers=command.answers,
-        digest=digest(command.app, command.version, command.answers),
-        not_cpr=command.not_cpr,
-        effort=command.effort if "effort" in compiled.definition.measures else None,
-        deliveries=tuple(
-            Delivery(target=target, status=Status.RECEIVED, status_at=now)
-            for target in compiled.definition.destinations
-        ),
-    )
-
-
-def is_believed(answered_at: datetime, now: datetime) -> bool:
-    """Whether the phone's clock is plausible."""
-    return -MAX_CLOCK_BEHIND <= answered_at - now <= MAX_CLOCK_AHEAD
-
-
-async def _check(
-    registration: Registration, compiled: Compiled, answered_at: datetime | None, dependencies: Dependencies
-) -> None:
-    """Validate the answers. Raises `InvalidAnswers`, or `WrongClock` where they are valid only by an implausible clock."""
-    answers, person, validator = registration.answers, registration.person, compiled.validator
-    if too_many := validator.overlong(answers):
-        raise InvalidAnswers(errors=too_many)
-    judged_at = registration.answered_at or registration.received_at
-    faults = validator.faults(answers, EvaluationContext.at(judged_at, person))
-    doubted = answered_at if answered_at != judged_at else None
-    if faults and doubted and not validator.faults(answers, EvaluationContext.at(doubted, person)):
-        raise WrongClock(answered=f"{danish_clock(doubted):%Y-%m-%d}")
-    form = compiled.definition
-    forbidden = form.cpr_in_texts == "forbid"
-    faults = faults or cpr_faults(form.fields, answers, forbidden, registration.not_cpr)
-    faults = faults or await store_faults(form.fields, answers, registration.key, dependencies)
-    if faults:
+async def _check(judged: Judged, dependencies: Dependencies) -> None:
+    """Raise why the registration is not valid; what only the store can tell is asked last."""
+    if judged.problem is not None:
+        raise judged.problem
+    registration = judged.registration
+    fields = judged.compiled.definition.fields
+    if faults := await store_faults(fields, registration.answers, registration.key, dependencies):
         raise InvalidAnswers(errors=faults)
 
 
@@ -196,7 +151,7 @@ async def _mark_registered(registration: Registration, compiled: Compiled, depen
 
 async def _send_messages(registration: Registration, delivery_queue: DeliveryQueue) -> None:
     """Send the message of each delivery that continues automatically. Row and outbox entries are stored, so the sweeper sends
-    what cannot be sent now."""
+    what cannot be sent now, or was not sent because the process ended."""
     targets = [delivery.target for delivery in registration.deliveries if delivery.status not in FINAL]
     sendings = (delivery_queue.send(registration.key.to(target)) for target in targets)
     for outcome in await asyncio.gather(*sendings, return_exceptions=True):

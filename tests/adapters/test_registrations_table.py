@@ -63,6 +63,10 @@ def batch(request: str) -> bool:
     return "$batch" in request
 
 
+def inserted(request: str) -> bool:
+    return request.startswith("POST") and "registrations" in request
+
+
 def registration_key(request: str) -> bool:
     return "pending(" in request
 
@@ -75,7 +79,7 @@ async def test_a_change_whose_answer_was_lost_is_still_ours(watching: tuple[Tabl
     changed = await store.change(claimed, claimed.event())
     noted = await store.change(changed.model_copy(update={"journal": {"uploading": ""}}))
     assert await store.get(added.key) == noted
-    assert len(await store.history(added.key)) == 2
+    assert len(await store.history(added.key)) == 1
 
 
 async def test_a_change_that_another_has_overtaken_is_not_ours(watching: tuple[TableRegistrations, Wire]) -> None:
@@ -95,7 +99,7 @@ async def test_a_row_whose_answer_was_lost_is_taken_in_by_the_repeat(
 ) -> None:
     store, wire = watching
     sent = registration()
-    lost(wire, batch, 5)
+    lost(wire, inserted, 5)
     with pytest.raises((DependencyUnavailable, AlreadyExists)):
         await store.add(sent)
     wire.loses = lambda request: False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from shared.adapters.sign_in_tables import TableHandshakes, TableRevocations
+from shared.adapters.access_table import TableAccess
+from shared.adapters.sign_in_tables import TableHandshakes
 from shared.adapters.storage import Account
 from shared.domain.ports import Handshake
 from tests.adapters.watched import watched
@@ -43,8 +44,8 @@ async def test_a_hundred_are_forgotten_by_one_request(servers: Servers) -> None:
 
 async def test_what_somebody_else_deletes_meanwhile_stops_nothing(servers: Servers) -> None:
     account = watched(servers.account())
-    await written(account, "revoked", "session", 150)
-    item, other = TableRevocations(account), TableRevocations(account)
+    await written(account, "access", "list", 150)
+    item, other = TableAccess(account), TableAccess(account)
     gone = [False]
 
     def meanwhile(request: str) -> bool:

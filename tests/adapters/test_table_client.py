@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from azure.core import MatchConditions
@@ -16,7 +17,7 @@ from shared.adapters.queue import StorageQueue
 from shared.adapters.storage import Account
 from shared.adapters.storage_pipeline import by_key
 from shared.adapters.storage_writes import transact
-from shared.adapters.table_client import PlainTableClient
+from shared.adapters.table_client import PlainTableClient, is_plain
 from tests.examples import registration
 from tests.servers import Servers
 
@@ -25,7 +26,7 @@ AWKWARD = "Ærø's 100 % + ~(smørrebrød), = @ & ; : $ !"
 
 
 @pytest.fixture
-async def table(servers: Servers) -> AsyncIterator[TableClient]:
+async def table(servers: Servers) -> AsyncIterator[PlainTableClient]:
     async with servers.account().table("rows") as client:
         await client.create_table()
         yield client
@@ -42,7 +43,7 @@ async def stored(table: TableClient, key: str) -> Mapping[str, Any] | None:
         return None
 
 
-async def test_a_transaction_writes_what_the_sdks_own_writes(table: TableClient, servers: Servers) -> None:
+async def test_a_transaction_writes_what_the_sdks_own_writes(table: PlainTableClient, servers: Servers) -> None:
     values = {"text": 'Åse "Søs"\r\n--batch\nHTTP/1.1 500 No\n', "number": 7, "nothing": ""}
     ours = await transact(table, [("create", row(AWKWARD, **values)), ("upsert", row("b", **values))])
     async with TableClient.from_connection_string(servers.storage(), table.table_name) as own:
@@ -52,7 +53,7 @@ async def test_a_transaction_writes_what_the_sdks_own_writes(table: TableClient,
         assert ours[0]["etag"] == (await own.get_entity("p", AWKWARD)).metadata["etag"]
 
 
-async def test_all_of_a_transaction_is_done_or_nothing(table: TableClient) -> None:
+async def test_all_of_a_transaction_is_done_or_nothing(table: PlainTableClient) -> None:
     await transact(table, [("create", row("a"))])
     with pytest.raises(TableTransactionError) as taken:
         await transact(table, [("create", row("b")), ("create", row("a"))])
@@ -60,7 +61,7 @@ async def test_all_of_a_transaction_is_done_or_nothing(table: TableClient) -> No
     assert await stored(table, "b") is None
 
 
-async def test_an_etag_that_has_changed_is_told_by_its_status(table: TableClient) -> None:
+async def test_an_etag_that_has_changed_is_told_by_its_status(table: PlainTableClient) -> None:
     first = (await transact(table, [("create", row("a", number=1))]))[0]["etag"]
     unread = {"etag": first, "match_condition": MatchConditions.IfNotModified, "mode": UpdateMode.REPLACE}
     second = (await transact(table, [("update", row("a", number=2), unread)]))[0]["etag"]
@@ -79,7 +80,37 @@ async def test_a_table_that_is_not_there_is_no_silence(servers: Servers) -> None
     assert missing.value.status_code == 404
 
 
-async def test_a_row_is_found_by_a_key_that_addresses_escape(table: TableClient) -> None:
+async def test_plain_rows_are_those_that_the_sdk_writes_and_reads(table: PlainTableClient, servers: Servers) -> None:
+    values = {"text": 'Åse "Søs" \\ 😀\r\n', "number": -(1 << 31), "no": False, "nothing": ""}
+    etag = await table.insert(row(AWKWARD, **values))
+    await table.put(row("it's", text="before"))
+    await table.put(row("it's", **values))
+    async with TableClient.from_connection_string(servers.storage(), table.table_name) as own:
+        assert await stored(own, AWKWARD) == row(AWKWARD, **values)
+        assert await stored(own, "it's") == row("it's", **values)
+        assert etag == (await own.get_entity("p", AWKWARD)).metadata["etag"]
+    page = await table.first_page("p", "it's", "it's`")
+    assert page is not None
+    assert [{name: line[name] for name in row("", **values)} for line in page] == [row("it's", **values)]
+    assert await table.first_page("p'", "", "~") == []
+
+
+@pytest.mark.parametrize("value", [1 << 31, -(1 << 31) - 1, 1.5, b"x", None, datetime(2026, 11, 1, tzinfo=UTC)])
+def test_a_row_whose_types_json_does_not_tell_is_the_sdks(value: object) -> None:
+    """Each of them would be stored as something else, or refused."""
+    assert not is_plain(row("a", value=value))
+    assert is_plain(row("a", value=(1 << 31) - 1))
+
+
+async def test_a_plain_insert_that_meets_a_row_is_told_by_its_status(table: PlainTableClient) -> None:
+    await table.insert(row("a", number=1))
+    with pytest.raises(HttpResponseError) as taken:
+        await table.insert(row("a", number=2))
+    assert taken.value.status_code == 409
+    assert (await stored(table, "a") or {})["number"] == 1
+
+
+async def test_a_row_is_found_by_a_key_that_addresses_escape(table: PlainTableClient) -> None:
     await table.upsert_entity(row(AWKWARD, number=1), mode=UpdateMode.REPLACE)
     assert await stored(table, AWKWARD) == row(AWKWARD, number=1)
 

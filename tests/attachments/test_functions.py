@@ -40,7 +40,6 @@ async def environment(stack: Stack) -> AsyncIterator[None]:
                 dependencies.delivery_queue,
                 dependencies.attachments,
                 dependencies.entities,
-                wiring.revocations(),
             ]
             for adapter in opened:
                 await adapter.close()

@@ -77,3 +77,25 @@ async def test_a_line_is_made_once(access: AccessList) -> None:
     with pytest.raises(AccessChanged):
         await access.save(WAITING, change())
     assert len(await access.trail(KAREN.key)) == 1
+
+
+async def test_a_signed_out_session_stays_signed_out_and_no_other(access: AccessList) -> None:
+    line = await access.save(WAITING, change())
+    assert await access.of_session(KAREN.key, "session-1") == (line, False)
+    await access.sign_out(KAREN.key, "session-1", NOW)
+    await access.sign_out(KAREN.key, "session-1", NOW)
+    assert await access.of_session(KAREN.key, "session-1") == (line, True)
+    assert await access.of_session(KAREN.key, "session-2") == (line, False)
+    assert await access.of_session(MEHMET.key, "session-1") == (None, False)
+    assert list(await access.every()) == [line], "what was signed out is nobody's entry"
+    changed = await access.save(replace(line, grant=GRANT), change(1))
+    assert await access.of_session(KAREN.key, "session-1") == (changed, True)
+
+
+async def test_signed_out_sessions_that_are_over_anyway_are_forgotten(access: AccessList) -> None:
+    line = await access.save(WAITING, change())
+    await access.sign_out(KAREN.key, "over", NOW - timedelta(seconds=1))
+    await access.sign_out(KAREN.key, "not-over", NOW + timedelta(seconds=1))
+    assert await access.forget(NOW) == 1
+    assert await access.of_session(KAREN.key, "over") == (line, False)
+    assert await access.of_session(KAREN.key, "not-over") == (line, True)

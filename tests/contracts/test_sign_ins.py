@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from shared.adapters.memory.sign_ins import MemoryHandshakes, MemoryRevocations
-from shared.adapters.sign_in_tables import TableHandshakes, TableRevocations
-from shared.domain.ports import Handshake, Handshakes, Revocations
+from shared.adapters.memory.sign_ins import MemoryHandshakes
+from shared.adapters.sign_in_tables import TableHandshakes
+from shared.domain.ports import Handshake, Handshakes
 from tests.examples import NOW
 from tests.servers import Servers
 
@@ -21,16 +21,6 @@ async def handshakes(request: pytest.FixtureRequest, servers: Servers) -> AsyncI
         yield MemoryHandshakes()
         return
     table = TableHandshakes(servers.account_of(request.param))
-    yield table
-    await table.close()
-
-
-@pytest.fixture(params=["memory", "table", "table of a storage that fails"])
-async def revocations(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Revocations]:
-    if request.param == "memory":
-        yield MemoryRevocations()
-        return
-    table = TableRevocations(servers.account_of(request.param))
     yield table
     await table.close()
 
@@ -63,19 +53,3 @@ async def test_old_handshakes_are_forgotten(handshakes: Handshakes) -> None:
     assert await handshakes.forget(NOW) == 1
     assert await handshakes.take("old") is None
     assert await handshakes.take("young") is not None
-
-
-async def test_a_signed_out_session_stays_signed_out(revocations: Revocations) -> None:
-    assert not await revocations.revoked("session-1")
-    await revocations.revoke("session-1", NOW)
-    await revocations.revoke("session-1", NOW)
-    assert await revocations.revoked("session-1")
-    assert not await revocations.revoked("session-2")
-
-
-async def test_sessions_that_are_over_anyway_are_forgotten(revocations: Revocations) -> None:
-    await revocations.revoke("over", NOW - timedelta(seconds=1))
-    await revocations.revoke("not-over", NOW + timedelta(seconds=1))
-    assert await revocations.forget(NOW) == 1
-    assert not await revocations.revoked("over")
-    assert await revocations.revoked("not-over")

@@ -25,7 +25,7 @@ from shared.adapters.memory.evaluation import (
 )
 from shared.adapters.memory.public_files import MemoryPublicFiles
 from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
-from shared.adapters.memory.sign_ins import MemoryBroker, MemoryHandshakes, MemoryRevocations
+from shared.adapters.memory.sign_ins import MemoryBroker, MemoryHandshakes
 from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.adapters.memory.windows import MemoryWindows
 from shared.adapters.served_definitions import ServedDefinitions
@@ -98,7 +98,6 @@ class Edge:
     page says that it brings."""
 
     context: MemoryParts = field(default_factory=MemoryParts)
-    revocations: MemoryRevocations = field(default_factory=MemoryRevocations)
     handshakes: MemoryHandshakes = field(default_factory=MemoryHandshakes)
     samples: MemorySamples = field(default_factory=MemorySamples)
     sample_days: MemorySampleDays = field(default_factory=MemorySampleDays)
@@ -123,7 +122,6 @@ class Edge:
         return {
             "dependencies": self.context.dependencies,
             "definitions": _definitions(),
-            "revocations": self.revocations,
             "access": self.access,
             "handshakes": self.handshakes,
             "samples": self.samples,

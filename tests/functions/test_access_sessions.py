@@ -78,7 +78,7 @@ async def test_signing_out_holds_at_once_for_whatever_changes_something(operator
 
 
 async def test_while_nobody_can_tell_reading_goes_on_and_sending_is_refused_kindly(operator: Edge) -> None:
-    operator.revocations.down = True
+    operator.access.down = True
     operator.cookie = operator.session(KAREN, minutes=10)
     assert (await operator.mine()).status == 200
     answer = await operator.put()

@@ -27,7 +27,7 @@ PARTS = (
     "companies",
     "broker",
     "handshakes",
-    "revocations",
+    "access",
     "samples",
     "sample_days",
     "windows",

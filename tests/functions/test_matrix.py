@@ -156,7 +156,7 @@ def _leaks(answer: Answer) -> list[str]:
 
 def _everybodys(edge: Edge) -> Any:
     store = edge.context.registrations
-    return copy.deepcopy((store.rows, store.lines, edge.context.attachments.files, vars(edge.revocations)))
+    return copy.deepcopy((store.rows, store.lines, edge.context.attachments.files, edge.access.signed_out))
 
 
 def _mehmets(edge: Edge) -> Any:

@@ -177,10 +177,10 @@ async def test_what_has_run_out_is_forgotten(edge: Edge) -> None:
     for minutes in (-1, 1):
         until = now + timedelta(minutes=minutes)
         await edge.handshakes.put(Handshake(f"state-{minutes}", {}, "/", "", until))
-        await edge.revocations.revoke(f"session-{minutes}", until)
+        await edge.access.sign_out("a" * 32, f"session-{minutes}", until)
     await upkeep.run_upkeep(None)
     assert list(edge.handshakes.under_way) == ["state-1"]
-    assert list(edge.revocations.until) == ["session-1"]
+    assert list(edge.access.signed_out) == [("a" * 32, "session-1")]
 
 
 async def test_a_setting_that_is_missing_takes_down_what_needs_it_and_tells_nobody_outside(

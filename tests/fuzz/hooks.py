@@ -20,8 +20,8 @@ from shared.domain.expressions.compiler import Formula
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.expressions.evaluator import evaluate
 from shared.domain.fields import FORMATS
+from shared.services.judge import is_believed
 from shared.services.session import Sessions
-from shared.services.submit import is_believed
 from tests.fuzz import files
 
 COOKIE = "__Host-feltskema"

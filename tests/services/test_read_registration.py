@@ -58,3 +58,14 @@ async def test_the_history_ends_with_the_state_that_is_shown(first: str, reporte
 
 async def test_an_unknown_registration_has_no_history() -> None:
     assert await read_registration(registration().key, MemoryRegistrations()) is None
+
+
+async def test_a_first_line_that_an_earlier_release_stored_is_shown_once() -> None:
+    store = MemoryRegistrations()
+    added = await store.add(registration())
+    now = await read_registration(added.key, store)
+    store.lines[added.key].append(added.event(added.person.name))
+    earlier = await read_registration(added.key, store)
+    assert now == earlier
+    assert now is not None
+    assert [(event.status, event.by, event.at) for event in now[1]] == [("received", added.person.name, NOW)]

@@ -14,7 +14,6 @@ import jwt
 import pytest
 
 from shared.adapters.memory.access import MemoryAccess
-from shared.adapters.memory.sign_ins import MemoryRevocations
 from shared.domain.access.access_list import Act, Actor, Grant
 from shared.domain.commands import EndAccess, GrantAccess
 from shared.domain.problems import DependencyUnavailable, NoSession
@@ -65,19 +64,18 @@ def test_it_ends_when_nobody_uses_it() -> None:
 class Store:
     """What sessions are looked up in; Karen is a consultant there."""
 
-    revocations: MemoryRevocations = field(default_factory=MemoryRevocations)
     access: MemoryAccess = field(default_factory=lambda: MemoryAccess(KAREN))
 
     async def current(self, session: Session, now: datetime, **call: bool) -> Session:
         """As a plain call of hers that reads, unless told."""
-        looking = SessionLookup(sessions(), lambda: self.revocations, lambda: self.access, now)
+        looking = SessionLookup(sessions(), lambda: self.access, now)
         return await looking.current(session, **{"unsafe": False, **call})
 
     def keeping(self, now: datetime) -> AccessEditor:
         return AccessEditor(self.access, Actor("0" * 32, "Dorte Holm"), now)
 
     def down(self) -> None:
-        self.revocations.down = self.access.down = True
+        self.access.down = True
 
 
 async def test_it_is_renewed_while_it_is_used_and_ends_with_the_working_day() -> None:
@@ -115,14 +113,14 @@ async def test_a_young_ones_word_is_taken() -> None:
 async def test_what_changes_something_never_takes_a_young_ones_word(call: dict[str, bool]) -> None:
     begun, store = sessions().begin(KAREN, BEGUN), Store()
     assert (await store.current(begun, BEGUN, **call)).person == KAREN
-    await store.revocations.revoke(begun.id, begun.ends_at)
+    await store.access.sign_out(KAREN.key, begun.id, begun.ends_at)
     with pytest.raises(NoSession):
         await store.current(begun, BEGUN, **call)
 
 
 async def test_a_signed_out_one_ends_at_its_next_renewal() -> None:
     begun, store = sessions().begin(KAREN, BEGUN), Store()
-    await store.revocations.revoke(begun.id, begun.ends_at)
+    await store.access.sign_out(KAREN.key, begun.id, begun.ends_at)
     assert await store.current(begun, BEGUN) is begun
     with pytest.raises(NoSession):
         await store.current(begun, BEGUN + RENEW_AFTER)

@@ -118,7 +118,8 @@ class Judge:
         for row in world.rows.rows.values():
             for delivery in row.deliveries:
                 took = delivery.status_at - row.received_at
-                ways = {line.status for line in world.rows.lines[row.key] if line.target in ("", delivery.target)}
+                lines = row.whole_history(world.rows.lines[row.key])
+                ways = {line.status for line in lines if line.target in ("", delivery.target)}
                 if ways == STRAIGHT and took > PROMPT:
                     held = any(row.received_at <= end and began <= delivery.status_at for began, end in world.was_held)
                     if not held:

@@ -81,7 +81,7 @@ def boot(instance: Instance) -> None:
         tallies=Port(instance, world.tallies),
         turns=count(world.weather.random.randrange(1000)),
     )
-    stores = {"access": world.access, "revocations": world.revocations, "timer_runs": world.timer_runs}
+    stores = {"access": world.access, "timer_runs": world.timer_runs}
     instance.parts = {name: Port(instance, store) for name, store in stores.items()}
     instance.parts |= {
         "poison": Port(instance, PoisonMessages(world.host.poison)),
@@ -133,7 +133,7 @@ class Targets:
 
 def wired(world: World) -> AbstractContextManager[None]:
     """The product's wiring while the world goes on: each part is that of the process which asks."""
-    own = ("dependencies", "access", "revocations", "timer_runs", "poison", "holds", "receipts", "tallies", "queues")
+    own = ("dependencies", "access", "timer_runs", "poison", "holds", "receipts", "tallies", "queues")
     return wiring.override(
         **{name: Here(name) for name in own},
         clock=lambda: INSTANCE.get().clock(),

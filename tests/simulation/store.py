@@ -24,10 +24,10 @@ class Rows(MemoryRegistrations):
         self._shown: dict[RegistrationKey, tuple[str, Entry]] = {}
 
     async def insert(self, registration: Registration) -> Registration:
-        """Store the row and its first line of history. Raises `AlreadyExists`."""
+        """Store the row. Raises `AlreadyExists`."""
         if registration.key in self.rows:
             raise AlreadyExists(self.rows[registration.key])
-        self.lines[registration.key] = [registration.event(registration.person.name)]
+        self.lines[registration.key] = []
         return self._stored(registration)
 
     def _stored(self, registration: Registration) -> Registration:

@@ -14,7 +14,6 @@ from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
 from shared.adapters.memory.entities import MemoryEntities
 from shared.adapters.memory.operations import MemoryHolds, MemoryReceipts, MemoryTallies
-from shared.adapters.memory.sign_ins import MemoryRevocations
 from shared.adapters.memory.target_states import MemoryTargetStates
 from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.domain.access.person import Person
@@ -58,7 +57,7 @@ class World:
         self.attachments, self.unregistered, self.entities = MemoryAttachments(), MemoryUnregistered(), MemoryEntities()
         self.holds, self.receipts, self.tallies = MemoryHolds(), MemoryReceipts(), MemoryTallies()
         self.states = MemoryTargetStates()
-        self.revocations, self.timer_runs, self.register = MemoryRevocations(), MemoryTimerRuns(), register()
+        self.timer_runs, self.register = MemoryTimerRuns(), register()
         self.fasit, self.momentum = Fasit(self), Momentum(self, list(COMPANIES))
         people = [person(name) for name in NAMES[: self.chance.randint(1, len(NAMES))]]
         operator = person("Dorte", "konsulent", "operatoer")

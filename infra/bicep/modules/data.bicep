@@ -15,7 +15,6 @@ var tables = [
   'registrations'
   'outbox'
   'handshakes'
-  'revoked'
   'uptime'
   'sampledays'
   'windows'

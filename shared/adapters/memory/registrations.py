@@ -39,7 +39,7 @@ class MemoryRegistrations:
         self.entries |= {entry.key: entry for entry in entries_of(registration, registration.received_at)}
         if registration.key in self.rows:
             raise AlreadyExists(self.rows[registration.key])
-        self.lines[registration.key] = [registration.event(registration.person.name)]
+        self.lines[registration.key] = []
         return self._stored(registration)
 
     async def get(self, registration_key: RegistrationKey) -> Registration | None:

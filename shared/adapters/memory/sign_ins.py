@@ -72,30 +72,3 @@ class MemoryHandshakes:
         for state in old:
             del self.under_way[state]
         return len(old)
-
-
-class MemoryRevocations:
-    """Implements `Revocations`."""
-
-    def __init__(self) -> None:
-        self.until: dict[str, datetime] = {}
-        self.down = False
-
-    async def revoke(self, session_id: str, until: datetime) -> None:
-        self._check_reachable()
-        self.until[session_id] = until
-
-    async def revoked(self, session_id: str) -> bool:
-        self._check_reachable()
-        return session_id in self.until
-
-    async def forget(self, before: datetime) -> int:
-        self._check_reachable()
-        old = [id for id, until in self.until.items() if until < before]
-        for id in old:
-            del self.until[id]
-        return len(old)
-
-    def _check_reachable(self) -> None:
-        if self.down:
-            raise DependencyUnavailable("storage-unavailable")

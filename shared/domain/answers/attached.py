@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from shared.domain.answers.walk import answered
+from shared.domain.answers.walk import Answered, answered
 from shared.domain.fields.base import Field
 
 
@@ -27,7 +27,12 @@ def attached(
     fields: Sequence[Field], answers: dict[str, Any], before: tuple[str | int, ...] = ()
 ) -> Iterator[Attached]:
     """Every attachment that valid answers name, in the order of the form."""
-    for field, value, path in answered(fields, answers, before):
+    return attached_by(answered(fields, answers, before))
+
+
+def attached_by(walked: Iterable[Answered]) -> Iterator[Attached]:
+    """Every attachment that these answers name."""
+    for field, value, path in walked:
         if field.attaches:
             for item in value:
                 yield Attached(path, UUID(item["id"]), item["name"], item["type"], item["size"], item["sha256"])

@@ -31,7 +31,7 @@ from shared.domain.ports.public_files import PublicFiles
 from shared.domain.ports.reconciliation import CanBeAsked, Checked, Finding, Findings, Found, NoFindings, Sought, Turn
 from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
 from shared.domain.ports.samples import Sample, SampleDays, Samples
-from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
+from shared.domain.ports.sign_ins import Handshake, Handshakes
 from shared.domain.ports.survey import SurveyAnswers
 from shared.domain.ports.target import Consignment, Journal, Target
 from shared.domain.ports.target_states import NoStates, TargetStates
@@ -85,7 +85,6 @@ __all__ = [
     "Receipts",
     "Registrations",
     "Repeats",
-    "Revocations",
     "Sample",
     "SampleDays",
     "Samples",

@@ -41,8 +41,8 @@ class Registrations(Protocol):
     """
 
     async def add(self, registration: Registration) -> Registration:
-        """Store the row, its first history line (one transaction), and an outbox entry for each of its deliveries; when it
-        returns, all are stored. Raises `AlreadyExists`. The result has its etag."""
+        """Store the row, and an outbox entry for each of its deliveries; when it returns, all are stored. Raises `AlreadyExists`.
+        The result has its etag."""
         ...
 
     async def get(self, registration_key: RegistrationKey) -> Registration | None: ...
@@ -61,7 +61,7 @@ class Registrations(Protocol):
         ...
 
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
-        """The changes of status, oldest first."""
+        """The changes since it was received, oldest first (`Registration.whole_history`)."""
         ...
 
     async def change(

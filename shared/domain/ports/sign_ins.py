@@ -1,4 +1,4 @@
-"""Sign-ins in progress, and sessions that were ended."""
+"""Sign-ins in progress."""
 
 from __future__ import annotations
 
@@ -29,11 +29,3 @@ class Handshakes(Protocol):
     async def forget(self, before: datetime) -> int:
         """Delete those that expired before a moment, many at a time; returns how many. Safe to interrupt."""
         ...
-
-
-class Revocations(Protocol):
-    async def revoke(self, session_id: str, until: datetime) -> None: ...
-
-    async def revoked(self, session_id: str) -> bool: ...
-
-    async def forget(self, before: datetime) -> int: ...

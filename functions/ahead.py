@@ -1,0 +1,61 @@
+"""Work on a call that asks no store, done while its session is looked up."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Hashable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from shared.domain.access.person import Person
+
+T = TypeVar("T")
+
+
+_done_before: set[Hashable] = set()
+"""The kinds of work that this process has done once."""
+
+
+class Ahead(Generic[T]):
+    """The result of `work` for a person, made ahead of its use; what it raises is raised where the result is used.
+
+    It is made for the person that the token names. Where the look-up gives the person other roles, it is made anew. The first
+    work of its `kind` is not done ahead: it imports and compiles for so long that the look-up beside it would run out of time.
+    """
+
+    def __init__(self, work: Callable[[Person], T], kind: Hashable) -> None:
+        self._work, self._kind = work, kind
+        self._made: tuple[Person, Callable[[], T]] | None = None
+
+    def make(self, person: Person) -> None:
+        if self._kind not in _done_before:
+            return
+        try:
+            result = self._work(person)
+        except Exception as error:
+            self._made = (person, lambda error=error: _raised(error))
+        else:
+            self._made = (person, lambda: result)
+
+    def result(self, person: Person) -> T:
+        if self._made is not None and self._made[0] == person:
+            return self._made[1]()
+        result = self._work(person)
+        _done_before.add(self._kind)
+        return result
+
+
+def _raised(error: Exception) -> Any:
+    raise error
+
+
+async def beside(asked: Coroutine[Any, Any, T], work: Callable[[], None]) -> T:
+    """Do the work while the answer to what is asked is on its way; the answer."""
+    asking = asyncio.get_running_loop().create_task(asked)
+    try:
+        await asyncio.sleep(0)  # The request is sent first.
+        work()
+    except BaseException:
+        asking.cancel()
+        raise
+    return await asking
