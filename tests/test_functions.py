@@ -22,6 +22,7 @@ EVERYBODYS = {"get_documentation", "zz_fallback"}
 VERBS = {
     *("get", "list", "put", "post", "patch", "delete", "search", "settle", "deliver", "sweep", "probe", "run"),
     *("answer", "end", "zz", "make", "send", "remove", "export", "fold", "import", "count", "hold", "release", "empty"),
+    *("reconcile", "explain"),
 }
 
 
