@@ -1,10 +1,13 @@
-"""The people of the simulation see to what needs them, also when they were signed out meanwhile."""
+"""The people of the simulation see to what needs them, also when they were signed out meanwhile; the sweeper to what is over."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 
+from functions import registrations
 from shared.domain.delivery import Status
+from shared.domain.delivery_states import CLOSED_FOR_GOOD
 from tests.simulation.given import COMPANIES
 from tests.simulation.judge import Judge
 from tests.simulation.people import Consultant
@@ -46,3 +49,33 @@ def _statuses(world: World) -> set[Status]:
 
 def test_who_was_signed_out_signs_in_and_sees_to_all_of_the_list() -> None:
     assert run_virtually(_refused_and_seen_to) == {Status.DELIVERED}
+
+
+async def _closed_and_left(loop: VirtualLoop) -> tuple[bool, bool, int]:
+    """Whether minutes are settled while a closed delivery may be reopened, whether once it may not, and what is left an hour
+    later."""
+    world = World(1, loop, Judge())
+    world.weather = Weather(world.weather.random, refusals=1.0)
+    phone = world.phones[0]
+    with wired(world):
+        await phone.sign_in()
+        world.spawn(phone.drain())
+        id = world.new_registration()
+        answers = {"cvr": str(COMPANIES[0]["cvr"]), "notat": world.words(id, 1)}
+        phone.put(Entry(id, "notat", answers, phone.clock(), loop.time()))
+        await asyncio.sleep(60)
+        delivery = next(iter(world.rows.rows.values())).deliveries[0]
+        close = {"outcome": "close", "target": delivery.target, "statusAt": delivery.status_at.isoformat()}
+        body = json.dumps({**close, "reason": "ringet dertil"}).encode()
+        await phone.call(registrations.settle_registration, "POST", {"app": "notat", "id": id}, body)
+        waits_for_people = world.is_settled()
+        await asyncio.sleep(CLOSED_FOR_GOOD.total_seconds() + 60)  # Clocks are up to 20 s apart.
+        still_does = world.is_settled()
+        world.spawn(world.host.timers())
+        await asyncio.sleep(HOUR)
+        world.is_over = True
+        return waits_for_people, still_does, len(world.rows.entries)
+
+
+def test_what_can_no_longer_be_reopened_is_for_the_sweeper_each_minute_until_it_is_out_of_the_outbox() -> None:
+    assert run_virtually(_closed_and_left) == (True, False, 0)
