@@ -32,7 +32,9 @@ async def put(edge: Edge, status: Status, hours: float = 0, person: Any = KAREN,
     reason = Reason(code="refused", message="ukendt part") if status is Status.REFUSED else None
     delivery = Delivery(target=FASIT, status=status, status_at=at, reason=reason, journal={"uploaded": "upl-7"})
     row = registration(person, id=uuid7(at), at=at, app=app, status=status, reason=reason, deliveries=(delivery,))
-    await edge.context.registrations.add(row)
+    row = await edge.context.registrations.add(row)
+    if status is not Status.RECEIVED:
+        await edge.context.registrations.change(row, row.event(target=FASIT))
     return str(row.id)
 
 
@@ -116,7 +118,7 @@ async def test_one_is_looked_into_by_its_ids(operator: Edge) -> None:
     id = await put(operator, Status.REFUSED)
     answer = await operator.call(operations.get_delivery, route=named(id))
     assert (answer.json["key"], answer.json["steps"]) == (f"{KAREN.key}/{id}/{FASIT}", {"uploaded": "upl-7"})
-    assert [line["status"] for line in answer.json["history"]] == ["refused"]
+    assert [line["status"] for line in answer.json["history"]] == ["received", "refused"]
     assert CANARY not in answer.body.decode()
 
 
