@@ -111,9 +111,10 @@ def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
             steps |= {"samples": partial(_fold, now), "changes": partial(_note_changes, now)}
             if by_hand or now.hour == NIGHT:
                 steps |= {"effect": partial(_calculate_effects, now), "survey": partial(_settle_answers, now)}
-                # Last, since it waits where Azure asks it to.
-                steps |= {"consumption": partial(_read_meters, now)}
-        steps |= {"reconciliation": _reconcile, "status page": publish_status_page}
+        steps["status page"] = publish_status_page
+        if by_hand or (now.hour == NIGHT and now.minute * 60 < timer.every.total_seconds()):
+            steps["consumption"] = partial(_read_meters, now, 20.0 if by_hand else 60.0)
+        steps["reconciliation"] = _reconcile
         return TimedWork(timer, steps)
     from shared.services.sweep import sweep
 
@@ -214,12 +215,13 @@ async def _settle_answers(now: datetime) -> None:
     await settle_answers(wiring.survey_answers(), now)
 
 
-async def _read_meters(now: datetime) -> None:
+async def _read_meters(now: datetime, seconds: float) -> None:
+    from shared.domain.ports import Patience
     from shared.services.calculate_effect import moving_periods
     from shared.services.consumption_report import collect_usage
 
     months = [period for period in moving_periods(now) if period.is_month]
-    await collect_usage(wiring.usage_meters(), wiring.consumption_records(), now, months)
+    await collect_usage(wiring.usage_meters(), wiring.consumption_records(), now, months, Patience(seconds))
 
 
 async def metrics() -> bytes:

@@ -55,6 +55,13 @@ UNWISE = (
         "Log Analytics Data Reader without the condition",
     ),
     Mistake(
+        "the logs of a resource for whoever reads its meters",
+        "modules/monitoring.bicep",
+        "enableLogAccessUsingOnlyResourcePermissions: false",
+        "enableLogAccessUsingOnlyResourcePermissions: true",
+        "enableLogAccessUsingOnlyResourcePermissions",
+    ),
+    Mistake(
         "shared keys on",
         "modules/storage-account.bicep",
         "allowSharedKeyAccess: false",

@@ -50,6 +50,7 @@ class Crooked:
         self.cookies = [GOOD_COOKIE]
         self.url = ""
         self.first: tuple[int, str] = (200, "")
+        self.consumption: tuple[int, Any] = (200, {"months": [{"unknown": []}]})
         self.ready: tuple[int, Any] = (403, {"code": "gateway-only", "detail": "nej"})
         self.live: tuple[int, Any] = (200, {"status": "ok"})
         self.state: dict[str, Any] = {
@@ -82,6 +83,8 @@ class Crooked:
                 return self.live[0], [], self.live[1]
             case "/api/health/operation":
                 return 200, [], self.state
+            case "/api/evaluation/consumption":
+                return self.consumption[0], [], self.consumption[1]
             case _:
                 return 200, [], None
 
@@ -239,3 +242,20 @@ def test_each_trouble_of_the_instance_is_reported(
 ) -> None:
     crooked[0].state |= stamped(change)
     assert codes(inside.operation(crooked[1]))[code] is level
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ((200, {"months": [{"unknown": []}]}), {"meters.known": Level.OK}),
+        ((200, {"months": [{"unknown": ["logs-gb", "egress-gb"]}]}), {"meters.unknown": Level.CARE}),
+        ((503, {}), {"meters.unseen": Level.UNSEEN}),
+        # Of an operator who is no evaluator.
+        ((403, {}), {}),
+    ],
+)
+def test_a_meter_that_nobody_can_read_is_told_all_day(
+    crooked: tuple[Crooked, Instance], answer: tuple[int, Any], found: dict[str, Level]
+) -> None:
+    crooked[0].consumption = answer
+    assert codes(inside.meters(crooked[1])) == found

@@ -9,7 +9,15 @@ from shared.domain.ports.attachments import Attachments, OtherContent, Unregiste
 from shared.domain.ports.broker import Broker, Identified, SignInStart
 from shared.domain.ports.changes import ChangeRecords
 from shared.domain.ports.company_register import CompanyRegister
-from shared.domain.ports.consumption import Bills, ConsumptionRecords, MeteredMonth, MeterReadings, Rates, UsageMeters
+from shared.domain.ports.consumption import (
+    Bills,
+    ConsumptionRecords,
+    MeteredMonth,
+    MeterReadings,
+    Patience,
+    Rates,
+    UsageMeters,
+)
 from shared.domain.ports.definitions import Definitions
 from shared.domain.ports.delivery_queue import DeliveryQueue, PoisonMessage, PoisonQueue, Queues, QueueState
 from shared.domain.ports.effect import EffectRecords, NoRepeats, Repeats
@@ -76,6 +84,7 @@ __all__ = [
     "NoTallies",
     "OtherContent",
     "Page",
+    "Patience",
     "PoisonMessage",
     "PoisonQueue",
     "PublicFiles",

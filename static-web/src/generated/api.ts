@@ -1045,8 +1045,9 @@ export interface components {
     };
     /**
      * @description A month's cost in kroner. `basis`: the provider's bill, an estimate by the rates, or nothing is known of the month.
-     *     `readAt`: when the meters were last read; `fault`: what is wrong with the bill or the rates, empty for nothing; `unknown`: the
-     *     meters that could not be read, which an estimate does not count.
+     *     `readAt`: when the oldest reading that counts was made; `fault`: what is wrong with the bill, empty for nothing; `rateMissing`:
+     *     the meter whose prices begin later, so that there is no estimate, otherwise empty; `unknown`: the meters that could not be
+     *     read, which an estimate does not count; `unpriced`: those that have a reading and no price.
      */
     ShownMonthCost: {
       month: string;
@@ -1055,7 +1056,9 @@ export interface components {
       cost: string | null;
       readAt: string | null;
       fault: string;
+      rateMissing: string;
       unknown: string[];
+      unpriced: string[];
       charges: components['schemas']['ShownCharge'][];
       apps: components['schemas']['ShownAppCost'][];
     };
