@@ -12,13 +12,14 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import httpx
 
 from shared.adapters.connections import BRIEFLY_KEPT
 from shared.adapters.log_usage import billed_gigabytes
-from shared.adapters.resource_manager import ResourceManager
+from shared.adapters.resource_manager import Ask, ResourceManager
 from shared.domain.evaluation.consumption import EXECUTION_UNITS_PER_GB_SECOND, Usage
 from shared.domain.evaluation.periods import Period
 from shared.domain.failures import OurFault, Unavailable
@@ -116,9 +117,10 @@ class AzureMeters:
         read: dict[str, dict[str, Decimal]] = {}
         faults = []
         async with httpx.AsyncClient(trust_env=False, timeout=TIMEOUT, limits=BRIEFLY_KEPT) as client:
+            ask = partial(self._manager.ask, client, patience)
             for kind, resources in by_type.items():
                 try:
-                    shown = [await self._of(client, kind, each, month, end, patience) for each in resources]
+                    shown = [await _shown(ask, kind, each, month, end) for each in resources]
                     read[kind] = _together(shown)
                 except Unavailable as fault:
                     # Without one of several resources a meter would show too little: none of its type counts then.
@@ -134,56 +136,46 @@ class AzureMeters:
         usage = [Usage(meter, quantity) for used in read.values() for meter, quantity in used.items()]
         return MeterReadings(usage, faults)
 
-    async def _of(
-        self,
-        client: httpx.AsyncClient,
-        kind: str,
-        resource: str,
-        month: Period,
-        end: datetime,
-        patience: Patience,
-    ) -> Sequence[tuple[str, Decimal | None]]:
-        """What each meter of one resource shows; None: nothing."""
-        if end <= month.start:
-            return ()
-        if kind == _WORKSPACE:
-            hours = (month.start, end)
-            return [("logs-gb", await billed_gigabytes(self._manager, client, resource, hours, patience))]
-        passed = Decimal((end - month.start) // timedelta(minutes=1)) / month.minutes
-        quantities: list[tuple[str, Decimal | None]] = []
-        for aggregation in dict.fromkeys(metric.aggregation for metric in METRICS[kind]):
-            asked = {metric.name: metric for metric in METRICS[kind] if metric.aggregation == aggregation}
-            query = {"metricnames": ",".join(asked), "aggregation": aggregation, **_BY_OPERATION.get(kind, {})}
-            levels: dict[str, list[Decimal]] = {name: [] for name in asked}
-            for piece in _pieces(month.start, end):
-                for name, operation, values in await self._values(client, resource, piece, query, patience):
-                    levels[name] += values
-                    if aggregation == "Total":
-                        meter = "queue-messages" if operation == MESSAGE_PUT else asked[name].meter
-                        quantities.append((meter, sum(values, Decimal(0)) / asked[name].per))
-            if aggregation == "Average":
-                for name, seen in levels.items():
-                    level = sum(seen, Decimal(0)) / len(seen) * passed / asked[name].per if seen else None
-                    quantities.append((asked[name].meter, level))
-        return [*quantities, ("queue-messages", Decimal(0))] if kind == _QUEUES else quantities
 
-    async def _values(
-        self,
-        client: httpx.AsyncClient,
-        resource: str,
-        piece: tuple[datetime, datetime],
-        query: Mapping[str, str],
-        patience: Patience,
-    ) -> Sequence[tuple[str, str, Sequence[Decimal]]]:
-        """The values of each metric's hours, by operation where the query asks for that."""
-        span = "/".join(f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in piece)
-        asked = {"api-version": API_VERSION, "timespan": span, "interval": INTERVAL, **query}
-        path = f"{resource.strip('/')}/providers/Microsoft.Insights/metrics"
-        answer = await self._manager.ask(client, path, asked, patience)
-        try:
-            return list(_hours(answer, query["aggregation"].lower(), query["metricnames"].split(",")))
-        except (LookupError, ValueError, TypeError, ArithmeticError) as error:
-            raise Unavailable("unavailable", f"an answer that cannot be read: {type(error).__name__}") from None
+async def _shown(
+    ask: Ask, kind: str, resource: str, month: Period, end: datetime
+) -> Sequence[tuple[str, Decimal | None]]:
+    """What each meter of one resource shows; None: nothing."""
+    if end <= month.start:
+        return ()
+    if kind == _WORKSPACE:
+        return [("logs-gb", await billed_gigabytes(ask, resource, month.start, end))]
+    passed = Decimal((end - month.start) // timedelta(minutes=1)) / month.minutes
+    quantities: list[tuple[str, Decimal | None]] = []
+    for aggregation in dict.fromkeys(metric.aggregation for metric in METRICS[kind]):
+        asked = {metric.name: metric for metric in METRICS[kind] if metric.aggregation == aggregation}
+        query = {"metricnames": ",".join(asked), "aggregation": aggregation, **_BY_OPERATION.get(kind, {})}
+        levels: dict[str, list[Decimal]] = {name: [] for name in asked}
+        for piece in _pieces(month.start, end):
+            for name, operation, values in await _values(ask, resource, piece, query):
+                levels[name] += values
+                if aggregation == "Total":
+                    meter = "queue-messages" if operation == MESSAGE_PUT else asked[name].meter
+                    quantities.append((meter, sum(values, Decimal(0)) / asked[name].per))
+        if aggregation == "Average":
+            for name, seen in levels.items():
+                level = sum(seen, Decimal(0)) / len(seen) * passed / asked[name].per if seen else None
+                quantities.append((asked[name].meter, level))
+    return [*quantities, ("queue-messages", Decimal(0))] if kind == _QUEUES else quantities
+
+
+async def _values(
+    ask: Ask, resource: str, piece: tuple[datetime, datetime], query: Mapping[str, str]
+) -> Sequence[tuple[str, str, Sequence[Decimal]]]:
+    """The values of each metric's hours, by operation where the query asks for that."""
+    span = "/".join(f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in piece)
+    asked = {"api-version": API_VERSION, "timespan": span, "interval": INTERVAL, **query}
+    path = f"{resource.strip('/')}/providers/Microsoft.Insights/metrics"
+    answer = await ask(path, asked)
+    try:
+        return list(_hours(answer, query["aggregation"].lower(), query["metricnames"].split(",")))
+    except (LookupError, ValueError, TypeError, ArithmeticError) as error:
+        raise Unavailable("unavailable", f"an answer that cannot be read: {type(error).__name__}") from None
 
 
 def _together(shown: Iterable[Sequence[tuple[str, Decimal | None]]]) -> dict[str, Decimal]:

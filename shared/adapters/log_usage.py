@@ -12,11 +12,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import httpx
-
-from shared.adapters.resource_manager import ResourceManager
+from shared.adapters.resource_manager import Ask
 from shared.domain.failures import OurFault, Unavailable
-from shared.domain.ports import Patience
 
 API_VERSION = "2020-08-01"
 MEGABYTES_PER_GIGABYTE = 1000
@@ -33,21 +30,14 @@ def usage_query(start: datetime, end: datetime) -> str:
     )
 
 
-async def billed_gigabytes(
-    manager: ResourceManager,
-    client: httpx.AsyncClient,
-    workspace: str,
-    hours: tuple[datetime, datetime],
-    patience: Patience,
-) -> Decimal | None:
+async def billed_gigabytes(ask: Ask, workspace: str, start: datetime, end: datetime) -> Decimal | None:
     """What the workspace bills of the time between two whole hours, in GB; None where that is short and nothing is known yet.
 
     Raises `OurFault` where the table shows no hour at all, for then nothing is known: whoever lacks the right to a table is
     answered no rows instead of a refusal. Raises `Unavailable`.
     """
-    start, end = hours
     path, body = f"{workspace.strip('/')}/api/query", {"query": usage_query(start, end)}
-    answer = await manager.ask(client, path, {"api-version": API_VERSION}, patience, body)
+    answer = await ask(path, {"api-version": API_VERSION}, body)
     try:
         shown, megabytes = _read(answer)
     except (LookupError, TypeError, ValueError, ArithmeticError) as error:

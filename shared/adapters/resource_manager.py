@@ -18,6 +18,10 @@ TRIES = 4
 """Of one request. Azure Resource Manager allows 250 reads at once and 25 a second after that, for all that one identity reads."""
 
 
+Ask = Callable[..., Awaitable[Any]]
+"""`ResourceManager.ask` of one reading: path, query, and a body where it is `POST`."""
+
+
 class ResourceManager:
     """`base` is the address of Azure Resource Manager; without an identity no token is sent, as on one machine."""
 
@@ -34,14 +38,14 @@ class ResourceManager:
     async def ask(
         self,
         client: httpx.AsyncClient,
+        patience: Patience,
         path: str,
         query: Mapping[str, str],
-        patience: Patience,
         body: Mapping[str, str] | None = None,
     ) -> Any:
         """The JSON that is answered to `GET`, or to `POST` where there is a body. Raises `Unavailable`, and `OurFault` where the
         request itself is refused."""
-        answer = await self._answer(client, path, query, patience, body)
+        answer = await self._answer(client, patience, path, query, body)
         _refuse_failure(answer)
         try:
             return answer.json()
@@ -51,9 +55,9 @@ class ResourceManager:
     async def _answer(
         self,
         client: httpx.AsyncClient,
+        patience: Patience,
         path: str,
         query: Mapping[str, str],
-        patience: Patience,
         body: Mapping[str, str] | None,
     ) -> httpx.Response:
         """The answer to one request, after the pauses that a throttling service asks for, as long as there is patience left."""

@@ -121,7 +121,7 @@ async def test_what_passes_is_tried_the_next_night(azure: Monitor, identity: Sha
     azure.resources = {APP: {}, GATEWAY: {"Requests": {NOVEMBER.start: 7.0}}}
     azure.refuses, azure.refuses_only = status, APP
     november = await AzureMeters(azure.url, [APP, GATEWAY], identity).read(NOVEMBER, LATER, Patience())
-    assert [(entry.meter, entry.quantity) for entry in november.usage] == [("gateway-calls", 7)]
+    assert [(entry.meter, entry.quantity) for entry in november.usage] == [("gateway-calls", Decimal(7))]
     assert november.faults == [f"microsoft.web/sites: HTTP {status}"]
 
 

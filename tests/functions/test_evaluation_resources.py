@@ -119,7 +119,7 @@ async def test_what_the_meters_refuse_is_told_and_the_rest_is_kept(
 
 
 async def test_a_night_that_is_refused_loses_nothing_of_the_day_before(evaluator: Edge) -> None:
-    """The next night reads executions anew and is refused the gateway's calls: those of the night before stand, with their time."""
+    """The next night reads executions anew and is refused the gateway's calls: those of the night before stand."""
     clock, nights = evaluator.context.clock, [datetime(2026, 11, day, 2, 5, tzinfo=UTC) for day in (25, 26, 27)]
     for at, usage in zip(nights, ({"gateway-calls": 7}, {"functions-executions": 9}, {}), strict=True):
         clock.now = at

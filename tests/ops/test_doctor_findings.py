@@ -83,10 +83,9 @@ class Crooked:
                 return self.live[0], [], self.live[1]
             case "/api/health/operation":
                 return 200, [], self.state
-            case "/api/evaluation/consumption":
-                return self.consumption[0], [], self.consumption[1]
             case _:
-                return 200, [], None
+                consumption = path.startswith("/api/evaluation/consumption?period=20")
+                return (self.consumption[0], [], self.consumption[1]) if consumption else (200, [], None)
 
 
 @pytest.fixture

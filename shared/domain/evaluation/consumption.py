@@ -82,8 +82,8 @@ def rate_on(rates: Iterable[Rate], meter: str, day: date) -> Rate:
 
 def monthly_bill(month: Period, usage: Sequence[Usage], rates: Sequence[Rate]) -> tuple[Charge, ...]:
     """A charge for each meter that was used, at the rate in force when the month began, each rounded to whole øre. Azure bills
-    each meter separately, and changes prices between months. A meter without any price is left out: whoever deletes its prices says
-    that it is not expected. Raises `RateMissing` for a meter whose prices begin later."""
+    each meter separately, and changes prices between months. A meter without any price is left out: whoever deletes its
+    prices says that it is not expected. Raises `RateMissing` for a meter whose prices begin later."""
     first = danish_clock(month.start).date()
     charges = []
     for meter in sorted({entry.meter for entry in usage} - {*unpriced_meters(usage, rates)}):

@@ -34,8 +34,8 @@ def tally(*marks: tuple[int, int]) -> Tally:
 def test_two_apps_worked_out_by_hand() -> None:
     """
     `a`: needs 5, 5, 4, 3, 1 (18 in all, 3.6 on average), easy 5, 5, 5, 5, 2 (22, 4.4). Score: (3.6 + 4.4) / 2 = 4, which is three
-    quarters of the way from 1 to 5. `b`: needs and easy 1 four times and 2 once. Together: needs 24 of 10, easy 28 of 10; (2.4 + 2.8) / 2 =
-    2.6, which is 40.
+    quarters of the way from 1 to 5. `b`: needs and easy 1 four times and 2 once. Together: needs 24 of 10, easy 28 of 10;
+    (2.4 + 2.8) / 2 = 2.6, which is 40.
     """
     figures = survey_figures({"b": tally(*[(1, 1)] * 4, (2, 2)), "a": tally((5, 5), (5, 5), (4, 5), (3, 5), (1, 2))})
     assert list(figures.figures) == [
