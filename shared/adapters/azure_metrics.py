@@ -180,7 +180,7 @@ async def _values(
 
 def _together(shown: Iterable[Sequence[tuple[str, Decimal | None]]]) -> dict[str, Decimal]:
     """What the meters of several resources of a type show together; a meter that one of them knows nothing of is left out."""
-    entries = [entry for one in shown for entry in one]
+    entries = [entry for resource in shown for entry in resource]
     unknown = {meter for meter, quantity in entries if quantity is None}
     used: dict[str, Decimal] = {}
     for meter, quantity in entries:

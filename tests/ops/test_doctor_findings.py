@@ -241,20 +241,3 @@ def test_each_trouble_of_the_instance_is_reported(
 ) -> None:
     crooked[0].state |= stamped(change)
     assert codes(inside.operation(crooked[1]))[code] is level
-
-
-@pytest.mark.parametrize(
-    ("answer", "found"),
-    [
-        ((200, {"months": [{"unknown": []}]}), {"meters.known": Level.OK}),
-        ((200, {"months": [{"unknown": ["logs-gb", "egress-gb"]}]}), {"meters.unknown": Level.CARE}),
-        ((503, {}), {"meters.unseen": Level.UNSEEN}),
-        # Of an operator who is no evaluator.
-        ((403, {}), {}),
-    ],
-)
-def test_a_meter_that_nobody_can_read_is_told_all_day(
-    crooked: tuple[Crooked, Instance], answer: tuple[int, Any], found: dict[str, Level]
-) -> None:
-    crooked[0].consumption = answer
-    assert codes(inside.meters(crooked[1])) == found

@@ -1045,9 +1045,9 @@ export interface components {
     };
     /**
      * @description A month's cost in kroner. `basis`: the provider's bill, an estimate by the rates, or nothing is known of the month.
-     *     `readAt`: when the oldest reading that counts was made; `fault`: what is wrong with the bill, empty for nothing; `rateMissing`:
-     *     the meter whose prices begin later, so that there is no estimate, otherwise empty; `unknown`: the meters that could not be
-     *     read, which an estimate does not count; `unpriced`: those that have a reading and no price.
+     *     `readAt`: when the oldest reading that counts was made; `fault`: what is wrong with the bill, empty for nothing;
+     *     `rateMissing`: the meter whose prices begin later, so that there is no estimate, otherwise empty; `unknown`: the meters that
+     *     could not be read, which an estimate does not count; `unpriced`: those that have a reading and no price.
      */
     ShownMonthCost: {
       month: string;
