@@ -55,13 +55,6 @@ UNWISE = (
         "Log Analytics Data Reader without the condition",
     ),
     Mistake(
-        "the logs of a resource for whoever reads its meters",
-        "modules/monitoring.bicep",
-        "enableLogAccessUsingOnlyResourcePermissions: false",
-        "enableLogAccessUsingOnlyResourcePermissions: true",
-        "enableLogAccessUsingOnlyResourcePermissions",
-    ),
-    Mistake(
         "shared keys on",
         "modules/storage-account.bicep",
         "allowSharedKeyAccess: false",
@@ -104,7 +97,7 @@ UNWISE = (
         "vault open to all", "modules/vault.bicep", "private ? 'Deny' : 'Allow'", "'Allow'", "networkAcls must deny"
     ),
     Mistake(
-        "table forgotten", "modules/data.bicep", "  'revoked'\n", "", "table revoked is used by the code and not made"
+        "table forgotten", "modules/data.bicep", "  'windows'\n", "", "table windows is used by the code and not made"
     ),
     Mistake(
         "container forgotten",
