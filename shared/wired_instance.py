@@ -113,7 +113,8 @@ def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
                 steps |= {"effect": partial(_calculate_effects, now), "survey": partial(_settle_answers, now)}
                 # Last, since it waits where Azure asks it to.
                 steps |= {"consumption": partial(_read_meters, now)}
-        steps |= {"reconciliation": _reconcile, "status page": publish_status_page}
+        # The reconciliation is last, since it takes what time the others have left.
+        steps |= {"status page": publish_status_page, "reconciliation": partial(_reconcile, now, by_hand)}
         return TimedWork(timer, steps)
     from shared.services.sweep import sweep
 
@@ -169,11 +170,13 @@ async def publish_status_page() -> None:
     await publish_status(uptime_sources(), windows, wiring.public_files(), wiring.clock())
 
 
-async def _reconcile() -> None:
+async def _reconcile(began: datetime, by_hand: bool) -> None:
     """Ask the targets that can be asked for what they have of the last days. Often, since each run asks a bounded number."""
+    from shared.services.reconcile_asking import AT_NIGHT, BY_HAND
     from shared.services.reconcile_recent import reconcile_recent
 
-    await reconcile_recent(wiring.operations.target_names(), wiring.dependencies())
+    budget = (BY_HAND if by_hand else AT_NIGHT).since(began)
+    await reconcile_recent(wiring.operations.asked_targets(), wiring.dependencies(), budget)
 
 
 async def _clear_attachments() -> None:

@@ -62,6 +62,14 @@ def target_names() -> tuple[str, ...]:
     return tuple(name for name, kind in TARGETS.items() if kind.is_set_up(current))
 
 
+def asked_targets() -> tuple[str, ...]:
+    """Those that the timer asks what they have, where they can be asked."""
+    from shared.adapters.targets import TARGETS
+
+    current = settings()
+    return tuple(name for name in target_names() if TARGETS[name].is_asked(current))
+
+
 def drained_after() -> timedelta:
     """How long after nothing new goes out something may still be under way."""
     return timedelta(seconds=settings().delivery_budget_seconds)

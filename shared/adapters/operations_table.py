@@ -9,12 +9,13 @@ import json
 from typing import Any
 from uuid import UUID
 
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core import MatchConditions
+from azure.core.exceptions import ResourceExistsError, ResourceModifiedError, ResourceNotFoundError
 
 from shared.adapters.storage import out_of_reach
 from shared.adapters.table_store import TableStore
 from shared.domain.delivery import Status
-from shared.domain.ports import Checked, Finding, Hold, HourTally, TakenLine
+from shared.domain.ports import Checked, Finding, Hold, HourTally, TakenLine, Unknown
 from shared.domain.registration import RegistrationKey
 from shared.domain.text.time_format import danish_clock
 from shared.domain.waiting import Group, Pile
@@ -85,19 +86,31 @@ class TableReceipts(_Operations):
 class TableFindings(_Operations):
     """Implements `Findings`: a row for each delivery that a target was asked for, its day first in the key."""
 
-    async def note(self, target: str, day: date, checked: Checked) -> None:
+    async def note(self, target: str, day: date, checked: Checked) -> bool:
+        from azure.data.tables import UpdateMode
+
         key = checked.registration
-        await self._table.replace(
-            {
-                "PartitionKey": f"found_{target}",
-                "RowKey": f"{day:%Y%m%d}_{key.person_key}_{key.id}",
-                "finding": checked.finding.value,
-                "at": checked.at.astimezone(UTC).isoformat(),
-                "ids": json.dumps(checked.ids[:MAX_IDS]),
-                "explained": checked.explained,
-                "by": checked.by,
-            }
-        )
+        row = {
+            "PartitionKey": f"found_{target}",
+            "RowKey": f"{day:%Y%m%d}_{key.person_key}_{key.id}",
+            "finding": checked.finding.value,
+            "at": checked.at.astimezone(UTC).isoformat(),
+            "ids": json.dumps(checked.ids[:MAX_IDS]),
+            "explained": checked.explained,
+            "by": checked.by,
+            "unknown": checked.unknown.value,
+        }
+        as_read: dict[str, Any] = {"etag": checked.version, "match_condition": MatchConditions.IfNotModified}
+        async with out_of_reach():
+            table = await self._table.client()
+            try:
+                if checked.version:
+                    await table.update_entity(row, mode=UpdateMode.REPLACE, **as_read)
+                else:
+                    await table.create_entity(row)
+            except (ResourceExistsError, ResourceModifiedError, ResourceNotFoundError):
+                return False
+        return True
 
     async def between(self, target: str, first: date, last: date) -> AsyncIterator[tuple[date, Checked]]:
         end = f"{last + timedelta(days=1):%Y%m%d}"
@@ -105,7 +118,8 @@ class TableFindings(_Operations):
             day, person_key, id = str(row["RowKey"]).split("_")
             key = RegistrationKey(person_key=person_key, id=UUID(id))
             ids, at = tuple(json.loads(row["ids"])), datetime.fromisoformat(row["at"])
-            checked = Checked(key, Finding(row["finding"]), at, ids, row["explained"], row["by"])
+            unknown, version = Unknown(row.get("unknown", "")), row.metadata["etag"]
+            checked = Checked(key, Finding(row["finding"]), at, ids, row["explained"], row["by"], unknown, version)
             yield datetime.strptime(day, "%Y%m%d").replace(tzinfo=UTC).date(), checked
 
 
