@@ -113,8 +113,9 @@ def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
                 steps |= {"effect": partial(_calculate_effects, now), "survey": partial(_settle_answers, now)}
                 # Last, since it waits where Azure asks it to.
                 steps |= {"consumption": partial(_read_meters, now)}
+        reconcile = partial(wiring.operations.reconcile_lately, wiring.dependencies)
         # The reconciliation is last, since it takes what time the others have left.
-        steps |= {"status page": publish_status_page, "reconciliation": partial(_reconcile, now, by_hand)}
+        steps |= {"status page": publish_status_page, "reconciliation": partial(reconcile, now, by_hand)}
         return TimedWork(timer, steps)
     from shared.services.sweep import sweep
 
@@ -168,15 +169,6 @@ async def publish_status_page() -> None:
     except DependencyUnavailable:
         return
     await publish_status(uptime_sources(), windows, wiring.public_files(), wiring.clock())
-
-
-async def _reconcile(began: datetime, by_hand: bool) -> None:
-    """Ask the targets that can be asked for what they have of the last days. Often, since each run asks a bounded number."""
-    from shared.services.reconcile_asking import AT_NIGHT, BY_HAND
-    from shared.services.reconcile_recent import reconcile_recent
-
-    budget = (BY_HAND if by_hand else AT_NIGHT).since(began)
-    await reconcile_recent(wiring.operations.asked_targets(), wiring.dependencies(), budget)
 
 
 async def _clear_attachments() -> None:

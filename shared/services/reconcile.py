@@ -122,19 +122,19 @@ class _Record:
     earlier: Mapping[RegistrationKey, Checked | None]
     dependencies: Dependencies
 
-    async def note(self, found: Found) -> None:
-        key, earlier = found.registration, self.earlier.get(found.registration)
+    async def note(self, finding: Found) -> None:
+        key, earlier = finding.registration, self.earlier.get(finding.registration)
         version = earlier.version if earlier else ""
         now = self.dependencies.clock()
-        checked = Checked(key, found.finding, now, tuple(found.ids), unknown=found.unknown, version=version)
+        checked = Checked(key, finding.finding, now, tuple(finding.ids), unknown=finding.unknown, version=version)
         await self.dependencies.findings.note(self.target, self.day, checked)
 
 
 async def _ask(asked: CanBeAsked, sought: Sequence[Sought], record: _Record, asking: Asking) -> Stopped:
     try:
         async with aclosing(asked.find(sought, asking.turn)) as findings:
-            async for found in findings:
-                await record.note(found)
+            async for finding in findings:
+                await record.note(finding)
     except Halted as halted:
         return halted.stopped
     except DeliveryFailure as failure:

@@ -49,32 +49,32 @@ async def found_at(units: Units) -> tuple[list[Found], Unavailable | None]:
         ),
         None,
     )
-    found = list[Found]()
+    findings = list[Found]()
     sought = [Sought(registration(), {"cvr": "12345678", "p-number": number}) for number in units.answers]
     try:
         async for each in target.find(sought, at_once):
-            found.append(each)
+            findings.append(each)
     except Unavailable as failure:
         ended = failure
     await target.close()
-    return found, ended
+    return findings, ended
 
 
 async def test_a_unit_that_cannot_be_read_does_not_end_the_others() -> None:
-    found, ended = await found_at(units := Units(a=500, b=404, c=500, d=403, e=200))
+    findings, ended = await found_at(units := Units(a=500, b=404, c=500, d=403, e=200))
     assert (units.asked, ended) == (["a", "b", "c", "d", "e"], None)
     unreadable = Unknown.UNREADABLE
-    assert [each.unknown for each in found] == [unreadable, Unknown.PLACE_GONE, unreadable, unreadable, Unknown.NO]
-    assert found[-1].finding is Finding.MISSING
+    assert [each.unknown for each in findings] == [unreadable, Unknown.PLACE_GONE, unreadable, unreadable, Unknown.NO]
+    assert findings[-1].finding is Finding.MISSING
 
 
 @pytest.mark.parametrize("status", [429, 503])
 async def test_a_service_that_turns_calls_away_ends_it_at_once(status: int) -> None:
-    found, ended = await found_at(units := Units(a=status, b=200))
-    assert (found, units.asked, type(ended)) == ([], ["a"], TargetDown)
+    findings, ended = await found_at(units := Units(a=status, b=200))
+    assert (findings, units.asked, type(ended)) == ([], ["a"], TargetDown)
 
 
 async def test_three_units_in_a_row_are_the_services_trouble_and_the_next_run_goes_on_after_them() -> None:
-    found, ended = await found_at(units := Units(a=200, b=500, c=500, d=500, e=200))
+    findings, ended = await found_at(units := Units(a=200, b=500, c=500, d=500, e=200))
     assert (units.asked, ended and ended.code) == (["a", "b", "c", "d"], "unavailable")
-    assert [each.finding for each in found] == [Finding.MISSING, *[Finding.UNKNOWN] * 3]
+    assert [each.finding for each in findings] == [Finding.MISSING, *[Finding.UNKNOWN] * 3]

@@ -36,9 +36,11 @@ class SlowTarget(AskedTarget):
                 self.requests += 1
                 self.context.clock.now += timedelta(seconds=self.seconds)
                 while self.during:
-                    begins = self.during.pop()
-                    store = self.context.holds.hold if isinstance(begins, Hold) else self.context.states.save
-                    await store(begins)  # type: ignore[operator]
+                    match self.during.pop():
+                        case Hold() as hold:
+                            await self.context.holds.hold(hold)
+                        case TargetState() as state:
+                            await self.context.states.save(state)
             unknown = Unknown.PLACE_GONE if each.registration.key in self.lost else Unknown.NO
             yield Found(each.registration.key, () if unknown else ("t-1",), unknown)
 
@@ -150,21 +152,20 @@ async def test_what_begins_during_a_run_stops_it(
     await delivered(context, 5)
     context.clock.pass_(minutes=16)
     now = context.clock()
-    slow.during = [
-        {
-            "hold": Hold(FASIT, now, "Dorte", "flytter"),
-            "open": TargetState(FASIT, opened_at=now, trial_at=now + timedelta(hours=1)),
-            "pause": TargetState(FASIT, asked_until=now + timedelta(hours=1)),
-            "room": with_room(TargetState(FASIT), now),
-        }[begins]
-    ]
+    beginnings: dict[str, TargetState | Hold] = {
+        "hold": Hold(FASIT, now, "Dorte", "flytter"),
+        "open": TargetState(FASIT, opened_at=now, trial_at=now + timedelta(hours=1)),
+        "pause": TargetState(FASIT, asked_until=now + timedelta(hours=1)),
+        "room": with_room(TargetState(FASIT), now),
+    }
+    slow.during = [beginnings[begins]]
     slow.seconds = 3  # A state is reused for two seconds, a hold for ten of the loop's own.
     monkeypatch.setattr("shared.services.held_targets.HOLDS_WITHIN", timedelta(0))
     assert await reconcile(FASIT, danish_clock(now).date(), ALL, context.dependencies) is stopped
     assert slow.requests == 1
 
 
-def told(caplog: pytest.LogCaptureFixture) -> dict[str, object]:
+def last_line(caplog: pytest.LogCaptureFixture) -> dict[str, object]:
     """The last line that the alarm reads."""
     lines = [json.loads(message) for message in caplog.messages if message.startswith('{"event": "reconciliation"')]
     return dict(lines[-1])
@@ -178,10 +179,10 @@ async def test_a_day_that_was_never_compared_rings_when_it_is_asked_for_no_longe
     await context.holds.hold(Hold(FASIT, context.clock(), "Dorte", "flytter"))
     context.clock.now += DAY
     await reconcile_recent((FASIT,), context.dependencies)
-    assert told(caplog)["differing"] == 0, "the next night may still compare it"
+    assert last_line(caplog)["differing"] == 0, "the next night may still compare it"
     context.clock.now += DAY
     await reconcile_recent((FASIT,), context.dependencies)
-    line = told(caplog)
+    line = last_line(caplog)
     assert (line["unknown"], line["stopped"], line["differing"]) == (2, "held", 2)
 
 
@@ -194,10 +195,10 @@ async def test_what_could_not_be_found_out_rings_until_it_is_explained(
     slow.lost = {key}
     context.clock.now += 2 * DAY
     await reconcile_recent((FASIT,), context.dependencies)
-    assert told(caplog)["differing"] == 1
+    assert last_line(caplog)["differing"] == 1
     await explain(Explanation(key.to(FASIT), day, "Enheden er lukket", "Dorte Holm"), context.dependencies)
     await reconcile_recent((FASIT,), context.dependencies)
-    assert told(caplog)["differing"] == 0
+    assert last_line(caplog)["differing"] == 0
 
 
 async def test_an_explanation_that_is_given_during_a_run_stays(context: MemoryParts) -> None:

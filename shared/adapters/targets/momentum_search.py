@@ -29,17 +29,17 @@ async def find_tasks(
     for visits in units.values():
         failure: Unavailable | None = None
         try:
-            found = await _found(visits, turn, unit_of, lists)
+            findings = await _found(visits, turn, unit_of, lists)
             in_a_row = 0
         except Refused as refusal:
             gone = refusal.code == "unit-missing"
-            found, in_a_row = _all(visits, Unknown.PLACE_GONE if gone else Unknown.UNREADABLE), 0
+            findings, in_a_row = _all(visits, Unknown.PLACE_GONE if gone else Unknown.UNREADABLE), 0
         except TargetDown:
             raise
         except Unavailable as problem:
-            found, failure, in_a_row = _all(visits, Unknown.UNREADABLE), problem, in_a_row + 1
-        for each_found in found:
-            yield each_found
+            findings, failure, in_a_row = _all(visits, Unknown.UNREADABLE), problem, in_a_row + 1
+        for finding in findings:
+            yield finding
         if failure is not None and in_a_row >= UNREADABLE_IN_A_ROW:
             raise failure
 
