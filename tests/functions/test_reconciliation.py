@@ -19,10 +19,10 @@ from shared.settings import read
 from tests.examples import KAREN, NOW
 from tests.functions.edge import SETTINGS, Edge
 from tests.functions.test_operations import FASIT, move, named, posted, put
-from tests.functions.test_operations_command import Typed, typed
+from tests.functions.test_operations_command import Typed, failing, typed
 from tests.services.test_reconcile import AskedTarget
 
-__all__ = ["typed"]
+__all__ = ["failing", "typed"]
 
 TODAY = "2026-11-23"
 MOMENTUM = {f"MOMENTUM_{part}": "x" for part in ("CLIENT_ID", "CLIENT_SECRET", "RESOURCE", "API_KEY")}
