@@ -7,12 +7,13 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 import json
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from azure.core import MatchConditions
-from azure.core.exceptions import ResourceExistsError, ResourceModifiedError, ResourceNotFoundError
+from azure.core.exceptions import ResourceNotFoundError
 
 from shared.adapters.storage import out_of_reach
+from shared.adapters.storage_writes import transact
 from shared.adapters.table_store import TableStore
 from shared.domain.delivery import Status
 from shared.domain.ports import Checked, Finding, Hold, HourTally, TakenLine, Unknown
@@ -87,7 +88,7 @@ class TableFindings(_Operations):
     """Implements `Findings`: a row for each delivery that a target was asked for, its day first in the key."""
 
     async def note(self, target: str, day: date, checked: Checked) -> bool:
-        from azure.data.tables import UpdateMode
+        from azure.data.tables import TableTransactionError, UpdateMode
 
         key = checked.registration
         row = {
@@ -99,18 +100,31 @@ class TableFindings(_Operations):
             "explained": checked.explained,
             "by": checked.by,
             "unknown": checked.unknown.value,
+            "write": uuid4().hex,
         }
-        as_read: dict[str, Any] = {"etag": checked.version, "match_condition": MatchConditions.IfNotModified}
+        as_read = {
+            "etag": checked.version,
+            "match_condition": MatchConditions.IfNotModified,
+            "mode": UpdateMode.REPLACE,
+        }
         async with out_of_reach():
             table = await self._table.client()
             try:
-                if checked.version:
-                    await table.update_entity(row, mode=UpdateMode.REPLACE, **as_read)
-                else:
-                    await table.create_entity(row)
-            except (ResourceExistsError, ResourceModifiedError, ResourceNotFoundError):
-                return False
+                await transact(table, [("update", row, as_read) if checked.version else ("create", row)])
+            except TableTransactionError as error:
+                if error.status_code not in (404, 409, 412):
+                    raise
+                # If a response was lost, the retry meets the row of the first try, which has the same `write`.
+                stored = await self._stored(row)
+                return stored is not None and stored.get("write") == row["write"]
         return True
+
+    async def _stored(self, row: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        table = await self._table.client()
+        try:
+            return await table.get_entity(row["PartitionKey"], row["RowKey"])
+        except ResourceNotFoundError:
+            return None
 
     async def between(self, target: str, first: date, last: date) -> AsyncIterator[tuple[date, Checked]]:
         end = f"{last + timedelta(days=1):%Y%m%d}"

@@ -180,10 +180,8 @@ async def explain(given: Explanation, dependencies: Dependencies) -> None:
     """Record an explanation. Raises `NotPossible` where the delivery was not found missing, doubled or unknown, or somebody else
     has explained it, and `DependencyUnavailable`."""
     key, target, reason = given.delivery.registration, given.delivery.target, masked(given.reason)
-    for attempt in range(EXPLAIN_TRIES):
+    for _ in range(EXPLAIN_TRIES):
         checked = await _checked(target, given.day, key, dependencies)
-        if attempt and checked and (checked.explained, checked.by) == (reason, given.by):
-            return  # The answer to our own write was lost.
         if checked is None or not checked.is_open:
             break
         if await dependencies.findings.note(target, given.day, replace(checked, explained=reason, by=given.by)):

@@ -82,7 +82,7 @@ async def test_a_request_that_does_not_come_back_is_broken_off_at_the_end(contex
     class Silent(AskedTarget):
         async def find(self, sought: Sequence[Sought], turn: Turn) -> AsyncGenerator[Found, None]:
             async with turn():
-                await asyncio.sleep(60)
+                await asyncio.Event().wait()
             yield Found(sought[0].registration.key, ())
 
     context.target = Silent()
