@@ -114,7 +114,9 @@ def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
         steps["status page"] = publish_status_page
         if by_hand or (now.hour == NIGHT and now.minute * 60 < timer.every.total_seconds()):
             steps["consumption"] = partial(_read_meters, now, 20.0 if by_hand else 60.0)
-        steps["reconciliation"] = _reconcile
+        # The reconciliation is last, since it takes what time the others have left.
+        reconcile = partial(wiring.operations.reconcile_lately, wiring.dependencies)
+        steps["reconciliation"] = partial(reconcile, now, by_hand)
         return TimedWork(timer, steps)
     from shared.services.sweep import sweep
 
@@ -168,13 +170,6 @@ async def publish_status_page() -> None:
     except DependencyUnavailable:
         return
     await publish_status(uptime_sources(), windows, wiring.public_files(), wiring.clock())
-
-
-async def _reconcile() -> None:
-    """Ask the targets that can be asked for what they have of the last days. Often, since each run asks a bounded number."""
-    from shared.services.reconcile_recent import reconcile_recent
-
-    await reconcile_recent(wiring.operations.target_names(), wiring.dependencies())
 
 
 async def _clear_attachments() -> None:

@@ -36,7 +36,17 @@ from shared.domain.ports.operations import (
     taken_line,
 )
 from shared.domain.ports.public_files import PublicFiles
-from shared.domain.ports.reconciliation import CanBeAsked, Checked, Finding, Findings, Found, NoFindings, Sought, Turn
+from shared.domain.ports.reconciliation import (
+    CanBeAsked,
+    Checked,
+    Finding,
+    Findings,
+    Found,
+    NoFindings,
+    Sought,
+    Turn,
+    Unknown,
+)
 from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes
@@ -107,6 +117,7 @@ __all__ = [
     "TargetStates",
     "TimerRuns",
     "Turn",
+    "Unknown",
     "UnregisteredAttachments",
     "UsageMeters",
     "WriteConflict",
