@@ -196,6 +196,18 @@ async def test_a_pointer_goes_and_comes_back_as_it_was_put(store: Registrations)
     assert list((await store.outbox(10)).turn) == [replace(entry, status=Status.RECEIVED)]
 
 
+async def test_an_entry_that_was_written_since_it_was_listed_stays(store: Registrations) -> None:
+    added = await store.add(registration())
+    (listed,) = (await store.outbox(10)).turn
+    await store.put_in_outbox(listed)
+    await store.remove_from_outbox(listed.key, listed.version)
+    (latest,) = (await store.outbox(10)).turn
+    assert (latest, latest.version == listed.version) == (listed, False)
+    await store.remove_from_outbox(added.key.to(""), latest.version)
+    await store.remove_from_outbox(added.key.to(""), latest.version)
+    assert (await store.outbox(10)).count == 0
+
+
 async def test_everybody_has_a_turn_and_the_oldest_is_known_whatever_the_limit(store: Registrations) -> None:
     registration_keys = {(await store.add(registration(at=NOW + timedelta(minutes=n)))).key for n in range(12)}
     whole = await store.outbox(20)
