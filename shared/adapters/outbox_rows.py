@@ -31,8 +31,8 @@ def to_outbox_row(entry: OutboxEntry) -> dict[str, Any]:
 
 
 def to_outbox_entry(row: dict[str, Any], written_at: datetime, etag: str = "") -> OutboxEntry:
-    """The outbox entry in a row. `written_at`: when the row was last written, with this etag. A row of an older package lacks some columns: it is
-    of a delivery that continues automatically."""
+    """The outbox entry in a row. `written_at`: when the row was last written, with this `etag`. A row of an older package lacks
+    some columns: it is of a delivery that continues automatically."""
     person_key, id, *targets = str(row["RowKey"]).split("_", 2)
     return OutboxEntry(
         registration=RegistrationKey(person_key=person_key, id=UUID(id)),

@@ -183,11 +183,14 @@ class TableRegistrations:
             await table.put(to_outbox_row(entry))
 
     async def remove_from_outbox(self, delivery_key: DeliveryKey, version: str = "") -> None:
-        listed = {"etag": version, "match_condition": MatchConditions.IfNotModified} if version else {}
         async with out_of_reach():
             table = await self._outbox.client()
             with suppress(ResourceModifiedError):
-                await table.delete_entity(outbox_place(delivery_key), **listed)
+                await table.delete_entity(
+                    outbox_place(delivery_key),
+                    etag=version or None,
+                    match_condition=MatchConditions.IfNotModified if version else None,
+                )
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
         count, piles, entries = 0, defaultdict[Pile, Group](Group), list[OutboxEntry]()

@@ -86,7 +86,7 @@ class Registrations(Protocol):
         ...
 
     async def remove_from_outbox(self, delivery_key: DeliveryKey, version: str = "") -> None:
-        """Delete the outbox entry, if it is there. With the `version` of an entry that was listed: unless it was written since."""
+        """Delete the outbox entry, if it is there; with the `version` of one that was listed, unless it was written since."""
         ...
 
     def outbox_entries(self) -> AsyncIterator[OutboxEntry]:
