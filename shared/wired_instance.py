@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -108,8 +108,7 @@ def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
         # Often, since anybody can begin to sign in.
         steps: dict[str, WorkStep] = {"attachments": _clear_attachments, "sign-ins": partial(_clear_sign_ins, now)}
         if by_hand or now.minute * 60 < timer.every.total_seconds():
-            steps |= {"samples": partial(_fold, now), "findings": partial(_forget_findings, now)}
-            steps |= {"changes": partial(_note_changes, now)}
+            steps |= {"samples": partial(_fold, now), "changes": partial(_note_changes, now)}
             if by_hand or now.hour == NIGHT:
                 steps |= {"effect": partial(_calculate_effects, now), "survey": partial(_settle_answers, now)}
                 # Last, since it waits where Azure asks it to.
@@ -190,18 +189,11 @@ async def _clear_sign_ins(now: datetime) -> None:
 
 
 async def _fold(now: datetime) -> None:
-    from shared.services.fold_samples import fold_days
+    from shared.services.fold_samples import fold_days, forget_findings
 
     sources = uptime_sources()
     await fold_days(sources.parts.all, sources.samples, sources.days, now)
-
-
-async def _forget_findings(now: datetime) -> None:
-    """Delete what targets were found to have as long ago as samples are deleted: it names persons."""
-    from shared.domain.text.time_format import danish_clock
-    from shared.services.fold_samples import KEPT_DAYS
-
-    await wiring.operations.findings().forget(danish_clock(now).date() - timedelta(days=KEPT_DAYS))
+    await forget_findings(wiring.dependencies().findings, now)
 
 
 async def _note_changes(now: datetime) -> None:
