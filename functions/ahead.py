@@ -21,15 +21,19 @@ class Ahead(Generic[T]):
 
     It is made for the person that the token names. Where the look-up gives the person other roles, it is made anew. The first
     work of its `kind` is not done ahead: it imports and compiles for so long that the look-up beside it would run out of time.
+    `kind` may raise what the work raises.
     """
 
-    def __init__(self, work: Callable[[Person], T], kind: Hashable) -> None:
+    def __init__(self, work: Callable[[Person], T], kind: Callable[[], Hashable]) -> None:
         self._work, self._kind = work, kind
         self._made: tuple[Person, Callable[[], T]] | None = None
 
     def make(self, person: Person) -> None:
-        if self._kind not in _done_before:
-            return
+        try:
+            if self._kind() not in _done_before:
+                return
+        except Exception:
+            return  # The work raises it too, where its result is used.
         try:
             result = self._work(person)
         except Exception as error:
@@ -41,7 +45,7 @@ class Ahead(Generic[T]):
         if self._made is not None and self._made[0] == person:
             return self._made[1]()
         result = self._work(person)
-        _done_before.add(self._kind)
+        _done_before.add(self._kind())
         return result
 
 

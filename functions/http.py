@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial, wraps
+from functools import wraps
 import json
 import logging
 from typing import TYPE_CHECKING, Any, Unpack
@@ -18,7 +18,6 @@ from urllib.parse import urlsplit
 
 import azure.functions as func
 
-from functions.ahead import Ahead
 from functions.callers import ANONYMOUS, PERSON, PERSON_OR_NOBODY, ROLE, SAFE_METHODS
 from functions.unexpected import log_unexpected
 from shared import texts, wiring
@@ -27,8 +26,8 @@ from shared.domain.problems import DependencyUnavailable, NoSession, Problem, Wr
 from shared.domain.trace import read_traceparent, step_of
 
 if TYPE_CHECKING:
+    from functions.ahead import Ahead
     from functions.route_description import Described
-    from shared.domain.access.person import Person
     from shared.settings import Settings
 
 log = logging.getLogger("feltskema.http")
@@ -57,7 +56,7 @@ def endpoint(
     access: str = ROLE,
     any_origin: bool = False,
     direct: bool = False,
-    ahead: Callable[[func.HttpRequest, Person], Any] | None = None,
+    ahead: Callable[[func.HttpRequest], Ahead[Any]] | None = None,
     **described: Unpack[Described],
 ) -> Callable[[Handler], Callable[..., Awaitable[func.HttpResponse]]]:
     """Make an HTTP handler. By default the caller needs a session with a role, and the handler is given `person`; `access` may be
@@ -123,14 +122,13 @@ async def _answer(
     handler: Handler,
     status: int,
     access: str,
-    ahead: Callable[[func.HttpRequest, Person], Any] | None,
+    ahead: Callable[[func.HttpRequest], Ahead[Any]] | None,
 ) -> func.HttpResponse:
     if access == ANONYMOUS:
         return _response(await handler(req), status, language(req))
     from functions.authorise import admitted, session_cookie
 
-    kind = handler.__name__, req.route_params.get("app")
-    made = Ahead(partial(ahead, req), kind) if ahead else None
+    made = ahead(req) if ahead else None
     try:
         session, needs_cookie = await admitted(req, handler.__name__, access, made)
     except NoSession:

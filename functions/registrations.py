@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import azure.functions as func
@@ -49,15 +51,26 @@ FOLLOW_UPS = {
 }
 
 
-def _judged(req: func.HttpRequest, person: Person) -> Judged:
-    from shared.services.judge import judge
+def judging(req: func.HttpRequest) -> Ahead[Judged]:
+    """The judgement of what is sent. Each version of a form is a kind of its own, since it is compiled by itself."""
+    from functions.ahead import Ahead
 
-    command = submission(req.route_params["app"], req.route_params["id"], json_body(req))
-    return judge(command, person, wiring.dependencies())
+    body = cache(partial(json_body, req))
+
+    def kind() -> Hashable:
+        return req.route_params["app"], str(body().get("version"))
+
+    def judged(person: Person) -> Judged:
+        from shared.services.judge import judge
+
+        command = submission(req.route_params["app"], req.route_params["id"], body())
+        return judge(command, person, wiring.dependencies())
+
+    return Ahead(judged, kind)
 
 
 @bp.route("registrations/{app}/{id}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(status=201, ahead=_judged, body="Registration", problems=SUBMIT_PROBLEMS, links=FOLLOW_UPS)
+@endpoint(status=201, ahead=judging, body="Registration", problems=SUBMIT_PROBLEMS, links=FOLLOW_UPS)
 async def put_registration(req: func.HttpRequest, person: Person, ahead: Ahead[Judged]) -> Summary:
     """Send a registration.
 

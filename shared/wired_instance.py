@@ -185,10 +185,11 @@ async def _clear_sign_ins(now: datetime) -> None:
 
 
 async def _fold(now: datetime) -> None:
-    from shared.services.fold_samples import fold_days
+    from shared.services.fold_samples import fold_days, forget_findings
 
     sources = uptime_sources()
     await fold_days(sources.parts.all, sources.samples, sources.days, now)
+    await forget_findings(wiring.dependencies().findings, now)
 
 
 async def _note_changes(now: datetime) -> None:

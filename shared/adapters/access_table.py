@@ -1,5 +1,5 @@
 """The access list on Azure Table Storage. It is one partition, so that an entry and the record of its change are stored in one
-transaction. Signed-out sessions lie right behind their person's entry, so that both are read by one request."""
+transaction, and that one request reads a person's entry with the person's signed-out sessions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
 from shared.adapters.expired_rows import delete_expired
-from shared.adapters.storage import out_of_reach
+from shared.adapters.storage import beginning, out_of_reach
 from shared.adapters.storage_writes import transact
 from shared.adapters.table_store import TableStore
 from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant
@@ -22,35 +22,37 @@ from shared.domain.problems import AccessChanged
 
 _LIST = "list"
 _LINES, _TRAIL = "e_", "t_"
+_ENDED = "ended_"
+"""Right behind the entries, and not among them: earlier releases take every row that begins with `e_` for an entry."""
 
 
 class TableAccess(TableStore):
-    """Implements `AccessList`. Row keys: `e_` and the person key for an entry; `e_`, the person key and a session's id for a
+    """Implements `AccessList`. Row keys: `e_` and the person key for an entry; `ended_`, the person key and a session's id for a
     session that was signed out; `t_`, the person key, the time and a random suffix for a change, which is inserted once and never
     updated."""
 
     TABLE = "access"
 
     async def get(self, key: str) -> Entry | None:
-        row = await self._row(key)
+        row = await self._row(f"{_LINES}{key}")
         return None if row is None else _entry(row, row.metadata["etag"])
 
-    async def _row(self, key: str) -> Any:
+    async def _row(self, row_key: str) -> Any:
         async with out_of_reach():
             table = await self._table.client()
             try:
-                return await table.get_entity(_LIST, f"{_LINES}{key}")
+                return await table.get_entity(_LIST, row_key)
             except ResourceNotFoundError:
                 return None
 
     async def of_session(self, key: str, session_id: str) -> tuple[Entry | None, bool]:
         line, ended = f"{_LINES}{key}", _ended_key(key, session_id)
+        of_person = (line, f"{line}`"), (f"{_ENDED}{key}_", f"{_ENDED}{key}`")
         async with out_of_reach():
             table = await self._table.client()
-            page = await table.first_page(_LIST, line, f"{line}`")
+            page = await table.first_page(_LIST, *of_person)
         if page is None:
-            keys = {row["RowKey"] async for row in self._table.rows_of(_LIST, line, f"{line}`")}
-            return await self.get(key), ended in keys
+            return await self.get(key), await self._row(ended) is not None
         rows = {row["RowKey"]: row for row in page}
         return _entry(rows[line], rows[line]["odata.etag"]) if line in rows else None, ended in rows
 
@@ -58,10 +60,10 @@ class TableAccess(TableStore):
         await self._table.replace({"PartitionKey": _LIST, "RowKey": _ended_key(key, session_id), "expires_at": until})
 
     async def forget(self, before: datetime) -> int:
-        return await delete_expired(self._table, _LIST, before)
+        return await delete_expired(self._table, _LIST, before, _ENDED)
 
     async def every(self) -> Sequence[Entry]:
-        return [_entry(row, row.metadata["etag"]) for row in await self._rows(_LINES) if "expires_at" not in row]
+        return [_entry(row, row.metadata["etag"]) for row in await self._rows(_LINES)]
 
     async def save(self, entry: Entry, change: Change) -> Entry:
         change_row = _change_row(entry.key, change)
@@ -75,7 +77,7 @@ class TableAccess(TableStore):
             except TableTransactionError as error:
                 if error.status_code not in (404, 409, 412):
                     raise
-            row: Any = await self._row(entry.key)
+            row: Any = await self._row(line["RowKey"])
         # If a response was lost, the retry meets the row of the first try, which has the same `write`.
         if row is None or row["write"] != line["write"]:
             raise AccessChanged
@@ -86,13 +88,11 @@ class TableAccess(TableStore):
 
     async def _rows(self, begins: str) -> Sequence[Any]:
         """The rows whose keys begin with `begins`, in the order of their keys."""
-        # The end of the range: the same prefix with the successor of its last character.
-        end = f"{begins[:-1]}{chr(ord(begins[-1]) + 1)}"
-        return [row async for row in self._table.rows_of(_LIST, begins, end)]
+        return [row async for row in self._table.rows_of(_LIST, *beginning(begins))]
 
 
 def _ended_key(key: str, session_id: str) -> str:
-    return f"{_LINES}{key}_{session_id}"
+    return f"{_ENDED}{key}_{session_id}"
 
 
 def _row(entry: Entry) -> dict[str, Any]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 import json
+from operator import itemgetter
 from typing import Any
 from uuid import UUID, uuid4
 
 from azure.core import MatchConditions
 from azure.core.exceptions import ResourceNotFoundError
 
-from shared.adapters.storage import out_of_reach
-from shared.adapters.storage_writes import transact
+from shared.adapters.storage import beginning, out_of_reach, pages
+from shared.adapters.storage_writes import delete_rows, transact
 from shared.adapters.table_store import TableStore
 from shared.domain.delivery import Status
 from shared.domain.ports import Checked, Finding, Hold, HourTally, TakenLine, Unknown
@@ -23,6 +25,7 @@ from shared.domain.waiting import Group, Pile
 
 NAME = "operations"
 _HELD = "held"
+_FOUND = "found_"
 
 
 class _Operations(TableStore):
@@ -92,7 +95,7 @@ class TableFindings(_Operations):
 
         key = checked.registration
         row = {
-            "PartitionKey": f"found_{target}",
+            "PartitionKey": f"{_FOUND}{target}",
             "RowKey": f"{day:%Y%m%d}_{key.person_key}_{key.id}",
             "finding": checked.finding.value,
             "at": checked.at.astimezone(UTC).isoformat(),
@@ -128,13 +131,30 @@ class TableFindings(_Operations):
 
     async def between(self, target: str, first: date, last: date) -> AsyncIterator[tuple[date, Checked]]:
         end = f"{last + timedelta(days=1):%Y%m%d}"
-        async for row in self._table.rows_of(f"found_{target}", f"{first:%Y%m%d}", end):
+        async for row in self._table.rows_of(f"{_FOUND}{target}", f"{first:%Y%m%d}", end):
             day, person_key, id = str(row["RowKey"]).split("_")
             key = RegistrationKey(person_key=person_key, id=UUID(id))
             ids, at = tuple(json.loads(row["ids"])), datetime.fromisoformat(row["at"])
             unknown, version = Unknown(row.get("unknown", "")), row.metadata["etag"]
             checked = Checked(key, Finding(row["finding"]), at, ids, row["explained"], row["by"], unknown, version)
             yield datetime.strptime(day, "%Y%m%d").replace(tzinfo=UTC).date(), checked
+
+    async def forget(self, before: date) -> int:
+        first, end = beginning(_FOUND)
+        async with out_of_reach():
+            client = await self._table.client()
+        listed = client.query_entities(
+            "PartitionKey ge @first and PartitionKey lt @end and RowKey lt @before",
+            parameters={"first": first, "end": end, "before": f"{before:%Y%m%d}"},
+            select=["PartitionKey", "RowKey"],
+        )
+        number = 0
+        async for rows in pages(listed.by_page()):
+            for _, of_target in groupby(rows, key=itemgetter("PartitionKey")):
+                together = list(of_target)
+                await delete_rows(client, together)
+                number += len(together)
+        return number
 
 
 MAX_IDS = 20

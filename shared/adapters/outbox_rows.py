@@ -30,9 +30,9 @@ def to_outbox_row(entry: OutboxEntry) -> dict[str, Any]:
     return {**outbox_place(entry.key), **facts, **order, "app": entry.app}
 
 
-def to_outbox_entry(row: dict[str, Any], written_at: datetime) -> OutboxEntry:
-    """The outbox entry in a row. `written_at`: when the row was last written. A row of an older package lacks some columns: it is
-    of a delivery that continues automatically."""
+def to_outbox_entry(row: dict[str, Any], written_at: datetime, etag: str = "") -> OutboxEntry:
+    """The outbox entry in a row. `written_at`: when the row was last written, with this `etag`. A row of an older package lacks
+    some columns: it is of a delivery that continues automatically."""
     person_key, id, *targets = str(row["RowKey"]).split("_", 2)
     return OutboxEntry(
         registration=RegistrationKey(person_key=person_key, id=UUID(id)),
@@ -43,4 +43,5 @@ def to_outbox_entry(row: dict[str, Any], written_at: datetime) -> OutboxEntry:
         status=Status(row.get("status") or Status.RECEIVED),
         since=moment(row.get("since")) or written_at,
         sent_at=moment(row.get("sent_at")) or written_at,
+        version=etag,
     )

@@ -23,7 +23,7 @@ POISON = f"{NAME}-poison"
 class StorageQueue:
     """Implements `DeliveryQueue`. A message is plain text (`shared/domain/delivery_message.py`; `messageEncoding: none` in
     host.json): the host would take a JSON object's members for properties of the message. It is sent by a request of our own, not
-    an output binding, so that it is on the queue before the phone gets its answer."""
+    an output binding, so that it can follow the phone's answer (`shared/services/after_answer.py`)."""
 
     def __init__(self, account: Account) -> None:
         self._account = account

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID, uuid4
 
 from azure.core import MatchConditions
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
 from shared.adapters.outbox_rows import bucket_key, outbox_place, to_outbox_entry, to_outbox_row
@@ -181,10 +182,15 @@ class TableRegistrations:
             # Replaced instead of merged: a PUT is retried after a lost connection, a PATCH is not.
             await table.put(to_outbox_row(entry))
 
-    async def remove_from_outbox(self, delivery_key: DeliveryKey) -> None:
+    async def remove_from_outbox(self, delivery_key: DeliveryKey, version: str = "") -> None:
         async with out_of_reach():
             table = await self._outbox.client()
-            await table.delete_entity(outbox_place(delivery_key))
+            with suppress(ResourceModifiedError):
+                await table.delete_entity(
+                    outbox_place(delivery_key),
+                    etag=version or None,
+                    match_condition=MatchConditions.IfNotModified if version else None,
+                )
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
         count, piles, entries = 0, defaultdict[Pile, Group](Group), list[OutboxEntry]()
@@ -216,7 +222,7 @@ class TableRegistrations:
         async for rows in pages(listed.by_page()):
             for row in rows:
                 if written := row.metadata["timestamp"]:
-                    yield to_outbox_entry(dict(row), written)
+                    yield to_outbox_entry(dict(row), written, row.metadata["etag"] or "")
 
     async def close(self) -> None:
         await asyncio.gather(self._rows.close(), self._outbox.close())

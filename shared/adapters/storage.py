@@ -181,6 +181,11 @@ class Container(_OnFirstUse):
         return client, client.create_container
 
 
+def beginning(prefix: str) -> tuple[str, str]:
+    """The range of the keys that begin with `prefix`: from the prefix to before it with the successor of its last character."""
+    return prefix, f"{prefix[:-1]}{chr(ord(prefix[-1]) + 1)}"
+
+
 class Table(_OnFirstUse):
     """A table."""
 

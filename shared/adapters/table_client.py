@@ -74,14 +74,16 @@ class PlainTableClient(TableClient):
         """
         await self._asked("PUT", self._address(str(row["PartitionKey"]), str(row["RowKey"])), _WRITTEN, row)
 
-    async def first_page(self, partition: str, first: str, end: str) -> list[dict[str, Any]] | None:
-        """The partition's rows by their keys, from `first` to before `end`, as JSON has them; None where one answer does not hold
-        all of them. Raises the SDK's errors.
+    async def first_page(self, partition: str, *ranges: tuple[str, str]) -> list[dict[str, Any]] | None:
+        """The partition's rows by their keys, each range from its first to before its end, as JSON has them; None where one
+        answer does not hold all of them. Raises the SDK's errors.
 
         "Query Entities" of https://learn.microsoft.com/rest/api/storageservices/query-entities.
         """
-        keys = (value.replace("'", "''") for value in (partition, first, end))
-        words = "PartitionKey eq '{}' and RowKey ge '{}' and RowKey lt '{}'".format(*keys)
+        span = min(first for first, _ in ranges), max(end for _, end in ranges)
+        # The span bounds what the service looks through; an `or` alone would be the whole partition.
+        each = " or ".join(f"({_between(*keys)})" for keys in ranges)
+        words = f"PartitionKey eq {_quoted(partition)} and {_between(*span)} and ({each})"
         response = await self._asked("GET", f"{self.url}/{self.table_name}()?$filter={quote(words)}", _KINDS)
         if "x-ms-continuation-NextPartitionKey" in response.headers:
             return None
@@ -133,6 +135,14 @@ class PlainTableClient(TableClient):
         if len(parts) != len(reqs):
             raise HttpResponseError(message="The transaction's answer is not whole", response=response)
         return [{"etag": part.headers["ETag"]} if "ETag" in part.headers else {} for part in parts]
+
+
+def _quoted(value: str) -> str:
+    return "'{}'".format(value.replace("'", "''"))
+
+
+def _between(first: str, end: str) -> str:
+    return f"RowKey ge {_quoted(first)} and RowKey lt {_quoted(end)}"
 
 
 def _written(batch: str, operations: tuple[HttpRequest, ...]) -> bytes:

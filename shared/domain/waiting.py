@@ -7,7 +7,7 @@ share, so every entry is looked at, however many wait and whatever becomes of th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from hashlib import sha256
@@ -27,7 +27,7 @@ class OutboxEntry:
     `status`: `received` for one that continues automatically, else that of `NEED_A_PERSON` which it has, `since` that time.
     `sent_at`: when its newest message was sent. Entries of one `case` are delivered in the order of their receipt. `target`,
     `app` and `case` are empty, and `received_at` is None, in entries written before these were stored. The row decides: an entry
-    may be outdated by a sweep.
+    may be outdated by a sweep. `version`: of an entry that was listed, another after each write; empty in one that is made.
     """
 
     registration: RegistrationKey
@@ -38,6 +38,7 @@ class OutboxEntry:
     app: str = ""
     case: str = ""
     received_at: datetime | None = None
+    version: str = field(default="", compare=False, repr=False)
 
     @property
     def key(self) -> DeliveryKey:

@@ -1,4 +1,4 @@
-"""Packs the samples of each finished day into one record per dependency, and deletes old samples."""
+"""Packs the samples of each finished day into one record per dependency, and deletes old samples and findings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from itertools import pairwise
 from statistics import median
 
 from shared.domain.evaluation.day_samples import DaySamples
-from shared.domain.ports import Sample, SampleDays, Samples
+from shared.domain.ports import Findings, Sample, SampleDays, Samples
+from shared.domain.text.time_format import danish_clock
 
 SETTLED = timedelta(minutes=15)
 """How long after midnight (UTC) a day is packed, so that samples delayed by slow storage are included."""
@@ -70,3 +71,9 @@ async def fold_days(parts: Sequence[str], samples: Samples, days: SampleDays, no
         for part in parts:
             await samples.forget_day(part, last - timedelta(days=KEPT_DAYS + number))
     return count
+
+
+async def forget_findings(findings: Findings, now: datetime) -> None:
+    """Delete what targets were found to have of deliveries of more than `KEPT_DAYS` days ago: it names persons, and holds what
+    people wrote about it. Raises `DependencyUnavailable`."""
+    await findings.forget(danish_clock(now).date() - timedelta(days=KEPT_DAYS))

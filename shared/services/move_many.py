@@ -57,8 +57,9 @@ async def _stopped(command: MoveDelivery, problem: Problem, dependencies: Depend
     """The result of a move that came too late, with what has happened instead."""
     try:
         registration = await dependencies.registrations.get(command.registration)
-        history = await dependencies.registrations.history(command.registration)
+        changes = await dependencies.registrations.history(command.registration)
     except DependencyUnavailable:
         return Moved(command, problem=problem)
+    history = registration.whole_history(changes) if registration else ()
     lines = [event for event in history if event.target in ("", command.target)]
     return Moved(command, registration, problem, lines[-1] if lines else None)

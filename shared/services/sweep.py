@@ -139,14 +139,14 @@ async def _check_entry(entry: OutboxEntry, front: datetime | None, dependencies:
     registration, now = await dependencies.registrations.get(entry.registration), dependencies.clock()
     if registration is None:
         if now - entry.sent_at >= ABANDONED:
-            await drop_pointer(entry.key, dependencies)
+            await drop_pointer(entry, dependencies)
         return False
     if entry.target not in (delivery.target for delivery in registration.deliveries):
         await _put_one_each(entry, registration, dependencies)
         return False
     delivery = registration.delivery_to(entry.target)
     if is_over(delivery, now):
-        await take_out(registration, entry.target, dependencies)
+        await take_out(registration, entry.target, dependencies, entry.version)
         return False
     reported = delivery.status in (entry.status, Status.DELIVERING) or as_waiting(delivery.status) is entry.status
     expected = delivery.expected_at(dependencies.patience)
@@ -174,7 +174,7 @@ async def _put_one_each(entry: OutboxEntry, registration: Registration, dependen
     """Replace an entry of the time before each delivery had its own."""
     for own_entry in entries_of(registration, entry.sent_at):
         await dependencies.registrations.put_in_outbox(own_entry)
-    await dependencies.registrations.remove_from_outbox(entry.key)
+    await dependencies.registrations.remove_from_outbox(entry.key, entry.version)
 
 
 def _under_way(expected: datetime, entry: OutboxEntry, front: datetime | None) -> bool:

@@ -89,10 +89,10 @@ async def test_plain_rows_are_those_that_the_sdk_writes_and_reads(table: PlainTa
         assert await stored(own, AWKWARD) == row(AWKWARD, **values)
         assert await stored(own, "it's") == row("it's", **values)
         assert etag == (await own.get_entity("p", AWKWARD)).metadata["etag"]
-    page = await table.first_page("p", "it's", "it's`")
+    page = await table.first_page("p", ("it's", "it's`"))
     assert page is not None
     assert [{name: line[name] for name in row("", **values)} for line in page] == [row("it's", **values)]
-    assert await table.first_page("p'", "", "~") == []
+    assert await table.first_page("p'", ("", "~")) == []
 
 
 @pytest.mark.parametrize("value", [1 << 31, -(1 << 31) - 1, 1.5, b"x", None, datetime(2026, 11, 1, tzinfo=UTC)])

@@ -72,6 +72,21 @@ async def test_an_hour_has_its_latest_count_and_hours_come_by_time(stores: Store
     assert hours == [HourTally(midnight - HOUR, {pile: 1, other: 1}), HourTally(midnight, {pile: 2, other: 1})]
 
 
+async def test_findings_of_days_before_one_are_forgotten_of_every_target(stores: Stores) -> None:
+    last = date(2026, 11, 23)
+    for target in (FASIT, "momentum"):
+        for days in range(3):
+            key = registration(KAREN).key
+            await stores.findings.note(target, last - timedelta(days=days), Checked(key, Finding.THERE, NOW))
+    await stores.receipts.note(FASIT, TakenLine(registration(KAREN).key, NOW, "kvittering", False))
+    await stores.findings.forget(last)
+    for target in (FASIT, "momentum"):
+        left = [day async for day, _ in stores.findings.between(target, date(2026, 1, 1), last)]
+        assert left == [last]
+    assert [line.receipt async for line in stores.receipts.of_day(FASIT, last)] == ["kvittering"]
+    assert await stores.findings.forget(last) == 0
+
+
 async def test_the_latest_finding_of_each_delivery_is_kept_by_its_day(stores: Stores) -> None:
     mine, other = registration(KAREN).key, registration(MEHMET).key
     day, before = date(2026, 11, 23), date(2026, 11, 22)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -184,18 +183,6 @@ async def test_a_cursor_that_is_none_of_ours(store: Registrations, cursor: str) 
         await store.page(KAREN.key, 10, cursor)
 
 
-async def test_a_pointer_goes_and_comes_back_as_it_was_put(store: Registrations) -> None:
-    added = await store.add(registration())
-    await store.remove_from_outbox(added.key.to(""))
-    await store.remove_from_outbox(added.key.to(""))
-    assert (await store.outbox(10)).count == 0
-    entry = OutboxEntry(added.key, Status.REFUSED, NOW, NOW + timedelta(minutes=3))
-    await store.put_in_outbox(entry)
-    assert list((await store.outbox(10)).turn) == [entry]
-    await store.put_in_outbox(replace(entry, status=Status.RECEIVED))
-    assert list((await store.outbox(10)).turn) == [replace(entry, status=Status.RECEIVED)]
-
-
 async def test_everybody_has_a_turn_and_the_oldest_is_known_whatever_the_limit(store: Registrations) -> None:
     registration_keys = {(await store.add(registration(at=NOW + timedelta(minutes=n)))).key for n in range(12)}
     whole = await store.outbox(20)
@@ -232,16 +219,3 @@ async def test_tries_that_came_to_the_same_are_one_line_of_history(store: Regist
     assert [(event.status, event.count, event.last) for event in await store.history(row.key)] == [
         (Status.WAITING, 3, NOW + timedelta(minutes=3)),
     ]
-
-
-async def test_what_waits_can_be_counted_alone(store: Registrations) -> None:
-    await store.add(registration())
-    assert ((await store.outbox(0)).count, list((await store.outbox(0)).turn)) == (1, [])
-
-
-async def test_a_repeat_of_what_is_there_writes_the_pointer_again(store: Registrations) -> None:
-    added = await store.add(registration())
-    await store.remove_from_outbox(added.key.to(""))
-    with pytest.raises(AlreadyExists):
-        await store.add(registration(id=added.id, at=NOW + timedelta(seconds=1)))
-    assert [entry.registration for entry in (await store.outbox(10)).turn] == [added.key]

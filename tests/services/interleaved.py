@@ -13,7 +13,7 @@ from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegi
 from shared.domain.delivery import Status
 from shared.domain.delivery_states import FINAL
 from shared.domain.registration import Registration, RegistrationKey
-from shared.domain.waiting import bucket, entry_of
+from shared.domain.waiting import OutboxEntry, bucket, entry_of
 from shared.services.deliver import deliver
 from shared.services.dependencies import Dependencies
 from shared.services.resolve_delivery import resolve_delivery
@@ -33,6 +33,9 @@ class Rows(MemoryRegistrations):
         etag = sha256(registration.model_dump_json(exclude={"etag"}).encode()).hexdigest()
         self.rows[registration.key] = stored = registration.model_copy(update={"etag": etag})
         return stored
+
+    def _version(self, entry: OutboxEntry) -> str:
+        return repr(entry)
 
 
 class OneForm:

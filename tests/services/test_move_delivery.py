@@ -194,6 +194,14 @@ async def test_each_of_many_is_told_and_none_is_kept_from_it(context: MemoryPart
     assert await deliver(refused, context.dependencies) is Status.DELIVERED
 
 
+async def test_one_that_was_only_received_is_told_by_whom(context: MemoryParts) -> None:
+    key = await context.waiting()
+    (outcome,) = await move_many([MoveDelivery(key, "send-again")], DORTE, context.dependencies)
+    assert isinstance(outcome.problem, NotPossible)
+    assert outcome.latest is not None
+    assert (outcome.latest.status, outcome.latest.by) == (Status.RECEIVED, KAREN.name)
+
+
 async def test_a_repeat_does_nothing_twice(context: MemoryParts) -> None:
     """The call's answer was lost, and the page sends the same again."""
     key = await stopped(context, Status.REFUSED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 import logging
 from uuid import UUID
@@ -81,6 +82,44 @@ async def test_a_pointer_whose_row_was_never_stored_goes_after_a_quarter_of_an_h
     context.clock.pass_(minutes=1)
     await sweep(context.dependencies)
     assert not context.registrations.entries
+
+
+class SentAgain(MemoryRegistrations):
+    """A store that a phone sends to anew when an entry is about to be deleted; the phone's row arrives last of all."""
+
+    def __init__(self, sent: Registration) -> None:
+        super().__init__()
+        self._sent = sent
+        self.accepted: asyncio.Task[Registration] | None = None
+        self._put, self.row_may_arrive = asyncio.Event(), asyncio.Event()
+
+    async def _before_call(self, name: str) -> None:
+        if name == "insert":
+            await self.row_may_arrive.wait()
+        if name == "remove_from_outbox" and self.accepted is None:
+            self._put.clear()
+            self.accepted = asyncio.create_task(self.add(self._sent))
+            await self._put.wait()
+        await super()._before_call(name)
+
+    async def put_in_outbox(self, entry: OutboxEntry) -> None:
+        await super().put_in_outbox(entry)
+        self._put.set()
+
+
+async def test_one_that_is_sent_again_while_its_first_pointer_goes_is_looked_for(context: MemoryParts) -> None:
+    sent = registration(at=NOW + timedelta(minutes=16))
+    context.registrations = store = SentAgain(sent)
+    # The first try left an entry without a row.
+    await store.put_in_outbox(entry_of(sent, sent.target, NOW))
+    context.clock.pass_(minutes=16)
+    await sweep(context.dependencies)
+    store.row_may_arrive.set()
+    assert store.accepted is not None
+    assert (await store.accepted).status is Status.RECEIVED
+    context.clock.pass_(minutes=2)
+    assert await sweep(context.dependencies) == 1
+    assert context.delivery_queue.keys == [sent.key]
 
 
 async def test_every_pointer_has_its_turn_however_many_wait(context: MemoryParts) -> None:

@@ -58,7 +58,7 @@ _OF_STORES: Mapping[str, Bug] = {
     ),
     "what was delivered never taken out of the outbox": _services(
         "outbox",
-        "    await dependencies.registrations.remove_from_outbox(registration.key.to(target))\n\n",
+        "    await dependencies.registrations.remove_from_outbox(registration.key.to(target), version)\n\n",
         "\n",
     ),
     "accepted before it is stored": _services(

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import cast
 
 from shared.adapters.memory.registrations import MemoryRegistrations
-from shared.domain.ports import AlreadyExists
 from shared.domain.registration import Entry, Registration, RegistrationKey
 from shared.domain.waiting import entries_of
 from tests.simulation.instance import Instance, Port
@@ -22,13 +21,6 @@ class Rows(MemoryRegistrations):
         super().__init__()
         self._watch = watch
         self._shown: dict[RegistrationKey, tuple[str, Entry]] = {}
-
-    async def insert(self, registration: Registration) -> Registration:
-        """Store the row. Raises `AlreadyExists`."""
-        if registration.key in self.rows:
-            raise AlreadyExists(self.rows[registration.key])
-        self.lines[registration.key] = []
-        return self._stored(registration)
 
     def _stored(self, registration: Registration) -> Registration:
         before = self.rows.get(registration.key)

@@ -79,3 +79,9 @@ class MemoryFindings:
         for (of, day, _), checked in list(self.checked.items()):
             if of == target and first <= day <= last:
                 yield day, checked
+
+    async def forget(self, before: date) -> int:
+        old = [key for key in self.checked if key[1] < before]
+        for key in old:
+            del self.checked[key]
+        return len(old)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
+from typing import cast
 from uuid import UUID
 
 from shared.domain.delivery_message import message_text
@@ -35,8 +37,21 @@ class MemoryRegistrations:
         self._etags = count(1)
 
     async def add(self, registration: Registration) -> Registration:
+        # Row and entries side by side, as over a network: either may be stored first.
         await self._before_call("add")
-        self.entries |= {entry.key: entry for entry in entries_of(registration, registration.received_at)}
+        stored, *entries = await asyncio.gather(
+            self.insert(registration),
+            *(self.put_in_outbox(entry) for entry in entries_of(registration, registration.received_at)),
+            return_exceptions=True,
+        )
+        for outcome in (*entries, stored):
+            if isinstance(outcome, BaseException):
+                raise outcome
+        return cast("Registration", stored)
+
+    async def insert(self, registration: Registration) -> Registration:
+        """Store the row alone. Raises `AlreadyExists`."""
+        await self._before_call("insert")
         if registration.key in self.rows:
             raise AlreadyExists(self.rows[registration.key])
         self.lines[registration.key] = []
@@ -101,11 +116,13 @@ class MemoryRegistrations:
 
     async def put_in_outbox(self, entry: OutboxEntry) -> None:
         await self._before_call("put_in_outbox")
-        self.entries[entry.key] = entry
+        self.entries[entry.key] = replace(entry, version=self._version(entry))
 
-    async def remove_from_outbox(self, delivery_key: DeliveryKey) -> None:
+    async def remove_from_outbox(self, delivery_key: DeliveryKey, version: str = "") -> None:
         await self._before_call("remove_from_outbox")
-        self.entries.pop(delivery_key, None)
+        entry = self.entries.get(delivery_key)
+        if entry is not None and version in ("", entry.version):
+            del self.entries[delivery_key]
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
         await self._before_call("outbox")
@@ -125,6 +142,9 @@ class MemoryRegistrations:
         stored = registration.model_copy(update={"etag": f"etag-{next(self._etags)}"})
         self.rows[stored.key] = stored
         return stored
+
+    def _version(self, entry: OutboxEntry) -> str:
+        return f"etag-{next(self._etags)}"
 
     def _entry(self, row: Registration) -> Entry:
         return row.entry()

@@ -121,6 +121,10 @@ class Findings(Protocol):
         request for each thousand."""
         ...
 
+    async def forget(self, before: date) -> int:
+        """Delete the findings of all targets of the days before this one; returns their number."""
+        ...
+
 
 class NoFindings:
     """Implements `Findings` without recording anything."""
@@ -131,3 +135,6 @@ class NoFindings:
     async def between(self, target: str, first: date, last: date) -> AsyncIterator[tuple[date, Checked]]:
         for nothing in tuple[tuple[date, Checked], ...]():
             yield nothing
+
+    async def forget(self, before: date) -> int:
+        return 0

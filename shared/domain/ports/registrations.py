@@ -85,8 +85,8 @@ class Registrations(Protocol):
         """Write an outbox entry, in place of an earlier one."""
         ...
 
-    async def remove_from_outbox(self, delivery_key: DeliveryKey) -> None:
-        """Delete the outbox entry, if it is there."""
+    async def remove_from_outbox(self, delivery_key: DeliveryKey, version: str = "") -> None:
+        """Delete the outbox entry, if it is there; with the `version` of one that was listed, unless it was written since."""
         ...
 
     def outbox_entries(self) -> AsyncIterator[OutboxEntry]:

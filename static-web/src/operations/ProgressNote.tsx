@@ -62,7 +62,8 @@ function reasonOf({ problem, happened, isLate }: Outcome): string {
   const title = problem?.title ?? '';
   if (!happened) return title;
   const { status, since, by } = happened;
-  return to('progress.happened', { reason: title, state: stateName(status), since: formatDateTime(since), by });
+  const values = { reason: title, state: stateName(status), since: formatDateTime(since) };
+  return by ? to('progress.happened', { ...values, by }) : to('progress.happened-by-itself', values);
 }
 
 interface AfterMoveProps extends Props, Pick<Progress, 'moved'> {
