@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from functions.views.reconciliation import ShownTaken
     from shared.domain.access.person import Person
-    from shared.services.reconcile import Stopped
+    from shared.services.reconcile_asking import Stopped
 
 bp = func.Blueprint()
 
@@ -43,11 +43,13 @@ async def list_taken(req: func.HttpRequest, person: Person) -> ShownTaken:
 async def reconcile_day(req: func.HttpRequest, person: Person) -> ShownTaken:
     """Ask a target what it has of a day's deliveries.
 
-    Asks for what was not found to be there yet, at most 100 requests or 25 seconds a call and at the pace of the target's limit;
-    `stopped` says whether another call goes on. The timer does the same by itself, for the last two days.
+    Asks for what was not found to be there yet, first what was never asked for, at most 100 requests or 25 seconds a call and at
+    the pace of the target's limit; `stopped` says whether another call goes on. The timer does the same by itself, for the last
+    two days, and leaves alone for 20 hours what it has asked for.
     """
     from functions.operations_commands import taken_day
-    from shared.services.reconcile import BY_HAND, reconcile
+    from shared.services.reconcile import reconcile
+    from shared.services.reconcile_asking import BY_HAND
 
     target, on = target_of(req), taken_day(json_body(req))
     stopped = await reconcile(target, on, BY_HAND, wiring.dependencies())
@@ -64,7 +66,7 @@ async def reconcile_day(req: func.HttpRequest, person: Person) -> ShownTaken:
     problems=(*BODY_PROBLEMS, "unknown-target", "unknown-person", "invalid-id", "not-possible"),
 )
 async def explain_difference(req: func.HttpRequest, person: Person) -> Reply:
-    """Say why a delivery that is missing or doubled is right as it is.
+    """Say why a delivery that is missing, doubled or unknown is right as it is.
 
     It then no longer needs a person. Who said so is shown beside it.
     """

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from functions.views.reconciliation import ShownTaken, ShownTakenLine
-from shared.domain.ports import Finding
-from shared.services.reconcile import Compared, Stopped
+from shared.domain.ports import Finding, Unknown
+from shared.services.reconcile import Compared
+from shared.services.reconcile_asking import Stopped
 
 
 def shown_taken(
@@ -23,7 +24,7 @@ def shown_taken(
         there=findings.count(Finding.THERE),
         missing=findings.count(Finding.MISSING),
         doubled=findings.count(Finding.DOUBLED),
-        unknown=findings.count(None),
+        unknown=findings.count(None) + findings.count(Finding.UNKNOWN),
         stopped=stopped,
         items=tuple(_line(line) for line in lines),
     )
@@ -38,6 +39,7 @@ def _line(line: Compared) -> ShownTakenLine:
         receipt=taken.receipt,
         confirmed=taken.confirmed,
         finding=checked.finding if checked else None,
+        unknown_because=checked.unknown if checked else Unknown.NO,
         found_ids=checked.ids if checked else (),
         checked_at=checked.at if checked else None,
         explained=checked.explained if checked else "",

@@ -131,7 +131,12 @@ def _move(options: argparse.Namespace, calls: Calls) -> bool:
     for first in range(0, len(named), MAX_MOVES):
         body = {"act": options.act, "deliveries": named[first : first + MAX_MOVES]}
         more = {name: getattr(options, name) for name in ("reason", "receipt", "to") if getattr(options, name)}
-        for item in calls.post("/moves", {**body, **more})["items"]:
+        try:
+            items = calls.post("/moves", {**body, **more})["items"]
+        except NotDone as failure:
+            rest = f"{first - failed} of {len(named)} moved; of the next {len(body['deliveries'])} it is not known"
+            raise NotDone(f"{failure}\n{rest}. The same line again moves no delivery twice.") from failure
+        for item in items:
             problem = item["problem"]
             failed += problem is not None
             print(f"{_key(item)}/{item['etag']}  {_became(item)}", flush=True)

@@ -25,21 +25,25 @@ def reconcile(options: argparse.Namespace, calls: Calls) -> bool:
     """Ask until all is asked for, or the target cannot be asked now; true where anything is missing, doubled or unknown."""
     differs = False
     for target in [options.target] if options.target else calls.get("")["canBeAsked"]:
-        unknown = math.inf
+        unasked = math.inf
         compared = calls.post(f"/targets/{target}/reconcile", {"day": options.day})
         # A call that came no further: what waits to be delivered goes first.
-        while compared["stopped"] == "limit" and compared["unknown"] < unknown:
-            unknown = compared["unknown"]
+        while compared["stopped"] == "limit" and _unasked(compared) < unasked:
+            unasked = _unasked(compared)
             compared = calls.post(f"/targets/{target}/reconcile", {"day": options.day})
         differs = _told(compared) or differs
     return differs
+
+
+def _unasked(compared: Mapping[str, Any]) -> int:
+    return sum(line["finding"] is None for line in compared["items"])
 
 
 def _told(compared: Mapping[str, Any]) -> bool:
     for line in compared["items"]:
         if line["finding"] != "there":
             why = f"explained by {line['explainedBy']}: {line['explained']}" if line["explained"] else ""
-            finding = line["finding"] or "unknown"
+            finding = f"{line['finding'] or 'unknown'} {line['unknownBecause']}".rstrip()
             place = f"{line['person']}/{line['id']}/{compared['target']}"
             print(f"{place}  {finding}  {line['receipt'] or '-'}  {' '.join(line['foundIds'])}  {why}".rstrip())
     counted = ", ".join(f"{compared[name]} {name}" for name in ("there", "missing", "doubled", "unknown"))

@@ -110,6 +110,7 @@ class Settings(BaseModel):
     momentum_connect_seconds: Annotated[float, Field(alias="MOMENTUM_CONNECT_SECONDS", gt=0, le=20)] = 5
     momentum_timeout_seconds: Annotated[float, Field(alias="MOMENTUM_TIMEOUT_SECONDS", gt=0, le=50)] = 30
     momentum_settle_seconds: Annotated[float, Field(alias="MOMENTUM_SETTLE_SECONDS", ge=0, le=3600)] = 300
+    momentum_reconcile: Annotated[Literal["on", "off"], Field(alias="MOMENTUM_RECONCILE")] = "on"
     momentum_at_once: Annotated[int, Field(alias="MOMENTUM_AT_ONCE", ge=0, le=1000)] = 8
     momentum_per_minute: Annotated[int, Field(alias="MOMENTUM_PER_MINUTE", ge=0, le=60_000)] = 300
 

@@ -111,9 +111,12 @@ def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
             steps |= {"samples": partial(_fold, now), "changes": partial(_note_changes, now)}
             if by_hand or now.hour == NIGHT:
                 steps |= {"effect": partial(_calculate_effects, now), "survey": partial(_settle_answers, now)}
-                # Last, since it waits where Azure asks it to.
-                steps |= {"consumption": partial(_read_meters, now)}
-        steps |= {"reconciliation": _reconcile, "status page": publish_status_page}
+        steps["status page"] = publish_status_page
+        if by_hand or (now.hour == NIGHT and now.minute * 60 < timer.every.total_seconds()):
+            steps["consumption"] = partial(_read_meters, now, 20.0 if by_hand else 60.0)
+        # The reconciliation is last, since it takes what time the others have left.
+        reconcile = partial(wiring.operations.reconcile_lately, wiring.dependencies)
+        steps["reconciliation"] = partial(reconcile, now, by_hand)
         return TimedWork(timer, steps)
     from shared.services.sweep import sweep
 
@@ -169,13 +172,6 @@ async def publish_status_page() -> None:
     await publish_status(uptime_sources(), windows, wiring.public_files(), wiring.clock())
 
 
-async def _reconcile() -> None:
-    """Ask the targets that can be asked for what they have of the last days. Often, since each run asks a bounded number."""
-    from shared.services.reconcile_recent import reconcile_recent
-
-    await reconcile_recent(wiring.operations.target_names(), wiring.dependencies())
-
-
 async def _clear_attachments() -> None:
     from shared.services.clear_attachments import clear_attachments
 
@@ -215,12 +211,13 @@ async def _settle_answers(now: datetime) -> None:
     await settle_answers(wiring.survey_answers(), now)
 
 
-async def _read_meters(now: datetime) -> None:
+async def _read_meters(now: datetime, seconds: float) -> None:
+    from shared.domain.ports import Patience
     from shared.services.calculate_effect import moving_periods
     from shared.services.consumption_report import collect_usage
 
     months = [period for period in moving_periods(now) if period.is_month]
-    await collect_usage(wiring.usage_meters(), wiring.consumption_records(), now, months)
+    await collect_usage(wiring.usage_meters(), wiring.consumption_records(), now, months, Patience(seconds))
 
 
 async def metrics() -> bytes:

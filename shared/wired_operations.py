@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from shared.parts import part
@@ -10,6 +11,7 @@ from shared.wired_stores import account, settings
 
 if TYPE_CHECKING:
     from shared.domain.ports import Findings, HourTallies, PoisonQueue, Queues, Receipts, TargetHolds
+    from shared.services.dependencies import Dependencies
 
 
 @part
@@ -60,6 +62,17 @@ def target_names() -> tuple[str, ...]:
 
     current = settings()
     return tuple(name for name, kind in TARGETS.items() if kind.is_set_up(current))
+
+
+async def reconcile_lately(dependencies: Callable[[], Dependencies], began: datetime, by_hand: bool) -> None:
+    """Ask the targets that the timer asks for what they have of the last days. Often, since each run asks a bounded number."""
+    from shared.adapters.targets import TARGETS
+    from shared.services.reconcile_asking import AT_NIGHT, BY_HAND
+    from shared.services.reconcile_recent import reconcile_recent
+
+    current, effort = settings(), BY_HAND if by_hand else AT_NIGHT
+    names = [name for name in target_names() if TARGETS[name].is_asked(current)]
+    await reconcile_recent(names, dependencies(), effort.since(began))
 
 
 def drained_after() -> timedelta:

@@ -147,8 +147,11 @@ def _turn(item: pytest.Item) -> int:
 
 
 def one_worker(nodeid: str) -> str:
-    """The name under which a test shares a pytest worker with others: its file, whose tests may share a stack, or `READERS`."""
+    """The name of the group of tests that one pytest worker takes: a file, whose tests may share a stack; the readers of the
+    sources; or a single test, where a file's tests are long and share nothing."""
     file = nodeid.partition("::")[0]
+    if Path(file).name.startswith("test_interleavings"):
+        return nodeid
     return READERS if file in READERS_OF_SOURCES else file
 
 

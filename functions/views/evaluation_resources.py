@@ -35,15 +35,18 @@ class ShownAppCost(Shown):
 
 class ShownMonthCost(Shown):
     """A month's cost in kroner. `basis`: the provider's bill, an estimate by the rates, or nothing is known of the month.
-    `readAt`: when the meters were last read; `fault`: what is wrong with the bill or the rates, empty for nothing; `unknown`: the
-    meters that could not be read, which an estimate does not count."""
+    `readAt`: when the oldest reading that counts was made; `fault`: what is wrong with the bill, empty for nothing;
+    `rateMissing`: the meter whose prices begin later, so that there is no estimate, otherwise empty; `unknown`: the meters that
+    could not be read, which an estimate does not count; `unpriced`: those that have a reading and no price."""
 
     month: str
     basis: Literal["bill", "rates", "none"]
     cost: str | None
     read_at: Moment | None
     fault: str
+    rate_missing: str
     unknown: tuple[str, ...]
+    unpriced: tuple[str, ...]
     charges: tuple[ShownCharge, ...]
     apps: tuple[ShownAppCost, ...]
 
@@ -78,9 +81,11 @@ def _month(month: MonthCost) -> ShownMonthCost:
         month=month.month.name,
         basis=("bill" if month.billed else "rates") if month.charges else "none",
         cost=shown_kroner(month.cost) if month.charges else None,
-        read_at=month.metered.read_at if month.metered else None,
+        read_at=month.metered.oldest if month.metered else None,
         fault=month.fault,
+        rate_missing=month.rate_missing,
         unknown=tuple(month.unknown),
+        unpriced=tuple(month.unpriced),
         charges=tuple(_charge(charge) for charge in month.charges),
         apps=_apps(sums, month.accepted),
     )

@@ -69,6 +69,7 @@ def examined(instance: Instance, built: Path | None = None, site: str = "") -> I
         yield from outside.tls(instance)
         yield from outside.cookies(instance)
         yield from inside.operation(instance)
+        yield from inside.meters(instance)
         if built:
             yield from pages.served(instance, built, site)
 

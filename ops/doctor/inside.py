@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 
@@ -53,6 +54,29 @@ def operation(instance: Instance) -> Iterator[Finding]:
             _definitions,
         ):
             yield from examine(state, instance)
+
+
+def meters(instance: Instance) -> Iterator[Finding]:
+    """The meters that are unknown in the newest reading of this month. Nothing where the session is of no evaluator, nor on this
+    machine, where nobody meters the storage."""
+    if instance.local or not instance.session:
+        return
+    try:
+        answer = instance.get(f"/api/evaluation/consumption?period={_month()}", operator=True)
+    except httpx.HTTPError as error:
+        yield unseen("meters.unseen", status=type(error).__name__)
+        return
+    if answer.status_code in (401, 403):
+        return
+    if answer.status_code != 200:
+        yield unseen("meters.unseen", status=answer.status_code)
+        return
+    unknown = sorted({meter for month in answer.json()["months"] for meter in month.get("unknown", ())})
+    yield care("meters.unknown", names=", ".join(unknown)) if unknown else ok("meters.known")
+
+
+def _month() -> str:
+    return f"{datetime.now(ZoneInfo('Europe/Copenhagen')):%Y-%m}"
 
 
 def host(instance: Instance) -> Iterator[Finding]:

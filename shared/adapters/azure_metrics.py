@@ -8,21 +8,22 @@ Microsoft.ApiManagement/service. What logs are billed for is no metric: `log_usa
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import httpx
 
 from shared.adapters.connections import BRIEFLY_KEPT
 from shared.adapters.log_usage import billed_gigabytes
-from shared.adapters.resource_manager import ResourceManager
+from shared.adapters.resource_manager import Ask, ResourceManager
 from shared.domain.evaluation.consumption import EXECUTION_UNITS_PER_GB_SECOND, Usage
 from shared.domain.evaluation.periods import Period
 from shared.domain.failures import OurFault, Unavailable
-from shared.domain.ports import MeterReadings
+from shared.domain.ports import MeterReadings, Patience
 
 if TYPE_CHECKING:
     from shared.adapters.identity import SharedIdentity
@@ -31,6 +32,9 @@ API_VERSION = "2023-10-01"
 INTERVAL = "PT1H"
 """One hour, so that values can be summed over a Danish month, which begins at 22 or 23 o'clock in UTC; the API's days are in
 UTC."""
+
+TIMEOUT = 10.0
+"""Seconds for one request: with a silent service a reading of two months still ends within the timer's five minutes."""
 
 PIECE = timedelta(days=7)
 """The period of one request."""
@@ -42,7 +46,7 @@ GIGABYTE = 2**30
 @dataclass(frozen=True, slots=True)
 class Metric:
     """A metric by its `name` in the API. `per` of its units are one unit of `meter`. An `Average` is the level during an hour:
-    the sum over the hours is the consumption."""
+    its mean by the hours that have passed is the consumption."""
 
     name: str
     meter: str
@@ -105,77 +109,98 @@ class AzureMeters:
         self._resources = resources
         self._manager = ResourceManager(base, identity, pause)
 
-    async def read(self, month: Period, until: datetime) -> MeterReadings:
+    async def read(self, month: Period, until: datetime, patience: Patience) -> MeterReadings:
         end = min(month.end, until.replace(minute=0, second=0, microsecond=0))
         by_type: dict[str, list[str]] = {}
         for resource in self._resources:
             by_type.setdefault(resource_type(resource), []).append(resource)
         read: dict[str, dict[str, Decimal]] = {}
         faults = []
-        async with httpx.AsyncClient(trust_env=False, timeout=20, limits=BRIEFLY_KEPT) as client:
+        async with httpx.AsyncClient(trust_env=False, timeout=TIMEOUT, limits=BRIEFLY_KEPT) as client:
+            ask = partial(self._manager.ask, client, patience)
             for kind, resources in by_type.items():
                 try:
-                    used: dict[str, Decimal] = {}
-                    for resource in resources:
-                        for meter, quantity in await self._of(client, kind, resource, month, end):
-                            used[meter] = used.get(meter, Decimal(0)) + quantity
-                    read[kind] = used
-                except OurFault as fault:
+                    shown = [await _shown(ask, kind, each, month, end) for each in resources]
+                    read[kind] = _together(shown)
+                except Unavailable as fault:
                     # Without one of several resources a meter would show too little: none of its type counts then.
-                    faults.append(fault.message)
+                    faults.append(f"{kind}: {fault.message}")
         if "storage-operations" in (account := read.get(_ACCOUNT, {})):
-            # An account counts its queues' operations too: each is priced once.
-            queues = sum(read.get(_QUEUES, {}).values(), Decimal(0))
-            account["storage-operations"] = max(Decimal(0), account["storage-operations"] - queues)
+            if _QUEUES in by_type and _QUEUES not in read:
+                faults.append("storage-operations count the queues' too, and are unknown without them")
+                del account["storage-operations"]
+            else:
+                # Each is priced once.
+                queues = sum(read.get(_QUEUES, {}).values(), Decimal(0))
+                account["storage-operations"] = max(Decimal(0), account["storage-operations"] - queues)
         usage = [Usage(meter, quantity) for used in read.values() for meter, quantity in used.items()]
         return MeterReadings(usage, faults)
 
-    async def _of(
-        self, client: httpx.AsyncClient, kind: str, resource: str, month: Period, end: datetime
-    ) -> Sequence[tuple[str, Decimal]]:
-        """What each meter of one resource shows."""
-        if end <= month.start:
-            return ()
-        if kind == _WORKSPACE:
-            return [("logs-gb", await billed_gigabytes(self._manager, client, resource, month.start, end))]
-        hours = Decimal(month.minutes) / 60
-        quantities = []
-        for aggregation in dict.fromkeys(metric.aggregation for metric in METRICS[kind]):
-            asked = {metric.name: metric for metric in METRICS[kind] if metric.aggregation == aggregation}
-            query = {"metricnames": ",".join(asked), "aggregation": aggregation, **_BY_OPERATION.get(kind, {})}
-            for piece in _pieces(month.start, end):
-                for name, operation, total in await self._totals(client, resource, piece, query):
-                    metric = asked[name]
-                    whole = metric.per * (hours if aggregation == "Average" else 1)
-                    quantities.append(("queue-messages" if operation == MESSAGE_PUT else metric.meter, total / whole))
-        return [*quantities, ("queue-messages", Decimal(0))] if kind == _QUEUES else quantities
 
-    async def _totals(
-        self, client: httpx.AsyncClient, resource: str, piece: tuple[datetime, datetime], query: Mapping[str, str]
-    ) -> Sequence[tuple[str, str, Decimal]]:
-        """The sum of each metric's hours, by operation where the query asks for that."""
-        span = "/".join(f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in piece)
-        asked = {"api-version": API_VERSION, "timespan": span, "interval": INTERVAL, **query}
-        answer = await self._manager.ask(client, f"{resource.strip('/')}/providers/Microsoft.Insights/metrics", asked)
-        try:
-            return list(_sums(answer, query["aggregation"].lower(), query["metricnames"].split(",")))
-        except (LookupError, ValueError, TypeError, ArithmeticError) as error:
-            raise Unavailable("unavailable", f"an answer that cannot be read: {type(error).__name__}") from None
+async def _shown(
+    ask: Ask, kind: str, resource: str, month: Period, end: datetime
+) -> Sequence[tuple[str, Decimal | None]]:
+    """What each meter of one resource shows; None: nothing."""
+    if end <= month.start:
+        return ()
+    if kind == _WORKSPACE:
+        return [("logs-gb", await billed_gigabytes(ask, resource, month.start, end))]
+    passed = Decimal((end - month.start) // timedelta(minutes=1)) / month.minutes
+    quantities: list[tuple[str, Decimal | None]] = []
+    for aggregation in dict.fromkeys(metric.aggregation for metric in METRICS[kind]):
+        asked = {metric.name: metric for metric in METRICS[kind] if metric.aggregation == aggregation}
+        query = {"metricnames": ",".join(asked), "aggregation": aggregation, **_BY_OPERATION.get(kind, {})}
+        levels: dict[str, list[Decimal]] = {name: [] for name in asked}
+        for piece in _pieces(month.start, end):
+            for name, operation, values in await _values(ask, resource, piece, query):
+                levels[name] += values
+                if aggregation == "Total":
+                    meter = "queue-messages" if operation == MESSAGE_PUT else asked[name].meter
+                    quantities.append((meter, sum(values, Decimal(0)) / asked[name].per))
+        if aggregation == "Average":
+            for name, seen in levels.items():
+                level = sum(seen, Decimal(0)) / len(seen) * passed / asked[name].per if seen else None
+                quantities.append((asked[name].meter, level))
+    return [*quantities, ("queue-messages", Decimal(0))] if kind == _QUEUES else quantities
 
 
-def _sums(body: Any, aggregation: str, names: list[str]) -> Iterator[tuple[str, str, Decimal]]:
-    """The sum of each metric over its hours, by the operation where it has one. An hour without a value counts as zero. Raises
-    `KeyError` for a metric that is missing from the response."""
+async def _values(
+    ask: Ask, resource: str, piece: tuple[datetime, datetime], query: Mapping[str, str]
+) -> Sequence[tuple[str, str, Sequence[Decimal]]]:
+    """The values of each metric's hours, by operation where the query asks for that."""
+    span = "/".join(f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in piece)
+    asked = {"api-version": API_VERSION, "timespan": span, "interval": INTERVAL, **query}
+    path = f"{resource.strip('/')}/providers/Microsoft.Insights/metrics"
+    answer = await ask(path, asked)
+    try:
+        return list(_hours(answer, query["aggregation"].lower(), query["metricnames"].split(",")))
+    except (LookupError, ValueError, TypeError, ArithmeticError) as error:
+        raise Unavailable("unavailable", f"an answer that cannot be read: {type(error).__name__}") from None
+
+
+def _together(shown: Iterable[Sequence[tuple[str, Decimal | None]]]) -> dict[str, Decimal]:
+    """What the meters of several resources of a type show together; a meter that one of them knows nothing of is left out."""
+    entries = [entry for resource in shown for entry in resource]
+    unknown = {meter for meter, quantity in entries if quantity is None}
+    used: dict[str, Decimal] = {}
+    for meter, quantity in entries:
+        if quantity is not None and meter not in unknown:
+            used[meter] = used.get(meter, Decimal(0)) + quantity
+    return used
+
+
+def _hours(body: Any, aggregation: str, names: list[str]) -> Iterator[tuple[str, str, Sequence[Decimal]]]:
+    """The values of each metric by its hours, and by the operation where it has one; an hour may have none. Raises `KeyError` for
+    a metric that is missing from the response."""
     by_name = {metric["name"]["value"]: metric for metric in body["value"]}
     for name in names:
         metric = by_name[name]
         if metric.get("errorCode", "Success") != "Success":
             raise ValueError(metric["errorCode"])
-        yield name, "", Decimal(0)
+        yield name, "", ()
         for series in metric["timeseries"]:
             operation = next((str(dimension["value"]) for dimension in series["metadatavalues"]), "")
-            counted = (Decimal(str(hour[aggregation])) for hour in series["data"] if aggregation in hour)
-            yield name, operation, sum(counted, Decimal(0))
+            yield name, operation, [Decimal(str(hour[aggregation])) for hour in series["data"] if aggregation in hour]
 
 
 def _pieces(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:

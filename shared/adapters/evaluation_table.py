@@ -40,13 +40,17 @@ class TableConsumption(_Evaluation):
                 "RowKey": "usage",
                 "usage": json.dumps(usage),
                 "readAt": metered.read_at.astimezone(UTC).isoformat(),
+                "earlier": json.dumps({meter: at.astimezone(UTC).isoformat() for meter, at in metered.earlier.items()}),
             }
         )
 
     async def of(self, month: str) -> MeteredMonth | None:
         async for row in self._table.rows_of(f"metered_{month}"):
             usage = [Usage(meter, Decimal(quantity), app) for meter, quantity, app in json.loads(row["usage"])]
-            return MeteredMonth(usage, datetime.fromisoformat(row["readAt"]))
+            # Rows of an earlier package have no `earlier`.
+            earlier = json.loads(row.get("earlier", "{}"))
+            times = {meter: datetime.fromisoformat(at) for meter, at in earlier.items()}
+            return MeteredMonth(usage, datetime.fromisoformat(row["readAt"]), times)
         return None
 
 

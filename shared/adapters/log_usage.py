@@ -8,17 +8,18 @@ calculations and options").
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import httpx
-
-from shared.adapters.resource_manager import ResourceManager
+from shared.adapters.resource_manager import Ask
 from shared.domain.failures import OurFault, Unavailable
 
 API_VERSION = "2020-08-01"
 MEGABYTES_PER_GIGABYTE = 1000
+
+LATE = timedelta(hours=24)
+"""How long the table may show nothing of a month that has begun: its rows come hours late."""
 
 
 def usage_query(start: datetime, end: datetime) -> str:
@@ -29,21 +30,21 @@ def usage_query(start: datetime, end: datetime) -> str:
     )
 
 
-async def billed_gigabytes(
-    manager: ResourceManager, client: httpx.AsyncClient, workspace: str, start: datetime, end: datetime
-) -> Decimal:
-    """What the workspace bills of the hours between two whole hours, in GB.
+async def billed_gigabytes(ask: Ask, workspace: str, start: datetime, end: datetime) -> Decimal | None:
+    """What the workspace bills of the time between two whole hours, in GB; None where that is short and nothing is known yet.
 
     Raises `OurFault` where the table shows no hour at all, for then nothing is known: whoever lacks the right to a table is
     answered no rows instead of a refusal. Raises `Unavailable`.
     """
     path, body = f"{workspace.strip('/')}/api/query", {"query": usage_query(start, end)}
-    answer = await manager.ask(client, path, {"api-version": API_VERSION}, body)
+    answer = await ask(path, {"api-version": API_VERSION}, body)
     try:
-        hours, megabytes = _read(answer)
+        shown, megabytes = _read(answer)
     except (LookupError, TypeError, ValueError, ArithmeticError) as error:
         raise Unavailable("unavailable", f"an answer that cannot be read: {type(error).__name__}") from None
-    if not hours:
+    if not shown and end - start < LATE:
+        return None
+    if not shown:
         raise OurFault("unavailable", f"{workspace}: its table Usage shows nothing; give the right to read that table")
     return megabytes / MEGABYTES_PER_GIGABYTE
 

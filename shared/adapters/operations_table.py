@@ -9,15 +9,16 @@ from itertools import groupby
 import json
 from operator import itemgetter
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from azure.core import MatchConditions
 from azure.core.exceptions import ResourceNotFoundError
 
 from shared.adapters.storage import beginning, out_of_reach, pages
-from shared.adapters.storage_writes import delete_rows
+from shared.adapters.storage_writes import delete_rows, transact
 from shared.adapters.table_store import TableStore
 from shared.domain.delivery import Status
-from shared.domain.ports import Checked, Finding, Hold, HourTally, TakenLine
+from shared.domain.ports import Checked, Finding, Hold, HourTally, TakenLine, Unknown
 from shared.domain.registration import RegistrationKey
 from shared.domain.text.time_format import danish_clock
 from shared.domain.waiting import Group, Pile
@@ -89,19 +90,44 @@ class TableReceipts(_Operations):
 class TableFindings(_Operations):
     """Implements `Findings`: a row for each delivery that a target was asked for, its day first in the key."""
 
-    async def note(self, target: str, day: date, checked: Checked) -> None:
+    async def note(self, target: str, day: date, checked: Checked) -> bool:
+        from azure.data.tables import TableTransactionError, UpdateMode
+
         key = checked.registration
-        await self._table.replace(
-            {
-                "PartitionKey": f"{_FOUND}{target}",
-                "RowKey": f"{day:%Y%m%d}_{key.person_key}_{key.id}",
-                "finding": checked.finding.value,
-                "at": checked.at.astimezone(UTC).isoformat(),
-                "ids": json.dumps(checked.ids[:MAX_IDS]),
-                "explained": checked.explained,
-                "by": checked.by,
-            }
-        )
+        row = {
+            "PartitionKey": f"{_FOUND}{target}",
+            "RowKey": f"{day:%Y%m%d}_{key.person_key}_{key.id}",
+            "finding": checked.finding.value,
+            "at": checked.at.astimezone(UTC).isoformat(),
+            "ids": json.dumps(checked.ids[:MAX_IDS]),
+            "explained": checked.explained,
+            "by": checked.by,
+            "unknown": checked.unknown.value,
+            "write": uuid4().hex,
+        }
+        as_read = {
+            "etag": checked.version,
+            "match_condition": MatchConditions.IfNotModified,
+            "mode": UpdateMode.REPLACE,
+        }
+        async with out_of_reach():
+            table = await self._table.client()
+            try:
+                await transact(table, [("update", row, as_read) if checked.version else ("create", row)])
+            except TableTransactionError as error:
+                if error.status_code not in (404, 409, 412):
+                    raise
+                # If a response was lost, the retry meets the row of the first try, which has the same `write`.
+                stored = await self._stored(row)
+                return stored is not None and stored.get("write") == row["write"]
+        return True
+
+    async def _stored(self, row: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        table = await self._table.client()
+        try:
+            return await table.get_entity(row["PartitionKey"], row["RowKey"])
+        except ResourceNotFoundError:
+            return None
 
     async def between(self, target: str, first: date, last: date) -> AsyncIterator[tuple[date, Checked]]:
         end = f"{last + timedelta(days=1):%Y%m%d}"
@@ -109,7 +135,8 @@ class TableFindings(_Operations):
             day, person_key, id = str(row["RowKey"]).split("_")
             key = RegistrationKey(person_key=person_key, id=UUID(id))
             ids, at = tuple(json.loads(row["ids"])), datetime.fromisoformat(row["at"])
-            checked = Checked(key, Finding(row["finding"]), at, ids, row["explained"], row["by"])
+            unknown, version = Unknown(row.get("unknown", "")), row.metadata["etag"]
+            checked = Checked(key, Finding(row["finding"]), at, ids, row["explained"], row["by"], unknown, version)
             yield datetime.strptime(day, "%Y%m%d").replace(tzinfo=UTC).date(), checked
 
     async def forget(self, before: date) -> int:

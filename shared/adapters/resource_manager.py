@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from shared.domain.failures import OurFault, Unavailable
+from shared.domain.ports import Patience
 
 if TYPE_CHECKING:
     from shared.adapters.identity import SharedIdentity
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 TRIES = 4
 """Of one request. Azure Resource Manager allows 250 reads at once and 25 a second after that, for all that one identity reads."""
 
-MAX_PAUSE = 60.0
-"""Seconds of a `Retry-After` that are waited for, and no more: the meters are read again the next night."""
+
+Ask = Callable[..., Awaitable[Any]]
+"""`ResourceManager.ask` of one reading: path, query, and a body where it is `POST`."""
 
 
 class ResourceManager:
@@ -34,11 +36,16 @@ class ResourceManager:
         self._pause = pause
 
     async def ask(
-        self, client: httpx.AsyncClient, path: str, query: Mapping[str, str], body: Mapping[str, str] | None = None
+        self,
+        client: httpx.AsyncClient,
+        patience: Patience,
+        path: str,
+        query: Mapping[str, str],
+        body: Mapping[str, str] | None = None,
     ) -> Any:
         """The JSON that is answered to `GET`, or to `POST` where there is a body. Raises `Unavailable`, and `OurFault` where the
         request itself is refused."""
-        answer = await self._answer(client, path, query, body)
+        answer = await self._answer(client, patience, path, query, body)
         _refuse_failure(answer)
         try:
             return answer.json()
@@ -46,9 +53,14 @@ class ResourceManager:
             raise Unavailable("unavailable", "an answer that is no JSON") from None
 
     async def _answer(
-        self, client: httpx.AsyncClient, path: str, query: Mapping[str, str], body: Mapping[str, str] | None
+        self,
+        client: httpx.AsyncClient,
+        patience: Patience,
+        path: str,
+        query: Mapping[str, str],
+        body: Mapping[str, str] | None,
     ) -> httpx.Response:
-        """The answer to one request, after the pauses that a throttling service asks for."""
+        """The answer to one request, after the pauses that a throttling service asks for, as long as there is patience left."""
         address, method = f"{self._base}/{path.strip('/')}", "GET" if body is None else "POST"
         for tries in range(TRIES):
             try:
@@ -58,10 +70,13 @@ class ResourceManager:
             except (httpx.HTTPError, OSError) as error:
                 raise Unavailable("unavailable", type(error).__name__) from None
             wished = answer.headers.get("Retry-After", "")
-            if answer.status_code != 429 or tries == TRIES - 1 or not wished.isdecimal() or float(wished) > MAX_PAUSE:
+            if answer.status_code != 429 or tries == TRIES - 1 or not wished.isdecimal():
                 break
             # It may ask for 0 seconds and refuse again at once.
-            await self._pause(max(float(wished), 2.0**tries))
+            seconds = max(float(wished), 2.0**tries)
+            if not patience.allows(seconds):
+                break
+            await self._pause(seconds)
         return answer
 
     async def _authorization(self) -> dict[str, str]:

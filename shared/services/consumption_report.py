@@ -18,11 +18,21 @@ from shared.domain.evaluation.consumption import (
     allotments,
     monthly_bill,
     unknown_meters,
+    unpriced_meters,
 )
 from shared.domain.evaluation.focus import Account, focus_rows
 from shared.domain.evaluation.periods import Period
 from shared.domain.failures import OurFault, Unavailable
-from shared.domain.ports import Bills, ConsumptionRecords, EffectRecords, MeteredMonth, Rates, UsageMeters
+from shared.domain.ports import (
+    Bills,
+    ConsumptionRecords,
+    EffectRecords,
+    MeteredMonth,
+    MeterReadings,
+    Patience,
+    Rates,
+    UsageMeters,
+)
 
 log = logging.getLogger("feltskema.consumption")
 
@@ -46,8 +56,9 @@ class MonthCost:
     """The cost of a month.
 
     `charges` are from the bill (`billed`), or an estimate by the rates; empty where nothing is known of the month. `fault`: what
-    is wrong with the bill or the rates. `accepted`: the number of registrations that share the cost, by app. `unknown`: the
-    meters that an estimate does not count, since they could not be read.
+    is wrong with the bill; `rate_missing`: the meter whose prices begin later, so that there is no estimate. `accepted`: the
+    number of registrations that share the cost, by app. `unknown`: the meters that an estimate does not count, since they could
+    not be read; `unpriced`: those that have a reading and no price.
     """
 
     month: Period
@@ -59,6 +70,8 @@ class MonthCost:
     account: Account
     fault: str = ""
     unknown: Sequence[str] = ()
+    unpriced: Sequence[str] = ()
+    rate_missing: str = ""
 
     @property
     def cost(self) -> Decimal:
@@ -79,28 +92,38 @@ async def consumption_report(period: Period, sources: ConsumptionSources, now: d
 
 
 async def collect_usage(
-    meters: UsageMeters, records: ConsumptionRecords, now: datetime, months: Sequence[Period]
+    meters: UsageMeters, records: ConsumptionRecords, now: datetime, months: Sequence[Period], patience: Patience
 ) -> None:
-    """Read the meters of the months that are not settled yet, and store the readings.
+    """Read the meters of the months that are not settled yet, and store the readings; of a meter that cannot be read now, what
+    was stored stays.
 
-    Raises what the meters raise, and `OurFault`, after all is stored, where some of the meters could not be read.
+    Raises `OurFault`, after all is stored, where some of the meters could not be read.
     """
     faults = dict[str, None]()
     for month in months:
         if not month.start < now < month.end + SETTLES_AFTER:
             continue
         try:
-            readings = await meters.read(month, now)
+            readings = await meters.read(month, now, patience)
         except Unavailable as failure:
-            log.error("the meters of %s could not be read: %s", month.name, failure)
-            raise
+            readings = MeterReadings(faults=[failure.message])
         for fault in readings.faults:
             log.error("a meter of %s could not be read: %s", month.name, fault)
         faults |= dict.fromkeys(readings.faults)
         if readings.usage:
-            await records.save(month.name, MeteredMonth(readings.usage, now))
+            await records.save(month.name, _with_earlier(readings, await records.of(month.name), now))
     if faults:
         raise OurFault("unavailable", "; ".join(faults))
+
+
+def _with_earlier(readings: MeterReadings, stored: MeteredMonth | None, now: datetime) -> MeteredMonth:
+    """What was read now, and what is stored of the meters that were not."""
+    if stored is None:
+        return MeteredMonth(readings.usage, now)
+    read = {entry.meter for entry in readings.usage}
+    kept = [entry for entry in stored.usage if entry.meter not in read]
+    earlier = {entry.meter: stored.earlier.get(entry.meter, stored.read_at) for entry in kept}
+    return MeteredMonth([*readings.usage, *kept], now, earlier)
 
 
 async def _month(month: Period, billed: Bill | BillFault | None, sources: ConsumptionSources) -> MonthCost:
@@ -110,6 +133,8 @@ async def _month(month: Period, billed: Bill | BillFault | None, sources: Consum
     charges: Sequence[Charge] = ()
     usage: Sequence[Usage] = ()
     unknown: Sequence[str] = ()
+    unpriced: Sequence[str] = ()
+    rate_missing = ""
     if bill is not None:
         charges = billed_charges(month, bill)
     elif metered is not None:
@@ -118,11 +143,13 @@ async def _month(month: Period, billed: Bill | BillFault | None, sources: Consum
         try:
             charges = monthly_bill(month, usage, sources.rates.rates)
             unknown = unknown_meters(month, usage, sources.rates.rates)
+            unpriced = unpriced_meters(usage, sources.rates.rates)
         except RateMissing as missing:
-            fault = fault or str(missing)
+            rate_missing = missing.meter
     parts = allotments(charges, usage, accepted)
     account = bill.account if bill is not None else sources.account
-    return MonthCost(month, charges, parts, accepted, metered, bill is not None, account, fault, unknown)
+    figures = (month, charges, parts, accepted, metered, bill is not None, account)
+    return MonthCost(*figures, fault, unknown, unpriced, rate_missing)
 
 
 def focus_rows_of(months: Sequence[MonthCost]) -> Sequence[Mapping[str, str]]:

@@ -28,7 +28,7 @@ async def period_resources(
     period: Period, months: Sequence[MonthCost], sources: EffectSources, now: datetime
 ) -> Resources:
     """The period's cost and effect; `months`: the costs of its months. Raises `DependencyUnavailable`."""
-    costs = [CostsOfMonth(month.month, month.billed, month.parts, month.unknown) for month in months]
+    costs = [CostsOfMonth(month.month, month.billed, month.parts, month.unknown, month.unpriced) for month in months]
     opinions = await tell_answers(period, sources.answers, now)
     changes = changes_of(period, await sources.changes.all(), sources.begun)
     record, before = await sources.effects.of(period.name), await sources.effects.before()

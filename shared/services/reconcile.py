@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 import logging
 from typing import TYPE_CHECKING
 
 from shared.domain.failures import DeliveryFailure, OurFault, Unavailable
-from shared.domain.ports import CanBeAsked, Checked, Found, Sought, TakenLine, Target
+from shared.domain.ports import CanBeAsked, Checked, Finding, Found, Sought, TakenLine, Target, Unknown
 from shared.domain.problems import NotPossible, UnknownApp, UnknownVersion
-from shared.domain.registration import DeliveryKey
+from shared.domain.registration import DeliveryKey, RegistrationKey
 from shared.domain.text.cpr_numbers import masked
 from shared.services.log_event import log_event
 from shared.services.mapped_answers import mapped_answers
+from shared.services.reconcile_asking import Asking, Budget, Effort, Halted, Stopped, standing
 from shared.services.target_traffic import Admission
 
 if TYPE_CHECKING:
@@ -31,26 +31,15 @@ SETTLED_AFTER = timedelta(minutes=15)
 CONCURRENCY = 10
 """Registrations that are read concurrently."""
 
-
-class Stopped(StrEnum):
-    """Why not every delivery of the day was asked for. `NO`: they were, as far as they can be."""
-
-    NO = ""
-    LIMIT = "limit"
-    HELD = "held"
-    UNREACHABLE = "unreachable"
+EXPLAIN_TRIES = 3
+"""How often an explanation is tried whose finding is written anew meanwhile."""
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How much one run may ask: requests to the target, and time. What it does not come to is left for the next."""
+AGAIN_AFTER = timedelta(hours=20)
+"""How long the timer leaves alone what it has found missing or doubled."""
 
-    requests: int
-    time: timedelta
-
-
-AT_NIGHT = Effort(600, timedelta(minutes=3))
-BY_HAND = Effort(100, timedelta(seconds=25))
+UNKNOWN_AGAIN_AFTER = timedelta(hours=4)
+"""How long it leaves alone what could not be asked for, which may have been a failure of an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +49,10 @@ class Compared:
     taken: TakenLine
     checked: Checked | None
 
-
-class _OutOfTurns(Exception):
-    """The run has asked as much as it may."""
-
-
-@dataclass(slots=True)
-class _Asking:
-    """The requests of one run, each at the pace of the target's limit beside its deliveries."""
-
-    target: str
-    dependencies: Dependencies
-    left: int
-    until: datetime
-
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        limiter, clock = self.dependencies.traffic.limiter, self.dependencies.clock
-        if self.left <= 0:
-            raise _OutOfTurns
-        while (wait := await limiter.take(self.target)) is not None:
-            if clock() + wait >= self.until:
-                raise _OutOfTurns
-            await self.dependencies.pause(wait.total_seconds())
-        self.left -= 1
-        async with limiter.keeping(self.target):
-            if clock() >= self.until:
-                raise _OutOfTurns
-            yield
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody knows what the target has of it, and nobody has said that this is right."""
+        return self.checked is None or (self.checked.finding is Finding.UNKNOWN and self.checked.is_open)
 
 
 def can_be_asked(name: str, dependencies: Dependencies) -> bool:
@@ -109,70 +74,94 @@ async def compared(target: str, day: date, dependencies: Dependencies) -> Sequen
 
 
 async def reconcile(target: str, day: date, effort: Effort, dependencies: Dependencies) -> Stopped:
-    """Ask the target for what we say it took on the day and what was not found to be there yet, and record what it has.
+    """Ask the target, by hand, for what we say it took on the day and what was not found to be there yet, and record what it has.
 
-    Safe to repeat and to run concurrently: each run goes on with what is not known. Raises `NotPossible` for a target that
-    cannot be asked, and `DependencyUnavailable`.
+    Safe to repeat and to run concurrently: each run begins with what was never asked for, then what was asked for longest ago.
+    Raises `NotPossible` for a target that cannot be asked, and `DependencyUnavailable`.
     """
+    return await reconcile_within(target, day, effort.since(dependencies.clock()), dependencies, rests=False)
+
+
+async def reconcile_within(
+    target: str, day: date, budget: Budget, dependencies: Dependencies, rests: bool = True
+) -> Stopped:
+    """As `reconcile`, within what is left of a budget. `rests`: leave alone what was asked for lately."""
     now, asked = dependencies.clock(), dependencies.targets(target)
     if not isinstance(asked, CanBeAsked):
         raise NotPossible("cannot-be-asked")
     open_lines = [
-        line.taken
+        line
         for line in await compared(target, day, dependencies)
-        if now - line.taken.at >= SETTLED_AFTER and (line.checked is None or line.checked.needs_a_person)
+        if now - line.taken.at >= SETTLED_AFTER and _is_due(line.checked, now, rests)
     ]
     if not open_lines:
         return Stopped.NO
-    if target in await dependencies.held.every():
-        return Stopped.HELD
-    state = await dependencies.traffic.states.state(target)
-    if state.opened_at is not None or state.asked_pause(now):
-        return Stopped.UNREACHABLE
-    if state.has_room(now):
-        return Stopped.LIMIT  # What waits to be delivered goes first.
-    sought = await _sought(open_lines, asked, target, dependencies)
-    asking = _Asking(target, dependencies, effort.requests, now + effort.time)
-    return await _ask(asked, sought, day, asking)
+    if stopped := await standing(target, dependencies):
+        return stopped
+    if budget.is_spent(now):
+        return Stopped.LIMIT
+    open_lines.sort(key=lambda line: (line.checked is not None, line.checked.at if line.checked else line.taken.at))
+    record = _Record(target, day, {line.taken.registration: line.checked for line in open_lines}, dependencies)
+    sought = await _sought([line.taken for line in open_lines], asked, record)
+    return await _ask(asked, sought, record, Asking(target, dependencies, budget))
 
 
-async def _ask(asked: CanBeAsked, sought: Sequence[Sought], day: date, asking: _Asking) -> Stopped:
-    dependencies, target = asking.dependencies, asking.target
+def _is_due(checked: Checked | None, now: datetime, rests: bool) -> bool:
+    if checked is None:
+        return True
+    rest = UNKNOWN_AGAIN_AFTER if checked.finding is Finding.UNKNOWN else AGAIN_AFTER
+    return checked.is_open and not (rests and now - checked.at < rest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """Records what is found of a day's deliveries; what somebody else has recorded since it was read stays."""
+
+    target: str
+    day: date
+    earlier: Mapping[RegistrationKey, Checked | None]
+    dependencies: Dependencies
+
+    async def note(self, finding: Found) -> None:
+        key, earlier = finding.registration, self.earlier.get(finding.registration)
+        version = earlier.version if earlier else ""
+        now = self.dependencies.clock()
+        checked = Checked(key, finding.finding, now, tuple(finding.ids), unknown=finding.unknown, version=version)
+        await self.dependencies.findings.note(self.target, self.day, checked)
+
+
+async def _ask(asked: CanBeAsked, sought: Sequence[Sought], record: _Record, asking: Asking) -> Stopped:
     try:
         async with aclosing(asked.find(sought, asking.turn)) as findings:
-            async for held in findings:
-                await dependencies.findings.note(target, day, _checked(held, dependencies.clock()))
-    except _OutOfTurns:
-        return Stopped.LIMIT
+            async for finding in findings:
+                await record.note(finding)
+    except Halted as halted:
+        return halted.stopped
     except DeliveryFailure as failure:
-        log.warning("%s could not be asked for its %s: %s", target, day, failure.code)
+        log.warning("%s could not be asked for its %s: %s", record.target, record.day, failure.code)
         if isinstance(failure, Unavailable) and not isinstance(failure, OurFault):
             # The pause that it asks for holds for deliveries too.
-            await dependencies.traffic.learn(Admission(target, may_go=True), failure)
+            await asking.dependencies.traffic.learn(Admission(record.target, may_go=True), failure)
         return Stopped.UNREACHABLE
     return Stopped.NO
 
 
-def _checked(held: Found, now: datetime) -> Checked:
-    return Checked(held.registration, held.finding, now, tuple(held.ids))
-
-
-async def _sought(
-    lines: Sequence[TakenLine], asked: Target, target: str, dependencies: Dependencies
-) -> Sequence[Sought]:
-    """The deliveries' registrations; without those that are erased, or whose form this version does not have."""
-    places = asyncio.Semaphore(CONCURRENCY)
+async def _sought(lines: Sequence[TakenLine], asked: Target, record: _Record) -> Sequence[Sought]:
+    """The deliveries' registrations. Those that are erased, or whose form this version does not have, are recorded as unknown."""
+    places, dependencies = asyncio.Semaphore(CONCURRENCY), record.dependencies
 
     async def read(line: TakenLine) -> Sought | None:
         async with places:
             registration = await dependencies.registrations.get(line.registration)
-        if registration is None:
-            return None
-        try:
-            served = dependencies.definitions.get(registration.app, registration.version)
-        except (UnknownApp, UnknownVersion):
-            return None
-        return Sought(registration, mapped_answers(asked, target, registration, served.compiled.definition))
+            if registration is None:
+                await record.note(Found(line.registration, (), Unknown.ERASED))
+                return None
+            try:
+                served = dependencies.definitions.get(registration.app, registration.version)
+            except (UnknownApp, UnknownVersion):
+                await record.note(Found(line.registration, (), Unknown.FORM_GONE))
+                return None
+        return Sought(registration, mapped_answers(asked, record.target, registration, served.compiled.definition))
 
     return [each for each in await asyncio.gather(*(read(line) for line in lines)) if each is not None]
 
@@ -188,13 +177,21 @@ class Explanation:
 
 
 async def explain(given: Explanation, dependencies: Dependencies) -> None:
-    """Record an explanation. Raises `NotPossible` where the delivery is neither missing nor doubled, or somebody else has
-    explained it, and `DependencyUnavailable`."""
-    key, target = given.delivery.registration, given.delivery.target
-    async for _, checked in dependencies.findings.between(target, given.day, given.day):
-        if checked.registration == key and checked.needs_a_person:
-            noted = replace(checked, explained=masked(given.reason), by=given.by)
-            await dependencies.findings.note(target, given.day, noted)
+    """Record an explanation. Raises `NotPossible` where the delivery was not found missing, doubled or unknown, or somebody else
+    has explained it, and `DependencyUnavailable`."""
+    key, target, reason = given.delivery.registration, given.delivery.target, masked(given.reason)
+    for _ in range(EXPLAIN_TRIES):
+        checked = await _checked(target, given.day, key, dependencies)
+        if checked is None or not checked.is_open:
+            break
+        if await dependencies.findings.note(target, given.day, replace(checked, explained=reason, by=given.by)):
             log_event(log, "explained", registration=key, target=target, finding=checked.finding)
             return
     raise NotPossible
+
+
+async def _checked(target: str, day: date, key: RegistrationKey, dependencies: Dependencies) -> Checked | None:
+    async for _, checked in dependencies.findings.between(target, day, day):
+        if checked.registration == key:
+            return checked
+    return None

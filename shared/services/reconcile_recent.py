@@ -12,7 +12,8 @@ from shared.domain.ports import Finding
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.text.time_format import danish_clock
 from shared.services.log_event import log_event
-from shared.services.reconcile import AT_NIGHT, can_be_asked, reconcile
+from shared.services.reconcile import can_be_asked, compared, reconcile_within
+from shared.services.reconcile_asking import AT_NIGHT, Budget, Stopped
 
 if TYPE_CHECKING:
     from shared.services.dependencies import Dependencies
@@ -49,21 +50,25 @@ async def unmatched(target: str, today: date, dependencies: Dependencies) -> Seq
     return [Unmatched(target, day, counts) for day, counts in sorted(days.items())]
 
 
-async def reconcile_recent(targets: Sequence[str], dependencies: Dependencies) -> None:
+async def reconcile_recent(targets: Sequence[str], dependencies: Dependencies, budget: Budget | None = None) -> None:
     """Ask each target that can be asked for the last days, and log what needs a person; an alarm reads it.
 
-    One target's trouble does not stop the others. Raises the last failure after all were tried.
+    All targets and days share the budget (None: `AT_NIGHT`, from now). One target's trouble does not stop the others. Raises the
+    last failure after all were tried.
     """
     clock = danish_clock(dependencies.clock())
+    budget = budget or AT_NIGHT.since(dependencies.clock())
     failure: DependencyUnavailable | None = None
     for target in targets:
         if not can_be_asked(target, dependencies):
             continue
         try:
+            stopped = Stopped.NO
             for back in range(1, ASKED_DAYS + 1):
                 if back > 1 or clock.hour >= FROM_HOUR:
-                    await reconcile(target, clock.date() - timedelta(days=back), AT_NIGHT, dependencies)
-            await _tell(target, clock.date(), dependencies)
+                    day = clock.date() - timedelta(days=back)
+                    stopped = await reconcile_within(target, day, budget, dependencies)
+            await _tell(target, clock.date(), stopped, dependencies)
         except DependencyUnavailable as problem:
             log.warning("%s could not be compared: %s", target, problem.code)
             failure = problem
@@ -71,9 +76,21 @@ async def reconcile_recent(targets: Sequence[str], dependencies: Dependencies) -
         raise failure
 
 
-async def _tell(target: str, today: date, dependencies: Dependencies) -> None:
+async def _tell(target: str, today: date, stopped: Stopped, dependencies: Dependencies) -> None:
+    """Log the differences, and what of the last day that is asked for is not compared. `stopped`: why that day was not ended."""
     days = await unmatched(target, today, dependencies)
     missing, doubled = (
         sum(day.counts.get(finding, 0) for day in days) for finding in (Finding.MISSING, Finding.DOUBLED)
     )
-    log_event(log, "reconciliation", target=target, missing=missing, doubled=doubled, differing=missing + doubled)
+    lines = await compared(target, today - timedelta(days=ASKED_DAYS), dependencies)
+    unknown = sum(line.is_unknown for line in lines)
+    log_event(
+        log,
+        "reconciliation",
+        target=target,
+        missing=missing,
+        doubled=doubled,
+        unknown=unknown,
+        stopped=stopped.value,
+        differing=missing + doubled + unknown,
+    )

@@ -10,11 +10,11 @@ from random import Random
 import httpx
 import pytest
 
-from local.host.throttling import ReadThrottle
 from shared.adapters.azure_metrics import METRICS, AzureMeters
 from shared.adapters.identity import SharedIdentity
 from shared.domain.evaluation.periods import month_of
-from shared.domain.failures import OurFault, Unavailable
+from shared.domain.failures import OurFault
+from shared.domain.ports import Patience
 from tests.adapters.identity_endpoint import identity_endpoint
 from tests.adapters.monitored import TOKEN, Monitor, monitored
 
@@ -51,7 +51,7 @@ async def read(
     azure: Monitor, identity: SharedIdentity | None, *resources: str, **when: datetime
 ) -> dict[str, Decimal]:
     meters = AzureMeters(azure.url, resources, identity)
-    readings = await meters.read(NOVEMBER, when.get("until", LATER))
+    readings = await meters.read(NOVEMBER, when.get("until", LATER), Patience())
     if readings.faults:
         raise OurFault("unavailable", "; ".join(readings.faults))
     return {entry.meter: entry.quantity for entry in readings.usage}
@@ -77,12 +77,24 @@ async def test_a_months_minutes_are_added_up_by_the_danish_month(azure: Monitor,
     assert used["gateway-calls"] == 7
 
 
-async def test_capacity_is_a_state_and_counts_by_its_hours(azure: Monitor, identity: SharedIdentity) -> None:
-    hours = {NOVEMBER.start + timedelta(hours=hour): 3.0 * 2**30 for hour in range(360)}
+async def test_capacity_is_a_state_and_counts_by_the_hours_that_have_passed(
+    azure: Monitor, identity: SharedIdentity
+) -> None:
+    """2 and 4 GB in turn, for 360 of November's 720 hours, of which every tenth was not told."""
+    hours = {NOVEMBER.start + timedelta(hours=hour): (2.0 + hour % 2 * 2) * 2**30 for hour in range(360)}
+    for hour in range(0, 360, 20):
+        del hours[NOVEMBER.start + timedelta(hours=hour)], hours[NOVEMBER.start + timedelta(hours=hour + 1)]
     azure.resources = {STORAGE: {"UsedCapacity": hours, "Transactions": {NOVEMBER.start: 12_345.0}}}
-    used = await read(azure, identity, STORAGE)
-    assert used["storage-gb-months"] == Decimal("1.5")  # 3 GB for 360 of November's 720 hours.
+    used = await read(azure, identity, STORAGE, until=NOVEMBER.start + timedelta(hours=360))
+    assert used["storage-gb-months"] == Decimal("1.5")
     assert used["storage-operations"] == 12_345
+
+
+async def test_a_capacity_that_was_never_told_is_unknown_and_not_0(azure: Monitor, identity: SharedIdentity) -> None:
+    azure.resources = {STORAGE: {"UsedCapacity": {NOVEMBER.start: 2.0**30}}, f"{STORAGE}two": {}}
+    used = await read(azure, identity, STORAGE, f"{STORAGE}two")
+    assert "storage-gb-months" not in used
+    assert used["storage-operations"] == 0
 
 
 async def test_of_a_month_that_runs_whole_hours_are_read(azure: Monitor, identity: SharedIdentity) -> None:
@@ -105,10 +117,11 @@ async def test_without_an_identity_or_its_right_the_operator_is_told_so(
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 async def test_what_passes_is_tried_the_next_night(azure: Monitor, identity: SharedIdentity, status: int) -> None:
-    azure.refuses = status
-    with pytest.raises(Unavailable) as failed:
-        await read(azure, identity, APP)
-    assert not isinstance(failed.value, OurFault)
+    azure.resources = {APP: {}, GATEWAY: {"Requests": {NOVEMBER.start: 7.0}}}
+    azure.refuses, azure.refuses_only = status, APP
+    november = await AzureMeters(azure.url, [APP, GATEWAY], identity).read(NOVEMBER, LATER, Patience())
+    assert [(entry.meter, entry.quantity) for entry in november.usage] == [("gateway-calls", Decimal(7))]
+    assert november.faults == [f"microsoft.web/sites: HTTP {status}"]
 
 
 @pytest.mark.parametrize("resource", ["", "/subscriptions/s", f"{GROUP}/Microsoft.Sql/servers/s", f"{APP}/slots/x"])
@@ -161,60 +174,8 @@ async def test_the_stand_in_refuses_what_the_real_one_refuses(
 
 
 async def test_every_metric_that_is_read_is_one_that_there_is(azure: Monitor, identity: SharedIdentity) -> None:
-    azure.resources = {APP: {}, STORAGE: {}, QUEUES: {}, GATEWAY: {}}
+    azure.resources = {APP: {}, STORAGE: {"UsedCapacity": {NOVEMBER.start: 0.0}}, QUEUES: {}, GATEWAY: {}}
     azure.workspaces = {WORKSPACE: {NOVEMBER.start: 0.0}}
     used = await read(azure, identity, APP, STORAGE, QUEUES, GATEWAY, WORKSPACE)
     metrics = {metric.meter for metrics in METRICS.values() for metric in metrics}
     assert set(used) == metrics | {"queue-messages", "logs-gb"}
-
-
-async def test_who_is_throttled_waits_as_long_as_is_asked_and_reads_the_whole_month(
-    azure: Monitor, identity: SharedIdentity
-) -> None:
-    """Two reads at once and one each four seconds after that, on a clock that the pauses move."""
-    seconds = 0.0
-    pauses: list[float] = []
-
-    async def pause(wished: float) -> None:
-        nonlocal seconds
-        pauses.append(wished)
-        seconds += wished
-
-    azure.throttle = ReadThrottle(2, 0.25, lambda: seconds)
-    hours = {NOVEMBER.start + timedelta(hours=hour): 1.0 for hour in range(720)}
-    azure.resources = {GATEWAY: {"Requests": hours}}
-    meters = AzureMeters(azure.url, [GATEWAY], identity, pause)
-    assert [entry.quantity for entry in (await meters.read(NOVEMBER, LATER)).usage] == [720]
-    # Five pieces of a week: two at once, three after a pause each.
-    assert pauses == [4.0, 4.0, 4.0]
-
-
-async def test_a_service_that_goes_on_refusing_is_left_until_the_next_night(
-    azure: Monitor, identity: SharedIdentity
-) -> None:
-    pauses: list[float] = []
-
-    async def pause(wished: float) -> None:
-        pauses.append(wished)
-
-    azure.throttle = ReadThrottle(0, 0.25, lambda: 0.0)
-    azure.resources = {GATEWAY: {"Requests": {}}}
-    with pytest.raises(Unavailable, match="HTTP 429"):
-        await AzureMeters(azure.url, [GATEWAY], identity, pause).read(NOVEMBER, LATER)
-    assert pauses == [4.0, 4.0, 4.0]
-    azure.throttle = ReadThrottle(0, 0.01, lambda: 0.0)
-    with pytest.raises(Unavailable, match="HTTP 429"):
-        await AzureMeters(azure.url, [GATEWAY], identity, pause).read(NOVEMBER, LATER)
-    # A hundred seconds are more than the night's work waits for.
-    assert len(pauses) == 3
-
-
-async def test_the_stand_in_refuses_as_the_real_one_does(azure: Monitor) -> None:
-    azure.throttle = ReadThrottle(1, 0.25, lambda: 0.0)
-    async with httpx.AsyncClient(trust_env=False) as client:
-        address = f"{azure.url}{GATEWAY}/providers/Microsoft.Insights/metrics"
-        assert (await client.get(address)).status_code == 401
-        refused = await client.get(address)
-    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "4")
-    assert refused.json()["error"]["code"] == "SubscriptionRequestsThrottled"
-    assert "Please try again after '4' seconds." in refused.json()["error"]["message"]

@@ -12,8 +12,7 @@ import pytest
 from local.host.throttling import ReadThrottle
 from shared.adapters.azure_metrics import AzureMeters
 from shared.adapters.identity import SharedIdentity
-from shared.domain.failures import Unavailable
-from shared.domain.ports import MeterReadings
+from shared.domain.ports import MeterReadings, Patience
 from tests.adapters.monitored import TOKEN, Monitor
 from tests.adapters.test_azure_metrics import APP, LATER, NOVEMBER, QUEUES, STORAGE, WORKSPACE, azure, identity
 
@@ -25,7 +24,7 @@ HOURS = [NOVEMBER.start + timedelta(hours=hour) for hour in range(-48, 720 + 48)
 
 
 async def readings(azure: Monitor, identity: SharedIdentity | None, *resources: str) -> MeterReadings:
-    return await AzureMeters(azure.url, resources, identity).read(NOVEMBER, LATER)
+    return await AzureMeters(azure.url, resources, identity).read(NOVEMBER, LATER, Patience())
 
 
 def shown(readings: MeterReadings) -> dict[str, Decimal]:
@@ -72,10 +71,11 @@ async def test_what_is_refused_is_unknown_and_the_rest_is_read(azure: Monitor, i
     azure.resources = {APP: {}, STORAGE: {"Transactions": {NOVEMBER.start: 70.0}}, QUEUES: {}}
     azure.refuses, azure.refuses_only = 403, QUEUES
     november = await readings(azure, identity, APP, STORAGE, QUEUES)
-    assert shown(november)["storage-operations"] == 70
-    assert "queue-messages" not in shown(november)
-    assert len(november.faults) == 1
+    assert "functions-executions" in shown(november)
+    # The account's operations have the messages in them: priced so, they would be priced wrongly.
+    assert {"storage-operations", "queue-messages", "queue-operations"}.isdisjoint(shown(november))
     assert "AuthorizationFailed" in november.faults[0]
+    assert november.faults[1:] == ["storage-operations count the queues' too, and are unknown without them"]
 
 
 async def test_one_of_two_accounts_is_no_reading_of_both(azure: Monitor, identity: SharedIdentity) -> None:
@@ -98,7 +98,7 @@ async def test_a_query_of_the_logs_that_is_throttled_waits_as_it_is_asked(
     azure.throttle.wait()
     azure.workspaces = {WORKSPACE: {NOVEMBER.start: 1e9}}
     meters = AzureMeters(azure.url, [WORKSPACE], identity, pause)
-    assert shown(await meters.read(NOVEMBER, LATER)) == {"logs-gb": 1}
+    assert shown(await meters.read(NOVEMBER, LATER, Patience())) == {"logs-gb": 1}
     assert seconds == 2.0
 
 
@@ -106,14 +106,26 @@ async def test_a_query_of_the_logs_that_is_throttled_waits_as_it_is_asked(
 async def test_logs_that_cannot_be_read_now_are_read_the_next_night(
     azure: Monitor, identity: SharedIdentity, status: int
 ) -> None:
-    azure.refuses = status
-    with pytest.raises(Unavailable):
-        await readings(azure, identity, WORKSPACE)
+    azure.resources = {APP: {}}
+    azure.refuses, azure.refuses_only = status, WORKSPACE
+    november = await readings(azure, identity, APP, WORKSPACE)
+    assert "functions-executions" in shown(november)
+    assert november.faults == [f"microsoft.operationalinsights/workspaces: HTTP {status}"]
+
+
+async def test_a_table_that_is_hours_late_is_no_fault_on_a_months_first_day(
+    azure: Monitor, identity: SharedIdentity
+) -> None:
+    azure.workspaces = {WORKSPACE: {}}
+    meters = AzureMeters(azure.url, [WORKSPACE], identity)
+    for hours, faults in ((4, 0), (23, 0), (25, 1)):
+        november = await meters.read(NOVEMBER, NOVEMBER.start + timedelta(hours=hours), Patience())
+        assert (shown(november), len(november.faults)) == ({}, faults)
 
 
 async def test_the_first_hour_of_a_month_shows_nothing_yet(azure: Monitor, identity: SharedIdentity) -> None:
     meters = AzureMeters(azure.url, [STORAGE, QUEUES, WORKSPACE], identity)
-    november = await meters.read(NOVEMBER, NOVEMBER.start + timedelta(minutes=50))
+    november = await meters.read(NOVEMBER, NOVEMBER.start + timedelta(minutes=50), Patience())
     assert (shown(november), list(november.faults)) == ({}, [])
 
 

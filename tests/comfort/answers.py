@@ -154,7 +154,14 @@ def _taken() -> dict[str, Any]:
 
 
 def _taken_line(status: str, **other: Any) -> dict[str, Any]:
-    unasked: dict[str, Any] = {"finding": None, "foundIds": [], "checkedAt": None, "explained": "", "explainedBy": ""}
+    unasked: dict[str, Any] = {
+        "finding": None,
+        "unknownBecause": "",
+        "foundIds": [],
+        "checkedAt": None,
+        "explained": "",
+        "explainedBy": "",
+    }
     taken = {"person": "0" * 32, "id": registration(status), "at": WHEN, "receipt": "", "confirmed": False}
     return {**taken, **unasked, **other}
 

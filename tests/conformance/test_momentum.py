@@ -123,6 +123,19 @@ async def test_a_list_that_cannot_be_read_makes_nothing(
     assert len(held.tasks) == 1
 
 
+async def test_a_list_that_is_shorter_than_it_says_leads_to_no_second_task(
+    send: Send, side: Side, held: Holdings
+) -> None:
+    sent = await send()
+    side.troubled.meet("commit", Trouble(cut="before", works=True, times=1))
+    assert await sent.tried() is Status.WAITING
+    short = b'{"data": [{"id": "t-9", "title": "Andet"}], "totalSearchCount": 400}'
+    side.troubled.meet("/tasks/company", Trouble(status=200, body=short))
+    assert await sent.drained() is Status.UNCERTAIN
+    assert len(held.tasks) == 1
+    assert "Se efter i" in sent.words("da")
+
+
 async def test_a_token_is_fetched_once_and_again_when_it_is_not_taken(send: Send, side: Side) -> None:
     for _ in range(3):
         assert await (await send()).tried() is Status.DELIVERED

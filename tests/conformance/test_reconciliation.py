@@ -12,7 +12,8 @@ from shared.domain.delivery import Status
 from shared.domain.ports import CanBeAsked, Finding
 from shared.domain.problems import NotPossible
 from shared.domain.text.time_format import danish_clock
-from shared.services.reconcile import BY_HAND, Effort, Stopped, compared, reconcile
+from shared.services.reconcile import compared, reconcile
+from shared.services.reconcile_asking import BY_HAND, Effort, Stopped
 from tests.conformance.cases import CASES, Case
 from tests.conformance.conftest import Sent
 from tests.conformance.sides import P_NUMBER, Side
@@ -77,7 +78,7 @@ async def test_a_list_that_cannot_be_read_leaves_it_unknown(
     for call in ("/tasks/company", "prepare"):
         side.troubled.meet(call, case.trouble)
         _, findings = await asked(sent)
-        assert findings in ([None], [Finding.THERE])
+        assert findings in ([None], [Finding.UNKNOWN], [Finding.THERE])
         side.troubled.over()
         sent.context.clock.pass_(hours=1)
     assert side.there() == 1
@@ -95,7 +96,7 @@ async def test_an_answer_that_is_no_list_says_nothing(
     if body.startswith(b'{"data": ['):
         assert findings == [Finding.MISSING], "a list without it: what it says is all that is known"
     else:
-        assert (stopped, findings) == (Stopped.UNREACHABLE, [None])
+        assert (stopped, findings) == (Stopped.NO, [Finding.UNKNOWN])
 
 
 @CAN_BE_ASKED
@@ -133,5 +134,39 @@ async def test_a_service_that_turns_calls_away_is_asked_later(
     side.facts["limit"].per_minute = 1
     assert (await asked(sent))[1] == [None]
     side.facts["limit"].per_minute = 0
+    sent.context.clock.pass_(hours=1)
+    assert await asked(sent) == (Stopped.NO, [Finding.THERE])
+
+
+@CAN_BE_ASKED
+async def test_one_that_was_cancelled_there_was_delivered(
+    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]]
+) -> None:
+    sent = await send()
+    assert await sent.tried() is Status.DELIVERED
+    side.facts["held"].tasks[0]["state"] = "Canceled"
+    assert await asked(sent) == (Stopped.NO, [Finding.THERE])
+
+
+@CAN_BE_ASKED
+async def test_a_title_that_somebody_has_added_to_is_known(
+    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]]
+) -> None:
+    sent = await send()
+    assert await sent.tried() is Status.DELIVERED
+    side.facts["held"].tasks[0]["title"] += " - ringet op 24/11"
+    assert await asked(sent) == (Stopped.NO, [Finding.THERE])
+
+
+@CAN_BE_ASKED
+async def test_a_list_that_is_shorter_than_it_says_tells_of_nothing_missing(
+    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]]
+) -> None:
+    sent = await send()
+    assert await sent.tried() is Status.DELIVERED
+    short = b'{"data": [{"id": "t-9", "title": "Andet"}], "totalSearchCount": 400}'
+    side.troubled.meet("/tasks/company", Trouble(status=200, body=short))
+    assert await asked(sent) == (Stopped.NO, [Finding.UNKNOWN])
+    side.troubled.over()
     sent.context.clock.pass_(hours=1)
     assert await asked(sent) == (Stopped.NO, [Finding.THERE])

@@ -57,7 +57,7 @@ async def test_what_was_metered_comes_back_to_the_last_decimal(stores: Stores) -
     ]
     assert await stores.consumption.of("2026-11") is None
     await stores.consumption.save("2026-11", MeteredMonth([], NOW))
-    later = MeteredMonth(usage, NOW + timedelta(days=1))
+    later = MeteredMonth(usage, NOW + timedelta(days=1), {"logs-gb": NOW})
     await stores.consumption.save("2026-11", later)
     assert await stores.consumption.of("2026-11") == later
     assert await stores.consumption.of("2026-10") is None

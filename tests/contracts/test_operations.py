@@ -21,6 +21,7 @@ from shared.domain.ports import (
     Receipts,
     TakenLine,
     TargetHolds,
+    Unknown,
 )
 from shared.domain.waiting import Group, Pile
 from tests.examples import KAREN, MEHMET, NOW, registration
@@ -90,13 +91,14 @@ async def test_the_latest_finding_of_each_delivery_is_kept_by_its_day(stores: St
     mine, other = registration(KAREN).key, registration(MEHMET).key
     day, before = date(2026, 11, 23), date(2026, 11, 22)
     explained = Checked(mine, Finding.DOUBLED, NOW, ("t-1", "t-2"), "Den ene 'er' æøå", "Dorte Holm")
-    for of, checked in (
-        (day, Checked(mine, Finding.MISSING, NOW)),
-        (day, explained),
-        (before, Checked(other, Finding.THERE, NOW)),
-    ):
-        await stores.findings.note(FASIT, of, checked)
-        await stores.findings.note("momentum", of, replace(checked, explained=""))
+    missing = Checked(mine, Finding.UNKNOWN, NOW, unknown=Unknown.SHORT)
+    assert await stores.findings.note(FASIT, day, missing)
+    [(_, read)] = [each async for each in stores.findings.between(FASIT, day, day)]
+    assert (read, await stores.findings.note(FASIT, day, missing)) == (missing, False), "it was written since: not read"
+    assert await stores.findings.note(FASIT, day, replace(explained, version=read.version))
+    assert not await stores.findings.note(FASIT, day, replace(read, finding=Finding.THERE)), "never over an explanation"
+    assert await stores.findings.note(FASIT, before, Checked(other, Finding.THERE, NOW))
+    assert await stores.findings.note("momentum", day, replace(explained, explained=""))
     assert [each async for each in stores.findings.between(FASIT, day, day)] == [(day, explained)]
     both = [each async for each in stores.findings.between(FASIT, before, day)]
     assert sorted(both, key=str) == [(before, Checked(other, Finding.THERE, NOW)), (day, explained)]

@@ -56,21 +56,23 @@ async def test_answers_at_the_same_moment_are_all_counted(answers: SurveyAnswers
 
 
 async def test_a_settled_quarter_keeps_the_counts_of_many_alone(answers: SurveyAnswers) -> None:
-    """Five answers of one app, four of another, and one of the quarter after."""
+    """Five answers of one app, four of another, nine alike of a third, and one of the quarter after."""
     for number in range(9):
-        await answers.add(answer(5, 4) if number < 5 else answer(1, 2, "kandidat"))
+        await answers.add(answer(5 - number % 2, 4 + number % 2) if number < 5 else answer(1, 2, "kandidat"))
+        await answers.add(answer(2, 3, "rekrutteringsanmodning"))
     await answers.add(answer(3, 3, quarter="2027-1"))
-    assert await answers.settle("2026-4") == 9 + 2
+    assert await answers.settle("2026-4") == 18 + 3
     assert await answers.of("2026-4") == {
-        "virksomhedsbesoeg": Tally((0, 0, 0, 0, 5), (0, 0, 0, 5, 0)),
+        "virksomhedsbesoeg": Tally((0, 0, 0, 2, 3), (0, 0, 0, 3, 2)),
         "kandidat": Tally(),
+        "rekrutteringsanmodning": Tally(),
     }
     assert (await answers.of("2027-1"))["virksomhedsbesoeg"].answers == 1
 
 
 async def test_settling_again_and_at_the_same_moment_changes_nothing(answers: SurveyAnswers) -> None:
-    for _ in range(120):
-        await answers.add(answer(5, 4))
+    for number in range(120):
+        await answers.add(answer(5 - number % 2, 4 + number % 2))
     await asyncio.gather(answers.settle("2026-4"), answers.settle("2026-4"))
     assert await answers.settle("2026-4") == 0
     assert await answers.settle("2026-3") == 0

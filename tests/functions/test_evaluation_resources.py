@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 import json
 
@@ -12,6 +13,7 @@ import pytest
 
 from functions import evaluation_effect, evaluation_files, evaluation_resources, upkeep
 from functions.unexpected import Failed
+from functions.views.evaluation_resources import shown_consumption
 from shared import wiring
 from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.roles import EVALUATOR
@@ -19,7 +21,11 @@ from shared.domain.evaluation.bill import Bill, BillLine
 from shared.domain.evaluation.changes import FirstSeen
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.focus import Account
+from shared.domain.evaluation.periods import month_of
 from shared.domain.ports import MeteredMonth
+from shared.domain.timers import UPKEEP
+from shared.services.consumption_report import consumption_report
+from shared.wired_instance import timed_work
 from tests.examples import KAREN, uuid7
 from tests.functions.edge import OWN, Answer, Edge
 
@@ -110,6 +116,53 @@ async def test_what_the_meters_refuse_is_told_and_the_rest_is_kept(
     assert kept is not None
     assert [entry.meter for entry in kept.usage] == ["gateway-calls"]
     assert "a meter of 2026-11 could not be read: HTTP 403: AuthorizationFailed" in caplog.text
+
+
+async def test_a_night_that_is_refused_loses_nothing_of_the_day_before(evaluator: Edge) -> None:
+    """The next night reads executions anew and is refused the gateway's calls: those of the night before stand."""
+    clock, nights = evaluator.context.clock, [datetime(2026, 11, day, 2, 5, tzinfo=UTC) for day in (25, 26, 27)]
+    for at, usage in zip(nights, ({"gateway-calls": 7}, {"functions-executions": 9}, {}), strict=True):
+        clock.now = at
+        evaluator.meters.months["2026-11"] = [Usage(meter, Decimal(quantity)) for meter, quantity in usage.items()]
+        evaluator.meters.faults = ["HTTP 403: AuthorizationFailed"]
+        with pytest.raises(Failed, match="OurFault"):
+            await upkeep.run_upkeep(TimerRequest(past_due=False))
+    kept = await evaluator.consumption.of("2026-11")
+    assert kept is not None
+    assert {entry.meter: entry.quantity for entry in kept.usage} == {"functions-executions": 9, "gateway-calls": 7}
+    assert (kept.read_at, kept.earlier) == (nights[1], {"gateway-calls": nights[0]})
+    evaluator.cookie = evaluator.session(EVA)
+    (month,) = (await consumption(evaluator)).json["months"]
+    assert month["readAt"] == "2026-11-25T02:05:00Z"
+    assert "gateway-calls" not in month["unknown"]
+
+
+async def test_waiting_for_the_meters_comes_after_what_others_wait_for(evaluator: Edge) -> None:
+    night = timed_work(UPKEEP).steps
+    assert list(night)[-3:] == ["status page", "consumption", "reconciliation"]
+    evaluator.context.clock.now = datetime(2026, 11, 25, 3, 5, tzinfo=UTC)
+    assert "consumption" not in timed_work(UPKEEP).steps
+    assert "consumption" in timed_work(UPKEEP, by_hand=True).steps
+
+
+async def test_what_is_read_and_has_no_price_is_named_and_leaves_the_estimate(evaluator: Edge) -> None:
+    """As with a municipality's own rates of an earlier release, or one that has deleted a line."""
+    sources = wiring.consumption_sources()
+    rates = [rate for rate in sources.rates.rates if rate.meter != "queue-messages"]
+    usage = [Usage(meter, Decimal(250_000)) for meter in ("queue-messages", "queue-operations")]
+    await evaluator.consumption.save("2026-11", MeteredMonth(usage, evaluator.context.clock()))
+    (month,) = await consumption_report(
+        month_of(2026, 11), replace(sources, rates=replace(sources.rates, rates=rates)), evaluator.context.clock()
+    )
+    shown = shown_consumption(month.month, [month]).months[0]
+    assert (shown.basis, shown.unpriced, shown.rate_missing) == ("rates", ("queue-messages",), "")
+    assert "7.75" in [charge.cost for charge in shown.charges if charge.meter == "queue-operations"]
+    begun_later = [replace(rate, valid_from=date(2026, 12, 1)) for rate in rates]
+    (month,) = await consumption_report(
+        month_of(2026, 11), replace(sources, rates=replace(sources.rates, rates=begun_later)), evaluator.context.clock()
+    )
+    shown = shown_consumption(month.month, [month]).months[0]
+    assert (shown.basis, shown.rate_missing, shown.fault) == ("none", "gateway-unit-months", "")
 
 
 async def test_the_bill_takes_the_place_of_the_estimate(evaluator: Edge) -> None:

@@ -39,11 +39,22 @@ Typed = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def typed(operator: Edge, capsys: pytest.CaptureFixture[str]) -> Typed:
+def failing() -> dict[str, int]:
+    """`after`: the number of calls to `/moves` before one that fails."""
+    return {}
+
+
+@pytest.fixture
+def typed(operator: Edge, failing: dict[str, int], capsys: pytest.CaptureFixture[str]) -> Typed:
     """The exit code, and what is printed to either stream."""
 
     def answered(request: httpx.Request) -> httpx.Response:
         path = request.url.path.removeprefix("/api/operations")
+        if path == "/moves" and (remaining := failing.get("after")) is not None:
+            failing["after"] = remaining - 1
+            if remaining == 0:
+                del failing["after"]
+                return httpx.Response(502)
         for method, pattern, function in ROUTES:
             if request.method == method and (place := re.fullmatch(pattern, path)):
                 more = {"params": dict(request.url.params), "route": place.groupdict(), "headers": request.headers}
@@ -110,6 +121,19 @@ def test_all_that_is_chosen_is_moved_page_by_page(operator: Edge, typed: Typed) 
     assert (code, out.splitlines()[-1]) == (0, "60 of 60 moved")
     assert {status_of(operator, key) for key in keys} == {Status.PARKED}
     assert status_of(operator, other) is Status.UNCERTAIN
+
+
+def test_a_call_that_fails_on_the_way_says_how_far_it_came(
+    operator: Edge, typed: Typed, failing: dict[str, int]
+) -> None:
+    for hours in range(1, 61):
+        stored(operator, Status.REFUSED, hours)
+    words = ("move", "park", "--all", "--seen", SEEN, "--status", "refused", "--reason", "Fasit bygger om")
+    failing["after"] = 1
+    code, _, err = typed(*words)
+    assert code == 1
+    assert "50 of 60 moved; of the next 10 it is not known" in err
+    assert typed(*words)[1].splitlines()[-1] == "10 of 10 moved"
 
 
 def test_what_was_typed_twice_is_done_once_and_told(operator: Edge, typed: Typed) -> None:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from functions import operations, reconciliation
+from shared import wired_instance, wiring
 from shared.domain.delivery import Status
 from shared.domain.registration import RegistrationKey
+from shared.domain.timers import UPKEEP
+from shared.services.reconcile_asking import Budget
+from shared.settings import read
 from tests.examples import KAREN, NOW
-from tests.functions.edge import Edge
+from tests.functions.edge import SETTINGS, Edge
 from tests.functions.test_operations import FASIT, move, named, posted, put
-from tests.functions.test_operations_command import Typed, typed
+from tests.functions.test_operations_command import Typed, failing, typed
 from tests.services.test_reconcile import AskedTarget
 
-__all__ = ["typed"]
+__all__ = ["failing", "typed"]
 
 TODAY = "2026-11-23"
+MOMENTUM = {f"MOMENTUM_{part}": "x" for part in ("CLIENT_ID", "CLIENT_SECRET", "RESOURCE", "API_KEY")}
+MOMENTUM["MOMENTUM_URL"] = "https://momentum.test"
 
 
 @pytest.fixture
@@ -103,6 +110,29 @@ def test_the_command_asks_each_that_can_be_asked(operator: Edge, asked: AskedTar
         f"{FASIT} on {TODAY}: 1 by us, 1 there, 0 missing, 0 doubled, 0 unknown\n",
         "",
     )
+
+
+async def ran(edge: Edge, monkeypatch: pytest.MonkeyPatch, **settings: str) -> list[Sequence[str]]:
+    """Does the upkeep at its hour; gives the targets that it asked."""
+    names = list[Sequence[str]]()
+
+    async def recent(targets: Sequence[str], dependencies: Any, budget: Budget) -> None:
+        assert budget.until - edge.context.clock() <= timedelta(seconds=210)
+        names.append(targets)
+
+    monkeypatch.setattr("shared.services.reconcile_recent.reconcile_recent", recent)
+    monkeypatch.setattr(wiring.operations, "settings", lambda: read({**SETTINGS, **MOMENTUM, **settings}))
+    work = wired_instance.timed_work(UPKEEP)
+    assert list(work.steps)[-1] == "reconciliation", "whatever time the others take is theirs"
+    await work.steps["reconciliation"]()
+    return names
+
+
+async def test_momentum_is_asked_by_the_timer_unless_a_setting_says_no(
+    operator: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "momentum" in (await ran(operator, monkeypatch))[0]
+    assert "momentum" not in (await ran(operator, monkeypatch, MOMENTUM_RECONCILE="off"))[0]
 
 
 def test_the_command_says_why_not_all_was_asked_for(operator: Edge, asked: AskedTarget, typed: Typed) -> None:

@@ -48,7 +48,7 @@ async def figures(edge: Edge, period: str = "2026-4") -> Any:
 async def test_answers_are_counted_without_the_person_and_told_when_the_quarter_is_over(asking: Edge) -> None:
     again = str(uuid4())
     for id, needs in ((again, 5), (again, 5), *((str(uuid4()), needs) for needs in (5, 4, 3, 1))):
-        answer = await opine(asking, id=id, needs=needs)
+        answer = await opine(asking, id=id, needs=needs, easy=needs)
         assert (answer.status, answer.body) == (204, b"")
     kept = repr((asking.survey.quarters, asking.survey.counted))
     assert KAREN.key not in kept
@@ -56,7 +56,7 @@ async def test_answers_are_counted_without_the_person_and_told_when_the_quarter_
     assert (await figures(asking))["opinions"] == {"state": "collecting", "apps": [], "tooFew": []}
     assert (await figures(asking, "2026-11"))["opinions"]["state"] == "by-quarter"
     asking.context.clock.now = AFTER
-    counted = {"answers": 5, "needs": "3.6", "easy": "5.0", "score": 83}
+    counted = {"answers": 5, "needs": "3.6", "easy": "3.6", "score": 65}
     assert (await figures(asking))["opinions"] == {
         "state": "counted",
         "apps": [{"app": "", **counted}, {"app": APP, **counted}],
@@ -135,8 +135,8 @@ async def test_who_registers_most_counts_once(asking: Edge) -> None:
 
 
 async def test_both_stand_in_the_files(asking: Edge) -> None:
-    for _ in range(5):
-        assert (await opine(asking)).status == 204
+    for mark in (4, 4, 4, 4, 5):
+        assert (await opine(asking, needs=mark, easy=mark)).status == 204
     await registered(asking, 5, taps=30, keys=12, seconds=250)
     await figures(asking)
     effect = await _file(asking, "effect")
@@ -144,7 +144,7 @@ async def test_both_stand_in_the_files(asking: Edge) -> None:
     opinions = await _file(asking, "survey")
     assert "Alle apps;5;" in effect
     assert effect.splitlines()[1].endswith(";5;32;12;4")
-    assert opinions.splitlines()[1] == "Alle apps;5;4,0;5,0;88"
+    assert opinions.splitlines()[1] == "Alle apps;5;4,2;4,2;80"
 
 
 async def _file(edge: Edge, name: str) -> str:
@@ -189,7 +189,7 @@ async def test_whoever_looks_at_the_registration_sees_nothing_of_it(asking: Edge
 
 async def test_the_night_deletes_what_is_left_of_a_quarters_answers_and_no_figure_changes(asking: Edge) -> None:
     for needs in (5, 4, 4, 2, 1):
-        await opine(asking, needs=needs)
+        await opine(asking, needs=needs, easy=needs)
     asking.context.clock.now = AFTER
     opinions = (await figures(asking))["opinions"]
     for night, left in ((AFTER, 5), (AFTER + timedelta(days=7), 0), (AFTER + timedelta(days=8), 0)):

@@ -97,7 +97,7 @@ UNWISE = (
         "vault open to all", "modules/vault.bicep", "private ? 'Deny' : 'Allow'", "'Allow'", "networkAcls must deny"
     ),
     Mistake(
-        "table forgotten", "modules/data.bicep", "  'revoked'\n", "", "table revoked is used by the code and not made"
+        "table forgotten", "modules/data.bicep", "  'windows'\n", "", "table windows is used by the code and not made"
     ),
     Mistake(
         "container forgotten",

@@ -172,6 +172,13 @@ OTHERWISE_THAN_MEANT = (
         "publicIPAllocationMethod: 'Dynamic'",
         "address must be Static",
     ),
+    Mistake(
+        "the logs of a resource for whoever reads its meters",
+        "modules/monitoring.bicep",
+        "enableLogAccessUsingOnlyResourcePermissions: false",
+        "enableLogAccessUsingOnlyResourcePermissions: true",
+        "enableLogAccessUsingOnlyResourcePermissions",
+    ),
 )
 """Reported by the rules on the predicted resources, several at a time, as those of `mutations.py`."""
 

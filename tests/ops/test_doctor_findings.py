@@ -50,6 +50,7 @@ class Crooked:
         self.cookies = [GOOD_COOKIE]
         self.url = ""
         self.first: tuple[int, str] = (200, "")
+        self.consumption: tuple[int, Any] = (200, {"months": [{"unknown": []}]})
         self.ready: tuple[int, Any] = (403, {"code": "gateway-only", "detail": "nej"})
         self.live: tuple[int, Any] = (200, {"status": "ok"})
         self.state: dict[str, Any] = {
@@ -83,7 +84,8 @@ class Crooked:
             case "/api/health/operation":
                 return 200, [], self.state
             case _:
-                return 200, [], None
+                consumption = path.startswith("/api/evaluation/consumption?period=20")
+                return (self.consumption[0], [], self.consumption[1]) if consumption else (200, [], None)
 
 
 @pytest.fixture

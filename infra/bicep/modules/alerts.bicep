@@ -68,8 +68,8 @@ var questions = [
   }
   {
     name: 'target-differs'
-    title: 'A receiver lacks what it took, or has it several times'
-    description: 'It was asked for what was delivered to it, and nobody has explained the difference.'
+    title: 'A receiver lacks what it took, has it several times, or was not compared'
+    description: 'It was asked for what was delivered to it, or could not be for two days, and nobody has explained it.'
     severity: 1
     query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "reconciliation" | extend target = tostring(line.target) | where tolong(line.differing) > 0'
     window: 'PT30M'

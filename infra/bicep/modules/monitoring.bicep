@@ -18,7 +18,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
     sku: { name: 'PerGB2018' }
     retentionInDays: kept.retentionDays
     workspaceCapping: { dailyQuotaGb: kept.dailyCapGb }
-    features: { disableLocalAuth: true, enableLogAccessUsingOnlyResourcePermissions: true }
+    features: { disableLocalAuth: true, enableLogAccessUsingOnlyResourcePermissions: false }
   }
 }
 

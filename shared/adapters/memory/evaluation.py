@@ -13,7 +13,7 @@ from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.effect_report import BeforeFigure, EffectRecord
 from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.survey import SurveyAnswer, Tally, settled
-from shared.domain.ports import MeteredMonth, MeterReadings
+from shared.domain.ports import MeteredMonth, MeterReadings, Patience
 
 
 class MemoryConsumption:
@@ -123,5 +123,5 @@ class MemoryMeters:
         self.months: dict[str, Sequence[Usage]] = {}
         self.faults: Sequence[str] = ()
 
-    async def read(self, month: Period, until: datetime) -> MeterReadings:
+    async def read(self, month: Period, until: datetime, patience: Patience) -> MeterReadings:
         return MeterReadings(self.months.get(month.name, ()), self.faults)

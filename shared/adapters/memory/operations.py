@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from shared.domain.ports import Checked, Hold, HourTally, TakenLine
@@ -64,9 +65,15 @@ class MemoryFindings:
 
     def __init__(self) -> None:
         self.checked: dict[tuple[str, date, RegistrationKey], Checked] = {}
+        self._notes = 0
 
-    async def note(self, target: str, day: date, checked: Checked) -> None:
-        self.checked[target, day, checked.registration] = checked
+    async def note(self, target: str, day: date, checked: Checked) -> bool:
+        place = (target, day, checked.registration)
+        if (self.checked[place].version if place in self.checked else "") != checked.version:
+            return False
+        self._notes += 1
+        self.checked[place] = replace(checked, version=str(self._notes))
+        return True
 
     async def between(self, target: str, first: date, last: date) -> AsyncIterator[tuple[date, Checked]]:
         for (of, day, _), checked in list(self.checked.items()):

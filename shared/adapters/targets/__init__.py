@@ -18,18 +18,26 @@ from shared.settings import Settings
 class Kind:
     """A kind of target. `make` makes it from the settings; `needs`: the values that it takes from answers; `check`: the name of
     its health samples if it is probed each minute; `is_set_up`: whether this instance has it; `limit`: the limit on deliveries to
-    it."""
+    it; `is_asked`: whether the timer asks it what it has, if it can be asked."""
 
     make: Callable[[Settings], Target]
     needs: Sequence[Need] = ()
     check: str = ""
     is_set_up: Callable[[Settings], bool] = lambda settings: True
     limit: Callable[[Settings], Limit] = lambda settings: Limit()
+    is_asked: Callable[[Settings], bool] = lambda settings: True
 
 
 TARGETS: Mapping[str, Kind] = {
     "fasit-documents": Kind(FasitDocuments, FasitDocuments.needs, "fasit", limit=fasit_limit),
-    "momentum": Kind(Momentum, Momentum.needs, "momentum", lambda s: bool(s.momentum_url), momentum_limit),
+    "momentum": Kind(
+        Momentum,
+        Momentum.needs,
+        "momentum",
+        is_set_up=lambda settings: bool(settings.momentum_url),
+        limit=momentum_limit,
+        is_asked=lambda settings: settings.momentum_reconcile == "on",
+    ),
     "log": Kind(lambda settings: LogTarget()),
 }
 

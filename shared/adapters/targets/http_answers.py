@@ -9,7 +9,7 @@ import re
 
 import httpx
 
-from shared.domain.failures import OurFault, Refused, Unavailable
+from shared.domain.failures import OurFault, Refused, TargetDown, Unavailable
 
 NOTHING_MADE: Mapping[int, str] = {
     307: "RFC 9110, 15.4.8: the same request is to be sent elsewhere, so nobody has worked on it",
@@ -34,7 +34,9 @@ NOTHING_MADE: Mapping[int, str] = {
 """The statuses that mean "nothing was created" by the standards alone, each with its evidence; a target adds its own. A proxy may
 give any of the others after the work is done: 500, 502, 503 and 504, 301 to 303 (a page that follows the work), 499."""
 
-_TRY_AGAIN = frozenset({408, 425, 429})
+_TRY_AGAIN = frozenset({408, 425})
+_TURNS_AWAY = frozenset({429, 503})
+"""Said of the target as a whole, whatever was asked for."""
 MAX_MESSAGE_LENGTH = 300
 MAX_ID_LENGTH = 200
 
@@ -50,6 +52,8 @@ def failure_of(answer: httpx.Response) -> Unavailable | Refused:
     status = answer.status_code
     if status in (401, 403):
         return OurFault("unauthorized", f"HTTP {status}")
+    if status in _TURNS_AWAY:
+        return TargetDown("unavailable", f"HTTP {status}", not_before=asked_pause(answer))
     # A redirect is a maintenance page or another address, never the target's decision on a registration.
     if status >= 500 or status in _TRY_AGAIN or answer.is_redirect:
         return Unavailable("unavailable", f"HTTP {status}", not_before=asked_pause(answer))

@@ -9,7 +9,7 @@ created = id       the task exists
 Momentum has no idempotency key, and tasks cannot be looked up by a key of ours. But a unit's tasks can be listed, and each
 contains its registration's id, so an unknown outcome can be resolved automatically. The list is read `MOMENTUM_SETTLE_SECONDS`
 after the call at the earliest, since a request that is still being processed is not in it yet. If the task is not in it then, it
-is created again. So a delivery to Momentum never needs a person to look.
+is created again. So a person must look only where the list is shorter than it says itself.
 """
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ import httpx
 from shared.adapters.targets.calls import AnswerLost
 from shared.adapters.targets.http_answers import MAX_ID_LENGTH, NOTHING_MADE, elsewhere, failure_of
 from shared.adapters.targets.momentum_client import MomentumClient, content_of
-from shared.adapters.targets.momentum_lists import MomentumLists
-from shared.adapters.targets.momentum_task import ids_of, is_task_of, task_of
+from shared.adapters.targets.momentum_lists import MomentumLists, ShortList
+from shared.adapters.targets.momentum_search import find_tasks
+from shared.adapters.targets.momentum_task import is_task_of, task_of
 from shared.domain.definition.needs import Need
 from shared.domain.delivery import Receipt
-from shared.domain.failures import OurFault, Refused, Unavailable
+from shared.domain.failures import OurFault, Refused, Unavailable, Uncertain
 from shared.domain.ports import Consignment, Found, Journal, Sought, Turn
 from shared.domain.target_state import Limit
 from shared.settings import Settings
@@ -152,11 +153,14 @@ class Momentum:
         wait = _moment(sent) + timedelta(seconds=self._settings.momentum_settle_seconds) - self._clock()
         if wait > timedelta(0):
             raise Unavailable("checking", not_before=wait)
-        async for task in self._lists.tasks(unit, self._in_time(consignment)):
-            if is_task_of(consignment.registration, task) and task.get("id"):
-                earlier = str(task["id"])[:MAX_ID_LENGTH]
-                await journal.learned("created", earlier)
-                return earlier
+        try:
+            async for task in self._lists.tasks(unit, self._in_time(consignment)):
+                if is_task_of(consignment.registration, task) and task.get("id"):
+                    earlier = str(task["id"])[:MAX_ID_LENGTH]
+                    await journal.learned("created", earlier)
+                    return earlier
+        except ShortList as short:
+            raise Uncertain("uncertain", str(short)) from None
         log.warning("%s: not among the unit's tasks, and made again", consignment.registration.key)
         await journal.learned("creating", "none")
         return None
@@ -172,27 +176,9 @@ class Momentum:
 
         return turn
 
-    async def find(self, sought: Sequence[Sought], turn: Turn) -> AsyncGenerator[Found, None]:
-        """Read the tasks of each production unit once, and a second time for what was not among them. Implements `CanBeAsked`."""
-        units: dict[tuple[str, str], list[Sought]] = {}
-        for each in sought:
-            cvr, number = (str(each.mapped.get(need) or "") for need in ("cvr", "p-number"))
-            units.setdefault((cvr, number), []).append(each)
-        for visits in units.values():
-            try:
-                async with turn():
-                    unit = await self._unit(visits[0].mapped)
-            except Refused:
-                continue  # Without the unit nobody knows.
-            tasks: dict[str, Mapping[str, Any]] = {}
-            for _ in range(2):
-                async for task in self._lists.tasks(unit, turn):
-                    tasks[str(task["id"])] = task
-                visited = [Found(v.registration.key, ids_of(v.registration, tasks.values())) for v in visits]
-                if all(visit.ids for visit in visited):
-                    break
-            for visit in visited:
-                yield visit
+    def find(self, sought: Sequence[Sought], turn: Turn) -> AsyncGenerator[Found, None]:
+        """Implements `CanBeAsked`."""
+        return find_tasks(sought, turn, self._unit, self._lists)
 
     async def _create(self, consignment: Consignment, unit: str, actors: list[str], journal: Journal) -> str:
         body = task_of(consignment, unit, actors)

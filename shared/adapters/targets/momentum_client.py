@@ -16,7 +16,7 @@ import httpx
 from shared.adapters.connections import BRIEFLY_KEPT
 from shared.adapters.targets.calls import AnswerLost, CertificateRefused, Limits, NotSent, call
 from shared.adapters.targets.http_answers import asked_pause, in_words
-from shared.domain.failures import OurFault, Unavailable
+from shared.domain.failures import OurFault, TargetDown, Unavailable
 from shared.settings import Settings
 
 log = logging.getLogger("feltskema.momentum")
@@ -69,7 +69,7 @@ class MomentumClient:
         except CertificateRefused:
             raise OurFault("unauthorized", "TLS") from None
         except NotSent as failure:
-            raise Unavailable("unavailable", str(failure)) from None
+            raise TargetDown("unavailable", str(failure)) from None
 
     async def _current(self) -> str:
         if self._token and asyncio.get_running_loop().time() < self._token_ends:
@@ -95,13 +95,13 @@ class MomentumClient:
         try:
             answer = await self._called(self._usable().build_request("POST", settings.momentum_token_url, data=form))
         except AnswerLost as lost:
-            raise Unavailable("unavailable", f"token, {lost}") from None
+            raise TargetDown("unavailable", f"token, {lost}") from None
         log.info("token: HTTP %d", answer.status_code)
         if answer.status_code in (400, 401, 403):
             raise OurFault("unauthorized", f"token: {in_words(str(_member(answer, 'error')))}".rstrip(": "))
         token = _member(answer, "access_token")
         if not answer.is_success or not token:
-            raise Unavailable("unavailable", f"token: HTTP {answer.status_code}", not_before=asked_pause(answer))
+            raise TargetDown("unavailable", f"token: HTTP {answer.status_code}", not_before=asked_pause(answer))
         self._token = str(token)
         self._token_ends = asyncio.get_running_loop().time() + _life(answer) - RENEWED_BEFORE
 

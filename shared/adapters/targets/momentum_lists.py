@@ -5,8 +5,8 @@ POST /search          by `skip` and `size` (at most 200); `totalCount`
 GET /tags             not paged
 
 As the known client asks for them (momentum-client). A list ends where a page brings nothing new. Its order is not relied on:
-tasks of the same deadline may change places while the pages are turned, so a list that is shorter than it says is read again;
-what it says of its length is believed no further.
+tasks of the same deadline may change places while the pages are turned, so a list that is shorter than it says is read again.
+One that stays so does not tell what is not there.
 """
 
 from __future__ import annotations
@@ -24,9 +24,13 @@ from shared.domain.ports import Turn
 
 TASKS_A_PAGE = 150
 SEARCHED_A_PAGE = 200
-MAX_READINGS = 3
+MAX_READINGS = 5
 """How often a list of tasks is read that is shorter than it says."""
 CATEGORIES = ("Citizen", "Company", "ContactPerson", "Caseworker", "Offer", "JobOrder", "JobAd", "Course")
+
+
+class ShortList(Exception):
+    """A list gave fewer items than it says there are, however often it was read: what is not in it may still be there."""
 
 
 class MomentumLists:
@@ -68,8 +72,9 @@ class MomentumLists:
             skip += SEARCHED_A_PAGE
 
     async def tasks(self, unit: str, turn: Turn) -> AsyncIterator[Mapping[str, Any]]:
-        """Every task of a production unit, once each. Each request is made within `turn()`."""
-        seen = set[str]()
+        """Every task of a production unit, once each. Each request is made within `turn()`. Raises `ShortList` at the end where
+        there should be more."""
+        seen, claimed = set[str](), 0
         for _ in range(MAX_READINGS):
             claimed = 0
             async for page, total in self._task_pages(unit, turn):
@@ -80,6 +85,7 @@ class MomentumLists:
                         yield task
             if len(seen) >= claimed:
                 return
+        raise ShortList(f"{len(seen)} of {claimed} tasks")
 
     async def _task_pages(self, unit: str, turn: Turn) -> AsyncIterator[tuple[list[dict[str, Any]], int]]:
         """The pages of one reading, each with the number of all tasks that it says there are."""

@@ -38,15 +38,16 @@ def task_of(consignment: Consignment, unit: str, actors: list[str]) -> dict[str,
 
 
 def is_task_of(registration: Registration, task: object) -> bool:
-    """Whether an item of the unit's task list is this registration's task."""
+    """Whether an item of the unit's task list is this registration's task. A case worker may have added to its title."""
     if not isinstance(task, dict):
         return False
     description, title = str(task.get("description") or ""), str(task.get("title") or "")
-    return str(registration.id) in description or title.rstrip().endswith(reference(registration))
+    return str(registration.id) in description or reference(registration) in title
 
 
 def ids_of(registration: Registration, tasks: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The ids of the registration's tasks; without those that were cancelled, where others are left."""
+    """The ids of the registration's tasks; without those that were cancelled, where others are left. One that was cancelled was
+    delivered too."""
     own = [task for task in tasks if is_task_of(registration, task)]
     kept = [task for task in own if str(task.get("state")) != CANCELLED] or own[:1]
     return tuple(sorted(str(task["id"])[:MAX_ID_LENGTH] for task in kept))

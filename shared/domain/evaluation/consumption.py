@@ -82,10 +82,11 @@ def rate_on(rates: Iterable[Rate], meter: str, day: date) -> Rate:
 
 def monthly_bill(month: Period, usage: Sequence[Usage], rates: Sequence[Rate]) -> tuple[Charge, ...]:
     """A charge for each meter that was used, at the rate in force when the month began, each rounded to whole øre. Azure bills
-    each meter separately, and changes prices between months. Raises `RateMissing`."""
+    each meter separately, and changes prices between months. A meter without any price is left out: whoever deletes its
+    prices says that it is not expected. Raises `RateMissing` for a meter whose prices begin later."""
     first = danish_clock(month.start).date()
     charges = []
-    for meter in sorted({entry.meter for entry in usage}):
+    for meter in sorted({entry.meter for entry in usage} - {*unpriced_meters(usage, rates)}):
         consumed = sum((entry.quantity for entry in usage if entry.meter == meter), Decimal(0))
         rate = rate_on(rates, meter, first)
         billed = max(Decimal(0), consumed - rate.free)
@@ -99,6 +100,11 @@ def unknown_meters(month: Period, usage: Iterable[Usage], rates: Iterable[Rate])
     first = danish_clock(month.start).date()
     priced = {rate.meter for rate in rates if rate.valid_from <= first}
     return tuple(sorted(priced - {entry.meter for entry in usage}))
+
+
+def unpriced_meters(usage: Iterable[Usage], rates: Iterable[Rate]) -> tuple[str, ...]:
+    """The meters that have a reading and no price at all."""
+    return tuple(sorted({entry.meter for entry in usage} - {rate.meter for rate in rates}))
 
 
 PLATFORM = "platform"

@@ -134,11 +134,10 @@ def _costs(costs: Costs, language: str) -> Iterator[Sequence[Line]]:
 def _unread(costs: Costs, language: str) -> Iterator[Line]:
     """For each month the meters that its estimate does not count."""
     for costs_of in costs:
-        if costs_of.unknown:
-            meters = text(
-                "page.costs.unknown", language, meters="; ".join(_meter(each, language) for each in costs_of.unknown)
-            )
-            yield Line(label=costs_of.month.name, text=meters)
+        for key, meters in (("unknown", costs_of.unknown), ("unpriced", costs_of.unpriced)):
+            if meters:
+                named = "; ".join(_meter(each, language) for each in meters)
+                yield Line(label=costs_of.month.name, text=text(f"page.costs.{key}", language, meters=named))
 
 
 def _meter(meter: str, language: str) -> str:

@@ -23,12 +23,13 @@ from shared.texts import evaluation_text as text
 @dataclass(frozen=True, slots=True)
 class CostsOfMonth:
     """The apps' shares of a month's charges. `billed`: whether they are from a bill; `unknown`: the meters that an estimate does
-    not count, since they could not be read."""
+    not count, since they could not be read; `unpriced`: since they have no price."""
 
     month: Period
     billed: bool
     parts: Sequence[Allotment]
     unknown: Sequence[str] = ()
+    unpriced: Sequence[str] = ()
 
 
 Costs = Sequence[CostsOfMonth]

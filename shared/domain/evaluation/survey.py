@@ -82,7 +82,7 @@ class SurveyFigure:
 class SurveyFigures:
     """The results of a period. `state`: results are published for whole quarters only (`by-quarter`), and when no more answers
     can arrive (`collecting` until then). `figures` begins with all apps together, under an empty name; `too_few`: the apps with
-    too few answers."""
+    too few answers, or with a question to which all gave the same mark: an average would tell everybody's."""
 
     state: State
     figures: Sequence[SurveyFigure] = ()
@@ -104,7 +104,7 @@ def quarters_to_settle(now: datetime) -> Sequence[str]:
 
 def settled(tally: Tally) -> Tally:
     """What is kept of an app's marks when its quarter is settled: all of them where they may be published, otherwise none."""
-    return tally if tally.answers >= MIN_ANSWERS else Tally()
+    return tally if _may_be_told(tally) else Tally()
 
 
 def survey_state(period: Period, now: datetime) -> State:
@@ -120,10 +120,15 @@ def survey_state(period: Period, now: datetime) -> State:
 
 def survey_figures(tallies: Mapping[str, Tally]) -> SurveyFigures:
     """The results of a finished quarter, by app. The total covers only the apps that are published."""
-    enough = {app: tally for app, tally in sorted(tallies.items()) if tally.answers >= MIN_ANSWERS}
+    enough = {app: tally for app, tally in sorted(tallies.items()) if _may_be_told(tally)}
     figures = [_figure(app, tally) for app, tally in enough.items()]
     every = [_figure("", sum(enough.values(), Tally()))] if enough else []
     return SurveyFigures("counted", [*every, *figures], sorted(tallies.keys() - enough.keys()))
+
+
+def _may_be_told(tally: Tally) -> bool:
+    differ = all(max(marks) < tally.answers for marks in (tally.needs, tally.easy))
+    return tally.answers >= MIN_ANSWERS and differ
 
 
 def _figure(app: str, tally: Tally) -> SurveyFigure:

@@ -9,7 +9,15 @@ from shared.domain.ports.attachments import Attachments, OtherContent, Unregiste
 from shared.domain.ports.broker import Broker, Identified, SignInStart
 from shared.domain.ports.changes import ChangeRecords
 from shared.domain.ports.company_register import CompanyRegister
-from shared.domain.ports.consumption import Bills, ConsumptionRecords, MeteredMonth, MeterReadings, Rates, UsageMeters
+from shared.domain.ports.consumption import (
+    Bills,
+    ConsumptionRecords,
+    MeteredMonth,
+    MeterReadings,
+    Patience,
+    Rates,
+    UsageMeters,
+)
 from shared.domain.ports.definitions import Definitions
 from shared.domain.ports.delivery_queue import DeliveryQueue, PoisonMessage, PoisonQueue, Queues, QueueState
 from shared.domain.ports.effect import EffectRecords, NoRepeats, Repeats
@@ -28,7 +36,17 @@ from shared.domain.ports.operations import (
     taken_line,
 )
 from shared.domain.ports.public_files import PublicFiles
-from shared.domain.ports.reconciliation import CanBeAsked, Checked, Finding, Findings, Found, NoFindings, Sought, Turn
+from shared.domain.ports.reconciliation import (
+    CanBeAsked,
+    Checked,
+    Finding,
+    Findings,
+    Found,
+    NoFindings,
+    Sought,
+    Turn,
+    Unknown,
+)
 from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes
@@ -76,6 +94,7 @@ __all__ = [
     "NoTallies",
     "OtherContent",
     "Page",
+    "Patience",
     "PoisonMessage",
     "PoisonQueue",
     "PublicFiles",
@@ -98,6 +117,7 @@ __all__ = [
     "TargetStates",
     "TimerRuns",
     "Turn",
+    "Unknown",
     "UnregisteredAttachments",
     "UsageMeters",
     "WriteConflict",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,12 +22,24 @@ class MeterReadings:
     faults: Sequence[str] = ()
 
 
+@dataclass(slots=True)
+class Patience:
+    """How many seconds all requests of a reading together may still wait for a service that throttles."""
+
+    left: float = 60.0
+
+    def allows(self, seconds: float) -> bool:
+        """Whether there is so much left; it is spent then."""
+        allowed = seconds <= self.left
+        self.left -= seconds if allowed else 0.0
+        return allowed
+
+
 class UsageMeters(Protocol):
     """The meters of the platform that the product runs on."""
 
-    async def read(self, month: Period, until: datetime) -> MeterReadings:
-        """What was consumed from the month's beginning up to `until`. Raises `Unavailable`, and `OurFault` for something that
-        has no meters."""
+    async def read(self, month: Period, until: datetime, patience: Patience) -> MeterReadings:
+        """What was consumed from the month's beginning up to `until`. Raises `OurFault` for something that has no meters."""
         ...
 
 
@@ -52,10 +64,17 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class MeteredMonth:
-    """The readings of the meters of a month, at `read_at`."""
+    """The readings of the meters of a month, at `read_at`. `earlier`: when the meters were read that could not be read then, by
+    their names; what they showed before still stands."""
 
     usage: Sequence[Usage]
     read_at: datetime
+    earlier: Mapping[str, datetime] = field(default_factory=dict)
+
+    @property
+    def oldest(self) -> datetime:
+        """When the oldest of the readings was made."""
+        return min((self.read_at, *self.earlier.values()))
 
 
 class ConsumptionRecords(Protocol):

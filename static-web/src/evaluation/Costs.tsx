@@ -68,8 +68,11 @@ function Basis({ month }: { month: ShownMonthCost }) {
         month.basis === 'rates' &&
         ` ${te('page.costs.read', { time: formatDateTime(month.readAt) })}`}
       {month.fault !== '' && ` ${te('page.costs.fault', { fault: month.fault })}`}
+      {month.rateMissing !== '' && ` ${te('page.costs.rate-missing', { meter: meterInWords(month.rateMissing) })}`}
       {month.unknown.length > 0 &&
         ` ${te('page.costs.unknown', { meters: month.unknown.map(meterInWords).join('; ') })}`}
+      {month.unpriced.length > 0 &&
+        ` ${te('page.costs.unpriced', { meters: month.unpriced.map(meterInWords).join('; ') })}`}
     </p>
   );
 }

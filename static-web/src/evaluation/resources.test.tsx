@@ -20,7 +20,9 @@ const COSTS: ShownConsumption = {
       cost: null,
       readAt: null,
       fault: 'part.csv, line 2',
+      rateMissing: 'egress-gb',
       unknown: ['logs-gb', 'queue-messages'],
+      unpriced: ['queue-operations'],
       charges: [],
       apps: [],
     },
@@ -30,7 +32,9 @@ const COSTS: ShownConsumption = {
       cost: '1234.50',
       readAt: null,
       fault: '',
+      rateMissing: '',
       unknown: [],
+      unpriced: [],
       charges: [{ meter: 'Logs', unit: 'GB', consumed: '5', billed: '5', cost: '1234.50', source: 'the bill' }],
       apps: [],
     },
@@ -118,6 +122,8 @@ test('says of each month whether it is the bill, and what is wrong with one that
   expect(text?.match(/Ikke talt med, fordi det ikke kunne aflæses: [^.]*/g)).toEqual([
     'Ikke talt med, fordi det ikke kunne aflæses: Logs; Beskeder lagt i kø',
   ]);
+  expect(text).toContain('Der er intet skøn: satserne for Data ud af lageret begynder senere end måneden.');
+  expect(text).toContain('Aflæst, men ikke regnet med, fordi satserne ingen pris har: ');
   expect(page.querySelector('.evaluation-percent')?.textContent).toBe('Ikke kendt');
 });
 

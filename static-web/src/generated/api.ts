@@ -411,10 +411,11 @@ export interface components {
       control: 'file';
     };
     /**
-     * @description What a target was found to have of a delivery: exactly one, none, or several.
+     * @description What a target was found to have of a delivery: exactly one, none, or several; or it was asked for and could not be found
+     *     out.
      * @enum {string}
      */
-    Finding: 'there' | 'missing' | 'doubled';
+    Finding: 'there' | 'missing' | 'doubled' | 'unknown';
     /** @description A compiled expression: nested arrays and constants (`docs/definition-language.md`). */
     Formula: {
       $expr: components['schemas']['Json'];
@@ -1045,8 +1046,9 @@ export interface components {
     };
     /**
      * @description A month's cost in kroner. `basis`: the provider's bill, an estimate by the rates, or nothing is known of the month.
-     *     `readAt`: when the meters were last read; `fault`: what is wrong with the bill or the rates, empty for nothing; `unknown`: the
-     *     meters that could not be read, which an estimate does not count.
+     *     `readAt`: when the oldest reading that counts was made; `fault`: what is wrong with the bill, empty for nothing;
+     *     `rateMissing`: the meter whose prices begin later, so that there is no estimate, otherwise empty; `unknown`: the meters that
+     *     could not be read, which an estimate does not count; `unpriced`: those that have a reading and no price.
      */
     ShownMonthCost: {
       month: string;
@@ -1055,7 +1057,9 @@ export interface components {
       cost: string | null;
       readAt: string | null;
       fault: string;
+      rateMissing: string;
       unknown: string[];
+      unpriced: string[];
       charges: components['schemas']['ShownCharge'][];
       apps: components['schemas']['ShownAppCost'][];
     };
@@ -1260,8 +1264,8 @@ export interface components {
     };
     /**
      * @description Deliveries that a target took, by time. `canBeAsked`: whether the target can be asked what it has; `there`, `missing`,
-     *     `doubled` and `unknown` count what was found. `stopped`: why a call that asked has not asked for all (empty: it has, null: it
-     *     did not ask).
+     *     `doubled` and `unknown` count what was found; what was not asked for yet is unknown. `stopped`: why a call that asked has not
+     *     asked for all (empty: it has, null: it did not ask).
      */
     ShownTaken: {
       target: string;
@@ -1281,7 +1285,8 @@ export interface components {
      * @description A delivery that a target took on the day.
      *
      *     `person`: the key of who registered it. `receipt`: the target's own id; empty where a person confirmed it without one.
-     *     `finding`: what the target was found to have of it at `checkedAt` (null: not known); `foundIds`: the target's own ids then.
+     *     `finding`: what the target was found to have of it at `checkedAt` (null: not asked for yet), and where that is
+     *     unknown, `unknownBecause`; `foundIds`: the target's own ids then.
      *     `explained`: why it is right as it is, in the words of `explainedBy`.
      */
     ShownTakenLine: {
@@ -1295,6 +1300,7 @@ export interface components {
       receipt: string;
       confirmed: boolean;
       finding: components['schemas']['Finding'] | null;
+      unknownBecause: components['schemas']['Unknown'];
       foundIds: string[];
       checkedAt: string | null;
       explained: string;
@@ -1548,6 +1554,11 @@ export interface components {
       total: number;
       next: string | null;
     };
+    /**
+     * @description Why it could not be found out. `NO`: it was.
+     * @enum {string}
+     */
+    Unknown: '' | 'erased' | 'form-gone' | 'place-gone' | 'unreadable' | 'short';
     UrlControl: {
       /** @constant */
       control: 'url';
@@ -1770,6 +1781,7 @@ export type TextControl = components['schemas']['TextControl'];
 export type TimeControl = components['schemas']['TimeControl'];
 export type Unit = components['schemas']['Unit'];
 export type UnitPage = components['schemas']['UnitPage'];
+export type Unknown = components['schemas']['Unknown'];
 export type UrlControl = components['schemas']['UrlControl'];
 export type WarningControl = components['schemas']['WarningControl'];
 export type Whole = components['schemas']['Whole'];

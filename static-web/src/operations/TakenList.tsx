@@ -49,7 +49,7 @@ export function TakenList({ list, now, onExplained }: Props) {
 }
 
 const needsPerson = ({ finding, explained }: ShownTakenLine) =>
-  (finding === 'missing' || finding === 'doubled') && !explained;
+  (finding === 'missing' || finding === 'doubled' || finding === 'unknown') && !explained;
 
 /** Those that somebody must see to, then the others; each by time. */
 const needsPersonFirst = (items: readonly ShownTakenLine[]) => [
@@ -57,15 +57,17 @@ const needsPersonFirst = (items: readonly ShownTakenLine[]) => [
   ...items.filter((line) => !needsPerson(line)),
 ];
 
-function Findings({ list: { target, there, missing, doubled, unknown, stopped } }: { list: ShownTaken }) {
+function Findings({ list: { target, there, missing, doubled, unknown, stopped, items } }: { list: ShownTaken }) {
   const name = targetName(target);
+  const unasked = items.filter(({ finding }) => finding === null).length;
   return (
     <>
       <p>
         {to('taken.found', { target: name, there })}
         {missing > 0 && ` ${to('taken.missing', { count: missing })}`}
         {doubled > 0 && ` ${to('taken.doubled', { count: doubled })}`}
-        {unknown > 0 && ` ${to('taken.unknown', { count: unknown })}`}
+        {unknown > unasked && ` ${to('taken.unknown', { count: unknown - unasked })}`}
+        {unasked > 0 && ` ${to('taken.unasked', { count: unasked })}`}
       </p>
       {stopped && <p class="muted">{to(`taken.stopped.${stopped}`, { target: name })}</p>}
     </>
@@ -79,8 +81,9 @@ interface EntryProps {
 }
 
 function TakenEntry({ line, target, onExplain }: EntryProps) {
-  const { person, id, at, receipt, confirmed, finding, foundIds, explained, explainedBy } = line;
-  const isOff = finding === 'missing' || finding === 'doubled';
+  const { person, id, at, receipt, confirmed, finding, unknownBecause, foundIds, explained, explainedBy } = line;
+  const isOff = finding === 'missing' || finding === 'doubled' || finding === 'unknown';
+  const name = targetName(target);
   const place = placeOf({ person, id, target });
   return (
     <li>
@@ -91,7 +94,9 @@ function TakenEntry({ line, target, onExplain }: EntryProps) {
         <p class="taken-finding">
           {!explained && <Icon name="warning" />}
           <span>
-            {to(`taken.is.${finding}`, { target: targetName(target), ids: foundIds.join(', ') })}{' '}
+            {finding === 'unknown'
+              ? to(`taken.unknown.${unknownBecause || 'unreadable'}`, { target: name })
+              : to(`taken.is.${finding}`, { target: name, ids: foundIds.join(', ') })}{' '}
             {explained && to('taken.explained', { by: explainedBy, reason: explained })}{' '}
             <a href={`${OPERATIONS_PATH}/${place}`}>{to('taken.open.one')}</a>
           </span>

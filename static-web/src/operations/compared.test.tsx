@@ -5,7 +5,15 @@ import { BOARD, button, confirmed, FASIT, opened, server, shows, text } from '..
 import { PERSON } from '../../tests/fake-api';
 import { reply } from '../../tests/responses';
 
-const UNASKED = { finding: null, foundIds: [], checkedAt: null, explained: '', explainedBy: '', person: PERSON.key };
+const UNASKED = {
+  finding: null,
+  unknownBecause: '',
+  foundIds: [],
+  checkedAt: null,
+  explained: '',
+  explainedBy: '',
+  person: PERSON.key,
+};
 const RECEIPTS = [
   { ...UNASKED, id: '01932f3c-0001', at: '2026-11-26T08:15:00Z', receipt: 'doc-17', confirmed: false },
   { ...UNASKED, id: '01932f3c-0002', at: '2026-11-26T09:30:00Z', receipt: '', confirmed: true },
@@ -79,6 +87,27 @@ test('what is missing or there twice in a receiver that can be asked is told, an
   await shows('1 er fundet i Postkort.');
   expect(text()).toContain('Postkort svarer ikke nu');
   expect(server.sent.find(({ call }) => call.endsWith('/reconcile'))?.body).toEqual({ day: DAY });
+});
+
+test('what could not be settled says why, and can be explained', async () => {
+  await comparing();
+  const short = line(3, { finding: 'unknown', unknownBecause: 'short' });
+  const gone = line(4, { finding: 'unknown', unknownBecause: 'place-gone', explained: 'Lukket', explainedBy: 'Dorte' });
+  server.answers['POST /api/operations/targets/postkort/reconcile'] = () =>
+    reply(200, {
+      ...ASKED,
+      there: 0,
+      missing: 0,
+      doubled: 0,
+      unknown: 3,
+      stopped: '',
+      items: [short, gone, line(5, {})],
+    });
+  await act(() => button('Spørg Postkort nu').click());
+  await shows('0 er fundet i Postkort. 2 kunne ikke afgøres. 1 er der ikke spurgt om endnu.');
+  expect(text()).toContain('Kunne ikke afgøres: Postkort viste ikke alle sine opgaver.');
+  expect(text()).toContain('Postkort kender ikke længere produktionsenheden. I orden ifølge Dorte: Lukket.');
+  expect(server.page.querySelectorAll('.taken-list .function-link')).toHaveLength(1);
 });
 
 test('what is right as it is takes a reason, and then needs nobody', async () => {

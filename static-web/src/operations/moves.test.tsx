@@ -58,3 +58,25 @@ test('of all that match, what came after the page was read is left as it is', as
   const { body } = server.sent.find(({ call }) => call.startsWith('POST /api/operations/moves'))!;
   expect((body as { deliveries: { id: string }[] }).deliveries.map(({ id }) => id)).toEqual([LINE.id]);
 });
+
+test('what was moved and matches still is counted once', async () => {
+  server.lines = [{ ...LINE, acts: ['try-now'] }];
+  const isMoved = () => server.sent.some(({ call }) => call.includes('moves'));
+  let pages = 0;
+  server.answers['GET /api/operations/deliveries'] = () => {
+    const since = isMoved() ? '2026-11-27T12:00:01Z' : LINE.since;
+    // A second page begins where the first ended: what was moved meanwhile has come to stand there.
+    const next = pages++ === 0 ? null : isMoved() ? null : 'more';
+    return reply(200, { time: NOW, items: [{ ...LINE, acts: ['try-now'], since }], next, total: 2 });
+  };
+  server.answers['POST /api/operations/moves'] = () =>
+    reply(200, { items: [{ ...LINE, problem: null, happened: null }] });
+  await opened();
+  await shows('Karen Kristensen');
+  await pick();
+  await act(() => button('Vælg alle 2, også dem der ikke vises').click());
+  await act(() => button('Prøv igen nu').click());
+  await confirmed();
+  await shows('1 af 2 gjort');
+  expect(document.body.textContent).not.toContain('kom til eller ændrede sig');
+});

@@ -49,10 +49,14 @@ async function run(
   seen?: string,
 ): Promise<void> {
   stopped = false;
+  // What was moved is in the list again with a new time, where it still matches.
+  const handled = new Set<string>();
   let running: Progress = { doing, total, done: 0, moved: [], failed: [], isOver: false };
   progress.value = running;
   try {
-    for await (const part of parts) {
+    for await (const listed of parts) {
+      const part = listed.filter((each) => !handled.has(keyOf(each)));
+      part.forEach((each) => handled.add(keyOf(each)));
       const late = part.filter(({ since }) => seen !== undefined && since !== undefined && since > seen);
       const meant = part.filter((each) => !late.includes(each));
       // oxlint-disable-next-line no-await-in-loop -- each call is bounded, and the next one begins when it has ended
@@ -75,6 +79,8 @@ async function run(
     progress.value = { ...running, isOver: true, failure };
   }
 }
+
+const keyOf = ({ person, id, target }: Name) => JSON.stringify([person, id, target]);
 
 async function* inParts(names: readonly Name[]): AsyncGenerator<readonly Name[]> {
   for (let first = 0; first < names.length; first += MOVED_AT_ONCE) yield names.slice(first, first + MOVED_AT_ONCE);

@@ -34,25 +34,35 @@ def tally(*marks: tuple[int, int]) -> Tally:
 def test_two_apps_worked_out_by_hand() -> None:
     """
     `a`: needs 5, 5, 4, 3, 1 (18 in all, 3.6 on average), easy 5, 5, 5, 5, 2 (22, 4.4). Score: (3.6 + 4.4) / 2 = 4, which is three
-    quarters of the way from 1 to 5. `b`: needs and easy 1 five times. Together: needs 23 of 10, easy 27 of 10; (2.3 + 2.7) / 2 =
-    2.5, which is 37.5, rounded up.
+    quarters of the way from 1 to 5. `b`: needs and easy 1 four times and 2 once. Together: needs 24 of 10, easy 28 of 10;
+    (2.4 + 2.8) / 2 = 2.6, which is 40.
     """
-    figures = survey_figures({"b": tally(*[(1, 1)] * 5), "a": tally((5, 5), (5, 5), (4, 5), (3, 5), (1, 2))})
+    figures = survey_figures({"b": tally(*[(1, 1)] * 4, (2, 2)), "a": tally((5, 5), (5, 5), (4, 5), (3, 5), (1, 2))})
     assert list(figures.figures) == [
-        SurveyFigure("", 10, Decimal("2.3"), Decimal("2.7"), 38),
+        SurveyFigure("", 10, Decimal("2.4"), Decimal("2.8"), 40),
         SurveyFigure("a", 5, Decimal("3.6"), Decimal("4.4"), 75),
-        SurveyFigure("b", 5, Decimal("1.0"), Decimal("1.0"), 0),
+        SurveyFigure("b", 5, Decimal("1.2"), Decimal("1.2"), 5),
     ]
 
 
 def test_fewer_than_five_are_not_told_nor_can_they_be_reckoned_from_the_sum() -> None:
-    figures = survey_figures({"a": tally(*[(5, 5)] * 5), "b": tally(*[(1, 1)] * 4)})
+    figures = survey_figures({"a": tally(*[(5, 5)] * 4, (4, 4)), "b": tally(*[(1, 1)] * 4)})
     assert [(figure.app, figure.answers, figure.needs) for figure in figures.figures] == [
-        ("", 5, Decimal("5.0")),
-        ("a", 5, Decimal("5.0")),
+        ("", 5, Decimal("4.8")),
+        ("a", 5, Decimal("4.8")),
     ]
     assert figures.too_few == ["b"]
     assert survey_figures({"b": tally((1, 1))}).figures == []
+
+
+def test_answers_that_are_all_alike_are_not_told_since_everybodys_would_be_known() -> None:
+    """Nor by the sum of all apps; and told apart from too few, everybody who answered would know what everybody did."""
+    mixed = tally(*[(5, 5)] * 4, (4, 4))
+    for alike in (tally(*[(3, 3)] * 6), tally((1, 2), *[(3, 2)] * 6), tally((2, 1), *[(2, 4)] * 6)):
+        figures = survey_figures({"a": mixed, "b": alike, "c": tally((1, 1))})
+        assert [(figure.app, figure.answers) for figure in figures.figures] == [("", 5), ("a", 5)]
+        assert figures.too_few == ["b", "c"]
+        assert settled(alike) == Tally()
 
 
 def test_which_mark_went_with_which_is_not_kept() -> None:
@@ -88,7 +98,7 @@ def test_a_quarter_is_settled_a_week_after_its_last_answers() -> None:
 
 
 def test_settling_changes_no_figure_that_is_told() -> None:
-    tallies = {"a": tally(*[(4, 2)] * 5), "b": tally(*[(1, 1)] * 4)}
+    tallies = {"a": tally((3, 1), *[(4, 2)] * 5), "b": tally(*[(1, 1)] * 4)}
     after = {app: settled(kept) for app, kept in tallies.items()}
     assert survey_figures(after) == survey_figures(tallies)
-    assert after["b"].answers == 0
+    assert (after["a"].answers, after["b"].answers) == (6, 0)

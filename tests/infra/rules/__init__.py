@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     secrets.vault_is_locked_down,
     secrets.every_secret_is_a_reference,
     secrets.no_local_authentication,
+    secrets.logs_by_the_workspaces_roles_alone,
     settings.code_and_bicep_agree,
     settings.storage_by_identity,
     settings.no_settings_of_other_plans,

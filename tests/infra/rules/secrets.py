@@ -66,3 +66,10 @@ def no_local_authentication(predicted: Predicted) -> Iterator[str]:
         yield "Log Analytics: disableLocalAuth must be true"
     text = json.dumps(predicted.resources)
     yield from (f"{word} in the deployment: use an identity" for word in _KEY_FUNCTIONS if word in text)
+
+
+def logs_by_the_workspaces_roles_alone(predicted: Predicted) -> Iterator[str]:
+    """The functions may read their resources' meters by a role that would let them read these resources' logs as well."""
+    workspace = predicted.the_one("Microsoft.OperationalInsights/workspaces")["properties"]
+    if workspace["features"].get("enableLogAccessUsingOnlyResourcePermissions") is not False:
+        yield "Log Analytics: enableLogAccessUsingOnlyResourcePermissions must be false"

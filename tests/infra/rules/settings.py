@@ -66,6 +66,7 @@ AT_DEFAULT = {
     "MOMENTUM_CONNECT_SECONDS": "the product's choice",
     "MOMENTUM_TIMEOUT_SECONDS": "the known client's",
     "MOMENTUM_SETTLE_SECONDS": "the product's choice",
+    "MOMENTUM_RECONCILE": "on; an operator in trouble turns it off, and `moreSettings` keeps it so",
     **dict.fromkeys(
         ("FASIT_AT_ONCE", "FASIT_PER_MINUTE", "MOMENTUM_AT_ONCE", "MOMENTUM_PER_MINUTE"),
         "what the target agrees to, when it does",

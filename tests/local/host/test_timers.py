@@ -15,6 +15,7 @@ from local.host.metering import RESOURCE, RESOURCES, WORKSPACE
 from local.host.timers import schedule
 from shared.adapters.azure_metrics import AzureMeters
 from shared.domain.evaluation.periods import month_of
+from shared.domain.ports import Patience
 from shared.domain.text.time_format import danish_clock
 from tests.local.host.process import HostProcess, host
 from tests.waiting import until
@@ -98,7 +99,7 @@ def test_the_product_reads_the_meters_of_the_host(tmp_path: Path) -> None:
         now = datetime.now(UTC)
         day = danish_clock(now)
         meters = AzureMeters(app.url, RESOURCES, None)
-        readings = asyncio.run(meters.read(month_of(day.year, day.month), now + timedelta(hours=1)))
+        readings = asyncio.run(meters.read(month_of(day.year, day.month), now + timedelta(hours=1), Patience()))
     shown = {entry.meter: entry.quantity for entry in readings.usage}
     assert list(readings.faults) == []
     assert shown["functions-executions"] >= 2
