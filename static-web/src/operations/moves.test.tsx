@@ -21,6 +21,20 @@ test('a move names the delivery as it was seen, and one that came too late is to
   expect(body).toMatchObject({ act: 'try-now', deliveries: [{ person, id, target, etag }] });
 });
 
+test('where nobody is named, it is told without a name', async () => {
+  server.lines = [{ ...LINE, acts: ['try-now'] }];
+  const happened = { status: 'uncertain', since: NOW, by: '' };
+  const late = { code: 'moved-meanwhile', title: 'Der er sket noget', detail: '' };
+  server.answers['POST /api/operations/moves'] = () =>
+    reply(200, { items: [{ ...LINE, status: null, problem: late, happened }] });
+  await opened();
+  await shows('Karen Kristensen');
+  await pick();
+  await act(() => button('Prøv igen nu').click());
+  await confirmed();
+  await shows('Der er sket noget. Den er nu: Uvis, siden 27. nov. 2026 kl. 13.00 (1)');
+});
+
 test('of all that match, what came after the page was read is left as it is', async () => {
   const second = { ...LINE, id: '01932f3c-7a00-7000-8000-000000000001', since: '2026-11-27T12:00:01Z' };
   server.lines = [{ ...LINE, acts: ['try-now'] }];
