@@ -13,7 +13,7 @@ from shared.domain.registration import Registration
 from tests.examples import NOW
 from tests.interleavings import Actor
 
-WRITES = {"change", "put_in_outbox", "remove_from_outbox"}
+WRITES = {"change", "insert", "put_in_outbox", "remove_from_outbox"}
 ALONE = {"send", "front"}
 """What nobody else's steps meet: taken with the step before."""
 
