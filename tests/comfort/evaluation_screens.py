@@ -123,7 +123,9 @@ COSTS = {
                 "cost": "4832.76",
                 "readAt": WHEN,
                 "fault": "",
+                "rateMissing": "",
                 "unknown": ["logs-gb"],
+                "unpriced": ["queue-operations"],
                 "apps": [],
             },
             "charges": [
