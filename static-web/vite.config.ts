@@ -98,6 +98,8 @@ export default defineConfig({
     environment: pathOf('./tests/happy-dom.ts'),
     globalSetup: [pathOf('./tests/one-file.ts')],
     testTimeout: 30_000,
+    // Vitest leaves one processor free, which on two means a single worker, though these tests often wait.
+    maxWorkers: 3,
     setupFiles: [pathOf('./tests/languages.ts')],
     projects: [
       // A thread costs a third of a process, but has no time zone of its own.
