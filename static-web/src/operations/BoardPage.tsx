@@ -5,8 +5,10 @@ import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
 import { isOperator } from '../session';
 import { formatTime, t } from '../texts';
-import { NO_FILTER, overview, type Filter, type ShownOverview } from './api';
+import { overview, type Filter, type ShownOverview } from './api';
+import { chosenFilter, HANDED_TO_ME } from './chosen-filter';
 import { DeliveryList } from './DeliveryList';
+import { HandedNote } from './HandedNote';
 import { Piles } from './Piles';
 import { Poison } from './Poison';
 import { Targets } from './Targets';
@@ -15,16 +17,16 @@ import { to } from './words';
 /** Shows how much waits where, and lists the deliveries. A team leader sees only the team's. */
 export function BoardPage() {
   const { board, failure, asked, load } = useBoard();
-  const filter = useSignal<Filter>(NO_FILTER);
   const onChanged = () => void load();
   const show = (newFilter: Filter) => {
-    filter.value = newFilter;
+    chosenFilter.value = newFilter;
     document.getElementById('deliveries')?.scrollIntoView();
   };
   return (
     <div class="page">
       <BoardHeading board={board} onRefresh={onChanged} />
       {failure !== undefined && <Failure failure={failure} onRetry={onChanged} />}
+      {asked > 0 && failure === undefined && <HandedNote asked={asked} onShow={() => show(HANDED_TO_ME)} />}
       {isOperator.value && !board && failure === undefined && <Loading />}
       {board && (
         <>
@@ -35,11 +37,11 @@ export function BoardPage() {
       )}
       {asked > 0 && (
         <DeliveryList
-          filter={filter.value}
+          filter={chosenFilter.value}
           board={board}
           asked={asked}
           isTold={failure !== undefined}
-          onFilter={(wanted) => (filter.value = wanted)}
+          onFilter={(wanted) => (chosenFilter.value = wanted)}
           onMoved={onChanged}
         />
       )}

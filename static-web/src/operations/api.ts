@@ -31,9 +31,11 @@ export interface Filter {
   status: string;
   target: string;
   app: string;
+  /** `me`: only what was handed to whoever asks. */
+  assigned: string;
 }
 
-export const NO_FILTER: Filter = { status: '', target: '', app: '' };
+export const NO_FILTER: Filter = { status: '', target: '', app: '', assigned: '' };
 
 /** How many deliveries one call moves. */
 export const MOVED_AT_ONCE = 50;
@@ -58,7 +60,9 @@ export const overview = async (how: How = {}): Promise<ShownOverview> => ({
 });
 
 export function deliveries(filter: Filter, after: string | null, limit: number, how: How = {}) {
-  const params = new URLSearchParams({ ...filter, limit: String(limit), after: after ?? '' });
+  const { assigned, ...others } = filter;
+  const params = new URLSearchParams({ ...others, limit: String(limit), after: after ?? '' });
+  if (assigned) params.set('assigned', assigned);
   return call<ShownLinePage>('GET', `/operations/deliveries?${params}`, undefined, how);
 }
 
