@@ -105,6 +105,8 @@ test('it can be stopped between two calls: what is done is done, and can be undo
   await parking();
   await nextCall();
   await shows('Læg til side: 10 af 24');
+  await act(() => button('Prøv igen nu').click());
+  expect(server.page.querySelector('dialog'), 'no other move is begun meanwhile').toBeNull();
   await act(() => button('Stop').click());
   await nextCall();
   await shows('Læg til side: 20 af 24 gjort');
