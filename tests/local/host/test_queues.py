@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 import json
 
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 from azure.storage.queue import QueueClient
 import httpx
 import pytest
@@ -30,7 +31,10 @@ def app(storage: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host
 
 
 def sent(storage: str, content: str, queue: str = "incoming") -> None:
+    """Send a message, to a queue that the host may not have made yet."""
     with QueueClient.from_connection_string(storage, queue) as client:
+        with suppress(ResourceExistsError):
+            client.create_queue()
         client.send_message(content)
 
 
