@@ -39,8 +39,8 @@ STARTING = frozenset(
 """The names of fixtures that start something, in any folder."""
 
 HOW_TO_MARK = (
-    "it starts or connects to something, which a quick test must not: write `pytestmark = pytest.mark.starts` in its file, or add "
-    "its fixture to STARTING in tests/lanes.py"
+    "it starts or connects to something, which a quick test must not: write `pytestmark = pytest.mark.starts` in its file, or "
+    "add its fixture to STARTING in tests/lanes.py"
 )
 _EVENTS = frozenset({"subprocess.Popen", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.exec", "os.system"})
 _PORTS = frozenset({"socket.bind", "socket.connect"})
