@@ -70,6 +70,7 @@ class Momentum:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._settings, self._clock = settings, clock
+        self._settle = timedelta(seconds=settings.momentum_settle_seconds)
         self._client = MomentumClient(settings, transport)
         self._lists = MomentumLists(self._client)
 
@@ -150,7 +151,7 @@ class Momentum:
         sent = journal.steps.get("creating", "none")
         if sent == "none":
             return None
-        wait = _moment(sent) + timedelta(seconds=self._settings.momentum_settle_seconds) - self._clock()
+        wait = _moment(sent) + self._settle - self._clock()
         if wait > timedelta(0):
             raise Unavailable("checking", not_before=wait)
         try:
@@ -205,8 +206,7 @@ class Momentum:
         return str(task)[:MAX_ID_LENGTH]
 
     def _unknown_outcome(self, message: str) -> Unavailable:
-        settle = timedelta(seconds=self._settings.momentum_settle_seconds)
-        return Unavailable("checking", message, not_before=settle)
+        return Unavailable("checking", message, not_before=self._settle)
 
     async def close(self) -> None:
         await self._client.close()
