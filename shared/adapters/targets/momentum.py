@@ -24,7 +24,7 @@ from urllib.parse import quote
 import httpx
 
 from shared.adapters.targets.calls import AnswerLost
-from shared.adapters.targets.http_answers import MAX_ID_LENGTH, NOTHING_MADE, elsewhere, failure_of
+from shared.adapters.targets.http_answers import MAX_ID_LENGTH, NOTHING_MADE, asked_pause, elsewhere, failure_of
 from shared.adapters.targets.momentum_client import MomentumClient, content_of
 from shared.adapters.targets.momentum_lists import MomentumLists, ShortList
 from shared.adapters.targets.momentum_search import find_tasks
@@ -201,12 +201,12 @@ class Momentum:
         task = content.get("id") if isinstance(content, dict) else None
         # A web page instead of an answer, or a success without a task id: the list of tasks tells the outcome.
         if not answer.is_success or not task:
-            raise self._unknown_outcome(f"HTTP {answer.status_code}")
+            raise self._unknown_outcome(f"HTTP {answer.status_code}", asked_pause(answer))
         await journal.learned("created", str(task)[:MAX_ID_LENGTH])
         return str(task)[:MAX_ID_LENGTH]
 
-    def _unknown_outcome(self, message: str) -> Unavailable:
-        return Unavailable("checking", message, not_before=self._settle)
+    def _unknown_outcome(self, message: str, pause: timedelta = timedelta(0)) -> Unavailable:
+        return Unavailable("checking", message, not_before=max(self._settle, pause), asked_pause=pause)
 
     async def close(self) -> None:
         await self._client.close()
