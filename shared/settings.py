@@ -181,25 +181,18 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _times_that_go_with_momentums(self) -> Settings:
-        if not self.momentum_url:
-            return self
         longest = 4 * self.momentum_connect_seconds + 2 * self.momentum_timeout_seconds
-        how = f"{longest:g} seconds (four times MOMENTUM_CONNECT_SECONDS and twice MOMENTUM_TIMEOUT_SECONDS)"
-        if self.delivery_lease_seconds < longest:
-            raise ValueError(
-                f"DELIVERY_LEASE_SECONDS: a claim must hold as long as one call to Momentum may take, {how}; make it at "
-                "least that, or those shorter"
-            )
-        if self.delivery_budget_seconds <= longest:
-            raise ValueError(
-                f"DELIVERY_BUDGET_SECONDS: a delivery takes longer than one call to Momentum, {how}; make it more than "
-                "that, or those shorter"
-            )
-        if self.momentum_settle_seconds < longest:
-            raise ValueError(
-                f"MOMENTUM_SETTLE_SECONDS: Momentum may still work on a call that takes as long as it may, {how}, and "
-                "would have its task twice; make it at least that, or those shorter"
-            )
+        times = {
+            "DELIVERY_LEASE_SECONDS: a claim must hold": self.delivery_lease_seconds,
+            "DELIVERY_BUDGET_SECONDS: a delivery needs time": self.delivery_budget_seconds,
+            "MOMENTUM_SETTLE_SECONDS: Momentum may still work on it": self.momentum_settle_seconds,
+        }
+        for fault, seconds in times.items():
+            if self.momentum_url and seconds <= longest:
+                raise ValueError(
+                    f"{fault} as long as one call to Momentum may take, {longest:g} seconds (four times MOMENTUM_CONNECT_SECONDS "
+                    "and twice MOMENTUM_TIMEOUT_SECONDS); make it more than that, or those shorter"
+                )
         return self
 
 

@@ -106,12 +106,6 @@ def test_a_key_vault_reference_that_was_not_resolved() -> None:
     assert "identity" in refused("SESSION_KEY", "CVR_PASSWORD", SESSION_KEY=reference, CVR_PASSWORD=reference)
 
 
-MOMENTUM = {"MOMENTUM_URL": "https://momentum.example"} | dict.fromkeys(
-    ("MOMENTUM_CLIENT_ID", "MOMENTUM_CLIENT_SECRET", "MOMENTUM_RESOURCE", "MOMENTUM_API_KEY"), "set"
-)
-LONG_CLAIM = {"DELIVERY_LEASE_SECONDS": "120", "MOMENTUM_TIMEOUT_SECONDS": "40"}
-
-
 @pytest.mark.parametrize(
     ("names", "changes"),
     [
@@ -120,12 +114,6 @@ LONG_CLAIM = {"DELIVERY_LEASE_SECONDS": "120", "MOMENTUM_TIMEOUT_SECONDS": "40"}
         (("DELIVERY_LEASE_SECONDS", "FASIT_CONNECT_SECONDS"), {"FASIT_CONNECT_SECONDS": "8"}),
         (("DELIVERY_BUDGET_SECONDS", "FASIT_TIMEOUT_SECONDS"), {"DELIVERY_BUDGET_SECONDS": "80"}),
         (("DELIVERY_BUDGET_SECONDS", "functionTimeout"), {"DELIVERY_BUDGET_SECONDS": "241"}),
-        (("DELIVERY_LEASE_SECONDS", "MOMENTUM_TIMEOUT_SECONDS"), {**MOMENTUM, "MOMENTUM_TIMEOUT_SECONDS": "40"}),
-        (
-            ("DELIVERY_BUDGET_SECONDS", "MOMENTUM_TIMEOUT_SECONDS"),
-            {**MOMENTUM, **LONG_CLAIM, "DELIVERY_BUDGET_SECONDS": "100"},
-        ),
-        (("MOMENTUM_SETTLE_SECONDS", "MOMENTUM_TIMEOUT_SECONDS"), {**MOMENTUM, "MOMENTUM_SETTLE_SECONDS": "79"}),
         (("DELIVERY_BUDGET_SECONDS", "functionTimeout"), {"AzureFunctionsJobHost__functionTimeout": "00:04:00"}),
     ],
 )
