@@ -76,8 +76,8 @@ class TableRegistrations:
     async def _get(self, person_key: str, key: str) -> Registration | None:
         async with out_of_reach():
             table = await self._rows.client()
-            found = await tried(lambda: table.read(person_key, key))
-        return to_registration(*found) if found else None
+            stored = await tried(lambda: table.read(person_key, key))
+        return to_registration(*stored) if stored else None
 
     async def page(self, person_key: str, limit: int, after: str | None = None) -> Page:
         start = "r_" if not after else read_cursor(after)
@@ -143,8 +143,8 @@ class TableRegistrations:
         for another worker's would stop a delivery that is ours."""
         async with out_of_reach():
             table = await self._rows.client()
-            found = await tried(lambda: table.read(registration_key.person_key, row_key(registration_key.id)))
-        row, etag = found or ({}, "")
+            stored = await tried(lambda: table.read(registration_key.person_key, row_key(registration_key.id)))
+        row, etag = stored or ({}, "")
         return etag if row.get("write") == write else ""
 
     def of_app(

@@ -117,8 +117,8 @@ async def test_a_plain_row_is_read_and_replaced_as_the_sdk_does_it(table: PlainT
     with pytest.raises(HttpResponseError) as changed:
         await table.replace(row(AWKWARD, number=3), first)
     assert changed.value.status_code == 412
-    found, etag = await table.read("p", AWKWARD) or ({}, "")
-    assert {name: found.get(name) for name in (*values, "gone")} == {**values, "gone": None}
+    read, etag = await table.read("p", AWKWARD) or ({}, "")
+    assert {name: read.get(name) for name in (*values, "gone")} == {**values, "gone": None}
     async with TableClient.from_connection_string(servers.storage(), table.table_name) as own:
         assert await stored(own, AWKWARD) == row(AWKWARD, **values)
         assert etag == second == (await own.get_entity("p", AWKWARD)).metadata["etag"]
@@ -153,6 +153,7 @@ async def test_a_transaction_of_plain_rows_is_what_the_sdk_makes_of_it(
         ("create", row(AWKWARD, text='Åse\r\n--batch "Søs"')),
     ]
     async with WithoutTheSdks.from_connection_string(servers.storage(), table.table_name) as ours:
+        assert isinstance(ours, PlainTableClient)
         etags = [answer["etag"] for answer in await transact(ours, writes)]
         with pytest.raises(TableTransactionError) as changed:
             await transact(ours, [("update", row("a", number=3), unread), ("create", row("d"))])
