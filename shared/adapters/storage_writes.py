@@ -123,8 +123,8 @@ def _plain(operations: Sequence[Any]) -> list[Operation] | None:
         options = ways[0] if ways else {}
         whole = options.get("mode") is UpdateMode.REPLACE
         as_read = options.get("match_condition") is MatchConditions.IfNotModified and bool(options.get("etag"))
-        known = {"create": True, "upsert": whole, "update": whole and as_read}
-        if not known.get(kind) or not is_plain(row):
+        written_whole = {"create": True, "upsert": whole, "update": whole and as_read}
+        if not written_whole.get(kind) or not is_plain(row):
             return None
         plain.append(Operation(row, options["etag"] if kind == "update" else "", anyway=kind == "upsert"))
     return plain
