@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PERSON } from '../../tests/fake-api';
 import { session } from '../session';
-import { autosave, lastSaves } from './autosave';
-import { forget } from './database';
+import { autosave, pendingSaves } from './autosave';
+import { closeDatabase } from './database';
 import { allDrafts, loadDraft, draftsChanged, saveDraft, StorageUnavailable, remove, type Draft } from './index';
 import { waitFor } from '../../tests/waiting';
 
@@ -25,7 +25,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   vi.unstubAllGlobals();
-  await forget();
+  await closeDatabase();
   for (const { id } of await allDrafts()) await remove(id);
 });
 
@@ -68,7 +68,7 @@ test('a connection that the browser dropped is opened again', async () => {
 });
 
 test('a browser without storage is told of', async () => {
-  await forget();
+  await closeDatabase();
   vi.stubGlobal('indexedDB', undefined);
   await expect(saveDraft(mine('a'))).rejects.toBeInstanceOf(StorageUnavailable);
   const saving = autosave(() => mine('a'));
@@ -100,6 +100,6 @@ test('a draft that is sent or thrown away is not kept again', async () => {
   await remove('a');
   saving.changed();
   saving.stop();
-  await lastSaves();
+  await pendingSaves();
   expect(await loadDraft('a')).toBeUndefined();
 });

@@ -11,7 +11,7 @@ import { entry } from '../outbox/tests/entries';
 import { enqueue, entryOf } from '../outbox/store';
 import { session } from '../session';
 import { withDatabase } from './database';
-import { loadDraft, everyDraft, saveDraft, Locked, StorageUnavailable, type Draft } from './index';
+import { loadDraft, readableAndLockedDrafts, saveDraft, Locked, StorageUnavailable, type Draft } from './index';
 import { reencrypt } from './reencrypt';
 
 const KEY = PERSON.key;
@@ -37,7 +37,7 @@ async function writeAll(): Promise<void> {
 }
 
 async function readAll(): Promise<string[]> {
-  const { drafts } = await everyDraft();
+  const { drafts } = await readableAndLockedDrafts();
   const [sent, kept] = [await entryOf(KEY, 'b'), await loadAttachment('a', 'foto')];
   return [drafts[0]!.title, sent!.content.title, new TextDecoder().decode(kept!.content), kept!.thumbnail];
 }
@@ -58,7 +58,7 @@ test('a lost key costs nothing: the next sign-in brings it back', async () => {
   await writeAll();
   await loseKeys();
   await expect(loadDraft('a')).rejects.toBeInstanceOf(Locked);
-  expect(await everyDraft()).toEqual({
+  expect(await readableAndLockedDrafts()).toEqual({
     drafts: [],
     locked: [{ id: 'a', app: 'besoeg', updatedAt: '2026-11-23T13:05:00Z', isDamaged: false }],
   });
@@ -90,7 +90,7 @@ test('behind sign-in nothing is read, what is written meanwhile is kept, and aft
   await signInAs();
   await reencrypt(KEY);
   forgetKeys();
-  expect((await everyDraft()).drafts.map(({ title }) => title).sort()).toEqual(['Bageriet', 'Kælderen']);
+  expect((await readableAndLockedDrafts()).drafts.map(({ title }) => title).sort()).toEqual(['Bageriet', 'Kælderen']);
 });
 
 test("the phone's own key goes when the server's has been here for a while, and not before", async () => {
@@ -118,7 +118,7 @@ test('reading makes no key', async () => {
   await signInAs();
   await writeAll();
   await dropKeys(KEY);
-  await everyDraft();
+  await readableAndLockedDrafts();
   await expect(loadDraft('a')).rejects.toBeInstanceOf(Locked);
   expect(await onDisk('keys')).toEqual([]);
 });
@@ -128,7 +128,7 @@ test('another person on the same phone reads nothing of it, and takes no id', as
   await writeAll();
   await signInAs(MEHMET);
   expect(await loadDraft('a')).toBeUndefined();
-  expect(await everyDraft()).toEqual({ drafts: [], locked: [] });
+  expect(await readableAndLockedDrafts()).toEqual({ drafts: [], locked: [] });
   expect(await loadAttachment('a', 'foto')).toBeUndefined();
   // Not even with the row moved to their own name.
   const [row] = await onDisk('drafts');
@@ -144,7 +144,7 @@ test('a draft that was damaged is told of, and harms no other', async () => {
   const row = (await onDisk('drafts')).find(({ id }) => id === 'a')!;
   const other = (await onDisk('drafts')).find(({ id }) => id === 'b')!;
   await withDatabase((database) => database.put('drafts', { ...row, sealed: (other as never)['sealed'] }));
-  const { drafts, locked } = await everyDraft();
+  const { drafts, locked } = await readableAndLockedDrafts();
   expect([drafts.map(({ title }) => title), locked.map(({ id, isDamaged }) => [id, isDamaged])]).toEqual([
     ['Hel'],
     [['a', true]],

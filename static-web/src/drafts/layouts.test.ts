@@ -8,7 +8,7 @@ import { emptyPhone, signInAs } from '../../tests/phone';
 import { loadAttachment } from '../attachments/store';
 import { entriesOf } from '../outbox/store';
 import { entry } from '../outbox/tests/entries';
-import { forget, withDatabase, type Draft } from './database';
+import { closeDatabase, withDatabase, type Draft } from './database';
 import { loadDraft } from './index';
 import { sealAttachment, sealContent, sealDraft } from './sealing';
 
@@ -40,7 +40,7 @@ const LAYOUTS: ((database: IDBPDatabase) => void)[] = [
 
 /** A phone that was last used with that layout. */
 async function phoneOf(version: number, rows: Record<string, object[]>): Promise<void> {
-  await forget();
+  await closeDatabase();
   await deleteDB('feltskema');
   const older = await openDB('feltskema', version, {
     upgrade: (database) => LAYOUTS.slice(0, version).forEach((create) => create(database as unknown as IDBPDatabase)),

@@ -7,7 +7,7 @@ import { wakeOutbox } from '../outbox/drain';
 import { entry } from '../outbox/tests/entries';
 import { Server } from '../outbox/tests/server';
 import { loadDraft, saveDraft } from './index';
-import { forgetReceived } from './received';
+import { deleteReceivedDraft } from './received';
 
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -49,9 +49,9 @@ test('a correction that was begun before the store had room stays', async () => 
     ...(corrects === undefined ? {} : { corrects }),
   });
   await saveDraft(draftOf());
-  await forgetReceived(head);
+  await deleteReceivedDraft(head);
   expect(await loadDraft('a')).toBeUndefined();
   await saveDraft(draftOf(1));
-  await forgetReceived(head);
+  await deleteReceivedDraft(head);
   expect((await loadDraft('a'))?.corrects).toBe(1);
 });

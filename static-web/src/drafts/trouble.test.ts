@@ -8,7 +8,7 @@ import { enqueue } from '../outbox/store';
 import { entry } from '../outbox/tests/entries';
 import { settled } from '../outbox/tests/phone';
 import { autosave, type Autosave } from './autosave';
-import { forget, isOutdated, withDatabase } from './database';
+import { closeDatabase, isOutdated, withDatabase } from './database';
 import { loadDraft, saveDraft, StorageUnavailable, remove, type Draft } from './index';
 import { waitFor } from '../../tests/waiting';
 
@@ -106,12 +106,12 @@ test('reading gives way too', async () => {
 });
 
 test('a store that never opens gives way', async () => {
-  await forget();
+  await closeDatabase();
   const never = new (IDBOpenDBRequest as unknown as new () => IDBOpenDBRequest)();
   vi.spyOn(indexedDB, 'open').mockReturnValue(never);
   expect(await impatient(failureOf(loadDraft('a')))).toMatchObject({ why: 'stalled' });
   vi.restoreAllMocks();
-  await forget();
+  await closeDatabase();
 });
 
 test('a full phone is told of as full, and kept when there is room again', async () => {
@@ -144,7 +144,7 @@ test('a page that a newer one has changed the store under says so, and had kept 
 });
 
 test('an older page that does not step aside is told of, and it goes on when that one is closed', async () => {
-  await forget();
+  await closeDatabase();
   await removeDatabase();
   const older = await openDB('feltskema', 2, {
     upgrade(database) {
@@ -218,6 +218,6 @@ test('a failure that is none of these is broken storage', async () => {
 });
 
 async function removeDatabase(): Promise<void> {
-  await forget();
+  await closeDatabase();
   await deleteDB('feltskema');
 }

@@ -14,7 +14,7 @@ afterEach(() => open.splice(0).forEach((close) => close()));
 /** A tab with the draft open; `keeps` is what it does when it is asked to let go. */
 function tab(id = 'kladde', keeps: () => Promise<void> = async () => undefined) {
   const [onSaved, onLetIn] = [vi.fn<() => void>(), vi.fn<() => void>()];
-  const writer = writerOf(id, { onAsked: keeps, onSaved, onLetIn });
+  const writer = writerOf(id, { onTakeOver: keeps, onSaved, onMayWrite: onLetIn });
   const states: (boolean | undefined)[] = [];
   writer.isWriting.subscribe((isWriting) => states.push(isWriting));
   const close = writer.start();
@@ -135,7 +135,7 @@ test('the one that shows it hears when it is kept anew', async () => {
   const first = tab();
   await first.is(true);
   const second = tab();
-  first.writer.tellSaved();
+  first.writer.announceSaved();
   await waitFor(() => expect(second.onSaved).toHaveBeenCalledOnce());
   expect(first.onSaved).not.toHaveBeenCalled();
 });

@@ -116,7 +116,7 @@ function useRegistering({ app, id, opened, desk, onSent }: WrittenProps) {
   const [attempt, setAttempt] = useState(0);
   const stopped = () => setAttempt((count) => count + 1);
   const formSession = useMemo(() => {
-    const whose = { id, personKey: personKey.peek() ?? '', onSaved: desk.writer.tellSaved, onReturned: stopped };
+    const whose = { id, personKey: personKey.peek() ?? '', onSaved: desk.writer.announceSaved, onReturned: stopped };
     const sent = () => {
       if (opened.definition.measures?.includes('survey') && !isDraftForm(app)) justSent.value = id;
       onSent(app, id);

@@ -2,9 +2,9 @@
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import { timeNow } from '../clock';
 import type { Definition } from '../definition';
-import { autosave, type Autosave, type Following } from '../drafts/autosave';
+import { autosave, type Autosave, type AutosaveOptions } from '../drafts/autosave';
 import { remove, type Draft } from '../drafts';
-import { merged } from '../drafts/merge';
+import { mergeAnswers } from '../drafts/merge';
 import { createCompanies, type Companies } from './companies';
 import { countEffort, type EffortCounter } from './effort';
 import { titleOf } from './fields';
@@ -149,10 +149,10 @@ class Registering implements FormSession {
     this.sender.changed();
   }
 
-  private following(): Following {
+  private following(): AutosaveOptions {
     return {
       opened: this.stored,
-      onMerged: (written, both) => this.form.take(merged(written, this.form.answers.peek(), both)),
+      onMerged: (written, both) => this.form.take(mergeAnswers(written, this.form.answers.peek(), both)),
       onSaved: () => {
         idIsSaved(this.registration);
         this.whose.onSaved();

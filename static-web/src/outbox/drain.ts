@@ -4,7 +4,7 @@
  */
 import { computed, effect } from '@preact/signals';
 import { NoNetwork } from '../api';
-import { finishForgetting } from '../drafts/received';
+import { finishDeletions } from '../drafts/received';
 import { keysChanged } from '../encryption/keys';
 import { uuidv7 } from '../form/uuid';
 import { checkSession, personKey, session } from '../session';
@@ -102,7 +102,7 @@ async function drain(): Promise<void> {
 async function run(wake: Wake, signal: AbortSignal): Promise<void> {
   newsAt = Date.now();
   try {
-    await finishForgetting();
+    await finishDeletions();
     const key = personKey.peek();
     const entries = key === null ? [] : await entriesOf(key);
     if (entries.length === 0) return;

@@ -75,7 +75,7 @@ class Attempt {
     const { id } = this.entry;
     const report = (progress: { number: number; of: number }) => tellOutbox({ kind: 'progress', id, ...progress });
     const { lost } = this.ports;
-    await sendAttachments({ ...this.attachments, lost, report, how: this.how, before: () => this.note({}) });
+    await sendAttachments({ ...this.attachments, lost, report, options: this.how, before: () => this.note({}) });
   }
 
   private async putRegistration(): Promise<void> {

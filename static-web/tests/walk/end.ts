@@ -50,7 +50,7 @@ async function holdAllOf(walk: Walk, key: string): Promise<void> {
 }
 
 async function holdEnd(walk: Walk, tab: Tab, key: string): Promise<void> {
-  const { drafts, locked } = await tab.app.drafts.everyDraft();
+  const { drafts, locked } = await tab.app.drafts.readableAndLockedDrafts();
   if (locked.length > 0) throw new Broken(`a draft that cannot be read: ${JSON.stringify(locked)}`);
   const waiting = await tab.app.store.entriesOf(key);
   if (waiting.length > 0) throw new Broken(`never sent: ${JSON.stringify(waiting[0])}`);

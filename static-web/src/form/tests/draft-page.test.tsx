@@ -7,7 +7,7 @@ import { FakeApi, PERSON } from '../../../tests/fake-api';
 import { FakeLocks } from '../../../tests/fake-locks';
 import { emptyPhone, loseKeys, MEHMET, onDisk, signInAs } from '../../../tests/phone';
 import { loadDraft, saveDraft, remove, type Draft } from '../../drafts';
-import { lastSaves } from '../../drafts/autosave';
+import { pendingSaves } from '../../drafts/autosave';
 import { writerOf, type Writer } from '../../drafts/writer';
 import { navigate, route } from '../../route';
 import { speak } from '../../texts';
@@ -38,7 +38,7 @@ afterEach(async () => {
   await act(() => page.close());
   closeOther?.();
   closeOther = undefined;
-  await lastSaves();
+  await pendingSaves();
   await emptyPhone();
   Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
   vi.unstubAllGlobals();
@@ -46,7 +46,7 @@ afterEach(async () => {
 
 /** The draft is open in another tab. */
 async function openElsewhere(onAsked = async () => undefined): Promise<Writer> {
-  const other = writerOf(ID, { onAsked, onSaved: () => undefined, onLetIn: () => undefined });
+  const other = writerOf(ID, { onTakeOver: onAsked, onSaved: () => undefined, onMayWrite: () => undefined });
   closeOther = other.start();
   await waitFor(() => expect(other.isWriting.value).toBe(true));
   return other;
@@ -72,7 +72,7 @@ test('a draft that another tab writes in is shown, follows it, and can be taken 
   await until(() => text().includes('Kladden er åben i et andet vindue'));
   expect(form().inert).toBe(true);
   await saveDraft({ ...(await loadDraft(ID))!, answers: { notat: 'skrevet der' } });
-  writer.tellSaved();
+  writer.announceSaved();
   await until(() => box(NOTE).value === 'skrevet der', 'the other tab’s words');
   await tap(button('Skriv videre her'));
   await until(() => !form().inert, 'to be let in');
@@ -128,7 +128,7 @@ test('what a tab that was asleep kept after all is merged into the form that too
   await waitFor(async () => expect(notes(await loadDraft(ID))).toBe('vågen'));
   // It wakes, and keeps what it had.
   await saveDraft({ ...asleep!, answers: { ...asleep!.answers, udfald: 'aftale' } }, asleep!.answers);
-  writer.tellSaved();
+  writer.announceSaved();
   await waitFor(async () => expect((await loadDraft(ID))!.answers).toMatchObject({ notat: 'vågen', udfald: 'aftale' }));
   expect(box(NOTE).value).toBe('vågen');
 });

@@ -9,7 +9,7 @@ export async function openTab() {
   const drafts = await import('../../drafts');
   const { saveDefinition: keepDefinition } = await import('../../offline/stored');
   const { letGo } = await import('../../offline/database');
-  const { forget, withDatabase } = await import('../../drafts/database');
+  const { closeDatabase: forget, withDatabase } = await import('../../drafts/database');
   const store = await import('../store');
   const drain = await import('../drain');
   const state = await import('../state');

@@ -5,7 +5,7 @@ import { openDB } from 'idb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PERSON } from '../../../tests/fake-api';
 import { AlreadySent, allDrafts, loadDraft, saveDraft, remove } from '../../drafts';
-import { forget, withDatabase } from '../../drafts/database';
+import { closeDatabase, withDatabase } from '../../drafts/database';
 import { session } from '../../session';
 import { enqueue, entriesOf, entryOf, claim, giveBack, note, settle, takeBack } from '../store';
 import { entry, lease, returned, wipe } from './entries';
@@ -92,7 +92,7 @@ test('the person takes it back, but not while it is on its way', async () => {
 });
 
 test('what an older page left on its way is moved to the outbox, and its drafts stay drafts', async () => {
-  await forget();
+  await closeDatabase();
   indexedDB.deleteDatabase('feltskema');
   const older = await openDB('feltskema', 2, {
     upgrade(database) {
