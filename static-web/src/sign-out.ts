@@ -8,7 +8,7 @@ import { logout, personKey } from './session';
 import { saveWaitingAnswer } from './survey/waiting-answer';
 
 /** What only this phone has. */
-export interface OnlyHere {
+export interface UnsentWork {
   drafts: number;
   /** Sent by the person, but not received yet. */
   waiting: number;
@@ -17,7 +17,7 @@ export interface OnlyHere {
 const OWED_AS = 'feltskema.wipe';
 
 /** What only this phone has. Throws `StorageUnavailable` where the store does not answer. */
-export async function onlyHere(): Promise<OnlyHere> {
+export async function countUnsentWork(): Promise<UnsentWork> {
   await pendingSaves();
   const key = personKey.peek();
   if (key === null) return { drafts: 0, waiting: 0 };

@@ -38,10 +38,10 @@ export class NoNetwork extends Error {
 const TIMEOUT_MS = 15_000;
 const signedOutListeners = new Set<() => void>();
 const noAccessListeners = new Set<() => void>();
-const dateListeners = new Set<(date: string | null, askedAt: number) => void>();
+const dateListeners = new Set<(date: string | null, sentAt: number) => void>();
 
 /** Calls `listener` with the `Date` of each answer, and the time of its request. */
-export function onDate(listener: (date: string | null, askedAt: number) => void): void {
+export function onDate(listener: (date: string | null, sentAt: number) => void): void {
   dateListeners.add(listener);
 }
 
@@ -76,9 +76,9 @@ export async function call<T>(
   body?: unknown,
   options: CallOptions = {},
 ): Promise<T> {
-  const askedAt = Date.now();
+  const sentAt = Date.now();
   const response = await send(method, path, body, options);
-  dateListeners.forEach((listener) => listener(response.headers.get('Date'), askedAt));
+  dateListeners.forEach((listener) => listener(response.headers.get('Date'), sentAt));
   if (response.status === 204) return undefined as T;
   const content = await json(response);
   if (response.ok) return content as T;

@@ -23,12 +23,9 @@ test('a draft that was sent from the page alone leaves the phone when its store 
   await saveDraft({ ...head, title: '', answers: content.draft, updatedAt: head.queuedAt });
 
   const real = IDBDatabase.prototype.transaction;
-  const full = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
-    this: IDBDatabase,
-    ...given
-  ) {
-    if (given[1] === 'readwrite') throw new DOMException('no room', 'QuotaExceededError');
-    return real.apply(this, given);
+  const full = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...args) {
+    if (args[1] === 'readwrite') throw new DOMException('no room', 'QuotaExceededError');
+    return real.apply(this, args);
   });
   const nothing = () => Promise.resolve();
   const work = { entry: () => entry('a'), flush: nothing, onSent: nothing, onReturned: () => undefined };

@@ -34,17 +34,17 @@ test('the first tab writes, the second one shows it', async () => {
 });
 
 test('the second takes over when the first has kept what it had, and the first one shows it', async () => {
-  const done: string[] = [];
+  const events: string[] = [];
   const first = tab('kladde', async () => {
     await Promise.resolve();
-    done.push('kept');
+    events.push('kept');
   });
   await first.is(true);
   const second = tab();
   await second.is(false);
   await second.writer.takeOver();
-  done.push('taken');
-  expect(done).toEqual(['kept', 'taken']);
+  events.push('taken');
+  expect(events).toEqual(['kept', 'taken']);
   expect([first.writer.isWriting.value, second.writer.isWriting.value]).toEqual([false, true]);
   await first.writer.takeOver();
   expect([first.writer.isWriting.value, second.writer.isWriting.value]).toEqual([true, false]);

@@ -42,7 +42,7 @@ export interface FormSession {
   stop(): void;
 }
 
-interface Whose {
+interface SessionContext {
   id: string;
   personKey: string;
   /** The registration is in the outbox, or received. */
@@ -53,8 +53,8 @@ interface Whose {
   onReturned: () => void;
 }
 
-export function begin(opened: Opened, whose: Whose): FormSession {
-  return new Registering(opened, whose);
+export function begin(opened: Opened, context: SessionContext): FormSession {
+  return new Registering(opened, context);
 }
 
 class Registering implements FormSession {
@@ -78,9 +78,9 @@ class Registering implements FormSession {
 
   constructor(
     { definition, draft: stored }: Opened,
-    private readonly whose: Whose,
+    private readonly context: SessionContext,
   ) {
-    this.registration = whose.id;
+    this.registration = context.id;
     this.definition = definition;
     this.stored = stored;
     this.isChanged = stored !== undefined;
@@ -107,7 +107,7 @@ class Registering implements FormSession {
     const denied = form.notCpr.digits.peek();
     const revision = this.saving.revision();
     return {
-      ...{ id: this.registration, app: definition.app, version: definition.version, personKey: this.whose.personKey },
+      ...{ id: this.registration, app: definition.app, version: definition.version, personKey: this.context.personKey },
       ...(stayedBefore === undefined ? {} : { stayedBefore }),
       ...(returned ? { returned } : {}),
       ...(stored?.corrects === undefined ? {} : { corrects: stored.corrects }),
@@ -155,7 +155,7 @@ class Registering implements FormSession {
       onMerged: (written, both) => this.form.take(mergeAnswers(written, this.form.answers.peek(), both)),
       onSaved: () => {
         idIsSaved(this.registration);
-        this.whose.onSaved();
+        this.context.onSaved();
       },
     };
   }
@@ -170,11 +170,11 @@ class Registering implements FormSession {
       },
       onSent: async () => {
         await Promise.all([this.remembering, this.saving.abandon()]);
-        if (!this.isLeft) this.whose.onSent();
+        if (!this.isLeft) this.context.onSent();
       },
       onReturned: ({ faults }) => {
         this.form.refuse(faults);
-        if (!this.isLeft) this.whose.onReturned();
+        if (!this.isLeft) this.context.onReturned();
       },
     };
   }

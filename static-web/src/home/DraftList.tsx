@@ -18,10 +18,10 @@ function useDrafts() {
   useEffect(() => {
     let current = true;
     readableAndLockedDrafts().then(
-      (all) => {
+      (loaded) => {
         if (!current) return;
-        drafts.value = returnedFirst(all.drafts);
-        locked.value = all.locked;
+        drafts.value = returnedFirst(loaded.drafts);
+        locked.value = loaded.locked;
       },
       (fault: unknown) => console.error(fault),
     );

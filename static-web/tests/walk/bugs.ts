@@ -59,7 +59,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a session that is over gives the registration back',
     file: 'outbox/failed.ts',
-    right: `  if (status === 401) return held('signed-out');`,
+    right: `  if (status === 401) return waitForPerson('signed-out');`,
     wrong: ``,
   },
   {
@@ -175,7 +175,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'what somebody writes is kept as the words of who has signed in since',
     file: 'form/form-session.ts',
-    right: `personKey: this.whose.personKey }`,
+    right: `personKey: this.context.personKey }`,
     wrong: `personKey: localStorage.getItem('feltskema.person') ?? '' }`,
   },
 ];

@@ -25,7 +25,7 @@ export async function openPage(
   api = new FakeApi(),
   id = ID,
   isOpen: (page: Page) => boolean = () => false,
-  whose: 'begun here' | 'in the address' = 'begun here',
+  origin: 'begun here' | 'in the address' = 'begun here',
   app = 'virksomhedsbesoeg',
 ): Promise<Page> {
   vi.stubGlobal('fetch', api.fetch);
@@ -33,7 +33,7 @@ export async function openPage(
   // What an earlier test sent is not remembered in the next.
   await changeMemory(() => EMPTY);
   // As the page does for a new draft.
-  if (whose === 'begun here') claimId(id);
+  if (origin === 'begun here') claimId(id);
   const root = document.body.appendChild(document.createElement('main'));
   const page: Page = { api, sent: [], left: 0, root, close: () => (render(null, root), root.remove()) };
   const onSent = (app: string, sentId: string) => void page.sent.push(`${app}/${sentId}`);
@@ -58,10 +58,10 @@ export const noNetwork = () => Promise.reject(new TypeError('Failed to fetch'));
 export const text = () => document.body.textContent ?? '';
 export const send = () => tap(button('Send registrering'));
 
-export async function until(holds: () => boolean, what = 'it to happen'): Promise<void> {
+export async function until(condition: () => boolean, description = 'it to happen'): Promise<void> {
   const end = Date.now() + 5_000;
-  while (!holds()) {
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`waited in vain for ${description}`);
     await act(() => new Promise((resolve) => setTimeout(resolve, 10)));
   }
 }
@@ -101,8 +101,8 @@ export async function type(into: HTMLElement, text: string): Promise<void> {
   });
 }
 
-export async function tap(what: HTMLElement): Promise<void> {
-  await act(() => what.click());
+export async function tap(element: HTMLElement): Promise<void> {
+  await act(() => element.click());
 }
 
 export async function choose(legend: string, label: string): Promise<void> {
