@@ -8,21 +8,21 @@ import { chosenFilter, HANDED_TO_ME } from './chosen-filter';
 import { to } from './words';
 
 interface Props {
-  /** Counted up by each request to reload. */
-  asked?: number;
+  /** Counted up by each reload of the page. */
+  reloadCount?: number;
   /** Shows them; without it, the link leads to the page that does. */
   onShow?: () => void;
 }
 
 /** Tells an operator or a team leader how many deliveries were handed to them; nothing where there are none, or nobody knows. */
-export function HandedNote({ asked = 0, onShow }: Props) {
+export function HandedNote({ reloadCount = 0, onShow }: Props) {
   const count = useSignal(0);
   useEffect(() => {
     countHanded().then(
       (handed) => (count.value = handed),
       () => (count.value = 0),
     );
-  }, [asked]);
+  }, [reloadCount]);
   if (count.value === 0) return null;
   const show = (event: Event) => {
     if (onShow) event.preventDefault();

@@ -1,7 +1,7 @@
 /** Many deliveries are moved together: how far it is, how it is stopped, what was not done, and how it is undone. */
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, test } from 'vitest';
-import { button, confirmed, LINE, NOW, opened, server, shows, text } from '../../tests/board';
+import { button, confirmDialog, LINE, NOW, openBoard, server, shows, text } from '../../tests/board';
 import { problem, reply } from '../../tests/responses';
 import { waitFor } from '../../tests/waiting';
 import { progress } from './moving';
@@ -52,7 +52,7 @@ beforeEach(async () => {
     await new Promise<void>((resolve) => goOn.push(resolve));
     return answering(sent.length, body);
   };
-  await opened();
+  await openBoard();
   await shows('10 af 24 vises');
 });
 
@@ -65,7 +65,7 @@ async function parking() {
     why.value = 'Fasit bygger om';
     why.dispatchEvent(new Event('input', { bubbles: true }));
   });
-  await confirmed();
+  await confirmDialog();
   await shows('Læg til side: 0 af 24');
 }
 
@@ -129,7 +129,7 @@ test('a call that fails tells how far it came, and what was done can be undone',
 test('what cannot be taken back has no undo', async () => {
   await act(() => button('Vælg alle viste').click());
   await act(() => button('Prøv igen nu').click());
-  await confirmed();
+  await confirmDialog();
   await shows('Prøv igen nu: 0 af 10');
   await nextCall();
   await shows('Prøv igen nu: 10 af 10 gjort');

@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { expect, test } from 'vitest';
-import { button, confirmed, FASIT, LINE, NOW, opened, server, shows, text } from '../../tests/board';
+import { button, confirmDialog, FASIT, LINE, NOW, openBoard, server, shows, text } from '../../tests/board';
 import { PERSON } from '../../tests/fake-api';
 import { problem, reply } from '../../tests/responses';
 import { DeliveryPage } from './DeliveryPage';
@@ -39,7 +39,7 @@ test('the answers are shown for a reason alone', async () => {
   server.answers[read] = () =>
     reply(200, { app: LINE.app, version: 1, title: 'Café Blåbær', answers: { navn: 'Café' } });
   await act(() => button('Læs svarene').click());
-  await confirmed();
+  await confirmDialog();
   expect(server.sent.some(({ call }) => call === read)).toBe(false);
   expect(text()).not.toContain('Café Blåbær');
   await act(() => {
@@ -47,7 +47,7 @@ test('the answers are shown for a reason alone', async () => {
     why.value = 'Ser efter i Fasit';
     why.dispatchEvent(new Event('input', { bubbles: true }));
   });
-  await confirmed();
+  await confirmDialog();
   await shows('Café Blåbær');
   expect(server.sent).toContainEqual({ call: read, body: { reason: 'Ser efter i Fasit' } });
 });
@@ -62,7 +62,7 @@ test('messages that were given up are put back, and each is told of', async () =
         { key: '', outcome: 'unreadable', status: null },
       ],
     });
-  await opened({ queues: [{ ...POISON, name: 'registrations', waiting: 40 }, POISON] });
+  await openBoard({ queues: [{ ...POISON, name: 'registrations', waiting: 40 }, POISON] });
   expect(text()).toContain('2 venter på at blive sat tilbage.');
   await act(() => button('Tøm nu').click());
   await shows('sendt igen');
@@ -70,7 +70,7 @@ test('messages that were given up are put back, and each is told of', async () =
 });
 
 test('where none were given up there is nothing to empty, and a failure is told', async () => {
-  await opened({ queues: [{ ...POISON, waiting: 0 }] });
+  await openBoard({ queues: [{ ...POISON, waiting: 0 }] });
   expect(button('Tøm nu')).toBeUndefined();
   server.answers['POST /api/operations/poison/empty'] = () =>
     problem(503, 'storage-unavailable', 'Lageret svarer ikke', 'Prøv igen om lidt.');

@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, test } from 'vitest';
-import { button, confirmed, LINE, NOW, opened, pick, server, shows, text } from '../../tests/board';
+import { button, confirmDialog, LINE, NOW, openBoard, chooseFirst, server, shows, text } from '../../tests/board';
 import { PERSON } from '../../tests/fake-api';
 import { problem, reply } from '../../tests/responses';
 import { NO_FILTER } from './api';
@@ -24,7 +24,7 @@ beforeEach(() => {
 test('the page tells how many, and shows them alone', async () => {
   handed(3);
   server.lines = [MINE];
-  await opened();
+  await openBoard();
   await shows('3 leveringer er givet til dig.');
   await act(() => server.page.querySelector<HTMLAnchorElement>('.alert a')!.click());
   await shows('Karen Kristensen');
@@ -58,20 +58,20 @@ test.each([
   ],
 ])('nothing is told where %s', async (_, answer) => {
   answer();
-  await opened();
+  await openBoard();
   await shows('Karen Kristensen');
   expect(text()).not.toContain('givet til dig');
 });
 
 test('the list stays as it was chosen when one comes back from a delivery', async () => {
-  await opened();
+  await openBoard();
   const state = server.page.querySelector<HTMLSelectElement>('#filter-status')!;
   state.value = 'refused';
   await act(() => {
     state.dispatchEvent(new Event('change', { bubbles: true }));
   });
   await act(() => render(null, server.page));
-  await opened();
+  await openBoard();
   expect(server.page.querySelector<HTMLSelectElement>('#filter-status')?.value).toBe('refused');
 });
 
@@ -81,9 +81,9 @@ test('one is handed to a person who is chosen by name', async () => {
     reply(200, { items: [{ key: 'f'.repeat(32), name: 'Tove Teamleder', roles: ['teamleder'], team: 'Nord' }] });
   server.answers['POST /api/operations/moves'] = () =>
     reply(200, { items: [{ ...LINE, problem: null, happened: null }] });
-  await opened();
+  await openBoard();
   await shows('Karen Kristensen');
-  await pick();
+  await chooseFirst();
   await act(() => button('Giv videre').click());
   await shows('Tove Teamleder, Nord');
   await act(() => {
@@ -91,7 +91,7 @@ test('one is handed to a person who is chosen by name', async () => {
     whom.value = 'f'.repeat(32);
     whom.dispatchEvent(new Event('change', { bubbles: true }));
   });
-  await confirmed();
+  await confirmDialog();
   await shows('Giv videre: 1 af 1 gjort');
   expect(server.sent.find(({ call }) => call.includes('moves'))?.body).toMatchObject({
     act: 'hand',
