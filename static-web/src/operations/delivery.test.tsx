@@ -5,19 +5,20 @@ import { expect, test } from 'vitest';
 import { button, confirmDialog, FASIT, LINE, NOW, openBoard, server, shows, text } from '../../tests/board';
 import { PERSON } from '../../tests/fake-api';
 import { problem, reply } from '../../tests/responses';
+import type { ShownLine } from './api';
 import { DeliveryPage } from './DeliveryPage';
 
 const PLACE = `${PERSON.key}/${LINE.id}/${FASIT}`;
 const EVENT = { reason: null, count: 1, last: null };
 
-async function lookedInto() {
+async function lookedInto(changes: Partial<ShownLine> = {}) {
   const history = [
     { ...EVENT, at: NOW, status: 'received', by: 'Karen Kristensen' },
     { ...EVENT, at: NOW, status: 'waiting', by: 'system', count: 9, last: '2026-11-27T12:30:00Z' },
     { ...EVENT, at: NOW, status: 'refused', by: 'system', reason: { code: 'refused', message: 'Ukendt part' } },
   ];
   server.answers[`GET /api/operations/deliveries/${PLACE}`] = () =>
-    reply(200, { ...LINE, key: PLACE, revision: 1, steps: { uploaded: 'upl-7', creating: '' }, history });
+    reply(200, { ...LINE, key: PLACE, revision: 1, steps: { uploaded: 'upl-7', creating: '' }, history, ...changes });
   await act(() => render(<DeliveryPage place={PLACE} />, server.page));
   await shows('Forløb');
 }
@@ -31,6 +32,14 @@ test('it is found in the log and in the receiver by its ids, and its history tel
   expect(events[0]).toContain('Karen Kristensen');
   expect(events[1]).toContain('9');
   expect(events[2]).toContain('Ukendt part');
+});
+
+test.each([
+  ['uncertain', true],
+  ['refused', false],
+] as const)('how to look for it is told where a person must: %s', async (status, isToldHow) => {
+  await lookedInto({ status });
+  expect(text().includes('Søg i Fasit på registreringens id')).toBe(isToldHow);
 });
 
 test('the answers are shown for a reason alone', async () => {
