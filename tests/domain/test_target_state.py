@@ -106,6 +106,15 @@ def test_a_pause_that_was_asked_for_holds_for_everything() -> None:
     assert after_answer(state).asked_pause(NOW) == NO_PAUSE
 
 
+def test_while_the_target_wants_to_be_left_alone_neither_a_probe_nor_a_trial_is_made_of_it() -> None:
+    asked = after_unavailable(failed(OPENS_AFTER - 1), NOW, timedelta(minutes=20), was_trial=False)
+    during, after = NOW + timedelta(minutes=19), NOW + timedelta(minutes=20)
+    assert asked.circuit(NOW) is Circuit.OPEN
+    assert (after_probe(asked, during), asked.trial_is_due(during)) == (None, False)
+    assert after_probe(asked, after) is not None
+    assert asked.trial_is_due(after)
+
+
 def test_places_are_given_as_long_as_there_are_any_and_come_back_by_themselves() -> None:
     limit = Limit(at_once=5)
     a = granted(TargetState("fasit"), "a", (3, 1), limit, NOW)
