@@ -1,9 +1,9 @@
 """Draws a flame graph of accepting registrations: `python -m bench.flame FILE.svg`; or of delivering them: with `--deliveries`.
 py-spy must be on the path.
 
-Accepting: eight senders at once, and nothing is delivered. Only what holds Python's lock is drawn, so threads and sockets that
-wait are not. Delivering: the process that delivers, while registrations come at an even rate. There every thread that works is
-drawn, since a document is set without that lock.
+Only what holds Python's lock is drawn, so threads and sockets that wait are not, nor is the setting of a document, which needs
+no lock. Accepting: eight senders at once, and nothing is delivered. Delivering: the process that delivers, while registrations
+come at an even rate.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from tests.stack.running import Running, running
 ROUNDS, AT_ONCE = 60, 8
 A_SECOND = 200
 """Samples."""
-RATE, SECONDS = 10.0, 60.0
+RATE, SECONDS = 8.0, 40.0
 """Of the registrations that are delivered."""
 
 
 @asynccontextmanager
-async def recorded(process: int, file: Path, *options: str) -> AsyncIterator[None]:
+async def recorded(process: int, file: Path) -> AsyncIterator[None]:
     """While the block runs, py-spy looks at this process; its picture is in `file` afterwards."""
-    asked = ("--rate", str(A_SECOND), "--duration", "600", "--format", "flamegraph", "--output", str(file), *options)
-    spy = await asyncio.create_subprocess_exec("py-spy", "record", "--pid", str(process), *asked)
+    options = ("--gil", "--rate", str(A_SECOND), "--duration", "600", "--format", "flamegraph", "--output", str(file))
+    spy = await asyncio.create_subprocess_exec("py-spy", "record", "--pid", str(process), *options)
     yield
     spy.send_signal(signal.SIGINT)
     await spy.wait()
@@ -45,7 +45,7 @@ async def draw_accepting(product: Running, karen: Consultant, file: Path) -> Non
     """Accept some two thousand registrations."""
     async with calls(product, karen) as (put, _floor):
         await each(put, AT_ONCE)
-        async with recorded(product.stack.process_groups()["functions"], file, "--gil"):
+        async with recorded(product.stack.process_groups()["functions"], file):
             for _ in range(ROUNDS):
                 await each(put, AT_ONCE)
 
