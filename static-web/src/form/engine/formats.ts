@@ -45,12 +45,5 @@ export const FORMATS = Object.fromEntries(
   (Object.keys(FORMAT_SCHEMAS) as Format[]).map((format) => [format, checkOf(format)]),
 ) as Readonly<Record<Format, Check>>;
 
-export const isDate = FORMATS.date;
-export const isTime = FORMATS.time;
-export const isDateTime = FORMATS['date-time'];
 export const isCvr = FORMATS.cvr;
 export const isCpr = FORMATS.cpr;
-export const isEmail = FORMATS.email;
-export const isUrl = FORMATS.url;
-export const isPhone = FORMATS.phone;
-export const isPostcode = FORMATS.postcode;
