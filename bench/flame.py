@@ -17,7 +17,7 @@ from bench.command import command_parser
 from tests.stack.consultant import Consultant
 from tests.stack.running import Running, running
 
-ROUNDS, AT_ONCE = 60, 8
+ROUNDS, CONCURRENCY = 60, 8
 A_SECOND = 200
 """Samples."""
 
@@ -27,10 +27,10 @@ async def draw(product: Running, karen: Consultant, file: Path) -> None:
     process = product.stack.process_groups()["functions"]
     options = ("--gil", "--rate", str(A_SECOND), "--duration", "600", "--format", "flamegraph", "--output", str(file))
     async with calls(product, karen) as (put, _floor):
-        await each(put, AT_ONCE)
+        await each(put, CONCURRENCY)
         spy = await asyncio.create_subprocess_exec("py-spy", "record", "--pid", str(process), *options)
         for _ in range(ROUNDS):
-            await each(put, AT_ONCE)
+            await each(put, CONCURRENCY)
         spy.send_signal(signal.SIGINT)
         await spy.wait()
 
