@@ -105,7 +105,7 @@ function Taking({ line, onDone, onChanged }: TakingProps) {
       {asking.value === 'remove' && (
         <ReasonDialog
           heading={taking}
-          what={ta(isAsking ? 'person.decline.what' : 'person.remove.what')}
+          explanation={ta(isAsking ? 'person.decline.what' : 'person.remove.what')}
           act={(reason) => remove(line, reason)}
           onDone={() => (close(), onDone(ta(isAsking ? 'person.declined' : 'person.removed')))}
           {...shared}
@@ -114,7 +114,7 @@ function Taking({ line, onDone, onChanged }: TakingProps) {
       {asking.value === 'end' && (
         <ReasonDialog
           heading={ta('person.end')}
-          what={ta('person.end.what')}
+          explanation={ta('person.end.what')}
           act={(reason) => endSessions(line, reason)}
           onDone={() => (close(), onDone(ta('person.ended')))}
           {...shared}
@@ -127,7 +127,7 @@ function Taking({ line, onDone, onChanged }: TakingProps) {
 interface OffersProps {
   line: Line;
   taking: string;
-  onAsk: (what: 'remove' | 'end') => void;
+  onAsk: (change: 'remove' | 'end') => void;
 }
 
 function Offers({ line, taking, onAsk }: OffersProps) {
