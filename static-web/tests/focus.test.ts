@@ -8,7 +8,7 @@ let root: HTMLElement;
 let stop: () => void;
 
 const focused = () => document.activeElement;
-const get = (what: string) => root.querySelector<HTMLElement>(what)!;
+const get = (selector: string) => root.querySelector<HTMLElement>(selector)!;
 
 beforeEach(() => {
   speak('da');

@@ -12,10 +12,10 @@ export const waitFor = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFo
 export const waitUntil = <T>(look: () => T | Promise<T>) => vi.waitUntil(look, PATIENCE);
 
 /** Draws the page again and again until it `holds`; then throws and says for what it waited. */
-export async function until(holds: () => boolean, what = 'it to happen'): Promise<void> {
+export async function until(holds: () => boolean, description = 'it to happen'): Promise<void> {
   const end = Date.now() + PATIENCE;
   while (!holds()) {
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    if (Date.now() > end) throw new Error(`waited in vain for ${description}`);
     await act(() => new Promise((resolve) => setTimeout(resolve, 10)));
   }
 }

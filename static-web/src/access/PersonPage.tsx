@@ -36,7 +36,7 @@ function usePerson(id: string) {
 /** The page of one person: their access, its history, and the ways to change it, remove it and end their sessions. */
 export function PersonPage({ id }: { id: string }) {
   const { line, roles, failure, load } = usePerson(id);
-  const done = (announcement: string) => void load().then(() => announce(announcement));
+  const reloadAndAnnounce = (announcement: string) => void load().then(() => announce(announcement));
   /** Shows the line as it is now, and why the change was not made. */
   const changed = async (problem: unknown) => {
     await load();
@@ -65,7 +65,7 @@ export function PersonPage({ id }: { id: string }) {
             onSaved={backToList}
             onChanged={(problem) => void changed(problem)}
           />
-          <Taking line={line} onDone={done} onChanged={(problem) => void changed(problem)} />
+          <Taking line={line} onDone={reloadAndAnnounce} onChanged={(problem) => void changed(problem)} />
           <Trail changes={line.trail} />
         </>
       )}

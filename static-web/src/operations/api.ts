@@ -48,15 +48,15 @@ export interface MoveRequest {
 /** Names a delivery in the state that the operator saw (`etag`). The server does not move one that has changed since. */
 export type DeliveryRef = Pick<ListedDelivery, 'person' | 'id' | 'target' | 'etag'>;
 
-export const overview = async (how: How = {}): Promise<ShownOverview> => ({
+export const overview = async (options: How = {}): Promise<ShownOverview> => ({
   // A server of the previous release does not send these.
   ...{ canBeAsked: [], unmatched: [] },
-  ...(await call<ShownOverview>('GET', '/operations', undefined, how)),
+  ...(await call<ShownOverview>('GET', '/operations', undefined, options)),
 });
 
-export function deliveries(filter: Filter, after: string | null, limit: number, how: How = {}) {
+export function deliveries(filter: Filter, after: string | null, limit: number, options: How = {}) {
   const params = new URLSearchParams({ ...filter, limit: String(limit), after: after ?? '' });
-  return call<ShownLinePage>('GET', `/operations/deliveries?${params}`, undefined, how);
+  return call<ShownLinePage>('GET', `/operations/deliveries?${params}`, undefined, options);
 }
 
 export const delivery = (place: string) => call<ShownLine>('GET', `/operations/deliveries/${place}`);

@@ -168,11 +168,11 @@ test('offline a draft opens on the definition that was kept with it, and the reg
 });
 
 test("another person's draft is never shown", async () => {
-  const theirs: Draft = {
+  const otherDraft: Draft = {
     ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: '', personKey: 'another' },
     ...{ answers: { notat: 'Hemmeligt' }, updatedAt: new Date().toISOString() },
   };
-  await saveDraft(theirs);
+  await saveDraft(otherDraft);
   page = await openPage();
   expect(box('Notat').value).toBe('');
 });
@@ -192,11 +192,11 @@ test('a correction says which revision it corrects', async () => {
   const api = new FakeApi();
   api.script = [];
   api.add('refused', 'Bageriet', 5, { id: ID, answers: { cvr: '90001000' } });
-  const mine: Draft = {
+  const ownDraft: Draft = {
     ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: '', personKey: PERSON.key },
     ...{ answers: { cvr: '90001000' }, updatedAt: new Date().toISOString(), corrects: 1 },
   };
-  await saveDraft(mine);
+  await saveDraft(ownDraft);
   page = await openPage(api);
   await fillIn();
   await send();

@@ -4,7 +4,7 @@ import { act } from 'preact/test-utils';
 import { vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import { until } from '../../../tests/waiting';
-import { lastSaves } from '../../drafts/autosave';
+import { pendingSaves } from '../../drafts/autosave';
 import { EMPTY } from '../../memory/memory';
 import { changeMemory } from '../../memory/store';
 import { wipe } from '../../outbox/tests/entries';
@@ -29,7 +29,7 @@ export async function openPage(
   api = new FakeApi(),
   id = ID,
   isOpen: (page: Page) => boolean = () => false,
-  whose: 'begun here' | 'in the address' = 'begun here',
+  origin: 'begun here' | 'in the address' = 'begun here',
   app = 'virksomhedsbesoeg',
 ): Promise<Page> {
   vi.stubGlobal('fetch', api.fetch);
@@ -37,7 +37,7 @@ export async function openPage(
   // What an earlier test sent is not remembered in the next.
   await changeMemory(() => EMPTY);
   // As the page does for a new draft.
-  if (whose === 'begun here') claimId(id);
+  if (origin === 'begun here') claimId(id);
   const root = document.body.appendChild(document.createElement('main'));
   const page: Page = { api, sent: [], left: 0, root, close: () => (render(null, root), root.remove()) };
   const onSent = (app: string, sentId: string) => void page.sent.push(`${app}/${sentId}`);
@@ -49,7 +49,7 @@ export async function openPage(
 /** Closes it, and leaves nothing on the phone's disk. */
 export async function closePage(page: Page): Promise<void> {
   page.close();
-  await lastSaves();
+  await pendingSaves();
   await wipe();
   vi.unstubAllGlobals();
 }
@@ -96,8 +96,8 @@ export async function type(into: HTMLElement, text: string): Promise<void> {
   });
 }
 
-export async function tap(what: HTMLElement): Promise<void> {
-  await act(() => what.click());
+export async function tap(element: HTMLElement): Promise<void> {
+  await act(() => element.click());
 }
 
 export async function choose(legend: string, label: string): Promise<void> {

@@ -18,10 +18,10 @@ afterEach(async () => {
 });
 
 /** A server that never answers what is sent to it, and what the phone remembers when it comes there. */
-function silentServer(): { api: FakeApi; kept: Promise<Partial<Memory> | undefined> } {
+function silentServer(): { api: FakeApi; saved: Promise<Partial<Memory> | undefined> } {
   const api = new FakeApi();
   const answers = api.fetch;
-  const kept = new Promise<Partial<Memory> | undefined>((resolve) => {
+  const saved = new Promise<Partial<Memory> | undefined>((resolve) => {
     const fetch: typeof answers = async (input, init) => {
       if (init?.method !== 'PUT') return answers(input, init);
       resolve(loadMemory());
@@ -29,15 +29,15 @@ function silentServer(): { api: FakeApi; kept: Promise<Partial<Memory> | undefin
     };
     Object.assign(api, { fetch });
   });
-  return { api, kept };
+  return { api, saved };
 }
 
 test('a visit is remembered before it is on its way, whatever becomes of the page', async () => {
-  const { api, kept } = silentServer();
+  const { api, saved } = silentServer();
   page = await openPage(api);
   await fillIn();
   await tap(button('Send registrering'));
-  const memory = (await kept)!;
+  const memory = (await saved)!;
   expect(memory.places).toMatchObject([BAKERY]);
   expect(memory.last).toMatchObject({ virksomhedsbesoeg: { kontaktform: 'telefon' } });
   expect(await entriesOf('5f2d9d0f1c3b4a5e6f708192a3b4c5d6')).toHaveLength(1);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import type { Definition } from '../../definition';
 import { allDrafts, loadDraft, saveDraft, remove, type Draft } from '../../drafts';
-import { lastSaves } from '../../drafts/autosave';
+import { pendingSaves } from '../../drafts/autosave';
 import { session } from '../../session';
 import { wakeOutbox } from '../../outbox/drain';
 import { entriesOf } from '../../outbox/store';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   page.close();
-  await lastSaves();
+  await pendingSaves();
   for (const { id } of await allDrafts()) await remove(id);
   indexedDB.deleteDatabase('none');
   vi.useRealTimers();
