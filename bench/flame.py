@@ -24,7 +24,7 @@ from bench.streaming import stream
 from tests.stack.consultant import Consultant
 from tests.stack.running import Running, running
 
-ROUNDS, AT_ONCE = 60, 8
+ROUNDS, CONCURRENCY = 60, 8
 A_SECOND = 200
 """Samples."""
 RATE, SECONDS = 8.0, 40.0
@@ -44,10 +44,10 @@ async def recorded(process: int, file: Path) -> AsyncIterator[None]:
 async def draw_accepting(product: Running, karen: Consultant, file: Path) -> None:
     """Accept some two thousand registrations."""
     async with calls(product, karen) as (put, _floor):
-        await each(put, AT_ONCE)
+        await each(put, CONCURRENCY)
         async with recorded(product.stack.process_groups()["functions"], file):
             for _ in range(ROUNDS):
-                await each(put, AT_ONCE)
+                await each(put, CONCURRENCY)
 
 
 async def draw_delivering(product: Running, karen: Consultant, file: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from shared.domain.target_state import (
     FIRST_PAUSE,
-    LONGEST_PAUSE,
+    MAX_PAUSE,
     OPENS_AFTER,
     SHARE_LASTS,
     TRIAL_LASTS,
@@ -68,7 +68,7 @@ def test_a_trial_that_fails_is_followed_by_ever_longer_pauses_and_the_outage_has
         assert state.trial_at is not None
         pauses.append(state.trial_at - at)
         at = state.trial_at
-    assert pauses == [2 * FIRST_PAUSE, 4 * FIRST_PAUSE, 8 * FIRST_PAUSE, *[LONGEST_PAUSE] * 3]
+    assert pauses == [2 * FIRST_PAUSE, 4 * FIRST_PAUSE, 8 * FIRST_PAUSE, *[MAX_PAUSE] * 3]
     assert state.opened_at == NOW
 
 

@@ -35,9 +35,6 @@ export interface Filter {
 
 export const NO_FILTER: Filter = { status: '', target: '', app: '' };
 
-/** How many deliveries one call moves. */
-export const MAX_MOVED_PER_CALL = 50;
-
 export type ActName = Moves['act'];
 
 /** An act on one or several deliveries, with the reason, receipt or receiving person (`to`) that it needs. */
