@@ -20,7 +20,7 @@ import type {
   DraftKeys,
 } from './generated/api';
 
-export { call, NoNetwork, onNoAccess, onSignedOut, Problem, speakFor, type CallOptions as How } from './transport';
+export { call, NoNetwork, onNoAccess, onSignedOut, Problem, speakFor, type CallOptions } from './transport';
 export type {
   Company,
   FieldProblem,

@@ -13,7 +13,7 @@ import {
   onNoAccess,
   onSignedOut,
   speakFor,
-  type How,
+  type CallOptions,
   type Person,
 } from './api';
 import { remember, remembered } from './local-storage';
@@ -88,7 +88,7 @@ effect(() => speakFor((session.value.state === 'unexpected' ? session.value.key 
 let asking: Promise<boolean> | undefined;
 
 /** Asks the server who is signed in, never concurrently. Whether there was an answer. Never rejects. */
-export function checkSession(how: How = {}): Promise<boolean> {
+export function checkSession(how: CallOptions = {}): Promise<boolean> {
   asking ??= ask(how).finally(() => {
     asking = undefined;
     checking.value = false;
@@ -96,7 +96,7 @@ export function checkSession(how: How = {}): Promise<boolean> {
   return asking;
 }
 
-async function ask(how: How): Promise<boolean> {
+async function ask(how: CallOptions): Promise<boolean> {
   // Scripts cannot delete the cookie, so a session that was ended here would come back.
   if (!(await settleSignOut())) {
     session.value = { state: 'signed-out' };

@@ -12,7 +12,7 @@ import { timeOf } from './uuid';
 const MINUTE_MS = 60_000;
 
 export function ClockNote() {
-  // Both by the banner's own time, which is updated twice a minute.
+  // Use one time, which is updated twice a minute, for both texts.
   const right = now.value.getTime();
   const shown = new Date(right - (clockError.value ?? 0));
   return (
@@ -38,7 +38,7 @@ interface Props {
   onChange: (moment: string) => void;
 }
 
-/** Offers the right time in place of one that a wrong clock has filled in. */
+/** Offers to replace a time that a wrong clock has filled in by the right one. */
 export function RightMoment({ path, value, registration, askedOfClock, onChange }: Props) {
   const at = Date.parse(value);
   const began = timeOf(registration);

@@ -21,7 +21,7 @@ export function DateTimeBox(props: ControlProps<DateTimeField>) {
     onChange(moment);
   };
   const noteId = `${elementId(props.path)}-zone`;
-  // The papers say every time as it is in Denmark.
+  // The documents show all times in Danish time, so a phone in another time zone shows that too.
   const isOther = typeof value === 'string' && isElsewhere(value);
   const note = isOther ? t('form.zone.other', { zone: zoneInWords(value), moment: momentInWords(value) }) : undefined;
   return (

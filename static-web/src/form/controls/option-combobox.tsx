@@ -8,10 +8,10 @@ import { countInWords, createOptionList, folded, MOST, type Found, type OptionLi
 interface Props {
   id: string;
   label: string;
-  /** The frame's properties for the box. */
+  /** The properties that the field's frame (label, fault) gives its input. */
   box: InputHTMLAttributes<HTMLInputElement>;
   options: readonly Found[];
-  /** The text in the box when nobody types: the chosen option's label, or what was typed instead. */
+  /** The text in the box while nobody types: the label of the chosen option, or a typed text that is no option. */
   text: string;
   onChoose: (value: string) => void;
   /** The typed text, empty when all is deleted, and the option with that label, if any. */
@@ -24,7 +24,7 @@ export function OptionCombobox({ id, label, box, options, text, onChoose, onType
   const [typed, setTyped] = useState<string>();
   useEffect(() => {
     latest.value = options;
-    // A list that arrives while the box is open is searched again.
+    // Search again when the list arrives while the box is open.
     if (list.isOpen.peek()) list.open(typed ?? '');
   }, [options]);
   const choose = (value: string) => {
@@ -38,7 +38,7 @@ export function OptionCombobox({ id, label, box, options, text, onChoose, onType
     onType(entered, sameAs(entered));
   };
   const sameAs = (entered: string) => options.find((option) => folded(option.label) === folded(entered))?.value;
-  // Typing a complete label chooses the option, though only when the person goes on: a longer label may begin the same.
+  // A complete label chooses its option, but only when the person leaves the box: a longer label may begin with it.
   const leave = () => {
     const same = typed === undefined ? undefined : sameAs(typed);
     list.close();
@@ -62,7 +62,7 @@ export function OptionCombobox({ id, label, box, options, text, onChoose, onType
   );
 }
 
-/** The present list. */
+/** The state of the list now. */
 function listingOf(list: OptionList) {
   return {
     get isOpen() {

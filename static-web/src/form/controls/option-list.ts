@@ -22,7 +22,7 @@ export interface OptionList {
   close(): void;
 }
 
-/** More than this nobody scrolls through. */
+/** How many hits are shown at most: nobody scrolls through more. */
 export const MOST = 50;
 
 export function createOptionList(options: () => readonly Found[]): OptionList {
@@ -71,7 +71,7 @@ export function folded(text: string): string {
     .trim();
 }
 
-/** How many were found, of which so many are shown. */
+/** The text that says how many options match, and how many of them are shown. */
 export function countInWords(count: number, shown: number): string {
   if (count === 0) return t('form.options.none');
   if (count > shown) return t('form.options.many', { count, shown });

@@ -4,7 +4,7 @@ import { t, words } from '../../texts';
 import { elementId, useForm, type ControlProps } from '../context';
 import { OptionBox } from './options';
 
-/** A warning about an unusual answer, which the person overrules with a tick that is sent. */
+/** A warning about an unusual answer. The person can confirm the answer with a check mark, which is sent. */
 export function Warning({ field, path, value, fault, onChange }: ControlProps<WarningField>) {
   const { form } = useForm();
   const isShown = form.at(path).isShown;

@@ -1,11 +1,11 @@
-/** The ticks that overrule warnings: each belongs to one answer, and is removed when the answer changes. */
+/** Handles the check marks that confirm an answer in spite of a warning. Each is removed when its answer changes. */
 import type { Answers } from '../../definition';
 import { valueAt, withValue } from './json-pointer';
 import type { Relevant } from './relevant';
 
 const TICK = /-warning-[0-9]+$/;
 
-/** A draft, and what of it is relevant. */
+/** A draft, with what is relevant in it. */
 export interface Seen {
   draft: Answers;
   relevant: Relevant;
@@ -18,7 +18,7 @@ export function ticksIn(seen: Seen): ReadonlyMap<string, string> {
 }
 
 /**
- * The draft without ticks whose answers have changed since. Ticks below `moved`, where indexes have changed, are left.
+ * The draft without the check marks whose answers have changed. Those inside the group `moved`, where indexes have changed, stay.
  */
 export function withoutStaleTicks(ticks: ReadonlyMap<string, string>, now: Seen, moved?: string): Answers {
   let { draft } = now;
