@@ -36,7 +36,7 @@ export async function refreshEntities(app: string, options: CallOptions = {}): P
     const items = await fetchEntities(app, options);
     const at = new Date().toISOString();
     list.value = { items, at, isAsking: false, isUnreachable: false };
-    // Without storage the list lasts as long as the page.
+    // Where the browser cannot store it, the list lasts until the page is closed.
     await saveEntities(app, { items, at });
   } catch {
     list.value = { ...list.peek(), isAsking: false, isUnreachable: true };

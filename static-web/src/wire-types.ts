@@ -9,19 +9,19 @@ export interface Sent {
   answers: Answers;
   /** When they were answered, RFC 3339: the day that rules regard as today. */
   answeredAt?: string;
-  /** The JSON Pointers of the texts whose numbers the person says are no CPR numbers. */
+  /** The JSON Pointers of the texts whose numbers the person has confirmed are no CPR numbers. */
   notCpr?: string[];
-  /** The revision that this is a correction of; absent for what is new. */
+  /** The revision that this corrects; absent for a new registration. */
   corrects?: number;
-  /** What it took to write, where its form counts that. */
+  /** The time and taps spent on it, where its form counts them. */
   effort?: CountedEffort;
 }
 
-/** What to list; empty members filter nothing. */
+/** Which registrations to list; an empty member means all. */
 export interface ListFilter {
   query?: string;
   status?: readonly Status[];
   app?: string;
-  /** Only what needs attention: refused, uncertain, or its follow-up day has come. */
+  /** Only registrations that need attention: refused, uncertain, or with a follow-up day that has come. */
   attention?: boolean;
 }

@@ -38,7 +38,11 @@ function FieldView({ field: definition, path, beside }: Pick<ControlProps<FieldD
   const Control = CONTROLS[field.control] as ComponentType<ControlProps<FieldDef>>;
   return (
     <>
-      <Control {...{ path, beside, value, needed, onChange }} field={drawn} fault={fault && saidThere(fault, field)} />
+      <Control
+        {...{ path, beside, value, needed, onChange }}
+        field={drawn}
+        fault={fault && faultAtField(fault, field)}
+      />
       {offered?.length === 0 && <p class="form-hint">{t('form.options.not-yet')}</p>}
       {notSaved && <NotSavedHere why={notSaved} />}
       {isGuarded(field) && <CprNotice {...{ field, path, onChange }} />}
@@ -56,7 +60,7 @@ export function faultInWords(fault: ShownFault, field: FieldDef): string {
 }
 
 /** The fault in words, to stand at the field below its label. */
-function saidThere(fault: ShownFault, field: FieldDef): string {
+function faultAtField(fault: ShownFault, field: FieldDef): string {
   if (fault.message || fault.code === 'required') return faultInWords(fault, field);
   const text = fieldFault(fault.code, '', fault.limit ?? undefined).replace(/^[:\s]+/, '');
   return text.charAt(0).toUpperCase() + text.slice(1);

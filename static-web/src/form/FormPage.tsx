@@ -15,9 +15,9 @@ import { formPath, navigate } from '../route';
 import { personKey } from '../session';
 import { justSent } from '../survey/just-sent';
 import { t, words } from '../texts';
-import { bringCheck, isCheckHere } from './checking';
+import { loadValidation, isCheckHere } from './checking';
 import { FormContext } from './context';
-import { bringLateControls } from './controls/late';
+import { loadLateControls } from './controls/late';
 import { ErrorSummary } from './ErrorSummary';
 import { Fields } from './Fields';
 import { useGradually } from './gradually';
@@ -131,10 +131,10 @@ function useRegistering({ app, id, opened, desk, onSent }: WrittenProps) {
     };
   }, [formSession]);
   useEffect(holdForm, []);
-  useEffect(() => onLoaded(() => void Promise.all([bringCheck(), bringLateControls()])), []);
+  useEffect(() => onLoaded(() => void Promise.all([loadValidation(), loadLateControls()])), []);
   const send = async () => {
     if (formSession.sender.now.peek().state === 'sending') return;
-    if (!isCheckHere()) await bringCheck();
+    if (!isCheckHere()) await loadValidation();
     if (formSession.check()) void formSession.sender.send();
     else stopped();
   };

@@ -62,7 +62,7 @@ function Outcome({ now, attempt, onOpenSent, onCopy }: OutcomeProps) {
   const box = useRef<HTMLDivElement>(null);
   const { state } = now;
   useEffect(() => {
-    // The button that was tapped may be gone.
+    // The tapped button may be gone: move focus to the outcome.
     if (attempt > 0 && (state === 'conflict' || state === 'refused')) box.current?.focus();
   }, [attempt, state]);
   return (

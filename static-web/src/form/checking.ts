@@ -17,7 +17,7 @@ export function faultsOf(...question: [Definition, Answers, EvaluationContext, o
 export const isCheckHere = () => check.peek() !== undefined;
 
 /** Loads the validation; resolves also when that fails, since the server validates everything. Never rejects. */
-export async function bringCheck(): Promise<void> {
+export async function loadValidation(): Promise<void> {
   if (isCheckHere()) return;
   try {
     check.value = (await import('./engine/validate')).faults;

@@ -34,15 +34,15 @@ interface Props {
   /** The registration's id, which contains a time by the phone's clock. */
   registration: string;
   /** The time that the clock filled in before it was known to be wrong. */
-  askedOfClock: string | undefined;
+  clockTime: string | undefined;
   onChange: (moment: string) => void;
 }
 
 /** Offers to replace a time that a wrong clock has filled in by the right one. */
-export function RightMoment({ path, value, registration, askedOfClock, onChange }: Props) {
+export function RightMoment({ path, value, registration, clockTime, onChange }: Props) {
   const at = Date.parse(value);
   const began = timeOf(registration);
-  const isOfClock = value === askedOfClock || (began !== undefined && Math.abs(at - began) <= MINUTE_MS);
+  const isOfClock = value === clockTime || (began !== undefined && Math.abs(at - began) <= MINUTE_MS);
   if (Number.isNaN(at) || !isOfClock) return null;
   const right = toTheMinute(new Date(at + (clockError.value ?? 0)).toISOString());
   const text = t('form.clock.right', { moment: momentInWords(right) });

@@ -116,9 +116,9 @@ class LookUps implements Companies {
     if (this.isOnItsWay()) return;
     const parent = path.slice(0, path.lastIndexOf('/'));
     const object = (valueAt(this.form.answers.peek(), parent) ?? {}) as Answers;
-    const isSaid = (id: string) => this.changedByHand.has(`${parent}/${id}`);
+    const isUnknownSoFar = (id: string) => this.changedByHand.has(`${parent}/${id}`);
     const unitOf = (company: Company, pNumber: string) => this.unitOf(company, pNumber);
-    for (const [id, value] of filledIn(field, beside, object, lookUp, { isSaid, unitOf })) {
+    for (const [id, value] of filledIn(field, beside, object, lookUp, { isUnknownSoFar, unitOf })) {
       if (object[id] !== value) this.form.set(`${parent}/${id}`, value);
     }
   }

@@ -152,7 +152,7 @@ class Registering implements FormSession {
   private following(): AutosaveOptions {
     return {
       opened: this.stored,
-      onMerged: (written, both) => this.form.take(mergeAnswers(written, this.form.answers.peek(), both)),
+      onMerged: (written, both) => this.form.replaceAnswers(mergeAnswers(written, this.form.answers.peek(), both)),
       onSaved: () => {
         idIsSaved(this.registration);
         this.context.onSaved();
@@ -185,7 +185,7 @@ class Registering implements FormSession {
     return effect(() => {
       if (this.isChanged || memory.value === before) return;
       before = memory.value;
-      this.form.take(presetsOf(before, this.definition));
+      this.form.replaceAnswers(presetsOf(before, this.definition));
     });
   }
 }

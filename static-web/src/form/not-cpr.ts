@@ -12,7 +12,7 @@ export interface NotCpr {
    */
   digits: ReadonlySignal<ReadonlySet<string>>;
   /** Records that the person has confirmed these to be no CPR numbers. */
-  deny(digits: readonly string[]): void;
+  confirmNotCpr(digits: readonly string[]): void;
   /** The undecided numbers, by the paths of the answers to send; of all fields of the form, or of some. */
   faults(only?: ReadonlySet<string>): Fault[];
 }
@@ -32,9 +32,9 @@ export function createNotCpr(
     const none = new Set(notCprPaths(guardedFields, sent(), digits.value));
     return cprFaults(guardedFields, sent(), policy, none).map((fault) => ({ ...fault, limit: null }));
   };
-  const deny = (more: readonly string[]) => {
+  const confirmNotCpr = (more: readonly string[]) => {
     digits.value = new Set([...digits.peek(), ...more]);
     onChange();
   };
-  return { policy, digits, deny, faults };
+  return { policy, digits, confirmNotCpr, faults };
 }

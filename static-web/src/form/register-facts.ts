@@ -17,7 +17,7 @@ export type LookUp =
 
 interface Known {
   /** Whether the person has declared that the unit is not known yet. */
-  isSaid: (id: string) => boolean;
+  isUnknownSoFar: (id: string) => boolean;
   unitOf: (company: Company, pNumber: string) => Unit | undefined;
 }
 
@@ -27,11 +27,11 @@ export function* filledIn(
   beside: readonly FieldDef[],
   object: Answers,
   lookUp: LookUp,
-  { isSaid, unitOf }: Known,
+  { isUnknownSoFar, unitOf }: Known,
 ): Iterable<[id: string, value: Json | undefined]> {
   const field = unitFieldOf(id, beside);
   const before = field && object[field.id];
-  const chosen = field && unit(lookUp, before, isSaid(field.id));
+  const chosen = field && unit(lookUp, before, isUnknownSoFar(field.id));
   if (field) yield [field.id, chosen];
   for (const text of autofilledBy(id, beside)) {
     if (lookUp.state === 'none') yield [text.id, undefined];
@@ -57,7 +57,7 @@ export function* filledByRegister(
 ): Iterable<[id: string, value: Json]> {
   const lookUp: LookUp = { state: 'found', cvr: company.cvr, company };
   const unitOf = ({ units }: Company, pNumber: string) => units.find((candidate) => candidate.pNumber === pNumber);
-  for (const [id, value] of filledIn(field, beside, object, lookUp, { isSaid: () => false, unitOf })) {
+  for (const [id, value] of filledIn(field, beside, object, lookUp, { isUnknownSoFar: () => false, unitOf })) {
     if (value !== undefined && value !== object[id]) yield [id, value];
   }
 }
@@ -96,13 +96,13 @@ function autofilledBy(company: string, beside: readonly FieldDef[]): TextField[]
   );
 }
 
-/** `isSaid`: the person has declared that the unit is not known yet. */
-function unit(lookUp: LookUp, chosen: Json | undefined, isSaid: boolean): Json | undefined {
+/** The value of the unit's field. `isUnknownSoFar`: the person has declared that the unit is not known yet. */
+function unit(lookUp: LookUp, chosen: Json | undefined, isUnknownSoFar: boolean): Json | undefined {
   if (lookUp.state === 'none') return undefined;
   if (lookUp.state !== 'found') return chosen ?? AWAITING;
   const { units, unitCount } = lookUp.company;
   const areAll = unitCount <= units.length;
-  if (unitCount === 0 || (chosen === AWAITING && isSaid)) return AWAITING;
+  if (unitCount === 0 || (chosen === AWAITING && isUnknownSoFar)) return AWAITING;
   // The register's answer has only the first of a chain's units, so the chosen one may be missing in it.
   if (isUnit(chosen) && (!areAll || units.some((candidate) => candidate.pNumber === chosen))) return chosen;
   const open = units.filter(({ active }) => active);

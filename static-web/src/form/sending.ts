@@ -42,7 +42,7 @@ export interface Work {
 }
 
 /** How long the form waits for the server, in order to show its faults in place. Most registrations are received in a moment. */
-const PATIENCE_MS = 8_000;
+const MAX_WAIT_MS = 8_000;
 /** How long sending waits for the phone's memory. */
 const REMEMBERING_MS = 1_000;
 
@@ -106,7 +106,7 @@ async function sent({
   isStored,
 }: Awaited<ReturnType<typeof queue>>): Promise<Returned | 'not-kept' | undefined> {
   if (!isStored) return isSignedOut() ? 'not-kept' : fromPage(entry);
-  await Promise.race([wakeOutbox({ isForced: true, isAsked: true }), pause(PATIENCE_MS)]);
+  await Promise.race([wakeOutbox({ isForced: true, isAsked: true }), pause(MAX_WAIT_MS)]);
   return (await loadDraft(entry.id).catch(() => undefined))?.returned;
 }
 

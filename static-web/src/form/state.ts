@@ -38,7 +38,7 @@ export interface Form {
   shownFaults: ReadonlySignal<ReadonlyMap<string, ShownFault>>;
   set(path: string, value: Json | undefined): void;
   /** Replaces the answers with those that another tab has saved. */
-  take(answers: Answers): void;
+  replaceAnswers(answers: Answers): void;
   /** Sets the items of a group where some have moved: its faults are reported again at their new indexes. */
   setItems(path: string, items: Json[]): void;
   /** Finds and shows all faults, validating the answers as of `at`. Returns whether there are none. */
@@ -110,7 +110,7 @@ class OpenForm implements Form {
     this.faults.reportAgainInside(path, () => this.change(path, items.length > 0 ? items : undefined, path));
   }
 
-  take(answers: Answers): void {
+  replaceAnswers(answers: Answers): void {
     this.moment.value = timeNow();
     this.answers.value = this.filled(answers);
   }

@@ -14,10 +14,10 @@ const { Page: RightMoment } = later(() => import('../clock-note').then((module) 
 export function DateTimeBox(props: ControlProps<DateTimeField>) {
   const { field, value, onChange } = props;
   const { registration } = useForm();
-  const [askedOfClock, setAskedOfClock] = useState<string>();
+  const [clockTime, setClockTime] = useState<string>();
   const now = () => {
     const moment = thisMinute(timeNow());
-    setAskedOfClock(isClockWrong.peek() ? undefined : moment);
+    setClockTime(isClockWrong.peek() ? undefined : moment);
     onChange(moment);
   };
   const noteId = `${elementId(props.path)}-zone`;
@@ -46,7 +46,7 @@ export function DateTimeBox(props: ControlProps<DateTimeField>) {
         </button>
       </div>
       {isClockWrong.value && typeof value === 'string' && (
-        <RightMoment {...{ path: props.path, value, registration, askedOfClock, onChange }} />
+        <RightMoment {...{ path: props.path, value, registration, clockTime, onChange }} />
       )}
     </Labelled>
   );

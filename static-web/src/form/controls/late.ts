@@ -19,7 +19,7 @@ export const [FileBox, Photo, Position, SearchBox] = [file.Page, photo.Page, pos
 export const [Signature, Url] = [signature.Page, url.Page];
 
 /** Loads these controls. Resolves also when that fails. */
-export async function bringLateControls(): Promise<void> {
+export async function loadLateControls(): Promise<void> {
   await Promise.all(
     [address, cpr, duration, entity, file, photo, position, search, signature, url].map((control) => control.bring()),
   );

@@ -23,13 +23,13 @@ export interface OptionList {
 }
 
 /** How many hits are shown at most: nobody scrolls through more. */
-export const MOST = 50;
+export const MAX_HITS = 50;
 
 export function createOptionList(options: () => readonly Found[]): OptionList {
   const text = signal<string | undefined>(undefined);
   const active = signal(-1);
   const fitting = computed(() => (text.value === undefined ? [] : matching(options(), text.value)));
-  const hits = computed(() => fitting.value.slice(0, MOST));
+  const hits = computed(() => fitting.value.slice(0, MAX_HITS));
   const show = (next: string | undefined) =>
     batch(() => {
       text.value = next;

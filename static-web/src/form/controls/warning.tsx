@@ -11,7 +11,7 @@ export function Warning({ field, path, value, fault, onChange }: ControlProps<Wa
   const id = elementId(path);
   const isOverruled = value === true;
   return (
-    // In the page before it has a text, so that screen readers announce the text.
+    // The element must be in the page before it has a text, or screen readers do not announce the text.
     <div role="status" class={`soft-warning ${fault ? 'form-error' : ''}`}>
       {isShown && (
         <Alert tone="warning">
