@@ -155,7 +155,7 @@ export class FakeApi {
       const items = apps.flatMap((name) => newest(name) ?? []);
       return reply(200, {
         items: items.map(({ app: name, version, title, description }) => ({
-          ...{ app: name, version, title, description, target: 'fasit-documents' },
+          ...{ app: name, version, title, description, targets: ['fasit-documents'] },
           ...{ isDraft: name.endsWith('_kladde'), withdrawn: this.withdrawn[name] ?? null },
         })),
       });

@@ -62,10 +62,7 @@ export function PersonPage({ id }: { id: string }) {
             key={line.version}
             line={line}
             roles={roles}
-            onSaved={() => {
-              announce(ta('person.saved'));
-              navigate(ACCESS_PATH);
-            }}
+            onSaved={backToList}
             onChanged={(problem) => void changed(problem)}
           />
           <Taking line={line} onDone={reloadAndAnnounce} onChanged={(problem) => void changed(problem)} />
@@ -74,6 +71,11 @@ export function PersonPage({ id }: { id: string }) {
       )}
     </div>
   );
+}
+
+function backToList() {
+  announce(ta('person.saved'));
+  navigate(ACCESS_PATH);
 }
 
 interface TakingProps {

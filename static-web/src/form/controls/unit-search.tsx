@@ -20,12 +20,11 @@ interface Props extends ControlProps<PNumberField> {
 export function UnitSearch(props: Props) {
   const { field, path, value, company, onChoose } = props;
   const id = elementId(path);
-  const search = useUnitsOf(company);
+  const [search, open] = useUnitsOf(company);
   const [typed, setTyped] = useState<string>();
   const { companies } = useForm();
   const addUnit = (unit: Unit) => companies.addUnit(path, field, props.beside, unit);
   const [chosen, setChosen] = useChosen(company, value, addUnit);
-  const open = () => search.show({ items: company.units, total: company.unitCount });
   return (
     <Labelled {...props} class="unit-search">
       <SearchCombobox
@@ -59,10 +58,11 @@ export function UnitSearch(props: Props) {
   );
 }
 
-function useUnitsOf({ cvr }: Company): Search<Unit> {
+/** The search among a company's units, and what opens it with the units that came with the company. */
+function useUnitsOf({ cvr, units: items, unitCount: total }: Company): [search: Search<Unit>, open: () => void] {
   const search = useMemo(() => createSearch((text) => units(cvr, text), Boolean), []);
   useEffect(() => search.close, []);
-  return search;
+  return [search, () => search.show({ items, total })];
 }
 
 /** Shows the chosen unit, how many there are, and how to continue where it is not known yet. */

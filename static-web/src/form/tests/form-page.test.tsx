@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import { problem } from '../../../tests/responses';
+import { waitFor } from '../../../tests/waiting';
 import { allDrafts, loadDraft, saveDraft, type Draft } from '../../drafts';
 import { refusal } from '../../outbox/tests/server';
 import { speak } from '../../texts';
@@ -162,8 +163,8 @@ test('offline a draft opens on the definition that was kept with it, and the reg
   await type(box('CVR-nummer'), '64942212');
   await until(() => text().includes('Registreringen kan sendes uden P-nummer'));
   await until(() => text().includes('Gemt på telefonen kl.'));
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  expect((await loadDraft(ID))!.answers).toMatchObject({ cvr: '64942212', pnummer: 'afventer', notat: 'Kaffe' });
+  const answers = { cvr: '64942212', pnummer: 'afventer', notat: 'Kaffe' };
+  await waitFor(async () => expect(await loadDraft(ID)).toMatchObject({ answers }));
 });
 
 test("another person's draft is never shown", async () => {

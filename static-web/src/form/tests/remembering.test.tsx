@@ -1,24 +1,20 @@
 /** What was sent is remembered in time: by a page that dies at once, and for a form that was opened before it was. */
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FakeApi } from '../../../tests/fake-api';
 import { EMPTY, type Memory } from '../../memory/memory';
 import { changeMemory } from '../../memory/store';
 import { loadMemory } from '../../offline/stored';
 import { entriesOf } from '../../outbox/store';
-import { wipe } from '../../outbox/tests/entries';
 import { speak } from '../../texts';
-import { choose, fillIn, openPage, option, tap, button, until, type Page } from './page';
+import { choose, closePage, fillIn, openPage, option, tap, button, until, type Page } from './page';
 
 const BAKERY = { cvr: '90001000', pNumber: '1190001000', name: 'Nørrebro Håndværkerbageri ApS' };
 let page: Page;
 
 beforeEach(() => speak('da'));
 afterEach(async () => {
-  page.close();
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  await wipe();
-  vi.unstubAllGlobals();
+  await closePage(page);
 });
 
 /** A server that never answers what is sent to it, and what the phone remembers when it comes there. */
