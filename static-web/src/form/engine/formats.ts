@@ -1,18 +1,17 @@
 /**
- * The formats that schemas name: the contract's patterns, and the checks that no pattern can express, as `formats` in
- * shared/domain/fields/ has them. The validator's own formats accept what the server refuses: the year 0, leap seconds,
+ * The formats that schemas name: the contract's patterns, and the checks that no pattern can express, as in `formats` of
+ * shared/domain/fields/. They replace the validator's own, which accept values that the server refuses: the year 0, leap seconds,
  * unusual addresses.
  */
 import { dayNumber, momentOf } from './calendar';
 import { lengthOf } from './code-points';
-import { FORMAT_SCHEMAS, TRUNK_PREFIX } from './verdict-contract';
+import { FORMAT_SCHEMAS, MAX_MAILBOX_NAME, TRUNK_PREFIX } from './verdict-contract';
 
 type Format = keyof typeof FORMAT_SCHEMAS;
 type Check = (value: string) => boolean;
 
 const WEIGHTS = [2, 7, 6, 5, 4, 3, 2, 1];
 const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const MAX_MAILBOX_NAME = 64;
 /**
  * Countries where the leading 0 of a national number is dropped in international form, and no number begins with one.
  */
@@ -28,7 +27,7 @@ const BESIDES: Readonly<Partial<Record<Format, Check>>> = {
   phone: (value) => !TRUNK.test(value),
 };
 
-/** Modulus 11 is not checked: numbers without it are issued. */
+/** Whether the date exists in one of the centuries that a CPR number may mean. Modulus 11 is not checked: not all numbers satisfy it. */
 function isDayOfSomeCentury(cpr: string): boolean {
   const [day, month, year] = [0, 2, 4].map((at) => Number(cpr.slice(at, at + 2))) as [number, number, number];
   return day <= LONGEST_MONTHS[month - 1]! && (day !== 29 || month !== 2 || year % 4 === 0);
@@ -45,12 +44,5 @@ export const FORMATS = Object.fromEntries(
   (Object.keys(FORMAT_SCHEMAS) as Format[]).map((format) => [format, checkOf(format)]),
 ) as Readonly<Record<Format, Check>>;
 
-export const isDate = FORMATS.date;
-export const isTime = FORMATS.time;
-export const isDateTime = FORMATS['date-time'];
 export const isCvr = FORMATS.cvr;
 export const isCpr = FORMATS.cpr;
-export const isEmail = FORMATS.email;
-export const isUrl = FORMATS.url;
-export const isPhone = FORMATS.phone;
-export const isPostcode = FORMATS.postcode;
