@@ -56,11 +56,11 @@ class Received:
         """The ids of the uploads, oldest first."""
         return [file.stem for file in sorted(self._folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime_ns)]
 
-    def __contains__(self, upload: str) -> bool:
+    def __contains__(self, upload: object) -> bool:
         """Whether there is an upload with this id. Only its own file is looked at: with thousands, all of them would take longer
         than the rest of the call."""
         try:
-            return str(UUID(upload)) == upload and self.file(upload).is_file()
+            return str(UUID(str(upload))) == upload and self.file(str(upload)).is_file()
         except ValueError:
             return False
 
