@@ -12,6 +12,7 @@ from shared.domain.delivery import CLAIMABLE, Status
 from shared.domain.delivery_states import FINAL, NEED_A_PERSON, is_over
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import DeliveryKey, Registration
+from shared.domain.text.time_format import workday_time
 from shared.domain.waiting import Group, OutboxEntry, Waiting, as_waiting, bucket, entries_of, entry_of
 from shared.services.dependencies import Dependencies
 from shared.services.held_targets import target_name
@@ -82,7 +83,9 @@ def _log_waiting(waiting: Waiting, now: datetime) -> None:
 
     log_event(log, "outbox", **numbers(waiting.under_way))
     for status in NEED_A_PERSON:
-        log_event(log, "attention", status=status, **numbers(waiting.group(status)))
+        group = waiting.group(status)
+        on_workdays = int(workday_time(group.since or now, now).total_seconds())
+        log_event(log, "attention", status=status, **numbers(group), workday_seconds=on_workdays)
 
 
 async def _tell_held(now: datetime, dependencies: Dependencies) -> None:

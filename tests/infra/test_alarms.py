@@ -4,7 +4,7 @@ over the lines that they log."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 import json
 import logging
 from pathlib import Path
@@ -107,10 +107,21 @@ async def test_a_fault_of_our_own_rings_after_its_tries_until_it_is_gone(context
     assert not rings("our-fault", rows())
 
 
-@pytest.mark.parametrize(("hours", "too_long"), [(23, False), (25, True)])
-async def test_what_is_uncertain_for_more_than_a_day_rings(
-    context: MemoryParts, rows: Rows, hours: int, too_long: bool
+FRIDAY_NOON = datetime(2026, 11, 27, 11, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("since", "hours", "too_long"),
+    [
+        *((FRIDAY_NOON - timedelta(days=2), 23, False), (FRIDAY_NOON - timedelta(days=2), 25, True)),
+        *((FRIDAY_NOON, 71, False), (FRIDAY_NOON, 73, True)),
+        *((FRIDAY_NOON + timedelta(days=1), 59, False), (FRIDAY_NOON + timedelta(days=1), 61, True)),
+    ],
+)
+async def test_what_is_uncertain_for_more_than_a_working_day_rings(
+    context: MemoryParts, rows: Rows, since: datetime, hours: int, too_long: bool
 ) -> None:
+    context.clock.now = since
     await delivered(context, Uncertain("lost"))
     context.clock.pass_(hours=hours)
     await sweep(context.dependencies)

@@ -51,7 +51,7 @@ var questions = [
     title: 'A registration has been uncertain for more than a working day'
     description: 'Nobody has looked whether the case system has it.'
     severity: 2
-    query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "attention" and line.status == "uncertain" | where tolong(line.oldest_seconds) > 86400'
+    query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "attention" and line.status == "uncertain" | where tolong(line.workday_seconds) > 86400'
     window: 'PT10M'
     operator: 'GreaterThan'
     threshold: 0

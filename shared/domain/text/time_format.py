@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _DANISH = "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905
@@ -31,3 +31,16 @@ def danish_clock(moment: datetime) -> datetime:
 def danish_midnight(day: date) -> datetime:
     """The moment at which a day begins in Danish time."""
     return datetime.combine(day, time(), ZoneInfo("Europe/Copenhagen"))
+
+
+def workday_time(since: datetime, until: datetime) -> timedelta:
+    """How much of the time between two moments, both with a zone, falls on Mondays to Fridays in Danish time. Public holidays
+    count as other days."""
+    passed, day = timedelta(0), danish_clock(since).date()
+    while since < until:
+        day, is_workday = day + timedelta(days=1), day.weekday() < 5
+        midnight = danish_midnight(day).astimezone(UTC)
+        if is_workday:
+            passed += min(midnight, until) - since
+        since = midnight
+    return passed

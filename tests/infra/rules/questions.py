@@ -35,7 +35,7 @@ QUESTIONS = {
     ),
     "our-fault": Question((LINES, 'line.status == "blocked"', "tolong(line.waiting) > 0"), 1, ("PT10M",)),
     "uncertain-old": Question(
-        (LINES, 'line.status == "uncertain"', "tolong(line.oldest_seconds) > 86400"), 2, ("PT10M",)
+        (LINES, 'line.status == "uncertain"', "tolong(line.workday_seconds) > 86400"), 2, ("PT10M",)
     ),
     "target-held": Question((LINES, 'line.event == "held"', "tolong(line.seconds) > 86400"), 2, ("PT10M",)),
     "target-differs": Question((LINES, 'line.event == "reconciliation"', "tolong(line.differing) > 0"), 1, ("PT30M",)),
