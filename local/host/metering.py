@@ -27,7 +27,7 @@ WORKSPACE = f"{_PROVIDERS}/Microsoft.OperationalInsights/workspaces/feltskema"
 RESOURCES = (RESOURCE, QUEUES, GATEWAY, WORKSPACE)
 """What is metered on one machine. Nobody meters the storage's tables and blobs there, nor what leaves the machine."""
 
-_EXECUTIONS, _UNITS = (f"{RESOURCE} OnDemandFunctionExecution{what}" for what in ("Count", "Units"))
+_EXECUTIONS, _UNITS = (f"{RESOURCE} OnDemandFunctionExecution{unit}" for unit in ("Count", "Units"))
 _LOGGED = f"{WORKSPACE} bytes"
 
 

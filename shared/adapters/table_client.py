@@ -91,7 +91,7 @@ class PlainTableClient(TableClient):
         return rows
 
     def _address(self, partition: str, row: str) -> str:
-        keys = (quote(value.replace("'", "''"), safe="") for value in (partition, row))
+        keys = (quote(_escaped(value), safe="") for value in (partition, row))
         return "{}/{}(PartitionKey='{}',RowKey='{}')".format(self.url, self.table_name, *keys)
 
     async def _asked(
@@ -137,8 +137,12 @@ class PlainTableClient(TableClient):
         return [{"etag": part.headers["ETag"]} if "ETag" in part.headers else {} for part in parts]
 
 
+def _escaped(value: str) -> str:
+    return value.replace("'", "''")
+
+
 def _quoted(value: str) -> str:
-    return "'{}'".format(value.replace("'", "''"))
+    return f"'{_escaped(value)}'"
 
 
 def _between(first: str, end: str) -> str:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from shared.adapters.memory.registrations import MemoryRegistrations
-from shared.adapters.registrations_table import TableRegistrations
 from shared.domain.delivery import Reason, Receipt, Status
 from shared.domain.delivery_states import NEED_A_PERSON
 from shared.domain.ports import AlreadyExists, Registrations, WriteConflict
@@ -18,17 +15,6 @@ from shared.domain.problems import BadRequest
 from shared.domain.registration import Event
 from shared.domain.waiting import Group, OutboxEntry
 from tests.examples import KAREN, MEHMET, NOW, registration, uuid7
-from tests.servers import Servers
-
-
-@pytest.fixture(params=["memory", "table", "table of a storage that fails"])
-async def store(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Registrations]:
-    if request.param == "memory":
-        yield MemoryRegistrations()
-        return
-    table = TableRegistrations(servers.account_of(request.param))
-    yield table
-    await table.close()
 
 
 async def test_what_is_added_is_there_whole(store: Registrations) -> None:

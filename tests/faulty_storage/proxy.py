@@ -15,7 +15,7 @@ from aiohttp import web
 from yarl import URL
 
 from tests.faulty_storage import answers, faults
-from tests.faulty_storage.faults import Asked, Trouble
+from tests.faulty_storage.faults import StorageRequest, Trouble
 from tests.waiting import PATIENCE
 
 _T = TypeVar("_T")
@@ -71,7 +71,7 @@ class FaultyStorage:
     async def _serve(self, service: str, base: str, account: str) -> str:
         async def answer(request: web.Request) -> web.StreamResponse:
             path = request.path.removeprefix(f"/{account}") or "/"
-            storage_request = Asked(service, request.method, path, dict(request.query), await request.read())
+            storage_request = StorageRequest(service, request.method, path, dict(request.query), await request.read())
             return await self._answer(request, storage_request, base)
 
         application = web.Application(client_max_size=LARGEST)
@@ -82,7 +82,7 @@ class FaultyStorage:
         self._runners.append(runner)
         return f"http://127.0.0.1:{runner.addresses[0][1]}"
 
-    async def _answer(self, request: web.Request, storage_request: Asked, base: str) -> web.StreamResponse:
+    async def _answer(self, request: web.Request, storage_request: StorageRequest, base: str) -> web.StreamResponse:
         fault = self.trouble.of(storage_request)
         there = answers.after_empty(storage_request)
         if fault == faults.EMPTY_PAGES:

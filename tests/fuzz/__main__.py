@@ -35,9 +35,9 @@ def _told(name: str, line: str) -> None:
         print(line, flush=True)
 
 
-def _rounds(stack: Stack, wanted: int, seed: int) -> int:
+def _rounds(stack: Stack, minimum: int, seed: int) -> int:
     requests = 0
-    while requests < wanted:
+    while requests < minimum:
         outcome = fuzz(stack, seed, examples=300)
         requests += outcome.requests
         print(f"seed {seed}: {outcome.requests} requests, {outcome.failures} failures; {requests} in all", flush=True)

@@ -49,9 +49,9 @@ class Consultant:
                 await self._phone.sign_in()
 
     async def _look_through(self, eager: bool) -> None:
-        asked = {"status": ASKED_AFTER, "limit": "25"}
+        parameters = {"status": ASKED_AFTER, "limit": "25"}
         while True:
-            page = await self._phone.call(registrations.list_registrations, "GET", {}, b"", **asked)
+            page = await self._phone.call(registrations.list_registrations, "GET", {}, b"", **parameters)
             for item in page["items"]:
                 route = {"app": item["app"], "id": item["id"]}
                 whole = await self._phone.call(registrations.get_registration, "GET", route)
@@ -59,7 +59,7 @@ class Consultant:
                     await self._see_to(shown, whole, route, eager)
             if not (eager and page["next"]):
                 return
-            asked["after"] = page["next"]
+            parameters["after"] = page["next"]
 
     async def _see_to(self, shown: dict[str, Any], whole: dict[str, Any], route: dict[str, str], eager: bool) -> None:
         chance = self._world.weather.random.random()
@@ -152,14 +152,14 @@ class Operator:
                 await self._phone.sign_in()
 
     async def _look_through(self, eager: bool) -> None:
-        asked = {"limit": "50"}
+        parameters = {"limit": "50"}
         while True:
-            page = await self._phone.call(operations.list_deliveries, "GET", {}, b"", **asked)
+            page = await self._phone.call(operations.list_deliveries, "GET", {}, b"", **parameters)
             for line in page["items"]:
                 await self._see_to(line, eager)
             if not (eager and page["next"]):
                 return
-            asked["after"] = page["next"]
+            parameters["after"] = page["next"]
 
     async def _see_to(self, line: dict[str, Any], eager: bool) -> None:
         chance, status = self._world.weather.random.random(), line["status"]

@@ -129,20 +129,20 @@ class Phone:
             self._world.spawn(self.sign_in())
             return True
         if problem.status == 429 or problem.status >= 500 or problem.status == 408:
-            asked = self._waits(entry, problem.retry_after)
-            return problem.status == 429 or asked
+            has_pause = self._waits(entry, problem.retry_after)
+            return problem.status == 429 or has_pause
         del self.outbox[entry.id]
         self.returned.append((entry, problem))
         return False
 
     def _waits(self, entry: Entry, retry_after: str | None) -> bool:
         now, chance = self._world.loop.time(), self._world.weather.random
-        whole = min(FIRST * 2**entry.tries, LONGEST)
-        asked = min(float(retry_after), LONGEST_ASKED) if retry_after and retry_after.isdecimal() else 0.0
+        back_off = min(FIRST * 2**entry.tries, LONGEST)
+        pause = min(float(retry_after), LONGEST_ASKED) if retry_after and retry_after.isdecimal() else 0.0
         entry.tries += 1
-        entry.retry_at = now + max(whole / 2 + chance.random() * whole / 2, asked)
-        entry.not_before = now + asked if asked else None
-        return bool(asked)
+        entry.retry_at = now + max(back_off / 2 + chance.random() * back_off / 2, pause)
+        entry.not_before = now + pause if pause else None
+        return bool(pause)
 
     async def sign_in(self) -> None:
         """The person signs in again, when they come to it."""

@@ -99,11 +99,11 @@ def disagreements(every: Iterator[Case], tally: Tally) -> Iterator[str]:
 
 
 def _compared(case: Case, answers: dict[str, Any], text: dict[str, Any], tally: Tally) -> Iterator[str]:
-    for what, verdict in ((answers, text["raw"]), (text["sent"], text["verdict"])):
-        expected = _server(case, what)
+    for typed, verdict in ((answers, text["raw"]), (text["sent"], text["verdict"])):
+        expected = _server(case, typed)
         tally.count(expected)
         if verdict != expected:
-            yield _told(case, what, verdict, expected)
+            yield _told(case, typed, verdict, expected)
     if text["followed"] is not None:
         yield f"{case.name}: a draft that is followed comes to another {text['followed'][:3000]}"
     if text["part"] is not None:
