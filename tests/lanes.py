@@ -58,22 +58,22 @@ class _Watch:
     """Notices what is started while a block runs. An audit hook cannot be removed, so there is one for all blocks."""
 
     def __init__(self) -> None:
-        self.heard: list[str] | None = None
+        self.events: list[str] | None = None
         sys.addaudithook(self._listen)
 
     def _listen(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.heard is not None and (event in _EVENTS or event == _PORT):
-            self.heard.append(event)
+        if self.events is not None and (event in _EVENTS or event == _PORT):
+            self.events.append(event)
             raise RuntimeError(f"{event}: {HOW_TO_MARK}")
 
     @contextmanager
     def listening(self) -> Iterator[list[str]]:
-        heard: list[str] = []
-        self.heard = heard
+        events: list[str] = []
+        self.events = events
         try:
-            yield heard
+            yield events
         finally:
-            self.heard = None
+            self.events = None
 
 
 # The SDK's user agent contains the processor's name, for which Python starts `uname` once in a process: done here, before tests.
@@ -100,11 +100,11 @@ def nothing_is_started(item: pytest.Item) -> Iterator[None]:
     if starts(item) or is_rare(item):
         yield
         return
-    with _WATCH.listening() as heard:
+    with _WATCH.listening() as events:
         yield
     # The code under test may have caught the error that the hook raised.
-    if heard:
-        pytest.fail(f"{', '.join(heard)}: {HOW_TO_MARK}", pytrace=False)
+    if events:
+        pytest.fail(f"{', '.join(events)}: {HOW_TO_MARK}", pytrace=False)
 
 
 def is_left_out(config: pytest.Config, path: Path) -> bool:

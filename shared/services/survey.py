@@ -32,8 +32,8 @@ async def take_answer(
     `DependencyUnavailable`.
     """
     compiled = definition_for(answer.app, None, person, definitions).compiled
-    asks = not is_draft(answer.app) and "survey" in compiled.definition.measures
-    if not asks or answer.quarter not in quarters_open(now):
+    has_survey = not is_draft(answer.app) and "survey" in compiled.definition.measures
+    if not has_survey or answer.quarter not in quarters_open(now):
         raise PeriodRefused("survey-closed")
     await answers.add(answer)
 

@@ -43,7 +43,7 @@ class Side:
     there: Callable[[], int]
     troubled: Troubled
     at: Callable[..., Target]
-    asks: bool = True
+    a_person_decides: bool = True
     reaches: bool = True
     forget: Callable[[], None] = lambda: None
     expire: Callable[[], None] = lambda: None
@@ -133,7 +133,7 @@ async def momentum(folder: Path, keys: Keys, clock: Clock, company: dict[str, An
             lambda: len(holdings.tasks),
             troubled,
             at,
-            asks=False,
+            a_person_decides=False,
             expire=door.tokens.clear,
             can_be_asked=True,
             lose=holdings.tasks.clear,
@@ -146,7 +146,7 @@ async def momentum(folder: Path, keys: Keys, clock: Clock, company: dict[str, An
 async def log(folder: Path, keys: Keys, clock: Clock) -> AsyncIterator[Side]:
     async with AsyncExitStack() as stack:
         at = _Made(stack, lambda read: LogTarget(), {})
-        yield Side("log", at(), lambda: 1, Troubled(lambda request: ""), at, asks=False, reaches=False)
+        yield Side("log", at(), lambda: 1, Troubled(lambda request: ""), at, a_person_decides=False, reaches=False)
 
 
 SHORT = "2"

@@ -72,7 +72,7 @@ def test_a_deployment_that_never_arrived_is_told(old: Path, new: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "says"),
+    ("wrong", "message"),
     [
         (
             lambda site: site.drops.add("content-security-policy"),
@@ -86,10 +86,10 @@ def test_a_deployment_that_never_arrived_is_told(old: Path, new: Path) -> None:
     ],
     ids=["headers", "configuration", "missing"],
 )
-def test_what_else_may_be_wrong_is_told(new: Path, wrong: Callable[[Site], None], says: str) -> None:
+def test_what_else_may_be_wrong_is_told(new: Path, wrong: Callable[[Site], None], message: str) -> None:
     site = Site([new])
     wrong(site)
-    assert says in "\n".join(levels(site, new))
+    assert message in "\n".join(levels(site, new))
 
 
 def test_an_upload_that_was_not_shut_first_is_told(new: Path) -> None:

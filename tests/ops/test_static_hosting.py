@@ -62,7 +62,7 @@ def changed(change: Callable[[Config], object]) -> Config:
 
 
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("change", "message"),
     [
         (lambda c: c["routes"].append({"route": "/a/*/b"}), "/a/*/b: no such wildcard"),
         (lambda c: c["routes"].append({"route": "/*.{js}*"}), "/*.{js}*: no such wildcard"),
@@ -80,8 +80,8 @@ def changed(change: Callable[[Config], object]) -> Config:
         (lambda c: c.update(mimeTypes={f".{n}": "text/plain" for n in range(2000)}), "larger than 20 KB"),
     ],
 )
-def test_each_broken_rule_is_reported(change: Callable[[Config], object], says: str) -> None:
-    assert says in "\n".join(faults(changed(change)))
+def test_each_broken_rule_is_reported(change: Callable[[Config], object], message: str) -> None:
+    assert message in "\n".join(faults(changed(change)))
 
 
 def files() -> list[str]:

@@ -177,14 +177,14 @@ class Port:
             return method
         instance = self._instance
 
-        def call(*given: Any, **named: Any) -> Coroutine[Any, Any, Any]:
-            return instance.hop(name, partial(method, *given, **named))
+        def call(*arguments: Any, **named: Any) -> Coroutine[Any, Any, Any]:
+            return instance.hop(name, partial(method, *arguments, **named))
 
         setattr(self, name, call)
         return call
 
 
-class Here:
+class CurrentPart:
     """A part of `shared/wiring.py`: that of the process which asks."""
 
     def __init__(self, name: str) -> None:

@@ -40,7 +40,7 @@ class Judge:
         world.trace(f"FAULT: {text}")
         self.faults.append(f"{world.now():%d %H:%M:%S} {text}")
 
-    def saw(self, world: World, before: Registration | None, after: Registration) -> None:
+    def row_written(self, world: World, before: Registration | None, after: Registration) -> None:
         """A row was written."""
         if before is None:
             world.trace(f"row {str(after.id)[-12:]} is stored")
@@ -119,10 +119,12 @@ class Judge:
             for delivery in row.deliveries:
                 took = delivery.status_at - row.received_at
                 lines = row.whole_history(world.rows.lines[row.key])
-                ways = {line.status for line in lines if line.target in ("", delivery.target)}
-                if ways == STRAIGHT and took > PROMPT:
-                    held = any(row.received_at <= end and began <= delivery.status_at for began, end in world.was_held)
-                    if not held:
+                statuses = {line.status for line in lines if line.target in ("", delivery.target)}
+                if statuses == STRAIGHT and took > PROMPT:
+                    is_excused = any(
+                        row.received_at <= end and began <= delivery.status_at for began, end in world.holding_periods
+                    )
+                    if not is_excused:
                         self.fault(world, f"{str(row.id)[-12:]} to {delivery.target} took {took.total_seconds():.0f} s")
 
     def after_all_was_seen_to(self, world: World) -> None:
@@ -142,12 +144,12 @@ def _stalled(delivery: Delivery) -> Iterator[str]:
 
 def _there(world: World, row: Registration, delivery: Delivery) -> Iterator[str]:
     """What the case system has of it is what the row says."""
-    there = world.receipts_of(delivery.target, str(row.id))
+    receipts = world.receipts_of(delivery.target, str(row.id))
     may_double = delivery.target != "momentum" and world.uncertain == "retry"
-    if len(there) > 1 and not may_double:
-        yield f"there {len(there)} times"
+    if len(receipts) > 1 and not may_double:
+        yield f"there {len(receipts)} times"
     if delivery.status is Status.DELIVERED:
-        if not there:
+        if not receipts:
             yield "it is not there"
         elif not _as_written(world, row, delivery):
             yield f"what is there is not its revision {delivery.revision}"
@@ -155,7 +157,7 @@ def _there(world: World, row: Registration, delivery: Delivery) -> Iterator[str]
             yield "it is not counted as taken"
         if delivery.receipt is None:
             yield "it has no receipt"
-    elif there and delivery.status in (Status.REFUSED, Status.WAITING, Status.RECEIVED) and not may_double:
+    elif receipts and delivery.status in (Status.REFUSED, Status.WAITING, Status.RECEIVED) and not may_double:
         yield "it is there all the same"
 
 

@@ -72,8 +72,8 @@ class Momentum:
                 return self._listed(body)
             case "GET", "/tags":
                 return json_answer(200, self._held.tags)
-        match_ = _UNIT.fullmatch(path)
-        unit = self._held.units.get((match_[1], match_[2])) if match_ else None
+        unit_match = _UNIT.fullmatch(path)
+        unit = self._held.units.get((unit_match[1], unit_match[2])) if unit_match else None
         return json_answer(200, unit) if unit else (404, {}, b"")
 
     def _tagged(self, method: str, reference: str, body: Any) -> Served:

@@ -54,20 +54,22 @@ class Consultant:
             page = await self._phone.call(registrations.list_registrations, "GET", {}, b"", **parameters)
             for item in page["items"]:
                 route = {"app": item["app"], "id": item["id"]}
-                whole = await self._phone.call(registrations.get_registration, "GET", route)
-                for shown in whole["deliveries"]:
-                    await self._see_to(shown, whole, route, eager)
+                registration = await self._phone.call(registrations.get_registration, "GET", route)
+                for shown in registration["deliveries"]:
+                    await self._see_to(shown, registration, route, eager)
             if not (eager and page["next"]):
                 return
             parameters["after"] = page["next"]
 
-    async def _see_to(self, shown: dict[str, Any], whole: dict[str, Any], route: dict[str, str], eager: bool) -> None:
+    async def _see_to(
+        self, shown: dict[str, Any], registration: dict[str, Any], route: dict[str, str], eager: bool
+    ) -> None:
         chance = self._world.weather.random.random()
         match shown["status"]:
             case "uncertain":
                 await self._look(shown, route, chance if not eager else 1.0)
-            case "refused" if whole["isCorrectable"] and chance < 0.5:
-                self._correct(whole)
+            case "refused" if registration["isCorrectable"] and chance < 0.5:
+                self._correct(registration)
             case "refused" if eager or chance < 0.8:
                 await self._settle(route, shown, "try-now")
             case "refused" if chance < 0.9:
@@ -82,11 +84,11 @@ class Consultant:
     async def _look(self, shown: dict[str, Any], route: dict[str, str], chance: float) -> None:
         if self._world.now() - datetime.fromisoformat(shown["statusAt"]) < LOOKS_AFTER:
             return
-        there = self._world.receipts_of(shown["target"], route["id"])
+        receipts = self._world.receipts_of(shown["target"], route["id"])
         if chance < 0.1:
             await self._settle(route, shown, "close", reason="set efter ad anden vej")
-        elif there:
-            await self._settle(route, shown, "delivered", receipt=there[0])
+        elif receipts:
+            await self._settle(route, shown, "delivered", receipt=receipts[0])
         else:
             await self._settle(route, shown, "send-again")
 
@@ -100,13 +102,13 @@ class Consultant:
             if problem.status not in (409, 503):
                 raise
 
-    def _correct(self, whole: dict[str, Any]) -> None:
-        if whole["id"] in self._phone.outbox:
+    def _correct(self, registration: dict[str, Any]) -> None:
+        if registration["id"] in self._phone.outbox:
             return
-        revision = whole["revision"]
-        answers = {**whole["answers"], "notat": self._world.words(whole["id"], revision + 1)}
+        revision = registration["revision"]
+        answers = {**registration["answers"], "notat": self._world.words(registration["id"], revision + 1)}
         now = self._phone.clock()
-        entry = Entry(whole["id"], whole["app"], answers, now, self._world.loop.time(), corrects=revision)
+        entry = Entry(registration["id"], registration["app"], answers, now, self._world.loop.time(), corrects=revision)
         self._phone.put(replace(entry, answered_at=now))
 
 
@@ -132,7 +134,7 @@ class Operator:
         except (NoNetwork, Problem):
             await self._phone.sign_in()
         began = self._world.now()
-        self._world.was_held.append((began, began + timedelta(seconds=seconds + 1200)))
+        self._world.holding_periods.append((began, began + timedelta(seconds=seconds + 1200)))
         await asyncio.sleep(seconds)
         await self.release(target)
 

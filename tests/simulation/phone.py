@@ -17,7 +17,7 @@ import azure.functions as func
 
 from functions import attachments, registrations
 from shared.domain.access.person import Person
-from tests.simulation.given import PUBLIC
+from tests.simulation.fixtures import PUBLIC
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -169,8 +169,8 @@ class Phone:
                 entry.sent.add(name)
 
     async def _put(self, entry: Entry) -> None:
-        answered = entry.answered_at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        body = {"version": 1, "answers": entry.answers, "answeredAt": answered}
+        answered_at = entry.answered_at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        body = {"version": 1, "answers": entry.answers, "answeredAt": answered_at}
         if entry.corrects is not None:
             body["corrects"] = entry.corrects
         route = {"app": entry.app, "id": entry.id}

@@ -23,8 +23,8 @@ from shared.services.dependencies import Dependencies
 from shared.services.held_targets import HeldTargets
 from shared.services.target_traffic import TargetTraffic
 from tests.dependencies import any_picture
-from tests.simulation.given import definitions, sessions, settings
-from tests.simulation.instance import INSTANCE, Here, Instance, Port
+from tests.simulation.fixtures import definitions, sessions, settings
+from tests.simulation.instance import INSTANCE, CurrentPart, Instance, Port
 from tests.simulation.messages import DeliveryMessages, PoisonMessages
 from tests.simulation.store import RowsPort
 from tests.simulation.targets import Line
@@ -42,13 +42,13 @@ class Register(Port):
     def __getattr__(self, name: str) -> Any:
         method, instance = getattr(self._inner, name), self._instance
 
-        async def call(*given: Any, **named: Any) -> Any:
+        async def call(*arguments: Any, **named: Any) -> Any:
             await instance.passes()
             await asyncio.sleep(instance.world.weather.latency() * 5)
             await instance.passes()
             if instance.world.weather.happens("register down"):
                 raise DependencyUnavailable("register-unavailable")
-            return await method(*given, **named)
+            return await method(*arguments, **named)
 
         return call
 
@@ -135,7 +135,7 @@ def wired(world: World) -> AbstractContextManager[None]:
     """The product's wiring while the world goes on: each part is that of the process which asks."""
     own = ("dependencies", "access", "timer_runs", "poison", "holds", "receipts", "tallies", "queues")
     return wiring.override(
-        **{name: Here(name) for name in own},
+        **{name: CurrentPart(name) for name in own},
         clock=lambda: INSTANCE.get().clock(),
         settings=lambda: settings(world.uncertain),
         definitions=definitions(),

@@ -12,7 +12,7 @@ import logging
 import math
 from typing import TYPE_CHECKING
 
-from tests.simulation.given import COMPANIES
+from tests.simulation.fixtures import COMPANIES
 from tests.simulation.judge import Judge
 from tests.simulation.lengths import MINUTES_EACH, REGISTRATIONS
 from tests.simulation.people import SYSTEMS, Consultant, Operator
@@ -40,7 +40,7 @@ class Outcome:
     seconds: float
     faults: tuple[str, ...]
     lines: tuple[str, ...]
-    print_: int
+    fingerprint: int
 
 
 def play(
@@ -62,9 +62,9 @@ async def _played(seed: int, loop: VirtualLoop, registrations: int, minutes_each
     accepted = sum(len(phone.accepted) for phone in world.phones)
     rows = world.rows.rows.values()
     delivered = sum(d.receipt is not None for row in rows for d in row.deliveries)
-    print_ = hash((accepted, delivered, loop.time(), world.weather.random.random()))
+    fingerprint = hash((accepted, delivered, loop.time(), world.weather.random.random()))
     return Outcome(
-        seed, registrations, accepted, delivered, loop.time(), tuple(judge.faults), tuple(world.lines), print_
+        seed, registrations, accepted, delivered, loop.time(), tuple(judge.faults), tuple(world.lines), fingerprint
     )
 
 

@@ -47,15 +47,15 @@ class Line(httpx.AsyncBaseTransport):
         fault = self._fault()
         if fault:
             world.trace(f"{self._instance.name}: {self.name} {request.url.path.rpartition('/')[2]}: {fault}")
-        answered: asyncio.Future[Served] = world.loop.create_future()
+        answer: asyncio.Future[Served] = world.loop.create_future()
         if fault not in ("lost before", "out"):
-            world.spawn(self._arrived(request, fault, answered))
+            world.spawn(self._arrived(request, fault, answer))
         self._instance.at_a_call()
         await trace("http11.receive_response_headers.started", {})
         if fault.startswith(("lost", "late")):
             await asyncio.sleep(weather.random.choice((0.1, 1000.0)))
             raise httpx.ReadError("closed")
-        status, headers, body = await answered
+        status, headers, body = await answer
         await world.loop.nap(weather.latency())
         await self._instance.passes()
         return httpx.Response(status, headers=headers, content=body, request=request)
@@ -69,7 +69,7 @@ class Line(httpx.AsyncBaseTransport):
             return "unauthorized"
         return "garbled" if weather.happens("target garbles") else ""
 
-    async def _arrived(self, request: httpx.Request, fault: str, answered: asyncio.Future[Served]) -> None:
+    async def _arrived(self, request: httpx.Request, fault: str, answer: asyncio.Future[Served]) -> None:
         """What happens at the other end."""
         chance = self._world.weather.random
         slow = self._world.weather.happens("target slow")
@@ -77,8 +77,8 @@ class Line(httpx.AsyncBaseTransport):
         if fault == "late":
             await asyncio.sleep(chance.uniform(1, LATEST_WORK - 15))
         served = self._served(request, fault)
-        if not answered.done():
-            answered.set_result(served)
+        if not answer.done():
+            answer.set_result(served)
 
     def _served(self, request: httpx.Request, fault: str) -> Served:
         chance = self._world.weather.random

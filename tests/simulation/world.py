@@ -20,7 +20,7 @@ from shared.domain.access.person import Person
 from shared.domain.delivery_states import FINAL, is_over
 from shared.domain.waiting import OutboxEntry, as_waiting
 from tests.simulation.fasit import Fasit
-from tests.simulation.given import COMPANIES, person, register, sessions, settings
+from tests.simulation.fixtures import COMPANIES, person, register, sessions, settings
 from tests.simulation.host import PROCESSES, Host, spawned
 from tests.simulation.momentum import Momentum
 from tests.simulation.phone import Phone
@@ -47,12 +47,12 @@ class World:
         self.weather = Weather.drawn(seed)
         self.chance = random.Random(f"world {seed}")
         self.lines: list[str] = []
-        self._told = (0.0, BEGAN)
-        self.was_held: list[tuple[datetime, datetime]] = []
+        self._cached_now = (0.0, BEGAN)
+        self.holding_periods: list[tuple[datetime, datetime]] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self.is_over = False
         self.uncertain = "retry" if self.chance.random() < 0.15 else "ask"
-        self.rows = Rows(lambda before, after: judge.saw(self, before, after))
+        self.rows = Rows(lambda before, after: judge.row_written(self, before, after))
         self.attachments, self.unregistered, self.entities = MemoryAttachments(), MemoryUnregistered(), MemoryEntities()
         self.holds, self.receipts, self.tallies = MemoryHolds(), MemoryReceipts(), MemoryTallies()
         self.states = MemoryTargetStates()
@@ -68,9 +68,9 @@ class World:
             self.host.start()
 
     def now(self) -> datetime:
-        if self._told[0] != self.loop.now:
-            self._told = (self.loop.now, BEGAN + timedelta(seconds=self.loop.now))
-        return self._told[1]
+        if self._cached_now[0] != self.loop.now:
+            self._cached_now = (self.loop.now, BEGAN + timedelta(seconds=self.loop.now))
+        return self._cached_now[1]
 
     def trace(self, text: str) -> None:
         """Write a line of what happens, for whoever looks into a failure."""

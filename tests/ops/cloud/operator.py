@@ -34,7 +34,7 @@ class Operator:
 
     folder: Path
     foretold: Path
-    given: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
 
     @property
     def project(self) -> Path:
@@ -61,7 +61,7 @@ class Operator:
             "FELTSKEMA_BICEP": str(find_tool("bicep", "FELTSKEMA_BICEP")),
             SETTING: str(self.folder / "cloud.json"),
             FORETOLD: str(self.foretold),
-            **self.given,
+            **self.variables,
         }
         command = [shell, "-e", "-c", text]
         ran = subprocess.run(command, cwd=self.project, env=environment, capture_output=True, text=True, check=False)
@@ -80,7 +80,7 @@ class Operator:
     def copied(self, folder: Path) -> Operator:
         """Another who has done the same so far."""
         shutil.copytree(self.folder, folder)
-        operator = Operator(folder, self.foretold, dict(self.given))
+        operator = Operator(folder, self.foretold, dict(self.variables))
         _programs(operator)
         return operator
 
