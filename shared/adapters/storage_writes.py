@@ -91,7 +91,7 @@ async def _all_deleted(table: PlainTableClient, rows: Sequence[Any]) -> bool:
     return True
 
 
-async def _alone(table: PlainTableClient, kind: str, row: Any, ways: Mapping[str, Any]) -> dict[str, Any]:
+async def _alone(table: PlainTableClient, kind: str, row: Any, options: Mapping[str, Any]) -> dict[str, Any]:
     """Do the only operation of a transaction on its own: equally atomic, and half the work for the storage. Raises as the
     transaction would."""
     from azure.data.tables import TableTransactionError
@@ -102,7 +102,7 @@ async def _alone(table: PlainTableClient, kind: str, row: Any, ways: Mapping[str
         if kind == "create" and is_plain(row):
             return {"etag": await table.insert(row)}
         done = table.create_entity if kind == "create" else table.update_entity
-        return dict(await done(row, **ways, retry_total=0))
+        return dict(await done(row, **options, retry_total=0))
     except HttpResponseError as error:
         if error.status_code in (404, 409, 412):
             raise TableTransactionError(message=error.message, response=error.response) from None

@@ -95,12 +95,12 @@ class PlainTableClient(TableClient):
         return "{}/{}(PartitionKey='{}',RowKey='{}')".format(self.url, self.table_name, *keys)
 
     async def _asked(
-        self, method: str, url: str, headers: Mapping[str, str], row: PlainRow | None = None, **ways: Any
+        self, method: str, url: str, headers: Mapping[str, str], row: PlainRow | None = None, **options: Any
     ) -> AsyncHttpResponse:
         content = None if row is None else json.dumps(row)
         request = HttpRequest(method, url, headers={**headers, "x-ms-version": self.api_version}, content=content)
         # By the client inside the generated one, which copies each request. As a stream, which no policy tries to decode.
-        response: AsyncHttpResponse = await self._client._client.send_request(request, stream=True, **ways)
+        response: AsyncHttpResponse = await self._client._client.send_request(request, stream=True, **options)
         await response.read()
         if response.status_code >= 400:
             raise HttpResponseError(response=response)

@@ -1,7 +1,7 @@
 """Plays runs of the simulation: `python -m tests.simulation --registrations 5000 [--seeds 1..200] [--workers 2]`.
 
-Each run is of one seed. `--seeds 7 --trace` writes what happens in one, line by line. `--ledger` goes on after the seeds that
-`docs/simulation-ledger.csv` has and adds what came of the runs: so a million is reached over days.
+Each run has a seed. `--seeds 7 --trace` prints what happens in a run, line by line. `--ledger` continues after the seeds in
+`docs/simulation-ledger.csv` and appends the outcome, so that a million registrations are reached over days.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 YEAR = DAYS_A_YEAR * 86400
 SHOWN = 8
 STRETCH = 50
-"""Runs of a line of the ledger: what is broken off loses no more."""
+"""How many runs a line of the ledger has: when the program is interrupted, no more are lost."""
 
 
 def print_line(line: str) -> None:
@@ -41,7 +41,7 @@ def seeds_of(text: str) -> range:
 
 
 def command(outcome: Outcome, minutes_each: float, bug: str | None) -> str:
-    """What plays the same run again."""
+    """The command that plays the same run again."""
     planted_too = f" --bug {bug!r}" if bug else ""
     length = f"--registrations {outcome.registrations} --each {outcome.registrations} --minutes {minutes_each:g}"
     return f"python -m tests.simulation --seeds {outcome.seed} {length} --trace{planted_too}"
@@ -68,7 +68,7 @@ def print_faults(outcome: Outcome, arguments: argparse.Namespace, at: str) -> No
     print_line(f"seed {outcome.seed} at {at}: {len(outcome.faults)} faults")
     for fault in outcome.faults[:SHOWN]:
         print_line(f"    {fault}")
-    print_line(f"  again, told line by line: {command(outcome, arguments.minutes, arguments.bug)}")
+    print_line(f"  again, line by line: {command(outcome, arguments.minutes, arguments.bug)}")
 
 
 def read_arguments() -> argparse.Namespace:
@@ -79,14 +79,16 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=MINUTES_EACH, help=f"simulated for each ({MINUTES_EACH})")
     parser.add_argument("--workers", type=int, default=1, help="processes (1)")
     parser.add_argument("--hours", type=float, default=math.inf, help="begin no run after so many hours")
-    parser.add_argument("--trace", action="store_true", help="tell each step")
+    parser.add_argument("--trace", action="store_true", help="print each step")
     parser.add_argument("--bug", choices=sorted(BUGS), help="plant this bug, and stop at the first run that finds it")
-    parser.add_argument("--ledger", type=Path, nargs="?", const=LEDGER, help=f"write it down ({LEDGER.name})")
+    parser.add_argument(
+        "--ledger", type=Path, nargs="?", const=LEDGER, help=f"append the outcome to a ledger ({LEDGER.name})"
+    )
     return parser.parse_args()
 
 
-def played(arguments: argparse.Namespace, at: str) -> list[Outcome]:
-    """Play the runs that are asked for, tell their faults, and write them down."""
+def play_all(arguments: argparse.Namespace, at: str) -> list[Outcome]:
+    """Play the runs that the arguments ask for, print their faults, and append them to the ledger."""
     first = next_seed(arguments.ledger) if arguments.ledger else 1
     seeds = arguments.seeds or range(first, first + -(-arguments.registrations // arguments.each))
     done, written, ends = list["Outcome"](), 0, time.monotonic() + 3600 * arguments.hours
@@ -117,7 +119,7 @@ def main() -> int:
     arguments, at, began = read_arguments(), commit(), time.monotonic()
     if arguments.bug:
         plant(BUGS[arguments.bug])
-    done = played(arguments, at)
+    done = play_all(arguments, at)
     print_outcome(done, time.monotonic() - began, at)
     if arguments.ledger:
         print_line(total(arguments.ledger))

@@ -1,7 +1,7 @@
-"""The people beside their phones: consultants who see to what needs them, and an operator.
+"""People who handle deliveries that need a person: consultants, and an operator.
 
-They act by the API alone, as their pages do, and look into the case systems before they say what is there. They wait for
-`LOOKS_AFTER` until they look: what a case system was asked for is done by then, or never will be.
+They use the API only, as their pages do, and look into the case systems before they say what is there. They wait for
+`LOOKS_AFTER` before they look: a case system has done a request by then, or never will.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 LOOKS_AFTER = timedelta(minutes=15)
-ASKED_AFTER = "refused,uncertain,waiting,received,closed"
+STATUSES = "refused,uncertain,waiting,received,closed"
 SYSTEMS = ("fasit-documents", "momentum")
 LOOKS = 2
-"""How often somebody opens a list that they were signed out of meanwhile."""
+"""How often somebody opens the list in one go, signing in again in between."""
 
 
 class Consultant:
-    """Sees to their own registrations, now and then. `eager`: to everything, at once."""
+    """A consultant who now and then handles some of their own registrations. `eager`: all of them."""
 
     def __init__(self, world: World, phone: Phone) -> None:
         self._world, self._phone = world, phone
@@ -37,7 +37,7 @@ class Consultant:
             await self.look_after()
 
     async def look_after(self, eager: bool = False) -> None:
-        """Open the list, and see to what is there; who was signed out meanwhile signs in and looks again."""
+        """Open the list and handle what is in it; after a 401 sign in and open it again."""
         for _ in range(LOOKS):
             try:
                 return await self._look_through(eager)
@@ -49,7 +49,7 @@ class Consultant:
                 await self._phone.sign_in()
 
     async def _look_through(self, eager: bool) -> None:
-        parameters = {"status": ASKED_AFTER, "limit": "25"}
+        parameters = {"status": STATUSES, "limit": "25"}
         while True:
             page = await self._phone.call(registrations.list_registrations, "GET", {}, b"", **parameters)
             for item in page["items"]:
@@ -113,7 +113,7 @@ class Consultant:
 
 
 class Operator:
-    """Holds targets and lets them go, parks and takes up."""
+    """An operator who holds and releases targets, and parks deliveries and takes them up."""
 
     def __init__(self, world: World, phone: Phone) -> None:
         self._world, self._phone = world, phone
@@ -146,7 +146,7 @@ class Operator:
                 await self._phone.sign_in()
 
     async def look_after(self, eager: bool = False) -> None:
-        """Open the list of all that is not done, and park or take up some of it."""
+        """Open the list of all open deliveries, and park or take up some of them."""
         for _ in range(LOOKS):
             try:
                 return await self._look_through(eager)

@@ -27,7 +27,7 @@ FIRST, LONGEST, LONGEST_ASKED = 2.0, 300.0, 3600.0
 LONGEST_CALL = 120.0
 OWN = {"origin": PUBLIC, "x-feltskema": "1"}
 DRAINED = (attachments.put_attachment, registrations.put_registration)
-"""What the phone sends by itself: it keeps no session alive."""
+"""What the phone sends without a person: these calls do not prolong the session."""
 
 
 class NoNetwork(Exception):
@@ -45,7 +45,7 @@ class Problem(Exception):
 
 @dataclass(eq=False)
 class Entry:
-    """What stands in the outbox. Times are the loop's."""
+    """An entry of the phone's outbox. Times are the loop's, in seconds."""
 
     id: str
     app: str
@@ -61,8 +61,8 @@ class Entry:
 
 
 class Phone:
-    """`accepted` are the answers that the server has confirmed, by id and revision; `returned` what it would not take. `skew` is
-    how far the phone's clock is from the true time."""
+    """A consultant's phone. `accepted`: the answers that the server has confirmed, by id and revision; `returned`: the entries
+    that it has refused for good; `skew`: how far the phone's clock is from the true time."""
 
     def __init__(self, world: World, person: Person) -> None:
         self._world, self.person = world, person
@@ -75,7 +75,7 @@ class Phone:
         self._forced = False
 
     def put(self, entry: Entry) -> None:
-        """The person sends it."""
+        """Put an entry into the outbox, as when the person taps Send."""
         self.outbox[entry.id] = entry
         self.wake(forced=False)
 
@@ -87,7 +87,7 @@ class Phone:
         return self._world.now() + self.skew
 
     async def drain(self) -> None:
-        """Sends what can be sent, for good."""
+        """Send what can be sent, without end."""
         while True:
             forced, self._forced = self._forced, False
             self._woken.clear()
@@ -112,7 +112,7 @@ class Phone:
             try:
                 await self._send(entry)
             except NoNetwork:
-                self._waits(entry, None)
+                self._back_off(entry, None)
                 return
             except Problem as problem:
                 if self._failed(entry, problem):
@@ -123,19 +123,19 @@ class Phone:
                 del self.outbox[entry.id]
 
     def _failed(self, entry: Entry, problem: Problem) -> bool:
-        """What a no means; whether the others would fare no better."""
+        """Handle a refusal; returns whether the other entries must wait too."""
         if problem.status == 401 or problem.code == "no-access":
             entry.retry_at = None
             self._world.spawn(self.sign_in())
             return True
         if problem.status == 429 or problem.status >= 500 or problem.status == 408:
-            has_pause = self._waits(entry, problem.retry_after)
+            has_pause = self._back_off(entry, problem.retry_after)
             return problem.status == 429 or has_pause
         del self.outbox[entry.id]
         self.returned.append((entry, problem))
         return False
 
-    def _waits(self, entry: Entry, retry_after: str | None) -> bool:
+    def _back_off(self, entry: Entry, retry_after: str | None) -> bool:
         now, chance = self._world.loop.time(), self._world.weather.random
         back_off = min(FIRST * 2**entry.tries, LONGEST)
         pause = min(float(retry_after), LONGEST_ASKED) if retry_after and retry_after.isdecimal() else 0.0
@@ -145,7 +145,7 @@ class Phone:
         return bool(pause)
 
     async def sign_in(self) -> None:
-        """The person signs in again, when they come to it."""
+        """Sign in again, up to a quarter of an hour later."""
         await asyncio.sleep(self._world.weather.random.uniform(10, 900))
         self._cookie = self._world.cookie(self.person)
         self.wake()
