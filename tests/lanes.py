@@ -127,15 +127,17 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
     tests = [item for item in items if not is_rare(item)]
     config.stash[COLLECTED] = {"test": len(tests), "quick": sum(not starts(item) for item in tests)}
     run_on_313 = python313.FOLDERS if config.getoption("--but-313") and python313.interpreter_313() else ()
-    kept = [item for item in items if _is_in(item, lane, share) and not (starts(item) and _folder(item) in run_on_313)]
-    if len(kept) < len(items):
-        chosen = set(kept)
+    in_lane = [
+        item for item in items if _is_in(item, lane, share) and not (starts(item) and _folder(item) in run_on_313)
+    ]
+    if len(in_lane) < len(items):
+        chosen = set(in_lane)
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     # What takes long begins first, so that at the end no worker is idle while another runs a long file.
     begins: dict[str, int] = {}
-    for item in kept:
+    for item in in_lane:
         begins[_file(item)] = min(begins.get(_file(item), 3), _turn(item))
-    items[:] = sorted(kept, key=lambda item: begins[_file(item)])
+    items[:] = sorted(in_lane, key=lambda item: begins[_file(item)])
 
 
 def _turn(item: pytest.Item) -> int:

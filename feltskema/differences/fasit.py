@@ -27,7 +27,7 @@ def fasit_changes(pair: VersionPair) -> Iterator[Change]:
     for path, field in pair.removed():
         if _has_lines(field):
             yield Change("fasit", "removed", {"line": name(path, field)})
-    for _, before, after in pair.kept():
+    for _, before, after in pair.in_both():
         if _has_lines(after) and before.label.da != after.label.da:
             yield Change("fasit", "label", {"old": before.label.da, "new": after.label.da})
     yield from _sections(pair)

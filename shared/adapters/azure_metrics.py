@@ -166,8 +166,8 @@ async def _shown(
                     meter = "queue-messages" if operation == MESSAGE_PUT else metrics[name].meter
                     quantities.append((meter, sum(values, Decimal(0)) / metrics[name].per))
         if aggregation == "Average":
-            for name, seen in levels.items():
-                level = sum(seen, Decimal(0)) / len(seen) * passed / metrics[name].per if seen else None
+            for name, hourly in levels.items():
+                level = sum(hourly, Decimal(0)) / len(hourly) * passed / metrics[name].per if hourly else None
                 quantities.append((metrics[name].meter, level))
     return [*quantities, ("queue-messages", Decimal(0))] if kind == _QUEUES else quantities
 

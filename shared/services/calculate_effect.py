@@ -98,9 +98,9 @@ def _facts(registration: Registration, dependencies: Dependencies, repeated: boo
         compiled = dependencies.definitions.get(registration.app, registration.version).compiled
     except (UnknownApp, UnknownVersion):
         return facts
-    asked, answered = _completeness(registration, compiled)
+    questions, answered = _completeness(registration, compiled)
     visit, company = _visit(registration.answers, compiled), _company(registration.answers, compiled)
-    return replace(facts, visit=visit, asked=asked, answered=answered, company=company)
+    return replace(facts, visit=visit, asked=questions, answered=answered, company=company)
 
 
 def _delivered(deliveries: Sequence[Delivery]) -> datetime | None:

@@ -38,7 +38,7 @@ async def take_answer(
     await answers.add(answer)
 
 
-async def tell_answers(period: Period, answers: SurveyAnswers, now: datetime) -> SurveyFigures:
+async def published_figures(period: Period, answers: SurveyAnswers, now: datetime) -> SurveyFigures:
     """The results of a period that may be published. Raises `DependencyUnavailable`."""
     state = survey_state(period, now)
     return survey_figures(await answers.of(period.name)) if state == "counted" else SurveyFigures(state)

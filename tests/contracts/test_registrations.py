@@ -171,9 +171,9 @@ async def test_a_cursor_that_is_none_of_ours(store: Registrations, cursor: str) 
 
 async def test_everybody_has_a_turn_and_the_oldest_is_known_whatever_the_limit(store: Registrations) -> None:
     registration_keys = {(await store.add(registration(at=NOW + timedelta(minutes=n)))).key for n in range(12)}
-    whole = await store.outbox(20)
-    assert (whole.under_way, {entry.registration for entry in whole.turn}) == (Group(12, NOW), registration_keys)
-    assert [entry.since for entry in whole.turn] == [NOW + timedelta(minutes=n) for n in range(12)]
+    outbox = await store.outbox(20)
+    assert (outbox.under_way, {entry.registration for entry in outbox.turn}) == (Group(12, NOW), registration_keys)
+    assert [entry.since for entry in outbox.turn] == [NOW + timedelta(minutes=n) for n in range(12)]
     turns = [await store.outbox(3, turn) for turn in range(4, 8)]
     seen = [entry.registration for waiting in turns for entry in waiting.turn]
     assert (len(seen), set(seen)) == (12, registration_keys)

@@ -124,10 +124,10 @@ class FaultyStorage:
         )
         async with sent as answer:
             content = await answer.read()
-            kept = [(name, value) for name, value in answer.headers.items() if name.lower() not in _HOP]
+            passed_on = [(name, value) for name, value in answer.headers.items() if name.lower() not in _HOP]
             if request.method == "HEAD" and "Content-Length" in answer.headers:
-                kept.append(("Content-Length", answer.headers["Content-Length"]))
-            return web.Response(status=answer.status, body=content or None, headers=kept)
+                passed_on.append(("Content-Length", answer.headers["Content-Length"]))
+            return web.Response(status=answer.status, body=content or None, headers=passed_on)
 
     async def _landed(self) -> None:
         late, self._late = self._late, []

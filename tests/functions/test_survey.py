@@ -50,9 +50,9 @@ async def test_answers_are_counted_without_the_person_and_told_when_the_quarter_
     for id, needs in ((again, 5), (again, 5), *((str(uuid4()), needs) for needs in (5, 4, 3, 1))):
         answer = await opine(surveyed, id=id, needs=needs, easy=needs)
         assert (answer.status, answer.body) == (204, b"")
-    kept = repr((surveyed.survey.quarters, surveyed.survey.counted))
-    assert KAREN.key not in kept
-    assert KAREN.name not in kept
+    stored = repr((surveyed.survey.quarters, surveyed.survey.counted))
+    assert KAREN.key not in stored
+    assert KAREN.name not in stored
     assert (await figures(surveyed))["opinions"] == {"state": "collecting", "apps": [], "tooFew": []}
     assert (await figures(surveyed, "2026-11"))["opinions"]["state"] == "by-quarter"
     surveyed.context.clock.now = AFTER
@@ -117,21 +117,26 @@ async def registered(edge: Edge, people: int, again: int = 0, **effort: int) -> 
 @pytest.mark.parametrize("people", [4, 5])
 async def test_what_the_form_took_is_told_of_at_least_five_people(surveyed: Edge, people: int) -> None:
     await registered(surveyed, people, taps=30, keys=12, seconds=250)
-    whole = (await figures(surveyed))["apps"][0]
-    assert whole["registrations"] == people
+    all_apps = (await figures(surveyed))["apps"][0]
+    assert all_apps["registrations"] == people
     if people < 5:
-        assert whole["taps"] == whole["keys"] == whole["inForm"] == {"count": 0, "median": None, "ninetieth": None}
+        assert (
+            all_apps["taps"]
+            == all_apps["keys"]
+            == all_apps["inForm"]
+            == {"count": 0, "median": None, "ninetieth": None}
+        )
         return
-    assert whole["taps"] == {"count": 5, "median": 32, "ninetieth": 34}
-    assert whole["keys"] == {"count": 5, "median": 12, "ninetieth": 12}
-    assert whole["inForm"] == {"count": 5, "median": 4, "ninetieth": 4}
+    assert all_apps["taps"] == {"count": 5, "median": 32, "ninetieth": 34}
+    assert all_apps["keys"] == {"count": 5, "median": 12, "ninetieth": 12}
+    assert all_apps["inForm"] == {"count": 5, "median": 4, "ninetieth": 4}
 
 
 async def test_who_registers_most_counts_once(surveyed: Edge) -> None:
     await registered(surveyed, 5, again=20, taps=30, keys=12, seconds=250)
-    whole = (await figures(surveyed))["apps"][0]
-    assert whole["registrations"] == 25
-    assert whole["taps"] == {"count": 5, "median": 32, "ninetieth": 34}
+    all_apps = (await figures(surveyed))["apps"][0]
+    assert all_apps["registrations"] == 25
+    assert all_apps["taps"] == {"count": 5, "median": 32, "ninetieth": 34}
 
 
 async def test_both_stand_in_the_files(surveyed: Edge) -> None:

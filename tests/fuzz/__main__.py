@@ -20,7 +20,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         pages = Path(folder, "pages")
         pages.mkdir()
-        stack = Stack(free_ports(), Path(folder, "data"), pages, _told)
+        stack = Stack(free_ports(), Path(folder, "data"), pages, _print_failure)
         try:
             for name in ("azurite", "mitid", "fasit", "cvr", "functions"):
                 stack.start_part(name)
@@ -29,7 +29,7 @@ def main() -> int:
             stack.stop()
 
 
-def _told(name: str, line: str) -> None:
+def _print_failure(name: str, line: str) -> None:
     """What the app itself calls a failure stands beside the round that it happened in."""
     if is_failure(name, line):
         print(line, flush=True)

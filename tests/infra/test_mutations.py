@@ -156,7 +156,7 @@ EXPECTATIONS: dict[str, Callable[[Call, BackEnd], bool]] = {
     "nobody claims to be the platform": lambda call, functions: (
         "x-ms-client-principal" not in headers_at_functions(call, functions)
     ),
-    "a miss is not kept": lambda call, functions: kept(call, functions) == "no-store",
+    "a miss is not kept": lambda call, functions: caching_header(call, functions) == "no-store",
 }
 
 
@@ -169,7 +169,7 @@ def planted_devices(call: Call, functions: BackEnd) -> set[str]:
     return seen
 
 
-def kept(call: Call, functions: BackEnd) -> str:
+def caching_header(call: Call, functions: BackEnd) -> str:
     """The caching header of a missing file."""
     functions.answer(404, [("Content-Type", "application/json"), ("Cache-Control", "max-age=31536000, immutable")])
     return call(LIVE).headers["cache-control"]

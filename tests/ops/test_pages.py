@@ -129,14 +129,14 @@ class Browser:
     """Keeps answers as browsers do: asks again with the tag that it has, and at 304 shows what it kept, headers and all."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, tuple[dict[str, str], bytes]] = {}
+        self.cache: dict[str, tuple[dict[str, str], bytes]] = {}
 
     def open(self, site: Site, path: str) -> dict[str, str]:
-        headers, _ = self.kept.get(path, ({}, b""))
+        headers, _ = self.cache.get(path, ({}, b""))
         status, fresh, body = site.answer(path, headers.get("etag", ""))
         if status != 304:
-            self.kept[path] = fresh, body
-        return self.kept[path][0]
+            self.cache[path] = fresh, body
+        return self.cache[path][0]
 
 
 def with_policy(build: Path, policy: str) -> None:
