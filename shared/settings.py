@@ -161,12 +161,6 @@ class Settings(BaseModel):
     def _times_that_go_together(self) -> Settings:
         longest = 4 * self.fasit_connect_seconds + self.fasit_timeout_seconds + self.fasit_create_seconds
         how = "four times FASIT_CONNECT_SECONDS, FASIT_TIMEOUT_SECONDS and FASIT_CREATE_SECONDS together"
-        seconds = self.momentum_timeout_seconds
-        if self.momentum_url and self.delivery_lease_seconds < 4 * self.momentum_connect_seconds + 2 * seconds:
-            raise ValueError(
-                "DELIVERY_LEASE_SECONDS: a claim must hold as long as one call to Momentum may take, four times "
-                "MOMENTUM_CONNECT_SECONDS and twice MOMENTUM_TIMEOUT_SECONDS; make it at least that, or those shorter"
-            )
         if self.delivery_lease_seconds < longest:
             raise ValueError(
                 f"DELIVERY_LEASE_SECONDS: a claim must hold as long as one call may take, {longest:g} seconds ({how}); "
@@ -183,6 +177,22 @@ class Settings(BaseModel):
                 f"AzureFunctionsJobHost__functionTimeout), with every delivery in it; make it at least "
                 f"{RECORDING_SECONDS} seconds less than that"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _times_that_go_with_momentums(self) -> Settings:
+        longest = 4 * self.momentum_connect_seconds + 2 * self.momentum_timeout_seconds
+        times = {
+            "DELIVERY_LEASE_SECONDS: a claim must hold": self.delivery_lease_seconds,
+            "DELIVERY_BUDGET_SECONDS: a delivery needs time": self.delivery_budget_seconds,
+            "MOMENTUM_SETTLE_SECONDS: Momentum may still work on it": self.momentum_settle_seconds,
+        }
+        for fault, seconds in times.items():
+            if self.momentum_url and seconds <= longest:
+                raise ValueError(
+                    f"{fault} as long as one call to Momentum may take, {longest:g} seconds (four times MOMENTUM_CONNECT_SECONDS "
+                    "and twice MOMENTUM_TIMEOUT_SECONDS); make it more than that, or those shorter"
+                )
         return self
 
 

@@ -29,7 +29,7 @@ module.exports = {
       name: 'what-draws-is-not-asked',
       comment: 'Calls, the session, drafts and lists are read by pages, and know none.',
       severity: 'error',
-      from: { path: '^src/', pathNot: `${DRAWS}|${TESTS}` },
+      from: { path: '^(src|worker)/', pathNot: `${DRAWS}|${TESTS}` },
       to: { path: DRAWS, pathNot: '^src/(announce|icons)[.]tsx$' },
     },
     {
@@ -52,15 +52,23 @@ module.exports = {
       to: { path: '^src/form/(FormPage|SendPanel|ErrorSummary|NewerForm|form-session|sending)' },
     },
     {
+      name: 'page-and-worker-share-messages-alone',
+      comment:
+        'They are two programs: what one imports of the other besides is bundled twice, with a state of its own each.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^worker/', pathNot: '^worker/messages[.]ts$' },
+    },
+    {
       name: 'the-product-needs-no-test',
       severity: 'error',
-      from: { path: '^src/', pathNot: TESTS },
+      from: { path: '^(src|worker)/', pathNot: `${TESTS}|^worker/fake-` },
       to: { path: TESTS },
     },
     {
       name: 'what-ships-is-a-dependency',
       severity: 'error',
-      from: { path: '^src/', pathNot: TESTS },
+      from: { path: '^(src|worker)/', pathNot: TESTS },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'undetermined'] },
     },
   ],

@@ -1,6 +1,6 @@
 """Divides the tests into lanes by what they use, so that no list needs to be kept.
 
-- **quick**: tests that start no process, no port and no browser.
+- **quick**: tests that start no process, no port and no browser, and connect to none.
 - **test**: all that a change can break: the quick tests, and those that start something. A test counts as starting something if
 it
   uses a fixture that does (`STARTING`), or if its file says `pytestmark = pytest.mark.starts`. A test that starts something
@@ -39,11 +39,11 @@ STARTING = frozenset(
 """The names of fixtures that start something, in any folder."""
 
 HOW_TO_MARK = (
-    "it starts something, which a quick test must not: write `pytestmark = pytest.mark.starts` in its file, or add its fixture "
-    "to STARTING in tests/lanes.py"
+    "it starts or connects to something, which a quick test must not: write `pytestmark = pytest.mark.starts` in its file, or "
+    "add its fixture to STARTING in tests/lanes.py"
 )
 _EVENTS = frozenset({"subprocess.Popen", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.exec", "os.system"})
-_PORT = "socket.bind"
+_PORTS = frozenset({"socket.bind", "socket.connect"})
 READERS = "readers of the sources"
 READERS_OF_SOURCES = frozenset(
     f"tests/test_{name}.py" for name in ("house", "import_law", "texts", "connections", "storage_calls", "waiting")
@@ -62,7 +62,7 @@ class _Watch:
         sys.addaudithook(self._listen)
 
     def _listen(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.events is not None and (event in _EVENTS or event == _PORT):
+        if self.events is not None and (event in _EVENTS or event in _PORTS):
             self.events.append(event)
             raise RuntimeError(f"{event}: {HOW_TO_MARK}")
 

@@ -77,6 +77,23 @@ def test_a_file_holds_one_thing() -> None:
     assert {file: lines for file, lines in long.items() if lines > LONGEST_FILE} == {}
 
 
+WRITTEN_IN = frozenset({".ts", ".tsx", ".mjs", ".cjs", ".js", ".scss", ".css", ".sh", ".html"})
+BESIDES = ("feltskema", "infra", "local", "ops", "static-web/src", "static-web/tests", "static-web/worker", "tests")
+"""Folders with sources in other languages than Python; the rest of `static-web` is its own settings and builds."""
+
+
+def test_a_file_in_another_language_does_not_grow_larger() -> None:
+    files = [
+        file
+        for folder in BESIDES
+        for file in (HOME / folder).rglob("*")
+        if file.suffix in WRITTEN_IN and not {"node_modules", "generated"} & set(file.relative_to(HOME).parts)
+    ]
+    assert len(files) > 400
+    long = {str(file.relative_to(HOME)): len(file.read_text("utf-8").splitlines()) for file in files}
+    assert {file: lines for file, lines in long.items() if lines > LONGEST_FILE} == {}
+
+
 def test_a_function_does_one_thing() -> None:
     long = [
         f"{file}:{function.lineno} {function.name}: {lines} lines"

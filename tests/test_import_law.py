@@ -6,8 +6,10 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+import re
 
 from local.run.parts import HOME
+from ops.contract.rooms import DOMAIN
 from tests.sources import nodes, python_files
 from tests.sources import tree as parsed
 
@@ -118,43 +120,6 @@ def test_a_module_imports_only_what_its_room_may() -> None:
     assert [fault for module in sorted(MODULES) if module != "shared" for fault in unlawful(module)] == []
 
 
-DOMAIN = (
-    "calendar",
-    "text",
-    "source",
-    "problems",
-    "timers",
-    "trace",
-    "metrics",
-    "company",
-    "access",
-    "expressions",
-    "patterns",
-    "attachments",
-    "document",
-    "layout",
-    "fields",
-    "compiling",
-    "answers",
-    "definition",
-    "authoring",
-    "delivery",
-    "delivery_states",
-    "effort",
-    "registration",
-    "delivery_message",
-    "commands",
-    "entities",
-    "failures",
-    "target_state",
-    "waiting",
-    "output",
-    "evaluation",
-    "ports",
-)
-"""The rooms of `shared/domain`, lowest first: each may import those before it, also inside functions and for types."""
-
-
 def height(name: str) -> int:
     return DOMAIN.index(name.split(".")[2])
 
@@ -204,29 +169,72 @@ def _needed(file: Path) -> set[str]:
     return {name if name in MODULES else name.rpartition(".")[0] for name in imported(file, for_types=False)}
 
 
+def test_the_page_says_what_a_folder_may_import() -> None:
+    page = (
+        (HOME / "docs" / "architecture.md")
+        .read_text("utf-8")
+        .split("| folder | holds | may import |")[1]
+        .split("\n\n")[0]
+    )
+    stated: dict[str, set[str]] = {}
+    for row in page.splitlines()[2:]:
+        first, _, allowed = (re.findall("`([^`]+)`", cell) for cell in row.strip("|").split("|"))
+        stated[first[0].removesuffix(".py").strip("/").replace("/", ".")] = set(allowed)
+    rooms = {room: allowed for room, allowed in stated.items() if room in LAW and room != "shared.texts"}
+    assert len(rooms) >= 9
+    assert rooms == {room: _allowed(room) for room in rooms}
+
+
+def _allowed(room: str) -> set[str]:
+    """What a room may import besides itself and what is part of it."""
+    exceptions = (name for place, names in ALSO.items() if within(place, room) for name in names)
+    return {*LAW[room], *exceptions} - {room, "shared.setting_values"}
+
+
+MEMBERS = ("functions.members", "functions.commands", "functions.operations_commands")
+"""The only places that know the members of a request's body."""
+
+
+def test_bodies_are_taken_apart_in_one_place() -> None:
+    """Whoever reads a member of a body imports its reader from `functions.members`; services get typed commands."""
+    readers = {
+        module
+        for module, file in MODULES.items()
+        if any(
+            re.fullmatch(r"functions\.members\.\w+_member|functions\.members\.required_\w+", name)
+            for name in imported(file)
+        )
+    }
+    assert readers == set(MEMBERS[1:])
+
+
 NAMED = ("fasit", "momentum")
 """The names of the targets."""
 
-FASIT = (
-    "shared.adapters.targets",
-    "shared.settings",
-    "feltskema",
-    "ops",
-    "local",
-    "infra",
-    "bench",
-    "functions.contract",
-)
-"""Where a target may be named: its adapter, its settings, its stand-in, and what speaks to people about it."""
+SPEAK_OF_TARGETS = ("shared.adapters.targets", "shared.settings", "ops", "local", "bench")
+"""Where a target may be named: its adapter, its settings, its stand-in, the operators' tools and the benchmarks."""
 
 
 def test_one_target_is_named_where_it_lives_alone() -> None:
     texts = {
         module: file.read_text("utf-8").lower()
         for module, file in MODULES.items()
-        if not any(within(module, room) for room in FASIT)
+        if not any(within(module, room) for room in SPEAK_OF_TARGETS)
     }
     assert len(texts) > 50
     assert {
         module: names for module, text in texts.items() if (names := [name for name in NAMED if name in text])
     } == {}
+
+
+def test_the_page_names_no_target() -> None:
+    """It shows a target by the name that the server gives, and by texts of the catalogue."""
+    page = HOME / "static-web"
+    files = [file for folder in ("src", "worker") for file in (page / folder).rglob("*.ts*")]
+    product = [
+        file
+        for file in files
+        if ".test." not in file.name and not {"tests", "generated"} & set(file.relative_to(page).parts)
+    ]
+    assert len(product) > 250
+    assert [str(file) for file in product if any(name in file.read_text("utf-8").lower() for name in NAMED)] == []

@@ -1,4 +1,4 @@
-"""Finds what a change of a definition means for drafts, for data and exports, for Fasit's document and for the consultant."""
+"""Finds what a change of a definition means for drafts, data and exports, the delivered document and the consultant."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from feltskema.differences.change import ABOUT, Change
 from feltskema.differences.consultant import consultant_changes
 from feltskema.differences.data import data_changes
+from feltskema.differences.document import document_changes
 from feltskema.differences.drafts import draft_changes
-from feltskema.differences.fasit import fasit_changes
 from feltskema.differences.other_keys import other_changes
 from feltskema.differences.pair import VersionPair
 from shared.domain.definition.compiled_definition import Compiled
@@ -21,6 +21,6 @@ def changes(old: Compiled, new: Compiled, published: Sequence[int]) -> Iterator[
     pair = VersionPair(old, new)
     yield from draft_changes(pair, published)
     yield from data_changes(pair)
-    yield from fasit_changes(pair)
+    yield from document_changes(pair)
     yield from consultant_changes(pair)
     yield from other_changes(pair)

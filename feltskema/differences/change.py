@@ -7,7 +7,7 @@ from typing import Any
 
 from feltskema.texts import phrase
 
-ABOUT = ("drafts", "data", "fasit", "consultant")
+ABOUT = ("drafts", "data", "document", "consultant")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from functions.callers import ANONYMOUS, PERSON, PERSON_OR_NOBODY, ROLE
 from functions.contract.routes import Route, routes
 from functions.contract.schemas import control_types, layout_schemas
+from ops.contract import rooms
 from shared.domain.answers.verdict import KEYWORD_CODES, LIMIT_CODES, RANK, RULE_CODES
 from shared.domain.delivery_states import MOVES, STATES, Move
 from shared.domain.fields import CATALOGUE, FORMATS
@@ -117,6 +118,10 @@ def _leads_to(move: Move) -> str:
     return f"`{move.to}`" + (f" where it stood as {stood}" if stood else "")
 
 
+def _domain() -> str:
+    return _table(("part", "holds"), rooms.rows())
+
+
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(_lines([head, ["---"] * len(head), *rows]))
 
@@ -132,6 +137,6 @@ def _row(cells: Sequence[str]) -> str:
 
 TABLES: Mapping[str, Callable[[], str]] = {
     **{"calls": _calls, "fields": _fields, "codes": _codes, "rank": _rank},
-    **{"states": _states, "moves": _moves},
+    **{"states": _states, "moves": _moves, "domain": _domain},
 }
 """The tables by the names that the documents' `contract` comments give."""

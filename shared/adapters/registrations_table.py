@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
-from contextlib import suppress
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID, uuid4
 
 from azure.core import MatchConditions
-from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
 from shared.adapters.outbox_rows import bucket_key, outbox_place, to_outbox_entry, to_outbox_row
@@ -30,7 +28,8 @@ from shared.adapters.registration_rows import (
 )
 from shared.adapters.row_cursor import read_cursor
 from shared.adapters.storage import Account, Table, out_of_reach, pages
-from shared.adapters.storage_writes import transact
+from shared.adapters.storage_writes import transact, tried
+from shared.adapters.table_client import ANY_VERSION
 from shared.domain.ports import AlreadyExists, Page, WriteConflict
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import DeliveryKey, Event, Registration, RegistrationKey
@@ -77,11 +76,8 @@ class TableRegistrations:
     async def _get(self, person_key: str, key: str) -> Registration | None:
         async with out_of_reach():
             table = await self._rows.client()
-            try:
-                row = await table.get_entity(person_key, key)
-            except ResourceNotFoundError:
-                return None
-        return to_registration(dict(row), row.metadata["etag"] or "")
+            stored = await tried(lambda: table.read(person_key, key))
+        return to_registration(*stored) if stored else None
 
     async def page(self, person_key: str, limit: int, after: str | None = None) -> Page:
         start = "r_" if not after else read_cursor(after)
@@ -147,13 +143,9 @@ class TableRegistrations:
         for another worker's would stop a delivery that is ours."""
         async with out_of_reach():
             table = await self._rows.client()
-            try:
-                row = await table.get_entity(
-                    registration_key.person_key, row_key(registration_key.id), select=["write"]
-                )
-            except ResourceNotFoundError:
-                return ""
-        return (row.metadata["etag"] or "") if row.get("write") == write else ""
+            stored = await tried(lambda: table.read(registration_key.person_key, row_key(registration_key.id)))
+        row, etag = stored or ({}, "")
+        return etag if row.get("write") == write else ""
 
     def of_app(
         self, app: str, since: datetime | None, until: datetime | None, person_key: str | None = None
@@ -185,12 +177,8 @@ class TableRegistrations:
     async def remove_from_outbox(self, delivery_key: DeliveryKey, version: str = "") -> None:
         async with out_of_reach():
             table = await self._outbox.client()
-            with suppress(ResourceModifiedError):
-                await table.delete_entity(
-                    outbox_place(delivery_key),
-                    etag=version or None,
-                    match_condition=MatchConditions.IfNotModified if version else None,
-                )
+            place = outbox_place(delivery_key)
+            await table.delete(place["PartitionKey"], place["RowKey"], version or ANY_VERSION)
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
         count, piles, entries = 0, defaultdict[Pile, Group](Group), list[OutboxEntry]()

@@ -201,9 +201,14 @@ class Table(_OnFirstUse):
         """Write the whole row, or replace the existing one: a PUT, which the SDK may retry. Raises `DependencyUnavailable`."""
         from azure.data.tables import UpdateMode
 
+        from shared.adapters.table_client import is_plain
+
         async with out_of_reach():
             table = await self.client()
-            await table.upsert_entity(row, mode=UpdateMode.REPLACE)
+            if is_plain(row):
+                await table.put(row)
+            else:
+                await table.upsert_entity(row, mode=UpdateMode.REPLACE)
 
     async def rows_of(self, partition: str, first: str = "", end: str = "") -> AsyncIterator[Any]:
         """The partition's rows in the order of their keys, from `first` up to, but not including, `end` if they are given; a

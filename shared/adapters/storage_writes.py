@@ -17,7 +17,7 @@ from azure.core.exceptions import (
 from shared.adapters.storage import out_of_reach
 
 if TYPE_CHECKING:
-    from shared.adapters.table_client import PlainTableClient
+    from shared.adapters.table_client import Operation, PlainTableClient
 
 PAUSES = (0.2, 0.5)
 """Seconds before the second and the third try of a transaction."""
@@ -47,7 +47,10 @@ async def transact(table: PlainTableClient, operations: Sequence[Any]) -> list[d
     quiet = [(*operation, _WITHOUT_ECHO) if operation[0] == "create" else operation for operation in operations]
     if len(quiet) == 1 and quiet[0][0] in ("create", "update"):
         return [await tried(lambda: _alone(table, *quiet[0]))]
-    answers = await tried(lambda: table.submit_transaction(quiet, retry_total=0))
+    plain = _plain(quiet)
+    answers = await tried(
+        lambda: table.write_together(plain) if plain else table.submit_transaction(quiet, retry_total=0)
+    )
     return [dict(answer) for answer in answers]
 
 
@@ -96,17 +99,35 @@ async def _alone(table: PlainTableClient, kind: str, row: Any, options: Mapping[
     transaction would."""
     from azure.data.tables import TableTransactionError
 
-    from shared.adapters.table_client import is_plain
-
     try:
-        if kind == "create" and is_plain(row):
-            return {"etag": await table.insert(row)}
+        if plain := _plain([(kind, row, options)]):
+            etag = plain[0].etag
+            return {"etag": await (table.replace(row, etag) if etag else table.insert(row))}
         done = table.create_entity if kind == "create" else table.update_entity
         return dict(await done(row, **options, retry_total=0))
     except HttpResponseError as error:
         if error.status_code in (404, 409, 412):
             raise TableTransactionError(message=error.message, response=error.response) from None
         raise
+
+
+def _plain(operations: Sequence[Any]) -> list[Operation] | None:
+    """The operations as those of plain rows that are written whole; None where any of them is another."""
+    from azure.core import MatchConditions
+    from azure.data.tables import UpdateMode
+
+    from shared.adapters.table_client import Operation, is_plain
+
+    plain = []
+    for kind, row, *options in operations:
+        options = options[0] if options else {}
+        whole = options.get("mode") is UpdateMode.REPLACE
+        as_read = options.get("match_condition") is MatchConditions.IfNotModified and bool(options.get("etag"))
+        written_whole = {"create": True, "upsert": whole, "update": whole and as_read}
+        if not written_whole.get(kind) or not is_plain(row):
+            return None
+        plain.append(Operation(row, options["etag"] if kind == "update" else "", anyway=kind == "upsert"))
+    return plain
 
 
 async def tried(call: Callable[[], Awaitable[_T]]) -> _T:

@@ -8,7 +8,7 @@ for a list it goes through generated code that costs as much as the request; a r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 import json
 import re
@@ -33,6 +33,9 @@ _INT32 = 1 << 31
 PlainRow = Mapping[str, str | int | bool]
 """A row that JSON tells the types of."""
 
+ANY_VERSION = "*"
+"""The etag that every stored row has."""
+
 
 def is_plain(row: Mapping[str, Any]) -> bool:
     """Whether JSON tells the types of the row's values: texts, yes-no, and numbers of 32 bits."""
@@ -40,6 +43,26 @@ def is_plain(row: Mapping[str, Any]) -> bool:
     if not kinds <= {str, int, bool}:
         return False
     return int not in kinds or all(-_INT32 <= value < _INT32 for value in row.values() if type(value) is int)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One write of a transaction of plain rows. `etag`: the row is replaced where it still has this one; without any it is
+    created, or with `anyway` replaced whatever stands there."""
+
+    row: PlainRow
+    etag: str = ""
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A request within a transaction, with the attributes of the SDK's own that `_written` reads."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +95,53 @@ class PlainTableClient(TableClient):
 
         "Insert Or Replace Entity" of https://learn.microsoft.com/rest/api/storageservices/insert-or-replace-entity.
         """
-        await self._asked("PUT", self._address(str(row["PartitionKey"]), str(row["RowKey"])), _WRITTEN, row)
+        await self._asked("PUT", self._address_of(row), _WRITTEN, row)
+
+    async def replace(self, row: PlainRow, etag: str) -> str:
+        """Write a row whole where it still has this etag, by one try; its new etag. Raises the SDK's errors.
+
+        "Update Entity" of https://learn.microsoft.com/rest/api/storageservices/update-entity2.
+        """
+        headers = {**_WRITTEN, "If-Match": etag}
+        response = await self._asked("PUT", self._address_of(row), headers, row, retry_total=0)
+        return str(response.headers.get("ETag", ""))
+
+    async def read(self, partition: str, row: str) -> tuple[dict[str, Any], str] | None:
+        """A row as JSON has it, and its etag, by one try; None where there is none. Raises the SDK's errors.
+
+        "Query Entities" of https://learn.microsoft.com/rest/api/storageservices/query-entities.
+        """
+        try:
+            response = await self._asked("GET", self._address(partition, row), _KINDS, retry_total=0)
+        except HttpResponseError as error:
+            if error.status_code == 404:
+                return None
+            raise
+        return json.loads(response.content), str(response.headers.get("ETag", ""))
+
+    async def delete(self, partition: str, row: str, etag: str = ANY_VERSION) -> None:
+        """Delete a row where it still has this etag; one that is gone, or has another, is no fault. Raises the SDK's errors.
+
+        "Delete Entity" of https://learn.microsoft.com/rest/api/storageservices/delete-entity1.
+        """
+        try:
+            await self._asked("DELETE", self._address(partition, row), {**_KINDS, "If-Match": etag})
+        except HttpResponseError as error:
+            if error.status_code not in (404, 412):
+                raise
+
+    async def write_together(self, operations: Sequence[Operation]) -> list[Mapping[str, Any]]:
+        """Do the operations in one partition as a transaction, by one try; the responses' headers in order. Raises the SDK's
+        errors."""
+        requests: Any = [self._request(operation) for operation in operations]
+        return await self._batch_send(self.table_name, *requests, retry_total=0)
+
+    def _request(self, operation: Operation) -> _Request:
+        row, content = operation.row, json.dumps(operation.row)
+        if operation.etag or operation.anyway:
+            conditions = {"If-Match": operation.etag} if operation.etag else {}
+            return _Request("PUT", self._address_of(row), {**_WRITTEN, **conditions}, content)
+        return _Request("POST", f"{self.url}/{self.table_name}", _WRITTEN, content)
 
     async def first_page(self, partition: str, *ranges: tuple[str, str]) -> list[dict[str, Any]] | None:
         """The partition's rows by their keys, each range from its first to before its end, as JSON has them; None where one
@@ -89,6 +158,9 @@ class PlainTableClient(TableClient):
             return None
         rows: list[dict[str, Any]] = json.loads(response.content)["value"]
         return rows
+
+    def _address_of(self, row: PlainRow) -> str:
+        return self._address(str(row["PartitionKey"]), str(row["RowKey"]))
 
     def _address(self, partition: str, row: str) -> str:
         keys = (quote(_escaped(value), safe="") for value in (partition, row))

@@ -1,5 +1,7 @@
-"""A delivery of a registration to one target. All times are UTC. Its states and the moves between them:
-`shared/domain/delivery_states.py`."""
+"""A delivery of a registration to one target. All times are UTC.
+
+Its states and the moves between them: `shared/domain/delivery_states.py`.
+"""
 
 from __future__ import annotations
 

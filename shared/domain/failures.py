@@ -14,20 +14,28 @@ from datetime import timedelta
 
 
 class DeliveryFailure(Exception):
-    """`code`: a key of the catalogue (`reason.<code>`); `message`: the target's own text, without any answers."""
+    """`code`: a key of the catalogue (`reason.<code>`); `message`: the target's own text, without any answers. `asked_pause`: how
+    long the target asked that nothing at all be sent to it, whatever became of this delivery."""
 
-    def __init__(self, code: str, message: str = "") -> None:
+    def __init__(self, code: str, message: str = "", asked_pause: timedelta = timedelta(0)) -> None:
         self.code = code
         self.message = message
+        self.asked_pause = asked_pause
         super().__init__(f"{code}: {message}" if message else code)
 
 
 class Unavailable(DeliveryFailure):
-    """`not_before`: how long the target asked to be left alone, where it did."""
+    """`not_before`: how long this delivery waits at least; for one that the target turned away, the pause that it asked for."""
 
-    def __init__(self, code: str, message: str = "", not_before: timedelta = timedelta(0)) -> None:
+    def __init__(
+        self,
+        code: str,
+        message: str = "",
+        not_before: timedelta = timedelta(0),
+        asked_pause: timedelta = timedelta(0),
+    ) -> None:
         self.not_before = not_before
-        super().__init__(code, message)
+        super().__init__(code, message, asked_pause)
 
 
 class TargetDown(Unavailable):

@@ -134,13 +134,17 @@ def with_room(state: TargetState, now: datetime) -> TargetState:
     return replace(state, room_since=state.room_since or now, room_until=None)
 
 
+def with_asked_pause(state: TargetState, now: datetime, pause: timedelta) -> TargetState:
+    """The state after the target asked that nothing be sent to it for so long (zero: it did not)."""
+    if not pause:
+        return state
+    return replace(state, asked_until=max(filter(None, (state.asked_until, now + pause))))
+
+
 def after_unavailable(state: TargetState, now: datetime, requested_pause: timedelta, was_trial: bool) -> TargetState:
     """The state after a call that found the target unavailable, which asked for a pause (zero: none). The fifth in a row opens
     the circuit breaker, as does a failed trial."""
-    asked_until = max(filter(None, (state.asked_until, now + requested_pause)))
-    failed = replace(
-        state, failures=state.failures + 1, asked_until=asked_until if requested_pause else state.asked_until
-    )
+    failed = replace(with_asked_pause(state, now, requested_pause), failures=state.failures + 1)
     if state.opened_at is not None and not was_trial:
         return failed  # The call was under way when the circuit breaker opened.
     if not was_trial and failed.failures < OPENS_AFTER:

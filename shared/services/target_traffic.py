@@ -21,6 +21,7 @@ from shared.domain.target_state import (
     after_probe,
     after_trial,
     after_unavailable,
+    with_asked_pause,
     with_room,
     with_trial,
     without_trial,
@@ -129,8 +130,8 @@ class TargetTraffic:
         elif isinstance(failure, Unavailable) and _is_of_the_target(failure):
             pause = min(failure.not_before, MAX_ASKED_PAUSE)
             await self.states.change(target, lambda state: after_unavailable(state, self._clock(), pause, trial))
-        elif trial:
-            await self.states.change(target, lambda state: after_trial(state, self._clock()))
+        elif trial or failure.asked_pause:
+            await self.states.change(target, lambda state: _after_unknown(state, self._clock(), failure, trial))
 
     async def _put_back(self, target: str, wait: timedelta, released: bool) -> Admission:
         """The delay of the next delivery that is put back: each follows the one before it at the pace of the limit."""
@@ -142,6 +143,12 @@ class TargetTraffic:
         if not released:
             await self.states.change(target, lambda state: with_room(state, self._clock()))
         return Admission(target, may_go=False)
+
+
+def _after_unknown(state: TargetState, now: datetime, failure: DeliveryFailure, trial: bool) -> TargetState:
+    """The state after a call that did not show whether the target can be reached; the pause that it asked for is kept."""
+    asked = with_asked_pause(state, now, min(failure.asked_pause, MAX_ASKED_PAUSE))
+    return after_trial(asked, now) if trial else asked
 
 
 def _is_of_the_target(failure: Unavailable) -> bool:

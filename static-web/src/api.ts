@@ -1,6 +1,6 @@
 /** The client of the HTTP API (docs/architecture.md): one function for each call. */
 import type { Definition } from './definition';
-import { call, Problem, type How } from './transport';
+import { call, Problem, type CallOptions } from './transport';
 import type { ListFilter, Registration, Sent } from './wire-types';
 import type {
   AppShown,
@@ -20,7 +20,7 @@ import type {
   DraftKeys,
 } from './generated/api';
 
-export { call, NoNetwork, onNoAccess, onSignedOut, Problem, speakFor, type How } from './transport';
+export { call, NoNetwork, onNoAccess, onSignedOut, Problem, speakFor, type CallOptions as How } from './transport';
 export type {
   Company,
   FieldProblem,
@@ -44,22 +44,22 @@ export type EntityItem = EntityShown;
 /** Enough for two megabytes over a poor mobile network. */
 const UPLOAD_MS = 120_000;
 
-export const definitions = (how: How = {}) =>
-  call<Apps>('GET', '/definitions', undefined, how).then((answer) => answer.items);
+export const definitions = (options: CallOptions = {}) =>
+  call<Apps>('GET', '/definitions', undefined, options).then((answer) => answer.items);
 
 /** The newest version, or the requested one. */
-export const definition = (app: string, version?: number, how: How = {}) =>
+export const definition = (app: string, version?: number, options: CallOptions = {}) =>
   call<Definition>(
     'GET',
     `/definitions/${encodeURIComponent(app)}${version === undefined ? '' : `?version=${version}`}`,
     undefined,
-    how,
+    options,
   );
 
-export const putRegistration = (app: string, id: string, body: Sent, how: How = {}) =>
-  call<Summary>('PUT', registrationPath(app, id), body, how);
+export const putRegistration = (app: string, id: string, body: Sent, options: CallOptions = {}) =>
+  call<Summary>('PUT', registrationPath(app, id), body, options);
 
-export function registrations(after?: string | null, limit = 25, filter: ListFilter = {}, how: How = {}) {
+export function registrations(after?: string | null, limit = 25, filter: ListFilter = {}, options: CallOptions = {}) {
   const { query, status, app, attention } = filter;
   const params = new URLSearchParams({ limit: String(limit) });
   if (query) params.set('query', query);
@@ -67,11 +67,11 @@ export function registrations(after?: string | null, limit = 25, filter: ListFil
   if (app) params.set('app', app);
   if (attention) params.set('attention', 'true');
   if (after) params.set('after', after);
-  return call<SummaryPage>('GET', `/registrations?${params}`, undefined, how);
+  return call<SummaryPage>('GET', `/registrations?${params}`, undefined, options);
 }
 
-export const registration = (app: string, id: string, how: How = {}) =>
-  call<Registration>('GET', registrationPath(app, id), undefined, how);
+export const registration = (app: string, id: string, options: CallOptions = {}) =>
+  call<Registration>('GET', registrationPath(app, id), undefined, options);
 
 /** The registration before it was corrected. */
 export const earlierRegistration = (app: string, id: string, revision: number) =>
@@ -89,24 +89,24 @@ export async function settle(app: string, id: string, body: Settlement): Promise
   }
 }
 
-export const company = (cvr: string, how: How = {}) =>
-  call<Company>('GET', `/companies/${encodeURIComponent(cvr)}`, undefined, how);
+export const company = (cvr: string, options: CallOptions = {}) =>
+  call<Company>('GET', `/companies/${encodeURIComponent(cvr)}`, undefined, options);
 
 export const searchCompanies = (query: string) =>
   call<CompanyNames>('GET', `/companies?${new URLSearchParams({ query })}`).then((answer) => answer.items);
 
 /** The company's production units that match: the first of `total`. */
-export const units = (cvr: string, query: string, how: How = {}) =>
+export const units = (cvr: string, query: string, options: CallOptions = {}) =>
   call<UnitPage>(
     'GET',
     `/companies/${encodeURIComponent(cvr)}/units?${new URLSearchParams({ query })}`,
     undefined,
-    how,
+    options,
   );
 
 /** The registrations of another app, as options. */
-export const entities = (app: string, how: How = {}) =>
-  call<EntityList>('GET', `/entities/${encodeURIComponent(app)}`, undefined, how).then((answer) => answer.items);
+export const entities = (app: string, options: CallOptions = {}) =>
+  call<EntityList>('GET', `/entities/${encodeURIComponent(app)}`, undefined, options).then((answer) => answer.items);
 
 /** The address of one of one's own attachments. */
 export const attachmentAddress = (registration: string, id: string) => `/api${attachmentPath(registration, id)}`;
@@ -115,16 +115,16 @@ export const putAttachment = (
   registration: string,
   id: string,
   file: { content: ArrayBuffer; type: string },
-  how: How = {},
-) => call<AttachmentStored>('PUT', attachmentPath(registration, id), file, { ...how, patience: UPLOAD_MS });
+  options: CallOptions = {},
+) => call<AttachmentStored>('PUT', attachmentPath(registration, id), file, { ...options, timeout: UPLOAD_MS });
 
 /** Who is signed in; undefined when nobody is. */
-export const me = (how: How = {}) => call<Person | undefined>('GET', '/auth/me', undefined, how);
+export const me = (options: CallOptions = {}) => call<Person | undefined>('GET', '/auth/me', undefined, options);
 
 /** The keys that encrypt the person's drafts on a phone: the same at each sign-in. */
 export const draftKeys = () => call<DraftKeys>('GET', '/auth/draft-keys', undefined, { background: true });
 
-export const logout = (how: How = {}) => call<void>('POST', '/auth/logout', undefined, how);
+export const logout = (options: CallOptions = {}) => call<void>('POST', '/auth/logout', undefined, options);
 
 function attachmentPath(registration: string, id: string): string {
   return `/attachments/${encodeURIComponent(registration)}/${encodeURIComponent(id)}`;

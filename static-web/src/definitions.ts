@@ -20,8 +20,8 @@ effect(() => {
 });
 
 /** Fetches the list. Throws what the call throws; the list then stays as it was. */
-export async function refreshForms(how: How = {}): Promise<void> {
-  forms.value = await definitions(how);
+export async function refreshForms(options: How = {}): Promise<void> {
+  forms.value = await definitions(options);
   await saveForms(forms.value);
 }
 
@@ -29,12 +29,12 @@ export async function refreshForms(how: How = {}): Promise<void> {
  * A version of a definition. A published one never changes, so a stored one is used; a draft's is fetched first. Throws
  * what the call throws where none is stored.
  */
-export async function definitionOf(app: string, version: number, how: How = {}): Promise<Definition> {
+export async function definitionOf(app: string, version: number, options: How = {}): Promise<Definition> {
   if (app.endsWith(limits.draftSuffix)) {
-    const fetched = await fetchDefinition(app, version, how).catch(() => undefined);
+    const fetched = await fetchDefinition(app, version, options).catch(() => undefined);
     if (fetched) return saved(fetched);
   }
-  return (await loadDefinition(app, version)) ?? (await saved(await fetchDefinition(app, version, how)));
+  return (await loadDefinition(app, version)) ?? (await saved(await fetchDefinition(app, version, options)));
 }
 
 /** Fetches and stores the newest version. Throws what the call throws. */

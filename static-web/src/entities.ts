@@ -24,7 +24,7 @@ export function entityList(app: string): Signal<EntityList> {
 }
 
 /** Shows the stored list at once, then fetches and stores the server's. Never rejects. */
-export async function refreshEntities(app: string, how: How = {}): Promise<void> {
+export async function refreshEntities(app: string, options: How = {}): Promise<void> {
   const list = entityList(app);
   if (list.peek().isAsking) return;
   list.value = { ...list.peek(), isAsking: true };
@@ -33,7 +33,7 @@ export async function refreshEntities(app: string, how: How = {}): Promise<void>
     if (stored) list.value = { ...list.peek(), items: stored.items, at: stored.at };
   }
   try {
-    const items = await fetchEntities(app, how);
+    const items = await fetchEntities(app, options);
     const at = new Date().toISOString();
     list.value = { items, at, isAsking: false, isUnreachable: false };
     // Without storage the list lasts as long as the page.

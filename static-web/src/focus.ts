@@ -26,9 +26,9 @@ export function keepFocus(root: Element): () => void {
 }
 
 function ancestors(element: Element): Element[] {
-  const all: Element[] = [];
-  for (let ancestor: Element | null = element; ancestor; ancestor = ancestor.parentElement) all.push(ancestor);
-  return all;
+  const chain: Element[] = [];
+  for (let ancestor: Element | null = element; ancestor; ancestor = ancestor.parentElement) chain.push(ancestor);
+  return chain;
 }
 
 /** Focuses it; of a whole page, its heading. */

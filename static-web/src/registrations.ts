@@ -1,4 +1,4 @@
-/** The person's registrations, newest first, as far as they have been fetched. Outlives the page that shows them. */
+/** Holds the fetched part of the person's registrations, newest first, for as long as the app is open. */
 import limits from '../../shared/contract/limits.json';
 import { computed, effect, signal } from '@preact/signals';
 import { announce } from './announce';
@@ -12,28 +12,28 @@ import { isMoving, statusName } from './status';
 import { dayOfTime, t } from './texts';
 
 const PAGE = 25;
-/** How many of the newest can be read without a network. */
+/** How many of the newest are stored on the phone, to read without a network. */
 const MAX_RECEIPTS = 50;
 const SLOWEST_MS = 30_000;
 
-/** `undefined` until the first answer, the phone's own or the server's. */
+/** The registrations; `undefined` until the stored list is read or the server has answered. */
 export const registrations = signal<Summary[] | undefined>(undefined);
-/** Whether the list is the stored one, since the server has not answered yet. */
+/** Whether the list is the one stored on the phone, because the server has not answered yet. */
 export const isFromPhone = signal(false);
 const cursor = signal<string | null>(null);
 export const listFailure = signal<unknown>(undefined);
 export const hasMore = computed(() => cursor.value !== null);
 
-/** The registrations that need attention according to the server, however old they are. */
+/** The registrations that need attention according to the server, of any age. */
 const unsettled = signal<Summary[]>([]);
 
 /** All known registrations that need attention, newest first. */
 export const attention = computed(() => {
-  const all = merge(registrations.value ?? [], unsettled.value);
-  return needingAttention(all, dayOfTime(now.value.toISOString()));
+  const rows = merge(registrations.value ?? [], unsettled.value);
+  return needingAttention(rows, dayOfTime(now.value.toISOString()));
 });
 
-// The next person on this phone must not see what the last one sent.
+// The next person on this phone must not see the registrations of the previous one.
 effect(() => {
   if (session.value.state === 'signed-out') forget();
 });
@@ -46,20 +46,20 @@ export function forget(): void {
   listFailure.value = undefined;
 }
 
-/** A registration as in the list, so that its page has a title before its own answer arrives. */
+/** A registration as in the list, so that its page has a title before the server has answered. */
 export function knownRegistration(id: string): Summary | undefined {
   return [...(registrations.peek() ?? []), ...unsettled.peek()].find((row) => row.id === id);
 }
 
 /** Updates one registration in the list. */
-export function learn(summary: Summary): void {
-  const learned = (rows: Summary[]) => rows.map((row) => (row.id === summary.id ? { ...row, ...summary } : row));
+export function updateInLists(summary: Summary): void {
+  const updated = (rows: Summary[]) => rows.map((row) => (row.id === summary.id ? { ...row, ...summary } : row));
   const list = registrations.peek();
-  if (list) registrations.value = learned(list);
-  unsettled.value = learned(unsettled.peek());
+  if (list) registrations.value = updated(list);
+  unsettled.value = updated(unsettled.peek());
 }
 
-/** Polls the list while something in it changes automatically. Returns a function that stops. */
+/** Polls the list while a status in it may change without a person's act. Returns a function that stops the polling. */
 export function followRegistrations(): () => void {
   void showStored();
   return poll(refresh, (round) => Math.min(1_000 * 1.6 ** round, SLOWEST_MS));
@@ -72,7 +72,7 @@ export async function showMore(): Promise<void> {
   cursor.value = next;
 }
 
-/** Shows the stored registrations, so that a registration's page has something to show without a network. */
+/** Shows the stored registrations until the server has answered. */
 export async function showStored(): Promise<void> {
   const key = personKey.peek();
   if (key === null || registrations.peek() !== undefined) return;
@@ -89,39 +89,39 @@ async function refresh(background: boolean): Promise<Outcome> {
     const before = isFromPhone.peek() ? undefined : registrations.peek();
     const size = Math.min(Math.max(before?.length ?? 0, PAGE), limits.registrationsAPage);
     const { items, next } = await fetchPage(null, size, {}, { background });
-    // Pages that the person has fetched with "Vis flere" beyond this answer stay, and so does the cursor.
+    // Where the person has fetched more pages than this answer covers, they stay in the list, and so does the cursor.
     if (!before || before.length <= size) cursor.value = next;
     registrations.value = merge(items, before ?? []);
     isFromPhone.value = false;
     listFailure.value = undefined;
     if (!background) await refreshUnsettled(next);
     if (key !== null && key === personKey.peek()) void saveReceipts(newestKnown());
-    const moved = changes(before, registrations.value);
-    moved.forEach(announceStatus);
+    const changed = changes(before, registrations.value);
+    changed.forEach(announceStatus);
     if (!registrations.value.some((row) => isMoving(row.status))) return 'rest';
-    return moved.length > 0 ? 'changed' : 'same';
+    return changed.length > 0 ? 'changed' : 'same';
   } catch (failure) {
     listFailure.value = failure;
     return 'same';
   }
 }
 
-/** Fetches older registrations that need attention; there are none where the first page is everything. */
+/** Fetches the older registrations that need attention, unless the first page is the whole list. */
 async function refreshUnsettled(next: string | null): Promise<void> {
   unsettled.value = next === null ? [] : (await fetchPage(null, limits.registrationsAPage, { attention: true })).items;
 }
 
-/** The registrations that the phone stores for reading without a network: the newest, and all that need attention. */
+/** The registrations to store on the phone: the newest, and all that need attention. */
 function newestKnown(): Summary[] {
   const newest = (registrations.peek() ?? []).slice(0, MAX_RECEIPTS);
   return merge(newest, attention.peek());
 }
 
 /** Both lists without duplicates, newest first; `fresh` wins. UUIDv7s sort by time. */
-export function merge(fresh: readonly Summary[], others: readonly Summary[]): Summary[] {
+export function merge(fresh: readonly Summary[], older: readonly Summary[]): Summary[] {
   const ids = new Set(fresh.map((row) => row.id));
-  const all = [...fresh, ...others.filter((row) => !ids.has(row.id))];
-  return all.sort((row, other) => (row.id < other.id ? 1 : -1));
+  const rows = [...fresh, ...older.filter((row) => !ids.has(row.id))];
+  return rows.sort((row, other) => (row.id < other.id ? 1 : -1));
 }
 
 function changes(before: readonly Summary[] | undefined, after: readonly Summary[]): Summary[] {

@@ -1,6 +1,6 @@
 /** Signs out: reports what only this phone has, and deletes everything of the person's from it. */
-import { lastSaves } from './drafts/autosave';
-import { everyDraft } from './drafts';
+import { pendingSaves } from './drafts/autosave';
+import { readableAndLockedDrafts } from './drafts';
 import { wipe } from './drafts/wipe';
 import { remember, remembered } from './local-storage';
 import { entriesOf } from './outbox/store';
@@ -8,7 +8,7 @@ import { logout, personKey } from './session';
 import { saveWaitingAnswer } from './survey/waiting-answer';
 
 /** What only this phone has. */
-export interface OnlyHere {
+export interface UnsentWork {
   drafts: number;
   /** Sent by the person, but not received yet. */
   waiting: number;
@@ -17,11 +17,11 @@ export interface OnlyHere {
 const OWED_AS = 'feltskema.wipe';
 
 /** What only this phone has. Throws `StorageUnavailable` where the store does not answer. */
-export async function onlyHere(): Promise<OnlyHere> {
-  await lastSaves();
+export async function countUnsentWork(): Promise<UnsentWork> {
+  await pendingSaves();
   const key = personKey.peek();
   if (key === null) return { drafts: 0, waiting: 0 };
-  const [{ drafts, locked }, waiting] = await Promise.all([everyDraft(), entriesOf(key)]);
+  const [{ drafts, locked }, waiting] = await Promise.all([readableAndLockedDrafts(), entriesOf(key)]);
   return { drafts: drafts.length + locked.length, waiting: waiting.length };
 }
 
@@ -45,7 +45,7 @@ async function wiped(key: string): Promise<void> {
   remember(OWED_AS, key);
   // Open forms close when the page is drawn without them, and save first.
   await new Promise((resolve) => setTimeout(resolve, 50));
-  await lastSaves();
+  await pendingSaves();
   saveWaitingAnswer(null);
   try {
     await wipe(key);

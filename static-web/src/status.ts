@@ -53,8 +53,8 @@ function systemShown({ app, status, target, system }: StatusRow): string {
 /** The systems that an app's registrations go to, in words; empty where they go to none. */
 export function systemsOf(app: string): string {
   const form = forms.value.find((summary) => summary.app === app);
-  // An older server sends no targets; everything went to Fasit then.
-  const systems = form ? (form.targets ?? ['fasit']).map(systemOf).filter(Boolean) : [];
+  // An older server sends no targets.
+  const systems = (form?.targets ?? []).map(systemOf).filter(Boolean);
   return new Intl.ListFormat(language.value).format(systems);
 }
 

@@ -38,10 +38,10 @@ export class NoNetwork extends Error {
 const TIMEOUT_MS = 15_000;
 const signedOutListeners = new Set<() => void>();
 const noAccessListeners = new Set<() => void>();
-const dateListeners = new Set<(date: string | null, askedAt: number) => void>();
+const dateListeners = new Set<(date: string | null, sentAt: number) => void>();
 
 /** Calls `listener` with the `Date` of each answer, and the time of its request. */
-export function onDate(listener: (date: string | null, askedAt: number) => void): void {
+export function onDate(listener: (date: string | null, sentAt: number) => void): void {
   dateListeners.add(listener);
 }
 
@@ -63,17 +63,22 @@ export function onNoAccess(listener: () => void): () => void {
  * How a call is made. `background`: no person asked for it, so it does not prolong the session. `person`: whose the
  * content is; in another person's session the server refuses it. `signal` aborts it.
  */
-export interface How {
+export interface CallOptions {
   signal?: AbortSignal;
   person?: string | null;
   background?: boolean;
-  patience?: number;
+  timeout?: number;
 }
 
-export async function call<T>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown, how: How = {}): Promise<T> {
-  const askedAt = Date.now();
-  const response = await send(method, path, body, how);
-  dateListeners.forEach((listener) => listener(response.headers.get('Date'), askedAt));
+export async function call<T>(
+  method: 'GET' | 'PUT' | 'POST',
+  path: string,
+  body?: unknown,
+  options: CallOptions = {},
+): Promise<T> {
+  const sentAt = Date.now();
+  const response = await send(method, path, body, options);
+  dateListeners.forEach((listener) => listener(response.headers.get('Date'), sentAt));
   if (response.status === 204) return undefined as T;
   const content = await json(response);
   if (response.ok) return content as T;
@@ -92,13 +97,13 @@ export function speakFor(key: string): void {
   person = key;
 }
 
-async function send(method: string, path: string, body: unknown, how: How): Promise<Response> {
+async function send(method: string, path: string, body: unknown, options: CallOptions): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': pageLanguage() };
   // The server refuses an unsafe method without this header, which another site cannot set.
   if (method !== 'GET') headers['X-Feltskema'] = '1';
-  const owner = how.person ?? person;
+  const owner = options.person ?? person;
   if (method !== 'GET' && owner !== '') headers['Feltskema-Person'] = owner;
-  if (how.background) headers['Feltskema-Background'] = '1';
+  if (options.background) headers['Feltskema-Background'] = '1';
   const file = isFile(body) ? body : undefined;
   if (body !== undefined) headers['Content-Type'] = file?.type ?? 'application/json';
   try {
@@ -110,7 +115,7 @@ async function send(method: string, path: string, body: unknown, how: How): Prom
       headers,
       credentials: 'same-origin',
       cache: 'no-cache',
-      signal: brokenOff(how),
+      signal: brokenOff(options),
       ...(body === undefined ? {} : { body: file?.content ?? JSON.stringify(body) }),
     });
   } catch (failure) {
@@ -123,8 +128,8 @@ function pageLanguage(): string {
   return globalThis.document?.documentElement.lang || 'da';
 }
 
-function brokenOff({ signal, patience }: How): AbortSignal {
-  const tooLong = AbortSignal.timeout(patience ?? TIMEOUT_MS);
+function brokenOff({ signal, timeout }: CallOptions): AbortSignal {
+  const tooLong = AbortSignal.timeout(timeout ?? TIMEOUT_MS);
   if (!signal) return tooLong;
   const either = new AbortController();
   for (const source of [signal, tooLong]) {

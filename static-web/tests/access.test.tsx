@@ -170,15 +170,15 @@ test('access is taken with a reason, and nothing without', async () => {
 
 test.each(['Gem', 'Fjern adgangen'])(
   'on a page that is old, %s shows what stands there now, and can be tried again',
-  async (what) => {
+  async (words) => {
     HTMLDialogElement.prototype.showModal ??= () => undefined;
     line = { ...NANNA, state: 'allowed', roles: ['konsulent'], waitingSince: null };
     await as(['operatoer'], `/adgang/${NANNA.key}`);
-    await waitFor(() => expect(button(what)).toBeTruthy());
+    await waitFor(() => expect(button(words)).toBeTruthy());
     line = { ...line, version: 'v2', team: 'Team Nord' };
     const act = async () => {
-      button(what).click();
-      if (what === 'Gem') return;
+      button(words).click();
+      if (words === 'Gem') return;
       const why = await waitFor(() => {
         const box = root().querySelector<HTMLInputElement>('dialog input');
         expect(box).not.toBeNull();

@@ -1,4 +1,4 @@
-/** The page *Drift* on a server that a test answers for. */
+/** Renders the page *Drift* with a fake server, for tests. */
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
@@ -35,11 +35,11 @@ interface Server {
   board: ShownOverview;
   lines: ListedDelivery[];
   sent: { call: string; body: unknown }[];
-  /** The answers of some calls, by their beginning. */
+  /** Answers that a test sets, by the beginning of the call, such as `POST /api/operations/moves`. */
   answers: Record<string, () => Response>;
 }
 
-/** What the server has, what it was sent, and the page that shows it. */
+/** The fake server's data, the calls it received, and the page; new for each test. */
 export const server = {} as Server;
 
 beforeEach(() => {
@@ -71,12 +71,12 @@ export const shows = (words: string) => waitFor(() => expect(text()).toContain(w
 export const button = (name: string) =>
   [...server.page.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === name)!;
 
-export async function opened(changes: Partial<ShownOverview> = {}) {
+export async function openBoard(changes: Partial<ShownOverview> = {}) {
   server.board = { ...BOARD, ...changes };
   await act(() => render(<BoardPage />, server.page));
   await shows('I Fasit af os i dag: 212');
 }
 
-export const pick = () => act(() => server.page.querySelector<HTMLInputElement>('.delivery input')!.click());
-export const confirmed = () =>
+export const chooseFirst = () => act(() => server.page.querySelector<HTMLInputElement>('.delivery input')!.click());
+export const confirmDialog = () =>
   act(() => server.page.querySelector<HTMLButtonElement>('dialog button[type=submit]')!.click());

@@ -77,8 +77,8 @@ export class FakeApi {
     }
     if (room !== 'registrations') return problem(404, 'not-found', 'Findes ikke');
     if (!app || !id) return this.list(url);
-    if (method === 'PUT') return this.put(app, id, JSON.parse(body) as Sent);
-    const row = this.rows.find((each) => each.id === id);
+    if (method === 'PUT') return this.receive(app, id, JSON.parse(body) as Sent);
+    const row = this.rows.find((candidate) => candidate.id === id);
     if (!row)
       return problem(
         404,
@@ -147,24 +147,26 @@ export class FakeApi {
     return problem(401, 'no-session', 'Du er ikke logget ind');
   }
 
-  private definitions(app: string | undefined, asked: string | null): Response {
+  private definitions(app: string | undefined, requested: string | null): Response {
     const newest = (of: string) =>
       this.forms.filter((form) => form.app === of).sort((a, b) => b.version - a.version)[0];
     if (!app) {
       const apps = [...new Set(this.forms.map((form) => form.app))];
-      const items = apps.flatMap((each) => newest(each) ?? []);
+      const items = apps.flatMap((name) => newest(name) ?? []);
       return reply(200, {
         items: items.map(({ app: name, version, title, description }) => ({
-          ...{ app: name, version, title, description, target: 'fasit-documents' },
+          ...{ app: name, version, title, description, targets: ['fasit-documents'] },
           ...{ isDraft: name.endsWith('_kladde'), withdrawn: this.withdrawn[name] ?? null },
         })),
       });
     }
-    const form = asked
-      ? this.forms.find((candidate) => candidate.app === app && String(candidate.version) === asked)
+    const form = requested
+      ? this.forms.find((candidate) => candidate.app === app && String(candidate.version) === requested)
       : newest(app);
     if (form) return reply(200, form);
-    return asked ? problem(404, 'unknown-version', 'Ukendt udgave') : problem(404, 'unknown-app', 'Appen findes ikke');
+    return requested
+      ? problem(404, 'unknown-version', 'Ukendt udgave')
+      : problem(404, 'unknown-app', 'Appen findes ikke');
   }
 
   private list(url: URL): Response {
@@ -186,7 +188,7 @@ export class FakeApi {
     return reply(200, { items: looked.filter((row) => matches(row, filter)).map(summary), next });
   }
 
-  private put(app: string, id: string, sent: Sent): Response {
+  private receive(app: string, id: string, sent: Sent): Response {
     const { answers, version, corrects } = sent;
     this.bodies.push(sent);
     const stored = this.rows.find((row) => row.id === id);

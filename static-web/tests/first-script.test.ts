@@ -22,7 +22,7 @@ function runAt(path: string): void {
   new Function(SCRIPT)();
 }
 
-const brought = () => [...document.querySelectorAll('link')].map((link) => link.getAttribute('href'));
+const stylesheets = () => [...document.querySelectorAll('link')].map((link) => link.getAttribute('href'));
 
 beforeEach(() => {
   calls = [];
@@ -48,7 +48,7 @@ test('the policy lets this very script run, and no other that stands in a page',
 test('who is signed in, the definition and the code of a form are asked for at once, and not again', async () => {
   runAt('/ny/besoeg/0190');
   expect(calls).toEqual(['/api/auth/me', '/api/definitions/besoeg']);
-  expect(brought()).toEqual(['/assets/da.js', '/assets/form-AAAAAAAA.js']);
+  expect(stylesheets()).toEqual(['/assets/da.js', '/assets/form-AAAAAAAA.js']);
   expect([await me(), await definition('besoeg')]).toEqual([PERSON, { app: 'besoeg' }]);
   expect(calls).toHaveLength(2);
   // What is asked for later is asked anew.
@@ -59,14 +59,14 @@ test('who is signed in, the definition and the code of a form are asked for at o
 test('the code of the list is asked for at once where the list is shown', () => {
   runAt('/');
   expect(calls).toEqual(['/api/auth/me']);
-  expect(brought()).toEqual(['/assets/da.js', '/assets/home-AAAAAAAA.js']);
+  expect(stylesheets()).toEqual(['/assets/da.js', '/assets/home-AAAAAAAA.js']);
 });
 
 test.each(['/', '/ny/besoeg'])('where nobody has signed in no page is asked for at %s', (path) => {
   localStorage.clear();
   runAt(path);
   expect(calls).toEqual(['/api/auth/me']);
-  expect(brought()).toHaveLength(1);
+  expect(stylesheets()).toHaveLength(1);
 });
 
 test('an answer from before the sign-in is not taken for one of now', async () => {

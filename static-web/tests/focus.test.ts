@@ -8,7 +8,7 @@ let root: HTMLElement;
 let stop: () => void;
 
 const focused = () => document.activeElement;
-const get = (what: string) => root.querySelector<HTMLElement>(what)!;
+const get = (selector: string) => root.querySelector<HTMLElement>(selector)!;
 
 beforeEach(() => {
   speak('da');
@@ -36,10 +36,13 @@ test('where the whole of it is gone, focus goes to the heading of the page', asy
 });
 
 test('focus that a part of the page has moved itself is left alone', async () => {
+  const seen = new Promise((resolve) => {
+    new MutationObserver(resolve).observe(document.body, { childList: true, subtree: true });
+  });
   get('#yes').focus();
   get('dialog').remove();
   get('#more').focus();
-  await new Promise((resolve) => setTimeout(resolve));
+  await seen;
   expect(focused()).toBe(get('#more'));
 });
 

@@ -1,6 +1,6 @@
 // @vitest-environment node
 /** Each law of `.dependency-cruiser.cjs` finds what breaks it, planted; that the page keeps them all, `npm run check` tells. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -21,10 +21,13 @@ const BREAKS: Record<string, [file: string, content: string]> = {
   'only-the-app-knows-its-pages': ['src/home/Page.tsx', "import { Home } from '../pages/Home';"],
   'a-room-of-its-own-is-brought-late': ['src/pages/Home.tsx', "import { FormPage } from '../form/FormPage';"],
   'a-control-knows-no-page-of-the-form': ['src/form/controls/box.ts', "import type { F } from '../FormPage';"],
+  'page-and-worker-share-messages-alone': ['src/offline/link.ts', "import type { Sw } from '../../worker/sw';"],
   'the-product-needs-no-test': ['src/fake.ts', "import './tests/fake';"],
   'what-ships-is-a-dependency': ['src/tool.ts', "import 'vitest';"],
 };
 const REST: Record<string, string> = {
+  'worker/sw.ts': 'export type Sw = 1;',
+  'worker/drawing.ts': "import '../src/home/Page';",
   'src/b.ts': "import type { later } from './a'; export type B = typeof later;",
   'src/tests/fake.ts': '',
   'src/form/FormPage.tsx': 'export type F = 1; export const FormPage = 1;',
@@ -42,7 +45,7 @@ beforeAll(async () => {
   }
   const { tsConfig: _, ...options } = law.options as ICruiseOptions & { tsConfig: unknown };
   const ruleSet = { forbidden: law.forbidden } as IFlattenedRuleSet;
-  const { output } = await cruise(['src'], { ...options, baseDir: folder, ruleSet, validate: true });
+  const { output } = await cruise(['src', 'worker'], { ...options, baseDir: folder, ruleSet, validate: true });
   broken = (output as ICruiseResult).summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`);
 });
 
@@ -50,4 +53,20 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 it.each(law.forbidden.map(({ name }) => name))('finds what breaks %s', (name) => {
   expect(broken).toContain(`${name}: ${BREAKS[name]?.[0]}`);
+});
+
+it('holds for the worker too', () => {
+  expect(broken).toContain('what-draws-is-not-asked: worker/drawing.ts');
+});
+
+it('is held against every folder with code', () => {
+  const home = join(import.meta.dirname, '..');
+  const folders = readdirSync(home, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !/^(node_modules|dist.*)$/.test(entry.name))
+    .filter(({ name }) =>
+      readdirSync(join(home, name), { recursive: true }).some((file) => /[.]tsx?$/.test(String(file))),
+    );
+  const { scripts } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { scripts: { check: string } };
+  const cruised = /depcruise --config \S+ ([^&]+) &&/.exec(scripts.check)?.[1]?.split(' ');
+  expect(cruised).toEqual(folders.map(({ name }) => name).toSorted());
 });

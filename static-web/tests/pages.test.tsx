@@ -210,7 +210,7 @@ test('a registration with two deliveries shows each, and settles the one that is
   });
   open(registrationPath(APP, row.id));
   await waitFor(() => expect(root().querySelectorAll('[data-delivery]')).toHaveLength(2));
-  const [fasit, momentum] = [...root().querySelectorAll('[data-delivery]')].map((each) => each.textContent);
+  const [fasit, momentum] = [...root().querySelectorAll('[data-delivery]')].map((delivery) => delivery.textContent);
   expect(fasit).toContain('D-1');
   expect(momentum).toContain('ukendt enhed');
   expect(root().querySelectorAll('.settle')).toHaveLength(1);

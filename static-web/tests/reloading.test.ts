@@ -12,12 +12,12 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 test('what was just written is kept before the page is loaded anew', async () => {
-  let kept = () => undefined as void;
-  const stop = beforeReload(() => new Promise((resolve) => (kept = resolve)));
+  let saved = () => undefined as void;
+  const stop = beforeReload(() => new Promise((resolve) => (saved = resolve)));
   expect(reloadOnce()).toBe(true);
   await Promise.resolve();
   expect(reloads).toEqual([]);
-  kept();
+  saved();
   await waitFor(() => expect(reloads).toEqual(['reloaded']));
   stop();
 });

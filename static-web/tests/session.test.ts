@@ -132,12 +132,12 @@ test('who signs out in one tab is out in the others', async () => {
 
 test('only the key of the last person is left on the phone, and nothing after signing out', async () => {
   await checkSession();
-  const left = () => Object.values({ ...localStorage }).join(' ');
-  expect(left()).toContain(PERSON.key);
-  expect(left()).not.toContain(PERSON.name);
+  const storedText = () => Object.values({ ...localStorage }).join(' ');
+  expect(storedText()).toContain(PERSON.key);
+  expect(storedText()).not.toContain(PERSON.name);
   expect(letIn.value).toBe(true);
   await logout();
-  expect(left()).not.toContain(PERSON.key);
+  expect(storedText()).not.toContain(PERSON.key);
   expect(personKey.value).toBeNull();
   expect(letIn.value).toBe(false);
 });

@@ -3,7 +3,7 @@
 import 'fake-indexeddb/auto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
-import { loadDraft, everyDraft, type Draft } from '../src/drafts';
+import { loadDraft, readableAndLockedDrafts, type Draft } from '../src/drafts';
 import { withDatabase } from '../src/drafts/database';
 import { reencrypt } from '../src/drafts/reencrypt';
 import { session } from '../src/session';
@@ -26,7 +26,7 @@ test.each(DRAFTS)('%s', async (_, stored) => {
   expect(await loadDraft(stored.id)).toMatchObject(stored);
   await signInAs();
   await reencrypt(PERSON.key);
-  const { drafts, locked } = await everyDraft();
+  const { drafts, locked } = await readableAndLockedDrafts();
   expect(locked).toEqual([]);
   expect(drafts[0]!.answers).toEqual(stored.answers);
   expect(drafts[0]!.title).toBe(stored.title);

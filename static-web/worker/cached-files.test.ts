@@ -83,10 +83,10 @@ test.each([
   [[], ['two']],
   // It may be frozen, and of any build.
   [[undefined], ['one', 'two']],
-])('what no open page needs goes: %s', async (scripts, left) => {
-  fake.kept.set('of something else', new Map());
+])('what no open page needs goes: %s', async (scripts, remaining) => {
+  fake.caches.set('of something else', new Map());
   await cacheAll(caches, 'one', [CORE]);
-  fake.kept.set(cacheOf('two'), new Map([['/assets/core-BBBBBBBB.js', new Response('')]]));
+  fake.caches.set(cacheOf('two'), new Map([['/assets/core-BBBBBBBB.js', new Response('')]]));
   await dropUnused(caches, 'two', scripts);
-  expect([...fake.kept.keys()]).toEqual(['of something else', ...left.map(cacheOf)]);
+  expect([...fake.caches.keys()]).toEqual(['of something else', ...remaining.map(cacheOf)]);
 });

@@ -1,10 +1,10 @@
 /** The browser's caches in memory, as far as the worker uses them. */
 export class FakeCaches {
-  readonly kept = new Map<string, Map<string, Response>>();
+  readonly caches = new Map<string, Map<string, Response>>();
 
   async open(name: string) {
-    const files = this.kept.get(name) ?? new Map<string, Response>();
-    this.kept.set(name, files);
+    const files = this.caches.get(name) ?? new Map<string, Response>();
+    this.caches.set(name, files);
     return {
       match: (path: string) => Promise.resolve(files.get(path)?.clone()),
       put: (path: string, response: Response) => Promise.resolve(void files.set(path, response)),
@@ -12,12 +12,12 @@ export class FakeCaches {
   }
 
   async match(path: string) {
-    return [...this.kept.values()]
+    return [...this.caches.values()]
       .map((files) => files.get(path))
       .find(Boolean)
       ?.clone();
   }
 
-  keys = () => Promise.resolve([...this.kept.keys()]);
-  delete = (name: string) => Promise.resolve(this.kept.delete(name));
+  keys = () => Promise.resolve([...this.caches.keys()]);
+  delete = (name: string) => Promise.resolve(this.caches.delete(name));
 }

@@ -47,8 +47,8 @@ self.addEventListener('sync', (event) => {
  * The first worker controls the page that installed it; a later one leaves open pages to the files of their own build.
  */
 async function begin(): Promise<void> {
-  const others = (await self.caches.keys()).filter((name) => name !== cacheOf(BUILD));
-  if (others.length === 0) await self.clients.claim();
+  const oldCaches = (await self.caches.keys()).filter((name) => name !== cacheOf(BUILD));
+  if (oldCaches.length === 0) await self.clients.claim();
 }
 
 /** Takes over only while no form is open in any tab, which would hold the lock. */

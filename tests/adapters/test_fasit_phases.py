@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager, suppress
+from pathlib import Path
 import socket
 import ssl
 
 import httpx
 import pytest
 
+from local.run.keys import keys
 from shared.adapters.memory.journal import MemoryJournal
 from shared.adapters.targets.calls import AnswerLost, Limits, NotSent, Phase, call
 from shared.domain.failures import Unavailable, Uncertain
@@ -45,6 +47,12 @@ def silent() -> Iterator[int]:
         yield listening.getsockname()[1]
 
 
+async def called(client: httpx.AsyncClient, request: httpx.Request, limits: Limits) -> httpx.Response:
+    """The call, which must not run into a limit of another phase."""
+    async with asyncio.timeout(LONG / 4):
+        return await call(client, request, limits)
+
+
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(verify=ssl.create_default_context(), trust_env=False) as client:
@@ -55,7 +63,7 @@ async def test_a_connection_that_nobody_answers_was_not_sent(client: httpx.Async
     with deaf() as port:
         request = client.build_request("POST", f"https://127.0.0.1:{port}/", content=b"x")
         with pytest.raises(NotSent) as failure:
-            await call(client, request, Limits(SHORT, LONG, LONG))
+            await called(client, request, Limits(SHORT, LONG, LONG))
     assert failure.value.phase is Phase.CONNECTING
 
 
@@ -63,14 +71,14 @@ async def test_a_handshake_that_nobody_answers_was_not_sent(client: httpx.AsyncC
     with silent() as port:
         request = client.build_request("POST", f"https://127.0.0.1:{port}/", content=b"x")
         with pytest.raises(NotSent) as failure:
-            await call(client, request, Limits(SHORT, LONG, LONG))
+            await called(client, request, Limits(SHORT, LONG, LONG))
     assert failure.value.phase is Phase.HANDSHAKE
 
 
 async def test_a_name_that_nobody_knows_was_not_sent(client: httpx.AsyncClient) -> None:
     request = client.build_request("POST", "https://findes-ikke.invalid/", content=b"x")
     with pytest.raises(NotSent) as failure:
-        await call(client, request, Limits(LONG, LONG, LONG))
+        await called(client, request, Limits(LONG, LONG, LONG))
     assert failure.value.phase is Phase.RESOLVING
 
 
@@ -83,23 +91,84 @@ async def test_a_name_server_that_is_silent_was_not_sent(
     monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", never)
     request = client.build_request("POST", "https://localhost/", content=b"x")
     with pytest.raises(NotSent) as failure:
-        await call(client, request, Limits(SHORT, LONG, LONG))
+        await called(client, request, Limits(SHORT, LONG, LONG))
     assert failure.value.phase is Phase.RESOLVING
+
+
+async def test_waiting_for_a_free_connection_ends_and_nothing_was_sent() -> None:
+    single = httpx.Limits(max_connections=1)
+    with silent() as port:
+        url = f"http://127.0.0.1:{port}/"
+        async with httpx.AsyncClient(trust_env=False, limits=single) as client:
+            holds = asyncio.create_task(
+                called(client, client.build_request("POST", url), Limits(LONG, LONG, 2 * SHORT))
+            )
+            await asyncio.sleep(0)
+            with pytest.raises(NotSent) as failure:
+                await called(client, client.build_request("POST", url), Limits(SHORT, LONG, LONG))
+            with pytest.raises(AnswerLost):
+                await holds
+    assert failure.value.phase is Phase.QUEUED
 
 
 async def test_a_request_that_is_not_taken_in_may_have_been_sent(client: httpx.AsyncClient) -> None:
     with silent() as port:
         request = client.build_request("POST", f"http://127.0.0.1:{port}/", content=b"x" * 50_000_000)
         with pytest.raises(AnswerLost) as failure:
-            await call(client, request, Limits(LONG, SHORT, LONG))
+            await called(client, request, Limits(LONG, SHORT, LONG))
     assert failure.value.phase is Phase.SENDING
+
+
+@asynccontextmanager
+async def breaking_off(folder: Path) -> AsyncIterator[tuple[str, str]]:
+    """A server whose connection is damaged after it has read the request: it ends with a TLS alert, `bad_record_mac`. Gives its
+    address and its authority's certificate."""
+    made = keys(folder)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(made.file("fasit-server.pem"))
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        from_client, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
+        tls = context.wrap_bio(from_client, to_client, server_side=True)
+
+        async def repeated(step: Callable[[], object]) -> None:
+            while True:
+                try:
+                    step()
+                    return
+                except ssl.SSLWantReadError:
+                    writer.write(to_client.read())
+                    from_client.write(await reader.read(65536))
+
+        await repeated(tls.do_handshake)
+        await repeated(tls.read)
+        from_client.write(b"\x17\x03\x03\x00\x40" + bytes(64))
+        with suppress(ssl.SSLError):
+            while tls.read():
+                pass
+        writer.write(to_client.read())
+        while await reader.read(65536):
+            pass  # Closing with something unread would reset the connection before the alert is read.
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        yield f"https://localhost:{server.sockets[0].getsockname()[1]}/", made.read("ca.pem")
+
+
+async def test_an_alert_after_the_request_says_nothing_of_our_certificate(tmp_path: Path) -> None:
+    async with breaking_off(tmp_path) as (url, authority):
+        trust = ssl.create_default_context(cadata=authority)
+        async with httpx.AsyncClient(verify=trust, trust_env=False) as client:
+            with pytest.raises(AnswerLost) as failure:
+                await called(client, client.build_request("POST", url, content=b"x"), Limits(LONG, LONG, LONG))
+    assert failure.value.phase is Phase.ANSWER
 
 
 async def test_an_answer_that_does_not_come_was_sent(client: httpx.AsyncClient) -> None:
     with silent() as port:
         request = client.build_request("POST", f"http://127.0.0.1:{port}/", content=b"x")
         with pytest.raises(AnswerLost) as failure:
-            await call(client, request, Limits(LONG, LONG, SHORT))
+            await called(client, request, Limits(LONG, LONG, SHORT))
     assert failure.value.phase is Phase.ANSWER
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import httpx
 import pytest
@@ -84,3 +85,10 @@ def test_the_pause_that_an_answer_asks_for(wish: str, seconds: int) -> None:
     failure = failure_of(answer)
     assert isinstance(failure, Unavailable)
     assert failure.not_before == timedelta(seconds=seconds)
+
+
+def test_a_pause_until_a_date_lasts_until_then() -> None:
+    then = datetime.now(UTC) + timedelta(minutes=10)
+    failure = failure_of(httpx.Response(503, headers={"Retry-After": format_datetime(then, usegmt=True)}))
+    assert isinstance(failure, Unavailable)
+    assert timedelta(minutes=9) < failure.not_before <= timedelta(minutes=10)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from shared.adapters.access_table import TableAccess
 from shared.adapters.queue import StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
@@ -22,6 +24,7 @@ SOON = 8.0
 """Far under what the SDK's own patience would be (over half a minute), far over what it takes."""
 
 
+@pytest.mark.starts
 async def test_every_port_says_that_the_storage_is_out_of_reach() -> None:
     account = Account(NOBODY)
     table, samples = TableRegistrations(account), TableSamples(account)

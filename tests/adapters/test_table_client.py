@@ -110,6 +110,60 @@ async def test_a_plain_insert_that_meets_a_row_is_told_by_its_status(table: Plai
     assert (await stored(table, "a") or {})["number"] == 1
 
 
+async def test_a_plain_row_is_read_and_replaced_as_the_sdk_does_it(table: PlainTableClient, servers: Servers) -> None:
+    values = {"text": 'Åse "Søs" \\ 😀\r\n', "number": -(1 << 31), "no": False, "nothing": ""}
+    first = await table.insert(row(AWKWARD, number=1, gone="x"))
+    second = await table.replace(row(AWKWARD, **values), first)
+    with pytest.raises(HttpResponseError) as changed:
+        await table.replace(row(AWKWARD, number=3), first)
+    assert changed.value.status_code == 412
+    read, etag = await table.read("p", AWKWARD) or ({}, "")
+    assert {name: read.get(name) for name in (*values, "gone")} == {**values, "gone": None}
+    async with TableClient.from_connection_string(servers.storage(), table.table_name) as own:
+        assert await stored(own, AWKWARD) == row(AWKWARD, **values)
+        assert etag == second == (await own.get_entity("p", AWKWARD)).metadata["etag"]
+    assert await table.read("p", "nothing") is None
+
+
+async def test_a_row_is_deleted_at_the_version_that_was_seen_only(table: PlainTableClient) -> None:
+    first = await table.insert(row(AWKWARD, number=1))
+    await table.replace(row(AWKWARD, number=2), first)
+    await table.delete("p", AWKWARD, first)
+    assert (await stored(table, AWKWARD) or {})["number"] == 2
+    await table.delete("p", AWKWARD)
+    await table.delete("p", AWKWARD)
+    assert await stored(table, AWKWARD) is None
+
+
+async def test_a_transaction_of_plain_rows_is_what_the_sdk_makes_of_it(
+    table: PlainTableClient, servers: Servers
+) -> None:
+    """A row that is replaced loses what the new one lacks, and one that is created must not be there."""
+
+    class WithoutTheSdks(PlainTableClient):
+        async def submit_transaction(self, operations: Any, **kwargs: Any) -> Any:
+            raise AssertionError("this transaction is of plain rows")
+
+    first = await table.insert(row("a", number=1, gone="x"))
+    await table.put(row("b", number=1, gone="x"))
+    unread = {"etag": first, "match_condition": MatchConditions.IfNotModified, "mode": UpdateMode.REPLACE}
+    writes = [
+        ("update", row("a", number=2), unread),
+        ("upsert", row("b", number=2), {"mode": UpdateMode.REPLACE}),
+        ("create", row(AWKWARD, text='Åse\r\n--batch "Søs"')),
+    ]
+    async with WithoutTheSdks.from_connection_string(servers.storage(), table.table_name) as ours:
+        assert isinstance(ours, PlainTableClient)
+        etags = [answer["etag"] for answer in await transact(ours, writes)]
+        with pytest.raises(TableTransactionError) as changed:
+            await transact(ours, [("update", row("a", number=3), unread), ("create", row("d"))])
+    assert changed.value.status_code == 412
+    assert [await stored(table, key) for key in ("a", "b")] == [row("a", number=2), row("b", number=2)]
+    assert await stored(table, AWKWARD) == row(AWKWARD, text='Åse\r\n--batch "Søs"')
+    assert await stored(table, "d") is None
+    assert etags[0] == (await table.read("p", "a") or ({}, ""))[1]
+
+
 async def test_a_row_is_found_by_a_key_that_addresses_escape(table: PlainTableClient) -> None:
     await table.upsert_entity(row(AWKWARD, number=1), mode=UpdateMode.REPLACE)
     assert await stored(table, AWKWARD) == row(AWKWARD, number=1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from tests.conformance.troubles import Trouble
@@ -26,12 +27,14 @@ class Meaning(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A failure and what it shows. `prepare`: at a call that creates nothing; `commit`: at the call that does."""
+    """A failure and what it shows. `prepare`: at a call that creates nothing, `prepare_of` for the targets that differ; `commit`:
+    at the call that creates something."""
 
     name: str
     trouble: Trouble
     commit: Meaning
     prepare: Meaning = Meaning.NOTHING
+    prepare_of: Mapping[str, Meaning] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.name
@@ -65,6 +68,7 @@ CASES = (
     Case("400", _status(400, body=b"ukendt"), Meaning.NO, Meaning.NO),
     Case("401 for good", _status(401), Meaning.OURS, Meaning.OURS),
     Case("403", _status(403), Meaning.OURS, Meaning.OURS),
+    Case("404", _status(404), Meaning.NO, Meaning.NOTHING, prepare_of={"momentum": Meaning.NO}),
     Case("405", _status(405), Meaning.NO, Meaning.NOTHING),
     Case("406", _status(406), Meaning.NO, Meaning.NO),
     Case("408", _status(408), Meaning.NOTHING),

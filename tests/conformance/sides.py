@@ -34,9 +34,10 @@ COMPANY: dict[str, Any] = {"cvr": int(CVR), "units": [{"p": int(P_NUMBER), "name
 
 @dataclass
 class Side:
-    """A target and its stand-in. `there`: how many documents or tasks the stand-in has; `asks`: whether an unknown outcome is
-    decided by a person; `reaches`: whether the target makes calls at all; `at`: makes the target again with other settings.
-    `can_be_asked`: whether it implements `CanBeAsked`; then `lose` takes away what is there, and `double` makes it twice."""
+    """A target and its stand-in. `there`: how many documents or tasks the stand-in has; `a_person_decides`: whether an unknown
+    outcome is decided by a person; `reaches`: whether the target makes calls at all; `at`: makes the target again with other
+    settings. `can_be_asked`: whether it implements `CanBeAsked`; then `lose` takes away what is there, and `double` makes it
+    twice."""
 
     name: str
     target: Target

@@ -14,6 +14,7 @@ from uuid import UUID
 from pypdf import PdfWriter
 import pytest
 
+from shared.adapters.memory.target_states import MemoryTargetStates
 from shared.adapters.targets.momentum_task import reference
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import PDF
@@ -140,6 +141,20 @@ async def test_a_target_that_forgets_what_was_made_ready(side: Side, send: Send)
     side.expire()
     assert await sent.drained() is Status.DELIVERED
     assert side.there() == 1
+
+
+@pytest.mark.parametrize("call", ["prepare", "commit"])
+async def test_a_pause_that_is_asked_for_is_kept_by_the_other_deliveries(side: Side, send: Send, call: str) -> None:
+    """Also where the call that asked for it may have made something."""
+    first, other = await send(), await send()
+    other.context.states = MemoryTargetStates()
+    side.troubled.meet(call, Trouble(status=503, headers=(("Retry-After", "300"),), times=1))
+    await first.tried()
+    other.context.clock.pass_(seconds=290)
+    await other.tried()
+    assert other.row.status is (Status.RECEIVED if side.reaches else Status.DELIVERED)
+    other.context.clock.pass_(seconds=20)
+    assert await other.drained() is Status.DELIVERED
 
 
 @pytest.mark.parametrize(("body", "status"), [(b"{}", 200), (b"<html>Log ind</html>", 200), (b"", 200), (b"[1", 201)])

@@ -235,6 +235,7 @@ def test_poison_messages_are_sent_again(operator: Edge, typed: Typed) -> None:
     assert (code, out.splitlines()) == (0, [f"{key}  sent-again", "1 messages"])
 
 
+@pytest.mark.starts
 def test_a_storage_that_does_not_answer_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     settings = tmp_path / "settings.json"
     nowhere = "AccountName=a;AccountKey=YQ==;TableEndpoint=http://127.0.0.1:1/a;"

@@ -166,10 +166,8 @@ _OF_TARGETS: Mapping[str, Bug] = {
     "what was uploaded before a correction": _services(
         "correct", '{"journal": {}, "attempts": 0,', '{"journal": delivery.journal, "attempts": 0,'
     ),
-    "Momentum's list asked at once": Bug(
-        "shared.settings",
-        'Field(alias="MOMENTUM_SETTLE_SECONDS", ge=0, le=3600)] = 300',
-        'Field(alias="MOMENTUM_SETTLE_SECONDS", ge=0, le=3600)] = 0',
+    "Momentum's list asked at once": _momentum(
+        "self._settle = timedelta(seconds=settings.momentum_settle_seconds)", "self._settle = timedelta(0)"
     ),
     "Momentum's list not asked": _momentum('sent = journal.steps.get("creating", "none")', 'sent = "none"'),
     "no note before a task": _momentum('        await journal.note("creating", self._clock().isoformat())\n', ""),

@@ -4,6 +4,7 @@ package."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 import json
 import logging
 from pathlib import Path
@@ -73,40 +74,52 @@ def _typeset(document: Document, pictures: Mapping[UUID, bytes], letterhead: Let
     shown = within_room({f"/{id}.jpg": picture for id, picture in pictures.items()})
     data = json.dumps({**data_of(document, shown), "letterhead": letterhead.shown()}, ensure_ascii=False)
     if not shown:
-        return _mending(data, _TEMPLATE)
-    # typst reads pictures only from files in or below the template's folder.
+        return _mending(data, None)
+    # typst reads pictures only from files on disk.
     with TemporaryDirectory() as folder:
-        template = Path(folder) / _TEMPLATE.name
-        template.write_bytes(_TEMPLATE.read_bytes())
         for name, content in shown.items():
-            (template.parent / name[1:]).write_bytes(content)
-        return _mending(data, template)
+            (Path(folder) / name[1:]).write_bytes(content)
+        return _mending(data, folder)
 
 
-def _mending(data: str, template: Path) -> tuple[bytes, bool]:
+def _mending(data: str, pictures: str | None) -> tuple[bytes, bool]:
     """The PDF, with as few characters replaced by their names as possible: first those that typst rejects, then all combining
     marks, then everything but ASCII, which every font has. And whether one of the last two steps was needed."""
     for _ in range(_MOST_MENDS):
         try:
-            return _compiled(data, template), False
+            return _compiled(data, pictures), False
         except RuntimeError as error:
             mended = _mended(data, str(error))
             if mended == data:
                 break
             data = mended
     try:
-        return _compiled("".join(_named(item) if is_combining(item) else item for item in data), template), True
+        return _compiled("".join(_named(item) if is_combining(item) else item for item in data), pictures), True
     except RuntimeError:
-        return _compiled("".join(map(_named, data)), template), True
+        return _compiled("".join(map(_named, data)), pictures), True
 
 
-def _compiled(data: str, template: Path) -> bytes:
+def _compiled(data: str, pictures: str | None) -> bytes:
+    """The PDF; `pictures`: their folder. The data is a file of typst's: as `sys.inputs` it would be part of typst's library, so
+    that nothing which typst keeps from one document would serve the next, and each would take half as much time again."""
     import typst
 
-    content: bytes = typst.compile(
-        str(template), sys_inputs={"document": data}, pdf_standards=STANDARDS, ignore_system_fonts=True
-    )
+    files: Any = {"main.typ": _template(), "data.json": data.encode()}
+    content: bytes = typst.compile(files, root=pictures, font_paths=_fonts(), pdf_standards=STANDARDS)
     return content
+
+
+@cache
+def _template() -> bytes:
+    return _TEMPLATE.read_bytes()
+
+
+@cache
+def _fonts() -> Any:
+    """typst's own fonts, looked through once instead of for each document."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False)
 
 
 def _mended(data: str, message: str) -> str:

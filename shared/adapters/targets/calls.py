@@ -62,6 +62,18 @@ class CertificateRefused(NotSent):
     """The other side closed the connection because of our certificate, and has not processed the request."""
 
 
+CERTIFICATE_ALERTS = frozenset(
+    (
+        *("SSLV3_ALERT_NO_CERTIFICATE", "SSLV3_ALERT_BAD_CERTIFICATE", "SSLV3_ALERT_UNSUPPORTED_CERTIFICATE"),
+        *("SSLV3_ALERT_CERTIFICATE_REVOKED", "SSLV3_ALERT_CERTIFICATE_EXPIRED", "SSLV3_ALERT_CERTIFICATE_UNKNOWN"),
+        *("TLSV13_ALERT_CERTIFICATE_REQUIRED", "TLSV1_ALERT_UNKNOWN_CA", "TLSV1_ALERT_ACCESS_DENIED"),
+        *("TLSV1_ALERT_DECRYPT_ERROR", "SSLV3_ALERT_HANDSHAKE_FAILURE"),
+    )
+)
+"""The TLS alerts that turn a client certificate away, or end a handshake that failed (RFC 8446, 6.2), as OpenSSL names them. Any
+other alert may come after the request was processed."""
+
+
 class AnswerLost(Exception):
     """The request was sent, at least in part, and there is no complete answer."""
 
@@ -122,11 +134,11 @@ async def call(client: httpx.AsyncClient, request: httpx.Request, limits: Limits
 
 
 def _certificate_refused(error: BaseException) -> bool:
-    """Whether the connection ended with a TLS alert: under TLS 1.3 a client certificate is refused only when the answer is read,
-    and the request has not been processed then."""
+    """Whether the connection ended with a TLS alert about our certificate. Under TLS 1.3 a refused one is reported only when the
+    answer is read, and the request has not been processed then."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, ssl.SSLError) and "ALERT" in (cause.reason or ""):
+        if isinstance(cause, ssl.SSLError) and cause.reason in CERTIFICATE_ALERTS:
             return True
         cause = cause.__cause__ or cause.__context__
     return False

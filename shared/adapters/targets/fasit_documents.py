@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 import logging
 from uuid import UUID
 
@@ -31,7 +31,7 @@ from shared.adapters.targets.calls import AnswerLost
 from shared.adapters.targets.fasit_answers import NOTHING_MADE, id_of, may_be_of_an_upload
 from shared.adapters.targets.fasit_client import FasitClient
 from shared.adapters.targets.fasit_names import attached_name, file_name, letter_date, party_urn
-from shared.adapters.targets.http_answers import MAX_ID_LENGTH, elsewhere, failure_of
+from shared.adapters.targets.http_answers import MAX_ID_LENGTH, asked_pause, elsewhere, failure_of
 from shared.adapters.targets.oio import OioDocument, opret_input
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import PDF, from_its_header
@@ -191,7 +191,7 @@ class FasitDocuments:
         # Every success counts, whatever its status: sending again would make a second document.
         if not answer.is_success:
             if answer.status_code not in NOTHING_MADE:
-                raise self._unknown_outcome(f"HTTP {answer.status_code}")
+                raise self._unknown_outcome(f"HTTP {answer.status_code}", asked_pause(answer))
             await journal.learned("creating", "none")
         return answer
 
@@ -208,12 +208,12 @@ class FasitDocuments:
             )
         )
 
-    def _unknown_outcome(self, message: str) -> Uncertain | Unavailable:
+    def _unknown_outcome(self, message: str, pause: timedelta = timedelta(0)) -> Uncertain | Unavailable:
         """The failure to raise when it is unknown whether there is a document: uncertain, or tried again where the settings
-        prefer a duplicate."""
+        prefer a duplicate. `pause`: the one that the response asks for."""
         if self._settings.fasit_uncertain == "retry":
-            return Unavailable("unavailable", message)
-        return Uncertain("uncertain", message)
+            return Unavailable("unavailable", message, not_before=pause)
+        return Uncertain("uncertain", message, asked_pause=pause)
 
     async def close(self) -> None:
         await self._client.close()

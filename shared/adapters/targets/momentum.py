@@ -24,7 +24,7 @@ from urllib.parse import quote
 import httpx
 
 from shared.adapters.targets.calls import AnswerLost
-from shared.adapters.targets.http_answers import MAX_ID_LENGTH, NOTHING_MADE, elsewhere, failure_of
+from shared.adapters.targets.http_answers import MAX_ID_LENGTH, NOTHING_MADE, asked_pause, elsewhere, failure_of
 from shared.adapters.targets.momentum_client import MomentumClient, content_of
 from shared.adapters.targets.momentum_lists import MomentumLists, ShortList
 from shared.adapters.targets.momentum_search import find_tasks
@@ -70,6 +70,7 @@ class Momentum:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._settings, self._clock = settings, clock
+        self._settle = timedelta(seconds=settings.momentum_settle_seconds)
         self._client = MomentumClient(settings, transport)
         self._lists = MomentumLists(self._client)
 
@@ -150,7 +151,7 @@ class Momentum:
         sent = journal.steps.get("creating", "none")
         if sent == "none":
             return None
-        wait = _moment(sent) + timedelta(seconds=self._settings.momentum_settle_seconds) - self._clock()
+        wait = _moment(sent) + self._settle - self._clock()
         if wait > timedelta(0):
             raise Unavailable("checking", not_before=wait)
         try:
@@ -200,13 +201,12 @@ class Momentum:
         task = content.get("id") if isinstance(content, dict) else None
         # A web page instead of an answer, or a success without a task id: the list of tasks tells the outcome.
         if not answer.is_success or not task:
-            raise self._unknown_outcome(f"HTTP {answer.status_code}")
+            raise self._unknown_outcome(f"HTTP {answer.status_code}", asked_pause(answer))
         await journal.learned("created", str(task)[:MAX_ID_LENGTH])
         return str(task)[:MAX_ID_LENGTH]
 
-    def _unknown_outcome(self, message: str) -> Unavailable:
-        settle = timedelta(seconds=self._settings.momentum_settle_seconds)
-        return Unavailable("checking", message, not_before=settle)
+    def _unknown_outcome(self, message: str, pause: timedelta = timedelta(0)) -> Unavailable:
+        return Unavailable("checking", message, not_before=max(self._settle, pause), asked_pause=pause)
 
     async def close(self) -> None:
         await self._client.close()

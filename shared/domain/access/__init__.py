@@ -1,0 +1,1 @@
+"""Who a person is, which roles there are, and who may see and do what."""

@@ -1,0 +1,1 @@
+"""The answers that come in: walking through them, the validator, the rules."""

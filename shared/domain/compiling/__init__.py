@@ -1,0 +1,1 @@
+"""Fields with their expressions compiled; the JSON Schema and the rules made from them."""

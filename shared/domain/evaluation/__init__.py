@@ -1,0 +1,1 @@
+"""Uptime, consumption, cost and effect of a period, counted from samples, meters and registrations, and their reports."""

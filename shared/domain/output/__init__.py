@@ -1,0 +1,1 @@
+"""What goes out: the case document, the tables of exports."""

@@ -144,15 +144,15 @@ function Waiting({ list, busy, onLetIn }: WaitingProps) {
 }
 
 function Others({ list }: { list: Lines }) {
-  const others = list.items.filter((line) => line.state !== 'waiting');
+  const decided = list.items.filter((line) => line.state !== 'waiting');
   return (
     <section aria-labelledby="access-others">
       <h2 id="access-others" class="h4 list-heading">
         {ta('access.others')}
       </h2>
-      {others.length === 0 && <p class="muted">{ta('access.none')}</p>}
+      {decided.length === 0 && <p class="muted">{ta('access.none')}</p>}
       <ul class="entries no-max-width">
-        {others.map((line) => (
+        {decided.map((line) => (
           <li key={line.key}>
             <LineEntry line={line} />
           </li>

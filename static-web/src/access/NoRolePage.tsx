@@ -5,7 +5,7 @@ import { Alert } from '../frame/Alert';
 import { Failure } from '../frame/Failure';
 import { poll } from '../poll';
 import { checkSession, roleless, session } from '../session';
-import { onlyHere } from '../sign-out';
+import { countUnsentWork } from '../sign-out';
 import { t } from '../texts';
 import './style';
 import { ta } from './words';
@@ -19,7 +19,7 @@ const ROUNDS = 70;
 function useHasWritten(): boolean {
   const hasWritten = useSignal(false);
   useEffect(() => {
-    onlyHere().then(
+    countUnsentWork().then(
       ({ drafts, waiting }) => (hasWritten.value = drafts + waiting > 0),
       () => undefined,
     );

@@ -36,7 +36,7 @@ function usePerson(id: string) {
 /** The page of one person: their access, its history, and the ways to change it, remove it and end their sessions. */
 export function PersonPage({ id }: { id: string }) {
   const { line, roles, failure, load } = usePerson(id);
-  const done = (announcement: string) => void load().then(() => announce(announcement));
+  const reloadAndAnnounce = (announcement: string) => void load().then(() => announce(announcement));
   /** Shows the line as it is now, and why the change was not made. */
   const changed = async (problem: unknown) => {
     await load();
@@ -62,18 +62,20 @@ export function PersonPage({ id }: { id: string }) {
             key={line.version}
             line={line}
             roles={roles}
-            onSaved={() => {
-              announce(ta('person.saved'));
-              navigate(ACCESS_PATH);
-            }}
+            onSaved={backToList}
             onChanged={(problem) => void changed(problem)}
           />
-          <Taking line={line} onDone={done} onChanged={(problem) => void changed(problem)} />
+          <Taking line={line} onDone={reloadAndAnnounce} onChanged={(problem) => void changed(problem)} />
           <Trail changes={line.trail} />
         </>
       )}
     </div>
   );
+}
+
+function backToList() {
+  announce(ta('person.saved'));
+  navigate(ACCESS_PATH);
 }
 
 interface TakingProps {
@@ -103,7 +105,7 @@ function Taking({ line, onDone, onChanged }: TakingProps) {
       {asking.value === 'remove' && (
         <ReasonDialog
           heading={taking}
-          what={ta(isAsking ? 'person.decline.what' : 'person.remove.what')}
+          explanation={ta(isAsking ? 'person.decline.what' : 'person.remove.what')}
           act={(reason) => remove(line, reason)}
           onDone={() => (close(), onDone(ta(isAsking ? 'person.declined' : 'person.removed')))}
           {...shared}
@@ -112,7 +114,7 @@ function Taking({ line, onDone, onChanged }: TakingProps) {
       {asking.value === 'end' && (
         <ReasonDialog
           heading={ta('person.end')}
-          what={ta('person.end.what')}
+          explanation={ta('person.end.what')}
           act={(reason) => endSessions(line, reason)}
           onDone={() => (close(), onDone(ta('person.ended')))}
           {...shared}
@@ -125,7 +127,7 @@ function Taking({ line, onDone, onChanged }: TakingProps) {
 interface OffersProps {
   line: Line;
   taking: string;
-  onAsk: (what: 'remove' | 'end') => void;
+  onAsk: (change: 'remove' | 'end') => void;
 }
 
 function Offers({ line, taking, onAsk }: OffersProps) {

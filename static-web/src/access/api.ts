@@ -8,8 +8,8 @@ export type Grant = ShownGrant;
 export type Lines = AccessLines;
 export type LineState = AccessLine['state'];
 
-export const lines = (search: string, how: How = {}) =>
-  call<Lines>('GET', `/access?${new URLSearchParams({ search })}`, undefined, how);
+export const lines = (search: string, options: How = {}) =>
+  call<Lines>('GET', `/access?${new URLSearchParams({ search })}`, undefined, options);
 
 export const line = (key: string) => call<AccessPerson>('GET', path(key));
 

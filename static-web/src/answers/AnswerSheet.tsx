@@ -18,14 +18,14 @@ interface Props {
 export function AnswerSheet({ definition, answers, registration }: Props) {
   const form = namedOf(fieldsOf(definition), answers);
   const ids = new Set(definition.sections.flatMap((section) => section.fields.map((field) => field.id)));
-  const others = Object.entries(answers).filter(([id]) => !ids.has(id));
+  const unnamed = Object.entries(answers).filter(([id]) => !ids.has(id));
   return (
     <>
       {definition.sections.map(({ id, title, fields }) => (
         <Part key={id} heading={worded(title, { beside: form, form })} {...{ fields, answers, registration, form }} />
       ))}
-      {others.length > 0 && (
-        <RawAnswers heading={t('registration.other-answers')} answers={Object.fromEntries(others)} />
+      {unnamed.length > 0 && (
+        <RawAnswers heading={t('registration.other-answers')} answers={Object.fromEntries(unnamed)} />
       )}
     </>
   );

@@ -70,9 +70,9 @@ test('a photo is drawn anew at most 2000 wide, named for what it is, measured an
   const attached = await take(photo(), photos, ID);
   expect(attached).toMatchObject({ name: 'IMG_1.jpg', type: 'image/jpeg', size: 200 });
   expect(attached.sha256).toMatch(/^[0-9a-f]{64}$/);
-  const kept = await loadAttachment(ID, attached.id);
-  expect(kept).toMatchObject({ isSent: false, thumbnail: 'data:image/jpeg;base64,AAAA' });
-  expect(kept!.content.byteLength).toBe(200);
+  const stored = await loadAttachment(ID, attached.id);
+  expect(stored).toMatchObject({ isSent: false, thumbnail: 'data:image/jpeg;base64,AAAA' });
+  expect(stored!.content.byteLength).toBe(200);
 });
 
 test('a photo that is too large is drawn smaller until it fits', async () => {
@@ -107,7 +107,7 @@ test('the attachments of answers are found in the order of the form, those of it
   ]);
 });
 
-async function taken() {
+async function takePhoto() {
   const answers = {
     billeder: asAnswer([await take(photo(), photos, ID)]),
     filer: asAnswer([await take(pdf(), files, ID)]),
@@ -118,14 +118,14 @@ async function taken() {
     id,
     name,
   }));
-  const whose = { personKey: PERSON.key, registration: ID, attachments: named };
+  const owner = { personKey: PERSON.key, registration: ID, attachments: named };
   const lost = (name: string) => t('form.attachment.lost', { name });
-  const send = () => sendAttachments({ ...whose, lost, report: (progress) => void reported.push(progress) });
-  return { answers, reported, send, whose };
+  const send = () => sendAttachments({ ...owner, lost, report: (progress) => void reported.push(progress) });
+  return { answers, reported, send, owner };
 }
 
 test('each goes once, and one is told which', async () => {
-  const { reported, send } = await taken();
+  const { reported, send } = await takePhoto();
   await send();
   expect(reported).toEqual([
     { number: 1, of: 2 },
@@ -138,7 +138,7 @@ test('each goes once, and one is told which', async () => {
 });
 
 test('after a break it goes on where it stopped, and nothing is lost', async () => {
-  const { answers, send } = await taken();
+  const { answers, send } = await takePhoto();
   answer = (place) => (place === 2 ? Promise.reject(new TypeError('Failed to fetch')) : created());
   await expect(send()).rejects.toBeInstanceOf(NoNetwork);
   expect(await loadAttachment(ID, (answers.filer as unknown as Attached[])[0]!.id)).toMatchObject({ isSent: false });
@@ -148,7 +148,7 @@ test('after a break it goes on where it stopped, and nothing is lost', async () 
 });
 
 test('what the server does not take is told of at its field, and the others go', async () => {
-  const { send } = await taken();
+  const { send } = await takePhoto();
   answer = (place) => (place === 1 ? refusal(422, 'unreadable', 'Billedet kan ikke læses.') : created());
   const failure = await send().catch((reason: unknown) => reason);
   expect(failure).toBeInstanceOf(Problem);
@@ -159,13 +159,13 @@ test('what the server does not take is told of at its field, and the others go',
 });
 
 test('a session that is over is not a fault of the file', async () => {
-  const { send } = await taken();
+  const { send } = await takePhoto();
   answer = () => refusal(401, 'no-session', 'Log ind');
   await expect(send()).rejects.toMatchObject({ status: 401, errors: [] });
 });
 
 test('what the phone has lost is told of, with what to do', async () => {
-  const { send } = await taken();
+  const { send } = await takePhoto();
   await remove(ID);
   await expect(send()).rejects.toMatchObject({
     errors: [
@@ -176,16 +176,16 @@ test('what the phone has lost is told of, with what to do', async () => {
 });
 
 test('when the server says that it has not got them they all go again', async () => {
-  const { send, whose } = await taken();
-  expect(await forgetSent(whose)).toBe(false);
+  const { send, owner } = await takePhoto();
+  expect(await forgetSent(owner)).toBe(false);
   await send();
-  expect(await forgetSent(whose)).toBe(true);
+  expect(await forgetSent(owner)).toBe(true);
   await send();
   expect(uploads).toHaveLength(4);
 });
 
 test('a draft that is received or thrown away takes its attachments with it; a copy has its own', async () => {
-  const { answers } = await taken();
+  const { answers } = await takePhoto();
   const { id } = (answers.billeder as unknown as Attached[])[0]!;
   const copy = '01a20c7c-e1b7-78de-98c0-7ccc613e3599';
   await copyAttachments(ID, copy);

@@ -25,7 +25,7 @@ export interface Sending {
   report: (progress: Progress) => void;
   /** Called before each upload; throws where it must not be made. */
   before?: () => Promise<void>;
-  how?: How;
+  options?: How;
 }
 
 /**
@@ -45,14 +45,14 @@ export async function sendAttachments(sending: Sending): Promise<void> {
 
 async function sendOne(
   { path, id, name }: SentAttachment,
-  { personKey, registration, lost, before, how }: Sending,
+  { personKey, registration, lost, before, options }: Sending,
 ): Promise<FieldProblem | undefined> {
   const attachment = await loadAttachmentOf(personKey, registration, id).catch(damaged);
   if (!attachment) return { path, code: 'not-uploaded', message: lost(name) };
   if (attachment.isSent) return undefined;
   await before?.();
   try {
-    await putAttachment(registration, id, attachment, { ...how, person: personKey });
+    await putAttachment(registration, id, attachment, { ...options, person: personKey });
   } catch (failure) {
     if (!(failure instanceof Problem) || !isAboutTheFile(failure)) throw failure;
     return { path, code: failure.code, message: `${name}: ${failure.detail}` };

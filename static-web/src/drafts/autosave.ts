@@ -1,7 +1,7 @@
 /**
  * Saves a draft after each change; changes made during a write are saved together after it.
  *
- * What it reports is true: `kept` is reported only when the phone's store has confirmed the write.
+ * The state is `kept` only after the phone's store has confirmed the write.
  */
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Answers } from '../definition';
@@ -20,50 +20,50 @@ export type SaveState =
 
 export interface Autosave {
   state: ReadonlySignal<SaveState>;
-  /** Whether the last change is still on its way to the store, so that a page that ends now may lose it. */
+  /** Whether a change is being written to the store: a page that is closed now may lose it. */
   isSaving: ReadonlySignal<boolean>;
   /** The revision saved last, for callers that save the draft themselves. */
   revision(): number | undefined;
-  /** Tells that the draft has changed. */
+  /** To be called after each change of the draft: saves it. */
   changed(): void;
   /** Saves it now; resolves when it is on the phone. Never rejects. */
   flush(): Promise<void>;
-  /** Saves what is not saved yet, and then stops. */
+  /** Saves the last changes, and then stops. */
   stop(): void;
   /** Stops without saving: the draft is sent or discarded. Resolves when no write is under way. */
   abandon(): Promise<void>;
 }
 
-export interface Following {
+export interface AutosaveOptions {
   /** The draft as the phone had it when the form was opened. */
   opened?: Draft | undefined;
-  /** Another tab has written too: `answers` are merged from both; `written` were this tab's. */
+  /** Called when another tab has saved too. `written`: the answers of this tab; `answers`: merged from both tabs. */
   onMerged?: (written: Answers, answers: Answers) => void;
   onSaved?: () => void;
 }
 
-const AGAIN_MS = 5_000;
+const RETRY_MS = 5_000;
 
 const unfinished = new Set<Promise<void>>();
 
-/** Resolves when forms that were left are saved: one that is opened again at once must find what was written last. */
-export async function lastSaves(): Promise<void> {
+/** Resolves when closed forms are saved, so that a form that is opened again at once shows the last changes. */
+export async function pendingSaves(): Promise<void> {
   await Promise.all(unfinished);
 }
 
-/** Makes `lastSaves` wait for this work too: it writes or deletes a draft. */
-export function amongLast<T>(work: Promise<T>): Promise<T> {
-  const over = work.then(
-    () => void unfinished.delete(over),
-    () => void unfinished.delete(over),
+/** Makes `pendingSaves` wait for `work`, which writes or deletes a draft. Returns `work`. */
+export function trackSave<T>(work: Promise<T>): Promise<T> {
+  const ended = work.then(
+    () => void unfinished.delete(ended),
+    () => void unfinished.delete(ended),
   );
-  unfinished.add(over);
+  unfinished.add(ended);
   return work;
 }
 
-/** Begins to save. `current` returns the draft at the moment of writing. */
-export function autosave(current: () => Draft, following: Following = {}): Autosave {
-  return new Saver(current, following);
+/** Starts to save a draft. `current` returns the draft as it is now; it is called before each write. */
+export function autosave(current: () => Draft, options: AutosaveOptions = {}): Autosave {
+  return new Saver(current, options);
 }
 
 class Saver implements Autosave {
@@ -74,19 +74,19 @@ class Saver implements Autosave {
   private base: Answers;
   private writing: Promise<void> | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private isNew = false;
-  private isOver = false;
+  private hasUnsaved = false;
+  private isStopped = false;
   private readonly unfollow: () => void;
 
   constructor(
     private readonly current: () => Draft,
-    private readonly following: Following,
+    private readonly options: AutosaveOptions,
   ) {
-    const { opened } = following;
+    const { opened } = options;
     this.state = signal<SaveState>(opened ? { state: 'kept', at: opened.updatedAt } : { state: 'nothing-yet' });
     if (opened) this.last = { revision: opened.revision ?? 0, keptIn: opened.keptIn };
     this.base = opened?.answers ?? {};
-    this.unfollow = whenLeft(() => this.flush());
+    this.unfollow = saveWhenHidden(() => this.flush());
   }
 
   revision(): number | undefined {
@@ -94,13 +94,13 @@ class Saver implements Autosave {
   }
 
   changed(): void {
-    this.isNew = true;
+    this.hasUnsaved = true;
     void this.flush();
   }
 
   flush(): Promise<void> {
     clearTimeout(this.timer);
-    if (this.isNew && !this.isOver) {
+    if (this.hasUnsaved && !this.isStopped) {
       this.isSaving.value = true;
       this.writing ??= this.write();
     }
@@ -109,30 +109,30 @@ class Saver implements Autosave {
 
   stop(): void {
     // A form that is no longer shown does not retry for ever.
-    void amongLast(this.flush().then(() => this.end()));
+    void trackSave(this.flush().then(() => this.end()));
     this.unfollow();
   }
 
   abandon(): Promise<void> {
     this.end();
-    // What is sent or discarded cannot be lost.
+    // A draft that is sent or discarded needs no warning that it is not saved.
     if (this.state.peek().state === 'not-kept') this.state.value = { state: 'nothing-yet' };
     return this.flush();
   }
 
   private end(): void {
-    this.isOver = true;
+    this.isStopped = true;
     clearTimeout(this.timer);
   }
 
   private async write(): Promise<void> {
-    // One tap may change several answers: after a microtask, all of them are there.
+    // One tap may change several answers: wait a microtask for all of them.
     await Promise.resolve();
-    while (this.isNew && !this.isOver) {
-      this.isNew = false;
+    while (this.hasUnsaved && !this.isStopped) {
+      this.hasUnsaved = false;
       const draft = this.draftToSave();
       try {
-        this.done(draft, await saveDraft(draft, this.base));
+        this.saved(draft, await saveDraft(draft, this.base));
       } catch (failure) {
         this.failed(failure);
         break;
@@ -148,40 +148,40 @@ class Saver implements Autosave {
     return { ...now, ...(revision === undefined ? {} : { revision }), ...(keptIn ? { keptIn } : {}) };
   }
 
-  private done(draft: Draft, result: Draft): void {
+  private saved(draft: Draft, result: Draft): void {
     const { answers, updatedAt, revision, keptIn } = result;
     this.last = { revision, keptIn };
     this.base = answers;
     this.state.value = { state: 'kept', at: updatedAt };
-    if (answers !== draft.answers) this.following.onMerged?.(draft.answers, answers);
-    this.following.onSaved?.();
+    if (answers !== draft.answers) this.options.onMerged?.(draft.answers, answers);
+    this.options.onSaved?.();
   }
 
   private failed(failure: unknown): void {
     if (failure instanceof AlreadySent || failure instanceof Removed) {
-      this.isOver = true;
+      this.isStopped = true;
       this.state.value = { state: failure instanceof AlreadySent ? 'sent' : 'removed' };
       return;
     }
-    this.isNew = true;
+    this.hasUnsaved = true;
     this.state.value = { state: 'not-kept', why: failure instanceof StorageUnavailable ? failure.why : 'broken' };
     clearTimeout(this.timer);
-    if (!this.isOver) this.timer = setTimeout(() => void this.flush(), AGAIN_MS);
+    if (!this.isStopped) this.timer = setTimeout(() => void this.flush(), RETRY_MS);
   }
 }
 
 /** Saves when the page is hidden or about to be reloaded. Returns a function that stops this. */
-function whenLeft(flush: () => Promise<void>): () => void {
-  const away = () => void flush();
+function saveWhenHidden(flush: () => Promise<void>): () => void {
+  const save = () => void flush();
   const hidden = () => {
-    if (document.visibilityState === 'hidden') away();
+    if (document.visibilityState === 'hidden') save();
   };
   document.addEventListener('visibilitychange', hidden);
-  addEventListener('pagehide', away);
+  addEventListener('pagehide', save);
   const stop = beforeReload(flush);
   return () => {
     document.removeEventListener('visibilitychange', hidden);
-    removeEventListener('pagehide', away);
+    removeEventListener('pagehide', save);
     stop();
   };
 }

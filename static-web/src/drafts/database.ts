@@ -1,7 +1,7 @@
 /** The phone's IndexedDB: opened again when the browser drops the connection, and with a time limit on every call. */
 import { signal } from '@preact/signals';
 import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
-import { Stalled, within } from './deadline';
+import { Stalled, withTimeout } from './deadline';
 import { moveSending } from './moved-sending';
 import type { Schema } from './rows';
 
@@ -10,8 +10,8 @@ export type { Draft, StoredAttachment, StoredKey, Schema } from './rows';
 export type Database = IDBPDatabase<Schema>;
 
 /**
- * `stalled`: no answer in time. `full`: no room left. `outdated`: a newer page has changed the store. `blocked`: an older page in
- * another tab keeps it from being changed. `broken`: storage is switched off, or anything else.
+ * Why the store could not be used. `stalled`: no answer in time. `full`: no space left. `outdated`: a newer page has upgraded the
+ * store. `blocked`: an older page in another tab prevents the upgrade. `broken`: storage is switched off, or any other reason.
  */
 export type UnavailableReason = 'stalled' | 'full' | 'outdated' | 'blocked' | 'broken';
 
@@ -26,43 +26,43 @@ export class StorageUnavailable extends Error {
   }
 }
 
-/** A newer page has upgraded the store, or waits for this one to close it: this page can store nothing any more. */
+/** Whether a newer page has upgraded the store, or waits to: this page cannot store anything until it is reloaded. */
 export const isOutdated = signal(false);
 
 const NAME = 'feltskema';
 /**
- * Stores of older pages for data that the server can give again; it has a database of its own now
+ * Object stores of older pages, to be deleted. Their data can be fetched again, and has a database of its own now
  * (`src/offline/database.ts`).
  */
-const EARLIER = ['definitions', 'entities'] as unknown as 'about'[];
+const OLD_STORES = ['definitions', 'entities'] as unknown as 'about'[];
 const VERSION = 4;
-/** After this the store counts as stalled. Photos get longer. */
-const PATIENCE_MS = 3_000;
+/** How long a call may take before the store counts as stalled. Calls with photos have longer limits. */
+const TIMEOUT_MS = 3_000;
 let opened: Promise<Database> | undefined;
 let isOpening = false;
 let isBlocked = false;
 
 /**
- * The result of `work`, within `patience` milliseconds.
+ * Runs `work` on the open database, and returns its result within `timeout` milliseconds.
  *
  * iOS may drop the connection ("Connection to Indexed Database server lost"), so after a failure it is opened anew and
  * `work` is run once more: it may run twice. Throws `StorageUnavailable`.
  */
 export async function withDatabase<T>(
   work: (database: Database) => Promise<T>,
-  patience: number = PATIENCE_MS,
+  timeout: number = TIMEOUT_MS,
 ): Promise<T> {
-  const until = Date.now() + patience;
+  const until = Date.now() + timeout;
   try {
-    return await attempt(work, patience);
+    return await attempt(work, timeout);
   } catch (failure) {
     if (failure instanceof StorageUnavailable) throw failure;
-    void forget();
+    void closeDatabase();
   }
   try {
-    return await attempt(work, Math.max(until - Date.now(), patience / 3));
+    return await attempt(work, Math.max(until - Date.now(), timeout / 3));
   } catch (failure) {
-    void forget();
+    void closeDatabase();
     throw failure instanceof StorageUnavailable ? failure : new StorageUnavailable(failure);
   }
 }
@@ -76,35 +76,35 @@ export type Writing<S extends StoreNames<Schema>> = IDBPTransaction<Schema, S[],
 export function write<S extends StoreNames<Schema>, T>(
   stores: readonly S[],
   work: (transaction: Writing<S>) => Promise<T>,
-  patience?: number,
+  timeout?: number,
 ): Promise<T> {
   return withDatabase(async (database) => {
     const transaction = database.transaction([...stores], 'readwrite', { durability: 'strict' });
-    const [worked] = await Promise.all([work(transaction), transaction.done]);
-    return worked;
-  }, patience);
+    const [result] = await Promise.all([work(transaction), transaction.done]);
+    return result;
+  }, timeout);
 }
 
 async function attempt<T>(work: (database: Database) => Promise<T>, milliseconds: number): Promise<T> {
   let database: Database;
   try {
-    database = await within(open(), milliseconds, 'opening the store');
+    database = await withTimeout(open(), milliseconds, 'opening the store');
   } catch (failure) {
     // Still opening: the next caller waits for the same attempt.
     if (failure instanceof Stalled) throw new StorageUnavailable(failure, isBlocked ? 'blocked' : 'stalled');
     throw failure;
   }
   try {
-    return await within(work(database), milliseconds, 'the store');
+    return await withTimeout(work(database), milliseconds, 'the store');
   } catch (failure) {
     if (!(failure instanceof Stalled)) throw failure;
-    void forget();
+    void closeDatabase();
     throw new StorageUnavailable(failure, 'stalled');
   }
 }
 
 /** Closes the store; the next use opens it again. Resolves when it is closed, or at once if it is not open yet. */
-export async function forget(): Promise<void> {
+export async function closeDatabase(): Promise<void> {
   const [old, wasOpening] = [opened, isOpening];
   opened = undefined;
   isOpening = false;
@@ -120,7 +120,7 @@ function open(): Promise<Database> {
   isBlocked = false;
   const opening = openDB<Schema>(NAME, VERSION, {
     async upgrade(database, from, _to, transaction) {
-      for (const name of EARLIER) if (database.objectStoreNames.contains(name)) database.deleteObjectStore(name);
+      for (const name of OLD_STORES) if (database.objectStoreNames.contains(name)) database.deleteObjectStore(name);
       if (from < 1) database.createObjectStore('drafts', { keyPath: ['personKey', 'id'] });
       if (from < 2) database.createObjectStore('attachments', { keyPath: ['personKey', 'registration', 'id'] });
       void database.createObjectStore('about', { keyPath: 'name' }).put({ name: 'store', id: crypto.randomUUID() });
@@ -130,11 +130,10 @@ function open(): Promise<Database> {
       await moveSending(transaction);
     },
     blocked: () => (isBlocked = true),
-    // A newer page wants to upgrade the store: close it, or the other waits for ever. Without a version it is to be
-    // deleted.
+    // A newer page wants to upgrade the store (or, without a version, to delete it) and waits until this page has closed it.
     blocking: (_current, version) => {
       if (version !== null) isOutdated.value = true;
-      void forget();
+      void closeDatabase();
     },
     terminated: () => (opened = undefined),
   });

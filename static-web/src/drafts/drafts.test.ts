@@ -2,12 +2,12 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PERSON } from '../../tests/fake-api';
 import { session } from '../session';
-import { autosave, lastSaves } from './autosave';
-import { forget } from './database';
+import { autosave, pendingSaves } from './autosave';
+import { closeDatabase } from './database';
 import { allDrafts, loadDraft, draftsChanged, saveDraft, StorageUnavailable, remove, type Draft } from './index';
 import { waitFor } from '../../tests/waiting';
 
-const mine = (id: string, more: Partial<Draft> = {}): Draft => ({
+const newDraft = (id: string, more: Partial<Draft> = {}): Draft => ({
   ...{
     id,
     app: 'besoeg',
@@ -25,15 +25,15 @@ beforeEach(() => {
 
 afterEach(async () => {
   vi.unstubAllGlobals();
-  await forget();
+  await closeDatabase();
   for (const { id } of await allDrafts()) await remove(id);
 });
 
 test('a draft is kept, found again, listed latest first and removed', async () => {
   const before = draftsChanged.value;
-  await saveDraft(mine('a'));
-  await saveDraft(mine('b', { updatedAt: '2026-11-23T14:00:00Z' }));
-  expect(await loadDraft('a')).toMatchObject(mine('a', { revision: 1 }));
+  await saveDraft(newDraft('a'));
+  await saveDraft(newDraft('b', { updatedAt: '2026-11-23T14:00:00Z' }));
+  expect(await loadDraft('a')).toMatchObject(newDraft('a', { revision: 1 }));
   expect((await allDrafts()).map(({ id }) => id)).toEqual(['b', 'a']);
   await remove('b');
   expect((await allDrafts()).map(({ id }) => id)).toEqual(['a']);
@@ -41,10 +41,10 @@ test('a draft is kept, found again, listed latest first and removed', async () =
 });
 
 test("another person's draft with the same id is neither shown nor overwritten", async () => {
-  await saveDraft(mine('a', { personKey: 'another', title: 'Hemmelig' }));
+  await saveDraft(newDraft('a', { personKey: 'another', title: 'Hemmelig' }));
   expect(await loadDraft('a')).toBeUndefined();
   expect(await allDrafts()).toEqual([]);
-  await saveDraft(mine('a'));
+  await saveDraft(newDraft('a'));
   await remove('a');
   session.value = { state: 'signed-in', ...PERSON, key: 'another' };
   expect(await loadDraft('a')).toMatchObject({ title: 'Hemmelig' });
@@ -52,26 +52,26 @@ test("another person's draft with the same id is neither shown nor overwritten",
 });
 
 test('a connection that the browser dropped is opened again', async () => {
-  await saveDraft(mine('a'));
+  await saveDraft(newDraft('a'));
   const real = IDBDatabase.prototype.transaction;
   let drops = 1;
-  IDBDatabase.prototype.transaction = function (...given: Parameters<typeof real>) {
+  IDBDatabase.prototype.transaction = function (...args: Parameters<typeof real>) {
     if (drops-- > 0)
       throw new DOMException('Connection to Indexed Database server lost. Refresh the page to try again');
-    return real.apply(this, given);
+    return real.apply(this, args);
   };
   try {
-    expect(await loadDraft('a')).toMatchObject(mine('a', { revision: 1 }));
+    expect(await loadDraft('a')).toMatchObject(newDraft('a', { revision: 1 }));
   } finally {
     IDBDatabase.prototype.transaction = real;
   }
 });
 
 test('a browser without storage is told of', async () => {
-  await forget();
+  await closeDatabase();
   vi.stubGlobal('indexedDB', undefined);
-  await expect(saveDraft(mine('a'))).rejects.toBeInstanceOf(StorageUnavailable);
-  const saving = autosave(() => mine('a'));
+  await expect(saveDraft(newDraft('a'))).rejects.toBeInstanceOf(StorageUnavailable);
+  const saving = autosave(() => newDraft('a'));
   saving.changed();
   await saving.flush();
   expect(saving.state.value).toEqual({ state: 'not-kept', why: 'broken' });
@@ -80,7 +80,7 @@ test('a browser without storage is told of', async () => {
 
 test('changes are kept at once, and together those that come meanwhile', async () => {
   let title = 'først';
-  const saving = autosave(() => mine('a', { title }));
+  const saving = autosave(() => newDraft('a', { title }));
   saving.changed();
   title = 'straks efter';
   saving.changed();
@@ -94,12 +94,12 @@ test('changes are kept at once, and together those that come meanwhile', async (
 });
 
 test('a draft that is sent or thrown away is not kept again', async () => {
-  const saving = autosave(() => mine('a'));
+  const saving = autosave(() => newDraft('a'));
   saving.changed();
   await saving.abandon();
   await remove('a');
   saving.changed();
   saving.stop();
-  await lastSaves();
+  await pendingSaves();
   expect(await loadDraft('a')).toBeUndefined();
 });

@@ -6,16 +6,16 @@ import { PERSON } from '../../tests/fake-api';
 import { diskText, emptyPhone, loseKeys, MEHMET, onDisk, SERVER_KEYS, signInAs } from '../../tests/phone';
 import { noteSent } from '../attachments/attachment-rows';
 import { saveAttachment, loadAttachment } from '../attachments/store';
-import { dropKeys, dropOwnKeys, forgetKeys, lockAway } from '../encryption/keys';
+import { dropKeys, dropOwnKeys, forgetKeys, removeServerKeys } from '../encryption/keys';
 import { entry } from '../outbox/tests/entries';
 import { enqueue, entryOf } from '../outbox/store';
 import { session } from '../session';
 import { withDatabase } from './database';
-import { loadDraft, everyDraft, saveDraft, Locked, StorageUnavailable, type Draft } from './index';
+import { loadDraft, readableAndLockedDrafts, saveDraft, Locked, StorageUnavailable, type Draft } from './index';
 import { reencrypt } from './reencrypt';
 
 const KEY = PERSON.key;
-const mine = (id = 'a', more: Partial<Draft> = {}): Draft => ({
+const newDraft = (id = 'a', more: Partial<Draft> = {}): Draft => ({
   ...{ id, app: 'besoeg', version: 1, title: 'Bageriet', answers: { notat: 'hemmeligt' }, personKey: KEY },
   ...{ updatedAt: '2026-11-23T13:05:00Z', ...more },
 });
@@ -31,15 +31,15 @@ afterEach(async () => {
 });
 
 async function writeAll(): Promise<void> {
-  await saveDraft(mine());
+  await saveDraft(newDraft());
   await enqueue(entry('b', { content: { ...entry('b').content, title: 'Slagteren', draft: { notat: 'fortroligt' } } }));
   await saveAttachment('a', 'foto', photo);
 }
 
 async function readAll(): Promise<string[]> {
-  const { drafts } = await everyDraft();
-  const [sent, kept] = [await entryOf(KEY, 'b'), await loadAttachment('a', 'foto')];
-  return [drafts[0]!.title, sent!.content.title, new TextDecoder().decode(kept!.content), kept!.thumbnail];
+  const { drafts } = await readableAndLockedDrafts();
+  const [sent, photo] = [await entryOf(KEY, 'b'), await loadAttachment('a', 'foto')];
+  return [drafts[0]!.title, sent!.content.title, new TextDecoder().decode(photo!.content), photo!.thumbnail];
 }
 
 const WHOLE = ['Bageriet', 'Slagteren', 'et ansigt', 'data:lille'];
@@ -58,7 +58,7 @@ test('a lost key costs nothing: the next sign-in brings it back', async () => {
   await writeAll();
   await loseKeys();
   await expect(loadDraft('a')).rejects.toBeInstanceOf(Locked);
-  expect(await everyDraft()).toEqual({
+  expect(await readableAndLockedDrafts()).toEqual({
     drafts: [],
     locked: [{ id: 'a', app: 'besoeg', updatedAt: '2026-11-23T13:05:00Z', isDamaged: false }],
   });
@@ -81,20 +81,20 @@ test('a key whose row the browser kept without it counts as lost', async () => {
 test('behind sign-in nothing is read, what is written meanwhile is kept, and afterwards all is there', async () => {
   await signInAs();
   await writeAll();
-  await lockAway(KEY);
+  await removeServerKeys(KEY);
   forgetKeys();
   await expect(loadDraft('a')).rejects.toBeInstanceOf(Locked);
-  await saveDraft(mine('i-kaelderen', { title: 'Kælderen' }));
+  await saveDraft(newDraft('i-kaelderen', { title: 'Kælderen' }));
   expect((await loadDraft('i-kaelderen'))!.title).toBe('Kælderen');
   expect(await diskText()).not.toContain('Kælderen');
   await signInAs();
   await reencrypt(KEY);
   forgetKeys();
-  expect((await everyDraft()).drafts.map(({ title }) => title).sort()).toEqual(['Bageriet', 'Kælderen']);
+  expect((await readableAndLockedDrafts()).drafts.map(({ title }) => title).sort()).toEqual(['Bageriet', 'Kælderen']);
 });
 
 test("the phone's own key goes when the server's has been here for a while, and not before", async () => {
-  await saveDraft(mine());
+  await saveDraft(newDraft());
   await signInAs();
   await reencrypt(KEY);
   const origins = async () => (await onDisk('keys')).map(({ origin }) => origin).sort();
@@ -106,10 +106,10 @@ test("the phone's own key goes when the server's has been here for a while, and 
 });
 
 test('a tab that still holds a key which another one has dropped writes nothing with it', async () => {
-  await saveDraft(mine());
+  await saveDraft(newDraft());
   const [own] = await onDisk('keys');
   await withDatabase((database) => database.delete('keys', [KEY, own!.id]));
-  await saveDraft(mine('b', { title: 'Senere' }));
+  await saveDraft(newDraft('b', { title: 'Senere' }));
   forgetKeys();
   expect((await loadDraft('b'))!.title).toBe('Senere');
 });
@@ -118,7 +118,7 @@ test('reading makes no key', async () => {
   await signInAs();
   await writeAll();
   await dropKeys(KEY);
-  await everyDraft();
+  await readableAndLockedDrafts();
   await expect(loadDraft('a')).rejects.toBeInstanceOf(Locked);
   expect(await onDisk('keys')).toEqual([]);
 });
@@ -128,7 +128,7 @@ test('another person on the same phone reads nothing of it, and takes no id', as
   await writeAll();
   await signInAs(MEHMET);
   expect(await loadDraft('a')).toBeUndefined();
-  expect(await everyDraft()).toEqual({ drafts: [], locked: [] });
+  expect(await readableAndLockedDrafts()).toEqual({ drafts: [], locked: [] });
   expect(await loadAttachment('a', 'foto')).toBeUndefined();
   // Not even with the row moved to their own name.
   const [row] = await onDisk('drafts');
@@ -139,12 +139,12 @@ test('another person on the same phone reads nothing of it, and takes no id', as
 
 test('a draft that was damaged is told of, and harms no other', async () => {
   await signInAs();
-  await saveDraft(mine('a'));
-  await saveDraft(mine('b', { title: 'Hel' }));
+  await saveDraft(newDraft('a'));
+  await saveDraft(newDraft('b', { title: 'Hel' }));
   const row = (await onDisk('drafts')).find(({ id }) => id === 'a')!;
-  const other = (await onDisk('drafts')).find(({ id }) => id === 'b')!;
-  await withDatabase((database) => database.put('drafts', { ...row, sealed: (other as never)['sealed'] }));
-  const { drafts, locked } = await everyDraft();
+  const second = (await onDisk('drafts')).find(({ id }) => id === 'b')!;
+  await withDatabase((database) => database.put('drafts', { ...row, sealed: (second as never)['sealed'] }));
+  const { drafts, locked } = await readableAndLockedDrafts();
   expect([drafts.map(({ title }) => title), locked.map(({ id, isDamaged }) => [id, isDamaged])]).toEqual([
     ['Hel'],
     [['a', true]],
@@ -152,18 +152,18 @@ test('a draft that was damaged is told of, and harms no other', async () => {
 });
 
 test('what an older page left in the clear is read, and encrypted at sign-in', async () => {
-  await withDatabase((database) => database.put('drafts', mine()));
+  await withDatabase((database) => database.put('drafts', newDraft()));
   await withDatabase((database) => database.put('outbox', entry('b')));
   await withDatabase((database) =>
     database.put('attachments', { ...photo, personKey: KEY, registration: 'a', id: 'foto', isSent: true }),
   );
-  expect(await loadDraft('a')).toMatchObject(mine());
+  expect(await loadDraft('a')).toMatchObject(newDraft());
   expect(await diskText()).toContain('hemmeligt');
   await signInAs();
   await reencrypt(KEY);
   const disk = await diskText();
   for (const word of ['hemmeligt', 'Bageriet', 'lille']) expect(disk).not.toContain(word);
-  expect(await loadDraft('a')).toMatchObject(mine());
+  expect(await loadDraft('a')).toMatchObject(newDraft());
   expect(await entryOf(KEY, 'b')).toEqual(entry('b'));
   expect(await loadAttachment('a', 'foto')).toMatchObject({ ...photo, isSent: true });
 });
@@ -183,26 +183,26 @@ test('a rotation reads what is older, and encrypts it anew', async () => {
 });
 
 test('what is written while it is encrypted anew stands', async () => {
-  await withDatabase((database) => database.put('drafts', mine()));
+  await withDatabase((database) => database.put('drafts', newDraft()));
   await signInAs();
   const passing = reencrypt(KEY);
-  await saveDraft(mine('a', { answers: { notat: 'skrevet imens' }, revision: 0 }));
+  await saveDraft(newDraft('a', { answers: { notat: 'skrevet imens' }, revision: 0 }));
   await passing;
   expect((await loadDraft('a'))!.answers).toEqual({ notat: 'skrevet imens' });
 });
 
 test('a browser that keeps no keys keeps nothing in the clear: it says that it did not keep it', async () => {
   const real = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (...given: Parameters<typeof real>) {
+  IDBObjectStore.prototype.put = function (...args: Parameters<typeof real>) {
     if (this.name === 'keys') throw new DOMException('The object can not be cloned.', 'DataCloneError');
-    return real.apply(this, given);
+    return real.apply(this, args);
   };
   try {
-    await expect(saveDraft(mine())).rejects.toBeInstanceOf(StorageUnavailable);
+    await expect(saveDraft(newDraft())).rejects.toBeInstanceOf(StorageUnavailable);
     expect(await onDisk('drafts')).toEqual([]);
     // With the server's key in the page it is kept: the next sign-in reads it.
     await signInAs();
-    await saveDraft(mine());
+    await saveDraft(newDraft());
     expect(await diskText()).not.toContain('hemmeligt');
   } finally {
     IDBObjectStore.prototype.put = real;

@@ -1,9 +1,9 @@
-/** Drafts on the phone. A draft is shown only to the person who wrote it. */
+/** Loads, saves and deletes drafts on the phone. A draft is readable only by the person who wrote it. */
 import { signal } from '@preact/signals';
 import type { Answers } from '../definition';
 import { personKey } from '../session';
 import { withDatabase, write, type Draft } from './database';
-import { merged } from './merge';
+import { mergeAnswers } from './merge';
 import type { DraftRow, Schema } from './rows';
 import { Locked, openDraft, sealDraft } from './sealing';
 
@@ -13,7 +13,7 @@ export { Locked } from './sealing';
 /** Counts up when a draft is saved or removed. */
 export const draftsChanged = signal(0);
 
-/** A draft that cannot be read: this phone has no key to it until its person signs in, or it is damaged. */
+/** A draft that cannot be read: the phone has no key for it until its author signs in, or it is damaged. */
 export interface LockedDraft {
   id: string;
   app: string;
@@ -24,11 +24,11 @@ export interface LockedDraft {
 
 /** The signed-in person's readable drafts, the latest first. Throws `StorageUnavailable`. */
 export async function allDrafts(): Promise<Draft[]> {
-  return (await everyDraft()).drafts;
+  return (await readableAndLockedDrafts()).drafts;
 }
 
 /** The signed-in person's readable and locked drafts, each the latest first. Throws `StorageUnavailable`. */
-export async function everyDraft(): Promise<{ drafts: Draft[]; locked: LockedDraft[] }> {
+export async function readableAndLockedDrafts(): Promise<{ drafts: Draft[]; locked: LockedDraft[] }> {
   const key = personKey.value;
   if (key === null) return { drafts: [], locked: [] };
   const rows = await withDatabase((database) => database.getAll('drafts', IDBKeyRange.bound([key], [key, []])));
@@ -58,60 +58,64 @@ export async function loadDraft(id: string): Promise<Draft | undefined> {
   return row && openDraft(row);
 }
 
-/** The draft is in the outbox: further changes would be neither in the draft nor in what is sent. */
+/** The draft is in the outbox, so changes to it would be lost. */
 export class AlreadySent extends Error {}
 
-/** The draft is gone: another tab has deleted it, it was sent and received, or its person has signed out. */
+/** The draft no longer exists: another tab has deleted it, the server has received it, or its author has signed out. */
 export class Removed extends Error {}
 
 /**
- * Saves the draft, and returns it as stored; when this resolves it is on the phone's disk.
+ * Saves the draft, and returns it as stored. When this resolves it is on the phone's disk.
  *
- * What another tab has saved since `draft.revision` is merged in, answer by answer, against the common `base`. Throws
- * `StorageUnavailable`, or `AlreadySent` or `Removed` without saving anything.
+ * Answers that another tab has saved since `draft.revision` are merged in; `base`: the answers of that revision, which both tabs
+ * began with. Throws `StorageUnavailable`, or `AlreadySent` or `Removed` without saving anything.
  */
-export async function saveDraft(loadDraft: Draft, base: Answers = {}): Promise<Draft> {
-  let [next, before] = [loadDraft, base];
+export async function saveDraft(draft: Draft, base: Answers = {}): Promise<Draft> {
+  let [unsaved, ancestor] = [draft, base];
   for (;;) {
-    const saved = { ...next, revision: (next.revision ?? 0) + 1 };
+    const saved = { ...unsaved, revision: (unsaved.revision ?? 0) + 1 };
     const row = await sealDraft(saved);
-    // A person who has signed out, here or in another tab, has agreed that it may be deleted.
+    // Signing out, here or in another tab, deletes the person's drafts.
     if (personKey.peek() === null) throw new Removed();
-    const { keptIn, other } = await put(row, next);
-    if (!other) {
+    const { keptIn, stored } = await replaceRow(row, unsaved);
+    if (!stored) {
       draftsChanged.value += 1;
       return { ...saved, keptIn };
     }
-    const otherDraft = await openDraft(other);
-    // The other tab has moved it to another version of the form, which has no place for these answers.
-    if (otherDraft.version !== next.version) throw new Removed();
-    next = { ...next, answers: merged(before, next.answers, otherDraft.answers), revision: otherDraft.revision ?? 0 };
-    before = otherDraft.answers;
+    const otherDraft = await openDraft(stored);
+    // The other tab has moved the draft to another version of the form: these answers may not fit it.
+    if (otherDraft.version !== unsaved.version) throw new Removed();
+    unsaved = {
+      ...unsaved,
+      answers: mergeAnswers(ancestor, unsaved.answers, otherDraft.answers),
+      revision: otherDraft.revision ?? 0,
+    };
+    ancestor = otherDraft.answers;
   }
 }
 
 /**
- * Replaces the row `before`, or returns the stored row where it is a different one. A row that the browser lost
- * together with its whole store is written anew.
+ * Stores `row` if the stored row has the revision of `draft`; otherwise changes nothing and returns the `stored` row. A row that the
+ * browser lost together with its whole store is stored again.
  */
-async function put(row: DraftRow, before: Draft): Promise<{ keptIn: string; other?: DraftRow }> {
+async function replaceRow(row: DraftRow, draft: Draft): Promise<{ keptIn: string; stored?: DraftRow }> {
   const key: [string, string] = [row.personKey, row.id];
   const outcome = await write(['drafts', 'outbox', 'about'], async (transaction) => {
     const [drafts, outbox] = [transaction.objectStore('drafts'), transaction.objectStore('outbox')];
     const reads = [outbox.getKey(key), drafts.get(key), storeIn(transaction.objectStore('about'))] as const;
     const [sent, current, keptIn] = await Promise.all(reads);
-    const isEmptied = !current && before.keptIn !== undefined && before.keptIn !== keptIn;
+    const wasStoreLost = !current && draft.keptIn !== undefined && draft.keptIn !== keptIn;
     // A row of an older page counts as revision 0, unlike a row that does not exist.
-    const isSame = (current && (current.revision ?? 0)) === before.revision;
-    const isFree = sent === undefined && (isSame || isEmptied);
-    if (isFree) await drafts.put({ ...row, keptIn });
-    return { sent, current, isFree, keptIn };
+    const isSame = (current && (current.revision ?? 0)) === draft.revision;
+    const mayReplace = sent === undefined && (isSame || wasStoreLost);
+    if (mayReplace) await drafts.put({ ...row, keptIn });
+    return { sent, current, isFree: mayReplace, keptIn };
   });
-  const { sent, current, isFree, keptIn } = outcome;
-  if (isFree) return { keptIn };
+  const { sent, current, isFree: mayReplace, keptIn } = outcome;
+  if (mayReplace) return { keptIn };
   if (sent !== undefined) throw new AlreadySent();
   if (!current) throw new Removed();
-  return { keptIn, other: current };
+  return { keptIn, stored: current };
 }
 
 async function storeIn(about: { get(name: string): Promise<Schema['about']['value'] | undefined> }): Promise<string> {

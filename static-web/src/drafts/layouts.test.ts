@@ -8,12 +8,12 @@ import { emptyPhone, signInAs } from '../../tests/phone';
 import { loadAttachment } from '../attachments/store';
 import { entriesOf } from '../outbox/store';
 import { entry } from '../outbox/tests/entries';
-import { forget, withDatabase, type Draft } from './database';
+import { closeDatabase, withDatabase, type Draft } from './database';
 import { loadDraft } from './index';
 import { sealAttachment, sealContent, sealDraft } from './sealing';
 
 const KEY = PERSON.key;
-const mine: Draft = {
+const draft: Draft = {
   ...{ id: 'a', app: 'besoeg', version: 1, title: 'Bageriet', answers: { notat: 'en halv time' }, personKey: KEY },
   updatedAt: '2026-11-23T13:05:00Z',
 };
@@ -40,12 +40,12 @@ const LAYOUTS: ((database: IDBPDatabase) => void)[] = [
 
 /** A phone that was last used with that layout. */
 async function phoneOf(version: number, rows: Record<string, object[]>): Promise<void> {
-  await forget();
+  await closeDatabase();
   await deleteDB('feltskema');
   const older = await openDB('feltskema', version, {
     upgrade: (database) => LAYOUTS.slice(0, version).forEach((create) => create(database as unknown as IDBPDatabase)),
   });
-  for (const [store, all] of Object.entries(rows)) for (const row of all) await older.put(store, row);
+  for (const [store, stored] of Object.entries(rows)) for (const row of stored) await older.put(store, row);
   older.close();
 }
 
@@ -55,9 +55,9 @@ afterEach(emptyPhone);
 
 test.each([1, 2, 3])('a draft of layout %i is there, and what the server gives again is not', async (version) => {
   const stale = { definitions: [{ app: 'besoeg', version: 1, sections: [] }] };
-  await phoneOf(version, { drafts: [mine], ...stale });
+  await phoneOf(version, { drafts: [draft], ...stale });
   await signInAs();
-  expect(await loadDraft('a')).toMatchObject(mine);
+  expect(await loadDraft('a')).toMatchObject(draft);
   expect(await storesNow()).toEqual(['about', 'attachments', 'drafts', 'keys', 'outbox']);
 });
 
@@ -65,14 +65,14 @@ test('what was encrypted and sent in the last layout is read with its photo', as
   await signInAs();
   const sent = entry('b');
   const rows = {
-    drafts: [await sealDraft(mine)],
+    drafts: [await sealDraft(draft)],
     attachments: [await sealAttachment(photo)],
     outbox: [{ ...sent, content: await sealContent(sent.content, sent) }],
     keys: await withDatabase((database) => database.getAll('keys')),
     entities: [{ personKey: KEY, app: 'kandidat', items: [{ value: '1', label: 'Åse' }], at: '' }],
   };
   await phoneOf(3, rows);
-  expect(await loadDraft('a')).toMatchObject(mine);
+  expect(await loadDraft('a')).toMatchObject(draft);
   expect(new TextDecoder().decode((await loadAttachment('a', 'foto'))!.content)).toBe('et billede');
   expect(await entriesOf(KEY)).toEqual([sent]);
   expect(await storesNow()).not.toContain('entities');

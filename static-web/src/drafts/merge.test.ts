@@ -1,14 +1,14 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
-import { merged } from './merge';
+import { mergeAnswers } from './merge';
 
-const cases: [what: string, base: object, mine: object, theirs: object, both: object][] = [
+const cases: [name: string, base: object, mine: object, theirs: object, merged: object][] = [
   ['each side wrote its own answer', { a: '1' }, { a: '1', b: '2' }, { a: '1', c: '3' }, { a: '1', b: '2', c: '3' }],
-  ['one changed what the other left', { a: '1', b: '1' }, { a: '2', b: '1' }, { a: '1', b: '2' }, { a: '2', b: '2' }],
-  ['both changed the same: mine', { a: '1' }, { a: 'mine' }, { a: 'theirs' }, { a: 'mine' }],
-  ['I took an answer away', { a: '1', b: '1' }, { b: '1' }, { a: '1', b: '2' }, { b: '2' }],
-  ['they took an answer away', { a: '1', b: '1' }, { a: '1', b: '2' }, { b: '1' }, { b: '2' }],
-  ['I wrote on in what they took away', { a: '1' }, { a: '2' }, {}, { a: '2' }],
+  ['each changed another answer', { a: '1', b: '1' }, { a: '2', b: '1' }, { a: '1', b: '2' }, { a: '2', b: '2' }],
+  ['both changed the same: this tab wins', { a: '1' }, { a: 'mine' }, { a: 'theirs' }, { a: 'mine' }],
+  ['this tab removed an answer', { a: '1', b: '1' }, { b: '1' }, { a: '1', b: '2' }, { b: '2' }],
+  ['the other tab removed an answer', { a: '1', b: '1' }, { a: '1', b: '2' }, { b: '1' }, { b: '2' }],
+  ['this tab changed an answer that the other removed', { a: '1' }, { a: '2' }, {}, { a: '2' }],
   [
     'two parts of one address',
     { sted: { vej: 'A', by: 'B' } },
@@ -31,21 +31,21 @@ const cases: [what: string, base: object, mine: object, theirs: object, both: ob
     { foto: [{ id: 'gammelt' }, { id: 'mit' }, { id: 'dit' }] },
   ],
   [
-    'contact persons by their place',
+    'contact persons by their index',
     { personer: [{ navn: 'A' }, { navn: 'B' }] },
     { personer: [{ navn: 'A', tlf: '1' }, { navn: 'B' }] },
     { personer: [{ navn: 'A' }, { navn: 'C' }] },
     { personer: [{ navn: 'A', tlf: '1' }, { navn: 'C' }] },
   ],
   [
-    'one added where the other wrote: mine whole',
+    'one added an item while the other changed one: the whole list of this tab',
     { p: [{ n: 'A' }] },
     { p: [{ n: 'A' }, { n: 'B' }] },
     { p: [{ n: 'C' }] },
     { p: [{ n: 'A' }, { n: 'B' }] },
   ],
   [
-    'figures and lists as they are',
+    'numbers, and lists of values',
     { t: 1, v: ['a'] },
     { t: 2, v: ['a'] },
     { t: 1, v: ['a', 'b'] },
@@ -53,15 +53,15 @@ const cases: [what: string, base: object, mine: object, theirs: object, both: ob
   ],
 ];
 
-test.each(cases)('%s', (_what, base, mine, theirs, both) => {
-  expect(merged(base as never, mine as never, theirs as never)).toEqual(both);
+test.each(cases)('%s', (_name, base, thisTab, otherTab, merged) => {
+  expect(mergeAnswers(base as never, thisTab as never, otherTab as never)).toEqual(merged);
 });
 
-test('what one side alone wrote is taken whichever side writes last', () => {
-  const [base, ours, theirs] = [
+test('answers that only one tab changed are taken, whichever tab saves last', () => {
+  const [base, thisTab, otherTab] = [
     { a: 'x', b: 'x' },
     { a: 'y', b: 'x' },
     { a: 'x', b: 'z' },
   ];
-  expect(merged(base, ours, theirs)).toEqual(merged(base, theirs, ours));
+  expect(mergeAnswers(base, thisTab, otherTab)).toEqual(mergeAnswers(base, otherTab, thisTab));
 });

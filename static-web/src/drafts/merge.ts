@@ -1,14 +1,14 @@
-/** Merges answers that were written in two places: a three-way merge against their common ancestor. */
+/** Merges the answers of two tabs that wrote the same draft: a three-way merge against the answers that both began with. */
 import type { Answers, Json } from '../json';
 
 /**
- * Merges `mine` and `theirs`, which both began from `base`. A change of one side is taken; where both changed the same
- * answer, mine wins. Parts of an answer are merged one by one, and photos and files by their ids.
+ * Merges the answers of this tab and those that another tab has saved, where both began with `base`. An answer that only one tab
+ * changed is taken from it; where both did, this tab's wins. Parts of an answer are merged one by one, photos and files by their ids.
  */
-export function merged(base: Answers, mine: Answers, theirs: Answers): Answers {
+export function mergeAnswers(base: Answers, thisTab: Answers, otherTab: Answers): Answers {
   const result: Answers = {};
-  for (const name of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
-    const value = mergedValue(base[name], mine[name], theirs[name]);
+  for (const name of new Set([...Object.keys(otherTab), ...Object.keys(thisTab)])) {
+    const value = mergeValues(base[name], thisTab[name], otherTab[name]);
     if (value !== undefined) result[name] = value;
   }
   return result;
@@ -16,26 +16,28 @@ export function merged(base: Answers, mine: Answers, theirs: Answers): Answers {
 
 type Part = Json | undefined;
 
-function mergedValue(base: Part, mine: Part, theirs: Part): Part {
-  if (isSame(mine, base)) return theirs;
-  if (isSame(theirs, base)) return mine;
-  if (isObject(mine) && isObject(theirs)) return merged(isObject(base) ? base : {}, mine, theirs);
-  if (Array.isArray(mine) && Array.isArray(theirs)) return mergedList(Array.isArray(base) ? base : [], mine, theirs);
-  return mine;
+function mergeValues(base: Part, thisTab: Part, otherTab: Part): Part {
+  if (isSame(thisTab, base)) return otherTab;
+  if (isSame(otherTab, base)) return thisTab;
+  if (isObject(thisTab) && isObject(otherTab)) return mergeAnswers(isObject(base) ? base : {}, thisTab, otherTab);
+  if (Array.isArray(thisTab) && Array.isArray(otherTab))
+    return mergeLists(Array.isArray(base) ? base : [], thisTab, otherTab);
+  return thisTab;
 }
 
-/** By id where all items have one; by index where none was added or removed; otherwise mine. */
-function mergedList(base: Json[], mine: Json[], theirs: Json[]): Json[] {
-  if ([...base, ...mine, ...theirs].every((item) => idOf(item) !== undefined)) return mergedById(base, mine, theirs);
-  if (mine.length !== base.length || theirs.length !== base.length) return mine;
-  return mine.map((item, place) => mergedValue(base[place], item, theirs[place]) as Json);
+/** Merges items by id where all have one, by index where no item was added or removed; otherwise this tab's list wins. */
+function mergeLists(base: Json[], thisTab: Json[], otherTab: Json[]): Json[] {
+  if ([...base, ...thisTab, ...otherTab].every((item) => idOf(item) !== undefined))
+    return mergeById(base, thisTab, otherTab);
+  if (thisTab.length !== base.length || otherTab.length !== base.length) return thisTab;
+  return thisTab.map((item, place) => mergeValues(base[place], item, otherTab[place]) as Json);
 }
 
-function mergedById(base: Json[], mine: Json[], theirs: Json[]): Json[] {
-  const [before, ownIds] = [new Set(base.map(idOf)), new Set(mine.map(idOf))];
-  const left = new Set(theirs.map(idOf));
-  const stillThere = mine.filter((item) => left.has(idOf(item)) || !before.has(idOf(item)));
-  return [...stillThere, ...theirs.filter((item) => !ownIds.has(idOf(item)) && !before.has(idOf(item)))];
+function mergeById(base: Json[], thisTab: Json[], otherTab: Json[]): Json[] {
+  const [baseIds, ownIds] = [new Set(base.map(idOf)), new Set(thisTab.map(idOf))];
+  const otherIds = new Set(otherTab.map(idOf));
+  const stillThere = thisTab.filter((item) => otherIds.has(idOf(item)) || !baseIds.has(idOf(item)));
+  return [...stillThere, ...otherTab.filter((item) => !ownIds.has(idOf(item)) && !baseIds.has(idOf(item)))];
 }
 
 function idOf(item: Json): string | undefined {

@@ -1,4 +1,4 @@
-/** Moves drafts that an older page was sending into the outbox; part of the store's upgrade only. */
+/** Moves drafts that an older page was sending into the outbox, as part of the store's upgrade. */
 import type { IDBPTransaction, StoreNames } from 'idb';
 import type { OutboxEntry } from '../outbox/entry';
 import type { Draft, Schema } from './rows';
@@ -11,7 +11,7 @@ interface OlderDraft extends Draft {
 
 type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
 
-/** Awaits nothing but the store: a transaction ends by itself when it waits for anything else. */
+/** Moves the drafts. Must await only calls of the store: a transaction ends when anything else is awaited. */
 export async function moveSending(transaction: Upgrade): Promise<void> {
   const drafts = transaction.objectStore('drafts');
   const outbox = transaction.objectStore('outbox');

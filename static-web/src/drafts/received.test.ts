@@ -7,7 +7,7 @@ import { wakeOutbox } from '../outbox/drain';
 import { entry } from '../outbox/tests/entries';
 import { Server } from '../outbox/tests/server';
 import { loadDraft, saveDraft } from './index';
-import { forgetReceived } from './received';
+import { deleteReceivedDraft } from './received';
 
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -23,12 +23,9 @@ test('a draft that was sent from the page alone leaves the phone when its store 
   await saveDraft({ ...head, title: '', answers: content.draft, updatedAt: head.queuedAt });
 
   const real = IDBDatabase.prototype.transaction;
-  const full = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
-    this: IDBDatabase,
-    ...given
-  ) {
-    if (given[1] === 'readwrite') throw new DOMException('no room', 'QuotaExceededError');
-    return real.apply(this, given);
+  const full = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...args) {
+    if (args[1] === 'readwrite') throw new DOMException('no room', 'QuotaExceededError');
+    return real.apply(this, args);
   });
   const nothing = () => Promise.resolve();
   const work = { entry: () => entry('a'), flush: nothing, onSent: nothing, onReturned: () => undefined };
@@ -49,9 +46,9 @@ test('a correction that was begun before the store had room stays', async () => 
     ...(corrects === undefined ? {} : { corrects }),
   });
   await saveDraft(draftOf());
-  await forgetReceived(head);
+  await deleteReceivedDraft(head);
   expect(await loadDraft('a')).toBeUndefined();
   await saveDraft(draftOf(1));
-  await forgetReceived(head);
+  await deleteReceivedDraft(head);
   expect((await loadDraft('a'))?.corrects).toBe(1);
 });

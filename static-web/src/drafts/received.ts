@@ -1,6 +1,6 @@
 /**
- * Remembers registrations that the server received from a page whose store took no write: their drafts must be deleted,
- * or they would be sent again. Recorded outside the store, by keys only, until the store has deleted them.
+ * Deletes the drafts of registrations that the server has received, also where the store fails at that moment: until they are
+ * deleted their keys are recorded in local storage, since a draft that stayed could be sent again.
  */
 import { remember, remembered } from '../local-storage';
 import { write } from './database';
@@ -13,26 +13,30 @@ const NOTED_AS = 'feltskema.received';
  * Deletes the draft, or records that it must be deleted. Never rejects. A later correction of the registration is not
  * deleted.
  */
-export async function forgetReceived({ personKey, id, corrects = 0 }: Owner & { corrects?: number }): Promise<void> {
-  note([...noted(), [personKey, id, corrects]]);
-  await finishForgetting();
+export async function deleteReceivedDraft({
+  personKey,
+  id,
+  corrects = 0,
+}: Owner & { corrects?: number }): Promise<void> {
+  writeRecords([...readRecords(), [personKey, id, corrects]]);
+  await finishDeletions();
 }
 
-/** Deletes what was recorded before. Never rejects. */
-export async function finishForgetting(): Promise<void> {
-  for (const received of noted()) {
+/** Deletes the drafts that are recorded. Never rejects. */
+export async function finishDeletions(): Promise<void> {
+  for (const received of readRecords()) {
     try {
-      await forget(received);
+      await deleteReceived(received);
     } catch {
-      // Retried at the next wake.
+      // The next call tries again.
       return;
     }
-    note(noted().filter((other) => other.join() !== received.join()));
+    writeRecords(readRecords().filter((record) => record.join() !== received.join()));
     draftsChanged.value += 1;
   }
 }
 
-async function forget([personKey, id, corrects = 0]: Received): Promise<void> {
+async function deleteReceived([personKey, id, corrects = 0]: Received): Promise<void> {
   await write(['drafts', 'outbox', 'attachments'], async (transaction) => {
     let isAnother = false;
     for (const name of ['drafts', 'outbox'] as const) {
@@ -46,13 +50,13 @@ async function forget([personKey, id, corrects = 0]: Received): Promise<void> {
   });
 }
 
-/** `corrects` is the revision that it was a correction of, 0 where it was none. */
+/** The key of a received registration. `corrects`: the revision that it corrects, 0 where it is no correction. */
 type Received = [personKey: string, id: string, corrects?: number];
 
-function noted(): Received[] {
+function readRecords(): Received[] {
   return JSON.parse(remembered(NOTED_AS) ?? '[]') as Received[];
 }
 
-function note(received: Received[]): void {
+function writeRecords(received: Received[]): void {
   remember(NOTED_AS, received.length > 0 ? JSON.stringify(received) : null);
 }

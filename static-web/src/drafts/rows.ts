@@ -1,4 +1,4 @@
-/** The rows of the phone's store, and their types in the page. Types only. */
+/** The types of the rows in the phone's store, and of their decrypted content. */
 import type { DBSchema } from 'idb';
 import type { Answers } from '../definition';
 import type { DataKey, Encrypted } from '../encryption/cipher';
@@ -15,20 +15,20 @@ export interface Draft {
   answers: Answers;
   /** RFC 3339. */
   updatedAt: string;
-  /** It was sent, and the server refused it. */
+  /** Why the server refused it, if it was sent. */
   returned?: Returned;
-  /** The newest version that the person chose not to move it to. */
+  /** The newest version of the form that the person chose not to move the draft to. */
   stayedBefore?: number;
-  /** The digits of numbers in texts that the person has said are no CPR numbers. */
+  /** The digits of numbers in texts that the person has confirmed are no CPR numbers. */
   notCpr?: string[];
-  /** The revision that it corrects, of a registration that was refused. */
+  /** The revision of the refused registration that this draft corrects. */
   corrects?: number;
-  /** What it has taken to write until now, where its form counts that. */
+  /** The time and taps spent on it so far, where its form counts them. */
   effort?: CountedEffort;
   personKey: string;
-  /** Counts the saves, so that two tabs that both write notice each other. Absent before the first save. */
+  /** Counts the saves, so that a tab detects that another has saved. Absent before the first save. */
   revision?: number;
-  /** The id of the store that it was saved in: after the browser has deleted all data, the store has another. */
+  /** The id of the store that it was saved in. It differs from the present store's where the browser has deleted all data since. */
   keptIn?: string;
 }
 
@@ -50,7 +50,7 @@ export interface StoredAttachment {
 export interface StoredKey extends DataKey {
   personKey: string;
   origin: 'server' | 'phone';
-  /** The key with the lowest number encrypts. */
+  /** The key with the lowest number is used to encrypt; the others only decrypt. */
   place: number;
   /** RFC 3339: when the server gave it, or the phone made it. */
   at: string;

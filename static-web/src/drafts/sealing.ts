@@ -1,8 +1,8 @@
 /**
  * Encrypts and decrypts the rows of drafts, outbox and attachments.
  *
- * Never call this inside a transaction of the store, which ends by itself while anything else is awaited. Unencrypted
- * rows of an older page are read as they are.
+ * Never call this inside a transaction of the store: a transaction ends when anything else is awaited. Unencrypted rows of an older
+ * page are returned unchanged.
  */
 import { decrypt, encrypt, type Encrypted } from '../encryption/cipher';
 import { keyOf, writingKey } from '../encryption/keys';
@@ -14,7 +14,7 @@ export interface Owner {
   id: string;
 }
 
-/** This phone has no key to it now; its person's next sign-in brings it. */
+/** This phone has no key for the row now. The author's next sign-in fetches it. */
 export class Locked extends Error {
   constructor() {
     super('no key on this phone');
@@ -44,7 +44,7 @@ export async function sealContent(content: OutboxContent, { personKey, id }: Own
   return { sealed: await sealText(personKey, JSON.stringify(content), ['outbox', personKey, id]) };
 }
 
-/** Decrypts an outbox entry's content; one that cannot be read now is marked so, and empty. */
+/** Decrypts an outbox entry's content; where that fails, returns empty content with `isUnreadable`. */
 export async function openContent(content: OutboxContent | Sealed, { personKey, id }: Owner): Promise<OutboxContent> {
   if (!isSealed(content)) return content;
   try {

@@ -8,11 +8,11 @@ import { enqueue } from '../outbox/store';
 import { entry } from '../outbox/tests/entries';
 import { settled } from '../outbox/tests/phone';
 import { autosave, type Autosave } from './autosave';
-import { forget, isOutdated, withDatabase } from './database';
+import { closeDatabase, isOutdated, withDatabase } from './database';
 import { loadDraft, saveDraft, StorageUnavailable, remove, type Draft } from './index';
 import { waitFor } from '../../tests/waiting';
 
-const mine = (more: Partial<Draft> = {}): Draft => ({
+const newDraft = (more: Partial<Draft> = {}): Draft => ({
   ...{ id: 'a', app: 'besoeg', version: 1, title: 'Bageriet', answers: {}, personKey: PERSON.key },
   ...{ updatedAt: '2026-11-23T13:05:00Z', ...more },
 });
@@ -21,7 +21,7 @@ const open: Autosave[] = [];
 /** A form in one tab: what stands in it, and its autosave. */
 function form(opened?: Draft) {
   const state = { answers: opened?.answers ?? {} };
-  const saving = autosave(() => mine({ answers: state.answers, updatedAt: new Date().toISOString() }), {
+  const saving = autosave(() => newDraft({ answers: state.answers, updatedAt: new Date().toISOString() }), {
     opened,
     onMerged: (_written, both) => (state.answers = both),
   });
@@ -69,18 +69,18 @@ const failureOf = (work: Promise<unknown>) =>
 
 /** A transaction that never ends, as iOS has them: another connection asks again and again in each answer. */
 async function stall(): Promise<() => Promise<void>> {
-  const other = await openDB('feltskema');
-  const transaction = other.transaction('drafts', 'readwrite');
+  const connection = await openDB('feltskema');
+  const transaction = connection.transaction('drafts', 'readwrite');
   let isOver = false;
   const hold = async () => {
     while (!isOver) await transaction.store.get(['x', 'x']);
   };
-  const held = hold();
+  const heldTransaction = hold();
   return async () => {
     isOver = true;
-    await held;
+    await heldTransaction;
     await transaction.done;
-    other.close();
+    connection.close();
   };
 }
 
@@ -106,12 +106,12 @@ test('reading gives way too', async () => {
 });
 
 test('a store that never opens gives way', async () => {
-  await forget();
+  await closeDatabase();
   const never = new (IDBOpenDBRequest as unknown as new () => IDBOpenDBRequest)();
   vi.spyOn(indexedDB, 'open').mockReturnValue(never);
   expect(await impatient(failureOf(loadDraft('a')))).toMatchObject({ why: 'stalled' });
   vi.restoreAllMocks();
-  await forget();
+  await closeDatabase();
 });
 
 test('a full phone is told of as full, and kept when there is room again', async () => {
@@ -144,7 +144,7 @@ test('a page that a newer one has changed the store under says so, and had kept 
 });
 
 test('an older page that does not step aside is told of, and it goes on when that one is closed', async () => {
-  await forget();
+  await closeDatabase();
   await removeDatabase();
   const older = await openDB('feltskema', 2, {
     upgrade(database) {
@@ -154,14 +154,14 @@ test('an older page that does not step aside is told of, and it goes on when tha
       database.createObjectStore('entities', { keyPath: ['personKey', 'app'] });
     },
   });
-  await older.put('drafts', mine({ answers: { notat: 'fra den ældre' } }));
+  await older.put('drafts', newDraft({ answers: { notat: 'fra den ældre' } }));
   expect(await impatient(failureOf(loadDraft('a')))).toMatchObject({ why: 'blocked' });
   older.close();
   expect((await loadDraft('a'))!.answers).toEqual({ notat: 'fra den ældre' });
 });
 
 test('what two tabs wrote in one draft is merged, in the phone and in both of them', async () => {
-  await saveDraft(mine({ answers: { notat: 'fælles' } }));
+  await saveDraft(newDraft({ answers: { notat: 'fælles' } }));
   const [first, second] = [form(await loadDraft('a')), form(await loadDraft('a'))];
   await first.write({ udfald: 'aftale' });
   await second.write({ kontaktform: 'telefon' });
@@ -173,7 +173,7 @@ test('what two tabs wrote in one draft is merged, in the phone and in both of th
 });
 
 test('a form that was opened empty, since the store did not answer, wipes nothing', async () => {
-  await saveDraft(mine({ answers: { notat: 'en halv time' } }));
+  await saveDraft(newDraft({ answers: { notat: 'en halv time' } }));
   await form().write({ udfald: 'aftale' });
   expect((await loadDraft('a'))!.answers).toEqual({ notat: 'en halv time', udfald: 'aftale' });
 });
@@ -188,13 +188,13 @@ test('a draft that another tab deleted is not made again by a late autosave', as
 });
 
 test('a form that stands open when the browser empties its store is kept anew, whole', async () => {
-  await saveDraft(mine({ answers: { notat: 'en halv time' } }));
-  const [kept, unread] = [form(await loadDraft('a')), form(await loadDraft('a'))];
-  await kept.write({ udfald: 'aftale' });
+  await saveDraft(newDraft({ answers: { notat: 'en halv time' } }));
+  const [stored, unread] = [form(await loadDraft('a')), form(await loadDraft('a'))];
+  await stored.write({ udfald: 'aftale' });
   await removeDatabase();
   await signInAs();
-  await kept.write({ kontaktform: 'telefon' });
-  expect(kept.saving.state.value.state).toBe('kept');
+  await stored.write({ kontaktform: 'telefon' });
+  expect(stored.saving.state.value.state).toBe('kept');
   expect((await loadDraft('a'))!.answers).toEqual({ notat: 'en halv time', udfald: 'aftale', kontaktform: 'telefon' });
   await unread.write({ formaal: 'opfølgning' });
   expect((await loadDraft('a'))!.answers).toMatchObject({ udfald: 'aftale', formaal: 'opfølgning' });
@@ -218,6 +218,6 @@ test('a failure that is none of these is broken storage', async () => {
 });
 
 async function removeDatabase(): Promise<void> {
-  await forget();
+  await closeDatabase();
   await deleteDB('feltskema');
 }

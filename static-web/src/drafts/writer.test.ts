@@ -14,7 +14,7 @@ afterEach(() => open.splice(0).forEach((close) => close()));
 /** A tab with the draft open; `keeps` is what it does when it is asked to let go. */
 function tab(id = 'kladde', keeps: () => Promise<void> = async () => undefined) {
   const [onSaved, onLetIn] = [vi.fn<() => void>(), vi.fn<() => void>()];
-  const writer = writerOf(id, { onAsked: keeps, onSaved, onLetIn });
+  const writer = writerOf(id, { onTakeOver: keeps, onSaved, onMayWrite: onLetIn });
   const states: (boolean | undefined)[] = [];
   writer.isWriting.subscribe((isWriting) => states.push(isWriting));
   const close = writer.start();
@@ -34,17 +34,17 @@ test('the first tab writes, the second one shows it', async () => {
 });
 
 test('the second takes over when the first has kept what it had, and the first one shows it', async () => {
-  const done: string[] = [];
+  const events: string[] = [];
   const first = tab('kladde', async () => {
     await Promise.resolve();
-    done.push('kept');
+    events.push('kept');
   });
   await first.is(true);
   const second = tab();
   await second.is(false);
   await second.writer.takeOver();
-  done.push('taken');
-  expect(done).toEqual(['kept', 'taken']);
+  events.push('taken');
+  expect(events).toEqual(['kept', 'taken']);
   expect([first.writer.isWriting.value, second.writer.isWriting.value]).toEqual([false, true]);
   await first.writer.takeOver();
   expect([first.writer.isWriting.value, second.writer.isWriting.value]).toEqual([true, false]);
@@ -135,7 +135,7 @@ test('the one that shows it hears when it is kept anew', async () => {
   const first = tab();
   await first.is(true);
   const second = tab();
-  first.writer.tellSaved();
+  first.writer.announceSaved();
   await waitFor(() => expect(second.onSaved).toHaveBeenCalledOnce());
   expect(first.onSaved).not.toHaveBeenCalled();
 });

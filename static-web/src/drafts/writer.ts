@@ -2,11 +2,11 @@
  * Ensures that only one tab writes a draft: the one that holds the Web Lock of its id. Another tab shows it read-only,
  * and may take over.
  *
- * The lock is only a convenience. A frozen tab can keep its lock, and a browser may have none: that two tabs have
- * written is detected by the revision of the draft's row when it is saved, and merged.
+ * No answer depends on the lock: a frozen tab can keep it, and a browser may not have Web Locks. Where two tabs have written all the
+ * same, saving detects it by the revision of the draft's row, and merges both.
  *
- * A tab queues for the lock while it is visible. So a draft that is open in one tab only can be edited there, however
- * late the browser answers; that another tab has it is shown only when the browser says that the lock is held.
+ * A tab queues for the lock while it is visible. So a draft that is open in one tab only can be edited there, however late the browser
+ * answers. The page shows that another tab has the draft only when the browser reports that the lock is held.
  */
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 
@@ -17,27 +17,27 @@ export interface Writer {
   start(): () => void;
   /** Resolves when this tab may write. */
   takeOver(): Promise<void>;
-  /** Tells the other tabs that the draft has been saved. */
-  tellSaved(): void;
+  /** Informs the other tabs that the draft has been saved. */
+  announceSaved(): void;
 }
 
 interface WriterListener {
-  /** Another tab takes the draft over: save what is not saved yet. */
-  onAsked: () => Promise<void>;
+  /** Another tab takes the draft over. Must save the last changes. */
+  onTakeOver: () => Promise<void>;
   /** Another tab has saved the draft. */
   onSaved: () => void;
-  /** This tab may write from now on; it has only shown the draft so far, and must read it again first. */
-  onLetIn: () => void;
+  /** This tab, which has only shown the draft, may write from now on. Must load the draft again first. */
+  onMayWrite: () => void;
 }
 
 type Message = { kind: 'asked' } | { kind: 'kept' };
 
-/** How long to wait for the lock before asking the browser who holds it, again and again while nobody does. */
-const ASK_WHO_AFTER_MS = 400;
-/** How long the other tab may take to save. A frozen one never answers: then the lock is taken from it. */
-const ASKED_FOR_MS = 1_500;
+/** How often to ask the browser whether another tab holds the lock, while this tab waits for it. */
+const CHECK_HOLDER_AFTER_MS = 400;
+/** How long the other tab may take to save before the lock is taken from it: a frozen tab never answers. */
+const SAVE_BEFORE_TAKEOVER_MS = 1_500;
 
-/** Without Web Locks every tab may write. */
+/** Queues this tab for the draft with the id. Without Web Locks every tab may write. */
 export const writerOf = (id: string, listener: WriterListener): Writer =>
   new TabWriter(`feltskema.draft.${id}`, listener);
 
@@ -45,8 +45,8 @@ class TabWriter implements Writer {
   readonly isWriting = signal<boolean | undefined>(undefined);
   private readonly locks = (navigator as { locks?: LockManager }).locks;
   private channel: BroadcastChannel | undefined;
-  private letGo: (() => void) | undefined;
-  /** The present place in the queue; aborting it leaves the queue. */
+  private releaseLock: (() => void) | undefined;
+  /** This tab's place in the queue for the lock; aborting it leaves the queue. */
   private place = new AbortController();
 
   constructor(
@@ -56,80 +56,80 @@ class TabWriter implements Writer {
 
   start = () => {
     addEventListener('pagehide', this.leave);
-    addEventListener('pageshow', this.arrive);
-    document.addEventListener('visibilitychange', this.arrive);
-    this.arrive();
+    addEventListener('pageshow', this.join);
+    document.addEventListener('visibilitychange', this.join);
+    this.join();
     return () => {
       this.leave();
       removeEventListener('pagehide', this.leave);
-      removeEventListener('pageshow', this.arrive);
-      document.removeEventListener('visibilitychange', this.arrive);
+      removeEventListener('pageshow', this.join);
+      document.removeEventListener('visibilitychange', this.join);
     };
   };
 
   takeOver = async () => {
-    if (!this.locks || this.letGo) return;
+    if (!this.locks || this.releaseLock) return;
     this.post({ kind: 'asked' });
-    await Promise.race([isTrue(this.isWriting), after(ASKED_FOR_MS)]);
+    await Promise.race([isTrue(this.isWriting), after(SAVE_BEFORE_TAKEOVER_MS)]);
     if (this.isWriting.peek()) return;
-    this.standInLine({ steal: true });
+    this.queueForLock({ steal: true });
     await isTrue(this.isWriting);
   };
 
-  tellSaved = () => this.post({ kind: 'kept' });
+  announceSaved = () => this.post({ kind: 'kept' });
 
-  private arrive = () => {
-    if (!this.locks) return this.letIn();
+  private join = () => {
+    if (!this.locks) return this.startWriting();
     this.listen();
-    if (this.letGo) return;
+    if (this.releaseLock) return;
     // A hidden tab must not take the draft from the tab in which it is opened next.
     if (document.visibilityState === 'hidden') this.place.abort();
-    else this.standInLine();
+    else this.queueForLock();
   };
 
-  /** An open channel or a lock would keep the page out of the browser's back/forward cache. */
+  /** Closes the channel and releases the lock, which would keep the page out of the browser's back/forward cache. */
   private leave = () => {
     this.place.abort();
-    this.letGo?.();
-    this.letGo = undefined;
+    this.releaseLock?.();
+    this.releaseLock = undefined;
     this.isWriting.value = undefined;
     this.channel?.close();
     this.channel = undefined;
   };
 
-  private letIn(): void {
-    if (this.isWriting.peek() === false) this.listener.onLetIn();
+  private startWriting(): void {
+    if (this.isWriting.peek() === false) this.listener.onMayWrite();
     this.isWriting.value = true;
   }
 
   /** Queues at the end. Once acquired, the lock is held until it is taken or released. */
-  private standInLine(options?: LockOptions): void {
+  private queueForLock(options?: LockOptions): void {
     this.place.abort();
     const place = (this.place = new AbortController());
-    let isHad = false;
-    const held = () =>
+    let wasAcquired = false;
+    const whileHeld = () =>
       new Promise<void>((release) => {
         if (place.signal.aborted) return release();
-        isHad = true;
-        this.letGo = release;
-        this.letIn();
+        wasAcquired = true;
+        this.releaseLock = release;
+        this.startWriting();
       });
-    const over = () => {
+    const ended = () => {
       if (place.signal.aborted) return;
-      // Where locks are forbidden, nobody ever holds one.
-      if (!isHad) return this.letIn();
-      this.letGo = undefined;
+      // The browser forbids locks, so no other tab can hold one either.
+      if (!wasAcquired) return this.startWriting();
+      this.releaseLock = undefined;
       this.isWriting.value = false;
-      this.arrive();
+      this.join();
     };
-    this.locks!.request(this.name, options ?? { signal: place.signal }, held).then(over, over);
-    if (this.isWriting.peek() === undefined) void this.askWho(place.signal);
+    this.locks!.request(this.name, options ?? { signal: place.signal }, whileHeld).then(ended, ended);
+    if (this.isWriting.peek() === undefined) void this.checkHolder(place.signal);
   }
 
-  private async askWho(waiting: AbortSignal): Promise<void> {
+  private async checkHolder(waiting: AbortSignal): Promise<void> {
     const isUnknown = () => !waiting.aborted && this.isWriting.peek() === undefined;
     while (isUnknown()) {
-      await after(ASK_WHO_AFTER_MS);
+      await after(CHECK_HOLDER_AFTER_MS);
       const { held = [] } = await this.locks!.query();
       if (isUnknown() && held.some(({ name }) => name === this.name)) this.isWriting.value = false;
     }
@@ -138,21 +138,21 @@ class TabWriter implements Writer {
   private listen(): void {
     if (this.channel || typeof BroadcastChannel === 'undefined') return;
     this.channel = new BroadcastChannel(this.name);
-    this.channel.addEventListener('message', this.hear);
+    this.channel.addEventListener('message', this.onMessage);
   }
 
   private post(message: Message): void {
     this.channel?.postMessage(message);
   }
 
-  private hear = ({ data }: MessageEvent<Message>) => {
+  private onMessage = ({ data }: MessageEvent<Message>) => {
     if (data.kind === 'kept') this.listener.onSaved();
-    else if (this.letGo) {
+    else if (this.releaseLock) {
       this.isWriting.value = false;
-      void this.listener.onAsked().finally(() => this.letGo?.());
+      void this.listener.onTakeOver().finally(() => this.releaseLock?.());
     } else if (!this.place.signal.aborted) {
       // The tab that asks goes first in the queue.
-      this.standInLine();
+      this.queueForLock();
     }
   };
 }

@@ -6,7 +6,7 @@ import { StorageUnavailable } from '../drafts/database';
 import { route } from '../route';
 import { isWorkdayOver, letIn, personKey, roleless, session } from '../session';
 import { finishWiping } from '../sign-out';
-import { hasOwnKeys, hasServersKeys, keysChanged, lockAway, lockOthersAway, obtainKeys } from './keys';
+import { hasOwnKeys, hasServersKeys, keysChanged, removeServerKeys, removeOthersServerKeys, obtainKeys } from './keys';
 
 /** The keys are fetched once a sign-in; a working day later they may have been rotated. */
 const GOOD_FOR_MS = 12 * 3_600_000;
@@ -23,7 +23,8 @@ export function followKeys(): () => void {
     if (key === null) return;
     if (state === 'signed-in' && !roleless.value) quietly(fetchKeys(key));
     // A form that is being edited is not taken from its person.
-    else if (!isWriting && (state === 'signed-out' || (state === 'unknown' && isWorkdayOver()))) quietly(lockAway(key));
+    else if (!isWriting && (state === 'signed-out' || (state === 'unknown' && isWorkdayOver())))
+      quietly(removeServerKeys(key));
   });
   const stopTelling = effect(() => {
     if (keysChanged.value > 0) draftsChanged.value = draftsChanged.peek() + 1;
@@ -36,7 +37,7 @@ export function followKeys(): () => void {
 }
 
 async function fetchKeys(key: string): Promise<void> {
-  await lockOthersAway(key);
+  await removeOthersServerKeys(key);
   if (await hasServersKeys(key, new Date(Date.now() - GOOD_FOR_MS))) {
     if (await hasOwnKeys(key)) await encryptAnew(key);
     return;

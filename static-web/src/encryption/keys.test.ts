@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { FakeApi, PERSON } from '../../tests/fake-api';
 import { emptyPhone, onDisk } from '../../tests/phone';
-import { dropKeys, lockAway, obtainKeys } from './keys';
+import { dropKeys, removeServerKeys, obtainKeys } from './keys';
 
 afterEach(async () => {
   vi.unstubAllGlobals();
@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 test.each([
-  ['behind sign-in', lockAway],
+  ['behind sign-in', removeServerKeys],
   ['signed out', dropKeys],
 ])('keys that come late, %s, are not kept', async (_, takeAway) => {
   let answer = (): void => undefined;

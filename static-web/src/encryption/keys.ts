@@ -18,22 +18,22 @@ export const keysChanged = signal(0);
 /** Longer than any call to the store may take. */
 const UNDER_WAY_MS = 60_000;
 
-const held = new Map<string, StoredKey[]>();
+const keysInMemory = new Map<string, StoredKey[]>();
 const requests = new Map<string, Promise<void>>();
 /** How often a person's keys were removed from the phone, so that an answer to an earlier request is ignored. */
-const takenAway = new Map<string, number>();
-const timesTaken = (personKey: string) => takenAway.get(personKey) ?? 0;
+const removals = new Map<string, number>();
+const removalsOf = (personKey: string) => removals.get(personKey) ?? 0;
 
 /**
  * The key that new rows are encrypted with. Throws `StorageUnavailable` where the phone can neither store a key nor was
  * given one.
  */
 export async function writingKey(personKey: string): Promise<DataKey> {
-  const serversKey = (await keysOf(personKey)).find(isServers);
-  if (serversKey) return serversKey;
+  const serverKey = (await keysOf(personKey)).find(isServers);
+  if (serverKey) return serverKey;
   // Another tab may have fetched the server's since, and deleted the phone's own: only a stored key may be used.
   const stored = await loadKeys(personKey);
-  if (stored.length > 0) held.set(personKey, stored);
+  if (stored.length > 0) keysInMemory.set(personKey, stored);
   return stored.find(isServers) ?? stored[0] ?? (await ownKey(personKey));
 }
 
@@ -44,12 +44,12 @@ const isServers = ({ origin }: StoredKey) => origin === 'server';
  * under way.
  */
 export async function keyOf(personKey: string, id: string): Promise<DataKey | undefined> {
-  const heldKey = () => held.get(personKey)?.find((key) => key.id === id);
+  const keyInMemory = () => keysInMemory.get(personKey)?.find((key) => key.id === id);
   await keysOf(personKey);
-  if (!heldKey()) await requests.get(personKey);
+  if (!keyInMemory()) await requests.get(personKey);
   // Another tab may have generated it since.
-  if (!heldKey()) await readKeys(personKey);
-  return heldKey();
+  if (!keyInMemory()) await readKeys(personKey);
+  return keyInMemory();
 }
 
 /** Whether the server's keys have been fetched since that moment. */
@@ -63,9 +63,11 @@ export async function hasServersKeys(personKey: string, since: Date): Promise<bo
  * signed in, or nobody is when the answer arrives.
  */
 export async function obtainKeys(personKey: string, now = new Date()): Promise<boolean> {
-  const times = timesTaken(personKey);
+  const removalsBefore = removalsOf(personKey);
   const answer = draftKeys();
-  const saving = answer.then((keySet) => keySet.person === personKey && take(personKey, keySet.keys, now, times));
+  const saving = answer.then(
+    (keySet) => keySet.person === personKey && storeServerKeys(personKey, keySet.keys, now, removalsBefore),
+  );
   const settled = saving.then(
     () => undefined,
     () => undefined,
@@ -75,11 +77,11 @@ export async function obtainKeys(personKey: string, now = new Date()): Promise<b
   return saving;
 }
 
-async function take(
+async function storeServerKeys(
   personKey: string,
   keys: { id: string; key: string }[],
   now: Date,
-  times: number,
+  removalsBefore: number,
 ): Promise<boolean> {
   const imported = await Promise.all(
     keys.map(async ({ id, key }, place): Promise<StoredKey> => {
@@ -88,10 +90,10 @@ async function take(
     }),
   );
   const phoneKeys = (await keysOf(personKey)).filter(({ origin }) => origin === 'phone');
-  if (timesTaken(personKey) !== times) return false;
-  held.set(personKey, [...imported, ...phoneKeys]);
+  if (removalsOf(personKey) !== removalsBefore) return false;
+  keysInMemory.set(personKey, [...imported, ...phoneKeys]);
   // Where the browser cannot store them they last as long as the page; the next sign-in brings them back.
-  await put(imported).catch(() => undefined);
+  await storeKeys(imported).catch(() => undefined);
   keysChanged.value += 1;
   return true;
 }
@@ -100,16 +102,16 @@ async function take(
  * Removes the server's keys from the phone when the session has ended. The phone's own stay, since nothing else can
  * read what they encrypt.
  */
-export async function lockAway(personKey: string): Promise<void> {
-  takenAway.set(personKey, timesTaken(personKey) + 1);
+export async function removeServerKeys(personKey: string): Promise<void> {
+  removals.set(personKey, removalsOf(personKey) + 1);
   await drop(personKey, ({ origin }) => origin === 'server');
 }
 
 /** Removes the server's keys of everybody but this person. */
-export async function lockOthersAway(personKey: string): Promise<void> {
-  const all = await withDatabase((database) => database.getAll('keys'));
-  const others = new Set(all.filter((key) => key.personKey !== personKey).map((key) => key.personKey));
-  for (const other of others) await lockAway(other);
+export async function removeOthersServerKeys(personKey: string): Promise<void> {
+  const keys = await withDatabase((database) => database.getAll('keys'));
+  const otherPersons = new Set(keys.filter((key) => key.personKey !== personKey).map((key) => key.personKey));
+  for (const person of otherPersons) await removeServerKeys(person);
 }
 
 /** Whether something may be encrypted with a key of the phone's own. */
@@ -129,37 +131,39 @@ export async function dropOwnKeys(personKey: string, now = new Date()): Promise<
 
 /** Deletes all of a person's keys. */
 export async function dropKeys(personKey: string): Promise<void> {
-  takenAway.set(personKey, timesTaken(personKey) + 1);
+  removals.set(personKey, removalsOf(personKey) + 1);
   await drop(personKey, () => true);
 }
 
 /** Forgets the keys in memory, as after a reload. For tests. */
 export function forgetKeys(): void {
-  held.clear();
+  keysInMemory.clear();
 }
 
-async function drop(personKey: string, which: (key: StoredKey) => boolean): Promise<void> {
+async function drop(personKey: string, isToDrop: (key: StoredKey) => boolean): Promise<void> {
   const keys = await keysOf(personKey);
-  const gone = keys.filter(which);
-  if (gone.length === 0) return;
-  held.set(
+  const removed = keys.filter(isToDrop);
+  if (removed.length === 0) return;
+  keysInMemory.set(
     personKey,
-    keys.filter((key) => !which(key)),
+    keys.filter((key) => !isToDrop(key)),
   );
-  await write(['keys'], (of) => Promise.all(gone.map(({ id }) => of.objectStore('keys').delete([personKey, id]))));
+  await write(['keys'], (transaction) =>
+    Promise.all(removed.map(({ id }) => transaction.objectStore('keys').delete([personKey, id]))),
+  );
   keysChanged.value += 1;
 }
 
 async function keysOf(personKey: string): Promise<StoredKey[]> {
-  return held.get(personKey) ?? (await readKeys(personKey));
+  return keysInMemory.get(personKey) ?? (await readKeys(personKey));
 }
 
 async function readKeys(personKey: string): Promise<StoredKey[]> {
   const stored = await loadKeys(personKey).catch(() => []);
-  const before = held.get(personKey) ?? [];
-  const heldIds = new Set(before.map(({ id }) => id));
-  const keys = inOrder([...before, ...stored.filter(({ id }) => !heldIds.has(id))]);
-  if (keys.length > 0) held.set(personKey, keys);
+  const before = keysInMemory.get(personKey) ?? [];
+  const idsInMemory = new Set(before.map(({ id }) => id));
+  const keys = inOrder([...before, ...stored.filter(({ id }) => !idsInMemory.has(id))]);
+  if (keys.length > 0) keysInMemory.set(personKey, keys);
   return keys;
 }
 
@@ -184,17 +188,17 @@ async function ownKey(personKey: string): Promise<DataKey> {
   };
   const proof = new TextEncoder().encode(generated.id);
   const encrypted = await encrypt(generated, proof, [personKey]);
-  await put([generated]);
+  await storeKeys([generated]);
   const stored = await withDatabase((database) => database.get('keys', [personKey, generated.id]));
   try {
     await decrypt(stored as StoredKey, encrypted, [personKey]);
   } catch (failure) {
     throw new StorageUnavailable(failure);
   }
-  held.set(personKey, [...(held.get(personKey) ?? []), generated]);
+  keysInMemory.set(personKey, [...(keysInMemory.get(personKey) ?? []), generated]);
   return generated;
 }
 
-async function put(keys: StoredKey[]): Promise<void> {
-  await write(['keys'], (of) => Promise.all(keys.map((key) => of.objectStore('keys').put(key))));
+async function storeKeys(keys: StoredKey[]): Promise<void> {
+  await write(['keys'], (transaction) => Promise.all(keys.map((key) => transaction.objectStore('keys').put(key))));
 }

@@ -196,8 +196,8 @@ test.each([
 });
 
 test('tells what users think of many answers', async () => {
-  const asked = ['', 'virksomhedsbesoeg'].map((app) => ({ app, answers: 12, needs: '4.2', easy: '4.5', score: 84 }));
-  effects = { ...EFFECTS, opinions: { state: 'counted', apps: asked, tooFew: [] } };
+  const byApp = ['', 'virksomhedsbesoeg'].map((app) => ({ app, answers: 12, needs: '4.2', easy: '4.5', score: 84 }));
+  effects = { ...EFFECTS, opinions: { state: 'counted', apps: byApp, tooFew: [] } };
   await shown();
   expect(row('Svar')).toEqual([['12', '12']]);
   expect(row('Den er let at bruge (1–5)')).toEqual([['4,5', '4,5']]);

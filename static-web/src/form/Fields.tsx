@@ -23,10 +23,10 @@ export function Fields({ fields, path }: { fields: readonly FieldDef[]; path: st
 }
 
 /** Redrawn only when its own answer, relevance or fault changes, or an answer that its texts name. */
-function FieldView({ field: asked, path, beside }: Pick<ControlProps<FieldDef>, 'field' | 'path' | 'beside'>) {
+function FieldView({ field: definition, path, beside }: Pick<ControlProps<FieldDef>, 'field' | 'path' | 'beside'>) {
   const { form, saving } = useForm();
   const { isShown, needed, value, offered, fault, isTouched } = form.at(path);
-  const field = fieldInWords(form, asked, path);
+  const field = fieldInWords(form, definition, path);
   // Drawn with the options that fit the other answers.
   const drawn = useMemo(() => (offered ? ({ ...field, options: offered } as FieldDef) : field), [field, offered]);
   const onChange = useCallback((next: Json | undefined) => form.set(path, next), [form, path]);

@@ -116,12 +116,12 @@ function useRegistering({ app, id, opened, desk, onSent }: WrittenProps) {
   const [attempt, setAttempt] = useState(0);
   const stopped = () => setAttempt((count) => count + 1);
   const formSession = useMemo(() => {
-    const whose = { id, personKey: personKey.peek() ?? '', onSaved: desk.writer.tellSaved, onReturned: stopped };
+    const context = { id, personKey: personKey.peek() ?? '', onSaved: desk.writer.announceSaved, onReturned: stopped };
     const sent = () => {
       if (opened.definition.measures?.includes('survey') && !isDraftForm(app)) justSent.value = id;
       onSent(app, id);
     };
-    return begin(opened, { ...whose, onSent: sent });
+    return begin(opened, { ...context, onSent: sent });
   }, [opened]);
   useEffect(() => {
     const leave = desk.attend(formSession.saving);

@@ -10,7 +10,7 @@ import { t, words } from '../texts';
 import { namedLoss } from './engine/hidden-answers';
 import { isObject } from './engine/clean-answers';
 import { filled } from './engine/value-texts';
-import { migrationFrom, moved, type Left, type Moved } from './engine/migration';
+import { migrationFrom, migrated, type UnmovedAnswer, type Moved } from './engine/migration';
 import type { FormSession } from './form-session';
 import type { Opened } from './load-draft';
 
@@ -39,8 +39,8 @@ export function NewerChoice({ newer, formSession, onMoved, onStay }: Props) {
     how &&
     (() => {
       const draft = formSession.form.answers.peek();
-      const result = moved(definition, newer, how, draft);
-      return { ...result, left: namedLoss(definition, newer, draft, result, evaluationContextAt(new Date())) };
+      const result = migrated(definition, newer, how, draft);
+      return { ...result, unmoved: namedLoss(definition, newer, draft, result, evaluationContextAt(new Date())) };
     });
   return <Choice look={look} onMove={(moving) => void move(moving)} onStay={onStay} />;
 }
@@ -53,21 +53,21 @@ interface ChoiceProps {
 }
 
 function Choice({ look, onMove, onStay }: ChoiceProps) {
-  const [left, setLeft] = useState<Left[]>([]);
+  const [unmoved, setUnmoved] = useState<UnmovedAnswer[]>([]);
   const move = () => {
     const next = look!();
     // The answers may change before the second tap.
-    const isTold = left.length > 0 || next.left.length === 0;
-    if (isTold) onMove(next);
-    else setLeft(next.left);
+    const isShown = unmoved.length > 0 || next.unmoved.length === 0;
+    if (isShown) onMove(next);
+    else setUnmoved(next.unmoved);
   };
   return (
     <Alert tone="info" heading={t('form.newer.title')}>
-      {left.length > 0 ? <LeftBehind all={left} /> : <p>{t('form.newer')}</p>}
+      {unmoved.length > 0 ? <UnmovedAnswers answers={unmoved} /> : <p>{t('form.newer')}</p>}
       <div class="button-row">
         {look && (
           <button type="button" class="button button-secondary" onClick={move}>
-            {t(left.length > 0 ? 'form.newer.move-anyway' : 'form.newer.move')}
+            {t(unmoved.length > 0 ? 'form.newer.move-anyway' : 'form.newer.move')}
           </button>
         )}
         <button type="button" class="button button-tertiary" onClick={onStay}>
@@ -78,12 +78,12 @@ function Choice({ look, onMove, onStay }: ChoiceProps) {
   );
 }
 
-function LeftBehind({ all }: { all: Left[] }) {
+function UnmovedAnswers({ answers }: { answers: UnmovedAnswer[] }) {
   return (
     <>
       <p role="status">{t('form.newer.left')}</p>
       <ul>
-        {all.map(({ field, value }, place) => (
+        {answers.map(({ field, value }, place) => (
           <li key={place}>
             {nameOf(field)}: {answerInWords(field, value)}
           </li>

@@ -57,10 +57,15 @@ export function OpenForm({ app, id, onSent, children }: Props) {
   useEffect(() => {
     if (failure instanceof Locked) retry();
   }, [keys]);
+  if (failure !== undefined) return <NotOpened failure={failure} onRetry={retry} />;
+  return shown ? children(shown.opened, shown.turn, desk, take) : <PageLoading />;
+}
+
+/** Why there is no form. */
+function NotOpened({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {
   if (failure instanceof Locked) return <LockedNote />;
   if (failure instanceof UnknownDraft) return <GoneNote />;
-  if (failure instanceof StorageUnavailable) return <StoreFailure why={failure.why} onRetry={retry} />;
-  if (failure instanceof Formless) return <FormlessDraft formless={failure} onRetry={retry} />;
-  if (failure !== undefined) return <Failure failure={failure} onRetry={retry} />;
-  return shown ? children(shown.opened, shown.turn, desk, take) : <PageLoading />;
+  if (failure instanceof StorageUnavailable) return <StoreFailure why={failure.why} onRetry={onRetry} />;
+  if (failure instanceof Formless) return <FormlessDraft formless={failure} onRetry={onRetry} />;
+  return <Failure failure={failure} onRetry={onRetry} />;
 }

@@ -26,7 +26,7 @@ export interface Companies {
   /** The production unit at the path is chosen, or declared unknown so far: a later look-up does not change that. */
   chose(path: string, field: PNumberField, beside: readonly FieldDef[], value: string | undefined): void;
   /** A unit of a chain that did not come with its company. */
-  met(path: string, field: PNumberField, beside: readonly FieldDef[], unit: Unit): void;
+  addUnit(path: string, field: PNumberField, beside: readonly FieldDef[], unit: Unit): void;
   /** The unit, if it came with its company or was found by a search. */
   unitOf(company: Company, pNumber: string): Unit | undefined;
   /** The phone's position when the company at the path was entered, if the person allows it. */
@@ -45,7 +45,7 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
 class LookUps implements Companies {
   private readonly lookUps = new Map<string, Signal<LookUp>>();
   private readonly changedByHand = new Set<string>();
-  private readonly metUnits = new Map<string, Unit>();
+  private readonly addedUnits = new Map<string, Unit>();
   private readonly spots = new Map<string, Spot | undefined>();
 
   constructor(
@@ -88,13 +88,13 @@ class LookUps implements Companies {
     this.fillAgain(path, field, beside);
   }
 
-  met(path: string, field: PNumberField, beside: readonly FieldDef[], unit: Unit): void {
-    this.metUnits.set(unit.pNumber, unit);
+  addUnit(path: string, field: PNumberField, beside: readonly FieldDef[], unit: Unit): void {
+    this.addedUnits.set(unit.pNumber, unit);
     this.fillAgain(path, field, beside);
   }
 
   unitOf(company: Company, pNumber: string): Unit | undefined {
-    return company.units.find((unit) => unit.pNumber === pNumber) ?? this.metUnits.get(pNumber);
+    return company.units.find((unit) => unit.pNumber === pNumber) ?? this.addedUnits.get(pNumber);
   }
 
   spotAt(path: string): Spot | undefined {

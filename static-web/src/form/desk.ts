@@ -21,10 +21,10 @@ interface Attended {
 export function deskOf(id: string, reopen: () => void): Desk {
   let saving: Attended | undefined;
   const writer = writerOf(id, {
-    onAsked: () => saving?.flush() ?? Promise.resolve(),
+    onTakeOver: () => saving?.flush() ?? Promise.resolve(),
     // A tab that writes merges what a suspended tab has saved after all; one that only shows the draft shows it.
     onSaved: () => (writer.isWriting.peek() === false ? reopen() : saving?.changed()),
-    onLetIn: () => {
+    onMayWrite: () => {
       isLetIn.value = true;
       reopen();
     },

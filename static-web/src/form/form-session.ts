@@ -2,9 +2,9 @@
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import { timeNow } from '../clock';
 import type { Definition } from '../definition';
-import { autosave, type Autosave, type Following } from '../drafts/autosave';
+import { autosave, type Autosave, type AutosaveOptions } from '../drafts/autosave';
 import { remove, type Draft } from '../drafts';
-import { merged } from '../drafts/merge';
+import { mergeAnswers } from '../drafts/merge';
 import { createCompanies, type Companies } from './companies';
 import { countEffort, type EffortCounter } from './effort';
 import { titleOf } from './fields';
@@ -42,7 +42,7 @@ export interface FormSession {
   stop(): void;
 }
 
-interface Whose {
+interface SessionContext {
   id: string;
   personKey: string;
   /** The registration is in the outbox, or received. */
@@ -53,8 +53,8 @@ interface Whose {
   onReturned: () => void;
 }
 
-export function begin(opened: Opened, whose: Whose): FormSession {
-  return new Registering(opened, whose);
+export function begin(opened: Opened, context: SessionContext): FormSession {
+  return new Registering(opened, context);
 }
 
 class Registering implements FormSession {
@@ -78,9 +78,9 @@ class Registering implements FormSession {
 
   constructor(
     { definition, draft: stored }: Opened,
-    private readonly whose: Whose,
+    private readonly context: SessionContext,
   ) {
-    this.registration = whose.id;
+    this.registration = context.id;
     this.definition = definition;
     this.stored = stored;
     this.isChanged = stored !== undefined;
@@ -107,7 +107,7 @@ class Registering implements FormSession {
     const denied = form.notCpr.digits.peek();
     const revision = this.saving.revision();
     return {
-      ...{ id: this.registration, app: definition.app, version: definition.version, personKey: this.whose.personKey },
+      ...{ id: this.registration, app: definition.app, version: definition.version, personKey: this.context.personKey },
       ...(stayedBefore === undefined ? {} : { stayedBefore }),
       ...(returned ? { returned } : {}),
       ...(stored?.corrects === undefined ? {} : { corrects: stored.corrects }),
@@ -149,13 +149,13 @@ class Registering implements FormSession {
     this.sender.changed();
   }
 
-  private following(): Following {
+  private following(): AutosaveOptions {
     return {
       opened: this.stored,
-      onMerged: (written, both) => this.form.take(merged(written, this.form.answers.peek(), both)),
+      onMerged: (written, both) => this.form.take(mergeAnswers(written, this.form.answers.peek(), both)),
       onSaved: () => {
         idIsSaved(this.registration);
-        this.whose.onSaved();
+        this.context.onSaved();
       },
     };
   }
@@ -170,11 +170,11 @@ class Registering implements FormSession {
       },
       onSent: async () => {
         await Promise.all([this.remembering, this.saving.abandon()]);
-        if (!this.isLeft) this.whose.onSent();
+        if (!this.isLeft) this.context.onSent();
       },
       onReturned: ({ faults }) => {
         this.form.refuse(faults);
-        if (!this.isLeft) this.whose.onReturned();
+        if (!this.isLeft) this.context.onReturned();
       },
     };
   }

@@ -4,12 +4,12 @@ import { useEffect, useState } from 'preact/hooks';
 const STEP = 10;
 
 /** How many of `all` to draw: `first`, and some more after each frame. Up to `first` are drawn at once. */
-export function useGradually(all: number, first: number): number {
+export function useGradually(total: number, first: number): number {
   const [drawn, setDrawn] = useState(first);
   useEffect(() => {
-    if (drawn >= all) return undefined;
+    if (drawn >= total) return undefined;
     const timer = setTimeout(() => setDrawn(drawn + STEP));
     return () => clearTimeout(timer);
-  }, [drawn, drawn < all]);
+  }, [drawn, drawn < total]);
   return drawn;
 }

@@ -5,7 +5,7 @@
 import { newestDefinition, definitionOf } from '../definitions';
 import type { Definition } from '../definition';
 import { loadDraft, StorageUnavailable, type Draft } from '../drafts';
-import { lastSaves } from '../drafts/autosave';
+import { pendingSaves } from '../drafts/autosave';
 import { memoryRead } from '../memory/store';
 import { loadDefinition } from '../offline/stored';
 import { entryOf } from '../outbox/store';
@@ -43,7 +43,7 @@ export class Formless extends Error {
  */
 export async function open(app: string, id: string): Promise<Opened> {
   const isOwn = isOwnId(id);
-  await lastSaves();
+  await pendingSaves();
   // A new one may be written where the browser keeps nothing.
   const reading = isOwn ? unlessUnavailable(loadDraft(id)) : loadDraft(id);
   const [draft, stored] = await Promise.all([reading, loadDefinition(app)]);

@@ -1,8 +1,8 @@
 /** Sends a form: puts it into the outbox, which does the rest. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { loadDraft, StorageUnavailable } from '../drafts';
-import { amongLast } from '../drafts/autosave';
-import { forgetReceived } from '../drafts/received';
+import { trackSave } from '../drafts/autosave';
+import { deleteReceivedDraft } from '../drafts/received';
 import { wakeOutbox } from '../outbox/wake';
 import type { OutboxEntry, Returned } from '../outbox/entry';
 import { enqueue } from '../outbox/store';
@@ -54,7 +54,7 @@ export function createSender({ entry, flush, remember, onSent, onReturned }: Wor
     if (now.peek().state === 'sending') return;
     now.value = { state: 'sending' };
     // The page changes its form no more; what it wrote last is kept before it moves.
-    const queued = amongLast(flush().then(remembered).then(queue));
+    const queued = trackSave(flush().then(remembered).then(queue));
     const returned = await queued.then(sent).catch(notSent);
     if (returned === 'not-kept') now.value = { state: 'not-kept' };
     else if (returned === undefined) await onSent();
@@ -114,7 +114,7 @@ async function fromPage(entry: OutboxEntry): Promise<Returned | 'not-kept' | und
   const direct = await import('../outbox/from-page').catch(() => undefined);
   if (!direct) return 'not-kept';
   const returned = await direct.sendFromPage(entry);
-  if (returned === undefined) await forgetReceived(entry);
+  if (returned === undefined) await deleteReceivedDraft(entry);
   return returned;
 }
 

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Person } from '../api';
 import { Icon } from '../icons';
@@ -37,22 +38,35 @@ export function PersonMenu() {
 
   return (
     <div class="person" ref={box} onKeyDown={onKeyDown}>
-      <button
-        type="button"
-        class="person-button"
-        ref={button}
-        aria-expanded={open.value}
-        aria-controls="person-menu"
-        aria-label={t('app.menu', { name: value.name || value.initials, initials: value.initials })}
-        onClick={() => (open.value = !open.value)}
-      >
-        {value.initials || <Icon name="person" />}
-      </button>
+      <MenuButton element={button} isOpen={open.value} person={value} onClick={() => (open.value = !open.value)} />
       <Menu isOpen={open.value} person={value} onClose={() => (open.value = false)} onLeave={leave} />
       {leaving.value && (
         <signOut.Page onSend={() => void wakeOutbox({ isForced: true, isAsked: true })} onClose={back} />
       )}
     </div>
+  );
+}
+
+interface MenuButtonProps {
+  element: RefObject<HTMLButtonElement | null>;
+  isOpen: boolean;
+  person: Person;
+  onClick: () => void;
+}
+
+function MenuButton({ element, isOpen, person: { name, initials }, onClick }: MenuButtonProps) {
+  return (
+    <button
+      type="button"
+      class="person-button"
+      ref={element}
+      aria-expanded={isOpen}
+      aria-controls="person-menu"
+      aria-label={t('app.menu', { name: name || initials, initials })}
+      onClick={onClick}
+    >
+      {initials || <Icon name="person" />}
+    </button>
   );
 }
 

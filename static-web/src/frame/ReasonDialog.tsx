@@ -6,18 +6,18 @@ import { TextLine } from './TextLine';
 
 interface ReasonProps {
   heading: string;
-  what: string;
+  explanation: string;
   /** The label of the reason's box. */
   label: string;
   act: (reason: string) => Promise<unknown>;
   onDone: () => void;
-  /** Called with a failure that the caller may handle; whether it did. Otherwise the dialog shows it. */
+  /** Called with a failure; returns whether the caller handles it. If not, the dialog shows it. */
   onFailure?: (problem: unknown) => boolean;
   onClose: () => void;
 }
 
 /** A dialog that asks for a reason and then acts; the reason is recorded with the act. */
-export function ReasonDialog({ heading, what, label, act, onDone, onFailure, onClose }: ReasonProps) {
+export function ReasonDialog({ heading, explanation, label, act, onDone, onFailure, onClose }: ReasonProps) {
   const reason = useSignal('');
   const busy = useSignal(false);
   const failure = useSignal<unknown>(undefined);
@@ -40,7 +40,7 @@ export function ReasonDialog({ heading, what, label, act, onDone, onFailure, onC
       onConfirm={() => void confirm()}
       onClose={onClose}
     >
-      <p>{what}</p>
+      <p>{explanation}</p>
       <div class="form-group">
         <TextLine
           label={label}

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { draftsChanged } from '../drafts';
 import { unsentCount } from '../outbox/state';
 import { navigate } from '../route';
-import { onlyHere, signOut, type OnlyHere } from '../sign-out';
+import { countUnsentWork, signOut, type UnsentWork } from '../sign-out';
 import { t } from '../texts';
 import { Dialog } from './Dialog';
 
@@ -16,7 +16,7 @@ interface Props {
 
 /** The question before signing out. Where nothing would be lost it signs out without asking. */
 export function SignOut({ onSend, onClose }: Props) {
-  const left = useSignal<OnlyHere | 'unknown' | undefined>(undefined);
+  const unsentWork = useSignal<UnsentWork | 'unknown' | undefined>(undefined);
   const isBusy = useSignal(false);
   const changed = `${draftsChanged.value} ${unsentCount.value}`;
   const leave = async () => {
@@ -26,36 +26,36 @@ export function SignOut({ onSend, onClose }: Props) {
     navigate('/');
   };
   useEffect(() => {
-    let isHere = true;
-    const counted = onlyHere().catch(() => 'unknown' as const);
-    void counted.then((only) => {
-      if (!isHere || isBusy.peek()) return;
-      const isFirst = left.peek() === undefined;
-      left.value = only;
-      if (isFirst && only !== 'unknown' && only.drafts + only.waiting === 0) void leave();
+    let isMounted = true;
+    const counted = countUnsentWork().catch(() => 'unknown' as const);
+    void counted.then((counts) => {
+      if (!isMounted || isBusy.peek()) return;
+      const isFirst = unsentWork.peek() === undefined;
+      unsentWork.value = counts;
+      if (isFirst && counts !== 'unknown' && counts.drafts + counts.waiting === 0) void leave();
     });
     return () => {
-      isHere = false;
+      isMounted = false;
     };
   }, [changed]);
-  if (left.value === undefined || isBusy.value) return null;
+  if (unsentWork.value === undefined || isBusy.value) return null;
   return (
     <Dialog
       heading={t('sign-out.title')}
-      confirm={t(isNothing(left.value) ? 'session.sign-out' : 'sign-out.wipe')}
+      confirm={t(isNothing(unsentWork.value) ? 'session.sign-out' : 'sign-out.wipe')}
       busy={isBusy.value}
       onConfirm={() => void leave()}
       onClose={onClose}
     >
-      <Lost left={left.value} onSend={onSend} onClose={onClose} />
+      <LossWarning unsentWork={unsentWork.value} onSend={onSend} onClose={onClose} />
     </Dialog>
   );
 }
 
-function Lost({ left, onSend, onClose }: Props & { left: OnlyHere | 'unknown' }) {
-  if (left === 'unknown') return <p>{t('sign-out.unknown')}</p>;
-  if (isNothing(left)) return <p role="status">{t('sign-out.nothing')}</p>;
-  const { drafts, waiting } = left;
+function LossWarning({ unsentWork, onSend, onClose }: Props & { unsentWork: UnsentWork | 'unknown' }) {
+  if (unsentWork === 'unknown') return <p>{t('sign-out.unknown')}</p>;
+  if (isNothing(unsentWork)) return <p role="status">{t('sign-out.nothing')}</p>;
+  const { drafts, waiting } = unsentWork;
   const toDrafts = (event: Event) => {
     event.preventDefault();
     onClose();
@@ -82,6 +82,6 @@ function Lost({ left, onSend, onClose }: Props & { left: OnlyHere | 'unknown' })
   );
 }
 
-function isNothing(left: OnlyHere | 'unknown'): boolean {
-  return left !== 'unknown' && left.drafts + left.waiting === 0;
+function isNothing(unsentWork: UnsentWork | 'unknown'): boolean {
+  return unsentWork !== 'unknown' && unsentWork.drafts + unsentWork.waiting === 0;
 }

@@ -5,7 +5,7 @@ import { DeletedDraft } from './DeletedDraft';
 import { LockedDrafts } from './LockedDrafts';
 import { isOld } from './old';
 import { now } from '../clock';
-import { draftsChanged, everyDraft, remove, type Draft, type LockedDraft } from '../drafts';
+import { draftsChanged, readableAndLockedDrafts, remove, type Draft, type LockedDraft } from '../drafts';
 import { Icon } from '../icons';
 import { formPath } from '../route';
 import { formatRelative, t } from '../texts';
@@ -17,11 +17,11 @@ function useDrafts() {
   const changed = draftsChanged.value;
   useEffect(() => {
     let current = true;
-    everyDraft().then(
-      (all) => {
+    readableAndLockedDrafts().then(
+      (loaded) => {
         if (!current) return;
-        drafts.value = returnedFirst(all.drafts);
-        locked.value = all.locked;
+        drafts.value = returnedFirst(loaded.drafts);
+        locked.value = loaded.locked;
       },
       (fault: unknown) => console.error(fault),
     );

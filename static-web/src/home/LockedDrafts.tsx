@@ -16,10 +16,10 @@ export function LockedDrafts({ locked, onDelete }: Props) {
   const damaged = locked.filter(({ isDamaged }) => isDamaged);
   const isSignedIn = session.value.state === 'signed-in';
   // After a sign-in the keys arrive in a moment.
-  const isTold = waiting.length > 0 && (!isSignedIn || keysFailed.value);
+  const isShown = waiting.length > 0 && (!isSignedIn || keysFailed.value);
   return (
     <>
-      {isTold && (
+      {isShown && (
         <Alert tone="info" heading={lockedHeading(waiting.length)}>
           <p>{t(isSignedIn ? 'draft.locked.later' : 'draft.locked')}</p>
           {!isSignedIn && (

@@ -4,11 +4,11 @@ import { t, words } from '../texts';
 
 /** Lists the forms that were withdrawn lately, so that nobody looks for them in vain. */
 export function WithdrawnForms() {
-  const gone = withdrawnLately.value;
-  if (gone.length === 0) return null;
+  const forms = withdrawnLately.value;
+  if (forms.length === 0) return null;
   return (
     <>
-      {gone.map(({ app, title, withdrawn }) => (
+      {forms.map(({ app, title, withdrawn }) => (
         <p key={app} class="muted">
           {t('withdrawn.since', { title: words(title), day: dayInWords(withdrawn!) })}
         </p>

@@ -4,10 +4,10 @@ import { PERSON } from '../../tests/fake-api';
 import visit from '../../tests/virksomhedsbesoeg.json';
 import { MEHMET, signInAs } from '../../tests/phone';
 import type { Answers, Definition } from '../definition';
-import { lockAway } from '../encryption/keys';
+import { removeServerKeys } from '../encryption/keys';
 import { wipe, withStore } from '../offline/database';
 import { saveMemory, loadMemory } from '../offline/stored';
-import { tellOutbox } from '../outbox/channel';
+import { postToPages } from '../outbox/channel';
 import { afterSending, byUse, EMPTY, lastAtUnit, placesOf, presetsOf, withFavourite, type Place } from './memory';
 import { changeMemory, followMemory, memory, memoryRead } from './store';
 import { waitFor } from '../../tests/waiting';
@@ -90,7 +90,7 @@ test('it is kept encrypted, survives a reload, and is gone when the person signs
 test('what the phone has no key to now is not written over, and stands with what came since when the key is back', async () => {
   await signInAs();
   await changeMemory(() => sent());
-  await lockAway(PERSON.key);
+  await removeServerKeys(PERSON.key);
   await changeMemory((before) => ({ ...before, pinned: 'fastholdelse' }));
   expect(memory.value.pinned).toBe('fastholdelse');
   expect(await loadMemory()).toBeUndefined();
@@ -104,7 +104,7 @@ test('what another tab remembers is remembered here', async () => {
   await changeMemory(() => EMPTY);
   const stop = followMemory();
   await saveMemory(sent());
-  tellOutbox({ kind: 'remembered' });
+  postToPages({ kind: 'remembered' });
   await waitFor(() => expect(memory.value).toEqual(sent()));
   stop();
 });

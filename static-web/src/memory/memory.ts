@@ -121,8 +121,11 @@ function withPlace(places: Place[], place: Place): Place[] {
   const same = (other: Place) => other.cvr === place.cvr && (other.pNumber ?? place.pNumber) === place.pNumber;
   const isChosen = places.some((other) => other.cvr === place.cvr && other.isFavourite);
   const spot = place.spot ?? places.find(same)?.spot;
-  const all = [{ ...place, isFavourite: isChosen, ...(spot && { spot }) }, ...places.filter((other) => !same(other))];
-  return all.filter((each, index) => each.isFavourite || index < MAX_PLACES);
+  const merged = [
+    { ...place, isFavourite: isChosen, ...(spot && { spot }) },
+    ...places.filter((other) => !same(other)),
+  ];
+  return merged.filter(({ isFavourite }, index) => isFavourite || index < MAX_PLACES);
 }
 
 /** The chosen unit, unless it is one that the register does not know yet. */
@@ -135,8 +138,8 @@ function unitIn(definition: Definition, answers: Answers): string | undefined {
 const unitKey = (app: string, pNumber: string) => `${app} ${pNumber}`;
 
 function newest(units: Memory['units']): Memory['units'] {
-  const all = Object.entries(units).sort(([, first], [, second]) => second.at.localeCompare(first.at));
-  return Object.fromEntries(all.slice(0, MAX_UNITS));
+  const newestFirst = Object.entries(units).sort(([, first], [, second]) => second.at.localeCompare(first.at));
+  return Object.fromEntries(newestFirst.slice(0, MAX_UNITS));
 }
 
 function rememberedOf(fields: readonly FieldDef[], answers: Answers, how: FieldDef['remember'] & string): Answers {
@@ -149,11 +152,11 @@ function picked(
   answers: Answers,
   isWanted: (field: FieldDef, value: Json) => boolean,
 ): Answers {
-  const all = fields.flatMap((field): [string, Json][] => {
+  const entries = fields.flatMap((field): [string, Json][] => {
     const value = Object.hasOwn(answers, field.id) ? answers[field.id] : undefined;
     return value !== undefined && isWanted(field, value) ? [[field.id, value]] : [];
   });
-  return Object.fromEntries(all);
+  return Object.fromEntries(entries);
 }
 
 function isOfRegister({ control }: FieldDef): boolean {

@@ -2,7 +2,7 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { keysChanged } from '../encryption/keys';
 import { saveMemory, loadMemory } from '../offline/stored';
-import { onOutbox, tellOutbox } from '../outbox/channel';
+import { onOutbox, postToPages } from '../outbox/channel';
 import { personKey } from '../session';
 import { EMPTY, type Memory } from './memory';
 
@@ -16,8 +16,8 @@ export const memory: ReadonlySignal<Memory> = now;
 /** The queue of reads and changes, which run one at a time. */
 let turns: Promise<void> = Promise.resolve();
 /** Changes of this page that are not stored yet, since a memory that cannot be read must not be overwritten. */
-let unkept: Change[] = [];
-let whose: string | null = null;
+let unsaved: Change[] = [];
+let owner: string | null = null;
 let isRead = false;
 
 function inTurn(work: () => Promise<void>): Promise<void> {
@@ -26,8 +26,8 @@ function inTurn(work: () => Promise<void>): Promise<void> {
 
 effect(() => {
   const key = personKey.value;
-  if (key !== whose) {
-    [whose, unkept] = [key, []];
+  if (key !== owner) {
+    [owner, unsaved] = [key, []];
     now.value = EMPTY;
   }
   // Whether the memory can be read depends on the keys, so it is read again when they change.
@@ -52,7 +52,7 @@ export async function memoryRead(): Promise<void> {
 /** Changes the memory: shown at once, then applied to what is stored, which another tab may have changed meanwhile. */
 export async function changeMemory(change: Change): Promise<void> {
   if (personKey.peek() === null) return;
-  unkept.push(change);
+  unsaved.push(change);
   now.value = change(now.peek());
   await inTurn(read);
 }
@@ -65,10 +65,10 @@ async function read(): Promise<void> {
   if (personKey.peek() !== key) return;
   isRead = stored !== undefined;
   if (!stored) return;
-  const changes = [...unkept];
+  const changes = [...unsaved];
   const next = changes.reduce((before, change) => change(before), { ...EMPTY, ...stored });
   now.value = next;
   if (changes.length === 0 || !(await saveMemory(next))) return;
-  unkept = unkept.slice(changes.length);
-  tellOutbox({ kind: 'remembered' });
+  unsaved = unsaved.slice(changes.length);
+  postToPages({ kind: 'remembered' });
 }

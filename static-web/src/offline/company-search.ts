@@ -17,9 +17,9 @@ export async function findCompanies(text: string): Promise<CompanyHit[]> {
 /** The companies whose name or address contains every word of the text. */
 export function fitting(companies: readonly StoredCompany[], text: string): CompanyHit[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const holds = ({ name, knownAs, address }: CompanyHit) => {
-    const held = `${name} ${knownAs} ${address}`.toLowerCase();
-    return words.every((word) => held.includes(word));
+  const matches = ({ name, knownAs, address }: CompanyHit) => {
+    const searched = `${name} ${knownAs} ${address}`.toLowerCase();
+    return words.every((word) => searched.includes(word));
   };
-  return companies.map(({ company }) => company).filter(holds);
+  return companies.map(({ company }) => company).filter(matches);
 }

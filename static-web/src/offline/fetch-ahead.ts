@@ -47,14 +47,14 @@ const keyOf = ({ app, version }: Version) => `${app} ${version}`;
 const GONE = new Set(['unknown-app', 'unknown-version', 'draft-gone']);
 
 /** Versions that the server says do not exist, or not for this person, so that their drafts cannot be opened at all. */
-const gone = new Set<string>();
+const missing = new Set<string>();
 
 async function fetched(version: Version): Promise<Definition | undefined> {
   try {
     return await definitionOf(version.app, version.version, IN_BACKGROUND);
   } catch (failure) {
     if (!(failure instanceof Problem && GONE.has(failure.code))) throw failure;
-    gone.add(keyOf(version));
+    missing.add(keyOf(version));
     return undefined;
   }
 }
@@ -62,9 +62,9 @@ async function fetched(version: Version): Promise<Definition | undefined> {
 /** The versions to fetch: the newest of each form, and those that drafts use. */
 async function neededVersions(): Promise<Version[]> {
   const drafts = await allDrafts().catch(() => []);
-  const all = [...((await loadForms()) ?? forms.peek()), ...drafts];
-  const byKey = new Map(all.map(({ app, version }) => [keyOf({ app, version }), { app, version }]));
-  return [...byKey.values()].filter((version) => !gone.has(keyOf(version)));
+  const versions = [...((await loadForms()) ?? forms.peek()), ...drafts];
+  const byKey = new Map(versions.map(({ app, version }) => [keyOf({ app, version }), { app, version }]));
+  return [...byKey.values()].filter((version) => !missing.has(keyOf(version)));
 }
 
 /** The apps whose registrations these forms choose among. */

@@ -4,24 +4,24 @@ import { FORM_LOCK } from '../../worker/messages';
 /** Takes the lock; returns a function that releases it. It is also released while the page is in the back/forward cache, where Safari
  * would never release it. */
 export function holdForm(): () => void {
-  let letGo = hold();
-  const away = () => letGo();
+  let release = hold();
+  const away = () => release();
   const back = (event: PageTransitionEvent) => {
-    if (event.persisted) letGo = hold();
+    if (event.persisted) release = hold();
   };
   addEventListener('pagehide', away);
   addEventListener('pageshow', back);
   return () => {
-    letGo();
+    release();
     removeEventListener('pagehide', away);
     removeEventListener('pageshow', back);
   };
 }
 
 function hold(): () => void {
-  let letGo: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let release: () => void = () => undefined;
+  const untilReleased = new Promise<void>((resolve) => (release = resolve));
   // A browser without the Web Locks API updates only when every page is closed.
-  void navigator.locks?.request(FORM_LOCK, { mode: 'shared' }, () => held).catch(() => undefined);
-  return letGo;
+  void navigator.locks?.request(FORM_LOCK, { mode: 'shared' }, () => untilReleased).catch(() => undefined);
+  return release;
 }

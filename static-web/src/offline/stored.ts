@@ -73,8 +73,8 @@ export async function loadCompany(cvr: string): Promise<StoredCompany | undefine
 /** The companies used before, the latest first; none where this phone has no key to them now. */
 export async function loadCompanies(): Promise<StoredCompany[]> {
   const rows = (await withOwnStore((key, store) => store.getAll('companies', allOf(key)))) ?? [];
-  const all = await Promise.all(rows.map(({ cvr, sealed }) => unseal<StoredCompany>(sealed, 'companies', cvr)));
-  return all
+  const companies = await Promise.all(rows.map(({ cvr, sealed }) => unseal<StoredCompany>(sealed, 'companies', cvr)));
+  return companies
     .filter((row) => row !== undefined)
     .sort((a, b) => b.usedAt.localeCompare(a.usedAt))
     .slice(0, COMPANIES_AT_MOST);

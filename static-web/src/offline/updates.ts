@@ -60,14 +60,14 @@ async function take(): Promise<void> {
   await reload();
 }
 
-function follow(ours: ServiceWorkerRegistration): void {
-  const isUpdate = () => ours.active !== null;
+function follow(registration: ServiceWorkerRegistration): void {
+  const isUpdate = () => registration.active !== null;
   // A new build may have arrived, or begun to, before this code listened.
-  if (ours.waiting && isUpdate()) update.value = 'ready';
+  if (registration.waiting && isUpdate()) update.value = 'ready';
   const watch = (worker: ServiceWorker | null) =>
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'installed' && isUpdate()) update.value = 'ready';
     });
-  watch(ours.installing);
-  ours.addEventListener('updatefound', () => watch(ours.installing));
+  watch(registration.installing);
+  registration.addEventListener('updatefound', () => watch(registration.installing));
 }

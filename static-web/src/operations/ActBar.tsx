@@ -1,21 +1,21 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import type { ActName, Doing, ListedDelivery } from './api';
+import type { ActName, MoveRequest, ListedDelivery } from './api';
 import { ActDialog } from './ActDialog';
 import { to } from './words';
 
 const ACTS: readonly ActName[] = ['try-now', 'delivered', 'send-again', 'close', 'park', 'hand', 'take-up', 'reopen'];
 
 interface Props {
-  /** The chosen deliveries, or all that are shown where all are chosen. */
+  /** The chosen deliveries; where all are chosen, also those not shown, the ones that are shown. */
   chosen: readonly Pick<ListedDelivery, 'acts'>[];
   count: number;
-  onDo: (doing: Doing) => void;
+  onMove: (request: MoveRequest) => void;
   children?: ComponentChildren;
 }
 
-/** What can be done with any of the chosen deliveries; for the others the result says that it could not. */
-export function ActBar({ chosen, count, onDo, children }: Props) {
+/** Buttons for the acts that at least one of the chosen deliveries allows. The result lists those that did not. */
+export function ActBar({ chosen, count, onMove, children }: Props) {
   const asking = useSignal<ActName | null>(null);
   const possible = ACTS.filter((act) => chosen.some(({ acts }) => acts.includes(act)));
   return (
@@ -34,9 +34,9 @@ export function ActBar({ chosen, count, onDo, children }: Props) {
         <ActDialog
           act={asking.value}
           count={count}
-          onDo={(doing) => {
+          onMove={(request) => {
             asking.value = null;
-            onDo(doing);
+            onMove(request);
           }}
           onClose={() => (asking.value = null)}
         />

@@ -4,21 +4,21 @@ import { useEffect } from 'preact/hooks';
 import { Dialog } from '../frame/Dialog';
 import { TextLine } from '../frame/TextLine';
 import type { ShownHelper } from '../generated/api';
-import { helpers, type ActName, type Doing } from './api';
+import { helpers, type ActName, type MoveRequest } from './api';
 import { to } from './words';
 
 interface Props {
   act: ActName;
   count: number;
-  onDo: (doing: Doing) => void;
+  onMove: (request: MoveRequest) => void;
   onClose: () => void;
 }
 
-/** The text that lets others understand the act later. */
+/** The acts that need a reason, so that others understand them later. */
 const NEEDS_REASON = new Set<ActName>(['close', 'park']);
 
-/** Explains an act, and asks for what it needs, before it is done. */
-export function ActDialog({ act, count, onDo, onClose }: Props) {
+/** Explains an act and asks for its reason, receipt or receiving person, before it is done. */
+export function ActDialog({ act, count, onMove, onClose }: Props) {
   const reason = useSignal('');
   const receipt = useSignal('');
   const receiver = useSignal('');
@@ -30,7 +30,7 @@ export function ActDialog({ act, count, onDo, onClose }: Props) {
       heading={heading}
       confirm={words}
       busy={needsReason && reason.value.trim() === ''}
-      onConfirm={() => onDo({ act, reason: reason.value.trim(), receipt: receipt.value.trim(), to: receiver.value })}
+      onConfirm={() => onMove({ act, reason: reason.value.trim(), receipt: receipt.value.trim(), to: receiver.value })}
       onClose={onClose}
     >
       <p>{to(`act.${act}.what`)}</p>
@@ -55,7 +55,7 @@ export function ActDialog({ act, count, onDo, onClose }: Props) {
   );
 }
 
-/** The persons who can take a delivery over, by key; none where the server does not list them. */
+/** Chooses who takes a delivery over; the value is the person's key. Empty where the list cannot be fetched. */
 function HelperChoice({ chosen }: { chosen: Signal<string> }) {
   const people = useSignal<readonly ShownHelper[]>([]);
   useEffect(() => {

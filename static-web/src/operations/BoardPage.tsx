@@ -12,9 +12,9 @@ import { Poison } from './Poison';
 import { Targets } from './Targets';
 import { to } from './words';
 
-/** Shows how much waits where, and lists the deliveries. A team leader sees only the team's. */
+/** The page *Drift*: counts by state and receiver, and the list of deliveries. A team leader sees the list of the team's alone. */
 export function BoardPage() {
-  const { board, failure, asked, load } = useBoard();
+  const { board, failure, reloadCount, load } = useBoard();
   const filter = useSignal<Filter>(NO_FILTER);
   const onChanged = () => void load();
   const show = (newFilter: Filter) => {
@@ -33,13 +33,13 @@ export function BoardPage() {
           <Poison board={board} onChanged={onChanged} />
         </>
       )}
-      {asked > 0 && (
+      {reloadCount > 0 && (
         <DeliveryList
           filter={filter.value}
           board={board}
-          asked={asked}
-          isTold={failure !== undefined}
-          onFilter={(wanted) => (filter.value = wanted)}
+          reloadCount={reloadCount}
+          isFailureShown={failure !== undefined}
+          onFilter={(newFilter) => (filter.value = newFilter)}
           onMoved={onChanged}
         />
       )}
@@ -48,15 +48,15 @@ export function BoardPage() {
 }
 
 /**
- * The overview as the server last sent it, for operators only; `asked` counts the requests to reload, for everybody.
+ * The overview as the server last sent it, for operators only. `reloadCount` counts the reloads of the page, for everybody.
  */
 function useBoard() {
   const board = useSignal<ShownOverview | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
-  const asked = useSignal(0);
+  const reloadCount = useSignal(0);
   const load = async () => {
     failure.value = undefined;
-    asked.value += 1;
+    reloadCount.value += 1;
     if (!isOperator.peek()) return;
     try {
       board.value = await overview();
@@ -65,7 +65,7 @@ function useBoard() {
     }
   };
   useEffect(() => void load(), []);
-  return { board: board.value, failure: failure.value, asked: asked.value, load };
+  return { board: board.value, failure: failure.value, reloadCount: reloadCount.value, load };
 }
 
 interface HeadingProps {

@@ -6,15 +6,15 @@ import { ActBar } from './ActBar';
 import {
   deliveries,
   placeOf,
-  type Doing,
+  type MoveRequest,
   type Filter,
   type ListedDelivery,
-  type Name,
+  type DeliveryRef,
   type ShownOverview,
 } from './api';
 import { DeliveryEntry } from './DeliveryEntry';
 import { Filters } from './Filters';
-import { moveAll, moveThese } from './moving';
+import { moveMatching, moveChosen } from './moving';
 import { ProgressNote } from './ProgressNote';
 import { to } from './words';
 
@@ -23,20 +23,20 @@ const PAGE = 50;
 interface Props {
   filter: Filter;
   board: ShownOverview | undefined;
-  /** Counted up by each request to reload. */
-  asked: number;
-  /** The page has told above that the server does not answer, with a way to ask again. */
-  isTold: boolean;
+  /** How often the page was reloaded; the list reloads when it changes. */
+  reloadCount: number;
+  /** The page already shows above that the server does not answer, with a button to try again. */
+  isFailureShown: boolean;
   onFilter: (filter: Filter) => void;
   onMoved: () => void;
 }
 
 /** The list of deliveries, oldest first: filtered, chosen one by one or all, and moved together. */
-export function DeliveryList({ filter, board, asked, isTold, onFilter, onMoved }: Props) {
-  const { items, next, total, seen, failure, load } = useDeliveries(filter, asked);
-  const picks = usePicks(filter, asked);
-  const move = async (names: readonly Name[] | 'all', doing: Doing) => {
-    await (names === 'all' ? moveAll(filter, total, seen, doing) : moveThese(names, doing));
+export function DeliveryList({ filter, board, reloadCount, isFailureShown, onFilter, onMoved }: Props) {
+  const { items, next, total, readAt, failure, load } = useDeliveries(filter, reloadCount);
+  const picks = usePicks(filter, reloadCount);
+  const move = async (refs: readonly DeliveryRef[] | 'all', request: MoveRequest) => {
+    await (refs === 'all' ? moveMatching(filter, total, readAt, request) : moveChosen(refs, request));
     picks.clear();
     onMoved();
   };
@@ -46,15 +46,15 @@ export function DeliveryList({ filter, board, asked, isTold, onFilter, onMoved }
         {to('list.title')}
       </h2>
       <Filters filter={filter} board={board} onFilter={onFilter} />
-      <ProgressNote onUndo={(names, doing) => void move(names, doing)} />
-      {failure !== undefined && !isTold && <Failure failure={failure} onRetry={() => void load(null)} />}
+      <ProgressNote onUndo={(refs, request) => void move(refs, request)} />
+      {failure !== undefined && !isFailureShown && <Failure failure={failure} onRetry={() => void load(null)} />}
       {!items && failure === undefined && <Loading />}
       {items && (
         <>
           <p class="muted" role="status">
             {items.length === 0 ? to('list.none') : to('list.count', { shown: items.length, total })}
           </p>
-          <Deliveries items={items} total={total} picks={picks} onMove={(names, doing) => void move(names, doing)} />
+          <Deliveries items={items} total={total} picks={picks} onMove={(refs, request) => void move(refs, request)} />
           {next !== null && (
             <button type="button" class="button button-secondary list-more" onClick={() => void load(next)}>
               {to('list.more')}
@@ -66,12 +66,12 @@ export function DeliveryList({ filter, board, asked, isTold, onFilter, onMoved }
   );
 }
 
-/** The loaded pages of deliveries that match the filter; reloaded when the filter or `asked` changes. */
-function useDeliveries(filter: Filter, asked: number) {
+/** The loaded pages of deliveries that match the filter; reloaded when the filter or `reloadCount` changes. */
+function useDeliveries(filter: Filter, reloadCount: number) {
   const items = useSignal<readonly ListedDelivery[] | undefined>(undefined);
   const next = useSignal<string | null>(null);
   const total = useSignal(0);
-  const seen = useSignal('');
+  const readAt = useSignal('');
   const failure = useSignal<unknown>(undefined);
   const load = async (after: string | null) => {
     failure.value = undefined;
@@ -79,17 +79,24 @@ function useDeliveries(filter: Filter, asked: number) {
       const page = await deliveries(filter, after, PAGE);
       items.value = after === null ? page.items : [...(items.peek() ?? []), ...page.items];
       next.value = page.next;
-      if (after === null) [total.value, seen.value] = [page.total, page.time];
+      if (after === null) [total.value, readAt.value] = [page.total, page.time];
     } catch (reason) {
       failure.value = reason;
     }
   };
-  useEffect(() => void load(null), [filter, asked]);
-  return { items: items.value, next: next.value, total: total.value, seen: seen.value, failure: failure.value, load };
+  useEffect(() => void load(null), [filter, reloadCount]);
+  return {
+    items: items.value,
+    next: next.value,
+    total: total.value,
+    readAt: readAt.value,
+    failure: failure.value,
+    load,
+  };
 }
 
-/** The chosen deliveries by their places, or all, including those not shown; none when the list changes. */
-function usePicks(filter: Filter, asked: number) {
+/** The chosen deliveries by their places, or all, including those not shown. Cleared when the filter changes or the page reloads. */
+function usePicks(filter: Filter, reloadCount: number) {
   const places = useSignal<ReadonlySet<string>>(new Set());
   const isAll = useSignal(false);
   const pick = (picked: Iterable<string>) => {
@@ -97,7 +104,7 @@ function usePicks(filter: Filter, asked: number) {
     isAll.value = false;
   };
   const clear = () => pick([]);
-  useEffect(clear, [filter, asked]);
+  useEffect(clear, [filter, reloadCount]);
   const toggle = (place: string) => {
     const changed = new Set(places.value);
     if (!changed.delete(place)) changed.add(place);
@@ -110,7 +117,7 @@ interface DeliveriesProps {
   items: readonly ListedDelivery[];
   total: number;
   picks: ReturnType<typeof usePicks>;
-  onMove: (names: readonly Name[] | 'all', doing: Doing) => void;
+  onMove: (refs: readonly DeliveryRef[] | 'all', request: MoveRequest) => void;
 }
 
 function Deliveries({ items, total, picks, onMove }: DeliveriesProps) {
@@ -122,7 +129,7 @@ function Deliveries({ items, total, picks, onMove }: DeliveriesProps) {
         <ActBar
           chosen={isAll ? items : chosen}
           count={isAll ? total : chosen.length}
-          onDo={(doing) => onMove(isAll ? 'all' : chosen, doing)}
+          onMove={(request) => onMove(isAll ? 'all' : chosen, request)}
         >
           <Choosing
             shown={items.length}

@@ -5,13 +5,13 @@ import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { ReasonDialog } from '../frame/ReasonDialog';
 import { Icon } from '../icons';
-import type { Answers as Given } from '../definition';
+import type { Answers as AnswersByField } from '../definition';
 import type { ShownAnswers } from '../generated/api';
 import { OPERATIONS_PATH } from '../route';
 import { formatDateTime, t } from '../texts';
 import { ActBar } from './ActBar';
 import { delivery, readAnswers, type ShownLine } from './api';
-import { moveThese } from './moving';
+import { moveChosen } from './moving';
 import { StateBadge } from './Piles';
 import { ProgressNote } from './ProgressNote';
 import { appName, targetName, to } from './words';
@@ -19,8 +19,8 @@ import { appName, targetName, to } from './words';
 /** The page of one delivery: its state, its ids, its history, and what can be done with it. */
 export function DeliveryPage({ place }: { place: string }) {
   const { line, failure, load } = useDelivery(place);
-  const move: typeof moveThese = async (...moveArguments) => {
-    await moveThese(...moveArguments);
+  const move: typeof moveChosen = async (...moveArguments) => {
+    await moveChosen(...moveArguments);
     await load();
   };
   return (
@@ -38,8 +38,10 @@ export function DeliveryPage({ place }: { place: string }) {
             <StateBadge status={line.status} />
           </p>
           {line.reason && <p>{line.reason.message}</p>}
-          <ProgressNote onUndo={(names, doing) => void move(names, doing)} />
-          {line.acts.length > 0 && <ActBar chosen={[line]} count={1} onDo={(doing) => void move([line], doing)} />}
+          <ProgressNote onUndo={(refs, request) => void move(refs, request)} />
+          {line.acts.length > 0 && (
+            <ActBar chosen={[line]} count={1} onMove={(request) => void move([line], request)} />
+          )}
           <Facts line={line} />
           <Answers key={place} place={place} />
           <Happened line={line} />
@@ -98,7 +100,7 @@ function Facts({ line }: { line: ShownLine }) {
   );
 }
 
-/** Nothing is shown before the reason is recorded in the audit trail. */
+/** The delivery's answers, shown after the operator has given a reason, which goes into the audit trail. */
 function Answers({ place }: { place: string }) {
   const asking = useSignal(false);
   const answers = useSignal<ShownAnswers | undefined>(undefined);
@@ -111,7 +113,7 @@ function Answers({ place }: { place: string }) {
         {to('one.answers')}
       </h2>
       {answers.value ? (
-        <RawAnswers heading={answers.value.title} answers={answers.value.answers as Given} />
+        <RawAnswers heading={answers.value.title} answers={answers.value.answers as AnswersByField} />
       ) : (
         <>
           <p>{to('one.answers.how')}</p>
@@ -123,7 +125,7 @@ function Answers({ place }: { place: string }) {
       {asking.value && (
         <ReasonDialog
           heading={to('one.answers.read')}
-          what={to('one.answers.how')}
+          explanation={to('one.answers.how')}
           label={to('act.reason')}
           act={read}
           onDone={() => (asking.value = false)}

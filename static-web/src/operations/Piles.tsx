@@ -58,7 +58,7 @@ export function StateBadge({ status }: { status: Status }) {
 const WIDTH = 5;
 const HEIGHT = 24;
 
-/** The past hours, then now. */
+/** The counts of the past hours, then the count now; `null` for an hour without a count. */
 function trendOf(pile: ShownPile): (number | null)[] {
   return [...pile.hours, pile.count];
 }
@@ -66,7 +66,7 @@ function trendOf(pile: ShownPile): (number | null)[] {
 /** The trend in words, with small bars that show the same by their height. */
 function Trend({ pile }: { pile: ShownPile }) {
   const counts = trendOf(pile);
-  const most = Math.max(1, ...counts.map((count) => count ?? 0));
+  const highest = Math.max(1, ...counts.map((count) => count ?? 0));
   return (
     <span class="pile-trend">
       <svg
@@ -78,7 +78,7 @@ function Trend({ pile }: { pile: ShownPile }) {
         focusable="false"
       >
         {counts.map((count, hour) => {
-          const height = count === null ? 1 : Math.max(1, Math.round((count / most) * HEIGHT));
+          const height = count === null ? 1 : Math.max(1, Math.round((count / highest) * HEIGHT));
           return <rect key={hour} x={hour * WIDTH} y={HEIGHT - height} width={WIDTH - 1} height={height} />;
         })}
       </svg>

@@ -9,7 +9,7 @@ interface Props {
   onChanged: () => void;
 }
 
-/** Shows how many poison messages there are, and sends them again or says why not. */
+/** Shows how many poison messages there are, with a button that queues them again, and the result for each. */
 export function Poison({ board, onChanged }: Props) {
   const lines = useSignal<readonly string[]>([]);
   const failure = useSignal<unknown>(undefined);

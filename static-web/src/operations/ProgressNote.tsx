@@ -1,22 +1,25 @@
 import { Failure } from '../frame/Failure';
 import { formatDateTime } from '../texts';
-import type { Doing, Name, Outcome } from './api';
+import type { MoveRequest, DeliveryRef, Outcome } from './api';
 import { progress, stop, type Progress } from './moving';
 import { stateName, to } from './words';
 
 interface Props {
-  onUndo: (names: readonly Name[], doing: Doing) => void;
+  onUndo: (refs: readonly DeliveryRef[], request: MoveRequest) => void;
 }
 
-/** The act that undoes an act, where the table of states has one. */
-const UNDONE_BY: Readonly<Partial<Record<Doing['act'], Doing['act']>>> = { park: 'take-up', close: 'reopen' };
+/** The act that undoes another act, for those that can be undone. */
+const UNDONE_BY: Readonly<Partial<Record<MoveRequest['act'], MoveRequest['act']>>> = {
+  park: 'take-up',
+  close: 'reopen',
+};
 
-/** Shows the progress of moving several deliveries, then what was done, what was not and why, and how to undo it. */
+/** Shows the progress of a move, then how many were moved, why the others were not, and a button to undo. */
 export function ProgressNote({ onUndo }: Props) {
   const running = progress.value;
   if (!running) return null;
-  const { doing, done, total, moved, failed, isOver, failure } = running;
-  const act = to(`act.${doing.act}`);
+  const { request, done, total, moved, failed, isOver, failure } = running;
+  const act = to(`act.${request.act}`);
   const count = to('progress.running', { done, total });
   return (
     <section class="panel progress-note" aria-live="polite">
@@ -28,7 +31,7 @@ export function ProgressNote({ onUndo }: Props) {
       {failure !== undefined && <Failure failure={failure} />}
       <div class="button-row">
         {isOver ? (
-          <AfterMove act={doing.act} moved={moved} onUndo={onUndo} />
+          <AfterMove act={request.act} moved={moved} onUndo={onUndo} />
         ) : (
           <button type="button" class="button button-secondary" onClick={stop}>
             {to('progress.stop')}
@@ -48,7 +51,7 @@ function NotMoved({ failed }: Pick<Progress, 'failed'>) {
       <ul>
         {[...new Set(reasons)].map((reason) => (
           <li key={reason}>
-            {reason} ({reasons.filter((each) => each === reason).length})
+            {reason} ({reasons.filter((other) => other === reason).length})
           </li>
         ))}
       </ul>
@@ -56,7 +59,7 @@ function NotMoved({ failed }: Pick<Progress, 'failed'>) {
   );
 }
 
-/** Why a delivery was not moved, and what has happened to it instead. */
+/** Why a delivery was not moved, and which state it has changed to. */
 function reasonOf({ problem, happened, isLate }: Outcome): string {
   if (isLate) return to('progress.late');
   const title = problem?.title ?? '';
@@ -67,7 +70,7 @@ function reasonOf({ problem, happened, isLate }: Outcome): string {
 }
 
 interface AfterMoveProps extends Props, Pick<Progress, 'moved'> {
-  act: Doing['act'];
+  act: MoveRequest['act'];
 }
 
 function AfterMove({ act, moved, onUndo }: AfterMoveProps) {

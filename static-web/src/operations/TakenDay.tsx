@@ -3,7 +3,7 @@ import { useEffect, useId } from 'preact/hooks';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { dayOfTime } from '../texts';
-import { reconcile, taken, type ShownTaken } from './api';
+import { reconcile, loadTaken, type ShownTaken } from './api';
 import { TakenList } from './TakenList';
 import { targetName, to } from './words';
 
@@ -11,12 +11,12 @@ interface Props {
   target: string;
   /** The server's time, RFC 3339: a later day cannot be chosen. */
   now: string;
-  /** The day that is shown from the beginning, `YYYY-MM-DD`: one on which something is missing. */
+  /** The day that is shown first, `YYYY-MM-DD`: one on which something is missing. Today where it is left out. */
   day?: string | undefined;
   onChanged: () => void;
 }
 
-/** Shows what a receiver took on a day, compared with what it has: by itself where it can be asked, else by hand. */
+/** Lists the deliveries that a receiver accepted on a day, to compare with what it has: by a query where it allows one, else by hand. */
 export function TakenDay(props: Props) {
   const isOpen = useSignal(false);
   return (
@@ -66,7 +66,7 @@ function Compared({ target, now, day: first, onChanged }: Props) {
   );
 }
 
-/** The list of a day; none while another day's is loading. */
+/** The list of a day; `undefined` while it is loading. */
 function useTaken(target: string, day: string) {
   const list = useSignal<ShownTaken | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
@@ -80,7 +80,7 @@ function useTaken(target: string, day: string) {
       failure.value = reason;
     }
   };
-  const load = () => read(taken(target, day));
+  const load = () => read(loadTaken(target, day));
   const ask = async () => {
     isAsking.value = true;
     await read(reconcile(target, day));

@@ -12,7 +12,7 @@ interface Props {
   onExplained: () => void;
 }
 
-/** Shows the number of the day, what the receiver was found to have, and each delivery with its id there. */
+/** Shows how many deliveries the receiver accepted on the day, how many of them it was found to have, and each with its id there. */
 export function TakenList({ list, now, onExplained }: Props) {
   const { target, day, count, confirmed, items } = list;
   const explaining = useSignal<ShownTakenLine | null>(null);
@@ -34,7 +34,7 @@ export function TakenList({ list, now, onExplained }: Props) {
       {explaining.value && (
         <ReasonDialog
           heading={to('taken.explain')}
-          what={to('taken.explain.what', { target: targetName(target) })}
+          explanation={to('taken.explain.what', { target: targetName(target) })}
           label={to('act.reason')}
           act={(reason) => explain(target, explaining.value!, day, reason)}
           onDone={() => {
@@ -51,7 +51,7 @@ export function TakenList({ list, now, onExplained }: Props) {
 const needsPerson = ({ finding, explained }: ShownTakenLine) =>
   (finding === 'missing' || finding === 'doubled' || finding === 'unknown') && !explained;
 
-/** Those that somebody must see to, then the others; each by time. */
+/** The lines that a person must look into, then the others; both by time. */
 const needsPersonFirst = (items: readonly ShownTakenLine[]) => [
   ...items.filter(needsPerson),
   ...items.filter((line) => !needsPerson(line)),

@@ -14,11 +14,11 @@ interface Props {
   onChanged: () => void;
 }
 
-/** Shows for each receiver what it took today, and whether it is held. */
+/** Shows for each receiver how many deliveries it accepted today, and whether deliveries to it are held back. */
 export function Targets({ board, onChanged }: Props) {
   const holding = useSignal<string | null>(null);
   const failure = useSignal<unknown>(undefined);
-  const letGo = async ({ target, since }: ShownHold) => {
+  const releaseTarget = async ({ target, since }: ShownHold) => {
     failure.value = undefined;
     try {
       await release(target, since);
@@ -37,10 +37,10 @@ export function Targets({ board, onChanged }: Props) {
         {board.takenToday.map((takenToday) => (
           <TargetEntry
             key={takenToday.target}
-            taken={takenToday}
+            takenToday={takenToday}
             board={board}
             onHold={() => (holding.value = takenToday.target)}
-            onRelease={(held) => void letGo(held)}
+            onRelease={(current) => void releaseTarget(current)}
             onChanged={onChanged}
           />
         ))}
@@ -54,38 +54,38 @@ export function Targets({ board, onChanged }: Props) {
 }
 
 interface EntryProps {
-  taken: ShownOverview['takenToday'][number];
+  takenToday: ShownOverview['takenToday'][number];
   board: ShownOverview;
   onHold: () => void;
-  onRelease: (held: ShownHold) => void;
+  onRelease: (current: ShownHold) => void;
   onChanged: () => void;
 }
 
-function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRelease, onChanged }: EntryProps) {
-  const held = board.held.find((each) => each.target === target);
+function TargetEntry({ takenToday: { target, count, confirmed }, board, onHold, onRelease, onChanged }: EntryProps) {
+  const current = board.held.find((other) => other.target === target);
   const name = targetName(target);
-  const unmatched = board.unmatched.filter((each) => each.target === target);
-  const isDrained = held && new Date(held.drainedBy) <= new Date(board.time);
+  const unmatched = board.unmatched.filter((day) => day.target === target);
+  const isDrained = current && new Date(current.drainedBy) <= new Date(board.time);
   return (
-    <li class="target" data-held={held ? 'true' : undefined}>
+    <li class="target" data-held={current ? 'true' : undefined}>
       <p>
         <strong>{to('targets.today', { target: name, count })}</strong>
         {confirmed > 0 && <span class="muted"> ({to('targets.confirmed', { count: confirmed })})</span>}
       </p>
-      {held && (
+      {current && (
         <p class="target-held">
           <Icon name="warning" />
           <span>
-            {to('targets.held', { since: formatDateTime(held.since), by: held.by, reason: held.reason })}{' '}
-            {isDrained ? to('targets.drained') : to('targets.draining', { time: formatTime(held.drainedBy) })}
+            {to('targets.held', { since: formatDateTime(current.since), by: current.by, reason: current.reason })}{' '}
+            {isDrained ? to('targets.drained') : to('targets.draining', { time: formatTime(current.drainedBy) })}
           </span>
         </p>
       )}
       <Traffic board={board} target={target} />
       <Unmatched days={unmatched} now={board.time} />
       {isSystem(target) && <TakenDay target={target} now={board.time} day={unmatched[0]?.day} onChanged={onChanged} />}
-      {held ? (
-        <button type="button" class="button button-primary" onClick={() => onRelease(held)}>
+      {current ? (
+        <button type="button" class="button button-primary" onClick={() => onRelease(current)}>
           {to('targets.release', { target: name })}
         </button>
       ) : (
@@ -97,7 +97,7 @@ function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRel
   );
 }
 
-/** Shows the days on which the receiver lacks something of ours, or has it several times. */
+/** Shows the days on which deliveries are missing in the receiver, or are there several times. */
 function Unmatched({ days, now }: { days: ShownOverview['unmatched']; now: string }) {
   return days.map(({ day, missing, doubled }) => (
     <p key={day} class="target-held">
@@ -110,9 +110,9 @@ function Unmatched({ days, now }: { days: ShownOverview['unmatched']; now: strin
   ));
 }
 
-/** Shows how much may be sent to it, how many wait, and whether it answers. */
+/** Shows how many deliveries wait for the receiver, how much may be sent to it at once, and whether it answers. */
 function Traffic({ board, target }: { board: ShownOverview; target: string }) {
-  const traffic = board.traffic.find((each) => each.target === target);
+  const traffic = board.traffic.find((entry) => entry.target === target);
   if (!traffic) return null;
   const { circuit, since, inTurnSince, waiting } = traffic;
   const limit = limitText(traffic);
@@ -152,7 +152,7 @@ function HoldDialog({ target, onHeld, onClose }: HoldProps) {
   return (
     <ReasonDialog
       heading={to('targets.hold.of', { target: name })}
-      what={to('targets.hold.what', { target: name })}
+      explanation={to('targets.hold.what', { target: name })}
       label={to('act.reason')}
       act={(reason) => hold(target, reason)}
       onDone={() => {

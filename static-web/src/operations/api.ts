@@ -26,7 +26,7 @@ export type {
   ShownTakenLine,
 } from '../generated/api';
 
-/** The filter; empty members filter nothing. */
+/** Which deliveries the list shows; an empty member means all. */
 export interface Filter {
   status: string;
   target: string;
@@ -36,30 +36,30 @@ export interface Filter {
 export const NO_FILTER: Filter = { status: '', target: '', app: '' };
 
 /** How many deliveries one call moves. */
-export const MOVED_AT_ONCE = 50;
+export const MAX_MOVED_PER_CALL = 50;
 
 export type ActName = Moves['act'];
 
-/** What to do with one or several deliveries, and what it needs. */
-export interface Doing {
+/** An act on one or several deliveries, with the reason, receipt or receiving person (`to`) that it needs. */
+export interface MoveRequest {
   act: ActName;
   reason?: string;
   receipt?: string;
   to?: string;
 }
 
-/** A delivery as it was seen: one that has changed since is not moved. */
-export type Name = Pick<ListedDelivery, 'person' | 'id' | 'target' | 'etag'>;
+/** Names a delivery in the state that the operator saw (`etag`). The server does not move one that has changed since. */
+export type DeliveryRef = Pick<ListedDelivery, 'person' | 'id' | 'target' | 'etag'>;
 
-export const overview = async (how: How = {}): Promise<ShownOverview> => ({
-  // A server of the release before does not tell of these.
+export const overview = async (options: How = {}): Promise<ShownOverview> => ({
+  // A server of the previous release does not send these.
   ...{ canBeAsked: [], unmatched: [] },
-  ...(await call<ShownOverview>('GET', '/operations', undefined, how)),
+  ...(await call<ShownOverview>('GET', '/operations', undefined, options)),
 });
 
-export function deliveries(filter: Filter, after: string | null, limit: number, how: How = {}) {
+export function deliveries(filter: Filter, after: string | null, limit: number, options: How = {}) {
   const params = new URLSearchParams({ ...filter, limit: String(limit), after: after ?? '' });
-  return call<ShownLinePage>('GET', `/operations/deliveries?${params}`, undefined, how);
+  return call<ShownLinePage>('GET', `/operations/deliveries?${params}`, undefined, options);
 }
 
 export const delivery = (place: string) => call<ShownLine>('GET', `/operations/deliveries/${place}`);
@@ -67,10 +67,10 @@ export const delivery = (place: string) => call<ShownLine>('GET', `/operations/d
 export const readAnswers = (place: string, reason: string) =>
   call<ShownAnswers>('POST', `/operations/deliveries/${place}/answers`, { reason });
 
-export const move = (names: readonly Name[], { act, reason, receipt, to }: Doing) =>
+export const move = (refs: readonly DeliveryRef[], { act, reason, receipt, to }: MoveRequest) =>
   call<ShownMoves>('POST', '/operations/moves', {
     act,
-    deliveries: names.map(({ person, id, target, etag }) => ({ person, id, target, etag })),
+    deliveries: refs.map(({ person, id, target, etag }) => ({ person, id, target, etag })),
     reason: reason || null,
     receipt: receipt || null,
     to: to || null,
@@ -81,15 +81,15 @@ export const helpers = () => call<ShownHelpers>('GET', '/operations/helpers').th
 export const hold = (target: string, reason: string) =>
   call<ShownHold>('POST', `/operations/targets/${encodeURIComponent(target)}/hold`, { reason });
 
-/** `since`: since when it was held, as it was seen. */
+/** Lets deliveries to a target go out again. `since`: when the hold began, so that a newer hold is not ended. */
 export const release = (target: string, since: string) =>
   call<void>('POST', `/operations/targets/${encodeURIComponent(target)}/release`, { since });
 
-/** What a target took on a day, `YYYY-MM-DD`. */
-export const taken = (target: string, day: string) =>
+/** The deliveries that a target accepted on a day, `YYYY-MM-DD`. */
+export const loadTaken = (target: string, day: string) =>
   call<ShownTaken>('GET', `/operations/targets/${encodeURIComponent(target)}/taken?${new URLSearchParams({ day })}`);
 
-/** Asks a target what it has of a day's deliveries; at most half a minute. */
+/** Lets the server ask a target which of a day's deliveries it has. Takes at most half a minute. */
 export const reconcile = (target: string, day: string) =>
   call<ShownTaken>('POST', `/operations/targets/${encodeURIComponent(target)}/reconcile`, { day });
 
@@ -103,8 +103,8 @@ export const explain = (target: string, { person, id }: ShownTakenLine, day: str
 export const emptyPoison = () => call<ShownEmptied>('POST', '/operations/poison/empty', {}).then(({ items }) => items);
 
 /** A delivery's place in the addresses of the page and the API. */
-export const placeOf = ({ person, id, target }: Omit<Name, 'etag'>): string =>
+export const placeOf = ({ person, id, target }: Omit<DeliveryRef, 'etag'>): string =>
   [person, id, target].map(encodeURIComponent).join('/');
 
-/** The result of a move; `isLate`: it came or changed after the list was read, and was not moved. */
+/** The result for one delivery. `isLate`: it came or changed after the list was read, and was not moved. */
 export type Outcome = Pick<ShownMove, 'person' | 'id' | 'target' | 'etag' | 'problem' | 'happened'> & { isLate?: true };

@@ -1,7 +1,7 @@
-/** A day is compared with what a receiver has: by hand, or by asking it. */
+/** The deliveries of a day are compared with what the receiver has: by hand, or by a query to it. */
 import { act } from 'preact/test-utils';
 import { expect, test } from 'vitest';
-import { BOARD, button, confirmed, FASIT, opened, server, shows, text } from '../../tests/board';
+import { BOARD, button, confirmDialog, FASIT, openBoard, server, shows, text } from '../../tests/board';
 import { PERSON } from '../../tests/fake-api';
 import { reply } from '../../tests/responses';
 
@@ -18,14 +18,14 @@ const RECEIPTS = [
   { ...UNASKED, id: '01932f3c-0001', at: '2026-11-26T08:15:00Z', receipt: 'doc-17', confirmed: false },
   { ...UNASKED, id: '01932f3c-0002', at: '2026-11-26T09:30:00Z', receipt: '', confirmed: true },
 ];
-const NONE = { canBeAsked: false, there: 0, missing: 0, doubled: 0, unknown: 0, stopped: null };
+const NOT_COMPARED = { canBeAsked: false, there: 0, missing: 0, doubled: 0, unknown: 0, stopped: null };
 
-test('a day is compared with the receiver by its number, and by each id', async () => {
+test('a day shows how many the receiver accepted, and the id of each', async () => {
   server.answers[`GET /api/operations/targets/${FASIT}/taken?day=2026-11-26`] = () =>
-    reply(200, { target: FASIT, day: '2026-11-26', count: 2, confirmed: 1, ...NONE, items: RECEIPTS });
+    reply(200, { target: FASIT, day: '2026-11-26', count: 2, confirmed: 1, ...NOT_COMPARED, items: RECEIPTS });
   server.answers[`GET /api/operations/targets/${FASIT}/taken?day=2026-11-27`] = () =>
-    reply(200, { target: FASIT, day: '2026-11-27', count: 0, confirmed: 0, ...NONE, items: [] });
-  await opened();
+    reply(200, { target: FASIT, day: '2026-11-27', count: 0, confirmed: 0, ...NOT_COMPARED, items: [] });
+  await openBoard();
   expect(server.sent.some(({ call }) => call.includes('/taken'))).toBe(false);
   await act(() => {
     const details = server.page.querySelector<HTMLDetailsElement>('details.taken')!;
@@ -47,18 +47,18 @@ test('a day is compared with the receiver by its number, and by each id', async 
 });
 
 const DAY = '2026-11-26';
-const ASKED = { target: 'postkort', day: DAY, count: 3, confirmed: 0, canBeAsked: true };
+const POSTKORT_DAY = { target: 'postkort', day: DAY, count: 3, confirmed: 0, canBeAsked: true };
 const line = (number: number, changes: object) => ({ ...RECEIPTS[0], id: `01932f3c-000${number}`, ...changes });
 const MISSING = line(1, { finding: 'missing' });
 const DOUBLED = line(2, { finding: 'doubled', foundIds: ['t-1', 't-2'] });
-const FOUND = { there: 0, missing: 1, doubled: 1, unknown: 1 };
+const FINDINGS = { there: 0, missing: 1, doubled: 1, unknown: 1 };
 
-/** The board with a day on which Postkort lacks one and has one twice, opened at that day. */
-async function comparing() {
+/** Opens the board at a day on which one delivery is missing in Postkort and another is there twice. */
+async function openUnmatchedDay() {
   const counts = { missing: 1, doubled: 1 };
   server.answers['GET /api/operations/targets/postkort/taken'] = () =>
-    reply(200, { ...ASKED, ...FOUND, stopped: null, items: [line(3, {}), MISSING, DOUBLED] });
-  await opened({
+    reply(200, { ...POSTKORT_DAY, ...FINDINGS, stopped: null, items: [line(3, {}), MISSING, DOUBLED] });
+  await openBoard({
     takenToday: [...BOARD.takenToday, { target: 'postkort', count: 0, confirmed: 0 }],
     unmatched: [{ target: 'postkort', day: DAY, ...counts }],
   });
@@ -71,8 +71,8 @@ async function comparing() {
   await shows('0 er fundet i Postkort. 1 mangler. 1 er der flere gange. 1 er der ikke spurgt om endnu.');
 }
 
-test('what is missing or there twice in a receiver that can be asked is told, and asked for again', async () => {
-  await comparing();
+test('a missing and a doubled delivery are shown first, and the receiver can be asked again', async () => {
+  await openUnmatchedDay();
   const [first, second, last] = [...server.page.querySelectorAll('.taken-list li')].map(
     ({ textContent }) => textContent,
   );
@@ -82,26 +82,38 @@ test('what is missing or there twice in a receiver that can be asked is told, an
   expect(text()).toContain('Den er ikke fundet i Postkort.');
   expect(text()).toContain('Den er i Postkort flere gange: t-1, t-2.');
   server.answers['POST /api/operations/targets/postkort/reconcile'] = () =>
-    reply(200, { ...ASKED, ...FOUND, there: 1, unknown: 0, stopped: 'unreachable', items: [MISSING, DOUBLED] });
+    reply(200, {
+      ...POSTKORT_DAY,
+      ...FINDINGS,
+      there: 1,
+      unknown: 0,
+      stopped: 'unreachable',
+      items: [MISSING, DOUBLED],
+    });
   await act(() => button('Spørg Postkort nu').click());
   await shows('1 er fundet i Postkort.');
   expect(text()).toContain('Postkort svarer ikke nu');
   expect(server.sent.find(({ call }) => call.endsWith('/reconcile'))?.body).toEqual({ day: DAY });
 });
 
-test('what could not be settled says why, and can be explained', async () => {
-  await comparing();
+test('a delivery whose presence is unknown shows why, and can be explained', async () => {
+  await openUnmatchedDay();
   const short = line(3, { finding: 'unknown', unknownBecause: 'short' });
-  const gone = line(4, { finding: 'unknown', unknownBecause: 'place-gone', explained: 'Lukket', explainedBy: 'Dorte' });
+  const placeGone = line(4, {
+    finding: 'unknown',
+    unknownBecause: 'place-gone',
+    explained: 'Lukket',
+    explainedBy: 'Dorte',
+  });
   server.answers['POST /api/operations/targets/postkort/reconcile'] = () =>
     reply(200, {
-      ...ASKED,
+      ...POSTKORT_DAY,
       there: 0,
       missing: 0,
       doubled: 0,
       unknown: 3,
       stopped: '',
-      items: [short, gone, line(5, {})],
+      items: [short, placeGone, line(5, {})],
     });
   await act(() => button('Spørg Postkort nu').click());
   await shows('0 er fundet i Postkort. 2 kunne ikke afgøres. 1 er der ikke spurgt om endnu.');
@@ -110,18 +122,18 @@ test('what could not be settled says why, and can be explained', async () => {
   expect(server.page.querySelectorAll('.taken-list .function-link')).toHaveLength(1);
 });
 
-test('what is right as it is takes a reason, and then needs nobody', async () => {
-  await comparing();
+test('a missing delivery that is in order needs a reason, and then no further act', async () => {
+  await openUnmatchedDay();
   await act(() => button('Det er i orden').click());
   await act(() => {
-    const why = server.page.querySelector<HTMLInputElement>('dialog input')!;
-    why.value = 'Slettet i Postkort';
-    why.dispatchEvent(new Event('input', { bubbles: true }));
+    const reason = server.page.querySelector<HTMLInputElement>('dialog input')!;
+    reason.value = 'Slettet i Postkort';
+    reason.dispatchEvent(new Event('input', { bubbles: true }));
   });
   const explained = { ...MISSING, explained: 'Slettet i Postkort', explainedBy: 'Dorte Holm' };
   server.answers['GET /api/operations/targets/postkort/taken'] = () =>
-    reply(200, { ...ASKED, ...FOUND, stopped: null, items: [explained] });
-  await confirmed();
+    reply(200, { ...POSTKORT_DAY, ...FINDINGS, stopped: null, items: [explained] });
+  await confirmDialog();
   await shows('I orden ifølge Dorte Holm: Slettet i Postkort.');
   expect(server.sent).toContainEqual({
     call: `POST /api/operations/targets/postkort/taken/${PERSON.key}/01932f3c-0001/explain`,

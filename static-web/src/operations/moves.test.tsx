@@ -1,82 +1,70 @@
-/** A move is done to what an operator saw; what has changed since is told. */
+/** A move applies to the deliveries as the operator saw them. One that has changed since is not moved, and the page says so. */
 import { act } from 'preact/test-utils';
 import { expect, test } from 'vitest';
-import { button, confirmed, LINE, NOW, opened, pick, server, shows } from '../../tests/board';
+import { button, chooseFirst, confirmDialog, LINE, NOW, openBoard, server, shows } from '../../tests/board';
 import { reply } from '../../tests/responses';
 
-test('a move names the delivery as it was seen, and one that came too late is told what has happened', async () => {
-  server.lines = [{ ...LINE, acts: ['try-now'] }];
-  const happened = { status: 'uncertain', since: NOW, by: 'Otto Olsen' };
-  const late = { code: 'moved-meanwhile', title: 'Der er sket noget', detail: '' };
-  server.answers['POST /api/operations/moves'] = () =>
-    reply(200, { items: [{ ...LINE, status: null, problem: late, happened }] });
-  await opened();
+const ALL = 'Vælg alle 2, også dem der ikke vises';
+const CHANGED = '2026-11-27T12:00:01Z';
+const RETRIABLE = { ...LINE, acts: ['try-now' as const] };
+const MOVED = { ...LINE, problem: null, happened: null };
+const CONFLICT = { code: 'moved-meanwhile', title: 'Der er sket noget', detail: '' };
+
+const moves = () => server.sent.filter(({ call }) => call.startsWith('POST /api/operations/moves'));
+
+/** Shows the deliveries of `list` (one that can be tried again, if left out), with the first one chosen. */
+async function openAndChoose(result: object, list?: () => object) {
+  server.lines = [RETRIABLE];
+  server.answers['POST /api/operations/moves'] = () => reply(200, { items: [result] });
+  if (list) server.answers['GET /api/operations/deliveries'] = () => reply(200, { time: NOW, ...list() });
+  await openBoard();
   await shows('Karen Kristensen');
-  await pick();
+  await chooseFirst();
+}
+
+async function tryNow() {
   await act(() => button('Prøv igen nu').click());
-  await confirmed();
+  await confirmDialog();
+}
+
+test('a move names the delivery as it was seen, and one that came too late shows the new state', async () => {
+  const happened = { status: 'uncertain', since: NOW, by: 'Otto Olsen' };
+  await openAndChoose({ ...LINE, status: null, problem: CONFLICT, happened });
+  await tryNow();
   await shows('Der er sket noget. Den er nu: Uvis, siden 27. nov. 2026 kl. 13.00 af Otto Olsen (1)');
-  const { body } = server.sent.find(({ call }) => call.startsWith('POST /api/operations/moves'))!;
   const { person, id, target, etag } = LINE;
-  expect(body).toMatchObject({ act: 'try-now', deliveries: [{ person, id, target, etag }] });
+  expect(moves()[0]!.body).toMatchObject({ act: 'try-now', deliveries: [{ person, id, target, etag }] });
 });
 
-test('where nobody is named, it is told without a name', async () => {
-  server.lines = [{ ...LINE, acts: ['try-now'] }];
+test('a new state that no person caused is shown without a name', async () => {
   const happened = { status: 'uncertain', since: NOW, by: '' };
-  const late = { code: 'moved-meanwhile', title: 'Der er sket noget', detail: '' };
-  server.answers['POST /api/operations/moves'] = () =>
-    reply(200, { items: [{ ...LINE, status: null, problem: late, happened }] });
-  await opened();
-  await shows('Karen Kristensen');
-  await pick();
-  await act(() => button('Prøv igen nu').click());
-  await confirmed();
+  await openAndChoose({ ...LINE, status: null, problem: CONFLICT, happened });
+  await tryNow();
   await shows('Der er sket noget. Den er nu: Uvis, siden 27. nov. 2026 kl. 13.00 (1)');
 });
 
-test('of all that match, what came after the page was read is left as it is', async () => {
-  const second = { ...LINE, id: '01932f3c-7a00-7000-8000-000000000001', since: '2026-11-27T12:00:01Z' };
-  server.lines = [{ ...LINE, acts: ['try-now'] }];
-  server.answers['GET /api/operations/deliveries'] = () =>
-    reply(200, {
-      time: NOW,
-      items: server.sent.some(({ call }) => call.includes('moves')) ? [] : server.lines,
-      next: null,
-      total: 2,
-    });
-  server.answers['POST /api/operations/moves'] = () =>
-    reply(200, { items: [{ ...LINE, problem: null, happened: null }] });
-  await opened();
-  await shows('Karen Kristensen');
-  await pick();
-  await act(() => button('Vælg alle 2, også dem der ikke vises').click());
-  server.lines = [...server.lines, second];
-  await act(() => button('Prøv igen nu').click());
-  await confirmed();
+test('of all that match, a delivery that came after the page was loaded is not moved', async () => {
+  const list = () => ({ items: moves().length > 0 ? [] : server.lines, next: null, total: 2 });
+  await openAndChoose(MOVED, list);
+  await act(() => button(ALL).click());
+  server.lines = [...server.lines, { ...LINE, id: '01932f3c-7a00-7000-8000-000000000001', since: CHANGED }];
+  await tryNow();
   await shows('Den kom til eller ændrede sig, efter at du hentede siden (1)');
-  const { body } = server.sent.find(({ call }) => call.startsWith('POST /api/operations/moves'))!;
-  expect((body as { deliveries: { id: string }[] }).deliveries.map(({ id }) => id)).toEqual([LINE.id]);
+  const { deliveries } = moves()[0]!.body as { deliveries: { id: string }[] };
+  expect(deliveries.map(({ id }) => id)).toEqual([LINE.id]);
 });
 
-test('what was moved and matches still is counted once', async () => {
-  server.lines = [{ ...LINE, acts: ['try-now'] }];
-  const isMoved = () => server.sent.some(({ call }) => call.includes('moves'));
+test('a moved delivery that still matches is counted once', async () => {
   let pages = 0;
-  server.answers['GET /api/operations/deliveries'] = () => {
-    const since = isMoved() ? '2026-11-27T12:00:01Z' : LINE.since;
-    // A second page begins where the first ended: what was moved meanwhile has come to stand there.
-    const next = pages++ === 0 ? null : isMoved() ? null : 'more';
-    return reply(200, { time: NOW, items: [{ ...LINE, acts: ['try-now'], since }], next, total: 2 });
+  const list = () => {
+    const isMoved = moves().length > 0;
+    // The second page begins after the first one's last delivery. The moved one stands there now, with a new time.
+    const next = pages++ === 0 || isMoved ? null : 'more';
+    return { items: [{ ...RETRIABLE, since: isMoved ? CHANGED : LINE.since }], next, total: 2 };
   };
-  server.answers['POST /api/operations/moves'] = () =>
-    reply(200, { items: [{ ...LINE, problem: null, happened: null }] });
-  await opened();
-  await shows('Karen Kristensen');
-  await pick();
-  await act(() => button('Vælg alle 2, også dem der ikke vises').click());
-  await act(() => button('Prøv igen nu').click());
-  await confirmed();
+  await openAndChoose(MOVED, list);
+  await act(() => button(ALL).click());
+  await tryNow();
   await shows('1 af 2 gjort');
   expect(document.body.textContent).not.toContain('kom til eller ændrede sig');
 });

@@ -1,21 +1,21 @@
-/** Does the same with many deliveries, fifty a call, with progress, what was not done, and a way to stop. */
+/** Moves many deliveries in calls of fifty. Shows the progress and which were not moved, and can be stopped. */
 import { signal } from '@preact/signals';
 import {
   deliveries,
   move,
-  MOVED_AT_ONCE,
-  type Doing,
+  MAX_MOVED_PER_CALL,
+  type MoveRequest,
   type Filter,
   type ListedDelivery,
-  type Name,
+  type DeliveryRef,
   type Outcome,
 } from './api';
 
 export interface Progress {
-  doing: Doing;
+  request: MoveRequest;
   total: number;
   done: number;
-  moved: readonly Name[];
+  moved: readonly DeliveryRef[];
   failed: readonly Outcome[];
   isOver: boolean;
   failure?: unknown;
@@ -26,49 +26,50 @@ export const progress = signal<Progress | undefined>(undefined);
 
 let stopped = false;
 
-/** Stops after the present call: what is done is done, and the rest is unchanged. */
+/** Stops after the present call. Deliveries that are already moved stay moved; the others are unchanged. */
 export function stop(): void {
   stopped = true;
 }
 
 /** Moves the deliveries that were chosen one by one. */
-export const moveThese = (names: readonly Name[], doing: Doing): Promise<void> =>
-  run(doing, names.length, inParts(names));
+export const moveChosen = (refs: readonly DeliveryRef[], request: MoveRequest): Promise<void> =>
+  run(request, refs.length, inParts(refs));
 
 /**
- * Moves all deliveries that match the filter, including those not shown. `seen`: when the list was read, RFC 3339; what came or
- * changed after that was not meant, and stays as it is.
+ * Moves all deliveries that match the filter, including those not shown. `readAt`: when the list was read, RFC 3339; a delivery that
+ * came or changed after that is not moved, since the operator did not choose it.
  */
-export const moveAll = (filter: Filter, total: number, seen: string, doing: Doing): Promise<void> =>
-  run(doing, total, pages(filter), seen);
+export const moveMatching = (filter: Filter, total: number, readAt: string, request: MoveRequest): Promise<void> =>
+  run(request, total, pages(filter), readAt);
 
 async function run(
-  doing: Doing,
+  request: MoveRequest,
   total: number,
-  parts: AsyncIterable<readonly (Name & Partial<Pick<ListedDelivery, 'since'>>)[]>,
-  seen?: string,
+  batches: AsyncIterable<readonly (DeliveryRef & Partial<Pick<ListedDelivery, 'since'>>)[]>,
+  readAt?: string,
 ): Promise<void> {
   stopped = false;
-  // What was moved is in the list again with a new time, where it still matches.
+  // A moved delivery that still matches the filter comes again on a later page, with a new time.
   const handled = new Set<string>();
-  let running: Progress = { doing, total, done: 0, moved: [], failed: [], isOver: false };
+  let running: Progress = { request, total, done: 0, moved: [], failed: [], isOver: false };
   progress.value = running;
   try {
-    for await (const listed of parts) {
-      const part = listed.filter((each) => !handled.has(keyOf(each)));
-      part.forEach((each) => handled.add(keyOf(each)));
-      const late = part.filter(({ since }) => seen !== undefined && since !== undefined && since > seen);
-      const meant = part.filter((each) => !late.includes(each));
+    for await (const batch of batches) {
+      const notYetHandled = batch.filter((delivery) => !handled.has(keyOf(delivery)));
+      notYetHandled.forEach((delivery) => handled.add(keyOf(delivery)));
+      const isLate = ({ since }: Partial<ListedDelivery>) =>
+        readAt !== undefined && since !== undefined && since > readAt;
+      const toMove = notYetHandled.filter((delivery) => !isLate(delivery));
       // oxlint-disable-next-line no-await-in-loop -- each call is bounded, and the next one begins when it has ended
-      const items = meant.length > 0 ? (await move(meant, doing)).items : [];
+      const items = toMove.length > 0 ? (await move(toMove, request)).items : [];
       running = {
         ...running,
-        done: running.done + part.length,
+        done: running.done + notYetHandled.length,
         moved: [...running.moved, ...items.filter(({ problem }) => !problem)],
         failed: [
           ...running.failed,
           ...items.filter(({ problem }) => problem),
-          ...late.map((each): Outcome => ({ ...each, problem: null, happened: null, isLate: true })),
+          ...notYetHandled.filter(isLate).map(asLate),
         ],
       };
       progress.value = running;
@@ -80,18 +81,21 @@ async function run(
   }
 }
 
-const keyOf = ({ person, id, target }: Name) => JSON.stringify([person, id, target]);
+const asLate = (ref: DeliveryRef): Outcome => ({ ...ref, problem: null, happened: null, isLate: true });
 
-async function* inParts(names: readonly Name[]): AsyncGenerator<readonly Name[]> {
-  for (let first = 0; first < names.length; first += MOVED_AT_ONCE) yield names.slice(first, first + MOVED_AT_ONCE);
+const keyOf = ({ person, id, target }: DeliveryRef) => JSON.stringify([person, id, target]);
+
+async function* inParts(names: readonly DeliveryRef[]): AsyncGenerator<readonly DeliveryRef[]> {
+  for (let first = 0; first < names.length; first += MAX_MOVED_PER_CALL)
+    yield names.slice(first, first + MAX_MOVED_PER_CALL);
 }
 
-/** Page by page: the cursor continues from the last delivery's place, so one that stays there is not met twice. */
+/** The deliveries that match, a page at a time. The cursor continues after the last delivery of a page, so none comes twice. */
 async function* pages(filter: Filter): AsyncGenerator<readonly ListedDelivery[]> {
   let after: string | null = null;
   do {
     // oxlint-disable-next-line no-await-in-loop -- the next page begins where this one ends
-    const page: Awaited<ReturnType<typeof deliveries>> = await deliveries(filter, after, MOVED_AT_ONCE);
+    const page: Awaited<ReturnType<typeof deliveries>> = await deliveries(filter, after, MAX_MOVED_PER_CALL);
     if (page.items.length > 0) yield page.items;
     after = page.next;
   } while (after !== null);

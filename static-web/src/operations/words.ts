@@ -21,7 +21,7 @@ export const stateName = (status: Status): string => to(`state.${status}`);
 export const targetName = (target: string): string =>
   target === LOG ? to('targets.log') : systemOf(target) || target || '–';
 
-/** The target of drafts: the product's own log, which is no case system. */
+/** The target of forms that are drafts: the product's own log, which is no case system. */
 const LOG = 'log';
 
 /** Whether a target is a case system, with a list of its own to compare with. */
@@ -34,7 +34,7 @@ export function appName({ app, appTitle }: Pick<ShownPile, 'app'> & Partial<Pick
 
 const MINUTE = 60_000;
 
-/** `3 timer`: how long it has been in its state, in the largest full unit. */
+/** How long a delivery has been in its state, in the largest full unit, such as `3 timer`. */
 export function age(since: string, now: Date): string {
   const minutes = Math.max(0, Math.floor((now.getTime() - new Date(since).getTime()) / MINUTE));
   if (minutes < 1) return to('age.none');

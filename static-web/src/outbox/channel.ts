@@ -16,7 +16,7 @@ const listeners = new Set<Listener>();
 let channel: BroadcastChannel | undefined;
 
 /** Sends a message to every page, including this one. */
-export function tellOutbox(message: OutboxMessage): void {
+export function postToPages(message: OutboxMessage): void {
   listeners.forEach((listener) => listener(message));
   opened()?.postMessage(message);
 }

@@ -4,7 +4,7 @@
  */
 import { computed, effect } from '@preact/signals';
 import { NoNetwork } from '../api';
-import { finishForgetting } from '../drafts/received';
+import { finishDeletions } from '../drafts/received';
 import { keysChanged } from '../encryption/keys';
 import { uuidv7 } from '../form/uuid';
 import { checkSession, personKey, session } from '../session';
@@ -12,7 +12,7 @@ import { t } from '../texts';
 import { onOutbox } from './channel';
 import type { OutboxContent, OutboxEntry } from './entry';
 import { alone, BUSY } from './lock';
-import { isAnyBeingSent, nextPassAt, passOver, type Who } from './pass';
+import { isAnyBeingSent, nextPassAt, passOver, type Identity } from './pass';
 import type { Ports } from './ports';
 import { entriesOf, giveBack, note, settle } from './store';
 import { askForSync } from './sync';
@@ -33,7 +33,7 @@ const LOOK_AGAIN_MS = 15_000;
 
 let requested: Wake | undefined;
 let draining: Promise<void> | undefined;
-let breakOff = new AbortController();
+let abortPass = new AbortController();
 let isStopped = false;
 let newsAt = 0;
 let isAskingWho = false;
@@ -43,7 +43,7 @@ let busySince: number | undefined;
 /** Sends what can be sent. Resolves when a pass that began after this call has ended. Never rejects. */
 export function wakeOutbox({ isForced = false, isAsked = false }: Wake = {}): Promise<void> {
   requested = { isForced: isForced || requested?.isForced === true, isAsked: isAsked || requested?.isAsked === true };
-  if (draining && Date.now() - newsAt > STALE_MS) breakOff.abort();
+  if (draining && Date.now() - newsAt > STALE_MS) abortPass.abort();
   draining ??= drain().finally(() => (draining = undefined));
   return draining;
 }
@@ -80,7 +80,7 @@ export function startOutbox(): () => void {
     isStopped = true;
     requested = undefined;
     clearTimeout(timer);
-    breakOff.abort();
+    abortPass.abort();
     stopNews();
     stopSession();
     removeEventListener('online', force);
@@ -93,8 +93,8 @@ async function drain(): Promise<void> {
   while (requested) {
     const wake = requested;
     requested = undefined;
-    breakOff = new AbortController();
-    await run(wake, breakOff.signal);
+    abortPass = new AbortController();
+    await run(wake, abortPass.signal);
     await schedule();
   }
 }
@@ -102,7 +102,7 @@ async function drain(): Promise<void> {
 async function run(wake: Wake, signal: AbortSignal): Promise<void> {
   newsAt = Date.now();
   try {
-    await finishForgetting();
+    await finishDeletions();
     const key = personKey.peek();
     const entries = key === null ? [] : await entriesOf(key);
     if (entries.length === 0) return;
@@ -120,7 +120,7 @@ async function onePass({ isForced, isAsked }: Wake, isAlone: boolean, signal: Ab
     ...{ keeping: { note, settle, giveBack }, complete, lost, signal },
     ...{ now: () => new Date(), random: Math.random, isBackground: !isAsked },
   };
-  await passOver({ who: await whoIsHere(), name: uuidv7(), isForced: isForced ?? false, isAlone }, ports);
+  await passOver({ identity: await identify(), name: uuidv7(), isForced: isForced ?? false, isAlone }, ports);
 }
 
 const lost = (name: string) => t('form.attachment.lost', { name });
@@ -134,7 +134,7 @@ async function complete(entry: OutboxEntry, signal: AbortSignal): Promise<Outbox
 }
 
 /** Who is signed in; asks the server where the page does not know, as after a start without a network. */
-async function whoIsHere(): Promise<Who> {
+async function identify(): Promise<Identity> {
   if (session.peek().state === 'unknown') {
     isAskingWho = true;
     await checkSession({ background: true });

@@ -4,13 +4,13 @@
  */
 import { NoNetwork, Problem } from '../api';
 import { valueAt, draftPathOf } from '../form/engine/json-pointer';
-import { askedToWait, backOff } from './back-off';
+import { retryAfterMs, backOff } from './back-off';
 import type { Obstacle, OutboxEntry, Returned } from './entry';
-import type { Noted } from './store';
+import type { EntryChanges } from './store';
 
 export type Verdict =
   /** `holdsAll`: the other registrations would fail too. */
-  { kind: 'waits'; noted: Noted; holdsAll: boolean } | { kind: 'returned'; returned: Returned };
+  { kind: 'waits'; noted: EntryChanges; holdsAll: boolean } | { kind: 'returned'; returned: Returned };
 
 interface Moment {
   now: Date;
@@ -18,32 +18,32 @@ interface Moment {
 }
 
 export function verdictOn(failure: unknown, entry: OutboxEntry, moment: Moment): Verdict {
-  if (failure instanceof NoNetwork) return waits('network', entry, moment, null);
+  if (failure instanceof NoNetwork) return retryLater('network', entry, moment, null);
   if (!(failure instanceof Problem)) {
     // An unexpected error. What the person wrote stays in the outbox, and the others are sent.
     console.error(failure);
-    return waits('server', entry, moment, null);
+    return retryLater('server', entry, moment, null);
   }
   const { status, code, retryAfter } = failure;
-  if (status === 401) return held('signed-out');
-  if (code === 'no-access') return held('no-access');
-  if (status === 429) return waits('busy', entry, moment, retryAfter);
-  if (status >= 500 || status === 408) return waits('server', entry, moment, retryAfter);
+  if (status === 401) return waitForPerson('signed-out');
+  if (code === 'no-access') return waitForPerson('no-access');
+  if (status === 429) return retryLater('busy', entry, moment, retryAfter);
+  if (status >= 500 || status === 408) return retryLater('server', entry, moment, retryAfter);
   return { kind: 'returned', returned: returnedOf(failure, entry, moment.now) };
 }
 
 /** It continues when the person is back: no try is counted. */
-function held(obstacle: Obstacle): Verdict {
+function waitForPerson(obstacle: Obstacle): Verdict {
   return { kind: 'waits', noted: { obstacle, retryAt: null, notBefore: null, lease: null }, holdsAll: true };
 }
 
-function waits(
+function retryLater(
   obstacle: Obstacle,
   { tries }: OutboxEntry,
   { now, random }: Moment,
   retryAfter: string | null,
 ): Verdict {
-  const askedPause = askedToWait(retryAfter, now);
+  const askedPause = retryAfterMs(retryAfter, now);
   const retryAt = after(now, Math.max(backOff(tries + 1, random), askedPause ?? 0));
   const notBefore = askedPause === null ? null : after(now, askedPause);
   const changes = { obstacle, tries: tries + 1, retryAt, notBefore, lease: null };

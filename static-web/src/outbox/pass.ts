@@ -10,10 +10,10 @@ import { sendEntry } from './send-entry';
 import { claim, entriesOf, isBeingSent, note } from './store';
 
 /** Whose outbox it is: `nobody` is signed in, or it is `unknown` since the server is not reached. */
-export type Who = { person: string } | 'nobody' | { unreached: string };
+export type Identity = { person: string } | 'nobody' | { unreached: string };
 
 export interface Pass {
-  who: Who;
+  identity: Identity;
   /** The name of the pass, in its leases. */
   name: string;
   /** Whether to ignore back-offs: something has changed, or the person asks. `Retry-After` is always respected. */
@@ -24,14 +24,14 @@ export interface Pass {
 
 /** Makes the pass. Throws `StorageUnavailable`. */
 export async function passOver(pass: Pass, ports: Ports): Promise<void> {
-  const { who } = pass;
-  if (who === 'nobody') return;
-  const due = await dueEntries('person' in who ? who.person : who.unreached, pass, ports);
+  const { identity } = pass;
+  if (identity === 'nobody') return;
+  const due = await dueEntries('person' in identity ? identity.person : identity.unreached, pass, ports);
   for (const entry of due) {
     if (ports.signal.aborted) return;
     const claimed = await claimFor(entry, pass, ports);
     if (!claimed) continue;
-    if ('unreached' in who) return noteUnreached(claimed, ports);
+    if ('unreached' in identity) return noteUnreached(claimed, ports);
     const outcome = await sendEntry(claimed, ports);
     if (outcome.kind === 'waits' && outcome.holdsAll) return;
   }

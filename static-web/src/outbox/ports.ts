@@ -1,10 +1,10 @@
 /** What sending needs from the page, or the worker, that it runs in. */
 import type { OutboxContent, OutboxEntry, Returned } from './entry';
-import type { Noted } from './store';
+import type { EntryChanges } from './store';
 
 /** Where the entry is stored: in the phone's store, or on the page alone where that is unavailable. */
 export interface Keeping {
-  note(entry: OutboxEntry, noted: Noted): Promise<OutboxEntry | undefined>;
+  note(entry: OutboxEntry, noted: EntryChanges): Promise<OutboxEntry | undefined>;
   settle(entry: OutboxEntry): Promise<boolean>;
   giveBack(entry: OutboxEntry, returned: Returned): Promise<boolean>;
 }

@@ -2,11 +2,11 @@
 import { Problem, putRegistration, type How } from '../api';
 import { StorageUnavailable } from '../drafts/database';
 import { forgetSent, sendAttachments } from '../attachments/send';
-import { tellOutbox } from './channel';
+import { postToPages } from './channel';
 import type { OutboxEntry, Returned } from './entry';
 import { verdictOn } from './failed';
 import { leaseUntil, type Ports } from './ports';
-import type { Noted } from './store';
+import type { EntryChanges } from './store';
 
 export type Outcome =
   | { kind: 'received' }
@@ -73,9 +73,9 @@ class Attempt {
 
   private async sendAttachments(): Promise<void> {
     const { id } = this.entry;
-    const report = (progress: { number: number; of: number }) => tellOutbox({ kind: 'progress', id, ...progress });
+    const report = (progress: { number: number; of: number }) => postToPages({ kind: 'progress', id, ...progress });
     const { lost } = this.ports;
-    await sendAttachments({ ...this.attachments, lost, report, how: this.how, before: () => this.note({}) });
+    await sendAttachments({ ...this.attachments, lost, report, options: this.how, before: () => this.note({}) });
   }
 
   private async putRegistration(): Promise<void> {
@@ -91,7 +91,7 @@ class Attempt {
   }
 
   /** Stores it, and renews the lease. */
-  private async note(changes: Noted): Promise<void> {
+  private async note(changes: EntryChanges): Promise<void> {
     const { lease } = this.entry;
     const renewed = lease && { ...lease, until: leaseUntil(this.ports.now()) };
     const entry = await this.ports.keeping.note(this.entry, { lease: renewed, ...changes });

@@ -6,7 +6,7 @@
  */
 import { StorageUnavailable, withDatabase, write, type Draft, type Writing } from '../drafts/database';
 import { openContent, sealContent, sealDraft, type Owner } from '../drafts/sealing';
-import { tellOutbox } from './channel';
+import { postToPages } from './channel';
 import type { Lease, OutboxEntry, Returned } from './entry';
 
 const STORES = ['drafts', 'outbox', 'attachments'] as const;
@@ -57,12 +57,15 @@ export async function claim(owner: Owner, lease: Lease, now: Date, isAlone: bool
 }
 
 /** The members of an entry that a pass may write. */
-export type Noted = Partial<
+export type EntryChanges = Partial<
   Pick<OutboxEntry, 'lease' | 'content' | 'isOffered' | 'tries' | 'retryAt' | 'notBefore' | 'obstacle'>
 >;
 
 /** Writes to the entry while this pass holds it; undefined when it does not, and then the pass must stop. */
-export async function note(entry: OutboxEntry, { content, ...changes }: Noted): Promise<OutboxEntry | undefined> {
+export async function note(
+  entry: OutboxEntry,
+  { content, ...changes }: EntryChanges,
+): Promise<OutboxEntry | undefined> {
   const written = content ? { ...changes, content: await sealContent(content, entry) } : changes;
   const row = await change(async (transaction) => {
     const current = await ownRow(transaction, entry);
@@ -152,6 +155,6 @@ function keyOf({ personKey, id }: Owner): [string, string] {
 /** Runs `work` in one transaction, which is on the phone's disk when this returns; then informs every page. */
 async function change<T>(work: (transaction: Transaction) => Promise<T>, isDraftMoved = false): Promise<T> {
   const result = await write(STORES, work);
-  tellOutbox({ kind: 'changed', isDraftMoved });
+  postToPages({ kind: 'changed', isDraftMoved });
   return result;
 }

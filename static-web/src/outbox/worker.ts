@@ -5,22 +5,23 @@
 import { me, NoNetwork, Problem } from '../api';
 import { uuidv7 } from '../form/uuid';
 import { alone, BUSY } from './lock';
-import { passOver, type Who } from './pass';
+import { passOver, type Identity } from './pass';
 import { entriesOf, giveBack, note, settle } from './store';
 
 /** Sends what can be sent. Throws where something is left that may be sent later, so that the browser tries again. */
 export async function drainInWorker(): Promise<void> {
-  const who = await whoIsSignedIn();
-  if (who === 'nobody') return;
+  const identity = await whoIsSignedIn();
+  if (identity === 'nobody') return;
   const { signal } = new AbortController();
   const ports = { keeping: { note, settle, giveBack }, lost: () => '', signal, isBackground: true };
   const clock = { now: () => new Date(), random: Math.random };
-  const pass = { who, name: uuidv7(), isForced: true };
+  const pass = { identity, name: uuidv7(), isForced: true };
   const result = await alone((isAlone) => passOver({ ...pass, isAlone }, { ...ports, ...clock }));
-  if (result === BUSY || (await entriesOf(who.person)).length > 0) throw new NoNetwork('the outbox is not empty yet');
+  if (result === BUSY || (await entriesOf(identity.person)).length > 0)
+    throw new NoNetwork('the outbox is not empty yet');
 }
 
-async function whoIsSignedIn(): Promise<Extract<Who, { person: string }> | 'nobody'> {
+async function whoIsSignedIn(): Promise<Extract<Identity, { person: string }> | 'nobody'> {
   try {
     const person = await me({ background: true });
     return person ? { person: person.key } : 'nobody';

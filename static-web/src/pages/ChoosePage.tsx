@@ -27,7 +27,7 @@ export function ChoosePage() {
   }, []);
   const lately = useMemo(() => orderOf(offered.value), [offered.value.length, isRead]);
   const recent = lately.flatMap((app) => offered.value.filter((form) => form.app === app)).slice(0, RECENT_AT_MOST);
-  const others = offered.value
+  const otherForms = offered.value
     .filter((form) => !recent.includes(form))
     .sort((first, second) => words(first.title).localeCompare(words(second.title), 'da'));
   return (
@@ -38,48 +38,48 @@ export function ChoosePage() {
       </a>
       <h1>{t('home.new')}</h1>
       <p class="lead">{offered.value.length === 0 ? t('choose.none') : t('choose.lead')}</p>
-      {isRead && <Lists recent={recent} others={others} />}
+      {isRead && <Lists recent={recent} otherForms={otherForms} />}
       <WithdrawnForms />
     </div>
   );
 }
 
-function Lists({ recent, others }: { recent: DefinitionSummary[]; others: DefinitionSummary[] }) {
+function Lists({ recent, otherForms }: { recent: DefinitionSummary[]; otherForms: DefinitionSummary[] }) {
   return (
     <>
-      {recent.length > 0 && others.length > 0 ? (
+      {recent.length > 0 && otherForms.length > 0 ? (
         <>
-          <Group id="recent" heading={t('choose.recent')} all={recent} />
-          <Group id="others" heading={t('choose.others')} all={others} />
+          <Group id="recent" heading={t('choose.recent')} forms={recent} />
+          <Group id="others" heading={t('choose.others')} forms={otherForms} />
         </>
       ) : (
-        <List all={[...recent, ...others]} />
+        <List forms={[...recent, ...otherForms]} />
       )}
     </>
   );
 }
 
 /** The apps in order: the pinned one, then the most used, then those of the person's registrations, newest first. */
-function orderOf(all: readonly DefinitionSummary[]): string[] {
-  const used = byUse(memory.peek(), all).map(({ app }) => app);
+function orderOf(forms: readonly DefinitionSummary[]): string[] {
+  const used = byUse(memory.peek(), forms).map(({ app }) => app);
   return [...new Set([...used, ...(registrations.peek() ?? []).map(({ app }) => app)])];
 }
 
-function Group({ id, heading, all }: { id: string; heading: string; all: DefinitionSummary[] }) {
+function Group({ id, heading, forms }: { id: string; heading: string; forms: DefinitionSummary[] }) {
   return (
     <section aria-labelledby={id}>
       <h2 id={id} class="h4 list-heading">
         {heading}
       </h2>
-      <List all={all} />
+      <List forms={forms} />
     </section>
   );
 }
 
-function List({ all }: { all: DefinitionSummary[] }) {
+function List({ forms }: { forms: DefinitionSummary[] }) {
   return (
     <ul class="entries no-max-width">
-      {all.map((form) => (
+      {forms.map((form) => (
         <li key={form.app} class="entry-pinnable">
           <a class="entry" href={formPath(form.app)}>
             <span class="entry-title">{words(form.title)}</span>

@@ -42,24 +42,26 @@ const BUTTONS_AT_MOST = 3;
 
 /** The buttons for a new registration: at the bottom of a phone, within the thumb's reach; beside the heading on a wide screen. */
 function NewRegistration() {
-  const all = offered.value;
-  const [only] = all;
-  const [most] = byUse(memory.value, all);
+  const forms = offered.value;
+  const [only] = forms;
+  const [mostUsed] = byUse(memory.value, forms);
   if (!only) return null;
   return (
     <nav class="new-registration" aria-label={t('home.new')}>
-      {all.length > BUTTONS_AT_MOST ? (
+      {forms.length > BUTTONS_AT_MOST ? (
         <>
           {/* Above the other, which thus stays where it is when the memory has been read. */}
-          {most && <Begin href={formPath(most.app)}>{t('home.new-of', { title: words(most.title) })}</Begin>}
-          <Begin href={CHOOSE_PATH} isSecond={most !== undefined}>
+          {mostUsed && (
+            <Begin href={formPath(mostUsed.app)}>{t('home.new-of', { title: words(mostUsed.title) })}</Begin>
+          )}
+          <Begin href={CHOOSE_PATH} isSecond={mostUsed !== undefined}>
             {t('home.new')}
           </Begin>
         </>
       ) : (
-        all.map((form) => (
+        forms.map((form) => (
           <Begin key={form.app} href={formPath(form.app)}>
-            {all.length === 1 ? t('home.new') : t('home.new-of', { title: words(form.title) })}
+            {forms.length === 1 ? t('home.new') : t('home.new-of', { title: words(form.title) })}
           </Begin>
         ))
       )}

@@ -61,12 +61,12 @@ function ReceivedPage({ app, id }: Props) {
   const full = live.registration.value;
   const summary = full ?? knownRegistration(id);
   const failure = live.failure.value;
-  const gone = failure instanceof Problem && failure.status === 404;
+  const isMissing = failure instanceof Problem && failure.status === 404;
   return (
     <div class="page">
       <BackLink />
       <h1 class="registration-title">
-        {gone ? t('registration.unknown.title') : (summary?.title ?? t('registration.title'))}
+        {isMissing ? t('registration.unknown.title') : (summary?.title ?? t('registration.title'))}
       </h1>
       {summary && (
         <p class="muted">{t('registration.received', { time: formatRelative(summary.receivedAt, now.value) })}</p>

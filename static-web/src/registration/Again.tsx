@@ -10,11 +10,11 @@ import { beginCopy, beginCorrection } from './begin-again';
 /** Buttons to correct the registration, or to begin a new one with its answers. */
 export function Again({ registration }: { registration: Registration }) {
   const failure = useSignal<unknown>(undefined);
-  const begin = async (how: typeof beginCopy) => {
+  const begin = async (makeDraft: typeof beginCopy) => {
     failure.value = undefined;
     try {
       const definition = await definitionOf(registration.app, registration.version);
-      navigate(formPath(registration.app, await how(registration, definition)));
+      navigate(formPath(registration.app, await makeDraft(registration, definition)));
     } catch (reason) {
       failure.value = reason;
     }

@@ -16,6 +16,7 @@ interface Props {
   answers: Answers;
 }
 
+/** Shows a registration's answers under the labels of the form's version; under the fields' ids while the form cannot be fetched. */
 export function AnswerSection({ app, version, id, answers }: Props) {
   const definition = useSignal<Definition | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);

@@ -2,7 +2,7 @@ import type { Registration, Summary } from '../api';
 import { Badge } from '../frame/Badge';
 import { systemOf } from '../status';
 import { t } from '../texts';
-import { OtherWays } from './OtherWays';
+import { DeliveryActs } from './DeliveryActs';
 import { ReceiptId } from './ReceiptId';
 import { Settle } from './Settle';
 
@@ -46,7 +46,7 @@ export function Deliveries({ registration, onSettled }: Props) {
           ),
       )}
       {deliveries.map((delivery) => (
-        <OtherWays key={delivery.target} {...{ app, id, delivery, onSettled }} />
+        <DeliveryActs key={delivery.target} {...{ app, id, delivery, onSettled }} />
       ))}
     </section>
   );

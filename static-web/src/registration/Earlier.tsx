@@ -24,7 +24,7 @@ export function Earlier({ app, id, revision }: Props) {
   };
   if (earlier.value) {
     const { version, answers } = earlier.value;
-    // The button that had focus is gone, so the answers get it.
+    // The answers replace the button that had focus, so they take the focus.
     return (
       <div class="earlier" tabIndex={-1} ref={(shown) => shown?.focus()}>
         <AnswerSection {...{ app, version, id, answers }} />

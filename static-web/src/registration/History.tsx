@@ -4,6 +4,7 @@ import { Badge } from '../frame/Badge';
 import { systemOf } from '../status';
 import { formatDateTime, t } from '../texts';
 
+/** The registration's changes of status, oldest first, and its id. */
 export function History({ registration }: { registration: Registration }) {
   const { app, id } = registration;
   let revision = 0;

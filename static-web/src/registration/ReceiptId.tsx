@@ -37,7 +37,7 @@ export function ReceiptId({ id, system }: { id: string; system: string }) {
   );
 }
 
-/** The beginning of a long id. An id that is only a little longer than what is shown is given whole. */
+/** The first characters of a long id. An id that is only a little longer is returned whole. */
 export function shortened(id: string): string {
   return id.length > SHORT + 6 ? `${id.slice(0, SHORT)}…` : id;
 }

@@ -1,4 +1,3 @@
-/** Says that a registration is a draft again, with a link to it. It does not take focus, since it may appear without a tap. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { loadDraft, draftsChanged, type Draft } from '../drafts';
@@ -6,20 +5,21 @@ import { Alert } from '../frame/Alert';
 import { formPath } from '../route';
 import { t } from '../texts';
 
+/** Shows that the server returned a registration, which is a draft again, with a link. Takes no focus: it may appear without a tap. */
 export function ReturnedNote({ app, id }: { app: string; id: string }) {
-  const draftHere = useSignal<Draft | undefined>(undefined);
+  const draft = useSignal<Draft | undefined>(undefined);
   const changed = draftsChanged.value;
   useEffect(() => {
-    let isHere = true;
+    let isMounted = true;
     loadDraft(id).then(
-      (stored) => isHere && (draftHere.value = stored),
+      (stored) => isMounted && (draft.value = stored),
       () => undefined,
     );
     return () => {
-      isHere = false;
+      isMounted = false;
     };
   }, [id, changed]);
-  const returned = draftHere.value?.returned;
+  const returned = draft.value?.returned;
   if (!returned) return null;
   return (
     <Alert tone="error" heading={t('outbox.returned')} live>

@@ -13,22 +13,23 @@ interface Props {
   status: 'uncertain' | 'refused';
   /** The delivery's target, where there are several. */
   target?: string;
-  /** Since when it stands so, as the person sees it. */
+  /** When it got this status, as the person sees it: the server does not settle one that has changed since. */
   statusAt: string;
-  /** The delivery's system; empty for one that goes to none. */
+  /** The name of the target's case system; empty for a target that is none. */
   system: string;
   onSettled: (summary: Summary) => void;
 }
 
-type Question = 'delivered' | 'send-again';
+/** What the person found in the target system: it has the delivery, or it must be sent again. */
+type Claim = 'delivered' | 'send-again';
 
-/** The question that is shown, and the call that its answer makes. */
+/** The claim that is being confirmed, and the call to the server that confirming it makes. */
 function useSettling({ app, id, status, target, statusAt, onSettled }: Props) {
-  const question = useSignal<Question | null>(null);
+  const question = useSignal<Claim | null>(null);
   const receipt = useSignal('');
   const busy = useSignal(false);
   const failure = useSignal<unknown>(undefined);
-  const confirm = async (outcome: Question) => {
+  const confirm = async (outcome: Claim) => {
     busy.value = true;
     failure.value = undefined;
     try {
@@ -51,7 +52,7 @@ export function Settle(props: Props) {
   const settling = useSettling(props);
   const { question } = settling;
   const system = props.system || (target ? '' : systemsOf(app));
-  // For an app that is delivered to no system, texts that name none.
+  // An app that is delivered to no system has texts of its own, which name none.
   const keySuffix = system ? '' : '.kept';
   const words = { system };
   const isRefused = status === 'refused';

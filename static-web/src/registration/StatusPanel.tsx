@@ -8,7 +8,7 @@ import { formatDateTime, t } from '../texts';
 import { ts } from './settling-words';
 
 /** Reasons that the explanation of the status already contains. */
-const TOLD = new Set([
+const EXPLAINED_BY_STATUS = new Set([
   'unavailable',
   'register-unavailable',
   'uncertain',
@@ -27,7 +27,7 @@ interface Props {
 
 const LATE_AFTER_MS = 2 * 60_000;
 
-/** Whether it has been received for so long that the target may be down: what was never tried has no reason to show. */
+/** Whether the delivery has waited so long for its first try that the target may be down; there is no reason to show yet. */
 const isLate = ({ status, receivedAt }: Summary): boolean =>
   status === 'received' && now.value.getTime() - new Date(receivedAt).getTime() > LATE_AFTER_MS;
 
@@ -45,7 +45,7 @@ export function StatusPanel({ summary, isAlone }: Props) {
       </div>
       <p>{isLate(summary) ? ts('received.late') : statusExplained(summary)}</p>
       {isDraftForm(summary.app) && <p>{t('draft-form.explained')}</p>}
-      {reason && !TOLD.has(reason.code) && (
+      {reason && !EXPLAINED_BY_STATUS.has(reason.code) && (
         <p class="state-reason">
           <strong>{t('registration.reason')}:</strong> {reason.message}
         </p>

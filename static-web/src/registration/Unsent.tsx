@@ -24,17 +24,17 @@ export function Unsent({ entry }: { entry: OutboxEntry }) {
       </div>
       <p role="status">{[obstacleInWords(entry), nextTryInWords(entry)].filter(Boolean).join(' ')}</p>
       <p>{t('outbox.kept')}</p>
-      <Ways entry={entry} />
+      <Actions entry={entry} />
     </section>
   );
 }
 
-function Ways({ entry }: { entry: OutboxEntry }) {
+function Actions({ entry }: { entry: OutboxEntry }) {
   const isTooLate = useSignal(false);
-  const back = async () => {
-    const became = await takeBack(entry);
-    isTooLate.value = became === 'being-sent';
-    if (became === 'taken') moveOn(formPath(entry.app, entry.id));
+  const takeItBack = async () => {
+    const outcome = await takeBack(entry);
+    isTooLate.value = outcome === 'being-sent';
+    if (outcome === 'taken') moveOn(formPath(entry.app, entry.id));
   };
   const isSignedOut = session.value.state === 'signed-out';
   return (
@@ -53,7 +53,7 @@ function Ways({ entry }: { entry: OutboxEntry }) {
             {t('outbox.now')}
           </button>
         )}
-        <button type="button" class="button button-tertiary" onClick={() => void back()}>
+        <button type="button" class="button button-tertiary" onClick={() => void takeItBack()}>
           {t('outbox.take-back')}
         </button>
       </div>

@@ -9,7 +9,7 @@ import { cprNumbersIn, guardedTexts } from '../form/engine/cpr-guard';
 import { uuidv7 } from '../form/uuid';
 import { personKey } from '../session';
 
-/** Answers that belong to that one visit, so that a copy does not get them. */
+/** The types of fields whose answers belong to one visit, so that a copy does not get them. */
 const NOT_COPIED: ReadonlySet<FieldDef['control']> = new Set(['photo', 'file', 'signature']);
 const MOMENTS: ReadonlySet<FieldDef['control']> = new Set(['date', 'date-time', 'time']);
 
@@ -22,9 +22,9 @@ export async function beginCorrection(registration: Registration, definition: De
     await noteOnServer(id, attached.id, { type: attached.type, thumbnail: picture });
   }
   await saveDraft({
-    ...begun(registration, id, answers),
+    ...newDraft(registration, id, answers),
     corrects: revision,
-    ...saidNone(definition, answers, notCpr),
+    ...confirmedNotCpr(definition, answers, notCpr),
   });
   return id;
 }
@@ -32,29 +32,29 @@ export async function beginCorrection(registration: Registration, definition: De
 /** Stores a new draft with the same answers, except those that belong to that visit; resolves to its id. Throws `StorageUnavailable`. */
 export async function beginCopy(registration: Registration, definition: Definition): Promise<string> {
   const id = uuidv7();
-  await saveDraft(begun(registration, id, copied(fieldsOf(definition), registration.answers)));
+  await saveDraft(newDraft(registration, id, copyOf(fieldsOf(definition), registration.answers)));
   return id;
 }
 
-function begun({ app, version, title }: Registration, id: string, answers: Answers): Draft {
+function newDraft({ app, version, title }: Registration, id: string, answers: Answers): Draft {
   const updatedAt = timeNow().toISOString();
   return { id, app, version, title, answers, updatedAt, personKey: personKey.peek() ?? '' };
 }
 
-function copied(fields: readonly FieldDef[], answers: Answers): Answers {
+function copyOf(fields: readonly FieldDef[], answers: Answers): Answers {
   const entries = Object.entries(answers).map(([name, value]): [string, Json] | undefined => {
     const field = fields.find(({ id }) => id === name);
     if (!field || NOT_COPIED.has(field.control)) return undefined;
-    // A time with a default, such as that of the visit, gets its default again.
+    // A date or time with a default, such as the visit's, gets its default again.
     if (MOMENTS.has(field.control) && (field.default ?? null) !== null) return undefined;
     if (field.control !== 'group' || !Array.isArray(value)) return [name, value];
-    return [name, value.map((item) => (isObject(item) ? copied(field.fields, item) : item))];
+    return [name, value.map((item) => (isObject(item) ? copyOf(field.fields, item) : item))];
   });
   return Object.fromEntries(entries.filter((entry) => entry !== undefined));
 }
 
-/** Takes over that the person has said of texts that they hold no CPR number, so that they are not asked again. */
-function saidNone(definition: Definition, answers: Answers, notCpr: readonly string[]): { notCpr?: string[] } {
+/** The digits that the person has confirmed to be no CPR number and that are still in the answers, so that the form does not ask again. */
+function confirmedNotCpr(definition: Definition, answers: Answers, notCpr: readonly string[]): { notCpr?: string[] } {
   const texts = guardedTexts(fieldsOf(definition), answers).filter(({ path }) => notCpr.includes(path));
   const digits = texts.flatMap(({ text }) => cprNumbersIn(text).map((number) => number.digits));
   return digits.length > 0 ? { notCpr: [...new Set(digits)] } : {};

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { announce } from '../announce';
 import { registration as fetchRegistration, type Registration, type Summary } from '../api';
 import { poll, type Outcome } from '../poll';
-import { learn } from '../registrations';
+import { updateInLists } from '../registrations';
 import { isMoving, statusName } from '../status';
 
 const QUICK_MS = 400;
@@ -18,19 +18,19 @@ export interface Live {
   settled: (summary: Summary) => void;
 }
 
-/** Fetches a registration, and again at intervals as long as its status changes without a person's help. */
+/** Fetches a registration, then polls it as long as its status may change without a person's act. */
 export function useRegistration(app: string, id: string): Live {
   const registration = useSignal<Registration | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
   const stop = useRef<() => void>(() => undefined);
 
-  const ask = async (background: boolean): Promise<Outcome> => {
+  const fetchOnce = async (background: boolean): Promise<Outcome> => {
     try {
       const before = registration.peek();
       const fetched = await fetchRegistration(app, id, { background });
       registration.value = fetched;
       failure.value = undefined;
-      learn(summaryOf(fetched));
+      updateInLists(summaryOf(fetched));
       const changed = before !== undefined && before.status !== fetched.status;
       if (changed) announce(statusName(fetched));
       if (!isMoving(fetched.status)) return 'rest';
@@ -42,7 +42,7 @@ export function useRegistration(app: string, id: string): Live {
   };
   const follow = useCallback(() => {
     stop.current();
-    stop.current = poll(ask, delay);
+    stop.current = poll(fetchOnce, delay);
   }, [app, id]);
   useEffect(() => {
     follow();
@@ -52,7 +52,7 @@ export function useRegistration(app: string, id: string): Live {
   const settled = (summary: Summary) => {
     const before = registration.peek();
     if (before) registration.value = { ...before, ...summary, isCorrectable: false };
-    learn(summary);
+    updateInLists(summary);
     announce(statusName(summary));
     follow();
   };
@@ -63,7 +63,7 @@ function delay(round: number): number {
   return round < QUICK_ROUNDS ? QUICK_MS : Math.min(QUICK_MS * 1.5 ** (round - QUICK_ROUNDS + 1), SLOWEST_MS);
 }
 
-/** The registration without its answers, as the list stores it. */
+/** The registration without answers and history, as in the list. */
 function summaryOf({
   answers: _answers,
   history: _history,

@@ -1,4 +1,4 @@
-/** The texts for settling a delivery that did not succeed, loaded only with the registration's page. */
+/** The texts about settling a delivery that did not succeed. They are loaded only with the registration's page. */
 import settlingTexts from '../../../shared/texts/settling.json';
 import type { LocalizedText } from '../definition';
 import { fill, words } from '../texts';

@@ -84,16 +84,16 @@ function Scale({ question, mark, onMark }: ScaleProps) {
     <fieldset class="survey-marks" aria-describedby={`survey-${question}-ends`}>
       <legend>{tv(question)}</legend>
       <div class="survey-row">
-        {MARKS.map((each) => (
-          <label key={each}>
+        {MARKS.map((value) => (
+          <label key={value}>
             <input
               type="radio"
               name={`survey-${question}`}
-              value={each}
-              checked={mark === each}
-              onChange={() => onMark(each)}
+              value={value}
+              checked={mark === value}
+              onChange={() => onMark(value)}
             />
-            <span>{each}</span>
+            <span>{value}</span>
           </label>
         ))}
       </div>

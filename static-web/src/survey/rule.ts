@@ -1,6 +1,6 @@
 /** When the survey is shown: at a receipt, seldom, and not while there is other work to go on with. */
 import { timeNow } from '../clock';
-import { everyDraft } from '../drafts';
+import { readableAndLockedDrafts } from '../drafts';
 import { remember, remembered } from '../local-storage';
 import { unsentCount } from '../outbox/state';
 
@@ -19,7 +19,7 @@ export async function isTimeToAsk(): Promise<boolean> {
   if (askedAt !== null && now - Date.parse(askedAt) < DAYS_BETWEEN * DAY_MS) return false;
   if (unsentCount.peek() > 0) return false;
   try {
-    const { drafts, locked } = await everyDraft();
+    const { drafts, locked } = await readableAndLockedDrafts();
     return [...drafts, ...locked].every(({ updatedAt }) => now - Date.parse(updatedAt) > VISIT_MS);
   } catch {
     return false;

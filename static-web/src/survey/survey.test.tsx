@@ -44,14 +44,14 @@ afterEach(async () => {
 });
 
 /** The receipt of a registration that was just sent, with the survey on it. */
-async function asked(): Promise<void> {
+async function showQuestions(): Promise<void> {
   justSent.value = 'a';
   await act(() => render(<SurveyWhenDue app={APP} id="a" />, root));
   await waitFor(() => expect(title()).toBe('Hvad synes du om appen?'));
 }
 
 const title = () => root.querySelector('h2')?.textContent;
-const button = (name: string) => [...root.querySelectorAll('button')].find((each) => each.textContent === name)!;
+const button = (name: string) => [...root.querySelectorAll('button')].find(({ textContent }) => textContent === name)!;
 const waiting = () => localStorage.getItem('feltskema.survey.waiting');
 const daysLater = (days: number) => vi.setSystemTime(NOW.getTime() + days * 86_400_000);
 
@@ -62,7 +62,7 @@ async function answer(needs: number, easy: number): Promise<void> {
 }
 
 test('two marks are sent, and nothing of the person or the time', async () => {
-  await asked();
+  await showQuestions();
   await answer(4, 5);
   await waitFor(() => expect(server.opinions).toHaveLength(1));
   const { id, ...rest } = server.opinions[0]!;
@@ -75,7 +75,7 @@ test('two marks are sent, and nothing of the person or the time', async () => {
 });
 
 test('with one question answered nothing is sent, and it says so', async () => {
-  await asked();
+  await showQuestions();
   await act(() => root.querySelector<HTMLInputElement>('[name=survey-easy]')?.click());
   await act(() => button('Send svar').click());
   expect(root.querySelector('[role=alert]')?.textContent).toContain('Svar på begge spørgsmål');
@@ -83,7 +83,7 @@ test('with one question answered nothing is sent, and it says so', async () => {
 });
 
 test('shown and not answered, a phone asks again after 92 days and not before', async () => {
-  await asked();
+  await showQuestions();
   await act(() => button('Ikke nu').click());
   expect(root.textContent).toBe('');
   for (const [days, isTime] of [
@@ -97,7 +97,7 @@ test('shown and not answered, a phone asks again after 92 days and not before', 
 });
 
 test('a receipt that is left asks no more, nor does that of another registration', async () => {
-  await asked();
+  await showQuestions();
   await act(() => render(null, root));
   expect(justSent.value).toBeUndefined();
   justSent.value = 'another';
@@ -122,23 +122,23 @@ test('not while something waits to be sent', async () => {
 });
 
 test('without a network the answer waits on the phone, and is sent under its one id at the next start', async () => {
-  await asked();
+  await showQuestions();
   server.fault = () => Promise.reject(new TypeError('Failed to fetch'));
   await answer(2, 3);
-  const kept = waiting();
-  expect(kept).not.toBeNull();
+  const waitingOpinions = waiting();
+  expect(waitingOpinions).not.toBeNull();
   await sendWaitingAnswer();
-  expect(waiting()).toBe(kept);
+  expect(waiting()).toBe(waitingOpinions);
   server.fault = null;
   await sendWaitingAnswer();
-  expect(server.opinions.map((opinion) => JSON.stringify(opinion))).toEqual([kept]);
+  expect(server.opinions.map((opinion) => JSON.stringify(opinion))).toEqual([waitingOpinions]);
   expect(waiting()).toBeNull();
   await sendWaitingAnswer();
   expect(server.opinions).toHaveLength(1);
 });
 
 test('what the server refuses is let go', async () => {
-  await asked();
+  await showQuestions();
   server.fault = () => problem(400, 'bad-request', 'Kvartalet er slut');
   await answer(2, 3);
   await waitFor(() => expect(waiting()).toBeNull());

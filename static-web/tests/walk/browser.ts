@@ -100,8 +100,8 @@ export class Browser {
 
   /** An event that is the tab's alone. */
   private dispatch(frame: Frame, type: string): void {
-    const all = [...frame.listeners.values()].flat().filter((listener) => listener.type === type);
-    for (const { bound } of all) bound(new Event(type));
+    const listeners = [...frame.listeners.values()].flat().filter((listener) => listener.type === type);
+    for (const { bound } of listeners) bound(new Event(type));
   }
 
   /** One step of the tab that runs. Whether it may take it. */
@@ -174,8 +174,8 @@ export class Channel extends EventTarget {
 }
 
 /** The function runs in the tab that it was made in: when that wakes where it sleeps, and not at all once it is dead. */
-export function ofItsTab<F extends (...given: never[]) => unknown>(browser: Browser, work: F): F {
+export function ofItsTab<F extends (...args: never[]) => unknown>(browser: Browser, work: F): F {
   const frame = browser.current.getStore();
   if (!frame) return work;
-  return ((...given: never[]) => browser.enter(frame, () => void work(...given))) as F;
+  return ((...args: never[]) => browser.enter(frame, () => void work(...args))) as F;
 }

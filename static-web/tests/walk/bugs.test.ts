@@ -18,7 +18,7 @@ test.skipIf(process.env['WALK_BUGS'] === undefined).each(BUGS.map((bug) => [bug.
     for (let seed = 1; seed <= WITHIN; seed += 1) {
       const failure = await failureOf(seed, stepsOf(seed, STEPS), makePage);
       if (!failure) continue;
-      process.stdout.write(`${bug.name}: seed ${seed}, step ${failure.after}: ${failure.what.split('\n')[0]}\n`);
+      process.stdout.write(`${bug.name}: seed ${seed}, step ${failure.after}: ${failure.error.split('\n')[0]}\n`);
       return;
     }
     expect.fail(`not found within ${WITHIN} walks`);

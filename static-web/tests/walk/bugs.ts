@@ -59,7 +59,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a session that is over gives the registration back',
     file: 'outbox/failed.ts',
-    right: `  if (status === 401) return held('signed-out');`,
+    right: `  if (status === 401) return waitForPerson('signed-out');`,
     wrong: ``,
   },
   {
@@ -71,30 +71,30 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'what was received stays a draft where the store failed',
     file: 'drafts/received.ts',
-    right: `  note([...noted(), [personKey, id, corrects]]);`,
-    wrong: `  note(noted().filter(() => personKey + id + corrects === ''));`,
+    right: `  writeRecords([...readRecords(), [personKey, id, corrects]]);`,
+    wrong: `  writeRecords(readRecords().filter(() => personKey + id + corrects === ''));`,
   },
   {
     name: 'a merge takes the older answer',
     file: 'drafts/merge.ts',
-    right: `  if (isSame(theirs, base)) return mine;`,
-    wrong: `  if (isSame(theirs, base)) return theirs;`,
+    right: `  if (isSame(otherTab, base)) return thisTab;`,
+    wrong: `  if (isSame(otherTab, base)) return otherTab;`,
   },
   {
     name: 'the last of two tabs that write wins',
     file: 'drafts/index.ts',
-    right: `    const isFree = sent === undefined && (isSame || isEmptied);`,
-    wrong: `    const isFree = sent === undefined || (isSame && isEmptied);`,
+    right: `    const mayReplace = sent === undefined && (isSame || wasStoreLost);`,
+    wrong: `    const mayReplace = sent === undefined || (isSame && wasStoreLost);`,
   },
   {
     name: 'it is said to be kept before it is',
     file: 'drafts/autosave.ts',
     right: `      try {
-        this.done(draft, await`,
+        this.saved(draft, await`,
     wrong: `      this.state.value = { state: 'kept', at: draft.updatedAt };
       try {
         if (draft.id) break;
-        this.done(draft, await`,
+        this.saved(draft, await`,
   },
   {
     name: 'a write that failed is not tried again',
@@ -163,8 +163,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a merge does not know what both began with',
     file: 'drafts/index.ts',
-    right: `merged(before, next.answers, otherDraft.answers)`,
-    wrong: `merged({}, next.answers, otherDraft.answers)`,
+    right: `mergeAnswers(ancestor, unsaved.answers, otherDraft.answers)`,
+    wrong: `mergeAnswers({}, unsaved.answers, otherDraft.answers)`,
   },
   {
     name: 'it leaves the phone before the server has it',
@@ -175,7 +175,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'what somebody writes is kept as the words of who has signed in since',
     file: 'form/form-session.ts',
-    right: `personKey: this.whose.personKey }`,
+    right: `personKey: this.context.personKey }`,
     wrong: `personKey: localStorage.getItem('feltskema.person') ?? '' }`,
   },
 ];

@@ -11,10 +11,10 @@ export class Keys {
   private readonly imported = new Map<string, CryptoKey>();
   private next = 0;
 
-  static async ready(given: readonly Uint8Array<ArrayBuffer>[]): Promise<Keys> {
+  static async ready(keyBytes: readonly Uint8Array<ArrayBuffer>[]): Promise<Keys> {
     const keys = new Keys();
     for (let count = 0; count < MADE; count += 1) keys.made.push(await keys.import(randomBytesOf(count)));
-    for (const bytes of given) keys.imported.set(bytes.toString(), await keys.import(bytes));
+    for (const bytes of keyBytes) keys.imported.set(bytes.toString(), await keys.import(bytes));
     return keys;
   }
 
@@ -48,8 +48,8 @@ interface Way {
 export function cipherOf(browser: Browser, keys: Keys): object {
   const turn = <T>(work: () => T): Promise<T> => {
     const frame = browser.current.getStore();
-    const done = new Promise<void>((resolve) => browser.later(resolve)).then(work);
-    return browser.arrive(frame, done);
+    const result = new Promise<void>((resolve) => browser.later(resolve)).then(work);
+    return browser.arrive(frame, result);
   };
   return {
     generateKey: () => turn(() => keys.make()),

@@ -43,7 +43,7 @@ export class Disk {
   /** Puts itself in the way of the store. Gives the way back. */
   give(): () => void {
     const { browser } = this;
-    const held = (transaction: Transaction) => this.isHeld(transaction) && this.paused.add(transaction);
+    const pauseIfHeld = (transaction: Transaction) => this.isHeld(transaction) && this.paused.add(transaction);
     const refused = (transaction: Transaction) => this.isRefused(transaction);
     const begun = (transaction: Transaction, connection: Connection) => this.begun(transaction, connection);
     const isBroken = (connection: Connection) => this.broken.has(connection);
@@ -53,19 +53,19 @@ export class Disk {
       IDBTransaction.prototype as Transaction,
     ];
     const real = { transaction: database.transaction, open: factory.open, start: transacting._start };
-    database.transaction = function (this: Connection, ...given: Parameters<typeof real.transaction>) {
+    database.transaction = function (this: Connection, ...args: Parameters<typeof real.transaction>) {
       // The store's own, of an opening: it ends there whatever becomes of the tab.
-      if ((given[1] as string) === 'versionchange') return real.transaction.apply(this, given);
+      if ((args[1] as string) === 'versionchange') return real.transaction.apply(this, args);
       if (!browser.step()) throw new DOMException('killed', 'InvalidStateError');
       if (isBroken(this)) throw new DOMException(LOST, 'UnknownError');
-      return begun(real.transaction.apply(this, given) as Transaction, this);
+      return begun(real.transaction.apply(this, args) as Transaction, this);
     };
-    factory.open = function (...given) {
+    factory.open = function (...args) {
       if (!browser.step()) throw new DOMException('killed', 'InvalidStateError');
-      return real.open.apply(this, given);
+      return real.open.apply(this, args);
     };
     transacting._start = function (this: Transaction) {
-      if (!held(this) && !refused(this)) real.start.call(this);
+      if (!pauseIfHeld(this) && !refused(this)) real.start.call(this);
     };
     return () => {
       Object.assign(database, { transaction: real.transaction });
@@ -177,17 +177,19 @@ export class Disk {
   }
 
   private of(frame?: Frame): Transaction[] {
-    const all = [...this.live].filter(([{ _state }, owner]) => _state !== 'finished' && (!frame || owner === frame));
-    return all.map(([transaction]) => transaction);
+    const unfinished = [...this.live].filter(
+      ([{ _state }, owner]) => _state !== 'finished' && (!frame || owner === frame),
+    );
+    return unfinished.map(([transaction]) => transaction);
   }
 
   /** `isTold`: how often the page hears of it. */
-  private breakConnections(isTold: number): void {
+  private breakConnections(isNotified: number): void {
     for (const connection of this.connections) {
       this.broken.add(connection);
       connection.close();
       const closed = Object.assign(new IDBVersionChangeEvent('close'), { eventPath: [] });
-      if (this.browser.random() < isTold) connection.dispatchEvent(closed);
+      if (this.browser.random() < isNotified) connection.dispatchEvent(closed);
     }
     this.connections.clear();
   }

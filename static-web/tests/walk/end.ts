@@ -50,14 +50,14 @@ async function holdAllOf(walk: Walk, key: string): Promise<void> {
 }
 
 async function holdEnd(walk: Walk, tab: Tab, key: string): Promise<void> {
-  const { drafts, locked } = await tab.app.drafts.everyDraft();
+  const { drafts, locked } = await tab.app.drafts.readableAndLockedDrafts();
   if (locked.length > 0) throw new Broken(`a draft that cannot be read: ${JSON.stringify(locked)}`);
   const waiting = await tab.app.store.entriesOf(key);
   if (waiting.length > 0) throw new Broken(`never sent: ${JSON.stringify(waiting[0])}`);
-  const kept = new Map(drafts.map((draft) => [draft.id, draft]));
+  const stored = new Map(drafts.map((draft) => [draft.id, draft]));
   for (const written of walk.written.values()) {
     if (written.owner !== key) continue;
-    const [draft, isSent] = [kept.get(written.id), walk.server.documents.some(({ id }) => id === written.id)];
+    const [draft, isSent] = [stored.get(written.id), walk.server.documents.some(({ id }) => id === written.id)];
     const faultOfDraft = draft && (faultOfReturn(walk, written, draft) ?? written.faultOf(draft.answers));
     const fault = faultAtEnd(written, draft, isSent) ?? faultOfDraft;
     if (fault) throw new Broken(`in the end, ${written.id} (${written.fate}): ${fault}`);
@@ -75,20 +75,20 @@ function faultOfReturn(walk: Walk, { id, photos, isForgotten }: Written, { retur
 async function holdPhotosOf(tab: Tab, { id, photos }: Written, answers: object): Promise<void> {
   for (const { id: photo } of (answers as { billeder?: { id: string }[] }).billeder ?? []) {
     if (photos.get(photo)?.isLost) continue;
-    const kept = await tab.app.photos.loadAttachment(id, photo);
-    const text = kept && new TextDecoder().decode(kept.content);
+    const stored = await tab.app.photos.loadAttachment(id, photo);
+    const text = stored && new TextDecoder().decode(stored.content);
     if (text !== photos.get(photo)?.text) throw new Broken(`${id}: the photo ${photos.get(photo)?.text} is ${text}`);
   }
 }
 
 function faultAtEnd(
-  { fate, isKept, isForgotten }: Written,
+  { fate, isSaved, isForgotten }: Written,
   draft: Draft | undefined,
   isSent: boolean,
 ): string | undefined {
   if (draft && isSent && !draft.returned && !isForgotten) return 'sent, and a draft still';
   if (fate === 'wiped' || fate === 'discarded') return draft ? 'it is here again' : undefined;
   if (fate === 'sent' && !isSent && !draft?.returned) return draft ? 'it came back with no reason' : 'it is nowhere';
-  if (!draft && !isSent && isKept) return 'it is nowhere';
+  if (!draft && !isSent && isSaved) return 'it is nowhere';
   return undefined;
 }

@@ -63,10 +63,10 @@ function replace(target: object, name: string, value: unknown): Undo {
 }
 
 function fetchOf(browser: Browser, serve: typeof fetch): typeof fetch {
-  return (...given) => {
+  return (...args) => {
     const frame = browser.current.getStore();
     if (!browser.step()) return NEVER;
-    const answered = answerOf(browser, serve, given).then(async (answer) => {
+    const answered = answerOf(browser, serve, args).then(async (answer) => {
       await new Promise<void>((resolve) => browser.later(resolve));
       return answer;
     });
@@ -74,17 +74,17 @@ function fetchOf(browser: Browser, serve: typeof fetch): typeof fetch {
   };
 }
 
-async function answerOf(browser: Browser, serve: typeof fetch, given: Parameters<typeof fetch>): Promise<Response> {
+async function answerOf(browser: Browser, serve: typeof fetch, args: Parameters<typeof fetch>): Promise<Response> {
   await new Promise<void>((resolve) => browser.later(resolve));
   const broken = new Promise<never>((_, reject) => {
-    const signal = given[1]?.signal;
+    const signal = args[1]?.signal;
     const abort = () => reject(new DOMException('aborted', 'AbortError'));
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort);
   });
   broken.catch(() => undefined);
   if (!browser.isOnline) throw new TypeError('Failed to fetch');
-  const answer = await Promise.race([serve(...given), broken]);
+  const answer = await Promise.race([serve(...args), broken]);
   if (!browser.isOnline) throw new TypeError('Failed to fetch');
   return answer;
 }
@@ -119,13 +119,13 @@ function giveEvents(browser: Browser): Undo {
       const frame = browser.current.getStore();
       if (!frame) return real.add.call(target, type, listener, options);
       const bound = ofItsTab(browser, (event: Event) => listener(event)) as EventListener;
-      const all = frame.listeners.get(listener) ?? [];
-      frame.listeners.set(listener, [...all, { target, type, bound }]);
+      const listeners = frame.listeners.get(listener) ?? [];
+      frame.listeners.set(listener, [...listeners, { target, type, bound }]);
       real.add.call(target, type, bound, options);
     };
     const remove = (type: string, listener: EventListener) => {
-      const all = browser.current.getStore()?.listeners.get(listener) ?? [];
-      for (const added of all)
+      const listeners = browser.current.getStore()?.listeners.get(listener) ?? [];
+      for (const added of listeners)
         if (added.type === type && added.target === target) real.remove.call(target, type, added.bound);
       real.remove.call(target, type, listener);
     };
@@ -146,8 +146,8 @@ function storageOf(browser: Browser): object {
     const me = browser.current.getStore();
     for (const frame of browser.frames)
       if (frame !== me)
-        for (const all of frame.listeners.values())
-          for (const listener of all) if (listener.type === 'storage') browser.later(() => listener.bound(event));
+        for (const listeners of frame.listeners.values())
+          for (const listener of listeners) if (listener.type === 'storage') browser.later(() => listener.bound(event));
   };
   return {
     getItem: (name: string) => values.get(name) ?? null,

@@ -17,14 +17,14 @@ interface Waiting {
 type Work = (lock: { name: string } | null) => Promise<unknown>;
 
 export class Locks {
-  private readonly held = new Map<string, Held>();
+  private readonly holders = new Map<string, Held>();
   private queue: (Waiting & { name: string })[] = [];
 
   constructor(private readonly browser: World) {}
 
   request(name: string, options: LockOptions, work: Work): Promise<unknown> {
     const frame = this.browser.current.getStore();
-    const asked = new Promise((resolve, reject) => {
+    const request = new Promise((resolve, reject) => {
       this.browser.later(() => {
         const run = (lock: { name: string } | null) =>
           new Promise((done, failed) => {
@@ -34,21 +34,21 @@ export class Locks {
             });
           });
         if (frame?.isDead) return;
-        if (options.ifAvailable && this.held.has(name)) return void run(null).then(resolve, reject);
+        if (options.ifAvailable && this.holders.has(name)) return void run(null).then(resolve, reject);
         const grant = () => {
-          const mine: Held = { frame, steal: () => reject(new DOMException('stolen', 'AbortError')) };
-          this.held.set(name, mine);
+          const holder: Held = { frame, steal: () => reject(new DOMException('stolen', 'AbortError')) };
+          this.holders.set(name, holder);
           const free = () => {
-            if (this.held.get(name) === mine) this.next(name);
+            if (this.holders.get(name) === holder) this.next(name);
           };
           run({ name }).then(resolve, reject).finally(free);
         };
-        if (options.steal) this.held.get(name)?.steal();
-        if (options.steal || !this.held.has(name)) return grant();
+        if (options.steal) this.holders.get(name)?.steal();
+        if (options.steal || !this.holders.has(name)) return grant();
         this.wait({ name, frame, grant }, options.signal, reject);
       });
     });
-    return this.browser.arrive(frame, asked);
+    return this.browser.arrive(frame, request);
   }
 
   query = () => {
@@ -56,7 +56,7 @@ export class Locks {
     const snapshot = new Promise((resolve) => {
       this.browser.later(() =>
         resolve({
-          held: [...this.held.keys()].map((name) => ({ name })),
+          held: [...this.holders.keys()].map((name) => ({ name })),
           pending: this.queue.map(({ name }) => ({ name })),
         }),
       );
@@ -67,7 +67,7 @@ export class Locks {
   /** Of a tab that is dead. */
   release(frame: Frame): void {
     this.queue = this.queue.filter((waiting) => waiting.frame !== frame);
-    for (const [name, held] of this.held) if (held.frame === frame) this.next(name);
+    for (const [name, holder] of this.holders) if (holder.frame === frame) this.next(name);
   }
 
   private wait(
@@ -86,7 +86,7 @@ export class Locks {
   }
 
   private next(name: string): void {
-    this.held.delete(name);
+    this.holders.delete(name);
     const first = this.queue.find((waiting) => waiting.name === name);
     if (!first) return;
     this.queue = this.queue.filter((other) => other !== first);

@@ -12,12 +12,12 @@ interface Word {
   place: number;
   /** The form that it was written in. */
   by: object;
-  isKept: boolean;
+  isSaved: boolean;
 }
 
 interface Photo {
   text: string;
-  isKept: boolean;
+  isSaved: boolean;
   isRemoved: boolean;
   /** Its content is gone from the phone with everything else. */
   isLost?: boolean;
@@ -31,7 +31,7 @@ let words = 0;
 export class Written {
   fate: Fate = 'draft';
   /** The form has said of it that it is kept. */
-  isKept = false;
+  isSaved = false;
   /** The phone does not know that it was received, and cannot: its store is gone, or the answer was lost. The server knows it by its id. */
   isForgotten = false;
   readonly photos = new Map<string, Photo>();
@@ -43,24 +43,24 @@ export class Written {
   ) {}
 
   write(field: Field, value: Json | undefined, by: object): void {
-    this.fields.get(field)!.push({ value, place: (words += 1), by, isKept: false });
+    this.fields.get(field)!.push({ value, place: (words += 1), by, isSaved: false });
   }
 
   /** The form has said that it keeps what stood there. */
-  kept(by: object, answers: Answers): void {
-    this.isKept = true;
+  markSaved(by: object, answers: Answers): void {
+    this.isSaved = true;
     for (const field of FIELDS) this.keptWord(field, by, answers[field]);
     for (const id of idsOf(answers)) {
       const photo = this.photos.get(id);
-      if (photo) photo.isKept = true;
+      if (photo) photo.isSaved = true;
     }
   }
 
   /** The phone has lost all that it had kept. What stands in an open form is there to be kept anew, but for its photos. */
   evicted(isOpen: boolean): void {
-    this.isKept = false;
+    this.isSaved = false;
     this.isForgotten ||= this.fate !== 'draft';
-    for (const words of this.fields.values()) for (const word of words) word.isKept = false;
+    for (const words of this.fields.values()) for (const word of words) word.isSaved = false;
     for (const photo of this.photos.values()) photo.isLost = true;
     if (!isOpen && (this.fate === 'draft' || this.fate === 'sent')) this.fate = 'asked';
   }
@@ -68,9 +68,9 @@ export class Written {
   /** The form was read from the phone, and nobody else has it open: what does not stand there never will. */
   readAgain(answers: Answers, by: object): void {
     for (const field of FIELDS)
-      this.fields.set(field, [{ value: answers[field], place: (words += 1), by, isKept: true }]);
+      this.fields.set(field, [{ value: answers[field], place: (words += 1), by, isSaved: true }]);
     const there = new Set(idsOf(answers));
-    for (const [id, photo] of this.photos) if (!there.has(id) && !photo.isKept) photo.isRemoved = true;
+    for (const [id, photo] of this.photos) if (!there.has(id) && !photo.isSaved) photo.isRemoved = true;
   }
 
   /** What is wrong with these answers; nothing where each is one that may stand there. */
@@ -78,26 +78,26 @@ export class Written {
     for (const field of FIELDS) {
       const may = this.fields.get(field)!;
       const isLost = !may.some(({ value }) => value === answers[field]);
-      const wasPromised = may.some(({ isKept }) => isKept);
+      const wasPromised = may.some(({ isSaved }) => isSaved);
       if (isLost && (wasPromised || answers[field] !== undefined))
         return `${field} is ${String(answers[field])}, may be ${may.map(({ value }) => String(value)).join(' | ')}`;
     }
     const there = new Set(idsOf(answers));
     for (const [id, photo] of this.photos)
-      if (photo.isKept && !photo.isRemoved && !there.has(id)) return `the photo "${photo.text}" is gone`;
+      if (photo.isSaved && !photo.isRemoved && !there.has(id)) return `the photo "${photo.text}" is gone`;
     for (const id of there) if (!this.photos.has(id)) return `a photo that nobody took here: ${id}`;
     return undefined;
   }
 
   private keptWord(field: Field, by: object, value: Json | undefined): void {
-    const all = this.fields.get(field)!;
-    const kept = all.findLast((word) => word.value === value && word.by === by);
-    if (!kept) return;
-    kept.isKept = true;
-    const isPast = (word: Word) => word.place < kept.place && (word.isKept || word.by === by);
+    const versions = this.fields.get(field)!;
+    const saved = versions.findLast((word) => word.value === value && word.by === by);
+    if (!saved) return;
+    saved.isSaved = true;
+    const isPast = (word: Word) => word.place < saved.place && (word.isSaved || word.by === by);
     this.fields.set(
       field,
-      all.filter((word) => !isPast(word)),
+      versions.filter((word) => !isPast(word)),
     );
   }
 }

@@ -20,15 +20,15 @@ function writable(walk: Walk, random: () => number): { tab: Tab; form: OpenForm 
 }
 
 /** Writes, and notes what the form says of it when it has kept it. */
-function change(walk: Walk, { tab, form }: { tab: Tab; form: OpenForm }, doing: () => void): void {
+function change(walk: Walk, { tab, form }: { tab: Tab; form: OpenForm }, edit: () => void): void {
   tab.as(() => {
-    doing();
+    edit();
     const session = form.session!;
     const answers = session.form.answers.peek();
     const written = walk.written.get(form.id)!;
     void session.saving.flush().then(() => {
       const isSaid = session.saving.state.peek().state === 'kept' && !tab.frame.isDead;
-      if (isSaid && written.fate === 'draft') written.kept(form, answers);
+      if (isSaid && written.fate === 'draft') written.markSaved(form, answers);
     });
   });
 }
@@ -69,7 +69,7 @@ export const attach: Step = (walk, random) => {
     void tab.app.photos.saveAttachment(form.id, id, { content, type: 'image/jpeg', thumbnail: '' }).then(
       () => {
         if (tab.frame.isDead || !form.isWritable || form.session !== session) return;
-        walk.written.get(form.id)!.photos.set(id, { text, isKept: false, isRemoved: false });
+        walk.written.get(form.id)!.photos.set(id, { text, isSaved: false, isRemoved: false });
         const there = (session.form.answers.peek()['billeder'] ?? []) as object[];
         const photo = { id, name: `${id}.jpg`, type: 'image/jpeg', size: 1, sha256: '' };
         change(walk, target, () => session.form.set('/billeder', [...there, photo] as never));
@@ -84,12 +84,14 @@ export const detach: Step = (walk, random) => {
   if (!target) return;
   const { tab, form } = target;
   const there = (form.session!.form.answers.peek()['billeder'] ?? []) as unknown as { id: string }[];
-  const gone = pick(there, random);
-  if (!gone) return;
-  walk.written.get(form.id)!.photos.get(gone.id)!.isRemoved = true;
-  const left = there.filter(({ id }) => id !== gone.id);
-  change(walk, target, () => form.session!.form.set('/billeder', (left.length > 0 ? left : undefined) as never));
-  tab.as(() => void tab.app.photos.removeAttachment(form.id, gone.id).catch(() => undefined));
+  const removed = pick(there, random);
+  if (!removed) return;
+  walk.written.get(form.id)!.photos.get(removed.id)!.isRemoved = true;
+  const remaining = there.filter(({ id }) => id !== removed.id);
+  change(walk, target, () =>
+    form.session!.form.set('/billeder', (remaining.length > 0 ? remaining : undefined) as never),
+  );
+  tab.as(() => void tab.app.photos.removeAttachment(form.id, removed.id).catch(() => undefined));
 };
 
 export const begin: Step = (walk, random) => {
@@ -104,10 +106,10 @@ export const begin: Step = (walk, random) => {
 export const open: Step = (walk, random) => {
   const tab = somebody(walk, random);
   if (!tab || tab.person === null) return;
-  const mine = [...walk.written.values()].filter(
-    ({ owner, isKept }) => isKept && (owner === tab.person || random() < 0.1),
+  const readable = [...walk.written.values()].filter(
+    ({ owner, isSaved }) => isSaved && (owner === tab.person || random() < 0.1),
   );
-  const written = pick(mine, random);
+  const written = pick(readable, random);
   if (written) tab.write(written.id, false);
 };
 
@@ -169,7 +171,7 @@ export const discard: Step = (walk, random) => {
         if (tab.form === form) tab.leave();
       }),
   );
-  written.isKept = false;
+  written.isSaved = false;
 };
 
 export const takeOver: Step = (walk, random) => {
@@ -197,9 +199,9 @@ export const signOut: Step = (walk, random) => {
   const key = tab?.person ?? null;
   if (!tab || key === null) return;
   // The person has been asked, and has said that it may go. A phone that could not wipe it makes that good, unless they are back.
-  const all = [...walk.written.values()].filter(({ owner }) => owner === key);
-  for (const written of all)
-    Object.assign(written, { isKept: false, fate: written.fate === 'discarded' ? written.fate : 'asked' });
+  const registrations = [...walk.written.values()].filter(({ owner }) => owner === key);
+  for (const written of registrations)
+    Object.assign(written, { isSaved: false, fate: written.fate === 'discarded' ? written.fate : 'asked' });
   tab.as(
     () =>
       void tab.app.signing.signOut().then(() => {
@@ -208,7 +210,7 @@ export const signOut: Step = (walk, random) => {
         const isOpenElsewhere = walk.alive.some(({ form, frame }) => frame.isFrozen && form?.owner === key);
         if (isOwed || isOpenElsewhere || tab.frame.isDead) return;
         walk.holdWiped(key);
-        for (const written of all) written.fate = 'wiped';
+        for (const written of registrations) written.fate = 'wiped';
       }),
   );
 };

@@ -8,7 +8,7 @@ import { take, type Taken } from './steps';
 import { Walk } from './walk';
 
 export interface Failure {
-  what: string;
+  error: string;
   /** The step after which it did not hold; all of them where it was in the end. */
   after: number;
   /** What stood where after each step. */
@@ -44,7 +44,7 @@ export async function failureOf(
     if (TELLS) process.stdout.write(`seed ${seed}: ${JSON.stringify(walk.tally())}\n`);
     return undefined;
   } catch (failure) {
-    return { what: String((failure as Error).stack ?? failure), after, trace };
+    return { error: String((failure as Error).stack ?? failure), after, trace };
   } finally {
     walk.browser.end();
   }
@@ -58,15 +58,15 @@ export async function fewest(
   makePage: () => Page,
   tries: number,
 ): Promise<[Taken[], Failure]> {
-  let [left, last] = [steps.slice(0, failure.after), failure];
-  for (let size = Math.ceil(left.length / 2); size >= 1 && tries > 0; size = Math.floor(size / 2)) {
-    for (let start = 0; start < left.length && tries > 0;) {
-      const fewer = left.toSpliced(start, size);
+  let [remaining, last] = [steps.slice(0, failure.after), failure];
+  for (let size = Math.ceil(remaining.length / 2); size >= 1 && tries > 0; size = Math.floor(size / 2)) {
+    for (let start = 0; start < remaining.length && tries > 0;) {
+      const fewer = remaining.toSpliced(start, size);
       tries -= 1;
       const stillFails = await failureOf(seed, fewer, makePage);
-      if (stillFails) [left, last] = [fewer.slice(0, stillFails.after), stillFails];
+      if (stillFails) [remaining, last] = [fewer.slice(0, stillFails.after), stillFails];
       else start += size;
     }
   }
-  return [left, last];
+  return [remaining, last];
 }

@@ -64,7 +64,7 @@ export class WalkServer {
     if (room === 'auth') return this.auth(first!);
     if (room === 'companies') return this.company(first!);
     if (room === 'attachments' && method === 'PUT') return this.keepFile(`${first} ${second}`, body as ArrayBuffer);
-    if (room === 'registrations' && method === 'PUT') return this.put(second!, JSON.parse(String(body)) as Sent);
+    if (room === 'registrations' && method === 'PUT') return this.receive(second!, JSON.parse(String(body)) as Sent);
     if (room === 'registrations' && !first) return reply(200, { items: [], next: null });
     if (room === 'definitions') return this.definition(first, url.searchParams.get('version'));
     return problem(404, 'not-found', 'Findes ikke');
@@ -98,7 +98,7 @@ export class WalkServer {
     return reply(201, {});
   }
 
-  private put(id: string, { answers }: Sent): Response {
+  private receive(id: string, { answers }: Sent): Response {
     const [owner, before] = [this.person!.key, this.documents.find((candidate) => candidate.id === id)];
     const photos = (answers['billeder'] ?? []) as { id: string }[];
     const missing = photos.filter((photo) => this.files.get(`${id} ${photo.id}`)?.owner !== owner);

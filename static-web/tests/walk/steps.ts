@@ -53,8 +53,8 @@ const WEIGHTED: Record<string, [weight: number, step: Step]> = {
 
 export function stepsOf(seed: number, count: number): Taken[] {
   const random = randomOf(seed);
-  const all = Object.entries(WEIGHTED).flatMap(([kind, [weight]]) => Array.from({ length: weight * 2 }, () => kind));
-  return Array.from({ length: count }, () => ({ kind: pick(all, random)!, seed: Math.floor(random() * 2 ** 32) }));
+  const kinds = Object.entries(WEIGHTED).flatMap(([kind, [weight]]) => Array.from({ length: weight * 2 }, () => kind));
+  return Array.from({ length: count }, () => ({ kind: pick(kinds, random)!, seed: Math.floor(random() * 2 ** 32) }));
 }
 
 export async function take({ kind, seed }: Taken, walk: Walk): Promise<void> {

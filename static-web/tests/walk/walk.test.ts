@@ -30,7 +30,7 @@ test.each(Array.from({ length: SEEDS }, (_, number) => FIRST + number))(
     const failure = await failureOf(seed, steps, makePage);
     if (!failure) return;
     const [few, last] = await fewest(seed, steps, failure, makePage, TRIES);
-    const where = `seed ${seed}, after step ${failure.after}: ${failure.what}`;
-    expect.fail(`${where}\n\n${few.length} steps fail: ${last.what}\n${last.trace.slice(-40).join('\n')}`);
+    const where = `seed ${seed}, after step ${failure.after}: ${failure.error}`;
+    expect.fail(`${where}\n\n${few.length} steps fail: ${last.error}\n${last.trace.slice(-40).join('\n')}`);
   },
 );

@@ -64,13 +64,13 @@ export class Walk {
     const answers = form.session!.draft().answers;
     if (!isOwn(answers, form.owner)) throw this.broken(`${form.id}: another's words`);
     const isAlone = this.alive.every((tab) => tab.form === form || tab.form?.id !== form.id);
-    const fault = written.isKept ? written.faultOf(answers) : undefined;
+    const fault = written.isSaved ? written.faultOf(answers) : undefined;
     if (fault) throw this.broken(`opened again, ${form.id}: ${fault}`);
-    if (isAlone && written.isKept && written.fate === 'draft') written.readAgain(answers, form);
+    if (isAlone && written.isSaved && written.fate === 'draft') written.readAgain(answers, form);
   }
 
-  broken(what: string): Broken {
-    const broken = new Broken(what);
+  broken(description: string): Broken {
+    const broken = new Broken(description);
     this.failures.push(broken);
     return broken;
   }
@@ -115,8 +115,11 @@ export class Walk {
   /** Signing out leaves nothing of the person. */
   holdWiped(key: string): void {
     const stores = ['drafts', 'outbox', 'attachments', 'keys'];
-    const left = this.browser.disk.keysOf(stores)?.findIndex((keys) => [...keys].some((row) => row.startsWith(key)));
-    if (left !== undefined && left >= 0) this.broken(`signed out, and something is left in ${stores[left]}`);
+    const remaining = this.browser.disk
+      .keysOf(stores)
+      ?.findIndex((keys) => [...keys].some((row) => row.startsWith(key)));
+    if (remaining !== undefined && remaining >= 0)
+      this.broken(`signed out, and something is left in ${stores[remaining]}`);
   }
 
   /** Nobody sees another's. */
@@ -137,8 +140,8 @@ export class Walk {
   /** What came of the walk, so that one that does nothing is seen. */
   tally(): Record<string, number> {
     const tally: Record<string, number> = { documents: this.server.documents.length, photos: this.server.files.size };
-    for (const { fate, isKept } of this.written.values()) {
-      const name = isKept ? fate : `${fate}, never kept`;
+    for (const { fate, isSaved } of this.written.values()) {
+      const name = isSaved ? fate : `${fate}, never kept`;
       tally[name] = (tally[name] ?? 0) + 1;
     }
     return tally;
@@ -150,10 +153,10 @@ export class Walk {
     const ids = (keys: Set<string> | undefined) =>
       keys ? [...keys].map((key) => key.slice(key.indexOf(' ') + 1)) : '?';
     const tabs = this.alive.map(({ form, frame }) => {
-      const [kept, sending] = [form?.session?.saving.state.peek().state, form?.session?.sender.now.peek().state];
-      return `${form ? `${form.id} ${kept} ${sending}${form.isSent ? ' sent' : ''}` : 'no form'}${frame.isFrozen ? ' asleep' : ''}`;
+      const [saving, sending] = [form?.session?.saving.state.peek().state, form?.session?.sender.now.peek().state];
+      return `${form ? `${form.id} ${saving} ${sending}${form.isSent ? ' sent' : ''}` : 'no form'}${frame.isFrozen ? ' asleep' : ''}`;
     });
-    const fates = [...this.written.values()].map(({ id, fate, isKept }) => `${id} ${fate}${isKept ? ' kept' : ''}`);
+    const fates = [...this.written.values()].map(({ id, fate, isSaved }) => `${id} ${fate}${isSaved ? ' kept' : ''}`);
     const documents = this.server.documents.map(({ id }) => id);
     const where = { drafts: ids(drafts), outbox: ids(outbox), documents, tabs, fates, disk: this.browser.disk.mood };
     return JSON.stringify({ ...where, isOnline: this.browser.isOnline, faults: this.server.faults }).replaceAll(

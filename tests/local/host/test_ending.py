@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from azure.core.exceptions import ResourceNotFoundError
-from azure.storage.queue import QueueClient
 import httpx
 import pytest
 
 from tests.local.host.process import HostProcess, host
+from tests.local.host.queue_messages import poison_messages, send
 from tests.servers import Servers
 from tests.waiting import until
 
@@ -49,19 +48,6 @@ def lost(app: HostProcess, path: str) -> bool:
     return False
 
 
-def poison(storage: str, queue: str) -> list[str]:
-    with QueueClient.from_connection_string(storage, f"{queue}-poison") as client:
-        try:
-            return [message.content for message in client.peek_messages(32)]
-        except ResourceNotFoundError:
-            return []
-
-
-def sent(storage: str, queue: str, text: str) -> None:
-    with QueueClient.from_connection_string(storage, queue) as client:
-        client.send_message(text)
-
-
 @pytest.mark.parametrize("path", ["/api/hang", "/api/hold", "/api/cancelled", "/api/exits"])
 def test_a_function_past_its_time_or_that_gives_no_answer_ends_the_worker_and_a_new_one_begins(
     app: HostProcess, path: str
@@ -84,16 +70,16 @@ def test_the_worker_takes_every_invocation_with_it(app: HostProcess) -> None:
 
 
 def test_a_message_in_hand_has_failed_and_is_poison_at_the_limit(app: HostProcess, storage: str) -> None:
-    sent(storage, "slow", "never done")
-    until(lambda: "never done" in poison(storage, "slow"))
+    send(storage, "slow", "never done")
+    until(lambda: "never done" in poison_messages(storage, "slow"))
     assert [entry["count"] for entry in app.record if entry["name"] == "message"] == [1, 2]
     assert "exceeded by function 'Functions.take_slowly'" in app.log
     until(lambda: alive(app))
 
 
 def test_a_function_that_returns_what_nobody_takes_fails(app: HostProcess, storage: str) -> None:
-    sent(storage, "talkative", "tell me")
-    until(lambda: "tell me" in poison(storage, "talkative"))
+    send(storage, "talkative", "tell me")
+    until(lambda: "tell me" in poison_messages(storage, "talkative"))
     assert "without a $return binding" in app.log
 
 

@@ -6,12 +6,12 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator
 import json
 
-from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.queue import QueueClient
 import httpx
 import pytest
 
 from tests.local.host.process import HostProcess, host
+from tests.local.host.queue_messages import poison_messages, send, waiting_messages
 from tests.servers import Servers
 from tests.waiting import until
 
@@ -30,22 +30,11 @@ def app(storage: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host
 
 
 def sent(storage: str, content: str, queue: str = "incoming") -> None:
-    with QueueClient.from_connection_string(storage, queue) as client:
-        client.send_message(content)
-
-
-def left(storage: str, queue: str = "incoming") -> int:
-    """Messages that wait, and those that a handler has in hand."""
-    with QueueClient.from_connection_string(storage, queue) as client:
-        return client.get_queue_properties().approximate_message_count or 0
+    send(storage, queue, content)
 
 
 def poison(storage: str) -> list[str]:
-    with QueueClient.from_connection_string(storage, "incoming-poison") as client:
-        try:
-            return [message.content for message in client.peek_messages(32)]
-        except ResourceNotFoundError:
-            return []
+    return poison_messages(storage, "incoming")
 
 
 def base64(text: str) -> str:
@@ -55,7 +44,7 @@ def base64(text: str) -> str:
 def test_a_message_is_base64_and_arrives_once(app: HostProcess, storage: str) -> None:
     sent(storage, base64("hej æ"))
     until(lambda: any(item.get("text") == "hej æ" for item in app.record))
-    until(lambda: not left(storage))
+    until(lambda: not waiting_messages(storage, "incoming"))
     assert [item["count"] for item in app.record if item.get("text") == "hej æ"] == [1]
 
 

@@ -29,7 +29,7 @@ SECRETS = (
 
 @dataclass
 class Operator:
-    """`home` holds their keys, `project` is where everything is typed. `given` are variables that the shell keeps; `foretold` is
+    """`home` holds their keys, `project` is where everything is typed. `variables` are those that the shell keeps; `foretold` is
     a folder that several of them share, with two keys beside: other keys would have the compiler asked again."""
 
     folder: Path

@@ -10,8 +10,8 @@ export function Address(props: ControlProps<AddressField>) {
   const { value, onChange } = props;
   const parts = isParts(value) ? value : {};
   const enter = (part: AddressPart, text: string) => {
-    const { [part]: _old, ...others } = parts;
-    const next = text === '' ? others : { ...others, [part]: text };
+    const { [part]: _old, ...otherParts } = parts;
+    const next = text === '' ? otherParts : { ...otherParts, [part]: text };
     onChange(Object.keys(next).length > 0 ? next : undefined);
   };
   return (

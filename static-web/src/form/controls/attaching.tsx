@@ -28,9 +28,9 @@ export interface FileSource {
 
 export function Attaching(props: Props) {
   const { field, path, value, sources } = props;
-  const all = attachments(value);
+  const present = attachments(value);
   const { busy, troubles, add, remove } = useAttachments(props);
-  const isFull = all.length >= field.maxItems;
+  const isFull = present.length >= field.maxItems;
   return (
     <Grouped {...props} class="attaching">
       <p class="form-hint" id={`${elementId(path)}-limits`}>
@@ -38,9 +38,9 @@ export function Attaching(props: Props) {
           ? t('form.attachment.limit', { size: sizeInWords(field.maxBytes) })
           : t('form.attachment.limits', { limit: field.maxItems, size: sizeInWords(field.maxBytes) })}
       </p>
-      {all.length > 0 && (
+      {present.length > 0 && (
         <ul class="attachments">
-          {all.map((attached) => (
+          {present.map((attached) => (
             <Taken key={attached.id} attached={attached} onRemove={() => remove(attached)} />
           ))}
         </ul>

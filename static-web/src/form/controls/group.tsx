@@ -48,8 +48,8 @@ function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
     const back = { ...(item as Answers), [KEY]: uuidv7() };
     removed.value = undefined;
     // The item that replaced it is removed again, unless something is written in it.
-    const others = answered.filter((other) => !fillers.includes(other));
-    setItems([...others.slice(0, place), back, ...others.slice(place)]);
+    const withoutFillers = answered.filter((other) => !fillers.includes(other));
+    setItems([...withoutFillers.slice(0, place), back, ...withoutFillers.slice(place)]);
     focus(keyOf(back, place));
   };
   return { items, least, focused, removed: removed.value, add, remove, undo };

@@ -19,14 +19,8 @@ interface Props {
 }
 
 export function OptionCombobox({ id, label, box, options, text, onChoose, onType }: Props) {
-  const latest = useSignal(options);
-  const list = useMemo(() => createOptionList(() => latest.value), []);
   const [typed, setTyped] = useState<string>();
-  useEffect(() => {
-    latest.value = options;
-    // A list that arrives while the box is open is searched again.
-    if (list.isOpen.peek()) list.open(typed ?? '');
-  }, [options]);
+  const list = useOptionList(options, typed);
   const choose = (value: string) => {
     list.close();
     setTyped(undefined);
@@ -60,6 +54,17 @@ export function OptionCombobox({ id, label, box, options, text, onChoose, onType
       onLeave={leave}
     />
   );
+}
+
+function useOptionList(options: Props['options'], typed = ''): OptionList {
+  const latest = useSignal(options);
+  const list = useMemo(() => createOptionList(() => latest.value), []);
+  useEffect(() => {
+    latest.value = options;
+    // A list that arrives while the box is open is searched again.
+    if (list.isOpen.peek()) list.open(typed);
+  }, [options]);
+  return list;
 }
 
 /** The present list. */

@@ -20,23 +20,24 @@ export function TextArea(props: ControlProps<LongTextField>) {
         value={text}
         onInput={(event) => onChange(event.currentTarget.value || undefined)}
       />
-      <Counter id={limitId} left={field.maxLength - Array.from(text.trim()).length} limit={field.maxLength} />
+      <Counter id={limitId} remaining={field.maxLength - Array.from(text.trim()).length} limit={field.maxLength} />
     </Labelled>
   );
 }
 
-function Counter({ id, left, limit }: { id: string; left: number; limit: number }) {
-  const counter = left < 0 ? t('form.counter.over', { count: -left }) : t('form.counter.left', { count: left });
+function Counter({ id, remaining, limit }: { id: string; remaining: number; limit: number }) {
+  const counter =
+    remaining < 0 ? t('form.counter.over', { count: -remaining }) : t('form.counter.left', { count: remaining });
   return (
     <>
       <span id={id} class="sr-only">
         {t('form.counter.limit', { limit })}
       </span>
-      <span class={`form-hint character-limit ${left < 0 ? 'limit-exceeded' : ''}`} aria-hidden="true">
+      <span class={`form-hint character-limit ${remaining < 0 ? 'limit-exceeded' : ''}`} aria-hidden="true">
         {counter}
       </span>
       <span class="sr-only" aria-live="polite">
-        {left <= SPEAKS_AT ? counter : ''}
+        {remaining <= SPEAKS_AT ? counter : ''}
       </span>
     </>
   );

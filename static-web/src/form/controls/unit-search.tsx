@@ -20,12 +20,11 @@ interface Props extends ControlProps<PNumberField> {
 export function UnitSearch(props: Props) {
   const { field, path, value, company, onChoose } = props;
   const id = elementId(path);
-  const search = useUnitsOf(company);
+  const [search, open] = useUnitsOf(company);
   const [typed, setTyped] = useState<string>();
   const { companies } = useForm();
-  const met = (unit: Unit) => companies.met(path, field, props.beside, unit);
-  const [chosen, setChosen] = useChosen(company, value, met);
-  const open = () => search.show({ items: company.units, total: company.unitCount });
+  const addUnit = (unit: Unit) => companies.addUnit(path, field, props.beside, unit);
+  const [chosen, setChosen] = useChosen(company, value, addUnit);
   return (
     <Labelled {...props} class="unit-search">
       <SearchCombobox
@@ -46,7 +45,7 @@ export function UnitSearch(props: Props) {
         }}
         onChoose={(unit) => {
           setChosen(unit);
-          met(unit);
+          addUnit(unit);
           setTyped(undefined);
           search.close();
           onChoose(unit.pNumber);
@@ -59,10 +58,11 @@ export function UnitSearch(props: Props) {
   );
 }
 
-function useUnitsOf({ cvr }: Company): Search<Unit> {
+/** The search among a company's units, and what opens it with the units that came with the company. */
+function useUnitsOf({ cvr, units: items, unitCount: total }: Company): [search: Search<Unit>, open: () => void] {
   const search = useMemo(() => createSearch((text) => units(cvr, text), Boolean), []);
   useEffect(() => search.close, []);
-  return search;
+  return [search, () => search.show({ items, total })];
 }
 
 /** Shows the chosen unit, how many there are, and how to continue where it is not known yet. */
@@ -89,17 +89,17 @@ function BelowBox({ path, value, company, onChoose, chosen }: Props & { chosen: 
 }
 
 /** The unit of the answer: from those on the phone, or looked up, since a draft stores only its number. */
-function useChosen(company: Company, value: unknown, met: (unit: Unit) => void) {
+function useChosen(company: Company, value: unknown, addUnit: (unit: Unit) => void) {
   const [chosen, setChosen] = useState<Unit>();
-  const learn = (unit: Unit) => {
+  const setUnit = (unit: Unit) => {
     setChosen(unit);
-    met(unit);
+    addUnit(unit);
   };
   useEffect(() => {
     if (typeof value !== 'string' || value === AWAITING || value === chosen?.pNumber) return;
     const unit = company.units.find(({ pNumber }) => pNumber === value);
     if (unit) setChosen(unit);
-    else void units(company.cvr, value).then(({ items: [first] }) => first && learn(first), ignored);
+    else void units(company.cvr, value).then(({ items: [first] }) => first && setUnit(first), ignored);
   }, [value]);
   return [chosen, setChosen] as const;
 }

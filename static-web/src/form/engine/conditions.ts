@@ -3,7 +3,7 @@ import type { Condition, Formula, Json } from '../../definition';
 import { evaluate, type World } from './evaluate';
 
 /** Whether a condition is true; one without a value is not. */
-export function holds(condition: boolean | Condition, world: World): boolean {
+export function isTrue(condition: boolean | Condition, world: World): boolean {
   return typeof condition === 'boolean' ? condition : evaluate(condition.$expr, world) === true;
 }
 

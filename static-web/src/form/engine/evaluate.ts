@@ -113,8 +113,8 @@ function numbers([over, id, condition]: Json[], world: World): number[] {
  */
 function extreme(isBetter: (value: number, best: number) => boolean): Operator {
   return (operands, world) => {
-    const all = numbers(operands, world);
-    return all.length === 0 ? undefined : all.reduce((best, value) => (isBetter(value, best) ? value : best));
+    const values = numbers(operands, world);
+    return values.length === 0 ? undefined : values.reduce((best, value) => (isBetter(value, best) ? value : best));
   };
 }
 
@@ -132,8 +132,8 @@ function outermost(isBetter: (order: number) => boolean): Operator {
   };
 }
 
-function otherwise([operand, other]: Json[], world: World): Value {
-  return valueOf(operand!, world) ?? valueOf(other!, world);
+function otherwise([operand, fallback]: Json[], world: World): Value {
+  return valueOf(operand!, world) ?? valueOf(fallback!, world);
 }
 
 function includes([list, options]: Json[], world: World): Value {
@@ -192,7 +192,7 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map(
     else: otherwise,
     'in-words': ([kind, operand], world) => inWords(String(kind), valueOf(operand!, world)),
     label: labelled,
-    'look-up': ([asked, name, column], world) => tableOf(world, name).cell(valueOf(asked!, world), String(column)),
+    'look-up': ([key, name, column], world) => tableOf(world, name).cell(valueOf(key!, world), String(column)),
     if: choose,
     round,
     date: ([date]) => date,

@@ -4,7 +4,7 @@
  */
 import { fieldsOf, type Answers, type Definition, type FieldDef, type GroupField, type Json } from '../../definition';
 import { cleanAnswer, define, isCalculated, isObject, isUnanswered, own } from './clean-answers';
-import { holds, valueOf } from './conditions';
+import { isTrue, valueOf } from './conditions';
 import type { World } from './evaluate';
 import type { EvaluationContext } from './evaluation-context';
 import { draftPathOf } from './json-pointer';
@@ -103,9 +103,9 @@ export class Following {
   #field(field: FieldDef, level: Level, note: (name: string) => void): void {
     const path = `${level.path}/${field.id}`;
     const world = { enclosing: level.sent, form: this.#form.sent, context: this.#context! };
-    const isShown = holds(field.visible, world);
+    const isShown = isTrue(field.visible, world);
     this.#put(this.#shown, path, isShown);
-    this.#put(this.#needed, path, isShown && holds(field.required, world));
+    this.#put(this.#needed, path, isShown && isTrue(field.required, world));
     if (field.control === 'warning') this.#put(this.#warnings, path, isShown);
     if (isShown && hasDefault(field) && !level.isSilent && !wasSuggested(level.draft, field.id))
       this.#suggested.set(path, valueOf(field.default, world));
@@ -160,10 +160,10 @@ export class Following {
   }
 
   /** A group without items shows a first, empty one. */
-  #items(group: GroupField, path: string, given: Json[] | undefined, level: Level, note: (name: string) => void) {
+  #items(group: GroupField, path: string, stored: Json[] | undefined, level: Level, note: (name: string) => void) {
     const isNeeded = this.#needed.has(path);
-    const drafts = drawnItems(given, isNeeded ? group.minItems : given ? 0 : 1, () => BLANK);
-    const isSilent = level.isSilent || (!isNeeded && !given);
+    const drafts = drawnItems(stored, isNeeded ? group.minItems : stored ? 0 : 1, () => BLANK);
+    const isSilent = level.isSilent || (!isNeeded && !stored);
     const readers = readersIn(group.fields, true);
     const due = [...this.#names].flatMap((name) => readers.get(`.${name}`) ?? []);
     this.#forgetItems(level, group, drafts.length);

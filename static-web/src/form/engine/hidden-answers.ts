@@ -5,7 +5,7 @@
 import { fieldsOf, type Answers, type Definition, type FieldDef, type Json } from '../../definition';
 import type { EvaluationContext } from './evaluation-context';
 import { pointer } from './json-pointer';
-import type { Left, Moved } from './migration';
+import type { UnmovedAnswer, Moved } from './migration';
 import { relevant } from './relevance';
 
 type Path = (string | number)[];
@@ -17,10 +17,10 @@ export function namedLoss(
   draft: Answers,
   result: Moved,
   context: EvaluationContext,
-): Left[] {
+): UnmovedAnswer[] {
   const before = relevant(old, draft, context).shown;
   const after = relevant(next, result.answers, context).shown;
-  const hidden: Left[] = [];
+  const hidden: UnmovedAnswer[] = [];
   const compare = (field: FieldDef, value: Json | undefined, path: Path, oldPath: Path) => {
     if (isEmpty(value)) return;
     if (!after.has(pointer(path))) {
@@ -38,7 +38,7 @@ export function namedLoss(
     const origin = result.origins.get(field.id);
     if (origin !== undefined) compare(field, result.answers[field.id], [field.id], [origin]);
   }
-  return [...result.left, ...hidden];
+  return [...result.unmoved, ...hidden];
 }
 
 function isEmpty(value: Json | undefined): boolean {

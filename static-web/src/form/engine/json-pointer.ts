@@ -33,20 +33,20 @@ export function withValue(answers: Answers, path: string, value: Json | undefine
   return changed(answers, partsOf(path), value) as Answers;
 }
 
-function changed(before: Json | undefined, [part, ...rest]: string[], value: Json | undefined): Json | undefined {
+function changed(before: Json | undefined, [part, ...path]: string[], value: Json | undefined): Json | undefined {
   if (part === undefined) return value;
   // A field's id begins with a letter, so a number is an item's index.
-  if (/^[0-9]/.test(part)) return changedItem(Array.isArray(before) ? before : [], Number(part), rest, value);
-  const { [part]: old, ...others } = (before ?? {}) as Answers;
-  const next = changed(old, rest, value);
-  return next === undefined ? others : { ...others, [part]: next };
+  if (/^[0-9]/.test(part)) return changedItem(Array.isArray(before) ? before : [], Number(part), path, value);
+  const { [part]: old, ...unchanged } = (before ?? {}) as Answers;
+  const next = changed(old, path, value);
+  return next === undefined ? unchanged : { ...unchanged, [part]: next };
 }
 
-function changedItem(items: Json[], place: number, rest: string[], value: Json | undefined): Json[] {
+function changedItem(items: Json[], place: number, path: string[], value: Json | undefined): Json[] {
   const next = [...items];
   // Beginning with the third of three empty items leaves two before it.
   while (next.length < place) next.push({});
-  next[place] = changed(items[place] ?? {}, rest, value) ?? null;
+  next[place] = changed(items[place] ?? {}, path, value) ?? null;
   return next;
 }
 

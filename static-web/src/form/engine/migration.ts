@@ -15,14 +15,14 @@ import {
 import { withLists } from './lists';
 
 /** An answer of the old form that has no field in the new one. */
-export interface Left {
+export interface UnmovedAnswer {
   field: FieldDef;
   value: Json;
 }
 
 export interface Moved {
   answers: Answers;
-  left: Left[];
+  unmoved: UnmovedAnswer[];
   /** The old fields of answers, by their present ids. */
   origins: ReadonlyMap<string, string>;
 }
@@ -33,78 +33,79 @@ export function migrationFrom(definition: Definition, version: number): Migratio
 }
 
 /** The draft in the new form. */
-export function moved(old: Definition, next: Definition, how: Migration, draft: Answers): Moved {
+export function migrated(old: Definition, next: Definition, migration: Migration, draft: Answers): Moved {
   const fields = byId(fieldsOf(withLists(next)));
-  const left: Left[] = [];
+  const unmoved: UnmovedAnswer[] = [];
   const answers: Answers = {};
   const origins = new Map<string, string>();
-  const put = (field: FieldDef, id: string, value: Json) => {
+  const setAnswer = (field: FieldDef, id: string, value: Json) => {
     const target = fields.get(id);
-    const fit = target && !Object.hasOwn(answers, id) ? fitted(field, target, value) : { left: [{ field, value }] };
-    if (fit.value !== undefined) {
-      answers[id] = fit.value;
+    const result =
+      target && !Object.hasOwn(answers, id) ? fitted(field, target, value) : { unmoved: [{ field, value }] };
+    if (result.value !== undefined) {
+      answers[id] = result.value;
       origins.set(id, field.id);
     }
-    left.push(...fit.left);
+    unmoved.push(...result.unmoved);
   };
   // An explicit migration takes precedence over equal ids.
-  const named = (field: FieldDef) => field.id in how.split || field.id in how.renamed;
-  const inOrder = [...fieldsOf(old)].sort((field, other) => Number(named(other)) - Number(named(field)));
+  const named = (field: FieldDef) => field.id in migration.split || field.id in migration.renamed;
+  const inOrder = [...fieldsOf(old)].sort((field, second) => Number(named(second)) - Number(named(field)));
   for (const field of inOrder) {
     const value = draft[field.id];
-    if (!isAnswered(value) || isAskedAnew(field)) continue;
-    const split = how.split[field.id];
+    if (!isAnswered(value) || isDerived(field)) continue;
+    const split = migration.split[field.id];
     if (split && typeof value === 'string') {
-      cut(value, split.at, split.into.length).forEach((part, place) => {
-        if (part !== '') put(field, split.into[place]!, part);
+      splitText(value, split.at, split.into.length).forEach((part, place) => {
+        if (part !== '') setAnswer(field, split.into[place]!, part);
       });
     } else {
-      put(field, how.renamed[field.id] ?? field.id, value);
+      setAnswer(field, migration.renamed[field.id] ?? field.id, value);
     }
   }
-  for (const [id, value] of Object.entries(how.defaults)) {
+  for (const [id, value] of Object.entries(migration.defaults)) {
     if (!Object.hasOwn(answers, id)) answers[id] = value;
   }
-  return { answers: { ...remembered(draft, how), ...answers }, left, origins };
+  return { answers: { ...shownSuggestions(draft, migration), ...answers }, unmoved, origins };
 }
 
 /** Splits at the separator into at most so many texts; the last has the rest. Empty ones are removed. */
-function cut(text: string, at: string, most: number): string[] {
+function splitText(text: string, at: string, maxParts: number): string[] {
   const parts = text.split(at);
-  const last = parts.slice(most - 1).join(at);
-  return [...parts.slice(0, most - 1), ...(parts.length >= most ? [last] : [])].map((part) => part.trim());
+  const last = parts.slice(maxParts - 1).join(at);
+  return [...parts.slice(0, maxParts - 1), ...(parts.length >= maxParts ? [last] : [])].map((part) => part.trim());
 }
 
 interface Fitted {
   value?: Json;
-  left: Left[];
+  unmoved: UnmovedAnswer[];
 }
 
 /** The part of an answer that the new field can hold. */
 function fitted(old: FieldDef, next: FieldDef, value: Json): Fitted {
-  const isLeft = { left: [{ field: old, value }] };
+  const isUnmoved = { unmoved: [{ field: old, value }] };
   if (old.control === 'group' && next.control === 'group') return items(old, next, value);
-  if (shapeOf(old) !== shapeOf(next)) return isLeft;
+  if (shapeOf(old) !== shapeOf(next)) return isUnmoved;
   // A partial item would be misleading: an answer that only the old field could hold is not cut silently.
-  if (next.control === 'integer' && typeof value === 'number' && !Number.isInteger(value)) return isLeft;
+  if (next.control === 'integer' && typeof value === 'number' && !Number.isInteger(value)) return isUnmoved;
   const options =
     'options' in next && Array.isArray(next.options) ? new Set(next.options.map((option) => option.value)) : null;
-  if (!options) return { value, left: [] };
-  if (!Array.isArray(value)) return options.has(String(value)) ? { value, left: [] } : isLeft;
-  const [fitting, gone] = [
+  if (!options) return { value, unmoved: [] };
+  if (!Array.isArray(value)) return options.has(String(value)) ? { value, unmoved: [] } : isUnmoved;
+  const [fitting, unknown] = [
     value.filter((item) => options.has(String(item))),
     value.filter((item) => !options.has(String(item))),
   ];
   return {
     ...(fitting.length > 0 ? { value: fitting } : {}),
-    left: gone.length > 0 ? [{ field: old, value: gone }] : [],
+    unmoved: unknown.length > 0 ? [{ field: old, value: unknown }] : [],
   };
 }
 
 function items(old: GroupField, next: GroupField, value: Json): Fitted {
-  if (!Array.isArray(value)) return { left: [{ field: old, value }] };
+  if (!Array.isArray(value)) return { unmoved: [{ field: old, value }] };
   const [before, after] = [byId(old.fields), byId(next.fields)];
-  const left: Left[] = [];
+  const unmoved: UnmovedAnswer[] = [];
   const movedItems = value.map((item) => {
     if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
     const answers: Answers = {};
@@ -115,18 +116,18 @@ function items(old: GroupField, next: GroupField, value: Json): Fitted {
         if (id.startsWith('$')) answers[id] = answer;
         continue;
       }
-      if (isAskedAnew(from)) continue;
-      const fit = to ? fitted(from, to, answer) : { left: [{ field: from, value: answer }] };
-      if ('value' in fit && fit.value !== undefined) answers[id] = fit.value;
-      left.push(...fit.left);
+      if (isDerived(from)) continue;
+      const result = to ? fitted(from, to, answer) : { unmoved: [{ field: from, value: answer }] };
+      if ('value' in result && result.value !== undefined) answers[id] = result.value;
+      unmoved.push(...result.unmoved);
     }
     return answers;
   });
-  return { value: movedItems, left };
+  return { value: movedItems, unmoved };
 }
 
 /** What the new form itself determines: its calculations, and whether it warns. */
-function isAskedAnew({ control }: FieldDef): boolean {
+function isDerived({ control }: FieldDef): boolean {
   return control === 'calculated' || control === 'warning';
 }
 
@@ -164,9 +165,9 @@ function isAnswered(value: Json | undefined): value is Json {
 }
 
 /** What was suggested once is not suggested again under a new id. */
-function remembered(draft: Answers, how: Migration): Answers {
+function shownSuggestions(draft: Answers, migration: Migration): Answers {
   const ids = draft['$suggested'];
-  return Array.isArray(ids) ? { $suggested: ids.map((id) => how.renamed[String(id)] ?? id) } : {};
+  return Array.isArray(ids) ? { $suggested: ids.map((id) => migration.renamed[String(id)] ?? id) } : {};
 }
 
 function byId(fields: readonly FieldDef[]): ReadonlyMap<string, FieldDef> {

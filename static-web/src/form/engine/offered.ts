@@ -3,7 +3,7 @@
  * shared/domain/answers/offered.py.
  */
 import type { ChoosingField, FieldDef, Json, Option } from '../../definition';
-import { holds, valueOf } from './conditions';
+import { isTrue, valueOf } from './conditions';
 import type { World } from './evaluate';
 import { same } from './json-numbers';
 
@@ -69,7 +69,7 @@ function chosen(answer: Json | undefined): string[] {
 }
 
 function isOffered(field: ChoosingField, value: string, world: World): boolean {
-  if (!field.list) return holds(field.options.find((option) => option.value === value)?.visible ?? true, world);
+  if (!field.list) return isTrue(field.options.find((option) => option.value === value)?.visible ?? true, world);
   const table = world.context.lists?.get(field.list.name);
   return Object.entries(field.list.where).every(([column, source]) => {
     const cell = table?.cell(value, column);
@@ -81,7 +81,7 @@ const remembered = new WeakMap<FieldDef, { key: string; options: readonly Option
 
 function fittingOf(field: ChoosingField, world: World): readonly Option[] {
   if (!field.list) {
-    const fits = field.options.map(({ visible }) => holds(visible ?? true, world));
+    const fits = field.options.map(({ visible }) => isTrue(visible ?? true, world));
     return once(field, fits.join(), () => field.options.filter((_, place) => fits[place]));
   }
   const table = world.context.lists?.get(field.list.name);

@@ -19,16 +19,16 @@ const prepared = new WeakMap<readonly FieldDef[], Readers>();
 export function readersIn(fields: readonly FieldDef[], isInside: boolean): Readers {
   let readers = prepared.get(fields);
   if (!readers) {
-    const all = new Map<string, number[]>();
+    const readersByName = new Map<string, number[]>();
     fields.forEach((field, place) => {
       // A field of the form is in the same object as the form.
       for (const name of new Set([...readBy(field)].map((name) => (isInside ? name : name.replace('.', ''))))) {
-        const places = all.get(name);
+        const places = readersByName.get(name);
         if (places) places.push(place);
-        else all.set(name, [place]);
+        else readersByName.set(name, [place]);
       }
     });
-    prepared.set(fields, (readers = all));
+    prepared.set(fields, (readers = readersByName));
   }
   return readers;
 }

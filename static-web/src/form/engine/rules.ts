@@ -2,7 +2,7 @@
 import type { Answers, Compiled, Definition, FieldDef, Json, Rule, LocalizedText } from '../../definition';
 import { fieldsOf } from '../../definition';
 import { OUTERMOST } from './calendar';
-import { holds } from './conditions';
+import { isTrue } from './conditions';
 import { number, rounded, same } from './json-numbers';
 import { evaluate, type World } from './evaluate';
 import { pointer } from './json-pointer';
@@ -48,7 +48,7 @@ export function* broken(
       const isAnswered = Object.hasOwn(enclosing, rule.field);
       if (!concerns(rule.kind, isAnswered)) continue;
       const world = { enclosing, form, context };
-      if (!field || (rule.kind !== 'visible' && !holds(field.visible, world))) continue;
+      if (!field || (rule.kind !== 'visible' && !isTrue(field.visible, world))) continue;
       if (rule.kind === 'offered') {
         const fault = misfit(field, enclosing[rule.field]!, world);
         if (fault) yield { path: path + pointer([rule.field]), ...fault };

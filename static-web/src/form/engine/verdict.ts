@@ -1,5 +1,5 @@
 /** The engine's functions for validation, without any user interface. */
-export { migrationFrom, moved } from './migration';
+export { migrationFrom, migrated } from './migration';
 export { namedLoss } from './hidden-answers';
 export { evaluate } from './evaluate';
 export { cleaned, relevant } from './relevance';

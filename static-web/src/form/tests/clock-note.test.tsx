@@ -1,11 +1,10 @@
 /** A phone whose clock is wrong, and a form that was begun before anybody knew. */
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hearClock } from '../../clock';
-import { wipe } from '../../outbox/tests/entries';
 import { speak } from '../../texts';
 import { uuidv7 } from '../uuid';
-import { box, button, openPage, tap, type, until, type Page } from './page';
+import { box, button, closePage, openPage, tap, type, until, type Page } from './page';
 
 const HOUR = 3_600_000;
 const TIME = 'Tidspunkt for besøget';
@@ -22,10 +21,7 @@ const correct = () =>
 beforeEach(() => speak('da'));
 afterEach(async () => {
   ahead(0);
-  page.close();
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  await wipe();
-  vi.unstubAllGlobals();
+  await closePage(page);
 });
 
 test('is told so as soon as the server has said, and mends what the clock has put in by one tap', async () => {

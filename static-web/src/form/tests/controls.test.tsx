@@ -193,17 +193,17 @@ test('three that must be filled in stand open at once; one that is taken out lea
   const labels = { id: 'g', label: both('G'), itemLabel: both('Ting'), addLabel: both('Tilføj') };
   const fields = [name, { ...name, id: 'y', label: both('Y'), default: 'så' }];
   const form = await draw([{ ...base, ...labels, control: 'group', fields, minItems: 3, maxItems: 4 }]);
-  const all = (label: string) => [0, 1, 2].map((place) => box(label, place).value);
+  const values = (label: string) => [0, 1, 2].map((place) => box(label, place).value);
   const titles = () => [...root.querySelectorAll('.item-title')].map((title) => title.textContent);
   expect(titles()).toEqual(['Ting 1', 'Ting 2', 'Ting 3']);
-  expect(all('Y')).toEqual(['så', 'så', 'så']);
+  expect(values('Y')).toEqual(['så', 'så', 'så']);
   for (const [place, text] of ['én', 'to', 'tre'].entries()) await type(box('X', place), text);
   await tap(button('Fjern Ting 1'));
   expect(titles()).toEqual(['Ting 1', 'Ting 2', 'Ting 3']);
-  expect(all('X')).toEqual(['to', 'tre', '']);
+  expect(values('X')).toEqual(['to', 'tre', '']);
   await tap(button('Fortryd'));
   expect(titles()).toEqual(['Ting 1', 'Ting 2', 'Ting 3']);
-  expect(all('X')).toEqual(['én', 'to', 'tre']);
+  expect(values('X')).toEqual(['én', 'to', 'tre']);
 
   await tap(button('Fjern Ting 2'));
   await type(box('X', 2), 'fire');

@@ -5,6 +5,7 @@ import definition from '../../../tests/virksomhedsbesoeg.json';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import type { Definition } from '../../definition';
 import { allDrafts, loadDraft, remove } from '../../drafts';
+import { pendingSaves } from '../../drafts/autosave';
 import { wipe } from '../../offline/database';
 import { speak } from '../../texts';
 import { box, button, choose, fillIn, ID, openPage, tap, type, until, type Page } from './page';
@@ -16,7 +17,7 @@ beforeEach(() => speak('da'));
 
 afterEach(async () => {
   page.close();
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await pendingSaves();
   for (const { id } of await allDrafts()) await remove(id);
   // A version that is kept is drawn without asking: the next test's has the same number.
   await wipe(PERSON.key);

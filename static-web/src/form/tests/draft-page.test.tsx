@@ -7,7 +7,7 @@ import { FakeApi, PERSON } from '../../../tests/fake-api';
 import { FakeLocks } from '../../../tests/fake-locks';
 import { emptyPhone, loseKeys, MEHMET, onDisk, signInAs } from '../../../tests/phone';
 import { loadDraft, saveDraft, remove, type Draft } from '../../drafts';
-import { lastSaves } from '../../drafts/autosave';
+import { pendingSaves } from '../../drafts/autosave';
 import { writerOf, type Writer } from '../../drafts/writer';
 import { navigate, route } from '../../route';
 import { speak } from '../../texts';
@@ -21,7 +21,7 @@ let closeOther: (() => void) | undefined;
 const NOTE = 'Notat';
 const text = () => page.root.textContent ?? '';
 const form = () => page.root.querySelector('form')!;
-const mine = (more: Partial<Draft> = {}): Draft => ({
+const newDraft = (more: Partial<Draft> = {}): Draft => ({
   ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: 'Bageriet', answers: { notat: 'en halv time' } },
   ...{ personKey: PERSON.key, updatedAt: '2026-11-23T13:05:00Z', ...more },
 });
@@ -38,7 +38,7 @@ afterEach(async () => {
   await act(() => page.close());
   closeOther?.();
   closeOther = undefined;
-  await lastSaves();
+  await pendingSaves();
   await emptyPhone();
   Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
   vi.unstubAllGlobals();
@@ -46,10 +46,10 @@ afterEach(async () => {
 
 /** The draft is open in another tab. */
 async function openElsewhere(onAsked = async () => undefined): Promise<Writer> {
-  const other = writerOf(ID, { onAsked, onSaved: () => undefined, onLetIn: () => undefined });
-  closeOther = other.start();
-  await waitFor(() => expect(other.isWriting.value).toBe(true));
-  return other;
+  const otherTab = writerOf(ID, { onTakeOver: onAsked, onSaved: () => undefined, onMayWrite: () => undefined });
+  closeOther = otherTab.start();
+  await waitFor(() => expect(otherTab.isWriting.value).toBe(true));
+  return otherTab;
 }
 
 /** The phone's store takes nothing while `work` runs. */
@@ -66,13 +66,13 @@ async function whileFull(work: () => Promise<void>): Promise<void> {
 }
 
 test('a draft that another tab writes in is shown, follows it, and can be taken over', async () => {
-  await saveDraft(mine());
+  await saveDraft(newDraft());
   const writer = await openElsewhere();
   page = await openPage();
   await until(() => text().includes('Kladden er åben i et andet vindue'));
   expect(form().inert).toBe(true);
   await saveDraft({ ...(await loadDraft(ID))!, answers: { notat: 'skrevet der' } });
-  writer.tellSaved();
+  writer.announceSaved();
   await until(() => box(NOTE).value === 'skrevet der', 'the other tab’s words');
   await tap(button('Skriv videre her'));
   await until(() => !form().inert, 'to be let in');
@@ -83,7 +83,7 @@ test('a draft that another tab writes in is shown, follows it, and can be taken 
 });
 
 test('a draft that another tab has left is written in here, as it was left there', async () => {
-  await saveDraft(mine());
+  await saveDraft(newDraft());
   await openElsewhere();
   page = await openPage();
   await until(() => form().inert, 'the other tab to be told of');
@@ -95,7 +95,7 @@ test('a draft that another tab has left is written in here, as it was left there
 });
 
 test('a draft that another tab has sent leaves no empty form behind where it was shown', async () => {
-  await saveDraft(mine());
+  await saveDraft(newDraft());
   await openElsewhere();
   page = await openPage();
   await until(() => form().inert, 'the other tab to be told of');
@@ -107,7 +107,7 @@ test('a draft that another tab has sent leaves no empty form behind where it was
 });
 
 test('a form that is drawn and gone before anybody saw it holds no draft', async () => {
-  await saveDraft(mine());
+  await saveDraft(newDraft());
   page = await openPage();
   await act(() => page.close());
   render(<FormPage app="virksomhedsbesoeg" id={ID} onSent={() => undefined} onLeave={() => undefined} />, page.root);
@@ -117,7 +117,7 @@ test('a form that is drawn and gone before anybody saw it holds no draft', async
 });
 
 test('what a tab that was asleep kept after all is merged into the form that took over', async () => {
-  await saveDraft(mine());
+  await saveDraft(newDraft());
   const asleep = await loadDraft(ID);
   const writer = await openElsewhere(() => new Promise(() => undefined));
   page = await openPage();
@@ -128,7 +128,7 @@ test('what a tab that was asleep kept after all is merged into the form that too
   await waitFor(async () => expect(notes(await loadDraft(ID))).toBe('vågen'));
   // It wakes, and keeps what it had.
   await saveDraft({ ...asleep!, answers: { ...asleep!.answers, udfald: 'aftale' } }, asleep!.answers);
-  writer.tellSaved();
+  writer.announceSaved();
   await waitFor(async () => expect((await loadDraft(ID))!.answers).toMatchObject({ notat: 'vågen', udfald: 'aftale' }));
   expect(box(NOTE).value).toBe('vågen');
 });
@@ -175,7 +175,7 @@ test('whoever leaves all the same leaves', async () => {
 
 test("the address of another's draft shows nothing of it and takes no id", async () => {
   await signInAs(MEHMET);
-  await saveDraft(mine({ personKey: MEHMET.key, answers: { notat: 'Mehmets' } }));
+  await saveDraft(newDraft({ personKey: MEHMET.key, answers: { notat: 'Mehmets' } }));
   const before = await onDisk('drafts');
   await signInAs();
   history.replaceState(null, '', `/ny/virksomhedsbesoeg/${ID}`);
@@ -187,7 +187,7 @@ test("the address of another's draft shows nothing of it and takes no id", async
 });
 
 test('a draft whose key is away is no empty form: it says how it is had', async () => {
-  await saveDraft(mine());
+  await saveDraft(newDraft());
   await loseKeys();
   page = await openPage(new FakeApi(), ID, () => false, 'in the address');
   expect(text()).toContain('Kladden er låst');
@@ -198,7 +198,7 @@ test('a draft whose key is away is no empty form: it says how it is had', async 
 });
 
 test('a draft that the store does not give is no empty form either', async () => {
-  await saveDraft(mine());
+  await saveDraft(newDraft());
   const real = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = () => {
     throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');

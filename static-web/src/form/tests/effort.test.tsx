@@ -1,11 +1,11 @@
 /** Taps and keys in the form are counted where its definition says so, kept with the draft and sent with the registration. */
 import 'fake-indexeddb/auto';
-import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi } from '../../../tests/fake-api';
 import definition from '../../../tests/virksomhedsbesoeg.json';
 import type { Definition } from '../../definition';
 import { loadDraft } from '../../drafts';
+import { pendingSaves } from '../../drafts/autosave';
 import { justSent } from '../../survey/just-sent';
 import { speak } from '../../texts';
 import { countEffort } from '../effort';
@@ -73,7 +73,7 @@ test('a draft that is opened again goes on from what it had, and one that could 
   await type(box('Notat'), 'x');
   await until(() => text().includes('Gemt'), 'the draft to be kept');
   page.close();
-  await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+  await pendingSaves();
   expect((await loadDraft(ID))?.effort?.taps).toBe(4);
   page = await openPage(api, ID, undefined, 'in the address', MEASURED);
   taps(2);

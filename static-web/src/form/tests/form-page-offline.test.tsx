@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import { problem } from '../../../tests/responses';
 import { allDrafts, loadDraft } from '../../drafts';
-import { forget } from '../../drafts/database';
+import { closeDatabase } from '../../drafts/database';
 import { wakeOutbox } from '../../outbox/drain';
 import { entriesOf } from '../../outbox/store';
 import { refusal } from '../../outbox/tests/server';
@@ -119,7 +119,7 @@ test('what came back later has its faults at the fields, takes no focus, and wha
 test('a phone that keeps nothing sends from the page, and says when it could not', async () => {
   page = await openPage();
   await fillIn();
-  await forget();
+  await closeDatabase();
   vi.stubGlobal('indexedDB', undefined);
   page.api.fault = noNetwork;
   await send();

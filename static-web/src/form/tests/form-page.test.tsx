@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import { problem } from '../../../tests/responses';
+import { waitFor } from '../../../tests/waiting';
 import { allDrafts, loadDraft, saveDraft, type Draft } from '../../drafts';
 import { refusal } from '../../outbox/tests/server';
 import { speak } from '../../texts';
@@ -162,16 +163,16 @@ test('offline a draft opens on the definition that was kept with it, and the reg
   await type(box('CVR-nummer'), '64942212');
   await until(() => text().includes('Registreringen kan sendes uden P-nummer'));
   await until(() => text().includes('Gemt på telefonen kl.'));
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  expect((await loadDraft(ID))!.answers).toMatchObject({ cvr: '64942212', pnummer: 'afventer', notat: 'Kaffe' });
+  const answers = { cvr: '64942212', pnummer: 'afventer', notat: 'Kaffe' };
+  await waitFor(async () => expect(await loadDraft(ID)).toMatchObject({ answers }));
 });
 
 test("another person's draft is never shown", async () => {
-  const theirs: Draft = {
+  const otherDraft: Draft = {
     ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: '', personKey: 'another' },
     ...{ answers: { notat: 'Hemmeligt' }, updatedAt: new Date().toISOString() },
   };
-  await saveDraft(theirs);
+  await saveDraft(otherDraft);
   page = await openPage();
   expect(box('Notat').value).toBe('');
 });
@@ -191,11 +192,11 @@ test('a correction says which revision it corrects', async () => {
   const api = new FakeApi();
   api.script = [];
   api.add('refused', 'Bageriet', 5, { id: ID, answers: { cvr: '90001000' } });
-  const mine: Draft = {
+  const ownDraft: Draft = {
     ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: '', personKey: PERSON.key },
     ...{ answers: { cvr: '90001000' }, updatedAt: new Date().toISOString(), corrects: 1 },
   };
-  await saveDraft(mine);
+  await saveDraft(ownDraft);
   page = await openPage(api);
   await fillIn();
   await send();

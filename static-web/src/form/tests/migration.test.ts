@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Answers, Definition, FieldDef, Migration } from '../../definition';
 import { namedLoss } from '../engine/hidden-answers';
-import { migrationFrom, moved } from '../engine/migration';
+import { migrationFrom, migrated } from '../engine/migration';
 import { EMPTY } from './empty';
 
 const both = (text: string) => ({ da: text, en: text });
@@ -17,8 +17,8 @@ function form(version: number, fields: FieldDef[], migrates: Migration[] = []): 
 }
 
 function move(old: FieldDef[], next: FieldDef[], how: Partial<Migration>, draft: Answers) {
-  const result = moved(form(1, old), form(2, next), { ...NOTHING, ...how }, draft);
-  return { answers: result.answers, left: result.left.map((left) => [left.field.id, left.value]) };
+  const result = migrated(form(1, old), form(2, next), { ...NOTHING, ...how }, draft);
+  return { answers: result.answers, unmoved: result.unmoved.map((unmoved) => [unmoved.field.id, unmoved.value]) };
 }
 
 test('only a version that is named has a way', () => {
@@ -41,7 +41,7 @@ test('answers are renamed and split, the others keep their id, and what is missi
       ...{ fornavn: 'Åse', efternavn: 'Marie Holm', ny: 'x', notat: 'Kaffe', form: 'fysisk', by: 'Odense' },
       $suggested: ['ny'],
     },
-    left: [],
+    unmoved: [],
   });
 });
 
@@ -51,7 +51,7 @@ test('what the new form has no room for is told of', () => {
   const draft = { væk: 'Hej', antal: 'to', valg: 'a', x: 'ind', y: 'før' };
   expect(move(old, next, { renamed: { x: 'y' } }, draft)).toEqual({
     answers: { y: 'ind' },
-    left: [
+    unmoved: [
       ['væk', 'Hej'],
       ['antal', 'to'],
       ['valg', 'a'],
@@ -62,7 +62,10 @@ test('what the new form has no room for is told of', () => {
 
 test('of several choices those that are still there move', () => {
   const [old, next] = [[field('emner', 'checkboxes', options('a', 'b'))], [field('emner', 'checkboxes', options('b'))]];
-  expect(move(old, next, {}, { emner: ['a', 'b'] })).toEqual({ answers: { emner: ['b'] }, left: [['emner', ['a']]] });
+  expect(move(old, next, {}, { emner: ['a', 'b'] })).toEqual({
+    answers: { emner: ['b'] },
+    unmoved: [['emner', ['a']]],
+  });
 });
 
 test('items of a group move field by field and keep their cards', () => {
@@ -70,24 +73,24 @@ test('items of a group move field by field and keep their cards', () => {
   const draft = { g: [{ $key: 'k', navn: 'Bo', rolle: 'Chef' }] };
   expect(move([group([field('navn'), field('rolle')])], [group([field('navn')])], {}, draft)).toEqual({
     answers: { g: [{ $key: 'k', navn: 'Bo' }] },
-    left: [['rolle', 'Chef']],
+    unmoved: [['rolle', 'Chef']],
   });
 });
 
 test('what was calculated or never answered is not missed', () => {
   const old = [field('ialt', 'calculated'), field('tom'), field('ingen', 'checkboxes', options('a'))];
-  expect(move(old, [], {}, { ialt: 3, tom: '', ingen: [] })).toEqual({ answers: {}, left: [] });
+  expect(move(old, [], {}, { ialt: 3, tom: '', ingen: [] })).toEqual({ answers: {}, unmoved: [] });
 });
 
 test('one choice is not several, and another list is another choice, whatever draws them', () => {
   const many = { multiple: true, ...options('a', 'b') };
   const old = [field('en', 'search', options('a', 'b')), field('flere', 'checkboxes', options('a', 'b'))];
   const next = [field('en', 'search', many), field('flere', 'search', many)];
-  expect(move(old, next, {}, { en: 'a', flere: ['a'] })).toEqual({ answers: { flere: ['a'] }, left: [['en', 'a']] });
-  const [ours, theirs] = ['kunder', 'steder'].map((optionsFrom) => [
+  expect(move(old, next, {}, { en: 'a', flere: ['a'] })).toEqual({ answers: { flere: ['a'] }, unmoved: [['en', 'a']] });
+  const [thisCatalogue, theirs] = ['kunder', 'steder'].map((optionsFrom) => [
     field('hvem', 'entity', { optionsFrom, options: null }),
   ]);
-  expect(move(ours!, theirs!, {}, { hvem: 'x' }).left).toEqual([['hvem', 'x']]);
+  expect(move(thisCatalogue!, theirs!, {}, { hvem: 'x' }).unmoved).toEqual([['hvem', 'x']]);
 });
 
 test('a number with decimals is not cut down to a whole one', () => {
@@ -95,7 +98,7 @@ test('a number with decimals is not cut down to a whole one', () => {
     [field('timer', 'decimal'), field('dage', 'decimal')],
     [field('timer', 'integer'), field('dage', 'integer')],
   ];
-  expect(move(old, next, {}, { timer: 7.5, dage: 2 })).toEqual({ answers: { dage: 2 }, left: [['timer', 7.5]] });
+  expect(move(old, next, {}, { timer: 7.5, dage: 2 })).toEqual({ answers: { dage: 2 }, unmoved: [['timer', 7.5]] });
 });
 
 test('what came along and is not shown any more is named, and stays in the draft', () => {
@@ -104,12 +107,12 @@ test('what came along and is not shown any more is named, and stays in the draft
   const draft = { gammel: 'x', skjult: 'y', g: [{ navn: 'Bo', rolle: 'Chef' }] };
   const old = form(1, [field('gammel'), field('skjult', 'text', never), group({})]);
   const next = form(2, [field('ny', 'text', never), field('skjult', 'text', never), group(never)]);
-  const after = moved(old, next, { ...NOTHING, renamed: { gammel: 'ny' } }, draft);
+  const after = migrated(old, next, { ...NOTHING, renamed: { gammel: 'ny' } }, draft);
   const context = { today: '2026-11-23', now: '2026-11-23T10:00:00Z', person: {} };
-  expect(after).toMatchObject({ answers: { ny: 'x', skjult: 'y' }, left: [] });
+  expect(after).toMatchObject({ answers: { ny: 'x', skjult: 'y' }, unmoved: [] });
   const loss = namedLoss(old, next, draft, after, context);
   // `skjult` did not show before either: nobody would have sent it.
-  expect(loss.map((left) => [left.field.id, left.value])).toEqual([
+  expect(loss.map((unmoved) => [unmoved.field.id, unmoved.value])).toEqual([
     ['ny', 'x'],
     ['rolle', 'Chef'],
   ]);

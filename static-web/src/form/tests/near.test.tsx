@@ -4,10 +4,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EMPTY, type Place } from '../../memory/memory';
 import { isNear, nearFirst, spotOf } from '../../memory/nearby';
 import { changeMemory, memory } from '../../memory/store';
-import { wipe } from '../../outbox/tests/entries';
 import { loadMemory } from '../../offline/stored';
 import { speak } from '../../texts';
-import { button, fillIn, openPage, tap, until, type Page } from './page';
+import { button, closePage, fillIn, openPage, tap, until, type Page } from './page';
 import { waitFor } from '../../../tests/waiting';
 
 const TOWN_HALL = { latitude: 55.67575712, longitude: 12.56901234 };
@@ -42,10 +41,7 @@ const opened = async (before: object = {}) => {
 
 beforeEach(() => speak('da'));
 afterEach(async () => {
-  page.close();
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  await wipe();
-  vi.unstubAllGlobals();
+  await closePage(page);
 });
 
 test('the nearest come first after a tap, and all spots are forgotten by another', async () => {

@@ -3,12 +3,16 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
+import { until } from '../../../tests/waiting';
+import { pendingSaves } from '../../drafts/autosave';
 import { EMPTY } from '../../memory/memory';
 import { changeMemory } from '../../memory/store';
 import { wipe } from '../../outbox/tests/entries';
 import { session } from '../../session';
 import { FormPage } from '../FormPage';
 import { claimId } from '../own-id';
+
+export { until };
 
 export const ID = '01a20c7c-e1b7-78de-98c0-7ccc613e359d';
 
@@ -25,7 +29,7 @@ export async function openPage(
   api = new FakeApi(),
   id = ID,
   isOpen: (page: Page) => boolean = () => false,
-  whose: 'begun here' | 'in the address' = 'begun here',
+  origin: 'begun here' | 'in the address' = 'begun here',
   app = 'virksomhedsbesoeg',
 ): Promise<Page> {
   vi.stubGlobal('fetch', api.fetch);
@@ -33,7 +37,7 @@ export async function openPage(
   // What an earlier test sent is not remembered in the next.
   await changeMemory(() => EMPTY);
   // As the page does for a new draft.
-  if (whose === 'begun here') claimId(id);
+  if (origin === 'begun here') claimId(id);
   const root = document.body.appendChild(document.createElement('main'));
   const page: Page = { api, sent: [], left: 0, root, close: () => (render(null, root), root.remove()) };
   const onSent = (app: string, sentId: string) => void page.sent.push(`${app}/${sentId}`);
@@ -45,8 +49,7 @@ export async function openPage(
 /** Closes it, and leaves nothing on the phone's disk. */
 export async function closePage(page: Page): Promise<void> {
   page.close();
-  // What it writes as it is left.
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await pendingSaves();
   await wipe();
   vi.unstubAllGlobals();
 }
@@ -57,14 +60,6 @@ export const noNetwork = () => Promise.reject(new TypeError('Failed to fetch'));
 /** All that stands on the page. */
 export const text = () => document.body.textContent ?? '';
 export const send = () => tap(button('Send registrering'));
-
-export async function until(holds: () => boolean, what = 'it to happen'): Promise<void> {
-  const end = Date.now() + 5_000;
-  while (!holds()) {
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
-    await act(() => new Promise((resolve) => setTimeout(resolve, 10)));
-  }
-}
 
 /** The box with this label, the `nth` when there are several. */
 export function box<E extends HTMLElement = HTMLInputElement>(label: string, nth = 0): E {
@@ -101,8 +96,8 @@ export async function type(into: HTMLElement, text: string): Promise<void> {
   });
 }
 
-export async function tap(what: HTMLElement): Promise<void> {
-  await act(() => what.click());
+export async function tap(element: HTMLElement): Promise<void> {
+  await act(() => element.click());
 }
 
 export async function choose(legend: string, label: string): Promise<void> {

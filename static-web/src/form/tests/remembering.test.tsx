@@ -1,31 +1,27 @@
 /** What was sent is remembered in time: by a page that dies at once, and for a form that was opened before it was. */
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FakeApi } from '../../../tests/fake-api';
 import { EMPTY, type Memory } from '../../memory/memory';
 import { changeMemory } from '../../memory/store';
 import { loadMemory } from '../../offline/stored';
 import { entriesOf } from '../../outbox/store';
-import { wipe } from '../../outbox/tests/entries';
 import { speak } from '../../texts';
-import { choose, fillIn, openPage, option, tap, button, until, type Page } from './page';
+import { choose, closePage, fillIn, openPage, option, tap, button, until, type Page } from './page';
 
 const BAKERY = { cvr: '90001000', pNumber: '1190001000', name: 'Nørrebro Håndværkerbageri ApS' };
 let page: Page;
 
 beforeEach(() => speak('da'));
 afterEach(async () => {
-  page.close();
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  await wipe();
-  vi.unstubAllGlobals();
+  await closePage(page);
 });
 
 /** A server that never answers what is sent to it, and what the phone remembers when it comes there. */
-function silentServer(): { api: FakeApi; kept: Promise<Partial<Memory> | undefined> } {
+function silentServer(): { api: FakeApi; saved: Promise<Partial<Memory> | undefined> } {
   const api = new FakeApi();
   const answers = api.fetch;
-  const kept = new Promise<Partial<Memory> | undefined>((resolve) => {
+  const saved = new Promise<Partial<Memory> | undefined>((resolve) => {
     const fetch: typeof answers = async (input, init) => {
       if (init?.method !== 'PUT') return answers(input, init);
       resolve(loadMemory());
@@ -33,15 +29,15 @@ function silentServer(): { api: FakeApi; kept: Promise<Partial<Memory> | undefin
     };
     Object.assign(api, { fetch });
   });
-  return { api, kept };
+  return { api, saved };
 }
 
 test('a visit is remembered before it is on its way, whatever becomes of the page', async () => {
-  const { api, kept } = silentServer();
+  const { api, saved } = silentServer();
   page = await openPage(api);
   await fillIn();
   await tap(button('Send registrering'));
-  const memory = (await kept)!;
+  const memory = (await saved)!;
   expect(memory.places).toMatchObject([BAKERY]);
   expect(memory.last).toMatchObject({ virksomhedsbesoeg: { kontaktform: 'telefon' } });
   expect(await entriesOf('5f2d9d0f1c3b4a5e6f708192a3b4c5d6')).toHaveLength(1);

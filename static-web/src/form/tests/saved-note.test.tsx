@@ -8,15 +8,15 @@ import { speak } from '../../texts';
 import { SavedNote } from '../SavedNote';
 
 const root = document.createElement('div');
-const kept = signal<SaveState>({ state: 'nothing-yet' });
+const saveState = signal<SaveState>({ state: 'nothing-yet' });
 const isSaving = signal(false);
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   speak('da');
-  kept.value = { state: 'kept', at: '2026-11-23T13:05:00Z' };
+  saveState.value = { state: 'kept', at: '2026-11-23T13:05:00Z' };
   isSaving.value = false;
-  await act(() => render(<SavedNote saving={{ state: kept, isSaving } as unknown as Autosave} />, root));
+  await act(() => render(<SavedNote saving={{ state: saveState, isSaving } as unknown as Autosave} />, root));
 });
 afterEach(() => {
   render(null, root);

@@ -21,7 +21,7 @@ let page: Page | undefined;
 let api: FakeApi;
 
 const text = () => document.body.textContent ?? '';
-const mine = (more: Partial<Draft> = {}): Draft => ({
+const newDraft = (more: Partial<Draft> = {}): Draft => ({
   ...{ id: ID, app: APP, version: 1, title: 'Bageriet', answers: { notat: 'en halv time' } },
   ...{ personKey: PERSON.key, updatedAt: '2026-12-08T13:05:00Z', ...more },
 });
@@ -60,7 +60,7 @@ test('nothing new is begun with a withdrawn form, by its address either', async 
 });
 
 test('a draft that was begun before the withdrawal is told that it can still be sent', async () => {
-  await saveDraft(mine());
+  await saveDraft(newDraft());
   await withdrawn(AFTER_IT_WAS_BEGUN);
   page = await openPage(api);
   await until(() => text().includes('Skemaet bruges ikke mere'));
@@ -78,7 +78,7 @@ test('what was written on a form that turns out to be withdrawn stays, and is to
 
 test('without a network the phone says so by the list that it keeps', async () => {
   await withdrawn(AFTER_IT_WAS_BEGUN);
-  await saveDraft(mine());
+  await saveDraft(newDraft());
   api.fault = () => Promise.reject(new TypeError('Failed to fetch'));
   const root = document.body.appendChild(document.createElement('div'));
   await act(() => render(<ChoosePage />, root));
@@ -99,13 +99,13 @@ test('a form that is to be withdrawn is offered until then, with its day', async
 test('a draft of a form says that what is sent goes nowhere', async () => {
   const live = api.forms[0]!;
   api.forms.push({ ...live, app: `${APP}_kladde` });
-  await saveDraft(mine({ app: `${APP}_kladde` }));
+  await saveDraft(newDraft({ app: `${APP}_kladde` }));
   page = await openPage(api, ID, () => text().includes('Kladde af skemaet'), 'begun here', `${APP}_kladde`);
   expect(text()).toContain('når aldrig frem til et fagsystem');
 });
 
 test('a draft whose form nobody has can still be read', async () => {
-  await saveDraft(mine({ version: 7 }));
+  await saveDraft(newDraft({ version: 7 }));
   page = await openPage(api);
   await until(() => text().includes('Ukendt udgave'));
   expect(text()).toContain('Det, du har skrevet');

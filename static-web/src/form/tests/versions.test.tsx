@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import type { Definition } from '../../definition';
 import { allDrafts, loadDraft, saveDraft, remove, type Draft } from '../../drafts';
+import { pendingSaves } from '../../drafts/autosave';
 import { session } from '../../session';
 import { wakeOutbox } from '../../outbox/drain';
 import { entriesOf } from '../../outbox/store';
@@ -21,9 +22,10 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   page.close();
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await pendingSaves();
   for (const { id } of await allDrafts()) await remove(id);
   indexedDB.deleteDatabase('none');
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -85,9 +87,8 @@ test('a draft stays on its own version where the person wants it, and is not ask
   await until(() => text().includes('Gemt på telefonen'));
   page.close();
   page = await openPage(api);
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(text()).not.toContain(NOTICE);
   await fillIn();
+  expect(text()).not.toContain(NOTICE);
   await tap(button('Send registrering'));
   await until(() => page.sent.length > 0);
   expect(api.bodies[0]).toMatchObject({ version: 1, answers: { notat: 'Kaffe' } });
@@ -102,7 +103,7 @@ test('each try to send tells the same moment', async () => {
   const [entry] = await entriesOf(PERSON.key);
   expect(entry!.answeredAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   api.fault = null;
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  vi.setSystemTime(Date.now() + 2_000);
   await wakeOutbox({ isForced: true });
   expect(api.bodies.map((body) => body.answeredAt)).toEqual([entry!.answeredAt]);
 });

@@ -101,8 +101,8 @@ test.each([
   [503, 'unavailable', 'server', '40', 40],
   [503, 'busy', 'server', 'Mon, 23 Nov 2026 12:01:00 GMT', 60],
   [429, 'too-many-requests', 'busy', '999999', 3600],
-])('%i %s with Retry-After %s: nothing is sent before', async (status, code, obstacle, asked, seconds) => {
-  const answer = () => refusal(status, code, { headers: { 'Retry-After': asked } });
+])('%i %s with Retry-After %s: nothing is sent before', async (status, code, obstacle, retryAfter, seconds) => {
+  const answer = () => refusal(status, code, { headers: { 'Retry-After': retryAfter } });
   server.script.push({ call: 'PUT', answer });
   await send('a', 'b');
   expect(server.sent).toHaveLength(1);

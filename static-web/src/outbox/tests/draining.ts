@@ -24,6 +24,6 @@ export async function endDraining(tab: Tab): Promise<void> {
 
 /** The person sends these, one after the other. */
 export async function sendFrom(tab: Tab, ...entries: OutboxEntry[]): Promise<void> {
-  for (const each of entries) await tab.store.enqueue(each);
+  for (const entry of entries) await tab.store.enqueue(entry);
   await tab.wake({ isForced: true, isAsked: true });
 }

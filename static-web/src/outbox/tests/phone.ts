@@ -9,7 +9,7 @@ export async function openTab() {
   const drafts = await import('../../drafts');
   const { saveDefinition: keepDefinition } = await import('../../offline/stored');
   const { letGo } = await import('../../offline/database');
-  const { forget, withDatabase } = await import('../../drafts/database');
+  const { closeDatabase: forget, withDatabase } = await import('../../drafts/database');
   const store = await import('../store');
   const drain = await import('../drain');
   const state = await import('../state');
@@ -57,16 +57,16 @@ export function killAt(step: number, isAnswerLost: boolean) {
     tab.steps += 1;
     if (tab.steps === step) tab.isDead = true;
   };
-  IDBDatabase.prototype.transaction = function (...given: Parameters<typeof real.transaction>) {
+  IDBDatabase.prototype.transaction = function (...args: Parameters<typeof real.transaction>) {
     next();
     if (tab.isDead) throw new DOMException('killed', 'InvalidStateError');
-    return real.transaction.apply(this, given);
+    return real.transaction.apply(this, args);
   };
-  globalThis.fetch = async (...given) => {
+  globalThis.fetch = async (...args) => {
     const wasDead = tab.isDead;
     next();
     if (wasDead || (tab.isDead && !isAnswerLost)) throw new TypeError('killed');
-    const answer = await real.fetch(...given);
+    const answer = await real.fetch(...args);
     if (tab.isDead) throw new TypeError('killed');
     return answer;
   };
@@ -94,11 +94,11 @@ export class Locks {
     const stolen = new Promise<void>((_, lost) => {
       this.holder = { lost };
     });
-    const mine = this.holder;
+    const ownHolder = this.holder;
     try {
       await Promise.race([work({ name }), stolen]);
     } finally {
-      if (this.holder === mine) this.holder = undefined;
+      if (this.holder === ownHolder) this.holder = undefined;
     }
   };
 }
@@ -117,10 +117,10 @@ let encrypting = 0;
 
 // Node encrypts in threads of its own, by no clock of the page's.
 for (const name of ['encrypt', 'decrypt', 'generateKey', 'importKey'] as const) {
-  const real = crypto.subtle[name].bind(crypto.subtle) as (...given: unknown[]) => Promise<unknown>;
-  const counted = (...given: unknown[]) => {
+  const real = crypto.subtle[name].bind(crypto.subtle) as (...args: unknown[]) => Promise<unknown>;
+  const counted = (...args: unknown[]) => {
     encrypting += 1;
-    return real(...given).finally(() => (encrypting -= 1));
+    return real(...args).finally(() => (encrypting -= 1));
   };
   Object.defineProperty(crypto.subtle, name, { value: counted, configurable: true });
 }

@@ -53,7 +53,7 @@ export class Server {
       this.attachments.add(second!);
       return reply(201, {});
     }
-    return this.put(second!, JSON.parse(String(init.body)) as Sent);
+    return this.receive(second!, JSON.parse(String(init.body)) as Sent);
   }
 
   private company(cvr: string): Response {
@@ -63,7 +63,7 @@ export class Server {
     return reply(200, { ...company, units: [unit], unitCount: 1 });
   }
 
-  private put(id: string, sent: Sent): Response {
+  private receive(id: string, sent: Sent): Response {
     const before = this.registrations.get(id);
     if (before && JSON.stringify(before.answers) !== JSON.stringify(sent.answers)) {
       this.conflicts += 1;

@@ -5,7 +5,7 @@ import { openDB } from 'idb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PERSON } from '../../../tests/fake-api';
 import { AlreadySent, allDrafts, loadDraft, saveDraft, remove } from '../../drafts';
-import { forget, withDatabase } from '../../drafts/database';
+import { closeDatabase, withDatabase } from '../../drafts/database';
 import { session } from '../../session';
 import { enqueue, entriesOf, entryOf, claim, giveBack, note, settle, takeBack } from '../store';
 import { entry, lease, returned, wipe } from './entries';
@@ -81,18 +81,18 @@ test('what the server refuses is a draft again, with the reason', async () => {
 
 test('the person takes it back, but not while it is on its way', async () => {
   await enqueue(entry('a'));
-  const held = await claim(entry('a'), lease('pass', '2026-11-23T12:02:00Z'), NOW, true);
+  const claimed = await claim(entry('a'), lease('pass', '2026-11-23T12:02:00Z'), NOW, true);
   expect(await takeBack(entry('a'), NOW)).toBe('being-sent');
   expect(await loadDraft('a')).toBeUndefined();
-  await note(held!, { lease: null });
+  await note(claimed!, { lease: null });
   expect(await takeBack(entry('a'), NOW)).toBe('taken');
   expect(await takeBack(entry('a'), NOW)).toBe('gone');
   expect(await loadDraft('a')).toMatchObject({ answers: { notat: 'x', skjult: 'y' } });
-  expect(await note(held!, { tries: 1 })).toBeUndefined();
+  expect(await note(claimed!, { tries: 1 })).toBeUndefined();
 });
 
 test('what an older page left on its way is moved to the outbox, and its drafts stay drafts', async () => {
-  await forget();
+  await closeDatabase();
   indexedDB.deleteDatabase('feltskema');
   const older = await openDB('feltskema', 2, {
     upgrade(database) {
@@ -125,7 +125,7 @@ test('what it took to write goes along when it is taken back, and when it is giv
   expect(await takeBack(entry('a'), NOW)).toBe('taken');
   expect(await loadDraft('a')).toMatchObject({ effort });
   await enqueue({ ...entry('b'), effort });
-  const held = await claim(entry('b'), lease('first'), NOW, true);
-  await giveBack(held!, returned());
+  const claimed = await claim(entry('b'), lease('first'), NOW, true);
+  await giveBack(claimed!, returned());
   expect(await loadDraft('b')).toMatchObject({ effort });
 });

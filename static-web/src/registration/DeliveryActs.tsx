@@ -9,9 +9,9 @@ import type { ShownDelivery } from '../generated/api';
 import { systemOf } from '../status';
 import { ts } from './settling-words';
 
-/** The acts that need a confirmation. */
-type Asked = 'withdraw' | 'close';
-type Act = Asked | 'try-now' | 'reopen';
+/** The acts that the person must confirm. */
+type ConfirmedAct = 'withdraw' | 'close';
+type Act = ConfirmedAct | 'try-now' | 'reopen';
 
 interface Props {
   app: string;
@@ -20,48 +20,48 @@ interface Props {
   onSettled: (summary: Summary) => void;
 }
 
-/** What a person can do with a delivery beside settling it: try at once, withdraw it, close it with a reason, open it again. */
-export function OtherWays({ app, id, delivery, onSettled }: Props) {
-  const { target = '', status, held, assigned } = delivery;
-  const asking = useSignal<Asked | null>(null);
-  const settling = useSettling(app, id, delivery, onSettled);
+/** Buttons to try a delivery at once, withdraw it, close it with a reason, or open it again. */
+export function DeliveryActs({ app, id, delivery, onSettled }: Props) {
+  const { target = '', status, held: holdReason, assigned } = delivery;
+  const actToConfirm = useSignal<ConfirmedAct | null>(null);
+  const settlement = useSettling(app, id, delivery, onSettled);
   const act = async (outcome: Act, reason = '') => {
-    if (await settling.act(outcome, reason)) asking.value = null;
+    if (await settlement.act(outcome, reason)) actToConfirm.value = null;
   };
   const isOpen = status !== 'delivered' && status !== 'closed';
-  const failed = settling.failure !== undefined && <Failure failure={settling.failure} />;
+  const failed = settlement.failure !== undefined && <Failure failure={settlement.failure} />;
   return (
     <>
-      {typeof held === 'string' && isOpen && (
+      {typeof holdReason === 'string' && isOpen && (
         <Alert tone="warning">
-          <p>{ts('held', { system: systemOf(target) || ts('receiver'), reason: held })}</p>
+          <p>{ts('held', { system: systemOf(target) || ts('receiver'), reason: holdReason })}</p>
         </Alert>
       )}
       {assigned && isOpen && <p class="muted">{ts('assigned', { name: assigned })}</p>}
-      <Choices
+      <Acts
         delivery={delivery}
-        isBusy={settling.isBusy}
+        isBusy={settlement.isBusy}
         onAct={(outcome) => void act(outcome)}
-        onAsk={(outcome) => (asking.value = outcome)}
+        onConfirmFirst={(outcome) => (actToConfirm.value = outcome)}
       >
-        {asking.value === null && failed}
-      </Choices>
-      {asking.value && (
-        <AskingDialog
-          outcome={asking.value}
+        {actToConfirm.value === null && failed}
+      </Acts>
+      {actToConfirm.value && (
+        <ConfirmationDialog
+          outcome={actToConfirm.value}
           target={target}
-          isBusy={settling.isBusy}
-          onConfirm={(reason) => void act(asking.value!, reason)}
-          onClose={() => (asking.value = null)}
+          isBusy={settlement.isBusy}
+          onConfirm={(reason) => void act(actToConfirm.value!, reason)}
+          onClose={() => (actToConfirm.value = null)}
         >
           {failed}
-        </AskingDialog>
+        </ConfirmationDialog>
       )}
     </>
   );
 }
 
-/** Settles a target's delivery, one act at a time. `act` resolves to whether the server has done it; if not, `failure` says why. */
+/** Sends an act on a delivery to the server. `act` resolves to whether it succeeded; if not, `failure` holds the reason. */
 function useSettling(app: string, id: string, { target, statusAt }: Props['delivery'], onSettled: Props['onSettled']) {
   const busy = useSignal(false);
   const failure = useSignal<unknown>(undefined);
@@ -82,18 +82,18 @@ function useSettling(app: string, id: string, { target, statusAt }: Props['deliv
   return { act, isBusy: busy.value, failure: failure.value };
 }
 
-interface ChoicesProps {
+interface ActsProps {
   delivery: Partial<ShownDelivery>;
   isBusy: boolean;
   onAct: (outcome: Act) => void;
-  onAsk: (outcome: Asked) => void;
+  onConfirmFirst: (outcome: ConfirmedAct) => void;
   children: ComponentChildren;
 }
 
-/** A button for each act that the server allows, with an explanation; nothing where it allows none. */
-function Choices({ delivery: { status, acts }, isBusy, onAct, onAsk, children }: ChoicesProps) {
+/** A button for each act that the server allows, with an explanation. Empty where it allows none. */
+function Acts({ delivery: { status, acts }, isBusy, onAct, onConfirmFirst, children }: ActsProps) {
   const can = (outcome: Act) => acts?.includes(outcome) ?? false;
-  const goesOn = can('withdraw') && status !== 'received';
+  const isUnderWay = can('withdraw') && status !== 'received';
   if (!can('withdraw') && !can('close') && !can('reopen')) return null;
   const button = (outcome: Act, onClick: () => void) => (
     <button type="button" class="button button-secondary" aria-disabled={isBusy} onClick={onClick}>
@@ -102,14 +102,14 @@ function Choices({ delivery: { status, acts }, isBusy, onAct, onAsk, children }:
   );
   return (
     <section class="panel">
-      {goesOn && <h2 class="h4">{ts('waiting.title')}</h2>}
+      {isUnderWay && <h2 class="h4">{ts('waiting.title')}</h2>}
       <p>
-        {ts(goesOn ? 'waiting.how' : can('withdraw') ? 'received.how' : can('reopen') ? 'reopen.how' : 'close.how')}
+        {ts(isUnderWay ? 'waiting.how' : can('withdraw') ? 'received.how' : can('reopen') ? 'reopen.how' : 'close.how')}
       </p>
       <div class="actions">
-        {goesOn && can('try-now') && button('try-now', () => onAct('try-now'))}
-        {can('withdraw') && button('withdraw', () => onAsk('withdraw'))}
-        {!goesOn && can('close') && button('close', () => onAsk('close'))}
+        {isUnderWay && can('try-now') && button('try-now', () => onAct('try-now'))}
+        {can('withdraw') && button('withdraw', () => onConfirmFirst('withdraw'))}
+        {!isUnderWay && can('close') && button('close', () => onConfirmFirst('close'))}
         {can('reopen') && button('reopen', () => onAct('reopen'))}
       </div>
       {children}
@@ -117,8 +117,8 @@ function Choices({ delivery: { status, acts }, isBusy, onAct, onAsk, children }:
   );
 }
 
-interface AskingProps {
-  outcome: Asked;
+interface ConfirmationProps {
+  outcome: ConfirmedAct;
   target: string;
   isBusy: boolean;
   onConfirm: (reason: string) => void;
@@ -127,7 +127,7 @@ interface AskingProps {
 }
 
 /** The confirmation of an act. Closing needs a reason. */
-function AskingDialog({ outcome, target, isBusy, onConfirm, onClose, children }: AskingProps) {
+function ConfirmationDialog({ outcome, target, isBusy, onConfirm, onClose, children }: ConfirmationProps) {
   const reason = useSignal('');
   const needsReason = outcome === 'close';
   return (

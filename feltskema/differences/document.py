@@ -11,25 +11,25 @@ from shared.domain.definition.definition import Definition
 from shared.domain.fields.base import Field
 
 
-def fasit_changes(pair: VersionPair) -> Iterator[Change]:
+def document_changes(pair: VersionPair) -> Iterator[Change]:
     """The changes of targets, title, heading, lines and their order."""
     old, new = pair.old.definition, pair.new.definition
     if old.destinations != new.destinations:
         values = {"old": _destinations(old), "new": _destinations(new)}
-        yield Change("fasit", "target", values, breaks=True)
+        yield Change("document", "target", values, breaks=True)
     if old.title.da != new.title.da:
-        yield Change("fasit", "title", {"old": old.title.da, "new": new.title.da})
+        yield Change("document", "title", {"old": old.title.da, "new": new.title.da})
     if (old.heading, old.heading_text) != (new.heading, new.heading_text):
-        yield Change("fasit", "heading", {"old": _heading(old), "new": _heading(new)})
+        yield Change("document", "heading", {"old": _heading(old), "new": _heading(new)})
     for path, field in pair.added():
         if _has_lines(field):
-            yield Change("fasit", "added", {"line": name(path, field)})
+            yield Change("document", "added", {"line": name(path, field)})
     for path, field in pair.removed():
         if _has_lines(field):
-            yield Change("fasit", "removed", {"line": name(path, field)})
+            yield Change("document", "removed", {"line": name(path, field)})
     for _, before, after in pair.in_both():
         if _has_lines(after) and before.label.da != after.label.da:
-            yield Change("fasit", "label", {"old": before.label.da, "new": after.label.da})
+            yield Change("document", "label", {"old": before.label.da, "new": after.label.da})
     yield from _sections(pair)
 
 
@@ -53,9 +53,9 @@ def _sections(pair: VersionPair) -> Iterator[Change]:
     for section in pair.new.definition.sections:
         earlier = before.get(section.id)
         if earlier is not None and earlier.title.da != section.title.da:
-            yield Change("fasit", "section", {"old": earlier.title.da, "new": section.title.da})
+            yield Change("document", "section", {"old": earlier.title.da, "new": section.title.da})
     if _order(pair.before, pair.after) != _order(pair.after, pair.before):
-        yield Change("fasit", "order")
+        yield Change("document", "order")
 
 
 def _order(fields: Fields, also: Fields) -> Sequence[str]:
