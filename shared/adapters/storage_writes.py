@@ -119,8 +119,8 @@ def _plain(operations: Sequence[Any]) -> list[Operation] | None:
     from shared.adapters.table_client import Operation, is_plain
 
     plain = []
-    for kind, row, *options in operations:
-        options = options[0] if options else {}
+    for kind, row, *further in operations:
+        options = further[0] if further else {}
         whole = options.get("mode") is UpdateMode.REPLACE
         as_read = options.get("match_condition") is MatchConditions.IfNotModified and bool(options.get("etag"))
         written_whole = {"create": True, "upsert": whole, "update": whole and as_read}
