@@ -15,7 +15,7 @@ import { uuidv7 } from '../uuid';
  * sent.
  */
 const KEY = '$key';
-const AT_ONCE = 20;
+const MAX_DRAWN_FIRST = 20;
 
 /** The drawn items, and what a person can do with them. */
 function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
@@ -58,7 +58,7 @@ function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
 export function Group(props: ControlProps<GroupField>) {
   const { field, path } = props;
   const { items, least, focused, removed, add, remove, undo } = useItems(props);
-  const drawn = useGradually(items.length, AT_ONCE);
+  const drawn = useGradually(items.length, MAX_DRAWN_FIRST);
   // Always the same function, so that a card is redrawn only when something of its own changes.
   const latest = useRef(remove);
   latest.current = remove;
