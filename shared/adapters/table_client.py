@@ -25,7 +25,6 @@ from multidict import CIMultiDict
 _PART = re.compile(rb"(?m)^HTTP/1\.\d (\d{3}) ?([^\r\n]*)\r?\n((?:[^\r\n]+\r?\n)*)(?:\r?\n([^\r\n]*))?")
 """The response to one operation: its status, reason, headers, and a body of one line."""
 
-
 _KINDS = {"DataServiceVersion": "3.0", "Accept": "application/json;odata=minimalmetadata"}
 _WRITTEN = {**_KINDS, "Content-Type": "application/json", "Prefer": "return-no-content"}
 _INT32 = 1 << 31
