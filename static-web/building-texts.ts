@@ -1,18 +1,18 @@
-/** The texts of the page as files of its build. */
+/** A Vite plugin that makes a file of the page's texts for each language. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 const TEXTS = 'virtual:texts/';
-/** What is drawn; the faults of a field beside it are named by the server's codes. */
+/** The catalogues with the texts of the page. The texts of faults are in `fields`, by the server's codes. */
 const CATALOGUES = ['ui', 'form'];
 
 type Catalogue = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /**
- * Makes `virtual:texts/da` and `virtual:texts/en` of the catalogue in the folder. In what is built, keys are numbers, in the
- * texts and in the sources of the page: their names are a third of a language's file. A key that is put together when it is
- * asked for keeps its name.
+ * Makes `virtual:texts/da` and `virtual:texts/en` from the catalogues in `folder`. The build replaces the texts' keys by numbers, in the
+ * texts and in the page's sources, since the keys are a third of a language's file. A key that the page composes at run time keeps its
+ * name.
  */
 export function languageFiles(folder: string, sources: string): Plugin {
   const read = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Catalogue;
@@ -49,7 +49,7 @@ const KEY = /(['"`])((?:[\w-]+\.)+[\w-]+)\1/g;
 const KEY_ALONE = /^(?:[\w-]+\.)+[\w-]+$/;
 const quoted = (text: string | undefined) => text && JSON.stringify(text);
 
-/** Those with a number in its place, and beside them those with a name. */
+/** The source of a language's texts: an array of those with a number, and an object of those with a name. */
 function written(texts: readonly (readonly [string, string])[], short: ReadonlyMap<string, string>): string {
   const named = Object.fromEntries(texts.filter(([key]) => !short.has(key)));
   if (short.size === 0) return JSON.stringify(named);
@@ -57,14 +57,14 @@ function written(texts: readonly (readonly [string, string])[], short: ReadonlyM
   return `Object.assign(${JSON.stringify(inPlace)}, ${JSON.stringify(named)})`;
 }
 
-/** A number for each key, but for those that a source puts together of a beginning and what it does not know before. */
+/** A number for each key, except keys that a source composes from a beginning and a value. */
 function numbers(keys: readonly string[], sources: string): ReadonlyMap<string, string> {
   const files = readdirSync(sources, { recursive: true }).map(String);
   const written = files.filter((name) => /\.tsx?$/.test(name)).map((name) => readFileSync(join(sources, name), 'utf8'));
   const beginnings = new Set(
     written.flatMap((code) => [...code.matchAll(/`([\w-]+\.[\w.-]*)\${/g)].map(([, start]) => start!)),
   );
-  // A word without a point may be any word.
+  // A key without a full stop is not replaced: it may occur in the sources as an ordinary word.
   const isNamed = (key: string) => !KEY_ALONE.test(key) || [...beginnings].some((start) => key.startsWith(start));
   return new Map(keys.filter((key) => !isNamed(key)).map((key, place) => [key, String(place)]));
 }

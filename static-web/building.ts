@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
 
-/** Where `index.html` says that the first script shall stand. */
+/** The place for the first script in `index.html`. */
 const PLACE = '<!-- early -->';
 
 /** The hash by which a Content-Security-Policy lets an inline script run. */
@@ -11,8 +11,8 @@ export const hashOf = (content: string | Buffer, name: 'sha256' | 'sha384' = 'sh
   `${name}-${createHash(name).update(content).digest('base64')}`;
 
 /**
- * Puts the first script into the page, and before it the names of the files that it chooses among: `parts` names the module that
- * each part begins with. Fails where the hosting's configuration does not let the script run.
+ * Inserts the first script into the page, after an element with the names of the files that it loads. `parts`: the first module of each
+ * part of the page. Fails where the hosting's Content-Security-Policy does not have the script's hash.
  */
 export function earlyScript(file: string, configuration: string, parts: Record<string, string>): Plugin {
   const script = readFileSync(file, 'utf8');
@@ -34,7 +34,7 @@ export function earlyScript(file: string, configuration: string, parts: Record<s
   };
 }
 
-/** The scripts of the chunk that holds the module, and of all that it imports, but for those that the page names already. */
+/** The file of the chunk with the module, and those of all chunks that it imports, except files that the page names already. */
 function filesOf(bundle: Rolldown.OutputBundle, module: string, html: string): string[] {
   const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
   const first = chunks.find((chunk) => chunk.moduleIds.some((id) => id.endsWith(module)));
@@ -47,15 +47,15 @@ function filesOf(bundle: Rolldown.OutputBundle, module: string, html: string): s
   return [...names].filter((name) => !html.includes(name));
 }
 
-/** What the validator does with what a schema of ours never has, or has its own of: each a file of the validator's, and what stands in it. */
+/** The files of the validator that the build replaces, each with its replacement. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
-  // `src/form/engine/formats.ts` has them.
+  // `src/form/engine/formats.ts` defines the formats instead.
   './format.js': 'export const format = {};',
-  // A compiled definition names no schema elsewhere; one that did would be refused when it is read.
+  // A compiled definition has no references to other schemas: a definition with one is refused when it is read.
   './dereference.js': 'export const dereference = () => ({});',
 };
 
-/** The validator is built without what no form needs of it. Fails where that stands in no file of its own any more. */
+/** Builds the validator without the parts that no form needs. Fails where the validator no longer has one of the replaced files. */
 export function lighterValidator(): Plugin {
   const [empty, library] = ['\0left-out:', '@cfworker/json-schema'];
   const seen = new Set<string>();
@@ -77,8 +77,8 @@ export function lighterValidator(): Plugin {
 }
 
 /**
- * A part that comes later is asked for by itself: what it imports in turn, the worker has, or `early.js` asks for. Vite's own helper
- * would ask for each of them, in a kilobyte of every first view.
+ * Removes Vite's preload helper, which requests all imports of a part that is loaded later, and adds a kilobyte to the first view. It is
+ * not needed: the service worker has the imports, or `early.js` requests them.
  */
 export function noPreloadHelper(): Plugin {
   const helper = '\0vite/preload-helper.js';
@@ -90,10 +90,10 @@ export function noPreloadHelper(): Plugin {
   };
 }
 
-/** What the worker keeps: the page, and all that it and its parts load. Icons and the manifest are the system's to ask for. */
+/** The files that the service worker caches: the page and all that it loads. The operating system fetches icons and the manifest itself. */
 const KEPT = /^(index\.html|assets\/.+\.(js|css|woff2))$/;
 
-/** Builds `sw.js` of the finished folder: its list of files, each with the hash of its bytes. */
+/** Builds `sw.js` after the page, with the list of the built files and their hashes. */
 export function serviceWorker(entry: string): Plugin {
   let folder = '';
   return {
@@ -128,6 +128,6 @@ function builtFiles(folder: string): { path: string; integrity: string }[] {
     .map((name) => ({ path: `/${name}`, integrity: hashOf(readFileSync(join(folder, name)), 'sha384') }));
 }
 
-/** A short name of exactly these files. */
+/** The name of a build: a short hash of its files. */
 const buildOf = (files: readonly { integrity: string }[]): string =>
   createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12);

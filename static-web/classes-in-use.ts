@@ -1,6 +1,6 @@
 /**
- * A PostCSS plugin that leaves out what no page of ours can show: rules of classes that stand in no source. Det Fælles Designsystem has
- * modules with many, of which we use some.
+ * A PostCSS plugin that removes the rules of classes that no source uses: the page uses only some of the classes in the modules of Det
+ * Fælles Designsystem.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,20 +16,20 @@ export function classesInUse(folders: readonly string[]) {
     postcssPlugin: 'classes-in-use',
     Rule(rule: Rule): void {
       isUsed ??= usedIn(folders.flatMap(sourcesIn));
-      const left = rule.selectors.filter((selector) => classesOf(selector).every(isUsed!));
-      if (left.length === 0) rule.remove();
-      else if (left.length < rule.selectors.length) rule.selectors = left;
+      const usedSelectors = rule.selectors.filter((selector) => classesOf(selector).every(isUsed!));
+      if (usedSelectors.length === 0) rule.remove();
+      else if (usedSelectors.length < rule.selectors.length) rule.selectors = usedSelectors;
     },
   };
 }
 
-/** Those that an element must have; what stands in `:not(…)`, `:is(…)` and the like is no such demand. */
+/** The classes that an element must have to match; those inside `:not(…)`, `:is(…)` and the like are ignored. */
 export function classesOf(selector: string): string[] {
   const plain = selector.replace(/\([^()]*(\([^()]*\)[^()]*)*\)/g, '');
   return [...plain.matchAll(/\.(-?[a-z_][\w-]*)/gi)].map(([, name]) => name!);
 }
 
-/** By its whole name, or by what it begins with where a page puts its end to it: `status-${kind}`. */
+/** Returns whether a class is used: by its name, or by a template with its beginning, such as `status-${kind}`. */
 export function usedIn(sources: readonly string[]): (name: string) => boolean {
   const literals = sources.flatMap((source) => source.match(/'[^'\n]*'|"[^"\n]*"|`[^`]*`/g) ?? []);
   const names = new Set(literals.flatMap((literal) => literal.match(/[\w-]+/g) ?? []));

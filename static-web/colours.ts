@@ -1,6 +1,6 @@
 /**
- * Colours that Det Fælles Designsystem has fixed at compile time, taken from the tokens of src/style/_tokens.scss instead: what is
- * dark at night is told there once. What is white in both takes `--white`.
+ * Replaces the colours that Det Fælles Designsystem fixes at compile time by the tokens of src/style/_tokens.scss, which also have the
+ * colours of the dark mode. A colour that is white in both modes uses `--white`.
  */
 interface Declaration {
   prop: string;
@@ -51,7 +51,7 @@ const OF_LINES: Names = {
   '#cc0000': 'error-line',
 };
 
-/** A PostCSS plugin. Tokens themselves, and gradients that are no more than a coloured edge, stay as they are. */
+/** A PostCSS plugin that does so. Tokens themselves, and background images, stay unchanged. */
 export const coloursFromTokens = {
   postcssPlugin: 'colours-from-tokens',
   Declaration(declaration: Declaration): void {

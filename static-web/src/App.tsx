@@ -23,7 +23,7 @@ import { SignInPage } from './pages/SignInPage';
 import { PageLoading } from './frame/Loading';
 import { onLoaded } from './offline/quiet';
 import { moveOn, moves, navigate, registrationPath, route } from './route';
-import { checking, isEvaluator, isLeader, isOperator, letIn, roleless, session } from './session';
+import { checking, isEvaluator, isLeader, isOperator, hasHadSession, roleless, session } from './session';
 import { sendWaitingAnswer } from './survey/waiting';
 import { t } from './texts';
 
@@ -56,8 +56,8 @@ function Page() {
   const current = route.value;
   const { state } = session.value;
   if (state === 'unexpected') return <WhoPageLater />;
-  const open = letIn.value && state !== 'signed-out';
-  if (current.page === 'form' && letIn.value) {
+  const open = hasHadSession.value && state !== 'signed-out';
+  if (current.page === 'form' && hasHadSession.value) {
     return (
       <div class="page">
         <FormPageLater
@@ -87,7 +87,7 @@ function Page() {
 const toHome = () => navigate('/');
 const toRegistration = (app: string, id: string) => moveOn(registrationPath(app, id));
 
-/** Straight to the content, and no `#` left in the address. */
+/** Moves focus to the content, without adding a `#` to the address. */
 function skip(event: Event): void {
   event.preventDefault();
   document.getElementById('main-content')?.focus();

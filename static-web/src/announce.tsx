@@ -1,4 +1,4 @@
-/** What is said aloud by screen readers when something changes by itself. */
+/** Announces changes to screen readers. */
 import { signal } from '@preact/signals';
 
 const announcement = signal('');

@@ -20,7 +20,7 @@ import type {
   DraftKeys,
 } from './generated/api';
 
-export { call, NoNetwork, onNoAccess, onSignedOut, Problem, speakFor, type CallOptions as How } from './transport';
+export { call, NoNetwork, onNoAccess, onSignedOut, Problem, setPagePerson, type CallOptions } from './transport';
 export type {
   Company,
   FieldProblem,
@@ -33,7 +33,7 @@ export type {
 
 export type { ListFilter, Registration, Sent } from './wire-types';
 
-/** An app. An older server sends neither `targets` nor anything about drafts and withdrawals. */
+/** An app in the list of forms. An older server leaves out `targets`, and the members about drafts and withdrawals. */
 export type DefinitionSummary = Omit<AppShown, Lately> & Partial<Pick<AppShown, Lately>>;
 type Lately = 'targets' | 'isDraft' | 'withdrawn';
 export type HistoryEntry = HistoryLine;
@@ -41,7 +41,7 @@ export type CompanyHit = CompanyName;
 export type Person = Me;
 export type EntityItem = EntityShown;
 
-/** Enough for two megabytes over a poor mobile network. */
+/** The time limit of an upload: enough for two megabytes over a poor mobile network. */
 const UPLOAD_MS = 120_000;
 
 export const definitions = (options: CallOptions = {}) =>
@@ -73,11 +73,11 @@ export function registrations(after?: string | null, limit = 25, filter: ListFil
 export const registration = (app: string, id: string, options: CallOptions = {}) =>
   call<Registration>('GET', registrationPath(app, id), undefined, options);
 
-/** The registration before it was corrected. */
+/** An earlier revision of a registration, from before it was corrected. */
 export const earlierRegistration = (app: string, id: string, revision: number) =>
   call<Registration>('GET', `${registrationPath(app, id)}?revision=${revision}`);
 
-/** Settles a delivery. Functions of the release before ours refuse `statusAt`, so it is then left out: neighbours work together. */
+/** Settles a delivery. A server of the previous release refuses `statusAt`, so the call is then repeated without it. */
 export async function settle(app: string, id: string, body: Settlement): Promise<Summary> {
   const path = `${registrationPath(app, id)}/settle`;
   try {
@@ -108,7 +108,7 @@ export const units = (cvr: string, query: string, options: CallOptions = {}) =>
 export const entities = (app: string, options: CallOptions = {}) =>
   call<EntityList>('GET', `/entities/${encodeURIComponent(app)}`, undefined, options).then((answer) => answer.items);
 
-/** The address of one of one's own attachments. */
+/** The address of an attachment of one's own registration. */
 export const attachmentAddress = (registration: string, id: string) => `/api${attachmentPath(registration, id)}`;
 
 export const putAttachment = (

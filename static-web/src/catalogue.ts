@@ -28,8 +28,8 @@ effect(() => {
   document.documentElement.lang = language.value;
 });
 
-/** Loads the texts of a language; call it before anything is drawn. Rejects as an import does. */
-export async function bringTexts(ofLanguage: Language): Promise<void> {
+/** Loads the texts of a language. Must be called before anything is drawn. Rejects as an import does. */
+export async function loadTexts(ofLanguage: Language): Promise<void> {
   loaded[ofLanguage] ??= await FILES[ofLanguage]();
 }
 
@@ -37,14 +37,14 @@ export async function bringTexts(ofLanguage: Language): Promise<void> {
 export function speak(chosen: Language): void {
   if (loaded[chosen]) language.value = chosen;
   else
-    void bringTexts(chosen).then(
+    void loadTexts(chosen).then(
       () => (language.value = chosen),
       () => undefined,
     );
   try {
     localStorage.setItem(STORED_AS, chosen);
   } catch {
-    // Private windows refuse storage: the choice lasts as long as the page.
+    // A private window has no storage: the choice lasts until the page is closed.
   }
 }
 
@@ -72,7 +72,7 @@ export function words(both: LocalizedText): string {
 export function fieldFault(code: string, label: string, limit?: string | number): string {
   const faults = loaded[language.value]?.faults;
   const message = faults?.[code] ?? faults?.['wrong-type'] ?? label;
-  // A limit in kroner or minutes ends with a full stop of its own.
+  // A limit in kroner or minutes (`kr.`, `min.`) ends with a full stop, so the message's own is left out.
   const text = String(limit ?? '').endsWith('.') ? message.replace('{limit}.', '{limit}') : message;
   return fill(text, { label, limit: limit ?? '' });
 }

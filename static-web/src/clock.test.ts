@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { me } from './api';
-import { clockError, hearClock, isClockWrong, now, timeNow } from './clock';
+import { clockError, learnClock, isClockWrong, now, timeNow } from './clock';
 
 const RIGHT = Date.parse('2026-11-23T13:05:00Z');
-const heard = (phone: number, took = 0) => hearClock(new Date(RIGHT).toUTCString(), phone - took, phone);
+const heard = (phone: number, took = 0) => learnClock(new Date(RIGHT).toUTCString(), phone - took, phone);
 
 beforeEach(() => void vi.useFakeTimers({ now: RIGHT, toFake: ['Date'] }));
 afterEach(() => {
@@ -36,8 +36,8 @@ test('a clock that was set right is believed again', () => {
 
 test('an answer that says nothing of the time, or was too long on its way, says nothing of the clock', () => {
   heard(RIGHT);
-  hearClock(null, RIGHT, RIGHT + 3_600_000);
-  hearClock('i morgen', RIGHT, RIGHT + 3_600_000);
+  learnClock(null, RIGHT, RIGHT + 3_600_000);
+  learnClock('i morgen', RIGHT, RIGHT + 3_600_000);
   heard(RIGHT + 3_600_000, 3_600_000);
   heard(RIGHT + 3_600_000, -1);
   expect(clockError.value).toBe(0);

@@ -1,14 +1,14 @@
 /**
- * The time. A phone's clock may be wrong by minutes or decades: every answer of the server has the time, and where the
- * two differ by more than minutes the server's counts.
+ * The time. A phone's clock may be wrong by minutes or decades. Each answer of the server contains the server's time, which is used
+ * where the two differ by more than two minutes.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { onDate } from './transport';
 
-/** With a larger difference the phone's clock is not believed. */
+/** With a larger difference the server's time is used. */
 const TOLERANCE_MS = 2 * 60_000;
-/** An answer that took longer says nothing about the time. */
-const PATIENCE_MS = 20_000;
+/** An answer that took longer is ignored: its time is too inexact. */
+const MAX_ANSWER_MS = 20_000;
 
 const error = signal<number | null>(null);
 
@@ -22,17 +22,17 @@ export function timeNow(): Date {
   return new Date(Date.now() + (isClockWrong.peek() ? (error.peek() ?? 0) : 0));
 }
 
-/** Learns from an answer's `Date`, which lies between the request and now. */
-export function hearClock(date: string | null, askedAt: number, now: number = Date.now()): void {
+/** Compares the phone's clock with the `Date` of an answer, which lies between `sentAt` and `now` (milliseconds since 1970). */
+export function learnClock(date: string | null, sentAt: number, now: number = Date.now()): void {
   const at = Date.parse(date ?? '');
-  // The phone may have slept meanwhile, or its clock been set.
-  if (Number.isNaN(at) || now < askedAt || now - askedAt > PATIENCE_MS) return;
+  // The phone may have been suspended meanwhile, or its clock may have been set.
+  if (Number.isNaN(at) || now < sentAt || now - sentAt > MAX_ANSWER_MS) return;
   const before = isClockWrong.peek();
   error.value = at - now;
   if (isClockWrong.peek() !== before) tick();
 }
 
-onDate(hearClock);
+onDate(learnClock);
 
 /** The time for texts such as "3 min. ago", updated twice a minute while the page is visible. */
 export const now = signal(new Date());

@@ -1,7 +1,7 @@
-/** The forms and their definitions: stored on the phone, so that a visit can begin without a network. */
+/** Fetches the list of forms and their definitions, and stores them on the phone, so that a visit can begin without a network. */
 import limits from '../../shared/contract/limits.json';
 import { effect, signal } from '@preact/signals';
-import { definition as fetchDefinition, definitions, type DefinitionSummary, type How } from './api';
+import { definition as fetchDefinition, definitions, type DefinitionSummary, type CallOptions } from './api';
 import type { Definition } from './definition';
 import { withLists } from './form/engine/lists';
 import { saveDefinition, saveForms, loadDefinition, loadForms } from './offline/stored';
@@ -10,7 +10,7 @@ import { words } from './texts';
 
 export const forms = signal<DefinitionSummary[]>([]);
 
-// The stored list, until the server has answered. Each person has their own.
+// Show the signed-in person's stored list until the server has answered.
 effect(() => {
   const key = personKey.value;
   forms.value = [];
@@ -20,16 +20,16 @@ effect(() => {
 });
 
 /** Fetches the list. Throws what the call throws; the list then stays as it was. */
-export async function refreshForms(options: How = {}): Promise<void> {
+export async function refreshForms(options: CallOptions = {}): Promise<void> {
   forms.value = await definitions(options);
   await saveForms(forms.value);
 }
 
 /**
- * A version of a definition. A published one never changes, so a stored one is used; a draft's is fetched first. Throws
- * what the call throws where none is stored.
+ * A version of a definition. A published version never changes, so the stored one is used. That of a form that is a draft is fetched,
+ * and the stored one used where that fails. Throws what the call throws where none is stored.
  */
-export async function definitionOf(app: string, version: number, options: How = {}): Promise<Definition> {
+export async function definitionOf(app: string, version: number, options: CallOptions = {}): Promise<Definition> {
   if (app.endsWith(limits.draftSuffix)) {
     const fetched = await fetchDefinition(app, version, options).catch(() => undefined);
     if (fetched) return saved(fetched);

@@ -10,24 +10,24 @@ declare global {
   var feltskemaBegun: Record<string, Begun> | undefined;
 }
 
-/** An older answer may be outdated: the person may have signed in since. */
+/** An older answer is not used: the person may have signed in since. */
 const FRESH_MS = 15_000;
 
 /**
- * The early answer to `GET /api<path>`; undefined where there is none, it was used already, or the request must be made
- * anew. Rejects as `fetch` does.
+ * The early answer to `GET /api<path>`; undefined where there is none, it was used already, or the request must be sent again. Rejects
+ * as `fetch` does.
  */
-export async function takeBegun(path: string): Promise<Response | undefined> {
+export async function takeEarlyAnswer(path: string): Promise<Response | undefined> {
   const begun = globalThis.feltskemaBegun?.[path];
   if (!begun) return undefined;
   delete globalThis.feltskemaBegun![path];
   if (Date.now() - begun.at > FRESH_MS) return undefined;
   const response = await begun.answer;
-  // An early answer that depends on the session counts only if it succeeded: nobody may have been signed in then.
+  // A failed answer may be outdated, since somebody may have signed in meanwhile: send the request again.
   return response.ok || path === '/auth/me' ? response : undefined;
 }
 
 /** Drops the early answers, before a call that changes something: they may be outdated after it. */
-export function dropBegun(): void {
+export function dropEarlyAnswers(): void {
   globalThis.feltskemaBegun = undefined;
 }

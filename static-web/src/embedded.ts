@@ -6,7 +6,7 @@ const NAMED = /FBAN|FBAV|Instagram|LinkedInApp|Teams\/|Outlook|Snapchat|TikTok|L
 /** The name of the browser to use instead, or `null` when this is a real browser. */
 export function embeddedIn(userAgent: string): 'Safari' | 'Chrome' | null {
   const apple = /iPhone|iPad|iPod/.test(userAgent);
-  // Android's WebView says "; wv)". Apple's leaves out "Safari/", but so does an app on the home screen, which is fine.
+  // Android's WebView has "; wv)" in its user agent. Apple's has no "Safari/"; neither has an app on the home screen, where MitID works.
   const bare = apple && !/Safari\//.test(userAgent) && !isInstalled();
   if (!NAMED.test(userAgent) && !/; wv\)/.test(userAgent) && !bare) return null;
   return apple ? 'Safari' : 'Chrome';
@@ -18,5 +18,5 @@ function isInstalled(): boolean {
   );
 }
 
-/** Whether the page is shown inside another app, as far as can be detected; the person may know better. */
+/** Whether the page is shown inside another app, as far as can be detected. The person can overrule it. */
 export const isEmbedded = signal(embeddedIn(navigator.userAgent) !== null);

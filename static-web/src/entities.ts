@@ -1,6 +1,6 @@
 /** Lists of other apps' registrations to choose from, stored on the phone for use without a network. */
 import { signal, type Signal } from '@preact/signals';
-import { entities as fetchEntities, type EntityItem, type How } from './api';
+import { entities as fetchEntities, type EntityItem, type CallOptions } from './api';
 import { saveEntities, loadEntities } from './offline/stored';
 import { personKey } from './session';
 
@@ -24,7 +24,7 @@ export function entityList(app: string): Signal<EntityList> {
 }
 
 /** Shows the stored list at once, then fetches and stores the server's. Never rejects. */
-export async function refreshEntities(app: string, options: How = {}): Promise<void> {
+export async function refreshEntities(app: string, options: CallOptions = {}): Promise<void> {
   const list = entityList(app);
   if (list.peek().isAsking) return;
   list.value = { ...list.peek(), isAsking: true };
@@ -36,7 +36,7 @@ export async function refreshEntities(app: string, options: How = {}): Promise<v
     const items = await fetchEntities(app, options);
     const at = new Date().toISOString();
     list.value = { items, at, isAsking: false, isUnreachable: false };
-    // Without storage the list lasts as long as the page.
+    // Where the browser cannot store it, the list lasts until the page is closed.
     await saveEntities(app, { items, at });
   } catch {
     list.value = { ...list.peek(), isAsking: false, isUnreachable: true };

@@ -15,9 +15,9 @@ export type TextField = FieldOf<'text'>;
 export type LongTextField = FieldOf<'textarea'>;
 export type IntegerField = FieldOf<'integer'>;
 export type DecimalField = FieldOf<'decimal'>;
-/** In øre. */
+/** An amount in øre. */
 export type MoneyField = FieldOf<'money'>;
-/** In minutes. */
+/** A duration in minutes. */
 export type DurationField = FieldOf<'duration'>;
 export type YesNoField = FieldOf<'yes-no'>;
 export type TimeField = FieldOf<'time'>;
@@ -30,11 +30,11 @@ export type PositionField = FieldOf<'position'>;
 export type RadioField = FieldOf<'radio'>;
 export type SelectField = FieldOf<'select'>;
 export type ChoicesField = FieldOf<'checkboxes'>;
-/** Too many options to scroll through: one of them is chosen, or several. */
+/** A choice of one or several options that are too many to scroll through, so that they are searched. */
 export type SearchField = FieldOf<'search'>;
 /** A field whose options are in the definition. */
 export type ChoosingField = FieldOf<'radio' | 'select' | 'checkboxes' | 'search'>;
-/** A choice among another app's registrations: one of them, or several. */
+/** A choice of one or several of another app's registrations. */
 export type EntityField = FieldOf<'entity'>;
 export type SeveralField = Extract<SearchField | EntityField, { multiple: true }>;
 export type DateField = FieldOf<'date'>;
@@ -47,6 +47,6 @@ export type SignatureField = FieldOf<'signature'>;
 export type CalculatedField = FieldOf<'calculated'>;
 /** Text to the reader; it has no answer. */
 export type NoteField = FieldOf<'note'>;
-/** The tick that overrules a warning. */
+/** A warning about other answers. Its answer is the check mark that confirms them. */
 export type WarningField = FieldOf<'warning'>;
 export type GroupField = FieldOf<'group'>;

@@ -31,7 +31,7 @@ function ancestors(element: Element): Element[] {
   return chain;
 }
 
-/** Focuses it; of a whole page, its heading. */
+/** Focuses the element; where it contains a whole page, the page's heading. */
 function focusOn(element: Element): void {
   const place = (element.matches('main, .page, #app') ? element.querySelector('h1') : null) ?? element;
   if (!(place instanceof HTMLElement)) return;

@@ -1,7 +1,6 @@
 /**
- * Makes the document's title follow the page's heading, and moves focus to the heading after a move, so that a screen
- * reader reads it. Pages only need an `h1`, which may be drawn late. Where something must be corrected, the title
- * begins with that.
+ * Sets the document's title from the page's heading, and moves focus to the heading after navigation, so that a screen reader reads it.
+ * A page needs only an `h1`, which may be drawn late. Where answers must be corrected, the title begins by saying so.
  */
 import { effect } from '@preact/signals';
 import { moves } from './route';

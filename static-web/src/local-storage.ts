@@ -1,8 +1,8 @@
-/** Short values that outlive the page: keys and times, which mean nothing to whoever finds the phone. No names. */
+/** Stores short values in local storage: keys and times only, never names, since they are not encrypted. */
 
 const onThisPage = new Map<string, string>();
 
-/** Without storage it lasts as long as the page. */
+/** Stores a value; null removes it. Where the browser refuses storage, the value lasts until the page is closed. */
 export function remember(name: string, value: string | null): void {
   if (value === null) onThisPage.delete(name);
   else onThisPage.set(name, value);

@@ -11,7 +11,7 @@ import { followAddress } from './route';
 import { onLoaded } from './offline/quiet';
 import { reloadOnce } from './reloading';
 import { followSession } from './session';
-import { bringTexts, language } from './texts';
+import { loadTexts, language } from './texts';
 import './style/index.scss';
 
 const root = document.getElementById('app') as HTMLElement;
@@ -23,7 +23,7 @@ followOutbox();
 followMemory();
 
 async function draw(): Promise<void> {
-  await bringTexts(language.peek());
+  await loadTexts(language.peek());
   // What stood there while the scripts were on their way.
   root.replaceChildren();
   render(<App />, root);

@@ -7,8 +7,8 @@ export type Outcome = 'changed' | 'same' | 'rest';
  * Runs `task` at once and then after `delay(round)` milliseconds, until it returns `rest`.
  *
  * Pauses while the page is hidden, and runs at once when it is visible again or the network is back, also after a rest.
- * A task that throws counts as `same`. It is told whether it runs in the background: by a timer, and not because a
- * person has come back. Returns a function that stops.
+ * A task that throws counts as `same`. `background`: the task runs because of a timer or the network, and not because a person has
+ * opened the page again. Returns a function that stops.
  */
 export function poll(task: (background: boolean) => Promise<Outcome>, delay: (round: number) => number): () => void {
   let round = 0;
@@ -29,7 +29,7 @@ export function poll(task: (background: boolean) => Promise<Outcome>, delay: (ro
   const wake = (event: Event) => {
     if (document.visibilityState !== 'visible') return clearTimeout(timer);
     round = 0;
-    // When the network is back, no person has done anything; when the page is visible again, one has.
+    // A person makes the page visible; the network comes back by itself.
     void run(event.type === 'online');
   };
   const stop = () => {

@@ -1,7 +1,7 @@
-/** Reloads the page automatically: never before what was written is saved, and never in a loop. */
+/** Reloads the page automatically, after open forms are saved, and never in a loop. */
 
 const DONE_AS = 'feltskema.reloaded';
-/** A page that fails again so soon would fail for ever. */
+/** The shortest time between two automatic reloads, since a page that fails again at once would reload for ever. */
 const ONCE_IN_MS = 60_000;
 
 const tasks = new Set<() => Promise<void>>();
@@ -18,9 +18,8 @@ export async function reload(): Promise<void> {
 }
 
 /**
- * Reloads the page after a part of it could not be loaded, as when a new build has replaced the old one's files: a
- * failed `import()` stays failed in its page. Whether it is being reloaded; at most once a minute, and only with a
- * network.
+ * Reloads the page after an `import()` has failed, as when a new build has replaced the files: the browser does not try it again in the
+ * same page. At most once a minute, and only with a network. Returns whether the page is being reloaded.
  */
 export function reloadOnce(): boolean {
   try {
@@ -28,7 +27,7 @@ export function reloadOnce(): boolean {
     if (!navigator.onLine || Date.now() - before < ONCE_IN_MS) return false;
     sessionStorage.setItem(DONE_AS, String(Date.now()));
   } catch {
-    // Cannot record that it was done: the error page has a button.
+    // The time of the reload cannot be recorded, so leave it to the person: the error page has a button.
     return false;
   }
   void reload();

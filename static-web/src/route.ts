@@ -30,7 +30,7 @@ export function guardMoves(ask: (move: () => void) => void): () => void {
   };
 }
 
-/** Whether the navigation waits for a question. */
+/** Whether a guard asks the person before this navigation. */
 function isAsked(move: () => void): boolean {
   const question = guard;
   question?.(() => {
@@ -84,7 +84,7 @@ export function navigate(to: string, { replace = false }: { replace?: boolean } 
     history.replaceState(history.state, '', to);
   } else {
     if (isAsked(() => navigate(to))) return;
-    keepScroll();
+    saveScroll();
     history.pushState(null, '', to);
     moves.value += 1;
     scrollTo(0, 0);
@@ -117,11 +117,11 @@ export function followAddress(): () => void {
     requestAnimationFrame(() => scrollTo(0, scroll ?? 0));
   };
   addEventListener('popstate', back);
-  addEventListener('pagehide', keepScroll);
+  addEventListener('pagehide', saveScroll);
   document.addEventListener('click', followLink);
   return () => {
     removeEventListener('popstate', back);
-    removeEventListener('pagehide', keepScroll);
+    removeEventListener('pagehide', saveScroll);
     document.removeEventListener('click', followLink);
   };
 }
@@ -136,8 +136,8 @@ function followLink(event: MouseEvent): void {
   navigate(link.pathname);
 }
 
-/** Stores the scroll position of the page that is left, for going back. */
-function keepScroll(): void {
+/** Stores the scroll position of the present page, to restore it when the person goes back. */
+function saveScroll(): void {
   history.replaceState({ ...(history.state as object | null), scroll: scrollY }, '');
 }
 

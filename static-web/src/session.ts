@@ -1,6 +1,6 @@
 /**
- * The signed-in person. Scripts cannot read the cookie, so the page only knows what `/api/auth/me` says, and asks again
- * when the person comes back: after MitID the answer may have changed without a page load (iOS keeps the app alive).
+ * The signed-in person. Scripts cannot read the session cookie, so the page asks `/api/auth/me`, and asks again when the page becomes
+ * visible: the person may have signed in with MitID without a new page load (iOS keeps the app alive).
  */
 import limits from '../../shared/contract/limits.json';
 import { computed, effect, signal } from '@preact/signals';
@@ -12,8 +12,8 @@ import {
   logout as postLogout,
   onNoAccess,
   onSignedOut,
-  speakFor,
-  type How,
+  setPagePerson,
+  type CallOptions,
   type Person,
 } from './api';
 import { remember, remembered } from './local-storage';
@@ -30,10 +30,10 @@ export type Session =
 const STORED_AS = 'feltskema.person';
 const BEGUN_AS = 'feltskema.sign-in';
 const UNTIL_AS = 'feltskema.until';
-/** The key of the person who has signed out here before the server was told. */
-const OWED_AS = 'feltskema.sign-out';
-/** As long as the server keeps a sign-in in progress. */
-const BEGUN_FOR_MS = limits.signInMinutes * 60_000;
+/** The local-storage key for a sign-out that the server does not know of yet. Its value is the person's key. */
+const SIGN_OUT_KEY = 'feltskema.sign-out';
+/** How long a sign-in may take; the server keeps it as long. */
+const SIGN_IN_MS = limits.signInMinutes * 60_000;
 const [PENDING_EVERY_MS, PENDING_FOR_MS] = [3_000, 10 * 60_000];
 
 export const session = signal<Session>({ state: 'unknown' });
@@ -49,8 +49,8 @@ const lastKey = signal<string | null>(remembered(STORED_AS));
 /** The key of the person signed in now, or else last: whose drafts the phone may show while offline. */
 export const personKey = computed(() => (session.value.state === 'signed-in' ? session.value.key : lastKey.value));
 
-/** Whether the person had a session here and has not signed out: an expired one must not take an edited form away. */
-export const letIn = signal(false);
+/** Whether the person has had a session in this page and has not signed out. A form that is open stays open when it expires. */
+export const hasHadSession = signal(false);
 
 /** Whether the signed-in person has no role (yet), and can only wait for access. */
 export const roleless = computed(() => session.value.state === 'signed-in' && session.value.roles.length === 0);
@@ -69,26 +69,26 @@ export const isLeader = computed(
   () => isOperator.value || (session.value.state === 'signed-in' && session.value.roles.includes('teamleder')),
 );
 
-/** The key of a person who has had a role here: a form that they are editing is not taken away. */
+/** The key of a person who has had a role in this page: a form that they are editing stays open when they lose it. */
 let hadRole: string | null = null;
 
 effect(() => {
   const now = session.value;
   if (now.state === 'signed-in') {
     if (!roleless.value) hadRole = now.key;
-    letIn.value = hadRole === now.key;
+    hasHadSession.value = hadRole === now.key;
   }
-  // The last person may begin before the server has answered, or without a network.
-  if (now.state === 'unknown' && personKey.value !== null) letIn.value = true;
+  // The last person can use the app before the server has answered, or without a network.
+  if (now.state === 'unknown' && personKey.value !== null) hasHadSession.value = true;
 });
 
-// A person may sign out of a session that is not theirs.
-effect(() => speakFor((session.value.state === 'unexpected' ? session.value.key : personKey.value) ?? ''));
+// In an unexpected session calls are made for that session's person, so that it can be ended.
+effect(() => setPagePerson((session.value.state === 'unexpected' ? session.value.key : personKey.value) ?? ''));
 
 let asking: Promise<boolean> | undefined;
 
-/** Asks the server who is signed in, never concurrently. Whether there was an answer. Never rejects. */
-export function checkSession(how: How = {}): Promise<boolean> {
+/** Asks the server who is signed in; one request at a time. Returns whether the server has answered. Never rejects. */
+export function checkSession(how: CallOptions = {}): Promise<boolean> {
   asking ??= ask(how).finally(() => {
     asking = undefined;
     checking.value = false;
@@ -96,8 +96,8 @@ export function checkSession(how: How = {}): Promise<boolean> {
   return asking;
 }
 
-async function ask(how: How): Promise<boolean> {
-  // Scripts cannot delete the cookie, so a session that was ended here would come back.
+async function ask(how: CallOptions): Promise<boolean> {
+  // Scripts cannot delete the cookie: without a sign-out on the server, the session would come back.
   if (!(await settleSignOut())) {
     session.value = { state: 'signed-out' };
     return false;
@@ -105,24 +105,24 @@ async function ask(how: How): Promise<boolean> {
   try {
     const person = await me(how);
     if (!person) session.value = { state: 'signed-out' };
-    // Where `__Host-` is not enforced, a neighbouring host can plant its session, which cannot write anything.
+    // Where a browser does not enforce `__Host-`, another host of the domain can set a session cookie. Such a session cannot write.
     else if (isExpected(person.key)) welcome(person);
     else session.value = { state: 'unexpected', ...person };
     return true;
   } catch (failure) {
-    // A 401 was handled through onSignedOut. Anything else says nothing about the session.
+    // `onSignedOut` has handled a 401. Other failures tell nothing about the session.
     if (!(failure instanceof Problem) && !(failure instanceof NoNetwork)) throw failure;
     return failure instanceof Problem && failure.status === 401;
   }
 }
 
-/** Assumes the last person while the server has not answered: the app opens at once, also without a network. */
+/** Assumes that the last person is signed in until the server has answered, so that the app opens at once, also without a network. */
 async function presume(): Promise<void> {
   const person = lastKey.peek() === null ? undefined : await loadPerson(lastKey.peek()!);
   if (person && session.peek().state === 'unknown') session.value = { ...person, state: 'signed-in' };
 }
 
-/** The person confirms that the session is theirs. */
+/** To be called when the person has confirmed that an unexpected session is theirs. */
 export function confirmSession(): void {
   const now = session.value;
   if (now.state !== 'unexpected') return;
@@ -143,13 +143,13 @@ function welcome(person: Person): void {
 function isExpected(key: string): boolean {
   const since = Date.now() - Number(remembered(BEGUN_AS) ?? NaN);
   return (
-    signingIn.value || key === lastKey.value || key === remembered(STORED_AS) || (since >= 0 && since < BEGUN_FOR_MS)
+    signingIn.value || key === lastKey.value || key === remembered(STORED_AS) || (since >= 0 && since < SIGN_IN_MS)
   );
 }
 
-/** Goes to MitID. Only after a tap: an automatic redirect opens a surprising sheet over an installed app. */
+/** Goes to MitID. Only to be called after a tap: an automatic redirect would open a sheet over an installed app. */
 export function signIn(next: string = location.pathname): void {
-  if (remembered(OWED_AS) === null) return toBroker(next);
+  if (remembered(SIGN_OUT_KEY) === null) return toBroker(next);
   void afterSignOut(next);
 }
 
@@ -168,7 +168,7 @@ function toBroker(next: string): void {
 export async function logout(): Promise<void> {
   const now = session.value;
   const key = 'key' in now ? now.key : lastKey.value;
-  if (key !== null) remember(OWED_AS, key);
+  if (key !== null) remember(SIGN_OUT_KEY, key);
   endHere();
   remember(STORED_AS, null);
   const signedOut = settleSignOut();
@@ -180,13 +180,13 @@ function endHere(): void {
   session.value = { state: 'signed-out' };
   lastKey.value = null;
   for (const name of [BEGUN_AS, UNTIL_AS]) remember(name, null);
-  letIn.value = false;
+  hasHadSession.value = false;
   hadRole = null;
 }
 
-/** Tells the server of a sign-out that it does not know of. Whether none is left to tell. Never rejects. */
+/** Sends a sign-out that the server does not know of yet. Returns whether none is left to send. Never rejects. */
 async function settleSignOut(): Promise<boolean> {
-  const key = remembered(OWED_AS);
+  const key = remembered(SIGN_OUT_KEY);
   if (key === null) return true;
   try {
     // The server refuses to end anybody else's session.
@@ -194,7 +194,7 @@ async function settleSignOut(): Promise<boolean> {
   } catch (failure) {
     if (!(failure instanceof Problem && failure.status === 401)) return false;
   }
-  remember(OWED_AS, null);
+  remember(SIGN_OUT_KEY, null);
   return true;
 }
 

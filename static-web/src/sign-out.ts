@@ -1,4 +1,4 @@
-/** Signs out: reports what only this phone has, and deletes everything of the person's from it. */
+/** Signs out: counts the work that exists only on this phone, and deletes all data of the person from it. */
 import { pendingSaves } from './drafts/autosave';
 import { readableAndLockedDrafts } from './drafts';
 import { wipe } from './drafts/wipe';
@@ -7,16 +7,16 @@ import { entriesOf } from './outbox/store';
 import { logout, personKey } from './session';
 import { saveWaitingAnswer } from './survey/waiting-answer';
 
-/** What only this phone has. */
+/** The numbers of drafts and registrations that exist only on this phone. */
 export interface UnsentWork {
   drafts: number;
   /** Sent by the person, but not received yet. */
   waiting: number;
 }
 
-const OWED_AS = 'feltskema.wipe';
+const WIPE_KEY = 'feltskema.wipe';
 
-/** What only this phone has. Throws `StorageUnavailable` where the store does not answer. */
+/** Counts the work that exists only on this phone. Throws `StorageUnavailable` where the store does not answer. */
 export async function countUnsentWork(): Promise<UnsentWork> {
   await pendingSaves();
   const key = personKey.peek();
@@ -25,7 +25,7 @@ export async function countUnsentWork(): Promise<UnsentWork> {
   return { drafts: drafts.length + locked.length, waiting: waiting.length };
 }
 
-/** Ends the session and deletes everything of the person's from the phone; also without a network. Never rejects. */
+/** Ends the session and deletes all data of the person from the phone, also without a network. Never rejects. */
 export async function signOut(): Promise<void> {
   const key = personKey.peek();
   const loggedOut = logout();
@@ -33,23 +33,23 @@ export async function signOut(): Promise<void> {
   await loggedOut;
 }
 
-/** Completes a deletion that was interrupted, or that the store did not answer. Never rejects. */
+/** Completes a deletion that was interrupted, or that failed. Never rejects. */
 export async function finishWiping(): Promise<void> {
-  const owed = remembered(OWED_AS);
-  // A person who is back since then has new work here.
-  if (owed === personKey.peek()) remember(OWED_AS, null);
-  else if (owed !== null) await wiped(owed);
+  const pendingKey = remembered(WIPE_KEY);
+  // Where the person has signed in again since, the data may be new: delete nothing.
+  if (pendingKey === personKey.peek()) remember(WIPE_KEY, null);
+  else if (pendingKey !== null) await wiped(pendingKey);
 }
 
 async function wiped(key: string): Promise<void> {
-  remember(OWED_AS, key);
-  // Open forms close when the page is drawn without them, and save first.
+  remember(WIPE_KEY, key);
+  // Wait until the page is drawn without the open forms, which save before they close.
   await new Promise((resolve) => setTimeout(resolve, 50));
   await pendingSaves();
   saveWaitingAnswer(null);
   try {
     await wipe(key);
-    remember(OWED_AS, null);
+    remember(WIPE_KEY, null);
   } catch {
     // Retried at the next start.
   }

@@ -1,4 +1,4 @@
-/** How the page shows a registration's status: colour, icon and words. */
+/** Determines the colour, icon and words of a registration's status. */
 import type { Status, Summary } from './api';
 import { forms } from './definitions';
 import type { IconName } from './icons';
@@ -19,14 +19,14 @@ export const STATUS: Readonly<Record<Status, { tone: Tone; icon: IconName }>> = 
   closed: { tone: 'info', icon: 'success' },
 };
 
-/** What the status of a registration, or of one of its deliveries, is shown from. `system`: the delivery's, where there are several. */
+/** The data that a status is shown from, of a registration or one of its deliveries. `system`: the delivery's, where there are several. */
 export type StatusRow = Pick<Summary, 'app' | 'status' | 'reason'> &
   Partial<Pick<Summary, 'target'>> & { system?: string };
 
 /** The reason code when the delivery waits for the CVR register, and not for the target. */
 const NO_REGISTER = 'register-unavailable';
 
-/** The status in words. For an app that is delivered to no system, words that name none. */
+/** The status in words. An app that is delivered to no system has texts of its own, which name none. */
 export function statusName(row: StatusRow): string {
   return row.reason?.code === NO_REGISTER ? t('status.waiting.kept') : inWords(row, '');
 }
@@ -37,7 +37,7 @@ export function statusExplained(row: StatusRow): string {
 
 function inWords(row: StatusRow, ending: '' | '.explained'): string {
   const system = systemShown(row);
-  // A person has given the reason.
+  // A person wrote the reason, so it explains the status.
   if (row.status === 'parked' || row.status === 'closed')
     return ending ? (row.reason?.message ?? '') : t(`status.${row.status}`);
   return t(system ? `status.${row.status}${ending}` : `status.${row.status}.kept${ending}`, { system });

@@ -1,3 +1,3 @@
-/** Texts and times in the words of the person: what the pages import. */
+/** Texts and times in the person's language, for the pages to import. */
 export * from './catalogue';
 export * from './times';

@@ -1,4 +1,4 @@
-/** Times as a person in Denmark says them, whatever the phone's own time zone. */
+/** Formats times in Danish time, in any time zone of the phone. */
 import { language, t } from './catalogue';
 
 const ZONE = 'Europe/Copenhagen';
@@ -46,7 +46,7 @@ export function formatDayHeading(day: string, now: Date = new Date()): string {
   return heading.charAt(0).toUpperCase() + heading.slice(1);
 }
 
-/** How long ago for the last hour, else the time of day: where the day is told above. */
+/** How long ago, for the last hour; otherwise the time of day, for a list whose heading has the day. */
 export function formatWithinDay(iso: string, now: Date = new Date()): string {
   return now.getTime() - new Date(iso).getTime() < HOUR ? formatRelative(iso, now) : formatTime(iso);
 }

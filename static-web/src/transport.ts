@@ -1,5 +1,5 @@
-/** Sends a call to the server; it can fail in two ways. */
-import { dropBegun, takeBegun } from './early-answers';
+/** Sends calls to the server. A call fails with `Problem` (the server has refused it) or `NoNetwork` (it is unknown). */
+import { dropEarlyAnswers, takeEarlyAnswer } from './early-answers';
 import type { FieldProblem, Problem as ProblemBody } from './generated/api';
 
 /** The server refused, with a reason in words for the person (RFC 9457). */
@@ -25,8 +25,8 @@ export class Problem extends Error {
 }
 
 /**
- * It is unknown whether the server got the call: no connection, a timeout, or an answer from something that is not our
- * server.
+ * It is unknown whether the server received the call: there was no connection, a timeout, or an answer from something else, such as the
+ * sign-in page of a network.
  */
 export class NoNetwork extends Error {
   constructor(cause?: unknown) {
@@ -60,8 +60,8 @@ export function onNoAccess(listener: () => void): () => void {
 }
 
 /**
- * How a call is made. `background`: no person asked for it, so it does not prolong the session. `person`: whose the
- * content is; in another person's session the server refuses it. `signal` aborts it.
+ * How a call is made. `background`: no person asked for it, so it does not prolong the session. `person`: the key of the person whom the
+ * content belongs to; the server refuses the call in another person's session. `signal` aborts the call. `timeout`: milliseconds.
  */
 export interface CallOptions {
   signal?: AbortSignal;
@@ -91,9 +91,10 @@ export async function call<T>(
 let person = '';
 
 /**
- * Sets whose page it is: the server refuses its calls in another person's session. Empty before anybody has signed in.
+ * Sets the key of the person whom the page's calls are made for; the server refuses them in another person's session. Empty before
+ * anybody has signed in.
  */
-export function speakFor(key: string): void {
+export function setPagePerson(key: string): void {
   person = key;
 }
 
@@ -107,8 +108,8 @@ async function send(method: string, path: string, body: unknown, options: CallOp
   const file = isFile(body) ? body : undefined;
   if (body !== undefined) headers['Content-Type'] = file?.type ?? 'application/json';
   try {
-    if (method !== 'GET') dropBegun();
-    const begun = await takeBegun(path);
+    if (method !== 'GET') dropEarlyAnswers();
+    const begun = await takeEarlyAnswer(path);
     if (begun) return begun;
     return await fetch(`/api${path}`, {
       method,
@@ -123,7 +124,7 @@ async function send(method: string, path: string, body: unknown, options: CallOp
   }
 }
 
-/** The page is in the language that the person chose; a worker has no page. */
+/** The language of the page; Danish in the service worker, which has no page. */
 function pageLanguage(): string {
   return globalThis.document?.documentElement.lang || 'da';
 }
@@ -143,7 +144,7 @@ function isFile(body: unknown): body is { content: ArrayBuffer; type: string } {
   return typeof body === 'object' && body !== null && 'content' in body;
 }
 
-/** A captive portal or a gateway answers with HTML, which is no answer of ours, whatever its status. */
+/** The JSON of an answer. Throws `NoNetwork` for HTML, which comes from a captive portal or a gateway and not from the server. */
 async function json(response: Response): Promise<unknown> {
   const type = response.headers.get('Content-Type') ?? '';
   if (!/^application\/(problem\+)?json\b/i.test(type)) throw new NoNetwork(`${response.status} ${type}`);

@@ -6,11 +6,11 @@ export type Registration = Omit<Whole, 'answers'> & { answers: Answers };
 
 export type Sent = Omit<Submission, 'answers'> & { answers: Answers };
 
-/** What to list; empty members filter nothing. */
+/** Which registrations to list; an empty member means all. */
 export interface ListFilter {
   query?: string;
   status?: readonly Status[];
   app?: string;
-  /** Only what needs attention: refused, uncertain, or its follow-up day has come. */
+  /** Only registrations that need attention: refused, uncertain, or with a follow-up day that has come. */
   attention?: boolean;
 }

@@ -3,8 +3,8 @@ import { beforeAll } from 'vitest';
 
 beforeAll(async () => {
   if (!('document' in globalThis)) return;
-  const { bringTexts } = await import('../src/texts');
-  const { bringCheck } = await import('../src/form/checking');
-  const { bringLateControls } = await import('../src/form/controls/late');
-  await Promise.all([bringTexts('da'), bringTexts('en'), bringCheck(), bringLateControls()]);
+  const { loadTexts } = await import('../src/texts');
+  const { loadValidation } = await import('../src/form/checking');
+  const { loadLateControls } = await import('../src/form/controls/late');
+  await Promise.all([loadTexts('da'), loadTexts('en'), loadValidation(), loadLateControls()]);
 });

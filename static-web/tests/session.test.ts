@@ -5,7 +5,7 @@ import {
   checking,
   confirmSession,
   followSession,
-  letIn,
+  hasHadSession,
   logout,
   personKey,
   session,
@@ -83,7 +83,7 @@ test('signing out holds at once without a network, and the server is told when i
   await checkSession();
   server.fault = OFFLINE;
   await logout();
-  expect([session.value.state, letIn.value, personKey.value]).toEqual(['signed-out', false, null]);
+  expect([session.value.state, hasHadSession.value, personKey.value]).toEqual(['signed-out', false, null]);
   // As after a reload: the cookie is still there, and brings nobody back.
   session.value = { state: 'unknown' };
   expect(await checkSession()).toBe(false);
@@ -127,7 +127,7 @@ test('who signs out in one tab is out in the others', async () => {
   stop = followSession();
   await checkSession();
   dispatchEvent(new StorageEvent('storage', { key: 'feltskema.person', newValue: null }));
-  expect([session.value.state, letIn.value, personKey.value]).toEqual(['signed-out', false, null]);
+  expect([session.value.state, hasHadSession.value, personKey.value]).toEqual(['signed-out', false, null]);
 });
 
 test('only the key of the last person is left on the phone, and nothing after signing out', async () => {
@@ -135,11 +135,11 @@ test('only the key of the last person is left on the phone, and nothing after si
   const storedText = () => Object.values({ ...localStorage }).join(' ');
   expect(storedText()).toContain(PERSON.key);
   expect(storedText()).not.toContain(PERSON.name);
-  expect(letIn.value).toBe(true);
+  expect(hasHadSession.value).toBe(true);
   await logout();
   expect(storedText()).not.toContain(PERSON.key);
   expect(personKey.value).toBeNull();
-  expect(letIn.value).toBe(false);
+  expect(hasHadSession.value).toBe(false);
 });
 
 test('a session that ends by itself keeps the person at the form', async () => {
@@ -148,7 +148,7 @@ test('a session that ends by itself keeps the person at the form', async () => {
   server.person = null;
   await checkSession();
   expect(session.value.state).toBe('signed-out');
-  expect(letIn.value).toBe(true);
+  expect(hasHadSession.value).toBe(true);
 });
 
 test('a session that nobody asked for here lets nobody in before the person has said that it is theirs', async () => {
@@ -156,7 +156,7 @@ test('a session that nobody asked for here lets nobody in before the person has 
   server.person = PERSON;
   await checkSession();
   expect(session.value).toMatchObject({ state: 'unexpected', name: PERSON.name });
-  expect([letIn.value, personKey.value, localStorage.getItem('feltskema.person')]).toEqual([false, null, null]);
+  expect([hasHadSession.value, personKey.value, localStorage.getItem('feltskema.person')]).toEqual([false, null, null]);
   confirmSession();
   expect(session.value).toMatchObject({ state: 'signed-in', name: PERSON.name });
   await checkSession();

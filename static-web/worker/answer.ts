@@ -10,8 +10,7 @@ interface PageRequest {
 export type Answer = 'shell' | 'file' | 'network';
 
 /**
- * The server's own addresses: API calls, the way to MitID and back, those of the host and the gateway, and the status
- * page. Never answered from the phone.
+ * Addresses that only the server answers: the API, the sign-in with MitID, those of the host and the gateway, and the status page.
  */
 const NOT_OURS = /^\/(api|\.auth|\.well-known|status)(\/|$)|^\/status-/;
 
@@ -23,7 +22,7 @@ export function answerTo({ method, mode, url }: PageRequest, origin: string, pat
   return paths.has(address.pathname) || address.pathname.startsWith('/assets/') ? 'file' : 'network';
 }
 
-/** A name with an extension is a file that was opened directly. */
+/** Whether a path is that of a page. A name with an extension is a file that was opened directly. */
 function isPage(path: string): boolean {
   return !path.slice(path.lastIndexOf('/')).includes('.');
 }

@@ -1,4 +1,4 @@
-/** Caches the files of a build, all or none: the static host may serve two builds at once, file by file. */
+/** Caches the files of a build. During a release the static host may serve files of two builds, which must not be mixed. */
 
 /** A file of the build by its path, with the hash of its content (Subresource Integrity). */
 export interface BuiltFile {
@@ -12,12 +12,12 @@ export const SHELL = '/index.html';
 
 export const cacheOf = (build: string): string => PREFIX + build;
 
-/** How a cached answer is looked up: its `Vary` headers had the same values when it was stored. */
+/** How a cached file is looked up: by its path alone. */
 const MATCH = { ignoreVary: true, ignoreSearch: true };
 
 /**
- * Fetches and caches each file that is not cached yet. Rejects when one is unavailable, or is another build's; what was
- * cached until then stays for the next try.
+ * Fetches and caches each file that is not cached yet. Rejects where a file is unavailable, or is from another build; the files cached
+ * before that stay for the next try.
  */
 export async function cacheAll(caches: CacheStorage, build: string, files: readonly BuiltFile[]): Promise<void> {
   const cache = await caches.open(cacheOf(build));
@@ -65,8 +65,8 @@ export async function dropUnused(
 }
 
 async function fetched({ path, integrity }: BuiltFile): Promise<Response> {
-  // A file without a hash may be in the browser's own cache since the last build, so it is revalidated. The second try
-  // bypasses that cache.
+  // The browser's own cache may have a file without a hash from an earlier build, so it is revalidated. The second try bypasses that
+  // cache.
   const ask = (cache: RequestCache) => fetch(new Request(path, { integrity, cache, credentials: 'same-origin' }));
   const response = await ask(isHashed(path) ? 'default' : 'no-cache').catch(() => ask('reload'));
   // Safari shows an error page for a redirected answer to a navigation.

@@ -1,4 +1,4 @@
-/** The browser's caches in memory, as far as the worker uses them. */
+/** An in-memory `CacheStorage` with the functions that the worker uses. */
 export class FakeCaches {
   readonly caches = new Map<string, Map<string, Response>>();
 

@@ -1,3 +1,3 @@
-/** Names of a page's types, for what the page and the worker both run. */
+/** Declares types of a page for the worker, for code that both of them run. */
 type Navigator = WorkerNavigator;
 declare var document: { documentElement: { lang: string } } | undefined;

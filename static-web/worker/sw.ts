@@ -16,7 +16,7 @@ declare const BUILT_FILES: readonly BuiltFile[];
 
 const FILES = BUILT_FILES;
 const PATHS = new Set(FILES.map(({ path }) => path));
-/** A page that is frozen never answers. */
+/** How long to wait for the answer of a page: a frozen page never answers. */
 const ANSWER_WITHIN_MS = 2_000;
 
 self.addEventListener('install', (event) => event.waitUntil(cacheAll(self.caches, BUILD, FILES)));
@@ -51,7 +51,7 @@ async function begin(): Promise<void> {
   if (oldCaches.length === 0) await self.clients.claim();
 }
 
-/** Takes over only while no form is open in any tab, which would hold the lock. */
+/** Replaces the earlier worker, unless a form is open in any tab, which then has the lock. Resolves to whether it does. */
 function takeOver(): Promise<boolean> {
   return self.navigator.locks.request(FORM_LOCK, { ifAvailable: true }, (lock) => {
     if (lock) void self.skipWaiting();
@@ -59,7 +59,7 @@ function takeOver(): Promise<boolean> {
   });
 }
 
-/** A browser that is short of space may delete single files: missing ones are fetched again first. */
+/** Whether every file is cached. Fetches missing files first: a browser that is short of space may have deleted some. */
 async function beWhole(): Promise<boolean> {
   await cacheAll(self.caches, BUILD, FILES).catch(() => undefined);
   return isWhole(self.caches, BUILD, FILES);
@@ -71,7 +71,7 @@ async function clear(): Promise<boolean> {
   return true;
 }
 
-/** The first script of a page; undefined where it does not say. */
+/** The path of a page's first script; undefined where the page does not answer. */
 function scriptOf(page: Client): Promise<string | undefined> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

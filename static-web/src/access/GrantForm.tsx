@@ -10,7 +10,7 @@ interface Props {
   /** The roles to choose among. */
   roles: readonly string[];
   onSaved: () => void;
-  /** Another operator has changed the line meanwhile, so what is shown is outdated. */
+  /** Called where another operator has changed the line meanwhile, so that the page is outdated. */
   onChanged: (problem: unknown) => void;
 }
 

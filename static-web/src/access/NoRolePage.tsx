@@ -12,7 +12,7 @@ import { ta } from './words';
 
 const FIRST_MS = 4_000;
 const SLOWEST_MS = 60_000;
-/** Asks for about an hour: then the session has ended, unless the person has come back to the page. */
+/** How often the page asks: for about an hour, after which the session has ended. */
 const ROUNDS = 70;
 
 /** Whether the person has drafts or unsent registrations on this phone. */

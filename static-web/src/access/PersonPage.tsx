@@ -37,7 +37,7 @@ function usePerson(id: string) {
 export function PersonPage({ id }: { id: string }) {
   const { line, roles, failure, load } = usePerson(id);
   const reloadAndAnnounce = (announcement: string) => void load().then(() => announce(announcement));
-  /** Shows the line as it is now, and why the change was not made. */
+  /** Loads the line again, and shows why the change was not made. */
   const changed = async (problem: unknown) => {
     await load();
     failure.value ??= problem;
@@ -81,7 +81,7 @@ function backToList() {
 interface TakingProps {
   line: Line;
   onDone: (announcement: string) => void;
-  /** Another operator has changed the line meanwhile. */
+  /** Called where another operator has changed the line meanwhile. */
   onChanged: (problem: unknown) => void;
 }
 

@@ -1,5 +1,5 @@
 /** The calls of the access list. */
-import { call, Problem, type How } from '../api';
+import { call, Problem, type CallOptions } from '../api';
 import type { AccessLine, AccessLines, AccessPerson, ShownGrant } from '../generated/api';
 
 export type { AccessChange as Change, AccessLine as Line, Act } from '../generated/api';
@@ -8,7 +8,7 @@ export type Grant = ShownGrant;
 export type Lines = AccessLines;
 export type LineState = AccessLine['state'];
 
-export const lines = (search: string, options: How = {}) =>
+export const lines = (search: string, options: CallOptions = {}) =>
   call<Lines>('GET', `/access?${new URLSearchParams({ search })}`, undefined, options);
 
 export const line = (key: string) => call<AccessPerson>('GET', path(key));

@@ -1,5 +1,5 @@
 /** Adds the style of the access list and of the page without a role, once, whichever of the two is loaded first. */
-import { bringStyle } from '../frame/bring-style';
+import { addStyle } from '../frame/bring-style';
 import css from './access.scss?inline';
 
-bringStyle(css);
+addStyle(css);

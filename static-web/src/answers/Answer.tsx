@@ -49,7 +49,7 @@ function Attachments({ answer, registration }: Pick<Props, 'answer' | 'registrat
             </li>
           );
         }
-        // Browsers show no PDF from a page that may run nothing, so it is downloaded.
+        // The content security policy of an attachment forbids the browser's PDF viewer, so the PDF is downloaded.
         return (
           <li key={id}>
             <a href={address} download={name} class="answer-file">
@@ -66,7 +66,7 @@ function Attachments({ answer, registration }: Pick<Props, 'answer' | 'registrat
 const PATH = /^[ML0-9. ]+$/;
 const EDGE = 6;
 
-/** A drawing, scaled to what was drawn, so that a small signature does not get lost on a large area. */
+/** A drawing, cut to its lines and enlarged, so that a small signature can be seen. */
 function Drawing({ path, label }: { path: string; label: string }) {
   const numbers = (path.match(/[0-9.]+/g) ?? []).map(Number);
   if (!PATH.test(path) || numbers.length < 2) return <>{t('answer.signed')}</>;

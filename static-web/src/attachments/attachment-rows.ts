@@ -3,7 +3,7 @@ import { withDatabase, write, type StoredAttachment, type Writing } from '../dra
 import { openAttachment, sealAttachment } from '../drafts/sealing';
 
 /** A few megabytes on a slow phone. */
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 
 /**
  * Reads an attachment. Throws `StorageUnavailable`, or `Locked` where this phone has no key to it until its person
@@ -14,7 +14,7 @@ export async function loadAttachmentOf(
   registration: string,
   id: string,
 ): Promise<StoredAttachment | undefined> {
-  const row = await withDatabase((database) => database.get('attachments', [personKey, registration, id]), PATIENCE_MS);
+  const row = await withDatabase((database) => database.get('attachments', [personKey, registration, id]), TIMEOUT_MS);
   return row && openAttachment(row);
 }
 
@@ -25,11 +25,11 @@ export async function noteSent({ personKey, registration, id }: StoredAttachment
     const row = await store.get([personKey, registration, id]);
     if (row) await store.put({ ...row, isSent });
   };
-  await write(['attachments'], noted, PATIENCE_MS);
+  await write(['attachments'], noted, TIMEOUT_MS);
 }
 
 /** Stores an attachment; when this returns it is on the phone's disk. Throws `StorageUnavailable`. */
 export async function putAttachment(attachment: StoredAttachment): Promise<void> {
   const row = await sealAttachment(attachment);
-  await write(['attachments'], (of) => of.objectStore('attachments').put(row), PATIENCE_MS);
+  await write(['attachments'], (of) => of.objectStore('attachments').put(row), TIMEOUT_MS);
 }

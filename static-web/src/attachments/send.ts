@@ -2,7 +2,7 @@
  * Uploads the attachments of a registration before it is sent, one after another; those that the server has are not
  * sent again.
  */
-import { Problem, putAttachment, type FieldProblem, type How } from '../api';
+import { Problem, putAttachment, type FieldProblem, type CallOptions } from '../api';
 import { StorageUnavailable } from '../drafts/database';
 import { Locked } from '../drafts/sealing';
 import { Unreadable } from '../encryption/cipher';
@@ -25,7 +25,7 @@ export interface Sending {
   report: (progress: Progress) => void;
   /** Called before each upload; throws where it must not be made. */
   before?: () => Promise<void>;
-  options?: How;
+  options?: CallOptions;
 }
 
 /**

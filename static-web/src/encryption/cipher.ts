@@ -1,6 +1,6 @@
 /** AES-GCM with a new IV for each message, bound to the place where the content is stored. */
 
-/** Encrypted content as stored. Another `form` would be decrypted in another way. */
+/** Encrypted content as stored. `form` names the way of encryption, so that it can be changed later. */
 export interface Encrypted {
   form: 1;
   keyId: string;
@@ -14,7 +14,7 @@ export interface DataKey {
   key: CryptoKey;
 }
 
-/** The content cannot be decrypted with that key: it was changed, or belongs elsewhere. */
+/** The content cannot be decrypted with its key: it was changed, or moved from another place. */
 export class Unreadable extends Error {
   constructor(cause: unknown) {
     super('cannot be decrypted', { cause });
@@ -64,7 +64,7 @@ export async function decrypt(
   }
 }
 
-/** Additional authenticated data: the form, and the place as JSON, so that no two places look alike. */
+/** The additional authenticated data: the form, and the place as JSON, which is different for any two places. */
 function bound(place: readonly string[]): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify([1, ...place]));
 }

@@ -4,25 +4,25 @@ import { NoNetwork, Problem } from '../api';
 import { draftsChanged } from '../drafts';
 import { StorageUnavailable } from '../drafts/database';
 import { route } from '../route';
-import { isWorkdayOver, letIn, personKey, roleless, session } from '../session';
+import { isWorkdayOver, hasHadSession, personKey, roleless, session } from '../session';
 import { finishWiping } from '../sign-out';
 import { hasOwnKeys, hasServersKeys, keysChanged, removeServerKeys, removeOthersServerKeys, obtainKeys } from './keys';
 
-/** The keys are fetched once a sign-in; a working day later they may have been rotated. */
+/** How long fetched keys are used: a working day later they may have been rotated. */
 const GOOD_FOR_MS = 12 * 3_600_000;
 
-/** Somebody is signed in, but the server did not give the keys: drafts that cannot be read now are not lost. */
+/** Whether the keys could not be fetched although somebody is signed in. Drafts that cannot be read now are not lost. */
 export const keysFailed = signal(false);
 
 /** Begins to follow the session. Returns a function that stops. */
 export function followKeys(): () => void {
   const stopFollowing = effect(() => {
     const { state } = session.value;
-    const isWriting = route.value.page === 'form' && letIn.value;
+    const isWriting = route.value.page === 'form' && hasHadSession.value;
     const key = personKey.value;
     if (key === null) return;
     if (state === 'signed-in' && !roleless.value) quietly(fetchKeys(key));
-    // A form that is being edited is not taken from its person.
+    // Keep the keys while a form is being edited, so that it can still be saved.
     else if (!isWriting && (state === 'signed-out' || (state === 'unknown' && isWorkdayOver())))
       quietly(removeServerKeys(key));
   });
@@ -51,13 +51,13 @@ async function fetchKeys(key: string): Promise<void> {
   await encryptAnew(key);
 }
 
-/** Once a working day; its code is loaded when it is needed. */
+/** Encrypts older rows with the present key, once a working day. The code is loaded when it is needed. */
 async function encryptAnew(key: string): Promise<void> {
   const { reencrypt } = await import('../drafts/reencrypt');
   await reencrypt(key);
 }
 
-/** What fails now is retried at the next answer about the session. */
+/** Logs a failure: the work is retried when the session is checked again. */
 function quietly(work: Promise<void>): void {
   work.catch((failure: unknown) => {
     const isForeseen =

@@ -1,10 +1,9 @@
 /**
- * The keys of a person's drafts on this phone. The server gives them at sign-in, always the same, so whatever becomes
- * of the stored ones (iOS loses some, signing out deletes all) the next sign-in brings them back.
+ * The keys that encrypt a person's drafts on this phone. The server sends the same keys at each sign-in, so keys that the phone has
+ * lost (iOS loses some, signing out deletes all) are back after the next one.
  *
- * While the phone has none of them (the session has ended, or the answer is still under way), content is encrypted with
- * a key that the phone generates, and encrypted again with the server's key when that has arrived. Reading never
- * generates a key.
+ * While the phone has none of them (the session has ended, or the answer is still under way), content is encrypted with a key that the
+ * phone generates, and encrypted again when the server's key has arrived. Decrypting never generates a key.
  */
 import { signal } from '@preact/signals';
 import { draftKeys } from '../api';
@@ -12,10 +11,10 @@ import { StorageUnavailable, withDatabase, write } from '../drafts/database';
 import type { StoredKey } from '../drafts/rows';
 import { decrypt, encrypt, importKey, makeKey, type DataKey } from './cipher';
 
-/** Counts up when keys have been added or removed: other drafts may be readable now. */
+/** Counts up when keys have been added or removed, which changes what drafts can be read. */
 export const keysChanged = signal(0);
 
-/** Longer than any call to the store may take. */
+/** How long a write may be under way: longer than any call to the store may take. */
 const UNDER_WAY_MS = 60_000;
 
 const keysInMemory = new Map<string, StoredKey[]>();
@@ -25,13 +24,13 @@ const removals = new Map<string, number>();
 const removalsOf = (personKey: string) => removals.get(personKey) ?? 0;
 
 /**
- * The key that new rows are encrypted with. Throws `StorageUnavailable` where the phone can neither store a key nor was
- * given one.
+ * The key to encrypt new rows with. Throws `StorageUnavailable` where the phone has none of the server's and cannot store one of its
+ * own.
  */
 export async function writingKey(personKey: string): Promise<DataKey> {
   const serverKey = (await keysOf(personKey)).find(isServers);
   if (serverKey) return serverKey;
-  // Another tab may have fetched the server's since, and deleted the phone's own: only a stored key may be used.
+  // Another tab may have fetched the server's keys and deleted the phone's own since: use only a key that is stored.
   const stored = await loadKeys(personKey);
   if (stored.length > 0) keysInMemory.set(personKey, stored);
   return stored.find(isServers) ?? stored[0] ?? (await ownKey(personKey));
@@ -52,7 +51,7 @@ export async function keyOf(personKey: string, id: string): Promise<DataKey | un
   return keyInMemory();
 }
 
-/** Whether the server's keys have been fetched since that moment. */
+/** Whether the server's keys have been fetched since `since`. */
 export async function hasServersKeys(personKey: string, since: Date): Promise<boolean> {
   const keys = await keysOf(personKey);
   return keys.some(({ origin, at }) => origin === 'server' && Date.parse(at) >= since.getTime());
@@ -92,36 +91,36 @@ async function storeServerKeys(
   const phoneKeys = (await keysOf(personKey)).filter(({ origin }) => origin === 'phone');
   if (removalsOf(personKey) !== removalsBefore) return false;
   keysInMemory.set(personKey, [...imported, ...phoneKeys]);
-  // Where the browser cannot store them they last as long as the page; the next sign-in brings them back.
+  // Where the browser cannot store them, they are in memory as long as the page is open; the next sign-in fetches them again.
   await storeKeys(imported).catch(() => undefined);
   keysChanged.value += 1;
   return true;
 }
 
 /**
- * Removes the server's keys from the phone when the session has ended. The phone's own stay, since nothing else can
- * read what they encrypt.
+ * Removes the server's keys from the phone when the session has ended. The phone's own stay: nobody else has them, so what they
+ * encrypt would be lost.
  */
 export async function removeServerKeys(personKey: string): Promise<void> {
   removals.set(personKey, removalsOf(personKey) + 1);
   await drop(personKey, ({ origin }) => origin === 'server');
 }
 
-/** Removes the server's keys of everybody but this person. */
+/** Removes the server's keys of all other persons. */
 export async function removeOthersServerKeys(personKey: string): Promise<void> {
   const keys = await withDatabase((database) => database.getAll('keys'));
   const otherPersons = new Set(keys.filter((key) => key.personKey !== personKey).map((key) => key.personKey));
   for (const person of otherPersons) await removeServerKeys(person);
 }
 
-/** Whether something may be encrypted with a key of the phone's own. */
+/** Whether the phone has keys of its own, so that rows may be encrypted with them. */
 export async function hasOwnKeys(personKey: string): Promise<boolean> {
   return (await keysOf(personKey)).some((key) => !isServers(key));
 }
 
 /**
- * Deletes the phone's own keys, when everything is encrypted with the server's. They stay until the server's have been
- * here so long that no write that was begun with one of them can be under way.
+ * Deletes the phone's own keys, after all rows are encrypted with the server's. Does nothing until the server's keys are so old that no
+ * write with one of the phone's can be under way.
  */
 export async function dropOwnKeys(personKey: string, now = new Date()): Promise<void> {
   const serversKeys = (await keysOf(personKey)).filter(isServers);
@@ -135,7 +134,7 @@ export async function dropKeys(personKey: string): Promise<void> {
   await drop(personKey, () => true);
 }
 
-/** Forgets the keys in memory, as after a reload. For tests. */
+/** Removes the keys from memory, as a reload does. For tests. */
 export function forgetKeys(): void {
   keysInMemory.clear();
 }
@@ -175,12 +174,12 @@ async function loadKeys(personKey: string): Promise<StoredKey[]> {
   return inOrder(rows.filter(({ key }) => key instanceof CryptoKey));
 }
 
-/** Sorts the keys: the one that encrypts first. */
+/** Sorts the keys; the first is the one to encrypt with. */
 function inOrder(keys: StoredKey[]): StoredKey[] {
   return keys.sort((a, b) => Number(isServers(b)) - Number(isServers(a)) || a.place - b.place);
 }
 
-/** Generates a key and tests that it can be read back, before it encrypts what nothing else can read. */
+/** Generates and stores a key, and tests that the stored one decrypts: if it did not, what it encrypts would be lost. */
 async function ownKey(personKey: string): Promise<DataKey> {
   const generated: StoredKey = {
     ...{ personKey, id: `phone-${crypto.randomUUID()}`, origin: 'phone', place: 0 },

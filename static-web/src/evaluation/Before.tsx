@@ -1,4 +1,4 @@
-/** What tasks took before there was an app, entered once with the source, and compared with the figures of the app. */
+/** The effort of tasks before there was an app, entered once with the source, beside the app's present figures. */
 import { useSignal } from '@preact/signals';
 import limits from '../../../shared/contract/limits.json';
 import { Failure } from '../frame/Failure';
@@ -8,7 +8,7 @@ import { numberInWords, te } from './words';
 
 interface Props {
   effects: ShownEffects;
-  /** Of this app alone; empty: of all. */
+  /** The app to show; empty for all. */
   app: string;
   onChange: () => void;
 }
@@ -45,7 +45,7 @@ export function Before({ effects: { before, apps }, app, onChange }: Props) {
   );
 }
 
-/** What a registration takes now, where the form counts it: taps and keys, a line each. */
+/** The taps and keys that a registration takes now, where the form counts them. */
 function Now({ of: { app, taps, keys } }: { of: ShownEffect }) {
   const lines = [
     ['before.now.taps', taps],

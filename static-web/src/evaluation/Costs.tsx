@@ -1,4 +1,4 @@
-/** What the months cost, by app and by meter. */
+/** The costs of the months, by app and by meter. */
 import { formatDateTime } from '../texts';
 import type { ShownConsumption, ShownMonthCost } from './api';
 import { Share, Table } from './parts';

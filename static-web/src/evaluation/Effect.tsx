@@ -1,4 +1,4 @@
-/** The figures of effect (how soon, how complete, how many), and the hours of work. */
+/** The figures of the apps' effect (speed, completeness, number), and the hours of work. */
 import { formatDateTime } from '../texts';
 import type { ShownEffect, ShownEffects } from './api';
 import { Table } from './parts';

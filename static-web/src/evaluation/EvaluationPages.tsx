@@ -1,10 +1,10 @@
-import { bringStyle } from '../frame/bring-style';
+import { addStyle } from '../frame/bring-style';
 import css from './evaluation.scss?inline';
 import { MinutesPage } from './MinutesPage';
 import { thisMonth } from './periods';
 import { ReportPage } from './ReportPage';
 
-bringStyle(css);
+addStyle(css);
 
 interface Props {
   period?: string;

@@ -1,4 +1,4 @@
-/** What was promised, and how it stands: each objective with its outcome, what is left of its downtime, and how fast that is used. */
+/** The objectives, each with its outcome, the downtime that remains of it, and how fast that is being used. */
 import type { ShownUptimeReport } from './api';
 import { Table, Traced } from './parts';
 import { inWords } from './periods';

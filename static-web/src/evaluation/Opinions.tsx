@@ -1,4 +1,4 @@
-/** What users think, of whole quarters and of many answers alone. */
+/** The results of the survey. Shown only for whole quarters, and only where there are enough answers. */
 import type { ShownEffects } from './api';
 import { Table } from './parts';
 import { inWords } from './periods';

@@ -1,4 +1,4 @@
-/** What the trial costs, and what it does for people: of all apps, or of one. */
+/** The costs and the effects of the trial, for all apps or for one. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Failure } from '../frame/Failure';

@@ -86,7 +86,7 @@ export function Lost({ counted, scale, label }: LostProps) {
   );
 }
 
-/** A part of the largest, as a bar; its number stands beside it. */
+/** A bar for `part` of `whole`. The number stands beside it. */
 export function Share({ part, whole }: { part: number; whole: number }) {
   return (
     <svg class="evaluation-bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">

@@ -20,7 +20,7 @@ export function nameOf(part: string): string {
       : part;
 }
 
-/** The name of a meter. One of a bill, or of a municipality's own rates, is shown as it is called there. */
+/** The name of a meter. A meter that this build does not know, from a bill or local rates, keeps its own name. */
 export function meterInWords(meter: string): string {
   return catalogue[`meter.${meter}`] ? worded(`meter.${meter}`) : meter;
 }
@@ -49,7 +49,7 @@ function worded(key: string, values: Readonly<Record<string, string | number>> =
   return entry ? fill(words(entry), values) : key;
 }
 
-/** `1.234,50 kr.` of what the server tells as `1234.50`. */
+/** `1.234,50 kr.` for the server's `1234.50`. */
 export function kronerInWords(amount: string): string {
   const locale = language.value === 'da' ? 'da-DK' : 'en-GB';
   return te('page.kroner', {
@@ -57,7 +57,7 @@ export function kronerInWords(amount: string): string {
   });
 }
 
-/** `80 % (4 af 5)`; a dash of nothing. */
+/** `80 % (4 af 5)`; a dash where `whole` is 0. */
 export function shareInWords(part: number, whole: number): string {
   if (whole === 0) return te('none');
   const percent = te('percent', { percent: Math.round((100 * part) / whole) });

@@ -17,7 +17,7 @@ export function CprNotice(props: Guarded) {
     return [...new Set(open.map((number) => number.digits))].join(' ');
   }).value;
   return (
-    // In the page before it has a text, so that screen readers announce the text.
+    // The element must be in the page before it has a text, or screen readers do not announce the text.
     <div role="status" class="cpr-notice">
       {doubtful !== '' && <question.Page {...props} doubtful={doubtful} />}
     </div>

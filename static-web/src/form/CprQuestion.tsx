@@ -16,14 +16,14 @@ export interface Guarded {
 /** `doubtful`: the digits of the undecided numbers, separated by spaces. */
 export function CprQuestion({ path, onChange, doubtful }: Guarded & { doubtful: string }) {
   const { form } = useForm();
-  const { policy, deny } = form.notCpr;
+  const { policy, confirmNotCpr } = form.notCpr;
   const isForbidden = policy === 'forbid';
   const remove = () => {
     onChange(withoutNumbers(valueAt(form.answers.peek(), path)));
     focusSoon(elementId(path));
   };
   const sayNone = () => {
-    deny(doubtful.split(' '));
+    confirmNotCpr(doubtful.split(' '));
     focusSoon(elementId(path));
   };
   return (
@@ -53,7 +53,7 @@ function withoutNumbers(value: Json | undefined): Json | undefined {
   return remaining.length > 0 ? Object.fromEntries(remaining) : undefined;
 }
 
-/** Renames a file, which keeps its extension and some name. */
+/** The attachment with the numbers removed from its name, which keeps its extension. */
 function renamed(attachment: Answers): Answers {
   const { name } = attachment;
   if (typeof name !== 'string' || cprNumbersIn(name).length === 0) return attachment;

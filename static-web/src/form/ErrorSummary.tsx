@@ -20,7 +20,7 @@ export function ErrorSummary({ attempt }: { attempt: number }) {
   }, [attempt]);
   if (list.length === 0) return null;
   return (
-    // Mended faults disappear silently; only new ones are announced.
+    // Screen readers announce new faults; corrected ones disappear silently.
     <div class="alert alert-error error-summary" role="alert" aria-relevant="additions" tabIndex={-1} ref={summary}>
       <Icon name="refused" class="alert-icon" />
       <h2 class="alert-heading">

@@ -22,7 +22,7 @@ export function Fields({ fields, path }: { fields: readonly FieldDef[]; path: st
   );
 }
 
-/** Redrawn only when its own answer, relevance or fault changes, or an answer that its texts name. */
+/** One field. Drawn again only when its own answer, relevance or fault changes, or an answer that its texts name. */
 function FieldView({ field: definition, path, beside }: Pick<ControlProps<FieldDef>, 'field' | 'path' | 'beside'>) {
   const { form, saving } = useForm();
   const { isShown, needed, value, offered, fault, isTouched } = form.at(path);
@@ -34,11 +34,15 @@ function FieldView({ field: definition, path, beside }: Pick<ControlProps<FieldD
   const saveState = isTouched ? saving?.state.value : undefined;
   const notSaved = saveState?.state === 'not-kept' && saveState.why;
   if (!isShown && field.control !== 'warning') return null;
-  // The catalogue has for each control the component that takes its fields.
+  // `CONTROLS` has, for each control, the component for its fields.
   const Control = CONTROLS[field.control] as ComponentType<ControlProps<FieldDef>>;
   return (
     <>
-      <Control {...{ path, beside, value, needed, onChange }} field={drawn} fault={fault && saidThere(fault, field)} />
+      <Control
+        {...{ path, beside, value, needed, onChange }}
+        field={drawn}
+        fault={fault && faultAtField(fault, field)}
+      />
       {offered?.length === 0 && <p class="form-hint">{t('form.options.not-yet')}</p>}
       {notSaved && <NotSavedHere why={notSaved} />}
       {isGuarded(field) && <CprNotice {...{ field, path, onChange }} />}
@@ -55,8 +59,8 @@ export function faultInWords(fault: ShownFault, field: FieldDef): string {
   return fieldFault(code, words(field.label).replace(/\?$/, ''), limit ?? undefined);
 }
 
-/** The fault in words at the field, whose label is just above. */
-function saidThere(fault: ShownFault, field: FieldDef): string {
+/** The fault in words, to stand at the field below its label. */
+function faultAtField(fault: ShownFault, field: FieldDef): string {
   if (fault.message || fault.code === 'required') return faultInWords(fault, field);
   const text = fieldFault(fault.code, '', fault.limit ?? undefined).replace(/^[:\s]+/, '');
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -15,9 +15,9 @@ import { formPath, navigate } from '../route';
 import { personKey } from '../session';
 import { justSent } from '../survey/just-sent';
 import { t, words } from '../texts';
-import { bringCheck, isCheckHere } from './checking';
+import { loadValidation, isCheckHere } from './checking';
 import { FormContext } from './context';
-import { bringLateControls } from './controls/late';
+import { loadLateControls } from './controls/late';
 import { ErrorSummary } from './ErrorSummary';
 import { Fields } from './Fields';
 import { useGradually } from './gradually';
@@ -39,7 +39,7 @@ import { sectionInWords } from './wording';
 
 const { Page: ClockNote } = later(() => import('./clock-note').then((module) => module.ClockNote), true);
 
-/** Forms with more fields than this are drawn gradually; no shipped form has so many. */
+/** How many fields are drawn at once. The rest of a larger form follows gradually; no shipped form is larger. */
 const MAX_DRAWN_FIRST = 60;
 
 interface Props {
@@ -72,7 +72,7 @@ interface WrittenProps extends Props {
   onMoved: (opened: Opened) => void;
 }
 
-/** An open form stays open: a list of withdrawn forms that arrives later must not close it. */
+/** The form, or a note that it is withdrawn. A form that is open stays open when the list of withdrawn forms arrives later. */
 function OpenOrClosed(props: WrittenProps) {
   const { app, id, opened } = props;
   const [isOpen] = useState(() => opened.draft !== undefined || !isClosed(app, id));
@@ -131,10 +131,10 @@ function useRegistering({ app, id, opened, desk, onSent }: WrittenProps) {
     };
   }, [formSession]);
   useEffect(holdForm, []);
-  useEffect(() => onLoaded(() => void Promise.all([bringCheck(), bringLateControls()])), []);
+  useEffect(() => onLoaded(() => void Promise.all([loadValidation(), loadLateControls()])), []);
   const send = async () => {
     if (formSession.sender.now.peek().state === 'sending') return;
-    if (!isCheckHere()) await bringCheck();
+    if (!isCheckHere()) await loadValidation();
     if (formSession.check()) void formSession.sender.send();
     else stopped();
   };
@@ -181,7 +181,7 @@ function Head({ formSession, onLeave }: { formSession: FormSession; onLeave: () 
   );
 }
 
-/** Disabled during sending: changes would be neither in the draft nor in what was sent. */
+/** The sections of the form. Disabled during sending, since changes would be lost. */
 function Sections({ formSession }: { formSession: FormSession }) {
   const { sections } = formSession.definition;
   const many = fieldsOf(formSession.definition).length;
@@ -217,7 +217,7 @@ function SectionView({ section, formSession }: { section: Section; formSession: 
   );
 }
 
-/** The "next" key of a phone's keyboard must never send a registration. */
+/** Prevents the "next" key of a phone's keyboard from sending the registration. */
 const NEVER_BY_ENTER = {
   onKeyDown: (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();

@@ -58,7 +58,7 @@ function inWords(field: GroupField, item: Answers): string {
   return shown.map((inner) => show(inner, item[inner.id]!)).join(', ');
 }
 
-/** The form's own data beside the answers begins with `$`. */
+/** Whether two items have the same answers. Names that begin with `$` are the form's own data, and are ignored. */
 function isSame(item: Json | undefined, other: Json): boolean {
   return JSON.stringify(plain(item)) === JSON.stringify(plain(other));
 }

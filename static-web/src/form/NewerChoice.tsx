@@ -19,7 +19,7 @@ const AS_IT_IS: Migration = { from: 0, renamed: {}, split: {}, defaults: {} };
 interface Props {
   newer: Definition;
   formSession: FormSession;
-  /** The draft has moved to another version. */
+  /** Called when the draft has moved to another version. */
   onMoved: (opened: Opened) => void;
   onStay: () => void;
 }
@@ -46,7 +46,7 @@ export function NewerChoice({ newer, formSession, onMoved, onStay }: Props) {
 }
 
 interface ChoiceProps {
-  /** The result of moving; undefined when there is no migration. */
+  /** Returns the result of moving the draft; undefined when there is no migration. */
   look: (() => Moved) | undefined;
   onMove: (moving: Moved) => void;
   onStay: () => void;
@@ -56,7 +56,7 @@ function Choice({ look, onMove, onStay }: ChoiceProps) {
   const [unmoved, setUnmoved] = useState<UnmovedAnswer[]>([]);
   const move = () => {
     const next = look!();
-    // The answers may change before the second tap.
+    // The first tap shows which answers would be lost. They may change before the second tap, which moves the draft.
     const isShown = unmoved.length > 0 || next.unmoved.length === 0;
     if (isShown) onMove(next);
     else setUnmoved(next.unmoved);
@@ -109,7 +109,7 @@ export function answerInWords(field: FieldDef, value: Json): string {
   return items.filter(Boolean).join('; ');
 }
 
-/** In brackets, so that the end of a group inside a group is visible. */
+/** Puts a group's text into brackets, so that the end of a group inside a group is visible. */
 function inBrackets({ control }: FieldDef, text: string): string {
   return control === 'group' ? `(${text})` : text;
 }

@@ -9,7 +9,7 @@ import type { NewerChoice } from './NewerChoice';
 interface Props {
   opened: Opened;
   formSession: FormSession;
-  /** The draft has moved to another version. */
+  /** Called when the draft has moved to another version. */
   onMoved: (opened: Opened) => void;
 }
 
@@ -25,7 +25,7 @@ export function NewerForm({ opened, formSession, onMoved }: Props) {
     const check = async () => {
       const definition = await newerFor(opened);
       if (!isHere || !definition) return;
-      // Nothing is lost where nothing is written and no field has focus.
+      // Where nothing is written and no field has focus, the form is replaced without asking.
       if (!formSession.isBegun() && !document.activeElement?.closest('form')) return onMoved({ definition });
       if (definition.version <= opened.definition.version) return;
       const { NewerChoice: Choice } = await import('./NewerChoice');

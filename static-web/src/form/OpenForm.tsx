@@ -1,4 +1,4 @@
-/** Opens a draft in its form, and again when another tab has changed it. */
+/** Loads a draft with its form, and loads it again when another tab has changed it. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Locked, StorageUnavailable } from '../drafts';
@@ -16,7 +16,7 @@ const { Page: FormlessDraft } = later(() => import('./FormlessDraft').then((modu
 interface Props {
   app: string;
   id: string;
-  /** The draft is in the outbox, so it cannot be edited. */
+  /** Called when the draft is in the outbox, so that it cannot be edited. */
   onSent: () => void;
   /** `turn` counts the forms that were opened. */
   children: (opened: Opened, turn: number, desk: Desk, moved: (opened: Opened) => void) => ComponentChildren;

@@ -46,7 +46,7 @@ export function SavedNote({ saving }: { saving: Autosave }) {
   if (state === 'nothing-yet') return <p class="saved-note">{t('form.kept-soon')}</p>;
   if (state !== 'kept') return null;
   return (
-    // The attribute follows at once, the words only where saving takes long: nothing flickers as somebody types.
+    // `aria-busy` changes at once, the text only where saving takes long, so that it does not flicker while somebody types.
     <p class="saved-note" aria-busy={saving.isSaving}>
       <Icon name="check" />
       {t('form.kept-at', { time: formatTime(saved.at) })}

@@ -9,7 +9,7 @@ import type { FormSession } from './form-session';
 
 interface Props {
   formSession: FormSession;
-  /** Counts the attempts to send that were stopped: focus moves to the last outcome. */
+  /** How many attempts to send were stopped; after each, focus moves to its outcome. */
   attempt: number;
   onSend: () => void;
   onOpenSent: () => void;
@@ -62,7 +62,7 @@ function Outcome({ now, attempt, onOpenSent, onCopy }: OutcomeProps) {
   const box = useRef<HTMLDivElement>(null);
   const { state } = now;
   useEffect(() => {
-    // The button that was tapped may be gone.
+    // The tapped button may be gone: move focus to the outcome.
     if (attempt > 0 && (state === 'conflict' || state === 'refused')) box.current?.focus();
   }, [attempt, state]);
   return (
@@ -88,7 +88,7 @@ function Outcome({ now, attempt, onOpenSent, onCopy }: OutcomeProps) {
   );
 }
 
-/** Always the same function, so that a button takes focus once, when it comes. */
+/** Focuses a button when it is added to the page. One constant function: a new one at each drawing would take focus again. */
 const takeFocus = (button: HTMLButtonElement | null) => button?.focus();
 
 function Discard({ onDiscard }: { onDiscard: () => void }) {

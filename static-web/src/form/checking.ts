@@ -1,6 +1,5 @@
 /**
- * The validation of answers, in a file that is loaded after the first view: it is a sixth of the form's code, and
- * nobody sends a form in its first second.
+ * Loads the validation of answers after the first view: it is a sixth of the form's code, and nobody sends a form in its first second.
  */
 import { signal } from '@preact/signals';
 import type { Answers, Definition } from '../definition';
@@ -18,12 +17,12 @@ export function faultsOf(...question: [Definition, Answers, EvaluationContext, o
 export const isCheckHere = () => check.peek() !== undefined;
 
 /** Loads the validation; resolves also when that fails, since the server validates everything. Never rejects. */
-export async function bringCheck(): Promise<void> {
+export async function loadValidation(): Promise<void> {
   if (isCheckHere()) return;
   try {
     check.value = (await import('./engine/validate')).faults;
   } catch {
-    // A new build has replaced the file.
+    // A new build has replaced the file, so reload the page.
     reloadOnce();
   }
 }

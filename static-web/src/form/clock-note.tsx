@@ -12,7 +12,7 @@ import { timeOf } from './uuid';
 const MINUTE_MS = 60_000;
 
 export function ClockNote() {
-  // Both by the banner's own time, which is updated twice a minute.
+  // Use one time, which is updated twice a minute, for both texts.
   const right = now.value.getTime();
   const shown = new Date(right - (clockError.value ?? 0));
   return (
@@ -34,15 +34,15 @@ interface Props {
   /** The registration's id, which contains a time by the phone's clock. */
   registration: string;
   /** The time that the clock filled in before it was known to be wrong. */
-  askedOfClock: string | undefined;
+  clockTime: string | undefined;
   onChange: (moment: string) => void;
 }
 
-/** Offers the right time in place of one that a wrong clock has filled in. */
-export function RightMoment({ path, value, registration, askedOfClock, onChange }: Props) {
+/** Offers to replace a time that a wrong clock has filled in by the right one. */
+export function RightMoment({ path, value, registration, clockTime, onChange }: Props) {
   const at = Date.parse(value);
   const began = timeOf(registration);
-  const isOfClock = value === askedOfClock || (began !== undefined && Math.abs(at - began) <= MINUTE_MS);
+  const isOfClock = value === clockTime || (began !== undefined && Math.abs(at - began) <= MINUTE_MS);
   if (Number.isNaN(at) || !isOfClock) return null;
   const right = toTheMinute(new Date(at + (clockError.value ?? 0)).toISOString());
   const text = t('form.clock.right', { moment: momentInWords(right) });

@@ -20,12 +20,12 @@ export interface Companies {
   /** The look-up of the `cvr` field at the path. */
   at(path: string): ReadonlySignal<LookUp>;
   /**
-   * A number, or a part of one, is entered: another company's facts are removed, and a complete number is looked up.
+   * To be called when a number, or a part of one, is entered: removes the previous company's facts, and looks a complete number up.
    */
   entered(path: string, field: CvrField, beside: readonly FieldDef[], value: string | undefined): void;
-  /** The production unit at the path is chosen, or declared unknown so far: a later look-up does not change that. */
+  /** To be called when the person chooses a unit, or declares it unknown so far. A later look-up does not change that. */
   chose(path: string, field: PNumberField, beside: readonly FieldDef[], value: string | undefined): void;
-  /** A unit of a chain that did not come with its company. */
+  /** Adds a chain's unit that a search has found and the company's answer did not contain. */
   addUnit(path: string, field: PNumberField, beside: readonly FieldDef[], unit: Unit): void;
   /** The unit, if it came with its company or was found by a search. */
   unitOf(company: Company, pNumber: string): Unit | undefined;
@@ -33,11 +33,11 @@ export interface Companies {
   spotAt(path: string): Spot | undefined;
   /** The paths of complete numbers that the register has not answered for. */
   unanswered(): string[];
-  /** Looks everything up again. */
+  /** Looks the company at the path up again. */
   ask(path: string, field: CvrField, beside: readonly FieldDef[]): Promise<void>;
 }
 
-/** While `isOnItsWay`, the content must not change: the same id with other content is refused. */
+/** Creates the look-up of a form. While `isOnItsWay()` it changes no answer: the server refuses the same id with other content. */
 export function createCompanies(form: Form, isOnItsWay: () => boolean = () => false): Companies {
   return new LookUps(form, isOnItsWay);
 }
@@ -116,9 +116,9 @@ class LookUps implements Companies {
     if (this.isOnItsWay()) return;
     const parent = path.slice(0, path.lastIndexOf('/'));
     const object = (valueAt(this.form.answers.peek(), parent) ?? {}) as Answers;
-    const isSaid = (id: string) => this.changedByHand.has(`${parent}/${id}`);
+    const isUnknownSoFar = (id: string) => this.changedByHand.has(`${parent}/${id}`);
     const unitOf = (company: Company, pNumber: string) => this.unitOf(company, pNumber);
-    for (const [id, value] of filledIn(field, beside, object, lookUp, { isSaid, unitOf })) {
+    for (const [id, value] of filledIn(field, beside, object, lookUp, { isUnknownSoFar, unitOf })) {
       if (object[id] !== value) this.form.set(`${parent}/${id}`, value);
     }
   }

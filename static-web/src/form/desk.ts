@@ -4,11 +4,11 @@ import { writerOf, type Writer } from '../drafts/writer';
 
 export interface Desk {
   writer: Writer;
-  /** Registers the form's saving at once, since there may be something to merge. Returns a function that stops. */
+  /** Connects the form's saving; as soon as the form is open, since another tab's save must be merged. Returns its disconnection. */
   attend(saving: Attended): () => void;
-  /** This tab may write, but does not show the other tab's last changes yet. */
+  /** Whether this tab may write but does not show the other tab's last changes yet. */
   isLetIn: ReadonlySignal<boolean>;
-  /** Reads the draft again. */
+  /** To be called when the draft has been loaded again. */
   reopened(): void;
 }
 
@@ -17,12 +17,12 @@ interface Attended {
   changed(): void;
 }
 
-/** `reopen` reads the draft again, as another tab has left it. */
+/** Creates the desk of a draft. `reopen` loads the draft again, with the other tab's changes. */
 export function deskOf(id: string, reopen: () => void): Desk {
   let saving: Attended | undefined;
   const writer = writerOf(id, {
     onTakeOver: () => saving?.flush() ?? Promise.resolve(),
-    // A tab that writes merges what a suspended tab has saved after all; one that only shows the draft shows it.
+    // Another tab has saved. A tab that may write saves too, which merges both; one that may not loads the draft again.
     onSaved: () => (writer.isWriting.peek() === false ? reopen() : saving?.changed()),
     onMayWrite: () => {
       isLetIn.value = true;

@@ -1,7 +1,7 @@
-/** Counts what a registration takes to write: taps, keys and the time that its form is in use. Never what was tapped or typed. */
+/** Counts the taps, the keys and the time spent on a registration. It records no content and no target of a tap. */
 import type { CountedEffort } from '../generated/api';
 
-/** After so long without a touch nobody is taken to be at work on the form. */
+/** A pause longer than this does not count as time spent. */
 const IDLE_MS = 5 * 60_000;
 
 export interface EffortCounter {
@@ -9,7 +9,7 @@ export interface EffortCounter {
   stop(): void;
 }
 
-/** Counts from now on; `before` is what an earlier opening of the draft counted. */
+/** Starts counting. `before`: the count of earlier openings of the draft. */
 export function countEffort(before: CountedEffort = { taps: 0, keys: 0, seconds: 0 }): EffortCounter {
   let { taps, keys } = before;
   let used = before.seconds * 1000;
@@ -24,7 +24,7 @@ export function countEffort(before: CountedEffort = { taps: 0, keys: 0, seconds:
     // A swipe ends otherwise: the browser takes it over.
     if (isPrimary) taps += 1;
   };
-  // A choice or a date tells of itself by an event that is no change of a text.
+  // Only typing counts: a choice or a date fires an `input` event too, but not as a change of text.
   const key = (event: Event) => {
     passed();
     if ('inputType' in event) keys += 1;

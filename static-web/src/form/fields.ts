@@ -14,7 +14,7 @@ import { words } from '../texts';
 
 export interface FieldAt {
   field: FieldDef;
-  /** The items that contain it, outermost first. */
+  /** The group items that contain the field, outermost first. */
   within: { group: GroupField; place: number }[];
 }
 
@@ -43,7 +43,7 @@ function isAnswerInParts({ control }: FieldDef): boolean {
   return ['address', 'photo', 'file', 'position', 'checkboxes', 'entity'].includes(control);
 }
 
-/** A fault of a part of an answer is shown with the part's own name, where it has one. */
+/** The field under the name of a part of its answer, where the part has a name, to show the part's fault with. */
 function partOf(field: FieldDef, part: string): FieldDef {
   const label = field.control === 'address' ? field.parts[part as AddressPart] : undefined;
   return label ? { ...field, label } : field;
@@ -67,7 +67,7 @@ export function titleOf(definition: Definition, answers: Answers): string {
 function shown(definition: Definition, id: string, answer: unknown): string {
   const field = fieldsOf(definition).find((candidate) => candidate.id === id);
   if (field && 'options' in field) {
-    // Another app's registrations stand in no definition, and an id tells nobody anything.
+    // The options of an `entity` field are not in the definition, and an id would mean nothing to a reader.
     const option = field.options?.find(({ value }) => value === answer);
     return option ? words(option.label) : '';
   }

@@ -27,16 +27,16 @@ export interface FormSession {
   form: Form;
   /** Whether the answers can be sent now; otherwise their faults are shown. */
   check(): boolean;
-  /** The draft stays on its version although there are newer ones, up to this one. */
+  /** Records that the person keeps the draft on its version although there are newer ones, up to `version`. */
   stay(version: number): void;
   companies: Companies;
-  /** What was answered the last time at the production unit that is chosen. */
+  /** The answers of the last visit to the chosen production unit. */
   lastAtUnit: ReadonlySignal<UnitAnswers | undefined>;
   saving: Autosave;
   sender: Sender;
   /** The draft as it is now. */
   draft(): Draft;
-  /** Whether anything has been written down. */
+  /** Whether the person has written anything. */
   isBegun(): boolean;
   discard(): Promise<void>;
   stop(): void;
@@ -45,11 +45,11 @@ export interface FormSession {
 interface SessionContext {
   id: string;
   personKey: string;
-  /** The registration is in the outbox, or received. */
+  /** Called when the registration is in the outbox, or received. */
   onSent: () => void;
-  /** The draft is saved, and other tabs can read it. */
+  /** Called when the draft is saved, so that other tabs can load it. */
   onSaved: () => void;
-  /** The server refused what was just sent; its faults are shown already. */
+  /** Called when the server has refused the registration just sent; the form shows its faults already. */
   onReturned: () => void;
 }
 
@@ -66,11 +66,11 @@ class Registering implements FormSession {
   readonly saving: Autosave;
   readonly sender: Sender;
   private readonly stored: Draft | undefined;
-  /** Where the definition has it measured. */
+  /** Counts taps and time, where the definition says so. */
   private readonly effort: EffortCounter | undefined;
   private readonly stopFollowing: () => void;
   private isChanged: boolean;
-  /** The person has gone to another page, and must not be moved from there. */
+  /** Whether the person has gone to another page: then sending must not navigate. */
   private isLeft = false;
   private answeredAt = timeNow();
   private stayedBefore: number | undefined;
@@ -131,7 +131,7 @@ class Registering implements FormSession {
 
   async discard(): Promise<void> {
     await this.saving.abandon();
-    // Where nothing is kept there is nothing to remove.
+    // Where the browser stores nothing, there is no draft to delete.
     await remove(this.registration).catch(() => undefined);
   }
 
@@ -152,7 +152,7 @@ class Registering implements FormSession {
   private following(): AutosaveOptions {
     return {
       opened: this.stored,
-      onMerged: (written, both) => this.form.take(mergeAnswers(written, this.form.answers.peek(), both)),
+      onMerged: (written, both) => this.form.replaceAnswers(mergeAnswers(written, this.form.answers.peek(), both)),
       onSaved: () => {
         idIsSaved(this.registration);
         this.context.onSaved();
@@ -179,18 +179,18 @@ class Registering implements FormSession {
     };
   }
 
-  /** Remembered answers may arrive late, or from another tab: they never replace what somebody has written. */
+  /** Suggests remembered answers when they arrive. They may come late, or from another tab, and never replace an answer. */
   private followMemory(): () => void {
     let before = memory.peek();
     return effect(() => {
       if (this.isChanged || memory.value === before) return;
       before = memory.value;
-      this.form.take(presetsOf(before, this.definition));
+      this.form.replaceAnswers(presetsOf(before, this.definition));
     });
   }
 }
 
-/** The outbox entry: the answers to send, and the draft that they are made of. */
+/** Makes the outbox entry from the draft. */
 function entryOf(draft: Draft, definition: Definition, answeredAt: Date, lookUps: string[]): OutboxEntry {
   const { answers, updatedAt, title, returned, notCpr, revision: _revision, ...head } = draft;
   return {
@@ -201,7 +201,7 @@ function entryOf(draft: Draft, definition: Definition, answeredAt: Date, lookUps
   };
 }
 
-/** Mended faults are not shown when the draft is opened again. */
+/** The server's faults that still apply, so that corrected ones are not shown when the draft is opened again. */
 function stillReturned(returned: Returned | undefined, form: Form): Returned | undefined {
   const isStill = ({ path, answer }: ReturnedFault) =>
     JSON.stringify(valueAt(form.answers.peek(), path) ?? null) === answer;

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 const STEP = 10;
 
-/** How many of `all` to draw: `first`, and some more after each frame. Up to `first` are drawn at once. */
+/** How many of `total` parts to draw now: `first` at once, and some more after each frame. */
 export function useGradually(total: number, first: number): number {
   const [drawn, setDrawn] = useState(first);
   useEffect(() => {

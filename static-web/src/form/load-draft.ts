@@ -23,7 +23,7 @@ export async function isSent(id: string): Promise<boolean> {
   return key !== null && (await unlessUnavailable(entryOf(key, id))) !== undefined;
 }
 
-/** The person has no draft with that id, and it was not made for a new one: it is another's, or on another phone. */
+/** The person has no draft with that id on this phone, and the id was not made for a new one. */
 export class UnknownDraft extends Error {}
 
 /** The form of this draft is not available anywhere. */
@@ -37,14 +37,14 @@ export class Formless extends Error {
 }
 
 /**
- * Loads it. Throws `Problem` or `NoNetwork` when neither the phone nor the server gives a definition; `Locked`,
- * `Unreadable` or `StorageUnavailable` when there is, or may be, a draft that cannot be read; `Formless` when the
- * draft's form is not available; `UnknownDraft`.
+ * Loads the draft and its definition. Throws `UnknownDraft`; `Locked`, `Unreadable` or `StorageUnavailable` where the draft cannot be
+ * read; `Formless` where the draft's form is not available; `Problem` or `NoNetwork` where a new draft's definition is neither on the
+ * phone nor to be had from the server.
  */
 export async function open(app: string, id: string): Promise<Opened> {
   const isOwn = isOwnId(id);
   await pendingSaves();
-  // A new one may be written where the browser keeps nothing.
+  // A new draft can be written even where the browser cannot store it.
   const reading = isOwn ? unlessUnavailable(loadDraft(id)) : loadDraft(id);
   const [draft, stored] = await Promise.all([reading, loadDefinition(app)]);
   if (!draft && !isOwn) throw new UnknownDraft();
@@ -52,9 +52,9 @@ export async function open(app: string, id: string): Promise<Opened> {
     idIsSaved(id);
     return { definition: await formOf(draft), draft };
   }
-  // A new one begins with what is remembered.
+  // Wait for the phone's memory, whose answers a new draft suggests.
   await memoryRead();
-  // The stored definition is enough to begin; `newerFor` asks the server afterwards.
+  // Begin with the stored definition at once; `newerFor` asks the server for a newer one afterwards.
   return { definition: stored ?? (await newestDefinition(app)) };
 }
 
@@ -67,8 +67,8 @@ async function formOf(draft: Draft): Promise<Definition> {
 }
 
 /**
- * The server's newest definition, if it differs from the opened one; undefined when it is unknown. Before anything is
- * written, a change within a version counts too: authors try things out.
+ * The server's newest definition, if it differs from the opened one; undefined when it is unknown. As long as nothing is written, a
+ * change within a version counts too, since authors change a form that is a draft without a new version.
  */
 export async function newerFor({ definition, draft }: Opened): Promise<Definition | undefined> {
   const newest = await newestDefinition(definition.app).catch(() => undefined);

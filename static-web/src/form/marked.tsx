@@ -14,7 +14,7 @@ interface Block {
 
 export function Marked({ text }: { text: string }) {
   const blocks = blocksOf(text);
-  // One paragraph is part of what it stands in.
+  // A single paragraph is drawn inline.
   if (blocks.length === 1 && blocks[0]!.kind === 'p') return <>{inline(blocks[0]!.lines.join('\n'))}</>;
   return (
     <>
@@ -33,7 +33,7 @@ export function Marked({ text }: { text: string }) {
   );
 }
 
-/** Whether it takes elements that no line of text may hold. */
+/** Whether the text needs block elements (a list, or several paragraphs), which a label cannot contain. */
 export function isMarkedBlock(text: string): boolean {
   const blocks = blocksOf(text);
   return blocks.length > 1 || blocks.some(({ kind }) => kind !== 'p');

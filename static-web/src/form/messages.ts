@@ -9,13 +9,13 @@ import { objectOf, valueAt } from './engine/json-pointer';
 import type { Fault } from './engine/validate';
 import { fieldAt } from './fields';
 
-/** Bounds of the answer itself; the others count characters or items. */
+/** The codes whose limit is a value of the field's type. Other limits count characters or items. */
 const OF_ANSWERS = new Set(['too-small', 'too-large', 'too-early', 'too-late', 'not-offered']);
 
 /** The bound in the field's format: an amount in kroner, a day in Danish. */
 export function limitInWords(field: FieldDef | undefined, { code, limit }: Fault): string | null {
   if (limit === null) return null;
-  // Of a moment its day is bounded.
+  // The limit of a moment is a day.
   if (field?.control === 'date-time') return dayInWords(String(limit));
   return field && OF_ANSWERS.has(code) ? show(field, limit) : String(limit);
 }
@@ -26,7 +26,7 @@ export function ownWords(field: FieldDef | undefined, { code }: Fault, answer: J
   return code === 'pattern' && field?.control === 'text' && field.patternHelp ? words(field.patternHelp) : undefined;
 }
 
-/** A message about an answer that is sent, with what it names of the others that are. */
+/** The definition's own message of a fault, with the answers that it names filled in. */
 export function messageInWords(definition: Definition, sent: Answers, path: string, message: LocalizedText): string {
   const named = (object: string): Named => {
     return (id) => {

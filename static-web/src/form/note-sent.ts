@@ -1,4 +1,4 @@
-/** Remembers what was just sent, as far as the definition allows. */
+/** Stores the answers just sent in the phone's memory, as far as the definition allows, to suggest them at the next visit. */
 import { timeNow } from '../clock';
 import type { Answers, Definition } from '../definition';
 import { fieldsOf } from '../definition';
@@ -24,7 +24,7 @@ export function placeAt(companies: Companies, path: string, chosen: unknown): Pl
   const { cvr, name, address } = lookUp.company;
   const isUnit = typeof chosen === 'string' && /^[0-9]{10}$/.test(chosen);
   const unit = isUnit ? companies.unitOf(lookUp.company, chosen) : undefined;
-  // Of a chain's units only some came along: the number stands for the address then.
+  // The register's answer has only some of a chain's units; for the others the number is shown instead of the address.
   const where = unit ? unit.address || unit.name : isUnit ? chosen : address;
   return { cvr, name, address: where, ...(isUnit ? { pNumber: chosen } : {}), isFavourite: false };
 }

@@ -1,6 +1,6 @@
 /**
- * Decides which id a form may use: one that was made in this history entry and is not saved yet, or that of a draft.
- * Any other id in an address may belong to another person's draft, or to another phone.
+ * Decides which id in an address a form may use: that of a draft on this phone, or one that was made in this history entry and is not
+ * saved yet. Any other id may belong to another person's draft, or be from another phone.
  */
 import { formPath, navigate } from '../route';
 import { personKey } from '../session';
@@ -25,12 +25,12 @@ export function isOwnId(id: string): boolean {
   return (history.state as { newDraft?: string } | null)?.newDraft === markOf(id);
 }
 
-/** The draft is saved now: an empty form with its id would be a mistake. */
+/** To be called when the draft is saved: from now on the id may not be used for an empty form. */
 export function idIsSaved(id: string): void {
   if (isOwnId(id)) mark(undefined);
 }
 
-/** Another person who signs in on this page has not made it. */
+/** The mark of an id. It contains the person, so that another person who signs in on this page cannot use the id. */
 const markOf = (id: string) => `${personKey.peek() ?? ''} ${id}`;
 
 function mark(newDraft: string | undefined): void {

@@ -16,8 +16,8 @@ export type LookUp =
   | { state: 'unreachable'; cvr: string };
 
 interface Known {
-  /** The person has declared that the unit is not known yet. */
-  isSaid: (id: string) => boolean;
+  /** Whether the person has declared that the unit is not known yet. */
+  isUnknownSoFar: (id: string) => boolean;
   unitOf: (company: Company, pNumber: string) => Unit | undefined;
 }
 
@@ -27,11 +27,11 @@ export function* filledIn(
   beside: readonly FieldDef[],
   object: Answers,
   lookUp: LookUp,
-  { isSaid, unitOf }: Known,
+  { isUnknownSoFar, unitOf }: Known,
 ): Iterable<[id: string, value: Json | undefined]> {
   const field = unitFieldOf(id, beside);
   const before = field && object[field.id];
-  const chosen = field && unit(lookUp, before, isSaid(field.id));
+  const chosen = field && unit(lookUp, before, isUnknownSoFar(field.id));
   if (field) yield [field.id, chosen];
   for (const text of autofilledBy(id, beside)) {
     if (lookUp.state === 'none') yield [text.id, undefined];
@@ -41,14 +41,14 @@ export function* filledIn(
     if (value !== 'unit-address') yield [text.id, shortened(company[value], text.maxLength)];
     else {
       const chosenUnit = isUnit(chosen) ? unitOf(company, chosen) : undefined;
-      // A chain's unit that was not met keeps the address that the draft has of it.
+      // The draft's address stays for a chain's unit that the register's answer did not contain.
       if (chosenUnit || !isUnit(chosen) || chosen !== before)
         yield [text.id, chosenUnit && shortened(addressOf(chosenUnit), text.maxLength)];
     }
   }
 }
 
-/** What a company that was looked up afterwards fills in: nothing that a person must choose. */
+/** The values to fill in after a look-up at sending: nothing that a person must choose. */
 export function* filledByRegister(
   field: CvrField,
   beside: readonly FieldDef[],
@@ -57,7 +57,7 @@ export function* filledByRegister(
 ): Iterable<[id: string, value: Json]> {
   const lookUp: LookUp = { state: 'found', cvr: company.cvr, company };
   const unitOf = ({ units }: Company, pNumber: string) => units.find((candidate) => candidate.pNumber === pNumber);
-  for (const [id, value] of filledIn(field, beside, object, lookUp, { isSaid: () => false, unitOf })) {
+  for (const [id, value] of filledIn(field, beside, object, lookUp, { isUnknownSoFar: () => false, unitOf })) {
     if (value !== undefined && value !== object[id]) yield [id, value];
   }
 }
@@ -75,7 +75,7 @@ export function unitElsewhere(
   return isAsked && isUnit(chosen) && !units.some(({ pNumber }) => pNumber === chosen) ? chosen : undefined;
 }
 
-/** How a unit is shown: by its name where its address is protected. */
+/** The unit's address; its name where the address is protected. */
 export function addressOf({ address, name }: Unit): string {
   return address || name;
 }
@@ -96,20 +96,20 @@ function autofilledBy(company: string, beside: readonly FieldDef[]): TextField[]
   );
 }
 
-/** `isSaid`: the person has declared that the unit is not known yet. */
-function unit(lookUp: LookUp, chosen: Json | undefined, isSaid: boolean): Json | undefined {
+/** The value of the unit's field. `isUnknownSoFar`: the person has declared that the unit is not known yet. */
+function unit(lookUp: LookUp, chosen: Json | undefined, isUnknownSoFar: boolean): Json | undefined {
   if (lookUp.state === 'none') return undefined;
   if (lookUp.state !== 'found') return chosen ?? AWAITING;
   const { units, unitCount } = lookUp.company;
   const areAll = unitCount <= units.length;
-  if (unitCount === 0 || (chosen === AWAITING && isSaid)) return AWAITING;
-  // Of a chain's units the chosen one is seldom among those that came along.
+  if (unitCount === 0 || (chosen === AWAITING && isUnknownSoFar)) return AWAITING;
+  // The register's answer has only the first of a chain's units, so the chosen one may be missing in it.
   if (isUnit(chosen) && (!areAll || units.some((candidate) => candidate.pNumber === chosen))) return chosen;
   const open = units.filter(({ active }) => active);
   return areAll && open.length === 1 ? open[0]!.pNumber : undefined;
 }
 
-/** The register's names can be longer than the field; nobody could mend that by hand. */
+/** Cuts a register's text to the field's limit: the person cannot edit the field, and could not correct the fault. */
 function shortened(text: string, limit: number): string | undefined {
   const characters = Array.from(text.trim());
   return characters.slice(0, limit).join('').trim() || undefined;

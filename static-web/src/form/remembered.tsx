@@ -20,7 +20,7 @@ export function Favourite(props: ControlProps<CvrField>) {
   return props.field.remember === 'last' && isFound ? <favourite.Page {...props} /> : null;
 }
 
-/** What was answered the last time at the unit that is chosen. */
+/** Suggests the answers of the last visit to the chosen unit. */
 export function FromLastVisit(props: { field: FieldDef; path: string }) {
   const answers = useForm().lastAtUnit?.value?.answers;
   return answers && Object.hasOwn(answers, props.field.id) ? <lastVisit.Page {...props} /> : null;

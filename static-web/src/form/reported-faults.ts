@@ -15,9 +15,9 @@ export interface ShownFault {
   /** JSON Pointer into the draft. */
   path: string;
   code: string;
-  /** In words. */
+  /** The limit in words. */
   limit: string | null;
-  /** The definition's own words; the server's, where it found the fault. */
+  /** The definition's own message; the server's, where the server found the fault. */
   message?: string;
 }
 
@@ -25,11 +25,11 @@ type ByPath = ReadonlyMap<string, ShownFault>;
 
 interface Reported extends ShownFault {
   isServers: boolean;
-  /** The answer when it was reported. */
+  /** The answer when the fault was reported. */
   answer: Json | undefined;
 }
 
-/** What is validated of a form. */
+/** The part of a form that is validated. */
 interface Judged {
   definition: Definition;
   answers: ReadonlySignal<Answers>;
@@ -38,12 +38,12 @@ interface Judged {
 }
 
 export class ReportedFaults {
-  /** The faults by path in the draft; a mended one disappears, a new one waits for the next check. */
+  /** The faults by path in the draft. A corrected one disappears at once; a new one is added by the next check. */
   readonly shown: ReadonlySignal<ByPath>;
   private readonly present: ReadonlySignal<ByPath>;
   private readonly reported = signal<ReadonlyMap<string, Reported>>(new Map());
 
-  /** `context`: of the time as of which the answers are validated. */
+  /** `context`: the day and time that the answers are validated for. */
   constructor(
     private readonly judged: Judged,
     context: ReadonlySignal<EvaluationContext>,
@@ -60,13 +60,13 @@ export class ReportedFaults {
     });
   }
 
-  /** Reports every fault that there is now. Whether there was none. */
+  /** Reports all present faults. Returns whether there are none. */
   reportAll(): boolean {
     this.report([...this.present.value.values()]);
     return this.present.value.size === 0;
   }
 
-  /** Reports what the server found, as far as the answers are still those that it saw. */
+  /** Reports the server's faults, except those of answers that have changed since it saw them. */
   reportServers(faults: readonly ReturnedFault[]): void {
     const isStill = ({ path, answer }: ReturnedFault) =>
       JSON.stringify(valueAt(this.judged.answers.peek(), path) ?? null) === answer;
@@ -87,7 +87,7 @@ export class ReportedFaults {
     this.reported.value = byPath(list.map((fault) => ({ ...fault, isServers, answer: valueAt(answers, fault.path) })));
   }
 
-  /** Reported at once, wherever the person is: another answer has made a choice invalid. */
+  /** The fault of a choice that another answer has made invalid. It is reported at once, without waiting for a check. */
   private misfitAt([path, limit]: [string, string]): [string, ShownFault] {
     const { definition, answers } = this.judged;
     const fault = { path, code: 'not-offered', limit };

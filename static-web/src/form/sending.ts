@@ -12,7 +12,7 @@ import { idIsSaved } from './own-id';
 export type Sending =
   | { state: 'idle' }
   | { state: 'sending' }
-  /** The phone stores nothing and the server did not take it: it exists only on this page. */
+  /** The phone could not store it and the server has not received it: it exists only on this page. */
   | { state: 'not-kept' }
   /** The same id was received with other content. */
   | { state: 'conflict' }
@@ -21,29 +21,29 @@ export type Sending =
 export interface Sender {
   now: ReadonlySignal<Sending>;
   send(): Promise<void>;
-  /** Why the server refused it the last time, as far as that still applies. */
+  /** Why the server refused it the last time; undefined after the answers have changed. */
   returned(): Returned | undefined;
-  /** The answers are no longer those that were sent. */
+  /** To be called when the answers have changed since they were sent. */
   changed(): void;
 }
 
-/** What the sender needs of the registration that it sends. */
+/** The functions of a form session that sending uses. */
 export interface Work {
-  /** What is sent, fixed at this moment. */
+  /** Makes the outbox entry from the present answers. */
   entry: () => OutboxEntry;
-  /** Saves what is not saved yet. */
+  /** Saves the last changes of the draft. */
   flush: () => Promise<void>;
-  /** Remembers what is sent, before sending, so that it is not forgotten when the page ends afterwards. */
+  /** Stores the answers in the phone's memory. Called before sending, since the page may be closed after it. */
   remember?: (entry: OutboxEntry) => Promise<void>;
-  /** The registration is in the outbox, or received: the form must not change any more. */
+  /** Called when the registration is in the outbox, or received: the form must not change any more. */
   onSent: () => Promise<void>;
-  /** The server refused it just now. */
+  /** Called when the server has just refused it. */
   onReturned: (returned: Returned) => void;
 }
 
-/** How long to wait at the form: most are received in a moment, and faults are best shown in the form. */
-const PATIENCE_MS = 8_000;
-/** Sending never waits longer for remembering. */
+/** How long the form waits for the server, in order to show its faults in place. Most registrations are received in a moment. */
+const MAX_WAIT_MS = 8_000;
+/** How long sending waits for the phone's memory. */
 const REMEMBERING_MS = 1_000;
 
 export function createSender({ entry, flush, remember, onSent, onReturned }: Work, before?: Returned): Sender {
@@ -53,7 +53,7 @@ export function createSender({ entry, flush, remember, onSent, onReturned }: Wor
   async function send(): Promise<void> {
     if (now.peek().state === 'sending') return;
     now.value = { state: 'sending' };
-    // The page changes its form no more; what it wrote last is kept before it moves.
+    // The form is disabled now. Save its last changes before the draft moves to the outbox.
     const queued = trackSave(flush().then(remembered).then(queue));
     const returned = await queued.then(sent).catch(notSent);
     if (returned === 'not-kept') now.value = { state: 'not-kept' };
@@ -72,14 +72,14 @@ export function createSender({ entry, flush, remember, onSent, onReturned }: Wor
   }
 
   function changed(): void {
-    // What was received with other content can't be changed by changing this.
+    // A conflict stays: the server has other content with the same id, whatever is changed here.
     const { state } = now.peek();
     if (state === 'not-kept' || state === 'refused') now.value = { state: 'idle' };
   }
   return { now, send, changed, returned: () => last };
 }
 
-/** An unexpected error must not leave the form disabled: it can be sent again. */
+/** The outcome after an unexpected error: the form is enabled, and the registration can be sent again. */
 function notSent(failure: unknown): 'not-kept' {
   console.error(failure);
   return 'not-kept';
@@ -87,7 +87,7 @@ function notSent(failure: unknown): 'not-kept' {
 
 const isSignedOut = () => personKey.peek() === null;
 
-/** What went into the outbox, or what the phone could not keep there. */
+/** Moves the draft into the outbox. Returns the entry, and whether the phone could store it. */
 async function queue(entry: OutboxEntry): Promise<{ entry: OutboxEntry; isStored: boolean }> {
   try {
     await enqueue(entry, isSignedOut);
@@ -95,18 +95,18 @@ async function queue(entry: OutboxEntry): Promise<{ entry: OutboxEntry; isStored
     if (!(failure instanceof StorageUnavailable)) throw failure;
     return { entry, isStored: false };
   }
-  // The page may die before it goes on from here: an empty form under that id would be a mistake.
+  // Do this first, in case the page is closed: the id must not be used for an empty form.
   idIsSaved(entry.id);
   return { entry, isStored: true };
 }
 
-/** The outcome after a moment: nothing where it is received, or waits in the outbox. */
+/** The outcome after at most `PATIENCE_MS`: undefined where the registration is received, or waits in the outbox. */
 async function sent({
   entry,
   isStored,
 }: Awaited<ReturnType<typeof queue>>): Promise<Returned | 'not-kept' | undefined> {
   if (!isStored) return isSignedOut() ? 'not-kept' : fromPage(entry);
-  await Promise.race([wakeOutbox({ isForced: true, isAsked: true }), pause(PATIENCE_MS)]);
+  await Promise.race([wakeOutbox({ isForced: true, isAsked: true }), pause(MAX_WAIT_MS)]);
   return (await loadDraft(entry.id).catch(() => undefined))?.returned;
 }
 

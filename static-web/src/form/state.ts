@@ -21,10 +21,10 @@ export interface Standing {
   needed: boolean;
   /** The answer in the draft, or the calculated value. */
   value: Json | undefined;
-  /** Where other answers decide what is offered. */
+  /** The options to offer, where these depend on other answers. */
   offered: readonly Option[] | undefined;
   fault: ShownFault | undefined;
-  /** It was written in last. */
+  /** Whether it is the field that was changed last. */
   isTouched: boolean;
 }
 
@@ -32,26 +32,26 @@ export interface Form {
   definition: Definition;
   answers: ReadonlySignal<Answers>;
   relevant: ReadonlySignal<Relevant>;
-  /** The state of a field. A component that reads it is redrawn when it changes; by its own path, or by `$today`. */
+  /** The state of the field at a path. A component that reads it is drawn again when it changes. */
   at(path: string): Standing;
-  /** By the path in the draft; one that is mended goes, one that is new waits for the next check. */
+  /** The faults by path in the draft. A corrected one disappears at once; a new one is added by the next check. */
   shownFaults: ReadonlySignal<ReadonlyMap<string, ShownFault>>;
   set(path: string, value: Json | undefined): void;
-  /** Takes answers that nobody has given here: another tab has. */
-  take(answers: Answers): void;
-  /** As `set`, where items of a group have moved: faults inside it are told anew, by their new numbers. */
+  /** Replaces the answers with those that another tab has saved. */
+  replaceAnswers(answers: Answers): void;
+  /** Sets the items of a group where some have moved: its faults are reported again at their new indexes. */
   setItems(path: string, items: Json[]): void;
-  /** Finds and shows every fault of the answers as given at this moment. Whether there was none. */
+  /** Finds and shows all faults, validating the answers as of `at`. Returns whether there are none. */
   check(at?: Date): boolean;
-  /** Shows what the server found, as far as the answers are still those that it saw. Its paths lead into the draft. */
+  /** Shows the server's faults (with paths into the draft), except those of answers that have changed since it saw them. */
   refuse(faults: readonly ReturnedFault[]): void;
-  /** Nobody draws with it any more. */
+  /** Stops updating; to be called when the form is no longer shown. */
   stop(): void;
-  /** The numbers in texts that the person says are no CPR numbers. */
+  /** The numbers in texts that the person has confirmed are no CPR numbers. */
   notCpr: NotCpr;
 }
 
-/** `notCpr` are the digits of numbers that the person has said are no CPR numbers. */
+/** Creates the state of a form. `notCpr`: the digits of numbers that the person has confirmed are no CPR numbers. */
 export function createForm(
   definition: Definition,
   draft: Answers,
@@ -110,7 +110,7 @@ class OpenForm implements Form {
     this.faults.reportAgainInside(path, () => this.change(path, items.length > 0 ? items : undefined, path));
   }
 
-  take(answers: Answers): void {
+  replaceAnswers(answers: Answers): void {
     this.moment.value = timeNow();
     this.answers.value = this.filled(answers);
   }
@@ -124,7 +124,7 @@ class OpenForm implements Form {
     this.faults.reportServers(faults);
   }
 
-  /** `moved` is the group whose items have other numbers after it. */
+  /** Changes the answer at a path. `moved`: the path of the group whose items get other indexes by it. */
   private change(path: string, value: Json | undefined, moved?: string): void {
     batch(() => {
       const ticks = ticksIn(this.seen());
@@ -146,7 +146,7 @@ class OpenForm implements Form {
   }
 }
 
-/** What is suggested may let more fields show, which may have suggestions of their own. */
+/** Fills in suggestions until there are no more: a suggested answer may show fields that have suggestions of their own. */
 function withSuggestions(definition: Definition, draft: Answers, relevantIn: (draft: Answers) => Relevant): Answers {
   let filled = draft;
   for (;;) {

@@ -1,11 +1,11 @@
-/** What a person is told when the phone does not keep what they write, or another tab writes in it. */
+/** Notes about a draft that the phone cannot store or read, or that another tab writes. */
 import type { SaveState } from '../drafts/autosave';
 import type { UnavailableReason } from '../drafts';
 import { Alert } from '../frame/Alert';
 import { signIn } from '../session';
 import { t } from '../texts';
 
-/** The draft cannot be read until its person signs in. */
+/** Shown where the draft cannot be read until its author signs in. */
 export function LockedNote() {
   return (
     <Alert tone="info" heading={t('draft.locked.title')} live>
@@ -17,7 +17,7 @@ export function LockedNote() {
   );
 }
 
-/** The store did not give a draft that may be there: an empty form in its place would be worse than none. */
+/** Shown where the store does not answer: the draft may be in it, so no empty form is shown. */
 export function StoreFailure({ why, onRetry }: { why: UnavailableReason; onRetry: () => void }) {
   return (
     <Alert tone="warning" heading={t('store.unread.title')} live>
@@ -32,7 +32,7 @@ export function StoreFailure({ why, onRetry }: { why: UnavailableReason; onRetry
   );
 }
 
-/** The draft that was shown here is on the phone no more. */
+/** Shown where another tab has sent or deleted the draft that was shown here. */
 export function GoneNote() {
   return (
     <Alert tone="info" heading={t('draft.removed.title')} live>
@@ -44,7 +44,7 @@ export function GoneNote() {
   );
 }
 
-/** Another tab writes in the draft. */
+/** Shown above a read-only draft that another tab writes. */
 export function ReadOnlyNote({ onTakeOver }: { onTakeOver: () => void }) {
   return (
     <Alert tone="info" heading={t('draft.elsewhere.title')} live>
@@ -56,7 +56,7 @@ export function ReadOnlyNote({ onTakeOver }: { onTakeOver: () => void }) {
   );
 }
 
-/** Nothing more is kept of it here: it was sent or deleted elsewhere. */
+/** Shown where the draft is no longer saved, because it was sent or deleted in another tab. */
 export function OverNote({ state, onKeepAsNew }: { state: SaveState; onKeepAsNew: () => void }) {
   if (state.state === 'sent') return <Alert tone="info" heading={t('draft.sent-elsewhere')} live />;
   if (state.state !== 'removed') return null;
@@ -78,7 +78,7 @@ export function ReloadButton() {
   );
 }
 
-/** At the very field that is written in: the note on top of the form may be far away. */
+/** Shown at the field that was changed last, since the note on top of the form may be out of sight. */
 export function NotSavedHere({ why }: { why: UnavailableReason }) {
   return (
     <p class="form-error-message not-kept" role="alert">

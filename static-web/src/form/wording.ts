@@ -1,4 +1,4 @@
-/** The definition's texts at a place of a form under way: with the answers that count there now. */
+/** Fills the present answers into the definition's texts that name them. */
 import { wordedField, wordedSection, type Named } from '../answers/worded';
 import type { FieldDef, Json, Section } from '../definition';
 import { objectOf } from './engine/json-pointer';
@@ -6,7 +6,7 @@ import { trimmed } from './engine/pasted';
 import { fieldAt } from './fields';
 import type { Form } from './state';
 
-/** In the draft: what is hidden or blank is not answered. */
+/** Looks up answers in the draft, at the object with the path. Hidden and blank answers count as none. */
 function inDraft(form: Form, object: string): Named {
   return (id) => {
     const path = `${object}/${id}`;
@@ -17,18 +17,18 @@ function inDraft(form: Form, object: string): Named {
   };
 }
 
-/** As it is sent: trimmed, and absent where nothing is left. */
+/** The answer as it would be sent: trimmed, and undefined where that leaves nothing. */
 function counted(answer: Json | undefined): Json | undefined {
   if (typeof answer === 'string') return trimmed(answer) || undefined;
   return Array.isArray(answer) && answer.length === 0 ? undefined : answer;
 }
 
-/** The field at a path of the draft, with its texts as they read now. */
+/** The field at a path of the draft, with the answers filled into its texts. */
 export function fieldInWords<F extends FieldDef>(form: Form, field: F, path: string): F {
   return wordedField(field, { beside: inDraft(form, objectOf(path)), form: inDraft(form, '') });
 }
 
-/** The section with its texts, which name the form's answers. */
+/** The section with the answers filled into its texts. */
 export function sectionInWords(form: Form, section: Section): Section {
   return wordedSection(section, { beside: inDraft(form, ''), form: inDraft(form, '') });
 }

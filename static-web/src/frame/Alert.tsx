@@ -13,7 +13,7 @@ interface Props {
   tone: Tone;
   heading?: string;
   icon?: IconName;
-  /** Screen readers announce it when it appears. */
+  /** Whether screen readers announce it when it appears. */
   live?: boolean;
   children?: ComponentChildren;
 }

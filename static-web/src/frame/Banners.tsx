@@ -3,7 +3,7 @@ import { now } from '../clock';
 import { online } from '../online';
 import { route } from '../route';
 import { takeUpdate, update } from '../offline/state';
-import { letIn, session, signIn } from '../session';
+import { hasHadSession, session, signIn } from '../session';
 import { formatTime, t } from '../texts';
 
 const WARN_MS = 15 * 60_000;
@@ -49,7 +49,7 @@ function SessionBanner() {
     );
   }
   // On other pages the sign-in page itself is shown.
-  if (value.state !== 'signed-out' || route.value.page !== 'form' || !letIn.value) return null;
+  if (value.state !== 'signed-out' || route.value.page !== 'form' || !hasHadSession.value) return null;
   return (
     <p class="banner">
       <Icon name="warning" />

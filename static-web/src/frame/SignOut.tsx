@@ -14,7 +14,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** The question before signing out. Where nothing would be lost it signs out without asking. */
+/** Asks before signing out. Where nothing would be lost it signs out at once. */
 export function SignOut({ onSend, onClose }: Props) {
   const unsentWork = useSignal<UnsentWork | 'unknown' | undefined>(undefined);
   const isBusy = useSignal(false);

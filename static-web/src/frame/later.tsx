@@ -33,7 +33,7 @@ export function later<P extends object>(ask: () => Promise<ComponentType<P>>, is
     if (Brought) return <Brought {...props} />;
     if (failure.value !== undefined && isPart) return <Failure failure={new NoNetwork()} onRetry={retry} />;
     if (failure.value !== undefined) {
-      // A new build may have replaced this one's files: then only reloading the page helps. If it did not, the error page says so.
+      // A new build may have replaced the files: reload the page. Where that has not helped, show the error page.
       if (reloadOnce()) return <PageLoading />;
       // oxlint-disable-next-line typescript/only-throw-error -- what an import fails with is thrown on as it came
       throw failure.value;

@@ -18,7 +18,7 @@ export function DeletedDraft({ onRestore, onDelete }: Props) {
     action();
   };
   useEffect(() => {
-    // The button that had focus is gone.
+    // The button to delete, which had focus, is gone: focus the one to restore.
     button.current?.focus();
     const timer = setTimeout(() => {
       if (document.activeElement === button.current) document.getElementById('drafts')?.focus();

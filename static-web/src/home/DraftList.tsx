@@ -75,7 +75,7 @@ function returnedFirst(drafts: readonly Draft[]): Draft[] {
 
 interface EntryProps {
   draft: Draft;
-  /** It has just been restored. */
+  /** Whether it takes the focus, because it has just been restored. */
   hasFocus: boolean;
   onDelete: () => void;
 }

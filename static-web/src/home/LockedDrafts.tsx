@@ -15,7 +15,7 @@ export function LockedDrafts({ locked, onDelete }: Props) {
   const waiting = locked.filter(({ isDamaged }) => !isDamaged);
   const damaged = locked.filter(({ isDamaged }) => isDamaged);
   const isSignedIn = session.value.state === 'signed-in';
-  // After a sign-in the keys arrive in a moment.
+  // After a sign-in the keys arrive in a moment: do not show the note before that.
   const isShown = waiting.length > 0 && (!isSignedIn || keysFailed.value);
   return (
     <>

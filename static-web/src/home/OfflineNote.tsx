@@ -2,7 +2,7 @@ import { Icon } from '../icons';
 import { readiness } from '../offline/state';
 import { t } from '../texts';
 
-/** Says that the app can be used without a network, if it can. */
+/** A note that the app can be used without a network, if it can. */
 export function OfflineNote() {
   const now = readiness.value;
   if (now !== 'ready' && now !== 'kept') return null;

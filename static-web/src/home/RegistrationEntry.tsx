@@ -12,7 +12,7 @@ import { isFollowUp } from './attention';
 
 interface Props {
   registration: Summary;
-  /** It is listed among those that need attention, and not under its day. */
+  /** Whether the card is in the list of those that need attention, and not under its day. */
   needsAttention?: boolean;
 }
 
@@ -53,7 +53,7 @@ export function RegistrationEntry({ registration, needsAttention = false }: Prop
   );
 }
 
-/** What a person does about one that is not settled; empty where there is nothing to do. */
+/** The text of the person's next step with a registration; empty where there is none. */
 function nextStep(status: Status, system: string): string {
   if (status === 'refused') return t('settle.refused.read');
   if (status !== 'uncertain') return '';

@@ -1,4 +1,4 @@
-/** When a draft is so old that the person is reminded of it. */
+/** Decides whether a draft is so old that the person is reminded of it. */
 
 const OLD_AFTER_MS = 7 * 24 * 3_600_000;
 

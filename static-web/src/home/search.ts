@@ -99,7 +99,7 @@ export async function searchOn(): Promise<void> {
   }
 }
 
-// The next person on this phone must not see what the last one searched for.
+// The next person on this phone must not see the search of the previous one.
 effect(() => {
   if (session.value.state !== 'signed-out') return;
   fromServer.value = [];

@@ -82,7 +82,7 @@ export function presetsOf(memory: Memory, definition: Definition): Answers {
   return picked(fields, last, (field, value) => isOffered(field, value));
 }
 
-/** The last answers at the unit that is chosen in `answers`. */
+/** The remembered answers at the unit that is chosen in `answers`. */
 export function lastAtUnit(memory: Memory, definition: Definition, answers: Answers): UnitAnswers | undefined {
   const unit = unitIn(definition, answers);
   return unit === undefined ? undefined : memory.units[unitKey(definition.app, unit)];

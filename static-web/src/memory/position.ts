@@ -7,7 +7,7 @@ import { lastSpot, spotNow } from './spot';
 import { changeMemory, memory } from './store';
 
 /** Low accuracy (a street) is enough; it is quick, and saves battery. */
-const HOW: PositionOptions = { enableHighAccuracy: false, timeout: 10_000, maximumAge: 60_000 };
+const OPTIONS: PositionOptions = { enableHighAccuracy: false, timeout: 10_000, maximumAge: 60_000 };
 const asking = signal<'idle' | 'asking' | NoPosition>('idle');
 
 /** Whether the position is being found, or why it could not be. */
@@ -37,7 +37,7 @@ async function located(): Promise<boolean> {
   if (asking.peek() === 'asking') return false;
   asking.value = 'asking';
   try {
-    const { coords } = await locate(HOW);
+    const { coords } = await locate(OPTIONS);
     lastSpot.value = { ...spotOf(coords), at: Date.now() };
     asking.value = 'idle';
     return true;

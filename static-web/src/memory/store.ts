@@ -14,14 +14,14 @@ const now = signal<Memory>(EMPTY);
 export const memory: ReadonlySignal<Memory> = now;
 
 /** The queue of reads and changes, which run one at a time. */
-let turns: Promise<void> = Promise.resolve();
+let queue: Promise<void> = Promise.resolve();
 /** Changes of this page that are not stored yet, since a memory that cannot be read must not be overwritten. */
 let unsaved: Change[] = [];
 let owner: string | null = null;
 let isRead = false;
 
-function inTurn(work: () => Promise<void>): Promise<void> {
-  return (turns = turns.then(work).catch(console.error));
+function enqueue(work: () => Promise<void>): Promise<void> {
+  return (queue = queue.then(work).catch(console.error));
 }
 
 effect(() => {
@@ -31,22 +31,22 @@ effect(() => {
     now.value = EMPTY;
   }
   // Whether the memory can be read depends on the keys, so it is read again when they change.
-  if (keysChanged.value >= 0) void inTurn(read);
+  if (keysChanged.value >= 0) void enqueue(read);
 });
 
 /** Reads the memory again when another tab has changed it. Returns a function that stops this. */
 export function followMemory(): () => void {
-  return onOutbox(({ kind }) => kind === 'remembered' && void inTurn(read));
+  return onOutbox(({ kind }) => kind === 'remembered' && void enqueue(read));
 }
 
 /** How long a new form waits for the memory. If it arrives later, it is filled into the form if nothing has been written yet. */
-const PATIENCE_MS = 500;
+const MAX_WAIT_MS = 500;
 
 /** Resolves when everything sent until now is remembered, or after `PATIENCE_MS`. */
 export async function memoryRead(): Promise<void> {
   // The store did not answer last time, so try again.
-  if (!isRead) void inTurn(read);
-  await Promise.race([turns, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  if (!isRead) void enqueue(read);
+  await Promise.race([queue, new Promise((resolve) => setTimeout(resolve, MAX_WAIT_MS))]);
 }
 
 /** Changes the memory: shown at once, then applied to what is stored, which another tab may have changed meanwhile. */
@@ -54,7 +54,7 @@ export async function changeMemory(change: Change): Promise<void> {
   if (personKey.peek() === null) return;
   unsaved.push(change);
   now.value = change(now.peek());
-  await inTurn(read);
+  await enqueue(read);
 }
 
 /** Reads the stored memory, applies this page's unstored changes to it, and stores the result. */

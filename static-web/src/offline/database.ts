@@ -43,7 +43,7 @@ const NAME = 'feltskema-offline';
 const ONE_EACH = ['people', 'forms', 'receipts', 'memory'] as const;
 const SEVERAL = ['definitions', 'entities', 'companies'] as const;
 /** The time limit of a call: on iOS a transaction may never end, and the app works without this store. */
-const WITHIN_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
 let opened: Promise<OfflineStore> | undefined;
 
@@ -51,12 +51,12 @@ let opened: Promise<OfflineStore> | undefined;
 export async function withStore<T>(work: (store: OfflineStore) => Promise<T>): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the store does not answer')), WITHIN_MS);
+    timer = setTimeout(() => reject(new Error('the store does not answer')), TIMEOUT_MS);
   });
   try {
     return await Promise.race([open().then(work), late]);
   } catch {
-    void letGo();
+    void closeStore();
     return undefined;
   } finally {
     clearTimeout(timer);
@@ -81,7 +81,7 @@ export async function wipe(personKey: string): Promise<void> {
 }
 
 /** Closes the store; the next use opens it again. */
-export async function letGo(): Promise<void> {
+export async function closeStore(): Promise<void> {
   const old = opened;
   opened = undefined;
   (await old?.catch(() => undefined))?.close();
@@ -103,7 +103,7 @@ function open(): Promise<OfflineStore> {
       store.createObjectStore('entities', { keyPath: ['personKey', 'app'] });
       store.createObjectStore('companies', { keyPath: ['personKey', 'cvr'] });
     },
-    blocking: () => void letGo(),
+    blocking: () => void closeStore(),
     terminated: () => (opened = undefined),
   });
   return opened;

@@ -1,5 +1,11 @@
 /** Fetches data that a visit may need ahead of time, and checks whether all of it is on the phone. */
-import { company as askRegister, Problem, registration as fetchRegistration, registrations, type How } from '../api';
+import {
+  company as askRegister,
+  Problem,
+  registration as fetchRegistration,
+  registrations,
+  type CallOptions,
+} from '../api';
 import { fieldsOf, type Definition, type FieldDef, type Json } from '../definition';
 import { definitionOf, forms, refreshForms } from '../definitions';
 import { allDrafts } from '../drafts';
@@ -8,7 +14,7 @@ import { isCvr } from '../form/engine/formats';
 import { saveCompany, loadCompanies, loadDefinition, loadEntities, loadForms } from './stored';
 
 /** Calls that no person asked for, so that they do not prolong the session. */
-const IN_BACKGROUND: How = { background: true };
+const IN_BACKGROUND: CallOptions = { background: true };
 /** On a phone without companies, those of so many recent registrations are looked up. */
 const LATEST = 10;
 const COMPANIES_AT_MOST = 30;

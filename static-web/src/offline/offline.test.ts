@@ -9,7 +9,7 @@ import { definitionOf, forms } from '../definitions';
 import { saveDraft } from '../drafts';
 import { checkSession, followSession, logout, session } from '../session';
 import { findCompanies, fitting } from './company-search';
-import { letGo, wipe, withStore } from './database';
+import { closeStore, wipe, withStore } from './database';
 import { fetchAhead, isAllStored, listsOf } from './fetch-ahead';
 import {
   saveCompany,
@@ -42,7 +42,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await wipe(PERSON.key);
-  await letGo();
+  await closeStore();
 });
 
 test('each version of a definition is kept, and the newest is given where none is named', async () => {
@@ -145,7 +145,7 @@ test('nothing is left after signing out, and the next person finds none of it', 
 });
 
 test('a browser that keeps nothing costs nothing else', async () => {
-  await letGo();
+  await closeStore();
   vi.stubGlobal('indexedDB', undefined);
   await saveCompany(BAKERY);
   expect([await loadCompanies(), await isAllStored()]).toEqual([[], false]);

@@ -1,6 +1,6 @@
 /** Makes the app ready to be used without a network, and finds out whether it is. */
 import { effect } from '@preact/signals';
-import { checking, letIn, personKey, roleless, session } from '../session';
+import { checking, hasHadSession, personKey, roleless, session } from '../session';
 import { fetchAhead, isAllStored } from './fetch-ahead';
 import { onLoaded } from './quiet';
 import { readiness, type Readiness } from './state';
@@ -44,7 +44,7 @@ export function getReady(): Promise<void> {
 }
 
 async function prepare(): Promise<void> {
-  if (!letIn.peek() || roleless.peek()) return;
+  if (!hasHadSession.peek() || roleless.peek()) return;
   const isDue = Date.now() - fetchedAt > AGAIN_AFTER_MS || readiness.peek() === 'not-yet';
   if (isDue && session.peek().state === 'signed-in' && navigator.onLine) {
     await fetchAhead().then(

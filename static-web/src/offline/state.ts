@@ -6,7 +6,7 @@ export type Readiness = 'unknown' | 'not-yet' | 'kept' | 'ready';
 
 export const readiness = signal<Readiness>('unknown');
 
-/** `ready`: a new build can be taken; `elsewhere`: it can't, since another window has a form open. */
+/** `ready`: the page can switch to a new build. `elsewhere`: it cannot yet, since another window has a form open. */
 export type Update = 'none' | 'ready' | 'elsewhere';
 
 export const update = signal<Update>('none');

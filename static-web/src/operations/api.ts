@@ -1,5 +1,5 @@
 /** The calls of the operators' pages. */
-import { call, type How } from '../api';
+import { call, type CallOptions } from '../api';
 import type {
   Moves,
   ListedDelivery,
@@ -50,13 +50,13 @@ export interface MoveRequest {
 /** Names a delivery in the state that the operator saw (`etag`). The server does not move one that has changed since. */
 export type DeliveryRef = Pick<ListedDelivery, 'person' | 'id' | 'target' | 'etag'>;
 
-export const overview = async (options: How = {}): Promise<ShownOverview> => ({
+export const overview = async (options: CallOptions = {}): Promise<ShownOverview> => ({
   // A server of the previous release does not send these.
   ...{ canBeAsked: [], unmatched: [] },
   ...(await call<ShownOverview>('GET', '/operations', undefined, options)),
 });
 
-export function deliveries(filter: Filter, after: string | null, limit: number, options: How = {}) {
+export function deliveries(filter: Filter, after: string | null, limit: number, options: CallOptions = {}) {
   const { assigned, ...others } = filter;
   const params = new URLSearchParams({ ...others, limit: String(limit), after: after ?? '' });
   if (assigned) params.set('assigned', assigned);

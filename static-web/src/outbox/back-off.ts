@@ -2,7 +2,7 @@
 
 const FIRST_MS = 2_000;
 const MAX_BACK_OFF_MS = 5 * 60_000;
-/** A longer `Retry-After` is not believed. */
+/** A longer `Retry-After` is shortened to this. */
 const MAX_RETRY_AFTER_MS = 60 * 60_000;
 
 /**
@@ -14,7 +14,7 @@ export function backOff(tries: number, random: () => number): number {
   return whole / 2 + random() * (whole / 2);
 }
 
-/** The milliseconds in a `Retry-After`: seconds or a date (RFC 9110). Null when there is none. */
+/** The milliseconds of a `Retry-After` header, which is seconds or a date (RFC 9110). Null where there is none. */
 export function retryAfterMs(retryAfter: string | null, now: Date): number | null {
   if (retryAfter === null) return null;
   const text = retryAfter.trim();

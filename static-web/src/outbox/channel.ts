@@ -1,8 +1,8 @@
 /** Messages about the outbox between the pages of one browser, and from the service worker. */
 
 /**
- * `changed`: read the outbox again, and the drafts where one has moved. `progress`: which attachment of a registration
- * is being sent. `remembered`: what the phone remembers of sent registrations has changed.
+ * `changed`: the outbox has changed, and the drafts too where `isDraftMoved`. `progress`: which attachment of a registration is being
+ * sent. `remembered`: the data that the phone remembers from sent registrations have changed.
  */
 export type OutboxMessage =
   | { kind: 'changed'; isDraftMoved: boolean }
@@ -25,7 +25,7 @@ export function postToPages(message: OutboxMessage): void {
 export function onOutbox(listener: Listener): () => void {
   listeners.add(listener);
   opened();
-  // An open channel would keep the page out of the browser's back/forward cache.
+  // A page with an open channel does not get into the browser's back/forward cache.
   const close = () => {
     channel?.close();
     channel = undefined;

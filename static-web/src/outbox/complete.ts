@@ -9,7 +9,7 @@ import type { OutboxContent, OutboxEntry } from './entry';
 import { frozen } from './frozen';
 
 /**
- * The content with the register's facts; unchanged where the register does not answer, since the server asks it again
+ * Adds the register's facts to an entry's content. Leaves it unchanged where the register does not answer: the server asks it again
  * before delivery. Throws `NoNetwork`, or `Problem` where the session has ended or the definition is missing.
  */
 export async function complete(entry: OutboxEntry, signal: AbortSignal): Promise<OutboxContent> {
@@ -45,7 +45,7 @@ async function withCompany(
       filled = withValue(filled, `${parent}/${id}`, value);
     return filled;
   } catch (failure) {
-    // No such company, or a register that is down, does not stop a registration.
+    // A company that does not exist, or a register that is down, does not prevent sending.
     if (failure instanceof Problem && (failure.status === 404 || failure.status >= 500)) return draft;
     throw failure;
   }

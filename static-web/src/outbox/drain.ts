@@ -1,6 +1,6 @@
 /**
- * Sends the outbox. It runs as long as the app is open, on any page, and wakes at the start, when the network or the
- * person comes back, when somebody signs in, when something is sent, and after a back-off.
+ * Sends the outbox as long as the app is open, on any page. A pass begins at the start, when the network is back or the page is shown
+ * again, after a sign-in, when the person sends something, and after a back-off.
  */
 import { computed, effect } from '@preact/signals';
 import { NoNetwork } from '../api';
@@ -20,15 +20,15 @@ import { askForSync } from './sync';
 export interface Wake {
   /** Does not wait for a back-off to end. */
   isForced?: boolean;
-  /** The person has asked for it, so it counts as using the app. */
+  /** A person has asked for it, so its calls prolong the session. */
   isAsked?: boolean;
 }
 
-/** After so long without progress the phone must have suspended the pass: longer than the longest call. */
+/** A pass without progress for so long counts as suspended by the phone. Longer than the longest call. */
 const STALE_MS = 130_000;
-/** How long another tab may hold the lock without sending anything, before it is taken from it. */
+/** How long another tab may hold the lock without sending anything, before this tab takes it. */
 const STOLEN_AFTER_MS = 150_000;
-/** How soon to look again at what another tab is sending. */
+/** How long to wait before the next pass while another tab is sending. */
 const LOOK_AGAIN_MS = 15_000;
 
 let requested: Wake | undefined;
@@ -63,7 +63,7 @@ export function startOutbox(): () => void {
   document.addEventListener('visibilitychange', onVisible);
   const stopNews = onOutbox(() => (newsAt = Date.now()));
   const signedIn = computed(() => (session.value.state === 'signed-in' ? session.value.key : null));
-  // At once, and again whenever somebody has signed in.
+  // Send at once, and again after each sign-in.
   force();
   let before = signedIn.peek();
   const stopSession = effect(() => {
@@ -71,7 +71,7 @@ export function startOutbox(): () => void {
     before = signedIn.value;
     if (isNew && !isAskingWho) queueMicrotask(force);
   });
-  // What could not be read before may be readable now.
+  // Entries that could not be decrypted may be readable with the new keys.
   const stopKeys = effect(() => {
     if (keysChanged.value > 0) queueMicrotask(force);
   });
@@ -110,7 +110,7 @@ async function run(wake: Wake, signal: AbortSignal): Promise<void> {
     const result = await alone((isAlone) => onePass(wake, isAlone, signal), isStolen);
     busySince = result === BUSY ? (busySince ?? Date.now()) : undefined;
   } catch (failure) {
-    // The phone's store failed: nothing is lost, and the next wake tries again.
+    // The phone's store failed. The entries stay in it, and the next pass tries again.
     console.error(failure);
   }
 }
@@ -133,7 +133,7 @@ async function complete(entry: OutboxEntry, signal: AbortSignal): Promise<Outbox
   return entry.content;
 }
 
-/** Who is signed in; asks the server where the page does not know, as after a start without a network. */
+/** Determines whose outbox to send. Asks the server where the page does not know, as after a start without a network. */
 async function identify(): Promise<Identity> {
   if (session.peek().state === 'unknown') {
     isAskingWho = true;

@@ -7,18 +7,17 @@ import type { CountedEffort } from '../generated/api';
 /** The content, which is encrypted. The rest of a row is ids, times and counts, which transactions compare. */
 export interface OutboxContent {
   title: string;
-  /** As the person wrote them, so that it can be a draft again. */
+  /** The answers as the person wrote them, to make a draft of the entry again. */
   draft: Answers;
   /**
-   * What is sent to the server, fixed when the person sent it. Null in an entry of an older page: made of `draft` then.
+   * The answers to send, fixed when the person tapped send. Null in an entry of an older page: they are made from `draft` then.
    */
   answers: Answers | null;
   /**
-   * Empty items of groups are not sent: maps the other items' paths in `answers` to those in `draft`, where they
-   * differ.
+   * Maps items' paths in `answers` to their paths in `draft`, where these differ because empty items are not sent.
    */
   movedItems: Record<string, string>;
-  /** The digits of numbers in texts that the person has said are no CPR numbers. */
+  /** The digits of numbers in texts that the person has confirmed are no CPR numbers. */
   notCpr?: string[];
   /** JSON Pointers into `answers` of the texts that contain them, which are sent to the server. */
   notCprPaths?: string[];
@@ -26,13 +25,13 @@ export interface OutboxContent {
   attachments: SentAttachment[];
   /** JSON Pointers into `draft` of the company numbers that the register had not answered for yet. */
   lookUps: string[];
-  /** This phone has no key to it until its person signs in: the rest is empty. */
+  /** The content could not be decrypted (the phone has no key until the author signs in), so the other members are empty. */
   isUnreadable?: true;
 }
 
 /**
- * Why it waits. `network`: the server was not reached. `server`: an error of the server's own. `busy`: the server asked
- * us to wait.
+ * Why a registration waits. `network`: the server was not reached. `server`: the server failed. `busy`: the server asked the phone to
+ * wait.
  */
 export type Obstacle = 'network' | 'server' | 'busy' | 'signed-out' | 'no-access';
 
@@ -56,18 +55,18 @@ export interface OutboxEntry {
   stayedBefore?: number;
   /** The revision that it corrects, of a registration that was refused. */
   corrects?: number;
-  /** What it took to write, where its form counts that. */
+  /** The time and taps spent on it, where its form counts them. */
   effort?: CountedEffort;
   content: OutboxContent;
   /**
-   * Whether a request with the content has been made: the server may have it, so the content must not change any more.
+   * Whether a request with the content has been sent. The server may have it, so the content must not change any more.
    */
   isOffered: boolean;
   /** The number of failed tries. */
   tries: number;
-  /** The end of the back-off. Whatever wakes the outbox (a network, the person) goes before it. */
+  /** The end of the back-off. A new network, or the person, starts a try before it. */
   retryAt: string | null;
-  /** The end of the server's `Retry-After`: nothing is sent before. */
+  /** The end of the server's `Retry-After`: nothing is sent before it. */
   notBefore: string | null;
   /** Why the last try failed. */
   obstacle: Obstacle | null;
@@ -81,7 +80,7 @@ export interface Returned {
   /** RFC 3339. */
   at: string;
   code: string;
-  /** The server's own words. */
+  /** The title of the server's problem details. */
   title: string;
   detail: string;
   /** The faults, with paths into the draft. */
@@ -89,6 +88,6 @@ export interface Returned {
 }
 
 export interface ReturnedFault extends FieldProblem {
-  /** The faulty answer as JSON: a fault whose answer has changed since is mended. */
+  /** The faulty answer as JSON. The fault is hidden when the answer has changed. */
   answer: string;
 }

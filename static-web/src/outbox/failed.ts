@@ -1,6 +1,6 @@
 /**
- * Decides what a failure means for a registration in the outbox: it waits, it is held until the person signs in, or it
- * becomes a draft again.
+ * Decides what becomes of a registration whose sending failed: it is retried, it waits until the person signs in, or it becomes a draft
+ * again.
  */
 import { NoNetwork, Problem } from '../api';
 import { valueAt, draftPathOf } from '../form/engine/json-pointer';
@@ -20,7 +20,7 @@ interface Moment {
 export function verdictOn(failure: unknown, entry: OutboxEntry, moment: Moment): Verdict {
   if (failure instanceof NoNetwork) return retryLater('network', entry, moment, null);
   if (!(failure instanceof Problem)) {
-    // An unexpected error. What the person wrote stays in the outbox, and the others are sent.
+    // An unexpected error: the registration stays in the outbox, and the others are sent.
     console.error(failure);
     return retryLater('server', entry, moment, null);
   }
@@ -32,7 +32,7 @@ export function verdictOn(failure: unknown, entry: OutboxEntry, moment: Moment):
   return { kind: 'returned', returned: returnedOf(failure, entry, moment.now) };
 }
 
-/** It continues when the person is back: no try is counted. */
+/** The whole outbox waits until the person has signed in. The failure does not count as a try. */
 function waitForPerson(obstacle: Obstacle): Verdict {
   return { kind: 'waits', noted: { obstacle, retryAt: null, notBefore: null, lease: null }, holdsAll: true };
 }

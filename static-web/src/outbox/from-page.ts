@@ -1,6 +1,6 @@
 /**
- * Sends without the phone's store, for a browser that stores nothing: until it is received, the registration exists
- * only on the page.
+ * Sends a registration without the phone's store, where the browser cannot store it: until the server has received it, it exists only
+ * in the page's memory.
  */
 import { StorageUnavailable } from '../drafts/database';
 import { t } from '../texts';
@@ -14,7 +14,7 @@ const ON_THE_PAGE: Keeping = {
   giveBack: async () => true,
 };
 
-/** Tries once. Returns nothing where it is received, else why not; `not-kept` where it may be retried. */
+/** Tries once. Returns undefined where the server has received it, why it was refused, or `not-kept` where it may be retried. */
 export async function sendFromPage(entry: OutboxEntry): Promise<Returned | 'not-kept' | undefined> {
   const { signal } = new AbortController();
   const lost = (name: string) => t('form.attachment.lost', { name });
@@ -25,7 +25,7 @@ export async function sendFromPage(entry: OutboxEntry): Promise<Returned | 'not-
   return outcome.kind === 'received' ? undefined : 'not-kept';
 }
 
-/** The failure of a store that does not answer for the photos. */
+/** The outcome where the store with the photos fails. */
 function waitsForStorage(failure: unknown): { kind: 'waits' } {
   if (failure instanceof StorageUnavailable) return { kind: 'waits' };
   throw failure;

@@ -1,4 +1,4 @@
-/** Fixes what is sent of a draft: the person may go on to the next, and every try sends the same. */
+/** Makes the content of an outbox entry from a draft, once, so that every try sends the same. */
 import { attachedIn } from '../attachments/attached';
 import { fieldsOf, type Answers, type Definition } from '../definition';
 import { titleOf } from '../form/fields';
@@ -7,7 +7,7 @@ import { relevant } from '../form/engine/relevance';
 import { evaluationContextAt } from '../session';
 import type { OutboxContent } from './entry';
 
-/** The content as answered at a moment; `notCpr`: the digits of numbers in texts that are not CPR numbers. */
+/** The content to send. `answeredAt`: when the person sent it; `notCpr`: the digits that the person has confirmed are no CPR numbers. */
 export function frozen(definition: Definition, draft: Answers, answeredAt: Date, notCpr: string[] = []): OutboxContent {
   const { answers, moved } = relevant(definition, draft, evaluationContextAt(answeredAt));
   const movedItems = Object.fromEntries([...moved()].filter(([sent, from]) => sent !== from));

@@ -2,17 +2,17 @@
 
 const NAME = 'feltskema-outbox';
 
-/** Another tab, or the worker, has it. */
+/** The result where another tab, or the service worker, has the lock. */
 export const BUSY = Symbol('busy');
 
 /**
  * Runs `work` under the lock, or returns `BUSY`.
  *
- * `work` is told whether the lock guarantees that there is no other pass; without Web Locks, and where the lock is
- * taken from a suspended tab (`isStolen`), only the leases of the entries keep passes apart.
+ * `isAlone`: whether the lock guarantees that no other pass is under way. Without Web Locks, and where the lock was taken from a
+ * suspended tab (`isStolen`), two passes may run at once, and the entries' leases keep them from sending the same entry.
  */
 export async function alone<T>(work: (isAlone: boolean) => Promise<T>, isStolen = false): Promise<T | typeof BUSY> {
-  // `lib.dom` says that it always exists; old phones and pages without https lack it.
+  // `lib.dom` declares it as always there; old phones, and pages without https, do not have it.
   const locks = (navigator as Partial<Navigator>).locks;
   if (!locks) return work(false);
   let result: T | typeof BUSY = BUSY;
@@ -22,7 +22,7 @@ export async function alone<T>(work: (isAlone: boolean) => Promise<T>, isStolen 
   try {
     await locks.request(NAME, isStolen ? { steal: true } : { ifAvailable: true }, under);
   } catch (failure) {
-    // The lock was taken from us as from a suspended tab: the leases keep the passes apart.
+    // Another tab took the lock because this one looked suspended. The pass goes on; the leases prevent double sending.
     if (!(failure instanceof DOMException && failure.name === 'AbortError')) throw failure;
   }
   return result;

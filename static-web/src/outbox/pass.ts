@@ -9,14 +9,14 @@ import { leaseUntil, type Ports } from './ports';
 import { sendEntry } from './send-entry';
 import { claim, entriesOf, isBeingSent, note } from './store';
 
-/** Whose outbox it is: `nobody` is signed in, or it is `unknown` since the server is not reached. */
+/** Whose outbox to send. `unreached`: the last known person, where the server cannot be asked. */
 export type Identity = { person: string } | 'nobody' | { unreached: string };
 
 export interface Pass {
   identity: Identity;
-  /** The name of the pass, in its leases. */
+  /** The name of the pass, written into its leases. */
   name: string;
-  /** Whether to ignore back-offs: something has changed, or the person asks. `Retry-After` is always respected. */
+  /** Whether to ignore back-offs, as after a change of network or a tap. `Retry-After` is always respected. */
   isForced: boolean;
   /** No other pass is under way. */
   isAlone: boolean;
@@ -40,7 +40,7 @@ export async function passOver(pass: Pass, ports: Ports): Promise<void> {
 /** When the next pass is due, in milliseconds since 1970; undefined when none is. */
 export function nextPassAt(entries: readonly OutboxEntry[]): number | undefined {
   const holdUntil = heldUntil(entries);
-  // Entries that cannot be read wait for their person to sign in.
+  // Entries that cannot be decrypted wait until their author signs in.
   const readable = entries.filter(({ content }) => !content.isUnreadable);
   const times = readable.flatMap(({ retryAt }) => (retryAt === null ? [] : [Math.max(Date.parse(retryAt), holdUntil)]));
   return times.length > 0 ? Math.min(...times) : undefined;
@@ -58,7 +58,7 @@ async function dueEntries(personKey: string, { isForced }: Pass, ports: Ports): 
   );
 }
 
-/** Until when the server has asked to be left alone, which concerns all entries. */
+/** The latest `Retry-After` of all entries: no entry is sent before it. */
 function heldUntil(entries: readonly OutboxEntry[]): number {
   return Math.max(0, ...entries.map(({ notBefore }) => (notBefore === null ? 0 : Date.parse(notBefore))));
 }
@@ -72,7 +72,7 @@ async function noteUnreached(entry: OutboxEntry, { now, random }: Ports): Promis
   if (verdict.kind === 'waits') await note(entry, verdict.noted);
 }
 
-/** Whether some pass is sending one of them. */
+/** Whether any of the entries is being sent, by this pass or another. */
 export function isAnyBeingSent(entries: readonly OutboxEntry[], now: Date): boolean {
   return entries.some((entry) => isBeingSent(entry, now));
 }

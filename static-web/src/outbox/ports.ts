@@ -1,4 +1,4 @@
-/** What sending needs from the page, or the worker, that it runs in. */
+/** The services that sending uses; the page and the service worker provide their own. */
 import type { OutboxContent, OutboxEntry, Returned } from './entry';
 import type { EntryChanges } from './store';
 
@@ -12,21 +12,21 @@ export interface Keeping {
 export interface Ports {
   keeping: Keeping;
   /**
-   * Fixes the content of an older page's entries, and adds the register's facts. A worker has none of this: the server
-   * does it then.
+   * Makes the content of an older page's entries, and adds the register's facts. The service worker leaves it out, and the server adds
+   * the facts.
    */
   complete?: (entry: OutboxEntry, signal: AbortSignal) => Promise<OutboxContent>;
-  /** The text about an attachment that the phone has lost. */
+  /** The text to show for an attachment that the phone has lost. */
   lost: (name: string) => string;
   now(): Date;
   random(): number;
-  /** Aborts whatever is under way. */
+  /** Aborts the pass and its calls. */
   signal: AbortSignal;
-  /** No person asked for it: it does not prolong the session. */
+  /** No person asked for it, so its calls do not prolong the session. */
   isBackground: boolean;
 }
 
-/** How long a pass may hold an entry without progress: more than the longest call. */
+/** How long a lease lasts without progress: longer than the longest call. */
 const LEASE_MS = 150_000;
 
 export function leaseUntil(now: Date): string {

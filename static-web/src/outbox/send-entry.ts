@@ -1,5 +1,5 @@
 /** Tries once to send one registration: first the register's facts, then photos and files, then the answers. */
-import { Problem, putRegistration, type How } from '../api';
+import { Problem, putRegistration, type CallOptions } from '../api';
 import { StorageUnavailable } from '../drafts/database';
 import { forgetSent, sendAttachments } from '../attachments/send';
 import { postToPages } from './channel';
@@ -12,7 +12,7 @@ export type Outcome =
   | { kind: 'received' }
   | { kind: 'returned'; returned: Returned }
   | { kind: 'waits'; holdsAll: boolean }
-  /** Another pass has taken the entry over. */
+  /** Another pass has taken the entry over, so this one stops. */
   | { kind: 'let-go' };
 
 class LetGo extends Error {}
@@ -56,14 +56,14 @@ class Attempt {
     try {
       await this.putRegistration();
     } catch (failure) {
-      // The server had them and does not any more: they are sent again, once.
+      // The server no longer has the attachments that it had received: send them again, once.
       if (!isWithoutAttachments(failure) || !(await forgetSent(this.attachments))) throw failure;
       await this.sendAttachments();
       await this.putRegistration();
     }
   }
 
-  /** Content that the server may have already is never changed: the same id with other content is refused. */
+  /** Adds the register's facts, unless the server may have the content already: it refuses the same id with other content. */
   private async complete(): Promise<void> {
     const { content, isOffered } = this.entry;
     const isNeeded = content.answers === null || (!isOffered && content.lookUps.length > 0);
@@ -90,7 +90,7 @@ class Attempt {
     await putRegistration(app, id, { version, answers: content.answers, answeredAt, ...optional }, this.how);
   }
 
-  /** Stores it, and renews the lease. */
+  /** Stores the changes in the entry, and renews the lease. */
   private async note(changes: EntryChanges): Promise<void> {
     const { lease } = this.entry;
     const renewed = lease && { ...lease, until: leaseUntil(this.ports.now()) };
@@ -104,7 +104,7 @@ class Attempt {
     return { personKey, registration: id, attachments: content.attachments };
   }
 
-  private get how(): How {
+  private get how(): CallOptions {
     const { signal, isBackground } = this.ports;
     return { person: this.entry.personKey, signal, background: isBackground };
   }

@@ -1,4 +1,4 @@
-/** The outbox as the pages read it; they never write it. The same in every tab. */
+/** The signed-in person's outbox as signals, for the pages to read. Equal in every tab. */
 import { computed, effect, signal } from '@preact/signals';
 import { draftsChanged } from '../drafts';
 import { personKey } from '../session';
@@ -12,20 +12,20 @@ export const outbox = signal<readonly OutboxEntry[] | undefined>(undefined);
 /** How many sent registrations the server has not confirmed yet. */
 export const unsentCount = computed(() => outbox.value?.length ?? 0);
 
-/** Which attachment is being sent, by the registration's id. */
+/** Which of how many attachments is being sent, by the registration's id. */
 export const attachmentProgress = signal<Readonly<Record<string, { number: number; of: number }>>>({});
 
 let reading = 0;
 
-/** Reads the store again. Never rejects: after a failure the earlier result stays. */
+/** Reads the outbox from the store. Never rejects: after a failure the previous result stays. */
 export async function readOutbox(): Promise<void> {
   const [key, turn] = [personKey.peek(), ++reading];
   const present = key === null ? [] : await entriesOf(key).catch(() => undefined);
-  // A later reading has the newer result.
+  // A call that began later has the newer result.
   if (turn === reading) outbox.value = present ?? outbox.peek() ?? [];
 }
 
-/** Begins to follow the outbox and the person. Returns a function that stops. */
+/** Reads the outbox now, and whenever it or the signed-in person changes. Returns a function that stops this. */
 export function followOutbox(): () => void {
   const hear = (message: OutboxMessage) => {
     if (message.kind === 'changed') {
@@ -38,7 +38,7 @@ export function followOutbox(): () => void {
   };
   const stopHearing = onOutbox(hear);
   const stopFollowing = effect(() => {
-    // Another person has another outbox.
+    // Read it again when another person signs in.
     void personKey.value;
     outbox.value = undefined;
     void readOutbox();

@@ -17,7 +17,7 @@ type Row = Awaited<ReturnType<typeof sealed>>;
 /** Moves a draft into the outbox. An entry that is there already stays unchanged. */
 export async function enqueue(entry: OutboxEntry, isSignedOut = () => false): Promise<void> {
   const row = await sealed(entry);
-  // A person who has signed out meanwhile has agreed that it may be deleted.
+  // Signing out, meanwhile, deletes the person's registrations.
   if (isSignedOut()) throw new StorageUnavailable(undefined);
   await change(async (transaction) => {
     const existing = await transaction.objectStore('outbox').getKey(keyOf(entry));
@@ -61,7 +61,7 @@ export type EntryChanges = Partial<
   Pick<OutboxEntry, 'lease' | 'content' | 'isOffered' | 'tries' | 'retryAt' | 'notBefore' | 'obstacle'>
 >;
 
-/** Writes to the entry while this pass holds it; undefined when it does not, and then the pass must stop. */
+/** Changes the entry, if this pass still has its lease; otherwise returns undefined, and the pass must stop. */
 export async function note(
   entry: OutboxEntry,
   { content, ...changes }: EntryChanges,
@@ -77,7 +77,7 @@ export async function note(
   return row && opened(row);
 }
 
-/** Deletes the entry with its photos and files, when the server has everything. Whether this pass still held it. */
+/** Deletes the entry with its photos and files, after the server has received them. Returns whether this pass still had the lease. */
 export async function settle(entry: OutboxEntry): Promise<boolean> {
   const { personKey, id } = entry;
   return change(async (transaction) => {
@@ -88,7 +88,7 @@ export async function settle(entry: OutboxEntry): Promise<boolean> {
   });
 }
 
-/** Makes the entry a draft again, with the reason why the server refused it. Whether this pass still held it. */
+/** Makes the entry a draft again, with the reason why the server refused it. Returns whether this pass still had the lease. */
 export async function giveBack(entry: OutboxEntry, returned: Returned): Promise<boolean> {
   const draft = await sealDraft({ ...draftOf(entry, returned.at), returned });
   return change(async (transaction) => {
@@ -100,8 +100,7 @@ export async function giveBack(entry: OutboxEntry, returned: Returned): Promise<
 }
 
 /**
- * Makes the entry a draft again, because the person wants to. Never while it is being sent, since then nobody knows
- * what the server has.
+ * Makes the entry a draft again at the person's wish. Not while it is being sent, since the server may be receiving it.
  */
 export async function takeBack(owner: Owner, now = new Date()): Promise<'taken' | 'being-sent' | 'gone'> {
   const entry = await entryOf(owner.personKey, owner.id);
@@ -117,7 +116,7 @@ export async function takeBack(owner: Owner, now = new Date()): Promise<'taken' 
   }, true);
 }
 
-/** Whether a pass is sending it, as far as the row tells. */
+/** Whether a pass is sending the entry, judged by its lease. */
 export function isBeingSent({ lease }: Pick<OutboxEntry, 'lease'>, now: Date): boolean {
   return lease !== null && Date.parse(lease.until) > now.getTime();
 }
@@ -152,7 +151,7 @@ function keyOf({ personKey, id }: Owner): [string, string] {
   return [personKey, id];
 }
 
-/** Runs `work` in one transaction, which is on the phone's disk when this returns; then informs every page. */
+/** Runs `work` in one transaction, which is on the phone's disk when this resolves, and informs all pages. */
 async function change<T>(work: (transaction: Transaction) => Promise<T>, isDraftMoved = false): Promise<T> {
   const result = await write(STORES, work);
   postToPages({ kind: 'changed', isDraftMoved });

@@ -7,7 +7,7 @@ interface WithSync extends ServiceWorkerRegistration {
   sync?: { register(tag: string): Promise<void> };
 }
 
-/** Requests it where available: an extra, so nobody waits for it and failures are ignored. */
+/** Requests Background Sync where available. Sending does not depend on it, so failures are ignored. */
 export function askForSync(): void {
   const { serviceWorker } = navigator as Partial<Navigator>;
   serviceWorker

@@ -13,6 +13,6 @@ export async function startOutbox(): Promise<void> {
 export async function wakeOutbox(wake: Wake = {}): Promise<void> {
   const outcome = await drain().catch(() => undefined);
   if (outcome) return outcome.wakeOutbox(wake);
-  // What the person has just sent is in the store, and a new build's page sends it.
+  // Where the code cannot be loaded because a new build is out: the registration is in the store, and the new page sends it.
   if (wake.isAsked) reloadOnce();
 }

@@ -14,7 +14,7 @@ const OBSTACLES: Readonly<Record<Obstacle, TextKey>> = {
   'no-access': 'outbox.no-access',
 };
 
-/** Whether it is being sent now, and which part of it. */
+/** Whether the entry is being sent now, and which of its attachments. */
 export function stateInWords(entry: OutboxEntry): string {
   if (!isBeingSent(entry, now.value)) return t('outbox.waiting');
   const attachment = attachmentProgress.value[entry.id];

@@ -8,7 +8,7 @@ import { alone, BUSY } from './lock';
 import { passOver, type Identity } from './pass';
 import { entriesOf, giveBack, note, settle } from './store';
 
-/** Sends what can be sent. Throws where something is left that may be sent later, so that the browser tries again. */
+/** Makes one pass over the outbox. Throws where entries remain, so that the browser fires the event again. */
 export async function drainInWorker(): Promise<void> {
   const identity = await whoIsSignedIn();
   if (identity === 'nobody') return;

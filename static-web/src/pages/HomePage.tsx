@@ -40,7 +40,7 @@ export function HomePage() {
   );
 }
 
-/** With more buttons the list would be covered. */
+/** How many forms get a button of their own: more buttons would cover the list. */
 const BUTTONS_AT_MOST = 3;
 
 /** The buttons for a new registration: at the bottom of a phone, within the thumb's reach; beside the heading on a wide screen. */

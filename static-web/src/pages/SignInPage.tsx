@@ -32,7 +32,7 @@ export function SignInPage() {
   );
 }
 
-/** Says how many registrations in the outbox wait for their person to sign in. */
+/** Shows how many registrations in the outbox wait until their author signs in. */
 function Held() {
   const count = unsentCount.value;
   if (count === 0) return null;

@@ -1,12 +1,12 @@
 /** Two questions about the app, with a mark from 1 to 5 each. It takes no focus and covers nothing. */
 import { useState } from 'preact/hooks';
 import { announce } from '../announce';
-import { bringStyle } from '../frame/bring-style';
-import { giveAnswer, type Marks } from './answer';
+import { addStyle } from '../frame/bring-style';
+import { submitAnswer, type Marks } from './answer';
 import css from './survey.scss?inline';
 import { tv } from './words';
 
-bringStyle(css);
+addStyle(css);
 
 const MARKS = [1, 2, 3, 4, 5] as const;
 const QUESTIONS = ['needs', 'easy'] as const;
@@ -16,7 +16,7 @@ type Question = (typeof QUESTIONS)[number];
 export function Survey({ app }: { app: string }) {
   const [state, setState] = useState<'asking' | 'thanked' | 'dismissed'>('asking');
   const send = (marks: Marks) => {
-    void giveAnswer(app, marks);
+    void submitAnswer(app, marks);
     setState('thanked');
     announce(tv('thanks'));
   };

@@ -14,7 +14,10 @@ export function SurveyWhenDue({ app, id }: Props) {
     if (justSent.peek() !== id) return undefined;
     let isHere = true;
     const bring = async () => {
-      const [{ isTimeToAsk, noteAsked }, module] = await Promise.all([import('./rule'), import('./Survey')]);
+      const [{ isTimeToAsk, recordShown: noteAsked }, module] = await Promise.all([
+        import('./rule'),
+        import('./Survey'),
+      ]);
       if (!(await isTimeToAsk()) || !isHere) return;
       noteAsked();
       setSurvey(() => module.Survey);

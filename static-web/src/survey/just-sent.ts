@@ -1,5 +1,5 @@
-/** Whose receipt may ask what people think of the app. */
+/** Remembers the registration on whose receipt the survey may be shown. */
 import { signal } from '@preact/signals';
 
-/** The id of the registration that was just sent from this page, where its form asks. It is forgotten when its receipt is left. */
+/** The id of the registration that was just sent from this page, if its form has the survey. Cleared when its receipt is left. */
 export const justSent = signal<string | undefined>(undefined);

@@ -1,4 +1,4 @@
-/** When the survey is shown: at a receipt, seldom, and not while there is other work to go on with. */
+/** Decides when the survey is shown: on a receipt, once in a while, and not while there is other work to continue. */
 import { timeNow } from '../clock';
 import { readableAndLockedDrafts } from '../drafts';
 import { remember, remembered } from '../local-storage';
@@ -6,13 +6,13 @@ import { unsentCount } from '../outbox/state';
 
 const ASKED_AS = 'feltskema.survey.asked';
 
-/** A quarter has at most 92 days, so a phone never asks twice in one. */
+/** The days between two surveys on a phone. A quarter has at most 92, so a phone never asks twice in the same. */
 const DAYS_BETWEEN = 92;
 const DAY_MS = 24 * 3_600_000;
-/** A draft that was written in so lately is of a visit that goes on. */
+/** A draft that was changed within this time belongs to a visit that is still going on. */
 const VISIT_MS = 3_600_000;
 
-/** Whether this is a time to ask. Never rejects. */
+/** Whether the survey may be shown now. Never rejects. */
 export async function isTimeToAsk(): Promise<boolean> {
   const askedAt = remembered(ASKED_AS);
   const now = timeNow().getTime();
@@ -26,7 +26,7 @@ export async function isTimeToAsk(): Promise<boolean> {
   }
 }
 
-/** It was shown: answered or not, it is not shown again for long. The day is kept, and no time. */
-export function noteAsked(): void {
+/** Records that the survey was shown today, so that it is not shown again for long. Only the day is stored, not the time. */
+export function recordShown(): void {
   remember(ASKED_AS, timeNow().toISOString().slice(0, 10));
 }

@@ -1,4 +1,4 @@
-/** The answer that waits on this phone for a network, as JSON. */
+/** Reads and stores the survey answer that waits on this phone for a network, as JSON. */
 import { remember, remembered } from '../local-storage';
 
 const WAITING_AS = 'feltskema.survey.waiting';

@@ -53,7 +53,7 @@ export class Tab {
     return browser.current.run(frame, () => {
       const tab = new Tab(frame, browser, makePage());
       const { route, session, keys, state, drain, texts, checking, memory } = tab.app;
-      void Promise.all([texts.bringTexts('da'), checking.bringCheck()]);
+      void Promise.all([texts.loadTexts('da'), checking.loadValidation()]);
       route.followAddress();
       session.followSession();
       keys.followKeys();
@@ -62,7 +62,7 @@ export class Tab {
       drain.startOutbox();
       // The page of somebody else, and the sign-in page, have no form of the one before.
       tab.app.effect(() => {
-        const [who, isLetIn] = [session.personKey.value, session.letIn.value];
+        const [who, isLetIn] = [session.personKey.value, session.hasHadSession.value];
         if (tab.form && (tab.form.owner !== who || !isLetIn || session.session.value.state === 'unexpected'))
           tab.leave();
       });
@@ -76,8 +76,8 @@ export class Tab {
   }
 
   get person(): string | null {
-    const { letIn, personKey, session } = this.app.session;
-    const isOpen = letIn.peek() && !['signed-out', 'unexpected'].includes(session.peek().state);
+    const { hasHadSession, personKey, session } = this.app.session;
+    const isOpen = hasHadSession.peek() && !['signed-out', 'unexpected'].includes(session.peek().state);
     return isOpen ? personKey.peek() : null;
   }
 

@@ -1,4 +1,4 @@
-/** The common part of photo and file: taking them, showing them, removing them. */
+/** The common part of the controls `photo` and `file`: adding, showing and removing attachments. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answers, FileField, Json, PhotoField } from '../../definition';
 import { attachments, type Attached } from '../../attachments/attached';
@@ -80,7 +80,7 @@ function useAttachments({ field, path, onChange }: Props) {
   const { form, registration } = useForm();
   const [busy, setBusy] = useState(false);
   const [troubles, setTroubles] = useState<string[]>([]);
-  // Read again each time: another one may have been added meanwhile.
+  // Read the answer anew each time, since another attachment may have been added meanwhile.
   const present = () => attachments(valueAt(form.answers.peek(), path));
   const change = (next: Attached[]) =>
     onChange(next.length > 0 ? (next as (Attached & Answers)[] as Json[]) : undefined);
@@ -88,7 +88,7 @@ function useAttachments({ field, path, onChange }: Props) {
     setBusy(true);
     const refusals: string[] = [];
     const room = field.maxItems - present().length;
-    // One at a time: a phone has no memory for ten photos at once.
+    // One after another: a phone does not have the memory for ten photos at once.
     for (const file of files.slice(0, room)) {
       try {
         change([...present(), await take(file, field, registration)]);
@@ -107,7 +107,7 @@ function useAttachments({ field, path, onChange }: Props) {
     setTroubles([]);
     change(present().filter(({ id }) => id !== attached.id));
     focusSoon(elementId(path));
-    // Remaining files are deleted with the draft.
+    // Where this fails, the file is deleted together with the draft.
     void removeAttachment(registration, attached.id).catch(() => undefined);
   };
   return { busy, troubles, add, remove };

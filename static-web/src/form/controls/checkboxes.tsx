@@ -8,7 +8,7 @@ export function Checkboxes(props: ControlProps<ChoicesField>) {
   const { field, path, value, fault, onChange } = props;
   const id = elementId(path);
   const chosen: Json[] = Array.isArray(value) ? value : [];
-  // In the order of the form, whatever order they are tapped in.
+  // The answer lists the options in the form's order, not in the order of the taps.
   const toggle = (toggled: string) => {
     const next = field.options
       .map((option) => option.value)

@@ -17,7 +17,7 @@ export interface Listing<Hit> {
 interface Props<Hit> {
   id: string;
   label: string;
-  /** The frame's properties for the box. */
+  /** The properties that the field's frame (label, fault) gives its input. */
   box: InputHTMLAttributes<HTMLInputElement>;
   text: string;
   listing: Listing<Hit>;
@@ -96,7 +96,7 @@ function Hits<Hit>({ listing, id, label, keyOf, draw, note, onChoose }: Props<Hi
         class="combobox-hits"
         hidden={hits.length === 0}
         ref={element}
-        // Focus stays in the box, or the list would close before the tap lands or the thumb has scrolled.
+        // Keep focus in the box: when it leaves, the list closes, and the tap would miss it.
         onMouseDown={(event) => event.preventDefault()}
       >
         {hits.map((hit, index) => (

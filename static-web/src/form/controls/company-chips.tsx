@@ -22,7 +22,7 @@ export function CompanyChips({ field, path, beside, value }: ControlProps<CvrFie
   const choose = ({ cvr, pNumber }: Place) => {
     companies.entered(path, field, beside, cvr);
     if (unit && pNumber) form.set(path.slice(0, path.lastIndexOf('/') + 1) + unit.id, pNumber);
-    // The tapped chip is gone: focus moves to the company's facts.
+    // The tapped chip disappears, so move focus to the company's facts.
     document.getElementById(`${elementId(path)}-company`)?.focus();
   };
   const spot = spotNow();
@@ -53,14 +53,14 @@ export function CompanyChips({ field, path, beside, value }: ControlProps<CvrFie
   );
 }
 
-/** Only this tap asks for the position; another one forgets it. */
+/** The chip that asks the phone for its position, to list the nearest companies first. A second tap turns that off. */
 function nearChip(): Chip {
   const isUsed = memory.value.usesPosition;
   const onTap = () => void (isUsed ? forgetPosition() : askPosition());
   return { key: 'near', text: t('form.company.near'), isChosen: isUsed, onTap };
 }
 
-/** What the position is used for, or why there is none. */
+/** Explains what the position is used for, or why there is none. */
 function NearNote() {
   const state = positionState.value;
   const isUsed = memory.value.usesPosition;
@@ -75,7 +75,7 @@ function NearNote() {
   );
 }
 
-/** Whether the company is a favourite. */
+/** The button that makes the company a favourite, or no favourite. */
 export function Favourite({ field, path, beside }: ControlProps<CvrField>) {
   const { form, companies } = useForm();
   const unit = unitBeside(field, beside);

@@ -31,7 +31,7 @@ export function Cpr(props: ControlProps<CprField>) {
   );
 }
 
-/** The ten digits, however they are spaced; else the text itself. */
+/** The ten digits of a CPR number with any spacing or hyphen; any other text unchanged. */
 export function cprFrom(text: string): string {
   const digits = withoutMarks(text).replace(/[\s\u2010-\u2015\u2212-]/g, '');
   return /^[0-9]+$/.test(digits) ? digits : text;
@@ -42,7 +42,7 @@ function cprText(answer: Json | undefined): string {
   return /^[0-9]{7,10}$/.test(digits) ? cprInWords(digits) : digits;
 }
 
-/** The hyphen comes by itself after the sixth digit, while the person writes at the end; in the middle it would move the caret. */
+/** Adds the hyphen after the sixth digit while the person types at the end. In the middle of the text it would move the caret. */
 function masked(input: HTMLInputElement): void {
   if (input.selectionStart === input.value.length) input.value = cprText(cprFrom(input.value));
 }

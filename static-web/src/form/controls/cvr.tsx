@@ -16,7 +16,7 @@ import { SearchCombobox } from './search-combobox';
 const LENGTH = 8;
 const WRITTEN = /^(cvr|se|nummer|nr|dk|[\s.:\u2010-\u2015\u2212-])*\d[\d\s.\u2010-\u2015\u2212-]*[,;\s]*$/i;
 
-/** A name or a street contains a letter; a number is looked up when it is complete. */
+/** Whether the text is to be searched for as a name or an address: it contains a letter. A number is looked up when it is complete. */
 const isName = (text: string) => text.length >= limits.companySearchFrom && /\p{L}/u.test(text);
 
 export function Cvr(props: ControlProps<CvrField>) {
@@ -58,7 +58,7 @@ export function Cvr(props: ControlProps<CvrField>) {
   );
 }
 
-/** Looks up a number that the draft has already, again when the network is back. `close` ends a search. */
+/** Looks up the number that the draft has when it is opened, and again when the network is back. `close` ends a search. */
 function useRegister({ field, path, beside }: ControlProps<CvrField>, close: () => void): void {
   const { companies } = useForm();
   useEffect(() => {
@@ -81,15 +81,15 @@ async function searchCompanies(text: string) {
 }
 
 /**
- * The digits of a number, however it is written ("CVR: 64 94 22 12", "DK-64.94.22.12"); none of a name. Only a complete
- * number replaces what is typed: "7-" may be the beginning of "7-Eleven".
+ * The digits of a CVR number in any notation ("CVR: 64 94 22 12", "DK-64.94.22.12"); empty for a name. Only a complete number replaces
+ * the typed text: "7-" may be the beginning of "7-Eleven".
  */
 export function digitsOf(text: string): string {
   const plain = withoutMarks(text);
   return WRITTEN.test(plain) ? plain.replace(/\D/g, '') : '';
 }
 
-/** A complete number with a wrong digit is reported at once, while the person still sees where it is from. */
+/** The fault of a complete number with a wrong check digit. It is shown at once, while the person still has the source at hand. */
 function mistyped(field: CvrField, text: string): string | undefined {
   const isWhole = /^[0-9]+$/.test(text) && text.length >= LENGTH;
   return isWhole && !isCvr(text) ? fieldFault('cvr', words(field.label)) : undefined;

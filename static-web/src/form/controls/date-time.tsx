@@ -14,14 +14,14 @@ const { Page: RightMoment } = later(() => import('../clock-note').then((module) 
 export function DateTimeBox(props: ControlProps<DateTimeField>) {
   const { field, value, onChange } = props;
   const { registration } = useForm();
-  const [askedOfClock, setAskedOfClock] = useState<string>();
+  const [clockTime, setClockTime] = useState<string>();
   const now = () => {
     const moment = thisMinute(timeNow());
-    setAskedOfClock(isClockWrong.peek() ? undefined : moment);
+    setClockTime(isClockWrong.peek() ? undefined : moment);
     onChange(moment);
   };
   const noteId = `${elementId(props.path)}-zone`;
-  // The papers say every time as it is in Denmark.
+  // The documents show all times in Danish time, so a phone in another time zone shows that too.
   const isOther = typeof value === 'string' && isElsewhere(value);
   const note = isOther ? t('form.zone.other', { zone: zoneInWords(value), moment: momentInWords(value) }) : undefined;
   return (
@@ -46,7 +46,7 @@ export function DateTimeBox(props: ControlProps<DateTimeField>) {
         </button>
       </div>
       {isClockWrong.value && typeof value === 'string' && (
-        <RightMoment {...{ path: props.path, value, registration, askedOfClock, onChange }} />
+        <RightMoment {...{ path: props.path, value, registration, clockTime, onChange }} />
       )}
     </Labelled>
   );

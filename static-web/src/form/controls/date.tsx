@@ -12,7 +12,7 @@ export function DateBox(props: ControlProps<DateField>) {
         {...boxProps(props)}
         class="form-input form-input-date"
         type="date"
-        // A bound that is reckoned out is told of when it is passed.
+        // The browser's calendar knows only fixed bounds; a calculated one is validated.
         min={typeof field.earliest === 'string' ? field.earliest : OUTERMOST.earliest}
         max={typeof field.latest === 'string' ? field.latest : OUTERMOST.latest}
         value={typeof value === 'string' ? value : ''}

@@ -21,7 +21,7 @@ export function DayChips({ field, path, value, onChange }: ControlProps<DateFiel
   const { form } = useForm();
   const context = evaluationContextAt(timeNow());
   const object = objectOf(path);
-  // Drawn anew when the bounds are others, and after midnight at the first answer.
+  // Draw again when the bounds change, and at the first answer after midnight.
   for (const name of ['.$today', ...readIn(field.earliest), ...readIn(field.latest)]) form.at(pathOf(name, object));
   const { answers } = form.relevant.peek();
   const enclosing = valueAt(form.answers.peek(), object) as Answers | undefined;

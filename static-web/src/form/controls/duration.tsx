@@ -16,7 +16,7 @@ const BOXES = [
   ['minutes', 'form.duration.minutes'],
 ] as const;
 
-/** Hours and minutes; whoever writes 90 minutes is understood, and shown 1 hour and 30 when they go on. */
+/** Two boxes, for hours and minutes. 90 minutes are accepted, and become 1 hour and 30 minutes when the person leaves the boxes. */
 export function Duration(props: ControlProps<DurationField>) {
   const { value, fault, path, onChange } = props;
   const [typed, setTyped] = useState(partsOf(value));
@@ -53,8 +53,8 @@ export function Duration(props: ControlProps<DurationField>) {
 }
 
 /**
- * A number of minutes. Either box takes a whole duration too, as `1:30` or `1 t. 30 min.`, and that for hours decimals. `hours:minutes`
- * as they were typed when they are no numbers, so that nothing is lost.
+ * The answer in minutes. Each box also accepts a whole duration, such as `1:30` or `1 t. 30 min.`, and the box for hours decimals. Texts
+ * that are no numbers are returned as typed, joined by a colon, so that nothing is lost.
  */
 export function minutesFrom({ hours, minutes }: Parts): Json | undefined {
   const [h, m] = [withoutMarks(hours), withoutMarks(minutes)];

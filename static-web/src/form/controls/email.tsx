@@ -11,7 +11,7 @@ export function Email(props: ControlProps<EmailField>) {
       <input
         {...boxProps(props)}
         class="form-input form-input-wide"
-        // Not `email`: that box gives out nothing while the address is half typed, and cuts spaces away behind our back.
+        // Not `email`: such a box has no value while the address is incomplete, and removes spaces.
         type="text"
         inputMode="email"
         autocapitalize="none"

@@ -33,7 +33,7 @@ export function Entity(props: ControlProps<EntityField>) {
   );
 }
 
-/** How old the list is. */
+/** The text that says how old the list is. */
 function age({ items, at, isAsking, isUnreachable }: EntityList): string {
   if (isAsking && !at) return t('form.entity.asking');
   if (!at) return isUnreachable ? t('form.entity.unreachable') : '';

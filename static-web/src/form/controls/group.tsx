@@ -11,18 +11,18 @@ import { useGradually } from '../gradually';
 import { uuidv7 } from '../uuid';
 
 /**
- * An item's key, which keeps its card when items before it are removed. No field's id begins with `$`, so it is never
- * sent.
+ * The member with an item's key, by which its card stays the same when items before it are removed. It is never sent, since no field's
+ * id begins with `$`.
  */
 const KEY = '$key';
 const MAX_DRAWN_FIRST = 20;
 
-/** The drawn items, and what a person can do with them. */
+/** The items to draw, and the functions to add, remove and restore one. */
 function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
   const { form } = useForm();
   const answered = listAt(value);
   const least = needed ? field.minItems : 0;
-  // Required items are open from the start.
+  // As many items as are required are drawn from the start.
   const items = drawnItems(answered, least);
   const [focused, focus] = useState<string>();
   const removed = useSignal<{ item: Json; place: number; fillers: Json[] } | undefined>(undefined);
@@ -36,7 +36,7 @@ function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
   };
   const remove = (place: number) => {
     const item = items[place]!;
-    // Items that move up keep their own cards.
+    // Items that move up get their own keys, so that they keep their cards.
     const next = [...items.slice(0, place), ...items.slice(place + 1).map(withKey)];
     setItems(next);
     const fillers = listAt(valueAt(form.answers.peek(), path)).slice(next.length);
@@ -47,7 +47,7 @@ function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
     const { item, place, fillers } = removed.value;
     const back = { ...(item as Answers), [KEY]: uuidv7() };
     removed.value = undefined;
-    // The item that replaced it is removed again, unless something is written in it.
+    // An empty item that took its place is removed again, unless something has been written in it.
     const withoutFillers = answered.filter((other) => !fillers.includes(other));
     setItems([...withoutFillers.slice(0, place), back, ...withoutFillers.slice(place)]);
     focus(keyOf(back, place));
@@ -59,7 +59,7 @@ export function Group(props: ControlProps<GroupField>) {
   const { field, path } = props;
   const { items, least, focused, removed, add, remove, undo } = useItems(props);
   const drawn = useGradually(items.length, MAX_DRAWN_FIRST);
-  // Always the same function, so that a card is redrawn only when something of its own changes.
+  // One constant function, so that a card is drawn again only when its own item changes.
   const latest = useRef(remove);
   latest.current = remove;
   const onRemove = useCallback((place: number) => latest.current(place), []);
@@ -117,7 +117,7 @@ function Card({ field, path, place, focus, isRemovable, onRemove }: CardProps) {
   );
 }
 
-/** Moves focus from a removed button to the one that undoes the removal. */
+/** The note that an item was removed, with a button to undo it, which takes the focus. */
 function Removed({ name, onUndo }: { name: string; onUndo: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);

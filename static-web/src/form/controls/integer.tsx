@@ -7,6 +7,6 @@ import { FigureBox } from './number-box';
 export function IntegerBox(props: ControlProps<IntegerField>) {
   const { minimum, unit } = props.field;
   const from = (text: string) => numberFrom(text, numberFormatOf(props.field));
-  // The keyboard of digits alone has no minus on a phone.
+  // A phone's keyboard for digits has no minus sign.
   return <FigureBox {...props} unit={unit} from={from} text={numberText} keys={minimum < 0 ? 'text' : 'numeric'} />;
 }

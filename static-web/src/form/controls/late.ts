@@ -18,8 +18,8 @@ export const [Address, Cpr, Duration, Entity] = [address.Page, cpr.Page, duratio
 export const [FileBox, Photo, Position, SearchBox] = [file.Page, photo.Page, position.Page, search.Page];
 export const [Signature, Url] = [signature.Page, url.Page];
 
-/** Loads them; resolves also when that fails. */
-export async function bringLateControls(): Promise<void> {
+/** Loads these controls. Resolves also when that fails. */
+export async function loadLateControls(): Promise<void> {
   await Promise.all(
     [address, cpr, duration, entity, file, photo, position, search, signature, url].map((control) => control.bring()),
   );

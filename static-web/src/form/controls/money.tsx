@@ -11,19 +11,19 @@ export function MoneyBox(props: ControlProps<MoneyField>) {
   return <FigureBox {...props} unit={KRONER} from={oereFrom} text={kronerText} keys={keys} />;
 }
 
-/** From `1.234,50`, `kr. 100`, `100 kroner`, `100,-`, exact to the øre; the text itself when it is no amount. */
+/** The amount in øre of a text such as `1.234,50`, `kr. 100`, `100 kroner` or `100,-`; the text itself when it is no amount. */
 export function oereFrom(text: string): Json {
   const amount = numberFrom(amountIn(text), { places: 2 });
   if (typeof amount !== 'number') return text;
-  // 19.99 times 100 is 1998.9999999999998 to a double: round what can only be whole, keep what has more decimals.
+  // As a double, 19.99 times 100 is 1998.9999999999998: round where only rounding errors differ, keep real decimals of an øre.
   const oere = Math.round(amount * 100);
   return oere / 100 === amount ? oere : amount * 100;
 }
 
-/** Whole kroner without decimals, and thousands marked, as they are written by hand; in Danish, as they are read. */
+/** The text of an amount in kroner, in Danish notation: whole kroner without decimals, thousands separated. */
 function kronerText(answer: Json | undefined): string {
   if (typeof answer !== 'number') return typeof answer === 'string' ? answer : '';
-  // Over a thousandth of an øre nobody means.
+  // A fraction of an øre is shown with at most twelve significant digits, to hide rounding errors.
   if (!Number.isInteger(answer)) return String(Number((answer / 100).toPrecision(12))).replace('.', ',');
   return numberInWords(answer / 100, answer % 100 === 0 ? 0 : 2, 'da');
 }

@@ -14,11 +14,11 @@ interface Figure extends ControlProps<FieldDef> {
   unit: LocalizedText | null;
 }
 
-/** A text box, not `type=number`: that one refuses the Danish comma, scrolls its value away and hides what it can't read. */
+/** A text box for a number. Not `type=number`, which refuses the Danish comma, changes its value on scrolling, and hides invalid text. */
 export function FigureBox(props: Figure) {
   const { unit, keys, path } = props;
   const typing = useTyped(props.value, props.onChange, props);
-  // Reported at once, while the person still knows which of the two was meant.
+  // An ambiguous number is reported at once, while the person still knows what was meant.
   const fault = props.fault ?? twoWays(props.field, props.value);
   const unitId = `${elementId(path)}-unit`;
   return (

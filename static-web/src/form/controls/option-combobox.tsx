@@ -3,15 +3,15 @@ import type { InputHTMLAttributes } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Combobox } from './combobox';
-import { countInWords, createOptionList, folded, MAX_SHOWN, type Found, type OptionList } from './option-list';
+import { countInWords, createOptionList, folded, MAX_HITS, type Found, type OptionList } from './option-list';
 
 interface Props {
   id: string;
   label: string;
-  /** The frame's properties for the box. */
+  /** The properties that the field's frame (label, fault) gives its input. */
   box: InputHTMLAttributes<HTMLInputElement>;
   options: readonly Found[];
-  /** The text in the box when nobody types: the chosen option's label, or what was typed instead. */
+  /** The text in the box while nobody types: the label of the chosen option, or a typed text that is no option. */
   text: string;
   onChoose: (value: string) => void;
   /** The typed text, empty when all is deleted, and the option with that label, if any. */
@@ -32,7 +32,7 @@ export function OptionCombobox({ id, label, box, options, text, onChoose, onType
     onType(entered, sameAs(entered));
   };
   const sameAs = (entered: string) => options.find((option) => folded(option.label) === folded(entered))?.value;
-  // Typing a complete label chooses the option, though only when the person goes on: a longer label may begin the same.
+  // A complete label chooses its option, but only when the person leaves the box: a longer label may begin with it.
   const leave = () => {
     const same = typed === undefined ? undefined : sameAs(typed);
     list.close();
@@ -61,13 +61,13 @@ function useOptionList(options: Props['options'], typed = ''): OptionList {
   const list = useMemo(() => createOptionList(() => latest.value), []);
   useEffect(() => {
     latest.value = options;
-    // A list that arrives while the box is open is searched again.
+    // Search again when the list arrives while the box is open.
     if (list.isOpen.peek()) list.open(typed);
   }, [options]);
   return list;
 }
 
-/** The present list. */
+/** The state of the list now. */
 function listingOf(list: OptionList) {
   return {
     get isOpen() {
@@ -87,5 +87,5 @@ function listingOf(list: OptionList) {
 
 /** The options found. Where there is nothing to search, the caller says why. */
 function note({ isOpen, count }: OptionList): string {
-  return isOpen.value ? countInWords(count.value, MAX_SHOWN) : '';
+  return isOpen.value ? countInWords(count.value, MAX_HITS) : '';
 }

@@ -10,7 +10,7 @@ export interface Found {
 
 export interface OptionList {
   isOpen: ReadonlySignal<boolean>;
-  /** The matching options, at most `MAX_SHOWN`. */
+  /** The matching options, at most `MAX_HITS`. */
   hits: ReadonlySignal<readonly Found[]>;
   /** The number of all matching options. */
   count: ReadonlySignal<number>;
@@ -22,14 +22,14 @@ export interface OptionList {
   close(): void;
 }
 
-/** More than this nobody scrolls through. */
-export const MAX_SHOWN = 50;
+/** How many hits are shown at most: nobody scrolls through more. */
+export const MAX_HITS = 50;
 
 export function createOptionList(options: () => readonly Found[]): OptionList {
   const text = signal<string | undefined>(undefined);
   const active = signal(-1);
   const fitting = computed(() => (text.value === undefined ? [] : matching(options(), text.value)));
-  const hits = computed(() => fitting.value.slice(0, MAX_SHOWN));
+  const hits = computed(() => fitting.value.slice(0, MAX_HITS));
   const show = (next: string | undefined) =>
     batch(() => {
       text.value = next;
@@ -71,7 +71,7 @@ export function folded(text: string): string {
     .trim();
 }
 
-/** How many were found, of which so many are shown. */
+/** The text that says how many options match, and how many of them are shown. */
 export function countInWords(count: number, shown: number): string {
   if (count === 0) return t('form.options.none');
   if (count > shown) return t('form.options.many', { count, shown });

@@ -1,4 +1,4 @@
-/** One of several, or several of several: the boxes themselves. */
+/** The radio buttons or check boxes of a choice. */
 import type { ComponentChildren } from 'preact';
 import { t } from '../../texts';
 
@@ -33,7 +33,7 @@ export function OptionBox({ type, id, name, checked, invalid, describedBy, onCho
   );
 }
 
-/** A radio button cannot be unchecked by itself. */
+/** A button that clears the choice, since a radio button cannot be unchecked. */
 export function Clear({ onClear }: { onClear: () => void }) {
   return (
     <button type="button" class="function-link" onClick={onClear}>
@@ -42,7 +42,7 @@ export function Clear({ onClear }: { onClear: () => void }) {
   );
 }
 
-/** The first option is where a link to the field leads. */
+/** The id of an option's input. The first has the field's own id, so that a link to the field leads to it. */
 export function optionId(base: string, index: number): string {
   return index === 0 ? base : `${base}-${index + 1}`;
 }

@@ -30,7 +30,7 @@ export function PNumber(props: ControlProps<PNumberField>) {
 
 type UnitsProps = ControlProps<PNumberField> & { company: Company; onChoose: (value: string | undefined) => void };
 
-/** A choice of a production unit: a few are shown at once, more are a list, and a chain's are searched. */
+/** The choice of a production unit: radio buttons for a few, a list for more, and a search for a chain's. */
 function Units(props: UnitsProps) {
   const { company, path } = props;
   if (company.unitCount > company.units.length) return <UnitSearch key={`${path} ${company.cvr}`} {...props} />;

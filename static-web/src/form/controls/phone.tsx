@@ -15,7 +15,7 @@ export function Phone(props: ControlProps<PhoneField>) {
   );
 }
 
-/** `+4512345678` from `12 34 56 78`, `45 12345678`, `tel:…`; other countries with `+` or `00`; else the text itself. */
+/** `+4512345678` of `12 34 56 78`, `45 12345678` or `tel:…`; a foreign number needs `+` or `00`; any other text unchanged. */
 export function phoneFrom(text: string): string {
   const written = withoutMarks(text).replace(/^(tel|tlf|telefon|mobil|phone)[.:]*\s*/i, '');
   const isAbroad = /^\(?(\+|00)/.test(written);
@@ -23,7 +23,7 @@ export function phoneFrom(text: string): string {
   if (/^[0-9]{8}$/.test(plain)) return `+45${plain}`;
   if (/^45[0-9]{8}$/.test(plain)) return `+${plain}`;
   const abroad = plain.replace(/^00/, '+');
-  // The 0 that is dialled at home is left out from abroad.
+  // Remove the leading 0 of the national number, which is not dialled from abroad.
   if (/^\+[0-9]+$/.test(abroad)) return abroad.replace(TRUNK, (prefix) => prefix.slice(0, -1));
   return text;
 }

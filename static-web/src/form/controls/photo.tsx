@@ -4,7 +4,7 @@ import type { ControlProps } from '../context';
 import { Attaching } from './attaching';
 
 export function Photo(props: ControlProps<PhotoField>) {
-  // With `capture` the phone opens the camera at once; without it one may also take what is there already.
+  // With `capture` the phone opens the camera at once; without it the person may also choose an existing photo.
   const sources = [
     { id: 'camera', says: t('form.photo.take'), icon: 'camera', capture: true },
     {

@@ -46,7 +46,7 @@ export function Position(props: ControlProps<PositionField>) {
   );
 }
 
-/** Asks the phone for its position, one request at a time; `asking` ends as the reason why there is none. */
+/** Asks the phone for its position, one request at a time. `asking` becomes the reason where there is none. */
 function useMeasuring(onChange: (position: Json) => void) {
   const [asking, setAsking] = useState<Asking>('idle');
   const ask = () => {
@@ -82,7 +82,7 @@ function Measured({ position, asking }: { position: Answers | undefined; asking:
   );
 }
 
-/** The position. Rejects with the reason why there is none. */
+/** The phone's position as an answer. Rejects with the reason where there is none. */
 async function currentPosition(): Promise<Json> {
   const { coords, timestamp } = await locate({ enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 0 });
   return {
@@ -93,7 +93,7 @@ async function currentPosition(): Promise<Json> {
   };
 }
 
-/** A tenth of a metre; the rest is noise. */
+/** Rounds to about a tenth of a metre: further decimals are noise. */
 function rounded(degrees: number): number {
   return Number(degrees.toFixed(PLACES));
 }

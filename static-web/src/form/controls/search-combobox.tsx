@@ -6,7 +6,7 @@ import type { Search } from './search';
 interface Props<Hit> {
   id: string;
   label: string;
-  /** The frame's properties for the box. */
+  /** The properties that the field's frame (label, fault) gives its input. */
   box: InputHTMLAttributes<HTMLInputElement>;
   search: Search<Hit>;
   text: string;

@@ -1,7 +1,7 @@
-/** A search on the server: a moment after the last key press, and only the latest answer counts. */
+/** A search on the server, a moment after the last key press. Only the answer to the latest search is shown. */
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 
-/** The hits: some of them, and how many there are. */
+/** The first hits, and how many there are in all. */
 export interface Page<Hit> {
   items: Hit[];
   total: number;
@@ -14,9 +14,9 @@ export interface Search<Hit> {
   result: ReadonlySignal<Found<Hit>>;
   /** The index of the hit that the arrow keys have reached, -1 for none. */
   active: ReadonlySignal<number>;
-  /** A text for which `isWorthwhile` is false closes the list. */
+  /** Searches for the typed text; closes the list where `isWorthwhile` is false for it. */
   typed(text: string): void;
-  /** Shows what is at hand already. */
+  /** Shows hits without a search. */
   show(page: Page<Hit>): void;
   move(steps: number): void;
   close(): void;
@@ -70,7 +70,7 @@ export function createSearch<Hit>(
   return { result, active, typed, show, move, close };
 }
 
-/** The index a number of steps away, wrapping around; from none, down leads to the first and up to the last. */
+/** The index after some steps down (up, below 0), wrapping around. From -1, down leads to the first and up to the last. */
 export function stepped(active: number, steps: number, count: number): number {
   if (count === 0) return -1;
   return active < 0 && steps < 0 ? count - 1 : (active + steps + count) % count;

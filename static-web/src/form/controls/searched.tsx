@@ -11,7 +11,7 @@ import { asText } from './typed';
 
 interface Props<F extends SearchField | EntityField = SearchField | EntityField> extends ControlProps<F> {
   options: readonly Found[];
-  /** The ids of what the control itself says of the list, and that itself. */
+  /** The ids of the control's own notes about the list, for `aria-describedby`. */
   describing?: readonly string[];
   children?: ComponentChildren;
 }
@@ -21,7 +21,7 @@ export function Searched(props: Props) {
   return 'multiple' in field ? <Several {...props} field={field} /> : <One {...props} />;
 }
 
-/** A typed text that is no option stays as the answer, so that it is reported and not lost. */
+/** The choice of one option. A typed text that is no option becomes the answer, so that it is reported as a fault and not lost. */
 function One(props: Props) {
   const { field, path, options, describing = [], children, onChange } = props;
   const id = elementId(path);
@@ -72,7 +72,7 @@ function Several(props: Props<SeveralField>) {
           box={{ ...boxProps(props, `${id}-hits-note`, ...describing), 'aria-label': t('form.options.add') }}
           options={options.filter(({ value }) => !chosen.includes(value))}
           text=""
-          // A second tap while the list is being redrawn chooses nothing more.
+          // A second tap on the same option, before the list is drawn again, must not add it twice.
           onChoose={(value) => change([...new Set([...chosen, value])])}
           onType={() => undefined}
         />

@@ -7,7 +7,7 @@ import { focusSoon } from './focus';
 import { begun, drawnOn, HEIGHT, WIDTH, type Point } from './strokes';
 import { asText } from './typed';
 
-/** A drawing with finger, pen or mouse, stored as lines, so that it is sharp on paper. */
+/** A signature drawn with a finger, pen or mouse. It is stored as lines, so that it prints sharply. */
 export function Signature(props: ControlProps<SignatureField>) {
   const { field, path, value, fault, onChange } = props;
   const drawing = useDrawing(asText(value), field.maxLength, onChange);
@@ -45,12 +45,12 @@ export function Signature(props: ControlProps<SignatureField>) {
   );
 }
 
-/** The path while it is drawn; the answer changes when the pen is lifted. */
+/** The path during drawing. The answer changes when the pen is lifted. */
 function useDrawing(answer: string, longest: number, onChange: (path: string) => void) {
   const [stroke, setStroke] = useState<string>();
   const pen = useRef<{ id: number; path: string } | undefined>(undefined);
   const down = (event: PointerEvent) => {
-    // The mouse's other buttons draw nothing, and a second finger does not join in.
+    // Ignore the mouse's other buttons, and a second finger.
     if (event.button !== 0 || pen.current) return;
     event.preventDefault();
     const paper = event.currentTarget as SVGSVGElement;
@@ -62,7 +62,7 @@ function useDrawing(answer: string, longest: number, onChange: (path: string) =>
   const move = (event: PointerEvent) => {
     const drawing = pen.current;
     if (drawing?.id !== event.pointerId) return;
-    // The points between two frames: without them a quick signature is all corners.
+    // Use the points between two frames too: without them a quick signature has corners.
     const between = event.getCoalescedEvents?.() ?? [];
     for (const pointed of between.length > 0 ? between : [event])
       drawing.path = drawnOn(drawing.path, pointOf(pointed, event.currentTarget), longest);

@@ -3,7 +3,7 @@
 /** The drawing's own size; points outside it are moved to its edge. */
 export const WIDTH = 600;
 export const HEIGHT = 220;
-/** A point nearer than this to the last one adds nothing that is seen. */
+/** Points nearer than this to the last one are left out: they make no visible difference. */
 const NEAREST = 3;
 
 export interface Point {
@@ -11,13 +11,13 @@ export interface Point {
   y: number;
 }
 
-/** The path with a stroke begun at the point. A touch that goes no further is a dot. */
+/** The path with a new stroke at the point. A stroke of one point is drawn as a dot. */
 export function begun(path: string, point: Point): string {
   const at = pointInPath(point);
   return `${path}${path ? ' ' : ''}M ${at} L ${at}`;
 }
 
-/** The path with its last stroke drawn on to the point; as it was when the point is too near, or the path would be too long. */
+/** The path with its last stroke continued to the point; unchanged when the point is too near, or the path would be too long. */
 export function drawnOn(path: string, point: Point, longest: number): string {
   const last = lastOf(path);
   if (last && Math.hypot(last.x - inside(point.x, WIDTH), last.y - inside(point.y, HEIGHT)) < NEAREST) return path;

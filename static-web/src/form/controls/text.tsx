@@ -15,7 +15,7 @@ export function Text(props: ControlProps<TextField>) {
       <input
         {...boxProps(props)}
         class={`form-input ${field.maxLength > WIDE_FROM ? 'form-input-wide' : ''}`}
-        // The three are one kind of box to the types of Preact.
+        // Preact's types require a literal; the three values are boxes of the same kind.
         type={inputMode as 'text'}
         inputMode={inputMode}
         enterKeyHint="next"
@@ -27,7 +27,7 @@ export function Text(props: ControlProps<TextField>) {
   );
 }
 
-/** Filled in from the register, read-only, and not shown before that. A fault of the server's is shown here too. */
+/** A read-only text that the register fills in; hidden before that. It shows the server's faults too. */
 function Autofilled({ field, path, value, fault }: ControlProps<TextField>) {
   const id = elementId(path);
   if (typeof value !== 'string' && !fault) return null;

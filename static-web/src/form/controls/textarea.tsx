@@ -4,7 +4,7 @@ import type { ControlProps } from '../context';
 import { elementId } from '../context';
 import { boxProps, Labelled } from '../frames';
 
-/** The counter is updated at each key press, and announced only when little is left. */
+/** With at most so many characters left, the counter is announced to screen readers. */
 const SPEAKS_AT = 20;
 
 export function TextArea(props: ControlProps<LongTextField>) {

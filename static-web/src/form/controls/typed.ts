@@ -1,16 +1,16 @@
-/** A box whose answer differs from the text in it. */
+/** The state of a box whose answer differs from the text in it, such as a number. */
 import { useState } from 'preact/hooks';
 import type { Json } from '../../definition';
 import { trimmed } from '../engine/pasted';
 
 interface Reading {
-  /** The answer in a text; the text itself when it is none, so that nothing typed is lost. */
+  /** Reads the answer from a text; returns the text itself where it is none, so that nothing typed is lost. */
   from: (text: string) => Json;
-  /** The text of an answer. */
+  /** Formats an answer as the box's text. */
   text: (answer: Json | undefined) => string;
 }
 
-/** While the person types, the box shows what is typed ("1,"); when the answer changes from elsewhere, the answer. */
+/** The box shows the typed text ("1,") while the person types, and the formatted answer when it changes by other means. */
 export function useTyped(
   value: Json | undefined,
   onChange: (value: Json | undefined) => void,

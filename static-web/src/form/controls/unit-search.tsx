@@ -1,4 +1,4 @@
-/** Searches a chain's production units by street, number or name: two thousand of them are never sent to the phone. */
+/** Searches a chain's production units by street, number or name on the server, since there may be two thousand of them. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { units, type Company, type Unit } from '../../api';
 import type { PNumberField } from '../../definition';
@@ -50,7 +50,7 @@ export function UnitSearch(props: Props) {
           search.close();
           onChoose(unit.pNumber);
         }}
-        // What is only half typed is not chosen, and does not stay as if it were.
+        // A text that chose no unit is removed, so that it does not look like a choice.
         onLeave={() => setTyped(undefined)}
       />
       <BelowBox {...props} chosen={chosen} />
@@ -88,7 +88,7 @@ function BelowBox({ path, value, company, onChoose, chosen }: Props & { chosen: 
   );
 }
 
-/** The unit of the answer: from those on the phone, or looked up, since a draft stores only its number. */
+/** The unit of the answer, from the phone or by a look-up, since a draft stores only its number. */
 function useChosen(company: Company, value: unknown, addUnit: (unit: Unit) => void) {
   const [chosen, setChosen] = useState<Unit>();
   const setUnit = (unit: Unit) => {
@@ -104,7 +104,7 @@ function useChosen(company: Company, value: unknown, addUnit: (unit: Unit) => vo
   return [chosen, setChosen] as const;
 }
 
-/** Without an address the number is shown instead. */
+/** Ignores a look-up that failed: the number is shown instead of the address. */
 const ignored = () => undefined;
 
 function chosenText(chosen: Unit | undefined, value: unknown): string {

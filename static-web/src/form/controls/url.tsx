@@ -12,7 +12,7 @@ export function Url(props: ControlProps<UrlField>) {
         {...boxProps(props)}
         {...typing}
         class="form-input form-input-wide"
-        // Not `url`: browsers check that one themselves, by another rule.
+        // Not `url`: browsers validate such a box themselves, by another rule.
         type="text"
         inputMode="url"
         autocapitalize="none"
@@ -23,7 +23,7 @@ export function Url(props: ControlProps<UrlField>) {
   );
 }
 
-/** People write `www.firma.dk`; what begins it goes without saying. */
+/** The address with `https://` in front where it was left out, as in `www.firma.dk`. */
 export function urlFrom(text: string): string {
   const plain = withoutMarks(text).normalize('NFC');
   const beginning = /^https?:\/\//i.exec(plain)?.[0];

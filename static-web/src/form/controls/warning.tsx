@@ -4,14 +4,14 @@ import { t, words } from '../../texts';
 import { elementId, useForm, type ControlProps } from '../context';
 import { OptionBox } from './options';
 
-/** A warning about an unusual answer, which the person overrules with a tick that is sent. */
+/** A warning about an unusual answer. The person can confirm the answer with a check mark, which is sent. */
 export function Warning({ field, path, value, fault, onChange }: ControlProps<WarningField>) {
   const { form } = useForm();
   const isShown = form.at(path).isShown;
   const id = elementId(path);
   const isOverruled = value === true;
   return (
-    // In the page before it has a text, so that screen readers announce the text.
+    // The element must be in the page before it has a text, or screen readers do not announce the text.
     <div role="status" class={`soft-warning ${fault ? 'form-error' : ''}`}>
       {isShown && (
         <Alert tone="warning">

@@ -9,7 +9,7 @@ const TIME = /^([01][0-9]|2[0-3]):[0-5][0-9]$/;
 const DATE_TIME =
   /^([0-9]{4}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,6}))?(?:Z|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))$/;
 const DAY_MS = 86_400_000;
-/** The number of 1 January 1970, from which JavaScript counts. */
+/** The day number of 1 January 1970, from which JavaScript counts. */
 const EPOCH = 719_163;
 
 /**
@@ -20,7 +20,7 @@ export const OUTERMOST = OUTERMOST_DAYS;
 
 const LAST_YEAR = 9999;
 
-/** The number of 31 December 9999. */
+/** The day number of 31 December 9999. */
 export const LAST_DAY = 3_652_059;
 
 /** The number of a day (1 is 0001-01-01), undefined when the text is no RFC 3339 `full-date` or no day that exists. */
@@ -29,7 +29,7 @@ export function dayNumber(value: string): number | undefined {
   if (!year || !month || !day) return undefined;
   const at = new Date(0);
   at.setUTCFullYear(year, month - 1, day);
-  // A day that does not exist has become one of the next month.
+  // `Date` turns a day that does not exist into one of the next month.
   return at.getUTCMonth() === month - 1 && at.getUTCDate() === day ? at.getTime() / DAY_MS + EPOCH : undefined;
 }
 

@@ -4,7 +4,7 @@ import { trimmed } from './pasted';
 
 /** The answer to send for a draft's field that is no group. */
 export function cleanAnswer(field: FieldDef, value: Json | undefined): Json | undefined {
-  // A note has no answer, whatever a draft contains.
+  // A note has no answer, even if the draft has one.
   if (field.control === 'note' || value === undefined || value === null) return undefined;
   // Phones' keyboards add a space after a completed word, clipboards add invisible characters.
   if (typeof value === 'string') return trimmed(value) || undefined;
@@ -26,12 +26,12 @@ export function isCalculated(field: FieldDef): field is CalculatedField {
   return field.control === 'calculated';
 }
 
-/** A calculated value is no answer of a person's. */
+/** Whether a person has answered nothing: calculated values do not count. */
 export function isUnanswered(fields: readonly FieldDef[], answers: Answers): boolean {
   return !fields.some((field) => !isCalculated(field) && Object.hasOwn(answers, field.id));
 }
 
-/** `__proto__` is a name like any other in JSON. */
+/** Sets a member of an object. An assignment to the name `__proto__`, which JSON allows, would change the prototype instead. */
 export function define(object: Answers, name: string, value: Json): void {
   Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -6,7 +6,7 @@ export function lengthOf(text: string): number {
   return Array.from(text).length;
 }
 
-/** Below 0 when `a` comes first, above when `b` does. */
+/** Compares two texts for sorting: below 0 when `a` comes first, above 0 when `b` does. */
 export function byCodePoint(a: string, b: string): number {
   if (a === b) return 0;
   const [left, right] = [Array.from(a), Array.from(b)];

@@ -12,7 +12,7 @@ import { isCpr } from './formats';
 const SPACE = '[ \\t\\u00a0\\u2007\\u2009\\u202f]';
 const HYPHEN = '[-\\u00ad\\u2010-\\u2015\\u2212]';
 const SHAPE = new RegExp(`([0-9]{6})(?:${SPACE}?${HYPHEN}${SPACE}?|${SPACE})?([0-9]{4})(?![0-9])`, 'g');
-/** It must not be part of a longer number, or of a foreign telephone number. */
+/** Characters before which ten digits are no CPR number: they belong to a longer number, or a foreign telephone number. */
 const BEFORE_A_PART = /[0-9+]/;
 const CPR_MASK = '••••••-••••';
 
@@ -45,7 +45,7 @@ export function maskedCpr(text: string): string {
   return replaced(text, CPR_MASK);
 }
 
-/** The text without the numbers, and without the space that would be left double. */
+/** The text without the numbers, and without the double spaces that removing them would leave. */
 export function withoutCpr(text: string): string {
   const space = new RegExp(SPACE);
   let result = '';

@@ -7,10 +7,10 @@ const MINUTES = '([0-9]{1,6})\\s*(?:m|mins?|minut(?:ter)?|minutes?)\\.?';
 /** `1 t. 30 min.`, `1 time og 30 minutter`, `1,5 t`, `45 min`. */
 const WORDS = new RegExp(`^(?:${HOURS})?\\s*(?:(?:og|and)\\s+)?(?:${MINUTES})?$`);
 
-/** A number of hours as minutes, `1,5` or `0,25` among them. */
+/** The minutes of a number of hours, such as `1,5` or `0,25`. */
 export function minutesOf(hours: string): number | undefined {
   const number = numberFrom(hours);
-  // Of 0,175 hours a double makes a little less than 10,5 minutes.
+  // As a double, 0,175 hours are a little less than 10,5 minutes.
   return typeof number === 'number' && number >= 0 ? Math.round(Number((number * 60).toFixed(6))) : undefined;
 }
 

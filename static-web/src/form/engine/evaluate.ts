@@ -53,7 +53,7 @@ function compare(sign: string): Operator {
   };
 }
 
-/** `settling`: the value of one part that decides the result: false for `and`, true for `or`. */
+/** The operators `and` and `or`. `settling`: the value of one operand that decides the result: false for `and`, true for `or`. */
 function joined(settling: boolean): Operator {
   return (parts, world) => {
     let result: boolean | undefined = !settling;
@@ -80,8 +80,8 @@ function answered([operand]: Json[], world: World): boolean {
 }
 
 /**
- * The items of a group of the form, or of the one that `over` leads to: `here` or `form`, then groups, each inside the
- * one before. With a condition, those for which it is true.
+ * The items of the group that `over` names: a group of the form, or a list of `here` or `form` and then groups, each inside the one
+ * before. With a condition, only the items for which it is true.
  */
 function itemsOf(over: Json | undefined, world: World, condition: Json = true): Json[] {
   const [place, ...groups] = Array.isArray(over) ? over : ['form', over ?? null];
@@ -108,8 +108,8 @@ function numbers([over, id, condition]: Json[], world: World): number[] {
 }
 
 /**
- * The one that `isBetter` than all others, undefined for none. Spreading a long list into `Math.min` would exceed the
- * stack.
+ * The operand that `isBetter` than all others; undefined where there are none. Not `Math.min(...values)`, which exceeds the stack for a
+ * long list.
  */
 function extreme(isBetter: (value: number, best: number) => boolean): Operator {
   return (operands, world) => {
@@ -159,7 +159,7 @@ function tableOf({ context }: World, name: Json | undefined): OptionTable {
   return table;
 }
 
-/** `labels` is a list's name, or the labels themselves by value. */
+/** The label of a chosen value. `labels`: the name of a list, or the labels by value. */
 function labelled([operand, labels]: Json[], world: World): Value {
   const value = valueOf(operand!, world);
   if (typeof labels !== 'string') return label(value, labels as [string, string][]);

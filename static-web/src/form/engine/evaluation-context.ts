@@ -13,7 +13,7 @@ export interface EvaluationContext {
 
 const DANISH_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' });
 
-/** The context of answers given at a moment, in whole seconds, as the server gets it. */
+/** The context for answers given at a moment, in whole seconds as it is sent to the server. */
 export function evaluationContext(moment: Date, person: EvaluationContext['person'] = {}): EvaluationContext {
   const { name, initials } = person;
   const named = { ...(name === undefined ? {} : { name }), ...(initials === undefined ? {} : { initials }) };

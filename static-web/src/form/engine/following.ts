@@ -1,5 +1,5 @@
 /**
- * Recomputes what is relevant in a draft after each change: only what has changed, and what depends on it. Two drafts
+ * Determines what is relevant in a draft after each change, by evaluating only the changed answers and what depends on them. Two drafts
  * are compared by the identity of their objects, so a changed object must be a new one.
  */
 import { fieldsOf, type Answers, type Definition, type FieldDef, type GroupField, type Json } from '../../definition';
@@ -14,22 +14,22 @@ import { readersIn } from './reads';
 import { drawnItems, type Relevant } from './relevant';
 import { hasDefault, REMEMBERED, wasSuggested } from './suggestions';
 
-/** The form, or one item of a group: its last state, and the answers to send of it. */
+/** The last state of the form, or of one item of a group. */
 interface Level {
   path: string;
   draft: Answers;
   sent: Answers;
   items: Map<string, Item[]>;
-  /** Nothing is suggested in the empty item of an optional group. */
+  /** Whether suggestions are off: nothing is suggested in the empty item of an optional group. */
   isSilent: boolean;
   isNew: boolean;
 }
 
 interface Item {
   draft: Json;
-  /** The answers to send of it. */
+  /** The item's answers to send. */
   sent: Json | undefined;
-  /** An object; empty where the value is none. */
+  /** The item's state; undefined where the value is no object. */
   level: Level | undefined;
 }
 
@@ -37,7 +37,7 @@ const levelAt = (path: string, isSilent: boolean): Level => ({
   ...{ path, isSilent, draft: {}, sent: {}, items: new Map<string, Item[]>(), isNew: true },
 });
 
-/** The answers of an empty object: always the same object, so that it never counts as changed. */
+/** The answers of an empty item: one constant object, so that it never counts as changed. */
 const BLANK = {};
 const CLOCK = ['today', 'now', 'person'] as const;
 
@@ -61,7 +61,7 @@ export class Following {
     this.#fields = fieldsOf(definition);
   }
 
-  /** What is relevant now; earlier results are updated in place. */
+  /** Determines what is relevant in the draft. Updates the earlier result in place and returns it. */
   look(draft: Answers, context: EvaluationContext): Relevant {
     const before = this.#context;
     this.#context = { ...context, lists: listsOf(this.definition) };
@@ -150,7 +150,7 @@ export class Following {
     return cleanAnswer(field, value);
   }
 
-  /** An empty text is no value: no answer is ever empty. */
+  /** A calculated value; an empty text counts as none. */
   #reckon(path: string, value: Json | undefined): Json | undefined {
     const result = value === '' ? undefined : value;
     if (this.#calculated.get(path) !== result) this.changed.add(path);

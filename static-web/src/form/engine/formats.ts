@@ -1,6 +1,6 @@
 /**
- * The formats that schemas name: the contract's patterns, and the checks that no pattern can express, as `formats` in
- * shared/domain/fields/ has them. The validator's own formats accept what the server refuses: the year 0, leap seconds,
+ * The formats that schemas name: the contract's patterns, and the checks that no pattern can express, as in `formats` of
+ * shared/domain/fields/. They replace the validator's own, which accept values that the server refuses: the year 0, leap seconds,
  * unusual addresses.
  */
 import { dayNumber, momentOf } from './calendar';
@@ -27,7 +27,7 @@ const BESIDES: Readonly<Partial<Record<Format, Check>>> = {
   phone: (value) => !TRUNK.test(value),
 };
 
-/** Modulus 11 is not checked: numbers without it are issued. */
+/** Whether the date exists in one of the centuries that a CPR number may mean. Modulus 11 is not checked: not all numbers satisfy it. */
 function isDayOfSomeCentury(cpr: string): boolean {
   const [day, month, year] = [0, 2, 4].map((at) => Number(cpr.slice(at, at + 2))) as [number, number, number];
   return day <= LONGEST_MONTHS[month - 1]! && (day !== 29 || month !== 2 || year % 4 === 0);

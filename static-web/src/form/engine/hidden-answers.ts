@@ -1,6 +1,6 @@
 /**
- * Answers that moved to a newer form but are hidden there: they would not be sent, so the person is told, as of answers
- * that the new form has no field for. They stay in the draft, and count if the field is shown again.
+ * Finds answers that moved to a newer form but are hidden there. They would not be sent, so they are shown to the person together with
+ * those that the new form has no field for. They stay in the draft, and are sent if the field is shown again.
  */
 import { fieldsOf, type Answers, type Definition, type FieldDef, type Json } from '../../definition';
 import type { EvaluationContext } from './evaluation-context';
@@ -10,7 +10,7 @@ import { relevant } from './relevance';
 
 type Path = (string | number)[];
 
-/** Everything that would be lost by moving: answers without a field, and answers whose field is hidden now. */
+/** The answers that would not be sent after moving: those without a field, and those whose field is hidden. */
 export function namedLoss(
   old: Definition,
   next: Definition,

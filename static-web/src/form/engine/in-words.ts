@@ -1,12 +1,12 @@
 /**
- * Numbers, amounts, dates and times as parts of a text, always in Danish: a calculated text is an answer, and the same
- * for every reader. The counterpart of shared/domain/expressions/in_words.py.
+ * Formats numbers, amounts, dates and times inside calculated texts. Always in Danish, since such a text is an answer, and equal for all
+ * readers. The counterpart of shared/domain/expressions/in_words.py.
  */
 import { rounded } from './json-numbers';
 
 const FIVE_DIGITS = 5;
 
-/** All decimals of the double, e.g. `12.500,5`; thousands are separated from five digits on. */
+/** A number with all its decimals, such as `12.500,5`; thousands are separated from five digits on. */
 export function numberInWords(value: number): string {
   return danish(plain(value));
 }

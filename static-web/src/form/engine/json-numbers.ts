@@ -13,7 +13,7 @@ export function rounded(value: number, places: number): number {
   const [, sign, whole, fraction = '', exponent = '0'] =
     /^(-?)([0-9]+)(?:\.([0-9]+))?(?:e([+-]?[0-9]+))?$/.exec(String(value)) ?? [];
   if (whole === undefined) return value;
-  // The number is `digits` with so many of them behind the point.
+  // The number of decimals that `digits` has.
   const behind = fraction.length - Number(exponent);
   if (behind <= places) return value;
   const digits = whole + fraction;

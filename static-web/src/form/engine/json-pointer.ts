@@ -44,7 +44,7 @@ function changed(before: Json | undefined, [part, ...path]: string[], value: Jso
 
 function changedItem(items: Json[], place: number, path: string[], value: Json | undefined): Json[] {
   const next = [...items];
-  // Beginning with the third of three empty items leaves two before it.
+  // The third of three empty items may be filled in first: make the two before it.
   while (next.length < place) next.push({});
   next[place] = changed(items[place] ?? {}, path, value) ?? null;
   return next;

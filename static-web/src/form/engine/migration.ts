@@ -14,7 +14,7 @@ import {
 } from '../../definition';
 import { withLists } from './lists';
 
-/** An answer of the old form that has no field in the new one. */
+/** An answer, or the part of it, that has no field in the new form. */
 export interface UnmovedAnswer {
   field: FieldDef;
   value: Json;
@@ -23,7 +23,7 @@ export interface UnmovedAnswer {
 export interface Moved {
   answers: Answers;
   unmoved: UnmovedAnswer[];
-  /** The old fields of answers, by their present ids. */
+  /** The id of the old field that an answer comes from, by the id of its new field. */
   origins: ReadonlyMap<string, string>;
 }
 
@@ -32,7 +32,7 @@ export function migrationFrom(definition: Definition, version: number): Migratio
   return definition.migrates?.find(({ from }) => from === version);
 }
 
-/** The draft in the new form. */
+/** Moves the answers of `draft` from the form `old` to `next`. */
 export function migrated(old: Definition, next: Definition, migration: Migration, draft: Answers): Moved {
   const fields = byId(fieldsOf(withLists(next)));
   const unmoved: UnmovedAnswer[] = [];
@@ -69,7 +69,7 @@ export function migrated(old: Definition, next: Definition, migration: Migration
   return { answers: { ...shownSuggestions(draft, migration), ...answers }, unmoved, origins };
 }
 
-/** Splits at the separator into at most so many texts; the last has the rest. Empty ones are removed. */
+/** Splits a text at the separator `at` into at most `maxParts` trimmed texts; the last has the rest. */
 function splitText(text: string, at: string, maxParts: number): string[] {
   const parts = text.split(at);
   const last = parts.slice(maxParts - 1).join(at);
@@ -81,12 +81,12 @@ interface Fitted {
   unmoved: UnmovedAnswer[];
 }
 
-/** The part of an answer that the new field can hold. */
+/** Divides an answer into the part that the new field can hold (`value`) and the rest. */
 function fitted(old: FieldDef, next: FieldDef, value: Json): Fitted {
   const isUnmoved = { unmoved: [{ field: old, value }] };
   if (old.control === 'group' && next.control === 'group') return items(old, next, value);
   if (shapeOf(old) !== shapeOf(next)) return isUnmoved;
-  // A partial item would be misleading: an answer that only the old field could hold is not cut silently.
+  // Rounding a decimal, or keeping half of an answer, would mislead: the whole answer is reported.
   if (next.control === 'integer' && typeof value === 'number' && !Number.isInteger(value)) return isUnmoved;
   const options =
     'options' in next && Array.isArray(next.options) ? new Set(next.options.map((option) => option.value)) : null;
@@ -112,7 +112,7 @@ function items(old: GroupField, next: GroupField, value: Json): Fitted {
     for (const [id, answer] of Object.entries(item)) {
       const [from, to] = [before.get(id), after.get(id)];
       if (!from || !isAnswered(answer)) {
-        // The card's own key, and its suggestions.
+        // The item's own key (`$key`), and its suggestions (`$suggested`).
         if (id.startsWith('$')) answers[id] = answer;
         continue;
       }
@@ -126,13 +126,13 @@ function items(old: GroupField, next: GroupField, value: Json): Fitted {
   return { value: movedItems, unmoved };
 }
 
-/** What the new form itself determines: its calculations, and whether it warns. */
+/** Whether the form itself determines the value: a calculation or a warning. */
 function isDerived({ control }: FieldDef): boolean {
   return control === 'calculated' || control === 'warning';
 }
 
 /**
- * Fields with the same type of answer can take each other's. The command line tells authors the same
+ * The type of a field's answer: an answer moves only to a field with the same. The command `diff` warns authors by the same rule
  * (`differences/shapes.py`).
  */
 function shapeOf(field: FieldDef): string {
@@ -164,7 +164,7 @@ function isAnswered(value: Json | undefined): value is Json {
   return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
-/** What was suggested once is not suggested again under a new id. */
+/** The ids of fields whose suggestion was shown, renamed as the fields are, so that none is shown again. */
 function shownSuggestions(draft: Answers, migration: Migration): Answers {
   const ids = draft['$suggested'];
   return Array.isArray(ids) ? { $suggested: ids.map((id) => migration.renamed[String(id)] ?? id) } : {};

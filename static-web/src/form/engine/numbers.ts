@@ -1,7 +1,7 @@
 /** Reads numbers as people in Denmark write them. The counterpart of shared/domain/text/number_format.py. */
 import { withoutMarks } from './pasted';
 
-/** A dash before a number, which office programs write in place of a minus. */
+/** A dash before a number, which office programs insert instead of a minus. */
 const MINUS = /^[\u2010-\u2015\u2212\ufe63\uff0d]/;
 const SPACED = /^-?\s*[1-9][0-9]{0,2}(\s[0-9]{3})+([.,][0-9]*)?$/;
 const PLAIN = /^[0-9]+$/;
@@ -25,8 +25,8 @@ export function numberFrom(text: string, format: NumberFormat = {}): number | st
 }
 
 /**
- * All that a text can mean; those over a thousand first. `1.250` is over a thousand, `0.250` is not, since no thousands
- * follow a 0; `012.345` can be either, and so can `1,250` where fewer than three decimals are allowed.
+ * All numbers that a text can mean, those above a thousand first. `1.250` is above a thousand; `0.250` is not, since no group of
+ * thousands follows a 0; `012.345` can mean both, and so can `1,250` where fewer than three decimals are allowed.
  */
 export function readings(text: string, { places = 3, units = [] }: NumberFormat = {}): number[] {
   const cleaned = withoutUnit(withoutMarks(text), units).replace(MINUS, '-');

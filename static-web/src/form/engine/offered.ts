@@ -33,14 +33,14 @@ export function depends(field: FieldDef): field is ChoosingField {
   return answer;
 }
 
-/** Cached, since it is needed at every key press and never changes. */
+/** Whether a field's options depend on other answers. Cached: it is needed at every key press and never changes. */
 const dependent = new WeakMap<FieldDef, boolean>();
 
 function isChoosing(field: FieldDef): field is ChoosingField {
   return 'list' in field && field.optionsFrom === null;
 }
 
-/** The options that a field offers; the same array as long as nothing of it changes. */
+/** The options that a field offers; the same array as long as they do not change. */
 export function offered(field: ChoosingField, answer: Json | undefined, world: World): Offered {
   const fitting = fittingOf(field, world);
   const unoffered = chosen(answer).filter((value) => !isOffered(field, value, world));
@@ -94,7 +94,7 @@ function fittingOf(field: ChoosingField, world: World): readonly Option[] {
   return once(field, JSON.stringify(conditions), () => {
     const having = first.values.map((value) => table.having(first.column, value));
     const any = new Set(having.flat());
-    // The list's own array, of what is nearly always one value.
+    // There is nearly always one value: then the array that the list has for it is used.
     const some = having.length > 1 ? table.options.filter((option) => any.has(option)) : (having[0] ?? []);
     const rest = conditions.slice(1);
     return rest.length === 0

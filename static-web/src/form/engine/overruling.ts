@@ -1,26 +1,26 @@
-/** The ticks that overrule warnings: each belongs to one answer, and is removed when the answer changes. */
+/** Handles the check marks that confirm an answer in spite of a warning. Each is removed when its answer changes. */
 import type { Answers } from '../../definition';
 import { valueAt, withValue } from './json-pointer';
 import type { Relevant } from './relevant';
 
 const TICK = /-warning-[0-9]+$/;
 
-/** A draft, and what of it is relevant. */
-export interface Seen {
+/** A draft, with what is relevant in it. */
+export interface RelevantDraft {
   draft: Answers;
   relevant: Relevant;
 }
 
 /** The ticks that are set, each with its answer. */
-export function ticksIn(seen: Seen): ReadonlyMap<string, string> {
-  const ticked = [...seen.relevant.warnings].filter((path) => valueAt(seen.draft, path) === true);
-  return new Map(ticked.map((path) => [path, ownersAnswer(seen, path)]));
+export function ticksIn(current: RelevantDraft): ReadonlyMap<string, string> {
+  const ticked = [...current.relevant.warnings].filter((path) => valueAt(current.draft, path) === true);
+  return new Map(ticked.map((path) => [path, ownersAnswer(current, path)]));
 }
 
 /**
- * The draft without ticks whose answers have changed since. Ticks below `moved`, where indexes have changed, are left.
+ * The draft without the check marks whose answers have changed. Those inside the group `moved`, where indexes have changed, stay.
  */
-export function withoutStaleTicks(ticks: ReadonlyMap<string, string>, now: Seen, moved?: string): Answers {
+export function withoutStaleTicks(ticks: ReadonlyMap<string, string>, now: RelevantDraft, moved?: string): Answers {
   let { draft } = now;
   for (const [path, answer] of ticks) {
     if (moved !== undefined && path.startsWith(`${moved}/`)) continue;
@@ -29,7 +29,7 @@ export function withoutStaleTicks(ticks: ReadonlyMap<string, string>, now: Seen,
   return draft;
 }
 
-function ownersAnswer({ draft, relevant }: Seen, tick: string): string {
+function ownersAnswer({ draft, relevant }: RelevantDraft, tick: string): string {
   const owner = tick.replace(TICK, '');
   return JSON.stringify(relevant.calculated.get(owner) ?? valueAt(draft, owner) ?? null);
 }

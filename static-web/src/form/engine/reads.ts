@@ -15,7 +15,7 @@ const OF_ITEMS = new Set(['count', 'sum', 'min', 'max']);
 const OF_CLOCK = new Set(['today', 'now', 'person']);
 const prepared = new WeakMap<readonly FieldDef[], Readers>();
 
-/** By the names that they depend on: the fields of a form or, with `isInside`, of a group. */
+/** The fields of a form or, with `isInside`, of a group, by the names that they depend on. */
 export function readersIn(fields: readonly FieldDef[], isInside: boolean): Readers {
   let readers = prepared.get(fields);
   if (!readers) {
@@ -62,7 +62,7 @@ function* reads(compiled: Json | undefined): Iterable<string> {
   if (operator === 'get') yield (operands[0] === 'here' ? '' : '.') + String(operands[1]);
   else if (OF_CLOCK.has(String(operator))) yield `.$${String(operator)}`;
   else if (OF_ITEMS.has(String(operator))) yield* readOfItems(operands);
-  // A list of values may look like an expression: a dependency too many costs an unnecessary evaluation.
+  // A list of values may look like an expression: the additional dependency only costs an evaluation.
   else for (const operand of operands) yield* reads(operand);
 }
 

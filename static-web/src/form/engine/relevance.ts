@@ -8,7 +8,7 @@ import type { EvaluationContext } from './evaluation-context';
 import { Following } from './following';
 import type { Relevant } from './relevant';
 
-/** What of a draft is relevant. */
+/** Determines what is relevant in a draft. */
 export function relevant(definition: Definition, draft: Answers, context: EvaluationContext): Relevant {
   return new Following(definition).look(draft, context);
 }

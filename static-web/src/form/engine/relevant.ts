@@ -21,11 +21,11 @@ export interface Relevant {
   misfits: ReadonlyMap<string, string>;
   /** Maps the path of a sent answer to that in the draft: empty items are left out, so indexes differ. */
   draftPath: (path: string) => string;
-  /** The same for every item that is sent: its JSON Pointer there, and in the draft. */
+  /** The JSON Pointer in the draft of each item that is sent, by its JSON Pointer in the sent answers. */
   moved: () => ReadonlyMap<string, string>;
 }
 
-/** The items on the page: empty ones after those given, until there are as many as required. */
+/** The items to draw: those of the draft, then empty ones until there are as many as required. */
 export function drawnItems(items: readonly Json[] = [], least: number, blank: () => Json = () => ({})): Json[] {
   return [...items, ...Array.from({ length: least - items.length }, blank)];
 }

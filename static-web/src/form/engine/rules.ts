@@ -9,7 +9,7 @@ import { pointer } from './json-pointer';
 import { misfit } from './offered';
 import type { EvaluationContext } from './evaluation-context';
 
-/** A rule that is broken: where, the fault's code, the bound, and the definition's own message. */
+/** A broken rule: its field's path, the fault's code, the bound, and the definition's own message. */
 export interface Broken {
   path: string;
   code: string;
@@ -62,7 +62,7 @@ export function* broken(
   }
 }
 
-/** Whether such a rule applies to a field that is, or is not, answered. */
+/** Whether a rule of this kind applies to a field, which depends on whether it is answered. */
 function concerns(kind: Rule['kind'], isAnswered: boolean): boolean {
   return kind === 'calculated' || (kind === 'required' || kind === 'warning') !== isAnswered;
 }
@@ -92,7 +92,7 @@ function* objects([group, ...inner]: readonly string[], enclosing: Answers, path
 
 function unanswered({ kind, expr }: Rule, world: World): string | undefined {
   if (kind === 'required' || kind === 'warning') return evaluate(expr, world) === true ? kind : undefined;
-  // An empty text is no value: answers are never empty.
+  // An empty text counts as no value, since answers are never empty.
   if (kind === 'calculated') return (evaluate(expr, world) ?? '') !== '' ? 'required' : undefined;
   return undefined;
 }
@@ -120,12 +120,12 @@ function answered({ kind, expr }: Rule, answer: Json, world: World): string | un
   }
 }
 
-/** Whether a date, or the day of a moment by its own clock, is beyond the bound. */
+/** Whether a date, or the day of a moment in its own time zone, is beyond the bound. */
 function isOutside(sign: string, answer: Json, bound: string, world: World): boolean {
   return typeof answer === 'string' && evaluate([sign, 'date', answer.slice(0, DAY), ['date', bound]], world) === true;
 }
 
-/** The bound; where the definition's cannot be calculated, e.g. for lack of an answer, the outermost one. */
+/** The bound of a date; the outermost one where the definition's cannot be calculated, e.g. because an answer is missing. */
 function dayOf(kind: 'earliest' | 'latest', expr: Compiled, world: World): string {
   const bound = evaluate(expr, world);
   return typeof bound === 'string' ? bound : OUTERMOST[kind];

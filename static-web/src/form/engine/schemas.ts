@@ -2,7 +2,7 @@
 import { Validator, format } from '@cfworker/json-schema';
 import { FORMATS } from './formats';
 
-// The table of formats is the only place where the validator can learn one.
+// The validator takes its formats from this table only.
 Object.assign(format, FORMATS);
 
 export { Validator };

@@ -1,13 +1,13 @@
 /**
- * Fills in what a definition suggests (`default`), once, when the field is first shown in a draft. What the person
- * clears stays cleared, so each object of the draft remembers which suggestions it has had.
+ * Fills in the suggestions (`default`) of a definition, each once, when its field is first shown in a draft. An answer that the person
+ * clears stays empty: each object of the draft records which suggestions it has had.
  */
 import type { Answers, FieldDef, Json } from '../../definition';
 import { rounded } from './json-numbers';
 import { toTheMinute } from './moments';
 import { valueAt, withValue } from './json-pointer';
 
-/** No field's id begins with `$`, so it is never sent. */
+/** The member that records them. It is never sent, since no field's id begins with `$`. */
 export const REMEMBERED = '$suggested';
 
 export function hasDefault(field: FieldDef): boolean {
@@ -40,7 +40,7 @@ export function suggest(
   return filled;
 }
 
-/** The value as the field's box would give it. */
+/** The value in the form in which the field's own box would store it. */
 function fitting(field: FieldDef | undefined, value: Json): Json {
   if (field?.control === 'date-time' && typeof value === 'string') return toTheMinute(value);
   if (typeof value !== 'number') return value;

@@ -25,9 +25,9 @@ export interface Fault {
   /** JSON Pointer into the answers. */
   path: string;
   code: string;
-  /** The bound that was broken; for a date, a day. */
+  /** The bound that was broken; a day (`YYYY-MM-DD`) for a date. */
   limit: number | string | null;
-  /** The definition's own words. */
+  /** The definition's own message. */
   message?: LocalizedText;
 }
 
@@ -80,7 +80,7 @@ function schemaFaults(validator: Validator, schema: Schema, answers: Answers): M
   const byPath = new Map<string, Fault>();
   const { errors } = validator.validate(answers);
   errors.forEach((error, index) => {
-    // An unknown field has been reported as such just before.
+    // The error just before has reported the field as unknown.
     const isUnknown = errors[index - 1]?.keyword === 'additionalProperties';
     for (const fault of faultsOf(error, schema, answers, isUnknown)) {
       const other = byPath.get(fault.path);
@@ -126,7 +126,7 @@ function* faultsOf(error: OutputUnit, schema: Schema, answers: Answers, isUnknow
   const value = valueAt(answers, path);
   const rule = ruleAt(schema, error.keywordLocation);
   if (keyword === 'required') {
-    // The output names the missing one only in a sentence, so look again.
+    // The validator names the missing field only inside a sentence, so look for it.
     for (const name of rule as string[]) {
       if (!Object.hasOwn(value as Answers, name)) yield fault(path + pointer([name]), 'required');
     }
@@ -135,7 +135,7 @@ function* faultsOf(error: OutputUnit, schema: Schema, answers: Answers, isUnknow
   } else if (keyword === 'format') {
     yield fault(path, String(rule));
   } else if (keyword === 'type' && rule === 'integer' && typeof value === 'number') {
-    // 1,5 where an integer is required: the type is right, it only has too many decimals.
+    // 1,5 where an integer is required: a number with too many decimals.
     yield fault(path, 'decimals');
   } else if (LIMIT_CODES[keyword]) {
     yield fault(path, LIMIT_CODES[keyword], Number(rule));
@@ -161,7 +161,7 @@ function rank(code: string): number {
   return place < 0 ? RANK.length : place;
 }
 
-/** The faults without those inside a hidden field that was sent: that it was sent is the only fault reported. */
+/** The faults without those inside a hidden field that was sent, for which only the fault that it was sent is reported. */
 function withoutHidden(byPath: ReadonlyMap<string, Fault>): Fault[] {
   const hidden = [...byPath.values()].filter(({ code }) => code === HIDDEN).map(({ path }) => `${path}/`);
   return [...byPath.values()].filter(({ path }) => !hidden.some((start) => path.startsWith(start)));
@@ -178,7 +178,7 @@ function plain(path: string, answers: Answers): string {
   return pattern;
 }
 
-/** In the order of the form; unknown fields come last, by name. */
+/** The faults in the order of the form; those of unknown fields last, by name. */
 function inOrder(unordered: Fault[], places: Places, answers: Answers): Fault[] {
   const keyed = unordered.map((listed) => ({ listed, key: placeOf(listed.path, places, answers) }));
   return keyed.sort((a, b) => compared(a.key, b.key)).map(({ listed }) => listed);

@@ -12,12 +12,12 @@ type ValueOperator = (...values: Value[]) => Value;
 function reckon(result: (first: number, second: number) => number): ValueOperator {
   return (left, right) => {
     const [first, second] = [number(left), number(right)];
-    // Division by zero is not finite, or no number at all.
+    // Division by zero gives infinity or NaN, which `finite` removes.
     return first === undefined || second === undefined ? undefined : finite(result(first, second));
   };
 }
 
-/** A number of days or months that leads to a day at all. */
+/** A number of days or months; undefined where it would lead beyond all days that exist. */
 function step(value: Value): number | undefined {
   const count = number(value);
   return Number.isInteger(count) && Math.abs(count!) <= LAST_DAY ? count : undefined;
@@ -33,7 +33,7 @@ function addMonths(start: Value, count: Value): Value {
   return from === undefined || months === undefined ? undefined : monthsAfter(from, months);
 }
 
-/** The day of a moment by its own clock, as bounds of moments use it. */
+/** The day of a moment in its own time zone, as for the bounds of moments. */
 function dayOfMoment(operand: Value): Value {
   const value = text(operand);
   return moment(value) === undefined ? undefined : value?.slice(0, 'YYYY-MM-DD'.length);

@@ -1,7 +1,7 @@
 /** A phone whose clock is wrong, and a form that was begun before anybody knew. */
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { hearClock } from '../../clock';
+import { learnClock } from '../../clock';
 import { speak } from '../../texts';
 import { uuidv7 } from '../uuid';
 import { box, button, closePage, openPage, tap, type, until, type Page } from './page';
@@ -12,7 +12,7 @@ const RIGHT = 'Telefonens ur går forkert';
 let page: Page;
 
 /** The server's clock is that of this machine, and the phone's so much ahead of it. */
-const ahead = (by: number) => hearClock(new Date(Date.now() - by).toUTCString(), Date.now());
+const ahead = (by: number) => learnClock(new Date(Date.now() - by).toUTCString(), Date.now());
 const visit = () => new Date(box(TIME).value).getTime();
 const isAbout = (moment: number) => Math.abs(visit() - moment) < 3 * 60_000;
 const correct = () =>

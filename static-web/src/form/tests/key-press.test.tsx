@@ -6,7 +6,7 @@ import { PERSON } from '../../../tests/fake-api';
 import type { Answers, Compiled, Definition, FieldDef, Json, Rule } from '../../definition';
 import { session } from '../../session';
 import { speak } from '../../texts';
-import { bringCheck } from '../checking';
+import { loadValidation } from '../checking';
 import { createForm } from '../state';
 import { base, both, draw, undraw } from './drawing';
 import { EMPTY } from './empty';
@@ -97,7 +97,7 @@ test('what stands in an item is asked of that item alone, and of the totals over
 });
 
 test('after faults were told a key press judges the fields that they stand at, and no others', async () => {
-  await bringCheck();
+  await loadValidation();
   const ids = Array.from({ length: 300 }, (_, place) => `f${place}`);
   const evaluated = new Set<string>();
   const rules = ids.map((field) => ({

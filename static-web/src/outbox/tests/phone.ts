@@ -8,7 +8,7 @@ export async function openTab() {
   const { session } = await import('../../session');
   const drafts = await import('../../drafts');
   const { saveDefinition: keepDefinition } = await import('../../offline/stored');
-  const { letGo } = await import('../../offline/database');
+  const { closeStore } = await import('../../offline/database');
   const { closeDatabase: forget, withDatabase } = await import('../../drafts/database');
   const store = await import('../store');
   const drain = await import('../drain');
@@ -30,7 +30,7 @@ export async function openTab() {
       stopDraining();
       stopFollowing();
       await forget();
-      await letGo();
+      await closeStore();
     },
   };
 }
