@@ -62,8 +62,8 @@ async def _against_the_floor(product: Running, karen: Consultant) -> tuple[list[
             pairs = [(await each(put, at_once), await each(floor, at_once)) for _ in range(ROUNDS)]
             ours, theirs = (median(values) for values in zip(*pairs, strict=True))
             rates[at_once] = ours
-            what = f"PUT, {at_once} at once, each: rate {theirs / ours:.2f} of the floor's (bar 0.3)"
-            figures.append(Figure(what, ours, theirs, "a row and a message, with as many at once"))
+            label = f"PUT, {at_once} at once, each: rate {theirs / ours:.2f} of the floor's (bar 0.3)"
+            figures.append(Figure(label, ours, theirs, "a row and a message, with as many at once"))
     return figures, rates
 
 
@@ -87,8 +87,8 @@ async def _beside_deliveries(product: Running, karen: Consultant, alone: Mapping
             ours = median([await each(put, at_once) for _ in range(ROUNDS)])
             made = product.fasit.calls("opret") - before
             assert made, "nothing was delivered beside it"
-            what = f"PUT, {at_once} at once, while {made} are delivered (rate {alone[at_once] / ours:.2f}, bar 0.5)"
-            figures.append(Figure(what, ours, alone[at_once], "the same without deliveries"))
+            label = f"PUT, {at_once} at once, while {made} are delivered (rate {alone[at_once] / ours:.2f}, bar 0.5)"
+            figures.append(Figure(label, ours, alone[at_once], "the same without deliveries"))
     return figures
 
 

@@ -57,12 +57,12 @@ async def figures(product: Running) -> list[Figure]:
 
     document = build_document(definition, _registration())
     store = median(await timed_async(accepted_only, TIMES))
-    whole = median(await timed_async(stored, TIMES)) - store
+    total = median(await timed_async(stored, TIMES)) - store
     calls = median(await timed_async(calls_only, TIMES))
     await dependencies.registrations.close()  # type: ignore[attr-defined] # The adapter's, not the port's.
     page = median(timed(lambda: typeset(document), TIMES))
     return [
-        Figure("deliver: claim, PDF, both calls, each step noted", whole, calls, "PDF and both calls, nothing noted"),
+        Figure("deliver: claim, PDF, both calls, each step noted", total, calls, "PDF and both calls, nothing noted"),
         Figure("PDF and both calls of Fasit", calls, page, "the PDF alone"),
     ]
 

@@ -11,7 +11,7 @@ from time import perf_counter
 class Figure:
     """A measurement beside its floor, both in milliseconds and of the same run. `against` says what the floor is."""
 
-    what: str
+    label: str
     ours: float
     floor: float
     against: str
@@ -57,12 +57,12 @@ def table(figures: Sequence[Figure]) -> str:
     """The figures as a table of text."""
     rows = [("what", "ours ms", "floor ms", "ratio", "floor")]
     rows += [
-        (figure.what, f"{figure.ours:.2f}", f"{figure.floor:.2f}", f"{figure.ratio:.1f}", figure.against)
+        (figure.label, f"{figure.ours:.2f}", f"{figure.floor:.2f}", f"{figure.ratio:.1f}", figure.against)
         for figure in figures
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     lines = []
-    for what, *numbers, against in rows:
+    for label, *numbers, against in rows:
         padded = "  ".join(number.rjust(width) for number, width in zip(numbers, widths[1:], strict=True))
-        lines.append(f"{what.ljust(widths[0])}  {padded}  {against}")
+        lines.append(f"{label.ljust(widths[0])}  {padded}  {against}")
     return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])

@@ -15,7 +15,7 @@ Used = Mapping[str, float]
 
 def used(product: Running) -> Used:
     """What each part has used so far; all zero where there is no `/proc`."""
-    mine, groups = os.times(), dict[int, float]()
+    own, groups = os.times(), dict[int, float]()
     for file in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             # proc_pid_stat(5): the group is the third field behind the program's name, the processor's times the 12th and 13th.
@@ -23,7 +23,7 @@ def used(product: Running) -> Used:
             ticks = int(fields[11]) + int(fields[12])
             groups[int(fields[2])] = groups.get(int(fields[2]), 0.0) + ticks / os.sysconf("SC_CLK_TCK")
     parts = {name: groups.get(group, 0.0) for name, group in product.stack.process_groups().items()}
-    return {**parts, "client": mine.user + mine.system}
+    return {**parts, "client": own.user + own.system}
 
 
 def each(before: Used, after: Used, calls: int) -> Used:

@@ -14,10 +14,10 @@ from shared.domain.evaluation.day_samples import utc_days
 from shared.domain.evaluation.periods import Period, month_of, quarter_of
 from shared.services.fold_samples import KEPT_DAYS
 from shared.services.uptime_report import AFTER, BEFORE, UptimeSources, uptime_report
-from tests.adapters.watched import watched
+from tests.adapters.watched import Wire, watched
 from tests.entity_size import entity_size
 from tests.servers import Servers
-from tests.year_of_samples import PARTS, fill
+from tests.year_of_samples import PARTS, filled
 
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 TIMES = 20
@@ -26,13 +26,17 @@ TIMES = 20
 async def figures(servers: Servers) -> tuple[list[Figure], list[str]]:
     """The figures, and lines on the number of storage requests."""
     account = watched(servers.account())
-    wire = account.wire
     for name in ("uptime", "sampledays"):
         async with account.table(name) as table_client:
             await table_client.create_table()
-    sources = await fill(account, NOW)
-    measured, lines = [], []
-    for what, period in (("a month", month_of(2026, 11)), ("a quarter", quarter_of(2026, 4))):
+    async with filled(account, NOW) as sources:
+        measured, lines = await _measured(sources, account.wire)
+    return measured, [*lines, *await _sizes(account)]
+
+
+async def _measured(sources: UptimeSources, wire: Wire) -> tuple[list[Figure], list[str]]:
+    measured, lines = list[Figure](), list[str]()
+    for length, period in (("a month", month_of(2026, 11)), ("a quarter", quarter_of(2026, 4))):
 
         async def report(period: Period = period) -> None:
             await uptime_report(period, sources, [], NOW)
@@ -42,12 +46,12 @@ async def figures(servers: Servers) -> tuple[list[Figure], list[str]]:
 
         ours, floor = median(await timed_async(report, TIMES)), median(await timed_async(rows, TIMES))
         measured.append(
-            Figure(f"a report of {what}, of a year of {len(PARTS.all)} parts", ours, floor, "reading its rows")
+            Figure(f"a report of {length}, of a year of {len(PARTS.all)} parts", ours, floor, "reading its rows")
         )
         wire.requests.clear()
         await report()
-        lines.append(f"{what}: {len(wire.requests)} requests to the storage")
-    return measured, [*lines, *await _sizes(account)]
+        lines.append(f"{length}: {len(wire.requests)} requests to the storage")
+    return measured, lines
 
 
 async def _sizes(account: Account) -> list[str]:

@@ -88,15 +88,15 @@ async def stream(product: Running, karen: Consultant, rate: float, seconds: floa
     return Stream(rate, sent, answered, received, taken)
 
 
-async def _delivered(product: Running, wanted: Collection[str], since: datetime) -> Mapping[str, float]:
+async def _delivered(product: Running, ids: Collection[str], since: datetime) -> Mapping[str, float]:
     """When each was delivered, in seconds since 1970, once all are or the patience is at its end."""
     rows, ends = TableRegistrations(Account(product.stack.storage)), monotonic() + PATIENCE
     try:
         while True:
             rows_by_id = {str(row.id): row async for row in rows.of_app(APP, since, None)}
-            mine = {id: row for id, row in rows_by_id.items() if id in wanted and row.status is Status.DELIVERED}
-            if len(mine) == len(wanted) or monotonic() > ends:
-                return {id: row.status_at.timestamp() for id, row in mine.items()}
+            delivered = {id: row for id, row in rows_by_id.items() if id in ids and row.status is Status.DELIVERED}
+            if len(delivered) == len(ids) or monotonic() > ends:
+                return {id: row.status_at.timestamp() for id, row in delivered.items()}
             await asyncio.sleep(2)
     finally:
         await rows.close()

@@ -53,13 +53,13 @@ def _raised(error: Exception) -> Any:
     raise error
 
 
-async def beside(asked: Coroutine[Any, Any, T], work: Callable[[], None]) -> T:
+async def beside(request: Coroutine[Any, Any, T], work: Callable[[], None]) -> T:
     """Do the work while the answer to what is asked is on its way; the answer."""
-    asking = asyncio.get_running_loop().create_task(asked)
+    task = asyncio.get_running_loop().create_task(request)
     try:
         await asyncio.sleep(0)  # The request is sent first.
         work()
     except BaseException:
-        asking.cancel()
+        task.cancel()
         raise
-    return await asking
+    return await task

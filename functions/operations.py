@@ -179,8 +179,8 @@ async def hold_target(req: func.HttpRequest, person: Person) -> ShownHold:
     from shared.domain.ports import Hold
     from shared.services.held_targets import hold_target as held
 
-    wanted = Hold(target_of(req), wiring.clock(), person.name, why(json_body(req)))
-    return shown_hold(await held(wanted, wiring.operations.holds()), wiring.operations.drained_after())
+    hold = Hold(target_of(req), wiring.clock(), person.name, why(json_body(req)))
+    return shown_hold(await held(hold, wiring.operations.holds()), wiring.operations.drained_after())
 
 
 @bp.route("operations/targets/{target}/release", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)

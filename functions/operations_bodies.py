@@ -20,10 +20,10 @@ from shared.services.move_many import MAX_MOVES
 def needs_reason(member: str) -> JsonDict:
     """The condition that a reason is given where this member closes or parks."""
     acts: list[JsonValue] = [*sorted(REASONED)]
-    given: JsonDict = {"type": "string", "pattern": "\\S"}
+    not_blank: JsonDict = {"type": "string", "pattern": "\\S"}
     return {
         "if": {"properties": {member: {"enum": acts}}},
-        "then": {"required": ["reason"], "properties": {"reason": given}},
+        "then": {"required": ["reason"], "properties": {"reason": not_blank}},
     }
 
 

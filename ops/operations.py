@@ -60,8 +60,10 @@ def _arguments() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("overview", help="how much waits, and how each target is doing")
     _chosen(commands.add_parser("list", help="which deliveries, the oldest first"))
-    _one(commands.add_parser("show", help="one, with its history"))
-    answers = _one(commands.add_parser("answers", help="the answers of one; who read them and why stands in the trail"))
+    _add_key(commands.add_parser("show", help="one, with its history"))
+    answers = _add_key(
+        commands.add_parser("answers", help="the answers of one; who read them and why stands in the trail")
+    )
     answers.add_argument("--reason", required=True)
     commands.add_parser("helpers", help="whom a delivery can be handed to, with their keys")
     _add_moves(commands)
@@ -97,15 +99,15 @@ def _add_targets(commands: Commands) -> None:
     taken = commands.add_parser("taken", help="what a target took on a day, to compare with its own list")
     taken.add_argument("target")
     taken.add_argument("--day", default="", help="YYYY-MM-DD in Denmark (none: today)")
-    asked = commands.add_parser("reconcile", help="ask a target what it has of what we say it took on a day")
-    asked.add_argument("target", nargs="?", default="", help="(none: each that can be asked)")
-    asked.add_argument("--day", required=True, help="YYYY-MM-DD in Denmark")
-    explained = _one(commands.add_parser("explain", help="say why what reconcile found is right as it is"))
+    reconcile = commands.add_parser("reconcile", help="ask a target what it has of what we say it took on a day")
+    reconcile.add_argument("target", nargs="?", default="", help="(none: each that can be reconcile)")
+    reconcile.add_argument("--day", required=True, help="YYYY-MM-DD in Denmark")
+    explained = _add_key(commands.add_parser("explain", help="say why what reconcile found is right as it is"))
     explained.add_argument("--day", required=True, help="YYYY-MM-DD in Denmark")
     explained.add_argument("--reason", required=True)
 
 
-def _one(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+def _add_key(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("key", help="person/id/target/etag, as list has it; the etag may be left out")
     return parser
 

@@ -65,10 +65,10 @@ def _seen(options: argparse.Namespace, calls: Calls) -> list[dict[str, str]]:
         raise NotDone("--seen takes a time with its zone, as list told it: 2026-11-26T08:15:00Z")
     # All are listed before any is moved: what is moved is elsewhere in the list then.
     lines = list(_lines(options, calls))
-    kept = [line for line in lines if datetime.fromisoformat(line["since"]) <= seen]
-    if len(kept) < len(lines):
-        print(f"{len(lines) - len(kept)} came or moved since then, and are left as they are")
-    return [{name: line[name] for name in ("person", "id", "target", "etag")} for line in kept]
+    unchanged = [line for line in lines if datetime.fromisoformat(line["since"]) <= seen]
+    if len(unchanged) < len(lines):
+        print(f"{len(lines) - len(unchanged)} came or moved since then, and are left as they are")
+    return [{name: line[name] for name in ("person", "id", "target", "etag")} for line in unchanged]
 
 
 def _move(options: argparse.Namespace, calls: Calls) -> bool:
@@ -83,8 +83,8 @@ def _move(options: argparse.Namespace, calls: Calls) -> bool:
         try:
             items = calls.post("/moves", {**body, **more})["items"]
         except NotDone as failure:
-            rest = f"{first - failed} of {len(named)} moved; of the next {len(body['deliveries'])} it is not known"
-            raise NotDone(f"{failure}\n{rest}. The same line again moves no delivery twice.") from failure
+            progress = f"{first - failed} of {len(named)} moved; of the next {len(body['deliveries'])} it is not known"
+            raise NotDone(f"{failure}\n{progress}. The same line again moves no delivery twice.") from failure
         for item in items:
             problem = item["problem"]
             failed += problem is not None

@@ -31,7 +31,7 @@ def reconcile(options: argparse.Namespace, calls: Calls) -> bool:
         while compared["stopped"] == "limit" and _unasked(compared) < unasked:
             unasked = _unasked(compared)
             compared = calls.post(f"/targets/{target}/reconcile", {"day": options.day})
-        differs = _told(compared) or differs
+        differs = _print_comparison(compared) or differs
     return differs
 
 
@@ -48,7 +48,7 @@ def _unasked(compared: Mapping[str, Any]) -> int:
     return sum(line["finding"] is None for line in compared["items"])
 
 
-def _told(compared: Mapping[str, Any]) -> bool:
+def _print_comparison(compared: Mapping[str, Any]) -> bool:
     for line in compared["items"]:
         if line["finding"] != "there":
             why = f"explained by {line['explainedBy']}: {line['explained']}" if line["explained"] else ""

@@ -58,22 +58,22 @@ class _Watch:
     """Notices what is started while a block runs. An audit hook cannot be removed, so there is one for all blocks."""
 
     def __init__(self) -> None:
-        self.heard: list[str] | None = None
+        self.events: list[str] | None = None
         sys.addaudithook(self._listen)
 
     def _listen(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.heard is not None and (event in _EVENTS or event in _PORTS):
-            self.heard.append(event)
+        if self.events is not None and (event in _EVENTS or event in _PORTS):
+            self.events.append(event)
             raise RuntimeError(f"{event}: {HOW_TO_MARK}")
 
     @contextmanager
     def listening(self) -> Iterator[list[str]]:
-        heard: list[str] = []
-        self.heard = heard
+        events: list[str] = []
+        self.events = events
         try:
-            yield heard
+            yield events
         finally:
-            self.heard = None
+            self.events = None
 
 
 # The SDK's user agent contains the processor's name, for which Python starts `uname` once in a process: done here, before tests.
@@ -100,11 +100,11 @@ def nothing_is_started(item: pytest.Item) -> Iterator[None]:
     if starts(item) or is_rare(item):
         yield
         return
-    with _WATCH.listening() as heard:
+    with _WATCH.listening() as events:
         yield
     # The code under test may have caught the error that the hook raised.
-    if heard:
-        pytest.fail(f"{', '.join(heard)}: {HOW_TO_MARK}", pytrace=False)
+    if events:
+        pytest.fail(f"{', '.join(events)}: {HOW_TO_MARK}", pytrace=False)
 
 
 def is_left_out(config: pytest.Config, path: Path) -> bool:
@@ -127,15 +127,17 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
     tests = [item for item in items if not is_rare(item)]
     config.stash[COLLECTED] = {"test": len(tests), "quick": sum(not starts(item) for item in tests)}
     run_on_313 = python313.FOLDERS if config.getoption("--but-313") and python313.interpreter_313() else ()
-    kept = [item for item in items if _is_in(item, lane, share) and not (starts(item) and _folder(item) in run_on_313)]
-    if len(kept) < len(items):
-        chosen = set(kept)
+    in_lane = [
+        item for item in items if _is_in(item, lane, share) and not (starts(item) and _folder(item) in run_on_313)
+    ]
+    if len(in_lane) < len(items):
+        chosen = set(in_lane)
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     # What takes long begins first, so that at the end no worker is idle while another runs a long file.
     begins: dict[str, int] = {}
-    for item in kept:
+    for item in in_lane:
         begins[_file(item)] = min(begins.get(_file(item), 3), _turn(item))
-    items[:] = sorted(kept, key=lambda item: begins[_file(item)])
+    items[:] = sorted(in_lane, key=lambda item: begins[_file(item)])
 
 
 def _turn(item: pytest.Item) -> int:

@@ -18,8 +18,8 @@ _KINDS = {"str": str, "int": int, "float": float}
 
 def commit() -> str:
     """What is checked out, with a `+` where files differ from it."""
-    asked = ["git", "describe", "--always", "--abbrev=12", "--dirty=+", "--exclude=*"]
-    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
+    command = ["git", "describe", "--always", "--abbrev=12", "--dirty=+", "--exclude=*"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
 
 
 def add_line(line: DataclassInstance, ledger: Path) -> None:

@@ -55,7 +55,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self.now = 0.0
         self._soon: deque[_Handle] = deque()
         self._timers: list[tuple[float, int, _Handle | asyncio.Future[None]]] = []
-        self._asked = 0
+        self._sequence = 0
         # What a process left undone when it ended is no fault.
         self.set_exception_handler(lambda loop, facts: None)
 
@@ -87,15 +87,15 @@ class VirtualLoop(asyncio.BaseEventLoop):
     ) -> _Handle:
         when = self.now + delay
         handle = _Handle(callback, args, context, when)
-        self._asked += 1
-        heappush(self._timers, (when, self._asked, handle))
+        self._sequence += 1
+        heappush(self._timers, (when, self._sequence, handle))
         return handle
 
     def nap(self, seconds: float) -> asyncio.Future[None]:
         """`asyncio.sleep` at a third of its cost: to be awaited at once, by one."""
         rested: asyncio.Future[None] = _FUTURE(loop=self)
-        self._asked += 1
-        heappush(self._timers, (self.now + seconds, self._asked, rested))
+        self._sequence += 1
+        heappush(self._timers, (self.now + seconds, self._sequence, rested))
         return rested
 
     def create_task(  # type: ignore[override]
@@ -106,9 +106,9 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def create_future(self) -> asyncio.Future[Any]:
         return _FUTURE(loop=self)
 
-    def _at(self, when: float, what: _Handle | asyncio.Future[None]) -> None:
-        self._asked += 1
-        heappush(self._timers, (when, self._asked, what))
+    def _at(self, when: float, timer: _Handle | asyncio.Future[None]) -> None:
+        self._sequence += 1
+        heappush(self._timers, (when, self._sequence, timer))
 
     def _run_once(self) -> None:
         """Go on until somebody stops the loop. What a call raises is for whoever waits for it."""
@@ -127,14 +127,14 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def _jump(self) -> None:
         """Let the clock go on to the next timer that somebody still waits for. Raises `Stuck`."""
         while self._timers:
-            when, _, what = heappop(self._timers)
-            if what.cancelled():
+            when, _, timer = heappop(self._timers)
+            if timer.cancelled():
                 continue
             self.now = max(self.now, when)
-            if type(what) is _Handle:
-                self._soon.append(what)
+            if type(timer) is _Handle:
+                self._soon.append(timer)
             else:
-                what.set_result(None)  # type: ignore[union-attr]
+                timer.set_result(None)  # type: ignore[union-attr]
             return
         raise Stuck
 

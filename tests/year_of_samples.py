@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from shared.adapters.sample_days_table import TableSampleDays
@@ -23,10 +24,10 @@ PARTS = Parts(
 EVERY_MINUTE = (1 << 1440) - 1
 
 
-async def fill(account: Account, now: datetime, days: int = 365, minutes: int = 1440) -> UptimeSources:
-    """Write the samples: every part is up, except for a quarter of an hour each tenth day. `minutes`: how many of today there
-    are."""
-    sources = UptimeSources(TableSamples(account), TableSampleDays(account), PARTS, ServiceHours())
+@asynccontextmanager
+async def filled(account: Account, now: datetime, days: int = 365, minutes: int = 1440) -> AsyncIterator[UptimeSources]:
+    """Write the samples, and read them in the block: every part is up, except for a quarter of an hour each tenth day. `minutes`:
+    how many of today there are."""
     for part in PARTS.all:
         await _today(account, part, now.replace(hour=0, minute=0, second=3, microsecond=0), minutes)
     for number in range(1, days + 1):
@@ -34,7 +35,12 @@ async def fill(account: Account, now: datetime, days: int = 365, minutes: int = 
         down = ((1 << 15) - 1) << 600 if number % 10 == 0 else 0
         rows = [(part, down) for part in PARTS.all]
         await _folded(account, day, rows)
-    return sources
+    samples, sample_days = TableSamples(account), TableSampleDays(account)
+    try:
+        yield UptimeSources(samples, sample_days, PARTS, ServiceHours())
+    finally:
+        await samples.close()
+        await sample_days.close()
 
 
 async def _today(account: Account, part: str, midnight: datetime, minutes: int) -> None:

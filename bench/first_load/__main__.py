@@ -22,7 +22,7 @@ Times = dict[str, dict[str, float]]
 
 def main() -> int:
     times = _measured(arguments(__doc__, times=7).times)
-    _tell(times)
+    _print_times(times)
     missed = list(_missed(times))
     print(*missed, sep="\n")
     return 1 if missed else 0
@@ -53,10 +53,10 @@ def _opened(phone: Phone) -> dict[str, float]:
     return {**opened, "offline": phone.open(offline=True)} if phone.built.name == "ours" else opened
 
 
-def _tell(times: Times) -> None:
+def _print_times(times: Times) -> None:
     print(f"\n{'':<12}{'cold':>10}{'warm':>10}{'offline':>10}   milliseconds until the first field can be typed in")
     for name, seconds in times.items():
-        print(f"{name:<12}" + "".join(f"{seconds[how]:>10.0f}" if how in seconds else f"{'–':>10}" for how in _WAYS))
+        print(f"{name:<12}" + "".join(f"{seconds[how]:>10.0f}" if how in seconds else f"{'–':>10}" for how in _VISITS))
     cold, warm = _faster(times, "cold"), _faster(times, "warm")
     ours = times["ours"]
     print(f"\nours / the faster peer, cold:        {ours['cold'] / cold:.2f}   (at most {COLD})")
@@ -65,7 +65,7 @@ def _tell(times: Times) -> None:
     print(f"ours warm / the faster peer, warm:   {ours['warm'] / warm:.2f}")
 
 
-_WAYS = ("cold", "warm", "offline")
+_VISITS = ("cold", "warm", "offline")
 
 
 def _faster(times: Times, how: str) -> float:

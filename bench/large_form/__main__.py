@@ -35,9 +35,9 @@ def main() -> int:
     )
     print(f"{'milliseconds':<60}{'ours':>8}{'bare':>8}")
     print(f"{'until the first box can be typed in':<60}" + "".join(f"{ready[name]:>8.0f}" for name in NAMES))
-    for what, worst in pressed["ours"].items():
-        bare = pressed["bare"].get(what)
-        print(f"{what:<60}{worst:>8.0f}" + (f"{bare:>8.0f}" if bare else f"{'–':>8}"))
+    for place, worst in pressed["ours"].items():
+        bare = pressed["bare"].get(place)
+        print(f"{place:<60}{worst:>8.0f}" + (f"{bare:>8.0f}" if bare else f"{'–':>8}"))
     missed = list(_missed(ready["ours"], pressed["ours"]))
     print("", *missed, sep="\n")
     return 1 if missed else 0
@@ -72,9 +72,9 @@ def _pages(folder: Path) -> list[Page]:
 def _missed(ready: float, pressed: Presses) -> Iterator[str]:
     if ready > READY_MS:
         yield f"missed: the first box after {ready:.0f} ms, at most {READY_MS:.0f}"
-    for what, worst in pressed.items():
+    for place, worst in pressed.items():
         if worst > PRESS_MS:
-            yield f"missed: {what}: {worst:.0f} ms, at most {PRESS_MS:.0f}"
+            yield f"missed: {place}: {worst:.0f} ms, at most {PRESS_MS:.0f}"
 
 
 if __name__ == "__main__":

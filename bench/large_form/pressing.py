@@ -47,13 +47,13 @@ def presses(phone: Phone) -> Presses:
     page.locator("#felt-felt7").fill("x")
     page.locator("button.send").click()
     page.locator(".error-summary").wait_for()
-    return pressed | {f"{what}, after faults were told": worst for what, worst in _all(phone, page, OURS, 2).items()}
+    return pressed | {f"{place}, after faults were told": worst for place, worst in _all(phone, page, OURS, 2).items()}
 
 
 def _all(phone: Phone, page: Page, places: dict[str, str], many: int = 99) -> Presses:
     session = phone.context.new_cdp_session(page)
     page.evaluate(_TIMER)
-    return {what: _worst(page, session, box) for what, box in list(places.items())[:many]}
+    return {place: _worst(page, session, box) for place, box in list(places.items())[:many]}
 
 
 def _worst(page: Page, session: CDPSession, box: str) -> float:

@@ -16,7 +16,7 @@ def consultant_changes(pair: VersionPair) -> Iterator[Change]:
         yield Change("consultant", "required-added" if field.required else "added", {"field": name(path, field)})
     for path, field in pair.removed():
         yield Change("consultant", "removed", {"field": name(path, field)})
-    for path, before, after in pair.kept():
+    for path, before, after in pair.in_both():
         yield from _of_field(path, before, after)
     old, new = pair.old.definition, pair.new.definition
     if old.roles != new.roles:

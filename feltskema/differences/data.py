@@ -28,7 +28,7 @@ def data_changes(pair: VersionPair) -> Iterator[Change]:
     for id, (table, column) in before.items():
         if id not in after and id not in pair.renamed:
             yield Change("data", "removed", {"column": _shown(column), "table": table})
-    for path, was, now in pair.kept():
+    for path, was, now in pair.in_both():
         if was.kind != now.kind:
             yield Change("data", "kind", {"column": path, "old": was.kind, "new": now.kind}, breaks=True)
     if pair.old.definition.retention != pair.new.definition.retention:

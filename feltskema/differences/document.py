@@ -27,7 +27,7 @@ def document_changes(pair: VersionPair) -> Iterator[Change]:
     for path, field in pair.removed():
         if _has_lines(field):
             yield Change("document", "removed", {"line": name(path, field)})
-    for _, before, after in pair.kept():
+    for _, before, after in pair.in_both():
         if _has_lines(after) and before.label.da != after.label.da:
             yield Change("document", "label", {"old": before.label.da, "new": after.label.da})
     yield from _sections(pair)

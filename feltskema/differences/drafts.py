@@ -48,7 +48,7 @@ def _left_behind(pair: VersionPair, migration: Migration) -> Iterator[Change]:
         # That a warning was overruled is not moved: the person decides again, on the answer in the new form.
         if path not in migration.split and field.kind != "overruling":
             yield Change("drafts", "left-behind", {"field": name(path, field), "id": field.id}, breaks=True)
-    for path, before, after in pair.kept():
+    for path, before, after in pair.in_both():
         texts = {"field": name(path, after), "id": before.id}
         if not fits(before, after):
             yield Change("drafts", "left-behind-kind", {**texts, "old": before.kind, "new": after.kind}, breaks=True)
@@ -71,7 +71,7 @@ def _broken(pair: VersionPair) -> Iterator[Change]:
     for path, field in pair.added():
         if field.required:
             yield Change("drafts", "now-asked", {"field": name(path, field)}, breaks=True)
-    for path, before, after in pair.kept():
+    for path, before, after in pair.in_both():
         if before.kind != after.kind:
             yield Change("drafts", "refused-kind", _kinds(path, before, after), breaks=True)
         elif gone := values(before).keys() - values(after).keys() if values(after) else ():

@@ -61,7 +61,7 @@ def other_changes(pair: VersionPair) -> Iterator[Change]:
         if section.id in before:
             values = {"section": section.title.in_language(language())}
             yield from _changes("section-key", values, before[section.id], section, OF_SECTIONS)
-    for path, was, field in pair.kept():
+    for path, was, field in pair.in_both():
         if was.kind == field.kind:
             yield from _changes("bound", {"field": name(path, field)}, was, field, OF_FIELDS)
         options = {option.value: option for option in getattr(was, "options", None) or ()}

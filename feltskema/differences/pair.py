@@ -61,7 +61,7 @@ class VersionPair:
         gone = {path for path in self.before if self.now(path) not in self.after}
         return ((path, self.before[path]) for path in self.before if path in gone and _above(path) not in gone)
 
-    def kept(self) -> Iterator[tuple[str, Field, Field]]:
+    def in_both(self) -> Iterator[tuple[str, Field, Field]]:
         """The fields that both versions have: new path, old field, new field."""
         for path, field in self.before.items():
             now = self.now(path)

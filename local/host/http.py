@@ -101,11 +101,11 @@ async def respond(request: web.Request, function: Function, returned: Any, fixed
 async def _sent(request: web.Request, status: int, headers: CIMultiDict[str], body: bytes) -> web.StreamResponse:
     headers.setdefault("Server", "Kestrel")
     if body and request.method != "HEAD" and status not in _NO_BODY:
-        whole = web.Response(status=status, headers=headers, body=body)
-        whole.enable_chunked_encoding()
-        await whole.prepare(request)
-        await whole.write_eof()
-        return whole
+        chunked = web.Response(status=status, headers=headers, body=body)
+        chunked.enable_chunked_encoding()
+        await chunked.prepare(request)
+        await chunked.write_eof()
+        return chunked
     response = web.StreamResponse(status=status, headers=headers)
     if status in _NO_BODY:
         if body:

@@ -30,9 +30,9 @@ def answer(path: str, query: Mapping[str, str], body: Any, workspaces: Mapping[s
         )
     if query["api-version"] not in API_VERSIONS:
         return _refused(400, "InvalidApiVersionParameter", f"The api-version '{query['api-version']}' is invalid.")
-    asked = _PATH.fullmatch(path)
+    address = _PATH.fullmatch(path)
     by_id = {id.lower(): hours for id, hours in workspaces.items()}
-    if asked is None or asked["workspace"].lower() not in by_id:
+    if address is None or address["workspace"].lower() not in by_id:
         return _refused(404, "ResourceNotFound", f"The Resource '{path}' was not found.")
     text = body.get("query") if isinstance(body, dict) else None
     if not isinstance(text, str):
@@ -41,7 +41,7 @@ def answer(path: str, query: Mapping[str, str], body: Any, workspaces: Mapping[s
     if understood is None:
         return _refused(400, "BadArgumentError", "The request had some invalid properties: SyntaxError")
     start, end = (datetime.fromisoformat(understood[name].replace("Z", "+00:00")) for name in ("start", "end"))
-    hours = {at: size for at, size in by_id[asked["workspace"].lower()].items() if start <= at.astimezone(UTC) < end}
+    hours = {at: size for at, size in by_id[address["workspace"].lower()].items() if start <= at.astimezone(UTC) < end}
     columns = [{"name": "Hours", "type": "long"}, {"name": "Megabytes", "type": "real"}]
     row = [len(hours), sum(hours.values()) / 1e6]
     return Answer(200, {"tables": [{"name": "PrimaryResult", "columns": columns, "rows": [row]}]})

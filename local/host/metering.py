@@ -27,7 +27,7 @@ WORKSPACE = f"{_PROVIDERS}/Microsoft.OperationalInsights/workspaces/feltskema"
 RESOURCES = (RESOURCE, QUEUES, GATEWAY, WORKSPACE)
 """What is metered on one machine. Nobody meters the storage's tables and blobs there, nor what leaves the machine."""
 
-_EXECUTIONS, _UNITS = (f"{RESOURCE} OnDemandFunctionExecution{what}" for what in ("Count", "Units"))
+_EXECUTIONS, _UNITS = (f"{RESOURCE} OnDemandFunctionExecution{unit}" for unit in ("Count", "Units"))
 _LOGGED = f"{WORKSPACE} bytes"
 
 
@@ -119,8 +119,8 @@ class LogMeter(logging.Handler):
 
 def _read(file: Path) -> dict[str, dict[str, int]]:
     try:
-        kept: dict[str, dict[str, int]] = json.loads(file.read_text("utf-8"))
+        stored: dict[str, dict[str, int]] = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     # An earlier version kept a list an hour, of executions alone.
-    return {hour: counts for hour, counts in kept.items() if isinstance(counts, dict)}
+    return {hour: counts for hour, counts in stored.items() if isinstance(counts, dict)}

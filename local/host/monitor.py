@@ -151,11 +151,11 @@ def _names(kind: str, query: Mapping[str, str]) -> Sequence[str]:
 
 
 def _named(kind: str, name: str, query: Mapping[str, str], interval: timedelta) -> str:
-    provider, _, type_ = kind.partition("/")
+    provider, _, resource_type = kind.partition("/")
     if name not in METRICS[kind]:
         valid = ",".join(METRICS[kind])
         raise _BadRequest(
-            f"Failed to find metric configuration for provider: {provider}, resource Type: {type_}, metric: {name}, "
+            f"Failed to find metric configuration for provider: {provider}, resource Type: {resource_type}, metric: {name}, "
             f"Valid metrics: {valid}"
         )
     aggregation, grain = METRICS[kind][name]

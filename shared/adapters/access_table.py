@@ -47,7 +47,7 @@ class TableAccess(TableStore):
 
     async def of_session(self, key: str, session_id: str) -> tuple[Entry | None, bool]:
         line, ended = f"{_LINES}{key}", _ended_key(key, session_id)
-        of_person = (line, f"{line}`"), (f"{_ENDED}{key}_", f"{_ENDED}{key}`")
+        of_person = beginning(line), beginning(f"{_ENDED}{key}_")
         async with out_of_reach():
             table = await self._table.client()
             page = await table.first_page(_LIST, *of_person)

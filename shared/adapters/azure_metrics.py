@@ -54,6 +54,7 @@ class Metric:
     aggregation: Literal["Total", "Average"] = "Total"
 
 
+STORAGE_OPERATIONS = "storage-operations"
 MESSAGE_PUT = "PutMessage"
 """The operation that puts a message, by its name in the dimension `ApiName`."""
 
@@ -74,7 +75,7 @@ METRICS: Mapping[str, Sequence[Metric]] = {
         Metric("AlwaysReadyUnits", "functions-ready-baseline-gb-seconds", EXECUTION_UNITS_PER_GB_SECOND),
     ),
     _ACCOUNT: (
-        Metric("Transactions", "storage-operations"),
+        Metric("Transactions", STORAGE_OPERATIONS),
         Metric("Egress", "egress-gb", GIGABYTE),
         Metric("UsedCapacity", "storage-gb-months", GIGABYTE, "Average"),
     ),
@@ -125,16 +126,23 @@ class AzureMeters:
                 except Unavailable as fault:
                     # Without one of several resources a meter would show too little: none of its type counts then.
                     faults.append(f"{kind}: {fault.message}")
-        if "storage-operations" in (account := read.get(_ACCOUNT, {})):
-            if _QUEUES in by_type and _QUEUES not in read:
-                faults.append("storage-operations count the queues' too, and are unknown without them")
-                del account["storage-operations"]
-            else:
-                # Each is priced once.
-                queues = sum(read.get(_QUEUES, {}).values(), Decimal(0))
-                account["storage-operations"] = max(Decimal(0), account["storage-operations"] - queues)
+        faults += _without_queues(read, _QUEUES in by_type)
         usage = [Usage(meter, quantity) for used in read.values() for meter, quantity in used.items()]
         return MeterReadings(usage, faults)
+
+
+def _without_queues(read: Mapping[str, dict[str, Decimal]], are_metered: bool) -> Sequence[str]:
+    """Subtract the queue service's operations, which have a price of their own, from the account's, which count them too. Without
+    the queues' the account's are unknown: they are left out, and that is reported."""
+    account = read.get(_ACCOUNT, {})
+    if STORAGE_OPERATIONS not in account:
+        return []
+    if are_metered and _QUEUES not in read:
+        del account[STORAGE_OPERATIONS]
+        return [f"{STORAGE_OPERATIONS} count the queues' too, and are unknown without them"]
+    queues = sum(read.get(_QUEUES, {}).values(), Decimal(0))
+    account[STORAGE_OPERATIONS] = max(Decimal(0), account[STORAGE_OPERATIONS] - queues)
+    return []
 
 
 async def _shown(
@@ -148,19 +156,19 @@ async def _shown(
     passed = Decimal((end - month.start) // timedelta(minutes=1)) / month.minutes
     quantities: list[tuple[str, Decimal | None]] = []
     for aggregation in dict.fromkeys(metric.aggregation for metric in METRICS[kind]):
-        asked = {metric.name: metric for metric in METRICS[kind] if metric.aggregation == aggregation}
-        query = {"metricnames": ",".join(asked), "aggregation": aggregation, **_BY_OPERATION.get(kind, {})}
-        levels: dict[str, list[Decimal]] = {name: [] for name in asked}
+        metrics = {metric.name: metric for metric in METRICS[kind] if metric.aggregation == aggregation}
+        query = {"metricnames": ",".join(metrics), "aggregation": aggregation, **_BY_OPERATION.get(kind, {})}
+        levels: dict[str, list[Decimal]] = {name: [] for name in metrics}
         for piece in _pieces(month.start, end):
             for name, operation, values in await _values(ask, resource, piece, query):
                 levels[name] += values
                 if aggregation == "Total":
-                    meter = "queue-messages" if operation == MESSAGE_PUT else asked[name].meter
-                    quantities.append((meter, sum(values, Decimal(0)) / asked[name].per))
+                    meter = "queue-messages" if operation == MESSAGE_PUT else metrics[name].meter
+                    quantities.append((meter, sum(values, Decimal(0)) / metrics[name].per))
         if aggregation == "Average":
-            for name, seen in levels.items():
-                level = sum(seen, Decimal(0)) / len(seen) * passed / asked[name].per if seen else None
-                quantities.append((asked[name].meter, level))
+            for name, hourly in levels.items():
+                level = sum(hourly, Decimal(0)) / len(hourly) * passed / metrics[name].per if hourly else None
+                quantities.append((metrics[name].meter, level))
     return [*quantities, ("queue-messages", Decimal(0))] if kind == _QUEUES else quantities
 
 
@@ -169,9 +177,9 @@ async def _values(
 ) -> Sequence[tuple[str, str, Sequence[Decimal]]]:
     """The values of each metric's hours, by operation where the query asks for that."""
     span = "/".join(f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in piece)
-    asked = {"api-version": API_VERSION, "timespan": span, "interval": INTERVAL, **query}
+    parameters = {"api-version": API_VERSION, "timespan": span, "interval": INTERVAL, **query}
     path = f"{resource.strip('/')}/providers/Microsoft.Insights/metrics"
-    answer = await ask(path, asked)
+    answer = await ask(path, parameters)
     try:
         return list(_hours(answer, query["aggregation"].lower(), query["metricnames"].split(",")))
     except (LookupError, ValueError, TypeError, ArithmeticError) as error:

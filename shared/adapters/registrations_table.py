@@ -150,15 +150,15 @@ class TableRegistrations:
     def of_app(
         self, app: str, since: datetime | None, until: datetime | None, person_key: str | None = None
     ) -> AsyncIterator[Registration]:
-        wanted: list[tuple[str, dict[str, str | None]]] = [
+        conditions: list[tuple[str, dict[str, str | None]]] = [
             ("RowKey ge 'r_' and RowKey lt 'r`' and app eq @app", {"app": app}),
             ("PartitionKey eq @person", {"person": person_key}),
             ("received_at ge @since", {"since": stamp(since)}),
             ("received_at lt @until", {"until": stamp(until)}),
         ]
-        asked = [(words, values) for words, values in wanted if all(values.values())]
-        parameters = {name: value for _, values in asked for name, value in values.items()}
-        return self._registrations(" and ".join(words for words, _ in asked), parameters)
+        applied = [(words, values) for words, values in conditions if all(values.values())]
+        parameters = {name: value for _, values in applied for name, value in values.items()}
+        return self._registrations(" and ".join(words for words, _ in applied), parameters)
 
     async def _registrations(self, words: str, parameters: dict[str, str | None]) -> AsyncIterator[Registration]:
         async with out_of_reach():

@@ -100,10 +100,10 @@ class Account:
         from shared.adapters.table_client import PlainTableClient
 
         named = f"{self.prefix}{name}"
-        ways = {"policies": self._policies(_TABLES), "transport": self.transport()}
+        options = {"policies": self._policies(_TABLES), "transport": self.transport()}
         if self.connection:
-            return cast("PlainTableClient", PlainTableClient.from_connection_string(self.connection, named, **ways))
-        return PlainTableClient(self.tables, named, credential=self.credential, **ways)
+            return cast("PlainTableClient", PlainTableClient.from_connection_string(self.connection, named, **options))
+        return PlainTableClient(self.tables, named, credential=self.credential, **options)
 
     def queue(self, name: str) -> Any:
         from azure.storage.queue.aio import QueueClient

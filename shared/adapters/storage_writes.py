@@ -94,17 +94,17 @@ async def _all_deleted(table: PlainTableClient, rows: Sequence[Any]) -> bool:
     return True
 
 
-async def _alone(table: PlainTableClient, kind: str, row: Any, ways: Mapping[str, Any]) -> dict[str, Any]:
+async def _alone(table: PlainTableClient, kind: str, row: Any, options: Mapping[str, Any]) -> dict[str, Any]:
     """Do the only operation of a transaction on its own: equally atomic, and half the work for the storage. Raises as the
     transaction would."""
     from azure.data.tables import TableTransactionError
 
     try:
-        if plain := _plain([(kind, row, ways)]):
+        if plain := _plain([(kind, row, options)]):
             etag = plain[0].etag
             return {"etag": await (table.replace(row, etag) if etag else table.insert(row))}
         done = table.create_entity if kind == "create" else table.update_entity
-        return dict(await done(row, **ways, retry_total=0))
+        return dict(await done(row, **options, retry_total=0))
     except HttpResponseError as error:
         if error.status_code in (404, 409, 412):
             raise TableTransactionError(message=error.message, response=error.response) from None
@@ -119,8 +119,8 @@ def _plain(operations: Sequence[Any]) -> list[Operation] | None:
     from shared.adapters.table_client import Operation, is_plain
 
     plain = []
-    for kind, row, *ways in operations:
-        options = ways[0] if ways else {}
+    for kind, row, *further in operations:
+        options = further[0] if further else {}
         whole = options.get("mode") is UpdateMode.REPLACE
         as_read = options.get("match_condition") is MatchConditions.IfNotModified and bool(options.get("etag"))
         written_whole = {"create": True, "upsert": whole, "update": whole and as_read}

@@ -13,13 +13,13 @@ from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
 from shared.adapters.evaluation_table import NAME
-from shared.adapters.storage import out_of_reach
+from shared.adapters.storage import beginning, out_of_reach
 from shared.adapters.storage_writes import delete_rows, transact
 from shared.adapters.table_store import TableStore
 from shared.domain.evaluation.survey import SurveyAnswer, Tally, settled
 from shared.domain.problems import DependencyUnavailable
 
-_APP, _AFTER_APPS, _ID, _AFTER_IDS = "app_", "app`", "id_", "id`"
+_APP, _ID = "app_", "id_"
 _TRIES = 8
 """Tries of a write that conflicts with others."""
 
@@ -55,18 +55,18 @@ class TableSurvey(TableStore):
         return True
 
     async def of(self, quarter: str) -> Mapping[str, Tally]:
-        rows = self._table.rows_of(_partition(quarter), _APP, _AFTER_APPS)
+        rows = self._table.rows_of(_partition(quarter), *beginning(_APP))
         return {str(row["RowKey"]).removeprefix(_APP): _tally(row) async for row in rows}
 
     async def settle(self, quarter: str) -> int:
         partition = _partition(quarter)
         # Every row of counts is written once more: otherwise the service's own time on it is that of the last answer.
-        open_rows = [row async for row in self._table.rows_of(partition, _APP, _AFTER_APPS) if not row.get("settled")]
+        open_rows = [row async for row in self._table.rows_of(partition, *beginning(_APP)) if not row.get("settled")]
         for row in open_rows:
             counts = _columns(settled(_tally(row)))
             key = {"PartitionKey": partition, "RowKey": row["RowKey"]}
             await self._table.replace({**key, **counts, "settled": True})
-        ids = [row async for row in self._table.rows_of(partition, _ID, _AFTER_IDS)]
+        ids = [row async for row in self._table.rows_of(partition, *beginning(_ID))]
         if ids:
             async with out_of_reach():
                 table = await self._table.client()

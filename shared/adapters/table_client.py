@@ -25,7 +25,6 @@ from multidict import CIMultiDict
 _PART = re.compile(rb"(?m)^HTTP/1\.\d (\d{3}) ?([^\r\n]*)\r?\n((?:[^\r\n]+\r?\n)*)(?:\r?\n([^\r\n]*))?")
 """The response to one operation: its status, reason, headers, and a body of one line."""
 
-
 _KINDS = {"DataServiceVersion": "3.0", "Accept": "application/json;odata=minimalmetadata"}
 _WRITTEN = {**_KINDS, "Content-Type": "application/json", "Prefer": "return-no-content"}
 _INT32 = 1 << 31
@@ -163,22 +162,22 @@ class PlainTableClient(TableClient):
         return self._address(str(row["PartitionKey"]), str(row["RowKey"]))
 
     def _address(self, partition: str, row: str) -> str:
-        keys = (quote(value.replace("'", "''"), safe="") for value in (partition, row))
+        keys = (quote(_escaped(value), safe="") for value in (partition, row))
         return "{}/{}(PartitionKey='{}',RowKey='{}')".format(self.url, self.table_name, *keys)
 
     async def _asked(
-        self, method: str, url: str, headers: Mapping[str, str], row: PlainRow | None = None, **ways: Any
+        self, method: str, url: str, headers: Mapping[str, str], row: PlainRow | None = None, **options: Any
     ) -> AsyncHttpResponse:
         content = None if row is None else json.dumps(row)
         request = HttpRequest(method, url, headers={**headers, "x-ms-version": self.api_version}, content=content)
-        response = await self._sent(request, **ways)
+        response = await self._sent(request, **options)
         if response.status_code >= 400:
             raise HttpResponseError(response=response)
         return response
 
-    async def _sent(self, request: HttpRequest, **ways: Any) -> AsyncHttpResponse:
+    async def _sent(self, request: HttpRequest, **options: Any) -> AsyncHttpResponse:
         # By the client inside the generated one, which copies each request. As a stream, which no policy tries to decode.
-        response: AsyncHttpResponse = await self._client._client.send_request(request, stream=True, **ways)
+        response: AsyncHttpResponse = await self._client._client.send_request(request, stream=True, **options)
         await response.read()
         return response
 
@@ -211,8 +210,12 @@ class PlainTableClient(TableClient):
         return [{"etag": part.headers["ETag"]} if "ETag" in part.headers else {} for part in parts]
 
 
+def _escaped(value: str) -> str:
+    return value.replace("'", "''")
+
+
 def _quoted(value: str) -> str:
-    return "'{}'".format(value.replace("'", "''"))
+    return f"'{_escaped(value)}'"
 
 
 def _between(first: str, end: str) -> str:

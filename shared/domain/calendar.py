@@ -71,8 +71,8 @@ def moment(value: str) -> int | None:
         return None
     _, hours, minutes, seconds, fraction, sign, off_hours, off_minutes = match.groups()
     offset = (int(off_hours) * 60 + int(off_minutes)) * (1 if sign == "+" else -1) if sign else 0
-    whole = (days * 1440 + int(hours) * 60 + int(minutes) - offset) * 60 + int(seconds)
-    return whole * 1_000_000 + int((fraction or "").ljust(6, "0"))
+    total_seconds = (days * 1440 + int(hours) * 60 + int(minutes) - offset) * 60 + int(seconds)
+    return total_seconds * 1_000_000 + int((fraction or "").ljust(6, "0"))
 
 
 def is_date_time(value: str) -> bool:

@@ -205,7 +205,9 @@ def _decided(parts: Sequence[_Part], after: Signs, pattern: str) -> None:
 
 def _differ(parts: Sequence[_Part], other: Sequence[_Part]) -> bool:
     """Whether no text matches both, because of a character at the same position in each."""
-    return any(not _meet(mine, others) for mine, others in zip(_leading(parts), _leading(other), strict=False))
+    return any(
+        not _meet(signs, other_signs) for signs, other_signs in zip(_leading(parts), _leading(other), strict=False)
+    )
 
 
 def _leading(parts: Sequence[_Part]) -> Iterator[Signs]:

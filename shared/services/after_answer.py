@@ -25,6 +25,8 @@ async def after_answer(work: Coroutine[Any, Any, None]) -> None:
     task = asyncio.get_running_loop().create_task(_done(work))
     _running.add(task)
     task.add_done_callback(_running.discard)
+    # Where the process ends before the work begins, Python would warn that it was never awaited.
+    task.add_done_callback(lambda _: work.close())
 
 
 async def _done(work: Coroutine[Any, Any, None]) -> None:

@@ -98,9 +98,9 @@ def _facts(registration: Registration, dependencies: Dependencies, repeated: boo
         compiled = dependencies.definitions.get(registration.app, registration.version).compiled
     except (UnknownApp, UnknownVersion):
         return facts
-    asked, answered = _completeness(registration, compiled)
+    questions, answered = _completeness(registration, compiled)
     visit, company = _visit(registration.answers, compiled), _company(registration.answers, compiled)
-    return replace(facts, visit=visit, asked=asked, answered=answered, company=company)
+    return replace(facts, visit=visit, asked=questions, answered=answered, company=company)
 
 
 def _delivered(deliveries: Sequence[Delivery]) -> datetime | None:
@@ -123,8 +123,8 @@ def _visit(answers: dict[str, Any], compiled: Compiled) -> datetime | None:
 
 
 def _company(answers: dict[str, Any], compiled: Compiled) -> str:
-    asked = (field.id for field in compiled.definition.written_fields if field.kind == "cvr")
-    return next((str(answers[id]) for id in asked if id in answers), "")
+    cvr_fields = (field.id for field in compiled.definition.written_fields if field.kind == "cvr")
+    return next((str(answers[id]) for id in cvr_fields if id in answers), "")
 
 
 def _completeness(registration: Registration, compiled: Compiled) -> tuple[int, int]:
@@ -132,11 +132,11 @@ def _completeness(registration: Registration, compiled: Compiled) -> tuple[int, 
     answered_at = registration.answered_at or registration.received_at
     context = replace(EvaluationContext.at(answered_at, registration.person), lists=compiled.lists)
     answers = registration.answers
-    asked = [
+    shown = [
         question.field.id
         for question in compiled.compiled_fields
         if question.is_written
         and question.field.has_answer
         and (question.visible is None or evaluate(question.visible.compiled, answers, answers, context) is True)
     ]
-    return len(asked), sum(id in answers for id in asked)
+    return len(shown), sum(id in answers for id in shown)

@@ -121,14 +121,14 @@ def _with_earlier(readings: MeterReadings, stored: MeteredMonth | None, now: dat
     if stored is None:
         return MeteredMonth(readings.usage, now)
     read = {entry.meter for entry in readings.usage}
-    kept = [entry for entry in stored.usage if entry.meter not in read]
-    earlier = {entry.meter: stored.earlier.get(entry.meter, stored.read_at) for entry in kept}
-    return MeteredMonth([*readings.usage, *kept], now, earlier)
+    unread = [entry for entry in stored.usage if entry.meter not in read]
+    earlier = {entry.meter: stored.earlier.get(entry.meter, stored.read_at) for entry in unread}
+    return MeteredMonth([*readings.usage, *unread], now, earlier)
 
 
 async def _month(month: Period, billed: Bill | BillFault | None, sources: ConsumptionSources) -> MonthCost:
-    metered, kept = await sources.records.of(month.name), await sources.effects.of(month.name)
-    accepted = {app: effect.registrations for app, effect in kept.by_app.items() if app} if kept else {}
+    metered, effects = await sources.records.of(month.name), await sources.effects.of(month.name)
+    accepted = {app: effect.registrations for app, effect in effects.by_app.items() if app} if effects else {}
     bill, fault = (None, str(billed)) if isinstance(billed, BillFault) else (billed, "")
     charges: Sequence[Charge] = ()
     usage: Sequence[Usage] = ()

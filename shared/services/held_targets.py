@@ -36,13 +36,13 @@ class HeldTargets:
         return self._known
 
 
-async def hold_target(wanted: Hold, holds: TargetHolds) -> Hold:
+async def hold_target(hold: Hold, holds: TargetHolds) -> Hold:
     """Hold a target. One that is held stays as it is, and is returned: a repeated request must not put its reason in the place of
     somebody else's. Raises `DependencyUnavailable`."""
-    held = (await holds.every()).get(wanted.target)
+    held = (await holds.every()).get(hold.target)
     if held is None:
-        await holds.hold(wanted)
-    return held or wanted
+        await holds.hold(hold)
+    return held or hold
 
 
 async def let_go(target: str, seen: datetime | None, holds: TargetHolds, dependencies: Dependencies) -> None:

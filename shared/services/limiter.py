@@ -37,7 +37,7 @@ class _Share:
     starts: int = 0
     starts_from: datetime = _LONG_AGO
     batch: int = 1
-    asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Limiter:
@@ -59,7 +59,7 @@ class Limiter:
         if not limit.is_shared:
             share.busy += 1
             return None
-        async with share.asking:
+        async with share.lock:
             wait = timedelta(0) if self._has_one(share, limit) else await self._request_share(target, share, limit)
             if not self._has_one(share, limit):
                 return wait
@@ -118,7 +118,7 @@ class Limiter:
         share, limit = self._of(target), self.limits(target)
         while limit.at_once:
             await asyncio.sleep(SHARE_LASTS.total_seconds() / 4)
-            async with share.asking:
+            async with share.lock:
                 if self._clock() < share.places_until - SHARE_LASTS / 2:
                     continue
                 try:

@@ -21,9 +21,9 @@ def operation_metrics(state: State, deep: DeepState, outcomes: Sequence[Objectiv
 
 
 def _parts(state: State) -> Iterator[Metric]:
-    fresh = {name: seen for name, seen in state.samples.items() if seen and state.time - seen.at <= OLD_SAMPLE}
-    seen = {name: sample for name, sample in state.samples.items() if sample}
-    ages = {(name,): (state.time - sample.at).total_seconds() for name, sample in seen.items()}
+    fresh = {name: sample for name, sample in state.samples.items() if sample and state.time - sample.at <= OLD_SAMPLE}
+    samples = {name: sample for name, sample in state.samples.items() if sample}
+    ages = {(name,): (state.time - sample.at).total_seconds() for name, sample in samples.items()}
     answers = {(name,): sample.milliseconds / 1000 for name, sample in fresh.items() if sample.up}
     ups = {(name,): float(sample.up) for name, sample in fresh.items()}
     yield Metric("feltskema_part_up", "Whether a part answered its newest probe; no sample: unknown.", ("part",), ups)
@@ -48,7 +48,7 @@ def _timers(state: State, deep: DeepState) -> Iterator[Metric]:
         (Pulse.SILENT, "Whether a timer has stopped."),
         (Pulse.FAILS, "Whether its newest run failed."),
     ):
-        stopped = {(name,): float(seen is kind) for name, seen in pulses.items()}
+        stopped = {(name,): float(observed is kind) for name, observed in pulses.items()}
         yield Metric(f"feltskema_timer_{kind}", sentence, ("timer",), stopped)
 
 

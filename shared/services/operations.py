@@ -82,10 +82,10 @@ async def overview(targets: Sequence[str], queues: Queues, holds: TargetHolds, d
     by_target = dict(zip(targets, taken, strict=True))
     of_each = {target: doing.get(target, TargetState(target)) for target in targets}
     limits = {target: traffic.limit(target) for target in targets}
-    asked = [target for target in targets if can_be_asked(target, dependencies)]
+    reconcilable = [target for target in targets if can_be_asked(target, dependencies)]
     today = danish_clock(now).date()
-    differing = [each for target in asked for each in await unmatched(target, today, dependencies)]
-    return Overview(now, waiting.piles, hours, states, held, by_target, of_each, limits, asked, differing)
+    differing = [each for target in reconcilable for each in await unmatched(target, today, dependencies)]
+    return Overview(now, waiting.piles, hours, states, held, by_target, of_each, limits, reconcilable, differing)
 
 
 async def _taken(target: str, now: datetime, dependencies: Dependencies) -> TakenToday:

@@ -101,11 +101,11 @@ async def _record(journal: RowJournal, move: Move, **changes: Any) -> Status:
     if recorded is Status.DELIVERED:
         await take_out(journal.registration, journal.delivery.target, dependencies)
     elif recorded in NEED_A_PERSON:
-        await _tell_outbox(journal)
+        await _update_outbox(journal)
     return recorded
 
 
-async def _tell_outbox(journal: RowJournal) -> None:
+async def _update_outbox(journal: RowJournal) -> None:
     dependencies = journal.row.dependencies
     try:
         entry = entry_of(journal.registration, journal.delivery.target, dependencies.clock())

@@ -11,7 +11,7 @@ from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.resource_tables import CostsOfMonth, Resources
 from shared.domain.ports import ChangeRecords, EffectRecords, SurveyAnswers
 from shared.services.consumption_report import MonthCost
-from shared.services.survey import tell_answers
+from shared.services.survey import published_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ async def period_resources(
 ) -> Resources:
     """The period's cost and effect; `months`: the costs of its months. Raises `DependencyUnavailable`."""
     costs = [CostsOfMonth(month.month, month.billed, month.parts, month.unknown, month.unpriced) for month in months]
-    opinions = await tell_answers(period, sources.answers, now)
+    opinions = await published_figures(period, sources.answers, now)
     changes = changes_of(period, await sources.changes.all(), sources.begun)
     record, before = await sources.effects.of(period.name), await sources.effects.before()
     return Resources(costs, record, before, opinions, changes)

@@ -17,7 +17,7 @@ from shared.domain.registration import DeliveryKey, RegistrationKey
 from shared.domain.text.cpr_numbers import masked
 from shared.services.log_event import log_event
 from shared.services.mapped_answers import mapped_answers
-from shared.services.reconcile_asking import Asking, Budget, Effort, Halted, Stopped, standing
+from shared.services.reconcile_asking import Budget, Effort, Halted, PacedRequests, Stopped, standing
 from shared.services.target_traffic import Admission
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ async def reconcile_within(
     target: str, day: date, budget: Budget, dependencies: Dependencies, rests: bool = True
 ) -> Stopped:
     """As `reconcile`, within what is left of a budget. `rests`: leave alone what was asked for lately."""
-    now, asked = dependencies.clock(), dependencies.targets(target)
-    if not isinstance(asked, CanBeAsked):
+    now, adapter = dependencies.clock(), dependencies.targets(target)
+    if not isinstance(adapter, CanBeAsked):
         raise NotPossible("cannot-be-asked")
     open_lines = [
         line
@@ -102,8 +102,8 @@ async def reconcile_within(
         return Stopped.LIMIT
     open_lines.sort(key=lambda line: (line.checked is not None, line.checked.at if line.checked else line.taken.at))
     record = _Record(target, day, {line.taken.registration: line.checked for line in open_lines}, dependencies)
-    sought = await _sought([line.taken for line in open_lines], asked, record)
-    return await _ask(asked, sought, record, Asking(target, dependencies, budget))
+    sought = await _sought([line.taken for line in open_lines], adapter, record)
+    return await _ask(adapter, sought, record, PacedRequests(target, dependencies, budget))
 
 
 def _is_due(checked: Checked | None, now: datetime, rests: bool) -> bool:
@@ -130,9 +130,9 @@ class _Record:
         await self.dependencies.findings.note(self.target, self.day, checked)
 
 
-async def _ask(asked: CanBeAsked, sought: Sequence[Sought], record: _Record, asking: Asking) -> Stopped:
+async def _ask(adapter: CanBeAsked, sought: Sequence[Sought], record: _Record, requests: PacedRequests) -> Stopped:
     try:
-        async with aclosing(asked.find(sought, asking.turn)) as findings:
+        async with aclosing(adapter.find(sought, requests.turn)) as findings:
             async for finding in findings:
                 await record.note(finding)
     except Halted as halted:
@@ -141,12 +141,12 @@ async def _ask(asked: CanBeAsked, sought: Sequence[Sought], record: _Record, ask
         log.warning("%s could not be asked for its %s: %s", record.target, record.day, failure.code)
         if isinstance(failure, Unavailable) and not isinstance(failure, OurFault):
             # The pause that it asks for holds for deliveries too.
-            await asking.dependencies.traffic.learn(Admission(record.target, may_go=True), failure)
+            await requests.dependencies.traffic.learn(Admission(record.target, may_go=True), failure)
         return Stopped.UNREACHABLE
     return Stopped.NO
 
 
-async def _sought(lines: Sequence[TakenLine], asked: Target, record: _Record) -> Sequence[Sought]:
+async def _sought(lines: Sequence[TakenLine], adapter: Target, record: _Record) -> Sequence[Sought]:
     """The deliveries' registrations. Those that are erased, or whose form this version does not have, are recorded as unknown."""
     places, dependencies = asyncio.Semaphore(CONCURRENCY), record.dependencies
 
@@ -161,7 +161,7 @@ async def _sought(lines: Sequence[TakenLine], asked: Target, record: _Record) ->
             except (UnknownApp, UnknownVersion):
                 await record.note(Found(line.registration, (), Unknown.FORM_GONE))
                 return None
-        return Sought(registration, mapped_answers(asked, record.target, registration, served.compiled.definition))
+        return Sought(registration, mapped_answers(adapter, record.target, registration, served.compiled.definition))
 
     return [each for each in await asyncio.gather(*(read(line) for line in lines)) if each is not None]
 
@@ -176,15 +176,17 @@ class Explanation:
     by: str
 
 
-async def explain(given: Explanation, dependencies: Dependencies) -> None:
+async def explain(explanation: Explanation, dependencies: Dependencies) -> None:
     """Record an explanation. Raises `NotPossible` where the delivery was not found missing, doubled or unknown, or somebody else
     has explained it, and `DependencyUnavailable`."""
-    key, target, reason = given.delivery.registration, given.delivery.target, masked(given.reason)
+    key, target, reason = explanation.delivery.registration, explanation.delivery.target, masked(explanation.reason)
     for _ in range(EXPLAIN_TRIES):
-        checked = await _checked(target, given.day, key, dependencies)
+        checked = await _checked(target, explanation.day, key, dependencies)
         if checked is None or not checked.is_open:
             break
-        if await dependencies.findings.note(target, given.day, replace(checked, explained=reason, by=given.by)):
+        if await dependencies.findings.note(
+            target, explanation.day, replace(checked, explained=reason, by=explanation.by)
+        ):
             log_event(log, "explained", registration=key, target=target, finding=checked.finding)
             return
     raise NotPossible

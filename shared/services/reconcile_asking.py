@@ -71,7 +71,7 @@ async def standing(target: str, dependencies: Dependencies) -> Stopped:
 
 
 @dataclass(slots=True)
-class Asking:
+class PacedRequests:
     """The requests of one run to a target, each at the pace of the target's limit beside its deliveries."""
 
     target: str

@@ -68,7 +68,7 @@ async def reconcile_recent(targets: Sequence[str], dependencies: Dependencies, b
                 if back > 1 or clock.hour >= FROM_HOUR:
                     day = clock.date() - timedelta(days=back)
                     stopped = await reconcile_within(target, day, budget, dependencies)
-            await _tell(target, clock.date(), stopped, dependencies)
+            await _log_differences(target, clock.date(), stopped, dependencies)
         except DependencyUnavailable as problem:
             log.warning("%s could not be compared: %s", target, problem.code)
             failure = problem
@@ -76,7 +76,7 @@ async def reconcile_recent(targets: Sequence[str], dependencies: Dependencies, b
         raise failure
 
 
-async def _tell(target: str, today: date, stopped: Stopped, dependencies: Dependencies) -> None:
+async def _log_differences(target: str, today: date, stopped: Stopped, dependencies: Dependencies) -> None:
     """Log the differences, and what of the last day that is asked for is not compared. `stopped`: why that day was not ended."""
     days = await unmatched(target, today, dependencies)
     missing, doubled = (

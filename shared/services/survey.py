@@ -32,13 +32,13 @@ async def take_answer(
     `DependencyUnavailable`.
     """
     compiled = definition_for(answer.app, None, person, definitions).compiled
-    asks = not is_draft(answer.app) and "survey" in compiled.definition.measures
-    if not asks or answer.quarter not in quarters_open(now):
+    has_survey = not is_draft(answer.app) and "survey" in compiled.definition.measures
+    if not has_survey or answer.quarter not in quarters_open(now):
         raise PeriodRefused("survey-closed")
     await answers.add(answer)
 
 
-async def tell_answers(period: Period, answers: SurveyAnswers, now: datetime) -> SurveyFigures:
+async def published_figures(period: Period, answers: SurveyAnswers, now: datetime) -> SurveyFigures:
     """The results of a period that may be published. Raises `DependencyUnavailable`."""
     state = survey_state(period, now)
     return survey_figures(await answers.of(period.name)) if state == "counted" else SurveyFigures(state)

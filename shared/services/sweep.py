@@ -46,14 +46,14 @@ async def sweep(dependencies: Dependencies) -> int:
     now, turn = dependencies.clock(), next(dependencies.turns)
     waiting = await dependencies.registrations.outbox(MAX_ENTRIES, turn)
     _log_waiting(waiting, now)
-    await _tell_held(now, dependencies)
+    await _log_held(now, dependencies)
     await _count(waiting, now, turn, dependencies)
     front, in_turn = await _front(dependencies), await dependencies.traffic.waiting_rooms()
     places, sent = asyncio.Semaphore(CONCURRENCY), list[DeliveryKey]()
 
     async def relay(entry: OutboxEntry) -> None:
         async with places:
-            if await _seen_to(entry, front, dependencies):
+            if await _checked(entry, front, dependencies):
                 sent.append(entry.key)
 
     old = [
@@ -88,7 +88,7 @@ def _log_waiting(waiting: Waiting, now: datetime) -> None:
         log_event(log, "attention", status=status, **numbers(group), workday_seconds=on_workdays)
 
 
-async def _tell_held(now: datetime, dependencies: Dependencies) -> None:
+async def _log_held(now: datetime, dependencies: Dependencies) -> None:
     """Log each held target, and for how long; an alarm reads it."""
     try:
         holds = await dependencies.held.every()
@@ -123,7 +123,7 @@ async def _front(dependencies: Dependencies) -> datetime | None:
         return None
 
 
-async def _seen_to(entry: OutboxEntry, front: datetime | None, dependencies: Dependencies) -> bool:
+async def _checked(entry: OutboxEntry, front: datetime | None, dependencies: Dependencies) -> bool:
     try:
         return await _check_entry(entry, front, dependencies)
     except DependencyUnavailable as problem:

@@ -64,7 +64,7 @@ async def uptime_report(
     counted_period = Period(period.name, period.start, until)
     own = {part: timeline.cut(counted_period) for part, timeline in timelines.items()}
     groups = group_timelines(counted_period, own, sources.parts)
-    seen = [
+    in_period = [
         incident
         for part, timeline in timelines.items()
         for incident in incidents(part, timeline)
@@ -76,7 +76,7 @@ async def uptime_report(
         figures=figures(counted_period, own, sources.parts, sources.hours, windows),
         dependencies={part: uptime(own[part]) for part in sources.parts.dependencies},
         lost=share_of_platform(groups["platform"], groups["app"]),
-        incidents=sorted(seen, key=lambda incident: incident.began),
+        incidents=sorted(in_period, key=lambda incident: incident.began),
         windows=[window for window in windows if window.start < period.end and window.end > period.start],
         planned_minutes=excluded_minutes(counted_period, windows).bit_count(),
         days={

@@ -176,7 +176,7 @@ async def test_nobody_comes_in_without_the_privileges_that_cannot_be_had(broker:
 
 
 @pytest.mark.parametrize(
-    ("dress", "scopes", "asked"),
+    ("dress", "scopes", "expected"),
     [
         (
             "signaturgruppen",
@@ -187,7 +187,9 @@ async def test_nobody_comes_in_without_the_privileges_that_cannot_be_had(broker:
         ("signicat", {"openid", "profile", "mitid-extra"}, {"acr_values": "idp:mitid"}),
     ],
 )
-async def test_what_the_broker_is_asked(servers: Servers, dress: str, scopes: set[str], asked: dict[str, str]) -> None:
+async def test_what_the_broker_is_asked(
+    servers: Servers, dress: str, scopes: set[str], expected: dict[str, str]
+) -> None:
     configured = read(servers.broker(dress))
     start = await OidcBroker(agreement(configured)).begin(CALLBACK)
     query = {name: values[0] for name, values in parse_qs(urlsplit(start.url).query).items()}
@@ -195,7 +197,7 @@ async def test_what_the_broker_is_asked(servers: Servers, dress: str, scopes: se
     assert query["code_challenge_method"] == "S256"
     assert query["prompt"] == "login"
     assert set(query["scope"].split()) == scopes
-    assert {name: query[name] for name in asked} == asked
+    assert {name: query[name] for name in expected} == expected
     assert query["nonce"]
     assert query["redirect_uri"] == CALLBACK
     assert str(start.flow["code_verifier"]) not in start.url

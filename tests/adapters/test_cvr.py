@@ -114,7 +114,7 @@ async def test_a_cursor_that_is_none(cursor: str) -> None:
             await register.virk.units(str(KNOWN), after=cursor)
 
 
-async def everything_told(register: Registered, document: dict[str, Any]) -> str:
+async def everything_shown(register: Registered, document: dict[str, Any]) -> str:
     cvr = f"{document['cvr']:08d}"
     parts = [
         await company_of(register, document),
@@ -129,7 +129,7 @@ async def test_a_protected_address_is_not_told_anywhere() -> None:
         "Maler Solvej", unit("Maler Solvej", address=HOME), address=HOME, form="ENK", owner={"secret": True}
     )
     async with registered(document) as register:
-        text = await everything_told(register, document)
+        text = await everything_shown(register, document)
     for part in ("Jernbanevej", "21", "2500", "Valby", "København"):
         assert part not in text.replace(f"{document['cvr']:08d}", "").replace(str(document["units"][0]["p"]), ""), part
 

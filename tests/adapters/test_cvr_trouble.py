@@ -15,7 +15,7 @@ from tests.adapters.registers import KNOWN, company, registered, unit
 pytestmark = pytest.mark.starts
 
 SHOP = company("Kaffe ApS", unit("Kaffebaren"), cvr=90_100_777)
-ASKING: dict[str, Callable[[VirkRegister], Awaitable[Any]]] = {
+CALLS: dict[str, Callable[[VirkRegister], Awaitable[Any]]] = {
     "company": lambda virk: virk.company("90100777"),
     "search": lambda virk: virk.search("kaffe"),
     "search by number": lambda virk: virk.search("90100777"),
@@ -36,13 +36,13 @@ FAULTS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("asking", ASKING)
+@pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize("fault", FAULTS)
-async def test_trouble_is_told_as_trouble(fault: str, asking: str) -> None:
+async def test_trouble_is_told_as_trouble(fault: str, call: str) -> None:
     async with registered(SHOP) as register:
         await register.fails(**FAULTS[fault])
         with pytest.raises(DependencyUnavailable) as problem:
-            await ASKING[asking](register.virk)
+            await CALLS[call](register.virk)
     assert problem.value.code == "register-unavailable"
 
 
@@ -76,9 +76,9 @@ async def test_the_log_tells_which_trouble_and_no_name(caplog: pytest.LogCapture
 async def test_a_path_too_much_in_the_address_is_told() -> None:
     async with registered(SHOP) as register:
         astray = VirkRegister(VirkIndex(f"{register.url}/cvr-permanent/virksomhed", "u", "p"), str(KNOWN))
-        for asking in ASKING.values():
+        for call in CALLS.values():
             with pytest.raises(DependencyUnavailable):
-                await asking(astray)
+                await call(astray)
         await astray.close()
 
 
@@ -104,7 +104,7 @@ async def test_a_register_that_nobody_answers_for() -> None:
     async with registered() as register:
         url = register.url
     virk = VirkRegister(VirkIndex(url, "u", "p"), str(KNOWN))
-    for asking in ASKING.values():
+    for call in CALLS.values():
         with pytest.raises(DependencyUnavailable):
-            await asking(virk)
+            await call(virk)
     await virk.close()

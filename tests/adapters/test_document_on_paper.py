@@ -103,9 +103,9 @@ def test_what_is_longer_than_a_page_is_all_there() -> None:
     card = Group(heading="Forhold 1", parts=(Line(label="Hvad", text=f"{LONG}SLUT3"), items("Mangler", {"Hvad": word})))
     pdf = typeset(paper(items("Personer", *rows), Items(label="Forhold", columns=("Hvad", "Mangler"), items=(card,))))
     assert fault(pdf) == ""
-    whole = " ".join(texts(pdf))
-    assert all(f"SLUT{number}" in whole for number in (0, 1, 3))
-    assert whole.count("W") == len(word)
+    text = " ".join(texts(pdf))
+    assert all(f"SLUT{number}" in text for number in (0, 1, 3))
+    assert text.count("W") == len(word)
 
 
 @pytest.mark.parametrize("columns", [3, 9], ids=["a table", "too many for one"])

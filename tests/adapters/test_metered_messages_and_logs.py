@@ -39,10 +39,10 @@ async def test_messages_and_what_else_is_done_with_queues_are_taken_out_of_the_a
     random = Random(3)
     names = ["GetMessages", "DeleteMessage", *(f"Operation{number}" for number in range(12)), "PutMessage"]
     drawn = {name: {hour: float(random.randrange(50)) for hour in HOURS} for name in names}
-    whole = {hour: sum(series[hour] for series in drawn.values()) for hour in HOURS}
-    whole[NOVEMBER.start] += 2000
+    totals = {hour: sum(series[hour] for series in drawn.values()) for hour in HOURS}
+    totals[NOVEMBER.start] += 2000
     azure.resources = {
-        STORAGE: {"Transactions": whole},
+        STORAGE: {"Transactions": totals},
         QUEUES: {f"Transactions/{name}": series for name, series in drawn.items()},
     }
     month = [hour for hour in HOURS if NOVEMBER.start <= hour < NOVEMBER.end]

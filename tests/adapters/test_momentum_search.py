@@ -23,14 +23,14 @@ class Units:
     """Momentum's units by number, each with the answer of its list; `asked`: which, in order."""
 
     def __init__(self, **answers: int) -> None:
-        self.answers, self.asked = answers, list[str]()
+        self.answers, self.requested = answers, list[str]()
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/token"):
             return httpx.Response(200, json={"access_token": "t", "expires_in": "3600"})
         if request.method == "GET":
             unit = request.url.path.rsplit("/", 1)[1]
-            self.asked.append(unit)
+            self.requested.append(unit)
             return httpx.Response(404) if self.answers[unit] == 404 else httpx.Response(200, json={"id": unit})
         status = self.answers[json.loads(request.content)["filters"][0]["values"][0]]
         return httpx.Response(status, json={"data": [], "totalSearchCount": 0})
@@ -62,7 +62,7 @@ async def found_at(units: Units) -> tuple[list[Found], Unavailable | None]:
 
 async def test_a_unit_that_cannot_be_read_does_not_end_the_others() -> None:
     findings, ended = await found_at(units := Units(a=500, b=404, c=500, d=403, e=200))
-    assert (units.asked, ended) == (["a", "b", "c", "d", "e"], None)
+    assert (units.requested, ended) == (["a", "b", "c", "d", "e"], None)
     unreadable = Unknown.UNREADABLE
     assert [each.unknown for each in findings] == [unreadable, Unknown.PLACE_GONE, unreadable, unreadable, Unknown.NO]
     assert findings[-1].finding is Finding.MISSING
@@ -71,10 +71,10 @@ async def test_a_unit_that_cannot_be_read_does_not_end_the_others() -> None:
 @pytest.mark.parametrize("status", [429, 503])
 async def test_a_service_that_turns_calls_away_ends_it_at_once(status: int) -> None:
     findings, ended = await found_at(units := Units(a=status, b=200))
-    assert (findings, units.asked, type(ended)) == ([], ["a"], TargetDown)
+    assert (findings, units.requested, type(ended)) == ([], ["a"], TargetDown)
 
 
 async def test_three_units_in_a_row_are_the_services_trouble_and_the_next_run_goes_on_after_them() -> None:
     findings, ended = await found_at(units := Units(a=200, b=500, c=500, d=500, e=200))
-    assert (units.asked, ended and ended.code) == (["a", "b", "c", "d"], "unavailable")
+    assert (units.requested, ended and ended.code) == (["a", "b", "c", "d"], "unavailable")
     assert [each.finding for each in findings] == [Finding.MISSING, *[Finding.UNKNOWN] * 3]

@@ -105,7 +105,7 @@ def reached(first: frozenset[Place]) -> set[Place]:
     return result
 
 
-def says(node: ast.AST) -> bool:
+def logs(node: ast.AST) -> bool:
     return any(
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
@@ -118,11 +118,11 @@ def says(node: ast.AST) -> bool:
 def test_the_reading_finds_what_runs_in_pools() -> None:
     names = {place.name for place in reached(_pooled())}
     assert {"EntraGateway._verified", "drawn", "_typeset", "_compiled"} <= names
-    assert any(says(node) for node in FUNCTIONS.values())
+    assert any(logs(node) for node in FUNCTIONS.values())
 
 
 def test_nothing_that_runs_in_a_pool_logs() -> None:
-    loud = {place for place in reached(_pooled()) if says(FUNCTIONS[place])}
+    loud = {place for place in reached(_pooled()) if logs(FUNCTIONS[place])}
     assert not loud, "Azure drops what is logged on a thread: return or raise it, and log in the coroutine"
 
 

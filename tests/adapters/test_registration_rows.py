@@ -75,12 +75,12 @@ def test_what_it_was_lies_apart_from_the_list_and_the_history() -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(REGISTRATIONS)
-def test_a_registration_is_read_back_from_its_row(given_: Registration) -> None:
-    row = to_row(given_)
-    assert to_registration(row, "") == given_
-    assert to_entry(row) == given_.entry()
-    event = given_.event("Karen")
-    assert to_event(to_history_row(given_, event)) == event
+def test_a_registration_is_read_back_from_its_row(original: Registration) -> None:
+    row = to_row(original)
+    assert to_registration(row, "") == original
+    assert to_entry(row) == original.entry()
+    event = original.event("Karen")
+    assert to_event(to_history_row(original, event)) == event
 
 
 @given(IDS, IDS)

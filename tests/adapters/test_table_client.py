@@ -194,16 +194,16 @@ async def test_a_message_that_cannot_be_sent_is_told(servers: Servers) -> None:
 
 async def test_the_sdk_still_asks_for_transactions_where_the_product_answers(servers: Servers) -> None:
     """Else its own way is taken, at three times the cost, and nothing else tells."""
-    asked: list[str] = []
+    methods: list[str] = []
 
     class Seen(PlainTableClient):
         async def _batch_send(self, table_name: str, *reqs: HttpRequest, **kwargs: Any) -> list[Mapping[str, Any]]:
-            asked.extend(request.method for request in reqs)
+            methods.extend(request.method for request in reqs)
             return []
 
     async with Seen.from_connection_string(servers.storage(), "rows") as table:
         await table.submit_transaction([("create", row("a")), ("delete", row("b"))])
-    assert asked == ["POST", "DELETE"]
+    assert methods == ["POST", "DELETE"]
 
 
 def test_a_connection_string_without_a_key_is_told_by_its_names() -> None:

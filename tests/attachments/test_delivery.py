@@ -125,8 +125,8 @@ async def test_wherever_it_stops_the_next_try_goes_on_from_there(
 
 @pytest.mark.asyncio
 async def test_an_attachment_that_is_gone_stops_the_delivery_with_a_reason(fasit: FasitDocuments, stack: Stack) -> None:
-    whole = delivery()
-    lost = Consignment(whole.registration, whole.document, whole.attached)
+    complete = delivery()
+    lost = Consignment(complete.registration, complete.document, complete.attached)
     with pytest.raises(Refused) as refused:
         await fasit.deliver(lost, Notes())
     assert refused.value.code == "attachment-missing"

@@ -85,7 +85,7 @@ async def test_other_bytes_under_the_same_id_are_a_conflict() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "status", "says"),
+    ("content", "status", "message"),
     [
         (b"GIF89a", 415, "PNG"),
         (b"<html>", 415, "PDF"),
@@ -97,11 +97,11 @@ async def test_other_bytes_under_the_same_id_are_a_conflict() -> None:
     ],
     ids=["gif", "html", "program", "cut", "no picture", "too large", "empty"],
 )
-async def test_what_cannot_be_used_is_refused_in_danish(content: bytes, status: int, says: str) -> None:
+async def test_what_cannot_be_used_is_refused_in_danish(content: bytes, status: int, message: str) -> None:
     phone, registration, id = Phone(), uuid7(), str(uuid4())
     answer = await phone.put_file(registration, id, content)
     assert (answer.status, answer.type) == (status, "application/problem+json")
-    assert says in answer.json["detail"]
+    assert message in answer.json["detail"]
     assert (await phone.get_file(registration, id)).status == 404
 
 

@@ -25,8 +25,8 @@ def test_a_large_picture_is_copied_whole_once_at_most(mode: str) -> None:
     buffer, side = io.BytesIO(), 4000
     Image.new(mode, (side, side)).save(buffer, "PNG")
     ran = subprocess.run([sys.executable, "-c", _READ], input=buffer.getvalue(), capture_output=True, check=True)
-    whole = side * side * 4 / 1024
-    assert int(ran.stdout) < 2.5 * whole
+    kibibytes = side * side * 4 / 1024
+    assert int(ran.stdout) < 2.5 * kibibytes
 
 
 @pytest.mark.parametrize("mode", ["1", "P", "L", "LA", "RGB", "RGBA", "I;16"])

@@ -70,7 +70,7 @@ def test_a_withdrawn_app_is_opened_again(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "says"),
+    ("words", "message"),
     [
         (("ny",), "ny er ikke udgivet, så ingen andre end formularforfattere ser den"),
         (("gamel",), "Mente du gammel?"),
@@ -78,8 +78,8 @@ def test_a_withdrawn_app_is_opened_again(folder: Path) -> None:
         (("gammel", "--on", "i morgen"), "i morgen er ingen dag"),
     ],
 )
-def test_what_cannot_be_withdrawn_is_told(folder: Path, words: tuple[str, ...], says: str) -> None:
+def test_what_cannot_be_withdrawn_is_told(folder: Path, words: tuple[str, ...], message: str) -> None:
     done = run(folder, "withdraw", *words)
     assert done.returncode != 0
-    assert says in done.stderr
+    assert message in done.stderr
     assert "trukket" not in run(folder, "list").stdout

@@ -51,7 +51,7 @@ def test_check_reports_a_mistake_with_its_place(
     mistake = MISTAKES[number]
     faults = reported[str(folders[number] / "proeve.yaml")]
     at_the_place = [fault for fault in faults if f"{fault['line']}:{fault['column']}" == mistake.at]
-    assert any(re.search(mistake.says, f["message"]) and mistake.words in f["remedy"] for f in at_the_place), faults
+    assert any(re.search(mistake.message, f["message"]) and mistake.words in f["remedy"] for f in at_the_place), faults
     assert str(folders[number] / "god.yaml") not in reported
 
 

@@ -79,8 +79,8 @@ def test_what_check_is_said_to_notice_is_what_it_says() -> None:
 def test_what_the_page_on_texts_shows_is_taken(tmp_path: Path) -> None:
     fields = re.findall(r"```yaml\n(.*?)```", (FORMS / "texts.md").read_text("utf-8"), re.DOTALL)
     assert len(fields) == 3
-    whole = HEAD + "sections:\n- id: s\n  title: {da: S, en: S}\n  fields:\n" + textwrap.indent("".join(fields), "  ")
-    assert definitions(tmp_path, proeve=whole).check() == []
+    source = HEAD + "sections:\n- id: s\n  title: {da: S, en: S}\n  fields:\n" + textwrap.indent("".join(fields), "  ")
+    assert definitions(tmp_path, proeve=source).check() == []
 
 
 def test_no_text_explains_a_key_that_is_not_there() -> None:

@@ -127,8 +127,8 @@ def test_what_is_sent_is_validated_and_shown(http: httpx.Client, running: Runnin
     assert put(http, {"navn": "Bo"}).json()["code"] == "conflict"
     (item,) = http.get("/api/registrations").json()["items"]
     assert (item["title"], item["status"]) == ("Anna", "delivered")
-    whole = http.get(f"/api/registrations/{APP}/{ID}").json()
-    assert whole["answers"] == {"navn": "Anna", "antal": 3}
+    registration = http.get(f"/api/registrations/{APP}/{ID}").json()
+    assert registration["answers"] == {"navn": "Anna", "antal": 3}
     running.wait("modtaget: Anna")
     running.wait('"antal": 3')
 
@@ -139,9 +139,9 @@ def test_its_answers_are_those_of_the_live_app(http: httpx.Client) -> None:
     (app,) = http.get("/api/definitions").json()["items"]
     assert app["targets"] == ["log"]
     assert put(http, {"navn": "Anna"}).json()["status"] == "received"
-    whole = http.get(f"/api/registrations/{APP}/{ID}").json()
-    assert [line["status"] for line in whole["history"]] == ["received", "delivering", "delivered"]
-    assert whole["receipt"]["id"] == ID
+    registration = http.get(f"/api/registrations/{APP}/{ID}").json()
+    assert [line["status"] for line in registration["history"]] == ["received", "delivering", "delivered"]
+    assert registration["receipt"]["id"] == ID
 
     elsewhere = http.put(f"/api/registrations/{APP}/{ID}", json={}, headers={**OWN, "Origin": "https://evil.example"})
     assert (elsewhere.status_code, elsewhere.json()["code"]) == (403, "wrong-origin")

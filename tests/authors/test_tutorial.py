@@ -18,22 +18,22 @@ pytestmark = pytest.mark.starts
 
 PAGE = ROOT / "docs" / "forms" / "tutorial.md"
 _BLOCK = re.compile(
-    r"(?:<!-- (?P<what>\w+|tilføj): (?P<file>\S+) -->\n)?```(?P<language>\w+)\n(?P<text>.*?)```", re.DOTALL
+    r"(?:<!-- (?P<action>\w+|tilføj): (?P<file>\S+) -->\n)?```(?P<language>\w+)\n(?P<text>.*?)```", re.DOTALL
 )
 
 
 @dataclass(frozen=True)
 class Step:
-    what: str
+    action: str
     file: str
     text: str
 
 
 def steps() -> Iterator[Step]:
     for match in _BLOCK.finditer(PAGE.read_text("utf-8")):
-        what = match["what"] or ("kør" if match["language"] == "console" else "")
-        assert what, f"a block that nobody follows: {match[0]}"
-        yield Step(what, match["file"] or "", match["text"])
+        action = match["action"] or ("kør" if match["language"] == "console" else "")
+        assert action, f"a block that nobody follows: {match[0]}"
+        yield Step(action, match["file"] or "", match["text"])
 
 
 def commands(text: str) -> Iterator[tuple[list[str], list[str]]]:
@@ -55,7 +55,7 @@ def edited(text: str, change: str) -> str:
 
 
 def test_the_tutorial_has_steps_to_run() -> None:
-    assert len([step for step in steps() if step.what == "kør"]) >= 7
+    assert len([step for step in steps() if step.action == "kør"]) >= 7
 
 
 def test_the_tutorial_word_for_word(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_the_tutorial_word_for_word(tmp_path: Path) -> None:
         shown: Running | None = None
         for step in steps():
             path = tmp_path / step.file
-            match step.what:
+            match step.action:
                 case "fil":
                     path.write_text(step.text, "utf-8")
                     assert len(step.text.splitlines()) < 40
@@ -94,7 +94,7 @@ def follow(folder: Path, words: list[str], printed: list[str]) -> None:
         assert line.rstrip() in lines, f"{line!r} is not in\n{done.stdout}"
 
 
-def fields(shown: Running, wanted: list[str]) -> None:
+def fields(shown: Running, expected: list[str]) -> None:
     """The preview, which ran all the while, draws what the file says at the end."""
     shown.wait("tegnet")
     with (
@@ -106,5 +106,5 @@ def fields(shown: Running, wanted: list[str]) -> None:
                 continue
             layout = http.get("/api/definitions/messebesoeg").json()
             ids = [field["id"] for section in layout["sections"] for field in section["fields"]]
-            if set(wanted) <= set(ids):
+            if set(expected) <= set(ids):
                 return

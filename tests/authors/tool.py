@@ -25,10 +25,10 @@ CSP = "default-src 'self'; object-src 'none'; require-trusted-types-for 'script'
 
 
 def environment(**more: str) -> dict[str, str]:
-    kept = {
+    inherited = {
         name: value for name, value in os.environ.items() if not name.startswith(("FELTSKEMA", "NO_COLOR", "FORCE"))
     }
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **more}
+    return {**inherited, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **more}
 
 
 def run(folder: Path, *words: str, root: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:

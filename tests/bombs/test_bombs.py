@@ -72,16 +72,16 @@ def test_a_picture_stands_as_the_camera_was_held(orientation: int, kind: str) ->
     exif[0x0112] = orientation
     buffer = io.BytesIO()
     picture.save(buffer, kind, exif=exif.tobytes())
-    wanted = ImageOps.exif_transpose(Image.open(io.BytesIO(buffer.getvalue()))).convert("RGB")
+    upright = ImageOps.exif_transpose(Image.open(io.BytesIO(buffer.getvalue()))).convert("RGB")
     content = fitted(buffer.getvalue(), 96)
     assert content is not None
     drawn = Image.open(io.BytesIO(content))
-    assert drawn.size == wanted.size
+    assert drawn.size == upright.size
     for corner in ((8, 8), (drawn.width - 8, drawn.height - 8), (8, drawn.height - 8), (drawn.width - 8, 8)):
-        there, expected = drawn.getpixel(corner), wanted.getpixel(corner)
-        assert isinstance(there, tuple)
+        pixel, expected = drawn.getpixel(corner), upright.getpixel(corner)
+        assert isinstance(pixel, tuple)
         assert isinstance(expected, tuple)
-        assert all(abs(item - other) < 40 for item, other in zip(there, expected, strict=True)), corner
+        assert all(abs(item - other) < 40 for item, other in zip(pixel, expected, strict=True)), corner
 
 
 def test_nothing_that_the_camera_wrote_is_left() -> None:

@@ -100,14 +100,14 @@ class _Firefox:
             if "NS_BINDING_ABORTED" not in str(failure):
                 raise
             self._ask("browsingContext.navigate", context=self._context, url=url, wait="complete")
-        ask = self._ask("script.evaluate", expression=_TEXT, target={"context": self._context}, awaitPromise=False)
-        return str(ask["result"]["value"])
+        result = self._ask("script.evaluate", expression=_TEXT, target={"context": self._context}, awaitPromise=False)
+        return str(result["result"]["value"])
 
     def run(self, script: str) -> Any:
         called = f"(async () => JSON.stringify(await (async () => {{ {script} }})()))()"
-        ask = self._ask("script.evaluate", expression=called, target={"context": self._context}, awaitPromise=True)
-        assert ask["type"] == "success", ask
-        return json.loads(ask["result"].get("value", "null"))
+        result = self._ask("script.evaluate", expression=called, target={"context": self._context}, awaitPromise=True)
+        assert result["type"] == "success", result
+        return json.loads(result["result"].get("value", "null"))
 
     def address(self) -> str:
         return str(self._ask("browsingContext.getTree")["contexts"][0]["url"])
@@ -132,8 +132,8 @@ class _WebKit:
     def __init__(self, address: str) -> None:
         self._client = httpx.Client(base_url=address, timeout=PATIENCE, trust_env=False)
         options = {"binary": _MINI_BROWSER, "args": ["--automation"]}
-        wanted = {"acceptInsecureCerts": True, "webkitgtk:browserOptions": options}
-        self._session = f"/session/{self._ask('/session', capabilities={'alwaysMatch': wanted})['sessionId']}"
+        capabilities = {"acceptInsecureCerts": True, "webkitgtk:browserOptions": options}
+        self._session = f"/session/{self._ask('/session', capabilities={'alwaysMatch': capabilities})['sessionId']}"
 
     def _ask(self, path: str, **params: Any) -> Any:
         answer = self._client.post(path, json=params)

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from tests.conformance.troubles import Trouble
 
 
-class Tells(Enum):
+class Meaning(Enum):
     """What an answer, or a missing answer, shows about whether the call created something. It matters only for the call that
     creates something."""
 
@@ -32,9 +32,9 @@ class Case:
 
     name: str
     trouble: Trouble
-    commit: Tells
-    prepare: Tells = Tells.NOTHING
-    prepare_of: Mapping[str, Tells] = field(default_factory=dict)
+    commit: Meaning
+    prepare: Meaning = Meaning.NOTHING
+    prepare_of: Mapping[str, Meaning] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.name
@@ -53,48 +53,48 @@ ELSEWHERE = _headers(Location="/vedligehold")
 HTML = _headers(Content_Type="text/html")
 
 CASES = (
-    Case("answer lost before the work", Trouble(cut="before"), Tells.UNKNOWN),
-    Case("answer lost after the work", Trouble(cut="before", works=True), Tells.UNKNOWN),
-    Case("answer cut off in the middle", Trouble(cut="middle"), Tells.UNKNOWN),
-    Case("answer cut off in the middle, after the work", Trouble(cut="middle", works=True), Tells.UNKNOWN),
-    Case("no answer at all", Trouble(holds=True), Tells.UNKNOWN),
-    Case("no answer at all, after the work", Trouble(holds=True, works=True), Tells.UNKNOWN),
-    Case("an answer letter by letter", Trouble(slow=True), Tells.GOOD, Tells.GOOD),
-    Case("301", _status(301, headers=ELSEWHERE), Tells.UNKNOWN),
-    Case("302 to a page of maintenance", _status(302, headers=ELSEWHERE), Tells.UNKNOWN),
-    Case("303 after the work", _status(303, headers=ELSEWHERE, works=True), Tells.UNKNOWN),
-    Case("307", _status(307, headers=ELSEWHERE), Tells.NOTHING),
-    Case("308", _status(308, headers=ELSEWHERE), Tells.NOTHING),
-    Case("400", _status(400, body=b"ukendt"), Tells.NO, Tells.NO),
-    Case("401 for good", _status(401), Tells.OURS, Tells.OURS),
-    Case("403", _status(403), Tells.OURS, Tells.OURS),
-    Case("404", _status(404), Tells.NO, Tells.NOTHING, prepare_of={"momentum": Tells.NO}),
-    Case("405", _status(405), Tells.NO, Tells.NOTHING),
-    Case("406", _status(406), Tells.NO, Tells.NO),
-    Case("408", _status(408), Tells.NOTHING),
-    Case("409", _status(409, body=b"findes"), Tells.NO, Tells.NO),
-    Case("410", _status(410), Tells.UNKNOWN, Tells.NO),
-    Case("411", _status(411), Tells.NO, Tells.NO),
-    Case("413", _status(413), Tells.NO, Tells.NO),
-    Case("414", _status(414), Tells.NO, Tells.NO),
-    Case("415", _status(415), Tells.NO, Tells.NO),
-    Case("418, which nobody expects", _status(418), Tells.UNKNOWN, Tells.NO),
-    Case("422 with words", _status(422, body="ugyldig æøå".encode()), Tells.NO, Tells.NO),
-    Case("425", _status(425), Tells.NOTHING),
-    Case("429 with Retry-After", _status(429, headers=_headers(Retry_After="120")), Tells.NOTHING),
-    Case("429 without Retry-After", _status(429), Tells.NOTHING),
-    Case("429 with a Retry-After of a week", _status(429, headers=_headers(Retry_After="604800")), Tells.NOTHING),
-    Case("429 with a Retry-After in words", _status(429, headers=_headers(Retry_After="soon")), Tells.NOTHING),
-    Case("431", _status(431), Tells.NO, Tells.NO),
-    Case("499", _status(499), Tells.UNKNOWN, Tells.NO),
-    Case("500", _status(500), Tells.UNKNOWN),
-    Case("500 after the work", _status(500, works=True), Tells.UNKNOWN),
-    Case("501", _status(501), Tells.UNKNOWN),
-    Case("502", _status(502, body=PAGE, headers=HTML), Tells.UNKNOWN),
-    Case("502 after the work", _status(502, works=True), Tells.UNKNOWN),
-    Case("503", _status(503), Tells.UNKNOWN),
-    Case("503 after the work", _status(503, works=True), Tells.UNKNOWN),
-    Case("503 with Retry-After", _status(503, headers=_headers(Retry_After="300")), Tells.UNKNOWN),
-    Case("504 after the work", _status(504, works=True), Tells.UNKNOWN),
-    Case("507", _status(507), Tells.UNKNOWN),
+    Case("answer lost before the work", Trouble(cut="before"), Meaning.UNKNOWN),
+    Case("answer lost after the work", Trouble(cut="before", works=True), Meaning.UNKNOWN),
+    Case("answer cut off in the middle", Trouble(cut="middle"), Meaning.UNKNOWN),
+    Case("answer cut off in the middle, after the work", Trouble(cut="middle", works=True), Meaning.UNKNOWN),
+    Case("no answer at all", Trouble(holds=True), Meaning.UNKNOWN),
+    Case("no answer at all, after the work", Trouble(holds=True, works=True), Meaning.UNKNOWN),
+    Case("an answer letter by letter", Trouble(slow=True), Meaning.GOOD, Meaning.GOOD),
+    Case("301", _status(301, headers=ELSEWHERE), Meaning.UNKNOWN),
+    Case("302 to a page of maintenance", _status(302, headers=ELSEWHERE), Meaning.UNKNOWN),
+    Case("303 after the work", _status(303, headers=ELSEWHERE, works=True), Meaning.UNKNOWN),
+    Case("307", _status(307, headers=ELSEWHERE), Meaning.NOTHING),
+    Case("308", _status(308, headers=ELSEWHERE), Meaning.NOTHING),
+    Case("400", _status(400, body=b"ukendt"), Meaning.NO, Meaning.NO),
+    Case("401 for good", _status(401), Meaning.OURS, Meaning.OURS),
+    Case("403", _status(403), Meaning.OURS, Meaning.OURS),
+    Case("404", _status(404), Meaning.NO, Meaning.NOTHING, prepare_of={"momentum": Meaning.NO}),
+    Case("405", _status(405), Meaning.NO, Meaning.NOTHING),
+    Case("406", _status(406), Meaning.NO, Meaning.NO),
+    Case("408", _status(408), Meaning.NOTHING),
+    Case("409", _status(409, body=b"findes"), Meaning.NO, Meaning.NO),
+    Case("410", _status(410), Meaning.UNKNOWN, Meaning.NO),
+    Case("411", _status(411), Meaning.NO, Meaning.NO),
+    Case("413", _status(413), Meaning.NO, Meaning.NO),
+    Case("414", _status(414), Meaning.NO, Meaning.NO),
+    Case("415", _status(415), Meaning.NO, Meaning.NO),
+    Case("418, which nobody expects", _status(418), Meaning.UNKNOWN, Meaning.NO),
+    Case("422 with words", _status(422, body="ugyldig æøå".encode()), Meaning.NO, Meaning.NO),
+    Case("425", _status(425), Meaning.NOTHING),
+    Case("429 with Retry-After", _status(429, headers=_headers(Retry_After="120")), Meaning.NOTHING),
+    Case("429 without Retry-After", _status(429), Meaning.NOTHING),
+    Case("429 with a Retry-After of a week", _status(429, headers=_headers(Retry_After="604800")), Meaning.NOTHING),
+    Case("429 with a Retry-After in words", _status(429, headers=_headers(Retry_After="soon")), Meaning.NOTHING),
+    Case("431", _status(431), Meaning.NO, Meaning.NO),
+    Case("499", _status(499), Meaning.UNKNOWN, Meaning.NO),
+    Case("500", _status(500), Meaning.UNKNOWN),
+    Case("500 after the work", _status(500, works=True), Meaning.UNKNOWN),
+    Case("501", _status(501), Meaning.UNKNOWN),
+    Case("502", _status(502, body=PAGE, headers=HTML), Meaning.UNKNOWN),
+    Case("502 after the work", _status(502, works=True), Meaning.UNKNOWN),
+    Case("503", _status(503), Meaning.UNKNOWN),
+    Case("503 after the work", _status(503, works=True), Meaning.UNKNOWN),
+    Case("503 with Retry-After", _status(503, headers=_headers(Retry_After="300")), Meaning.UNKNOWN),
+    Case("504 after the work", _status(504, works=True), Meaning.UNKNOWN),
+    Case("507", _status(507), Meaning.UNKNOWN),
 )

@@ -34,16 +34,17 @@ COMPANY: dict[str, Any] = {"cvr": int(CVR), "units": [{"p": int(P_NUMBER), "name
 
 @dataclass
 class Side:
-    """A target and its stand-in. `there`: how many documents or tasks the stand-in has; `asks`: whether an unknown outcome is
-    decided by a person; `reaches`: whether the target makes calls at all; `at`: makes the target again with other settings.
-    `can_be_asked`: whether it implements `CanBeAsked`; then `lose` takes away what is there, and `double` makes it twice."""
+    """A target and its stand-in. `there`: how many documents or tasks the stand-in has; `a_person_decides`: whether an unknown
+    outcome is decided by a person; `reaches`: whether the target makes calls at all; `at`: makes the target again with other
+    settings. `can_be_asked`: whether it implements `CanBeAsked`; then `lose` takes away what is there, and `double` makes it
+    twice."""
 
     name: str
     target: Target
     there: Callable[[], int]
     troubled: Troubled
     at: Callable[..., Target]
-    asks: bool = True
+    a_person_decides: bool = True
     reaches: bool = True
     forget: Callable[[], None] = lambda: None
     expire: Callable[[], None] = lambda: None
@@ -133,7 +134,7 @@ async def momentum(folder: Path, keys: Keys, clock: Clock, company: dict[str, An
             lambda: len(holdings.tasks),
             troubled,
             at,
-            asks=False,
+            a_person_decides=False,
             expire=door.tokens.clear,
             can_be_asked=True,
             lose=holdings.tasks.clear,
@@ -146,7 +147,7 @@ async def momentum(folder: Path, keys: Keys, clock: Clock, company: dict[str, An
 async def log(folder: Path, keys: Keys, clock: Clock) -> AsyncIterator[Side]:
     async with AsyncExitStack() as stack:
         at = _Made(stack, lambda read: LogTarget(), {})
-        yield Side("log", at(), lambda: 1, Troubled(lambda request: ""), at, asks=False, reaches=False)
+        yield Side("log", at(), lambda: 1, Troubled(lambda request: ""), at, a_person_decides=False, reaches=False)
 
 
 SHORT = "2"

@@ -10,7 +10,7 @@ import pytest
 
 from shared.domain.delivery import Status, system_of
 from shared.services.correct import is_correctable
-from tests.conformance.cases import CASES, Case, Tells
+from tests.conformance.cases import CASES, Case, Meaning
 from tests.conformance.conftest import Sent
 from tests.conformance.sides import Side
 
@@ -25,34 +25,34 @@ def test_there_are_forty_cases_and_more() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 async def test_a_trouble_comes_to_the_right_end(side: Side, send: Send, case: Case) -> None:
-    for call, tells in (("prepare", case.prepare_of.get(side.name, case.prepare)), ("commit", case.commit)):
+    for call, meaning in (("prepare", case.prepare_of.get(side.name, case.prepare)), ("commit", case.commit)):
         before, sent = side.there(), await send()
         if case.trouble.holds and side.reaches:
             sent.target = side.at(**side.facts["short"])
-        lasts = tells in (Tells.OURS, Tells.NO)
+        lasts = meaning in (Meaning.OURS, Meaning.NO)
         side.troubled.meet(call, case.trouble if lasts else replace(case.trouble, times=1))
-        await _ends(tells if side.reaches else Tells.GOOD, sent, side, before)
+        await _ends(meaning if side.reaches else Meaning.GOOD, sent, side, before)
         side.troubled.over()
         side.troubled.let_go.clear()
 
 
-async def _ends(tells: Tells, sent: Sent, side: Side, before: int) -> None:
+async def _ends(meaning: Meaning, sent: Sent, side: Side, before: int) -> None:
     status = await sent.tried()
-    match tells:
-        case Tells.GOOD:
+    match meaning:
+        case Meaning.GOOD:
             assert status is Status.DELIVERED
-        case Tells.NOTHING:
+        case Meaning.NOTHING:
             assert status is Status.WAITING
             assert side.there() == before
-        case Tells.NO:
+        case Meaning.NO:
             assert status is Status.REFUSED
             assert is_correctable(sent.row, sent.dependencies)
             _understood(sent, side)
             side.troubled.over()
             await sent.resolved("try-now")
-        case Tells.OURS:
+        case Meaning.OURS:
             await _blocked(sent, side)
-        case Tells.UNKNOWN:
+        case Meaning.UNKNOWN:
             await _settled(status, sent, side, before)
     assert await sent.drained() is Status.DELIVERED
     assert side.there() - before == (1 if side.reaches else 0)
@@ -74,7 +74,7 @@ async def _blocked(sent: Sent, side: Side) -> None:
 async def _settled(status: Status, sent: Sent, side: Side, before: int) -> None:
     """The unknown outcome is settled: a person says what is there, or the target is asked automatically."""
     _understood(sent, side)
-    if not side.asks:
+    if not side.a_person_decides:
         assert (status, sent.row.reason and sent.row.reason.code) == (Status.WAITING, "checking")
         return
     assert status is Status.UNCERTAIN

@@ -52,7 +52,7 @@ async def test_a_title_that_is_too_long_is_cut_and_found_all_the_same(side: Side
     sent = await send(navn="Virksomhed " + "æ" * 180)
     side.troubled.meet("commit", Trouble(cut="before", works=True, times=1))
     await sent.tried()
-    if side.reaches and side.asks:
+    if side.reaches and side.a_person_decides:
         await sent.resolved("delivered", "found")
     assert await sent.drained() is Status.DELIVERED
     assert side.there() == 1
@@ -107,7 +107,7 @@ async def test_a_worker_that_ends_in_the_middle_makes_one(side: Side, send: Send
         # Undo what the cancelled worker stored while it was cancelled: a killed one stores nothing.
         sent.context.registrations.rows[sent.key] = stored
         sent.context.clock.pass_(minutes=10)
-        if side.asks:
+        if side.a_person_decides:
             assert await sent.tried() is Status.UNCERTAIN
             await sent.resolved("delivered", "found")
     await worker if not worker.cancelled() and not side.reaches else None

@@ -31,7 +31,7 @@ SHORT_CASES = [case for case in CASES if not (case.trouble.holds or case.trouble
 
 
 @pytest.fixture
-def asked(context: MemoryParts, side: Side) -> Callable[..., Awaitable[Outcome]]:
+def outcome_of(context: MemoryParts, side: Side) -> Callable[..., Awaitable[Outcome]]:
     """Asks for the day sixteen minutes later, and gives why it stopped and what is recorded of each delivery."""
 
     async def reconciled(sent: Sent, effort: Effort = BY_HAND) -> Outcome:
@@ -44,7 +44,9 @@ def asked(context: MemoryParts, side: Side) -> Callable[..., Awaitable[Outcome]]
     return reconciled
 
 
-async def test_each_target_says_whether_it_can_be_asked(send: Send, side: Side, asked: Callable[..., object]) -> None:
+async def test_each_target_says_whether_it_can_be_asked(
+    send: Send, side: Side, outcome_of: Callable[..., object]
+) -> None:
     assert isinstance(side.target, CanBeAsked) is side.can_be_asked
     if not side.can_be_asked:
         sent = await send()
@@ -59,25 +61,25 @@ async def test_each_target_says_whether_it_can_be_asked(send: Send, side: Side, 
     [("nothing", Finding.THERE), ("lose", Finding.MISSING), ("double", Finding.DOUBLED)],
 )
 async def test_what_is_there_missing_or_doubled_is_told(
-    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]], change: str, finding: Finding
+    send: Send, side: Side, outcome_of: Callable[..., Awaitable[Outcome]], change: str, finding: Finding
 ) -> None:
     sent = await send()
     assert await sent.tried() is Status.DELIVERED
     getattr(side, change, lambda: None)()
-    assert await asked(sent) == (Stopped.NO, [finding])
+    assert await outcome_of(sent) == (Stopped.NO, [finding])
 
 
 @CAN_BE_ASKED
 @pytest.mark.parametrize("case", SHORT_CASES, ids=str)
 async def test_a_list_that_cannot_be_read_leaves_it_unknown(
-    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]], case: Case
+    send: Send, side: Side, outcome_of: Callable[..., Awaitable[Outcome]], case: Case
 ) -> None:
     """Whatever the answer to a call that makes nothing: it never says that something is missing or doubled."""
     sent = await send()
     assert await sent.tried() is Status.DELIVERED
     for call in ("/tasks/company", "prepare"):
         side.troubled.meet(call, case.trouble)
-        _, findings = await asked(sent)
+        _, findings = await outcome_of(sent)
         assert findings in ([None], [Finding.UNKNOWN], [Finding.THERE])
         side.troubled.over()
         sent.context.clock.pass_(hours=1)
@@ -87,12 +89,12 @@ async def test_a_list_that_cannot_be_read_leaves_it_unknown(
 @CAN_BE_ASKED
 @pytest.mark.parametrize("body", [b"[]", b"{}", b'{"data": null}', b'{"data": [1, {"title": "x"}]}', b"<html>"])
 async def test_an_answer_that_is_no_list_says_nothing(
-    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]], body: bytes
+    send: Send, side: Side, outcome_of: Callable[..., Awaitable[Outcome]], body: bytes
 ) -> None:
     sent = await send()
     assert await sent.tried() is Status.DELIVERED
     side.troubled.meet("/tasks/company", Trouble(status=200, body=body))
-    stopped, findings = await asked(sent)
+    stopped, findings = await outcome_of(sent)
     if body.startswith(b'{"data": ['):
         assert findings == [Finding.MISSING], "a list without it: what it says is all that is known"
     else:
@@ -101,7 +103,7 @@ async def test_an_answer_that_is_no_list_says_nothing(
 
 @CAN_BE_ASKED
 async def test_it_is_found_among_hundreds_that_change_places(
-    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]]
+    send: Send, side: Side, outcome_of: Callable[..., Awaitable[Outcome]]
 ) -> None:
     """Tasks of one deadline come in another order with each page, so some come twice and some not at all in one reading."""
     held: Holdings = side.facts["held"]
@@ -111,62 +113,62 @@ async def test_it_is_found_among_hundreds_that_change_places(
     for number in range(160):
         more: dict[str, Any] = {"assignedActorsId": [], "taskType": None, "reference": reference}
         held.create({"title": f"{number}", "description": "x", "deadline": held.tasks[0]["deadline"], **more})
-    assert await asked(sent) == (Stopped.NO, [Finding.THERE])
+    assert await outcome_of(sent) == (Stopped.NO, [Finding.THERE])
 
 
 @CAN_BE_ASKED
 async def test_one_that_was_cancelled_there_is_not_counted(
-    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]]
+    send: Send, side: Side, outcome_of: Callable[..., Awaitable[Outcome]]
 ) -> None:
     sent = await send()
     assert await sent.tried() is Status.DELIVERED
     side.double()
     side.facts["held"].tasks[1]["state"] = "Canceled"
-    assert await asked(sent) == (Stopped.NO, [Finding.THERE])
+    assert await outcome_of(sent) == (Stopped.NO, [Finding.THERE])
 
 
 @CAN_BE_ASKED
 async def test_a_service_that_turns_calls_away_is_asked_later(
-    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]]
+    send: Send, side: Side, outcome_of: Callable[..., Awaitable[Outcome]]
 ) -> None:
     sent = await send()
     assert await sent.tried() is Status.DELIVERED
     side.facts["limit"].per_minute = 1
-    assert (await asked(sent))[1] == [None]
+    assert (await outcome_of(sent))[1] == [None]
     side.facts["limit"].per_minute = 0
     sent.context.clock.pass_(hours=1)
-    assert await asked(sent) == (Stopped.NO, [Finding.THERE])
+    assert await outcome_of(sent) == (Stopped.NO, [Finding.THERE])
 
 
 @CAN_BE_ASKED
 async def test_one_that_was_cancelled_there_was_delivered(
-    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]]
+    send: Send, side: Side, outcome_of: Callable[..., Awaitable[Outcome]]
 ) -> None:
     sent = await send()
     assert await sent.tried() is Status.DELIVERED
     side.facts["held"].tasks[0]["state"] = "Canceled"
-    assert await asked(sent) == (Stopped.NO, [Finding.THERE])
+    assert await outcome_of(sent) == (Stopped.NO, [Finding.THERE])
 
 
 @CAN_BE_ASKED
 async def test_a_title_that_somebody_has_added_to_is_known(
-    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]]
+    send: Send, side: Side, outcome_of: Callable[..., Awaitable[Outcome]]
 ) -> None:
     sent = await send()
     assert await sent.tried() is Status.DELIVERED
     side.facts["held"].tasks[0]["title"] += " - ringet op 24/11"
-    assert await asked(sent) == (Stopped.NO, [Finding.THERE])
+    assert await outcome_of(sent) == (Stopped.NO, [Finding.THERE])
 
 
 @CAN_BE_ASKED
 async def test_a_list_that_is_shorter_than_it_says_tells_of_nothing_missing(
-    send: Send, side: Side, asked: Callable[..., Awaitable[Outcome]]
+    send: Send, side: Side, outcome_of: Callable[..., Awaitable[Outcome]]
 ) -> None:
     sent = await send()
     assert await sent.tried() is Status.DELIVERED
     short = b'{"data": [{"id": "t-9", "title": "Andet"}], "totalSearchCount": 400}'
     side.troubled.meet("/tasks/company", Trouble(status=200, body=short))
-    assert await asked(sent) == (Stopped.NO, [Finding.UNKNOWN])
+    assert await outcome_of(sent) == (Stopped.NO, [Finding.UNKNOWN])
     side.troubled.over()
     sent.context.clock.pass_(hours=1)
-    assert await asked(sent) == (Stopped.NO, [Finding.THERE])
+    assert await outcome_of(sent) == (Stopped.NO, [Finding.THERE])

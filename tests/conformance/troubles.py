@@ -87,10 +87,10 @@ async def _halved(request: web.Request) -> web.StreamResponse:
     return _gone(request)
 
 
-async def _letter_by_letter(request: web.Request, whole: web.Response) -> web.StreamResponse:
-    body = whole.body if isinstance(whole.body, bytes) else b""
-    headers = {"Content-Length": str(len(body)), "Content-Type": whole.content_type}
-    answer = web.StreamResponse(status=whole.status, headers=headers)
+async def _letter_by_letter(request: web.Request, response: web.Response) -> web.StreamResponse:
+    body = response.body if isinstance(response.body, bytes) else b""
+    headers = {"Content-Length": str(len(body)), "Content-Type": response.content_type}
+    answer = web.StreamResponse(status=response.status, headers=headers)
     await answer.prepare(request)
     for place in range(len(body)):
         await answer.write(body[place : place + 1])

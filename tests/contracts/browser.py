@@ -23,7 +23,7 @@ def sign_in(url: str, back_at: str, person: str) -> dict[str, str]:
 
 
 def _link(page: str, person: str) -> str:
-    wanted = "abort=1" if person == "abort" else f"person={person}"
-    match = re.search(rf'href="([^"]*[?]{wanted})"', page)
+    choice = "abort=1" if person == "abort" else f"person={person}"
+    match = re.search(rf'href="([^"]*[?]{choice})"', page)
     assert match, page
     return match[1]

@@ -38,10 +38,10 @@ def change(minutes: int = 0, reason: str = "") -> Change:
 
 async def test_a_line_comes_back_whole(access: AccessList) -> None:
     assert await access.get(KAREN.key) is None
-    kept = await access.save(replace(WAITING, grant=GRANT, removed=True, ended_at=NOW), change())
-    assert kept.version
-    assert kept == replace(WAITING, grant=GRANT, removed=True, ended_at=NOW, version=kept.version)
-    assert await access.get(KAREN.key) == kept
+    saved = await access.save(replace(WAITING, grant=GRANT, removed=True, ended_at=NOW), change())
+    assert saved.version
+    assert saved == replace(WAITING, grant=GRANT, removed=True, ended_at=NOW, version=saved.version)
+    assert await access.get(KAREN.key) == saved
     assert await access.get(MEHMET.key) is None
 
 

@@ -13,7 +13,7 @@ from shared.adapters.storage import Account
 from shared.domain.evaluation.bill import Bill, BillFault
 from shared.domain.evaluation.periods import Period, month_of
 from tests.exported_bills import Drawn, drawn, focus, manifest
-from tests.faulty_storage.faults import Asked
+from tests.faulty_storage.faults import StorageRequest
 from tests.servers import Servers
 
 NOVEMBER = month_of(2026, 11)
@@ -102,8 +102,8 @@ async def test_a_quarter_lists_the_container_once_and_a_faulty_month_hides_no_ot
     exports = Exports(servers.faulty_account())
     lists: list[str] = []
 
-    def noted(asked: Asked) -> bool:
-        lists.extend(asked.path for _ in range(asked.query.get("comp") == "list"))
+    def noted(request: StorageRequest) -> bool:
+        lists.extend(request.path for _ in range(request.query.get("comp") == "list"))
         return False
 
     servers.faulty().trouble.weather("none", touching=noted)

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from shared.adapters.memory.registrations import MemoryRegistrations
-from shared.adapters.registrations_table import TableRegistrations
 from shared.domain.delivery import Status
 from shared.domain.ports import AlreadyExists, Registrations
 from shared.domain.waiting import OutboxEntry
 from tests.examples import NOW, registration
-from tests.servers import Servers
-
-
-@pytest.fixture(params=["memory", "table", "table of a storage that fails"])
-async def store(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Registrations]:
-    if request.param == "memory":
-        yield MemoryRegistrations()
-        return
-    table = TableRegistrations(servers.account_of(request.param))
-    yield table
-    await table.close()
 
 
 async def test_a_pointer_goes_and_comes_back_as_it_was_put(store: Registrations) -> None:

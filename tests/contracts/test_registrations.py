@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from shared.adapters.memory.registrations import MemoryRegistrations
-from shared.adapters.registrations_table import TableRegistrations
 from shared.domain.delivery import Reason, Receipt, Status
 from shared.domain.delivery_states import NEED_A_PERSON
 from shared.domain.ports import AlreadyExists, Registrations, WriteConflict
@@ -18,17 +15,6 @@ from shared.domain.problems import BadRequest
 from shared.domain.registration import Event
 from shared.domain.waiting import Group, OutboxEntry
 from tests.examples import KAREN, MEHMET, NOW, registration, uuid7
-from tests.servers import Servers
-
-
-@pytest.fixture(params=["memory", "table", "table of a storage that fails"])
-async def store(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Registrations]:
-    if request.param == "memory":
-        yield MemoryRegistrations()
-        return
-    table = TableRegistrations(servers.account_of(request.param))
-    yield table
-    await table.close()
 
 
 async def test_what_is_added_is_there_whole(store: Registrations) -> None:
@@ -185,9 +171,9 @@ async def test_a_cursor_that_is_none_of_ours(store: Registrations, cursor: str) 
 
 async def test_everybody_has_a_turn_and_the_oldest_is_known_whatever_the_limit(store: Registrations) -> None:
     registration_keys = {(await store.add(registration(at=NOW + timedelta(minutes=n)))).key for n in range(12)}
-    whole = await store.outbox(20)
-    assert (whole.under_way, {entry.registration for entry in whole.turn}) == (Group(12, NOW), registration_keys)
-    assert [entry.since for entry in whole.turn] == [NOW + timedelta(minutes=n) for n in range(12)]
+    outbox = await store.outbox(20)
+    assert (outbox.under_way, {entry.registration for entry in outbox.turn}) == (Group(12, NOW), registration_keys)
+    assert [entry.since for entry in outbox.turn] == [NOW + timedelta(minutes=n) for n in range(12)]
     turns = [await store.outbox(3, turn) for turn in range(4, 8)]
     seen = [entry.registration for waiting in turns for entry in waiting.turn]
     assert (len(seen), set(seen)) == (12, registration_keys)

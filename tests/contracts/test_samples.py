@@ -81,7 +81,7 @@ async def test_a_day_is_read_in_order_and_forgotten_alone(samples: Samples) -> N
     beside = [sample(midnight - timedelta(minutes=1)), sample(midnight, "cvr")]
     for taken in (*day, *beside):
         await samples.save(taken)
-    assert list(await samples.of_day("fasit", midnight.date())) == sorted(day, key=lambda kept: kept.at)
+    assert list(await samples.of_day("fasit", midnight.date())) == sorted(day, key=lambda sample: sample.at)
     assert await samples.forget_day("fasit", midnight.date()) == 3
     assert await samples.forget_day("fasit", midnight.date()) == 0
     assert await samples.of_day("fasit", midnight.date()) == []

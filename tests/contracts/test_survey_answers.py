@@ -32,8 +32,8 @@ def answer(needs: int, easy: int, app: str = "virksomhedsbesoeg", quarter: str =
 
 async def test_answers_are_counted_by_quarter_and_app(answers: SurveyAnswers) -> None:
     assert await answers.of("2026-4") == {}
-    for given in (answer(5, 4), answer(5, 1), answer(2, 2, "kandidat"), answer(1, 1, quarter="2027-1")):
-        await answers.add(given)
+    for survey_answer in (answer(5, 4), answer(5, 1), answer(2, 2, "kandidat"), answer(1, 1, quarter="2027-1")):
+        await answers.add(survey_answer)
     assert await answers.of("2026-4") == {
         "virksomhedsbesoeg": Tally((0, 0, 0, 0, 2), (1, 0, 0, 1, 0)),
         "kandidat": Tally((0, 1, 0, 0, 0), (0, 1, 0, 0, 0)),
@@ -43,15 +43,15 @@ async def test_answers_are_counted_by_quarter_and_app(answers: SurveyAnswers) ->
 
 async def test_an_answer_that_comes_again_is_counted_once(answers: SurveyAnswers) -> None:
     first, other = answer(5, 5), answer(1, 1)
-    for given in (first, other, first, first):
-        await answers.add(given)
+    for survey_answer in (first, other, first, first):
+        await answers.add(survey_answer)
     assert (await answers.of("2026-4"))["virksomhedsbesoeg"] == Tally((1, 0, 0, 0, 1), (1, 0, 0, 0, 1))
 
 
 async def test_answers_at_the_same_moment_are_all_counted(answers: SurveyAnswers) -> None:
     same = answer(3, 3)
-    given = [same, same, *(answer(mark, mark) for mark in (1, 2, 4))]
-    await asyncio.gather(*map(answers.add, given))
+    survey_answer = [same, same, *(answer(mark, mark) for mark in (1, 2, 4))]
+    await asyncio.gather(*map(answers.add, survey_answer))
     assert (await answers.of("2026-4"))["virksomhedsbesoeg"] == Tally((1, 1, 1, 1, 0), (1, 1, 1, 1, 0))
 
 
@@ -99,13 +99,13 @@ async def test_no_row_has_an_answer_by_itself(servers: Servers) -> None:
     """A row of counts, and a row for the id with nothing in it, though the table says of each when it was written."""
     account = servers.account_of("table")
     table = TableSurvey(account)
-    given = answer(5, 4)
-    await table.add(given)
+    survey_answer = answer(5, 4)
+    await table.add(survey_answer)
     client: TableClient = account.table("evaluation")
     rows = {row["RowKey"]: dict(row) async for row in client.query_entities("PartitionKey eq 'survey_2026-4'")}
     await asyncio.gather(table.close(), client.close())
     assert rows == {
-        f"id_{given.id}": {"PartitionKey": "survey_2026-4", "RowKey": f"id_{given.id}"},
+        f"id_{survey_answer.id}": {"PartitionKey": "survey_2026-4", "RowKey": f"id_{survey_answer.id}"},
         "app_virksomhedsbesoeg": {
             "PartitionKey": "survey_2026-4",
             "RowKey": "app_virksomhedsbesoeg",

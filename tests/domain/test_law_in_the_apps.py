@@ -52,11 +52,11 @@ def _filled(fields: list[CompiledField], answers: Mapping[str, Any]) -> dict[str
 @pytest.mark.parametrize("app", ["virksomhedsbesoeg", "rekrutteringsanmodning"])
 def test_each_pair_of_ordinary_and_supported_has_the_places_of_the_law(app: str) -> None:
     fields = {question.field.id: question for question in SHIPPED.get(app).compiled_fields}
-    wanted = [fields[id] for id in RECKONED]
+    questions = [fields[id] for id in RECKONED]
     for ordinary, places in table():
         # On each side of where the last place is taken.
         for supported in sorted({0, 1, places - 1, places, places + 1, 60}):
-            form = _filled(wanted, {"ordinaertAnsatte": ordinary, "stoettede": supported})
+            form = _filled(questions, {"ordinaertAnsatte": ordinary, "stoettede": supported})
             assert (form["pladser"], form["ledigePladser"]) == (places, max(places - supported, 0)), form
 
 

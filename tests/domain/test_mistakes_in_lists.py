@@ -40,7 +40,7 @@ class Mistake(NamedTuple):
     old: str
     new: str
     at: str
-    says: str
+    message: str
     words: str
     cure: tuple[str, str] | None = None
 
@@ -126,7 +126,7 @@ def assert_told_and_cured(folder: Path, name: str, good: str, mistake: Mistake, 
     broken = good.replace(mistake.old, mistake.new, 1)
     faults = check(folder / "broken", **{name: broken.encode()}, **around)
     at_the_place = [fault for fault in faults if f"{fault.line}:{fault.column}" == mistake.at]
-    fault = next((fault for fault in at_the_place if re.search(mistake.says, fault.message())), None)
+    fault = next((fault for fault in at_the_place if re.search(mistake.message, fault.message())), None)
     assert fault, "\n".join(map(str, faults))
     assert mistake.words in fault.remedy("da"), fault.remedy("da")
     assert fault.remedy("en")
@@ -135,17 +135,17 @@ def assert_told_and_cured(folder: Path, name: str, good: str, mistake: Mistake, 
     assert check(folder / "cured", **{name: cured.encode()}, **around) == []
 
 
-@pytest.mark.parametrize("mistake", IN_CSV, ids=lambda mistake: mistake.says)
+@pytest.mark.parametrize("mistake", IN_CSV, ids=lambda mistake: mistake.message)
 def test_a_mistake_in_a_spreadsheet_is_told_and_cured(tmp_path: Path, mistake: Mistake) -> None:
     assert_told_and_cured(tmp_path, "lists__byer__csv", GOOD, mistake)
 
 
-@pytest.mark.parametrize("mistake", IN_YAML, ids=lambda mistake: mistake.says)
+@pytest.mark.parametrize("mistake", IN_YAML, ids=lambda mistake: mistake.message)
 def test_a_mistake_in_a_list_in_yaml_is_told_and_cured(tmp_path: Path, mistake: Mistake) -> None:
     assert_told_and_cured(tmp_path, "lists__byer__yaml", YAML, mistake)
 
 
-@pytest.mark.parametrize("mistake", IN_LAW, ids=lambda mistake: mistake.says)
+@pytest.mark.parametrize("mistake", IN_LAW, ids=lambda mistake: mistake.message)
 def test_a_mistake_in_the_dates_of_the_law_is_told_and_cured(tmp_path: Path, mistake: Mistake) -> None:
     assert_told_and_cured(tmp_path, "law__dates__yaml", LAW, mistake, lists__byer__csv=GOOD.encode())
 

@@ -129,16 +129,16 @@ def test_places_are_given_as_long_as_there_are_any_and_come_back_by_themselves()
 def test_in_no_minute_more_begin_than_the_limit_and_a_burst() -> None:
     limit, state, starts = Limit(per_minute=120), TargetState("fasit"), 0
     for tenth in range(600):
-        got = granted(state, "ab"[tenth % 2], (1, 9), limit, NOW + tenth * SECOND / 10)
-        state, starts = got.state, starts + got.starts
+        share = granted(state, "ab"[tenth % 2], (1, 9), limit, NOW + tenth * SECOND / 10)
+        state, starts = share.state, starts + share.starts
     assert 120 <= starts <= 123
 
 
 def test_whoever_gets_no_start_is_told_when_there_is_one() -> None:
     limit = Limit(per_minute=60)
-    got = granted(TargetState("fasit"), "a", (1, 9), limit, NOW)
-    assert got.starts == 2
-    none = granted(got.state, "b", (1, 1), limit, NOW)
+    share = granted(TargetState("fasit"), "a", (1, 9), limit, NOW)
+    assert share.starts == 2
+    none = granted(share.state, "b", (1, 1), limit, NOW)
     assert (none.starts, none.wait) == (0, 2 * SECOND)
     assert granted(none.state, "b", (1, 1), limit, NOW + none.wait).starts == 1
 

@@ -92,10 +92,10 @@ def test_it_follows_its_field_to_the_top_of_the_document(compiled: Compiled) -> 
 
 def test_a_table_has_a_column_of_it(compiled: Compiled) -> None:
     fields = compiled.definition.fields
-    main, things = tables([fields], [(registration(answers=ANSWERS), fields)], "da")
+    main, items = tables([fields], [(registration(answers=ANSWERS), fields)], "da")
     assert main.columns["antal-warning-1"].label.da == "Advarsel ved Hvor mange"
     assert main.rows[0]["antal-warning-1"] == "Ja"
-    assert [row.get("pris-warning-1") for row in things.rows] == ["Ja", None]
+    assert [row.get("pris-warning-1") for row in items.rows] == ["Ja", None]
     assert record(registration(answers=ANSWERS), fields)["answers"]["antal-warning-1"] is True
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 
 from aiohttp import web
 
-from tests.faulty_storage.faults import BUSY, BUSY_INSIDE, EMPTY, THROTTLED, Asked
+from tests.faulty_storage.faults import BUSY, BUSY_INSIDE, EMPTY, THROTTLED, StorageRequest
 
 _WORDS = "The server is busy.\\nRequestId:00000000-0000-0000-0000-000000000000\\nTime:2026-11-23T13:05:00.0000000Z"
 _JSON = "application/json;odata=minimalmetadata;streaming=true;charset=utf-8"
 
 
-def busy_inside(request: Asked) -> web.Response:
+def busy_inside(request: StorageRequest) -> web.Response:
     """The transaction is accepted, the server that holds its partition is not to be had."""
     batch, changes = "batchresponse_1", "changesetresponse_1"
     lines = (
@@ -37,18 +37,22 @@ def busy_inside(request: Asked) -> web.Response:
     return web.Response(status=202, body="\r\n".join(lines).encode(), headers={"Content-Type": kind})
 
 
-def busy(request: Asked) -> web.Response:
+def busy(request: StorageRequest) -> web.Response:
     return _refusal(request, 503, {})
 
 
-def throttled(request: Asked) -> web.Response:
+def throttled(request: StorageRequest) -> web.Response:
     return _refusal(request, 429, {"Retry-After": "1"})
 
 
-READY: Mapping[str, Callable[[Asked], web.Response]] = {BUSY_INSIDE: busy_inside, BUSY: busy, THROTTLED: throttled}
+READY: Mapping[str, Callable[[StorageRequest], web.Response]] = {
+    BUSY_INSIDE: busy_inside,
+    BUSY: busy,
+    THROTTLED: throttled,
+}
 
 
-def _refusal(request: Asked, status: int, headers: dict[str, str]) -> web.Response:
+def _refusal(request: StorageRequest, status: int, headers: dict[str, str]) -> web.Response:
     headers = {"x-ms-error-code": "ServerBusy", **headers}
     if request.service == "table":
         return web.Response(
@@ -62,7 +66,7 @@ def _odata(code: str, words: str) -> str:
     return f'{{"odata.error":{{"code":"{code}","message":{{"lang":"en-US","value":"{words}"}}}}}}'
 
 
-def empty(request: Asked, left: int, number: int) -> web.Response:
+def empty(request: StorageRequest, left: int, number: int) -> web.Response:
     """A page that holds nothing and goes on; `left` more follow it. `number` names the list that they stand before."""
     token = f"{EMPTY}{left}-{number}"
     if request.service == "table":
@@ -75,7 +79,7 @@ def empty(request: Asked, left: int, number: int) -> web.Response:
     return web.Response(text=text, headers={"Content-Type": "application/xml"})
 
 
-def after_empty(request: Asked) -> tuple[int, int] | None:
+def after_empty(request: StorageRequest) -> tuple[int, int] | None:
     """How many empty pages are still to come, and before which list; None for a request that comes after none."""
     for name in ("NextPartitionKey", "marker"):
         value = request.query.get(name, "")

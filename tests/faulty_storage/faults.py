@@ -42,7 +42,7 @@ _FORGOTTEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StorageRequest:
     """A request. `service` is `table`, `queue` or `blob`; `path` has no account in it."""
 
     service: str
@@ -87,7 +87,7 @@ class Asked:
 @dataclass
 class Rule:
     fault: str
-    matches: Callable[[Asked], bool]
+    matches: Callable[[StorageRequest], bool]
     times: int
 
 
@@ -103,7 +103,7 @@ class Trouble:
     _spared: int = 3
     _share: float = 0
     _faults: tuple[str, ...] = ()
-    _touching: Callable[[Asked], bool] = lambda request: True
+    _touching: Callable[[StorageRequest], bool] = lambda request: True
     _seen: Counter[str] = field(default_factory=Counter)
     _faulted: dict[str, int] = field(default_factory=dict)
 
@@ -111,7 +111,7 @@ class Trouble:
         """The next `times` requests of this kind that have `containing` in their path or body fail so."""
         result = containing.encode()
 
-        def matches(request: Asked) -> bool:
+        def matches(request: StorageRequest) -> bool:
             return (
                 request.kind == kind and (result in request.body or containing in request.path) and request.may(fault)
             )
@@ -123,7 +123,7 @@ class Trouble:
         seed: object,
         share: float = 0.2,
         faults: Collection[str] = RECOVERED,
-        touching: Callable[[Asked], bool] = lambda request: True,
+        touching: Callable[[StorageRequest], bool] = lambda request: True,
         spared: int = 3,
     ) -> None:
         """A share of all requests that `touching` holds for fails, the same for the same seed and order; of any one request
@@ -138,21 +138,21 @@ class Trouble:
         self._faulted.clear()
         self._share = 0
 
-    def of(self, request: Asked) -> str:
+    def of(self, request: StorageRequest) -> str:
         """The fault that this request meets, or an empty text."""
         fault = self._ruled(request) or self._weather(request)
         if fault:
             self.played.append(f"{fault}: {request.kind} {request.path}")
         return fault
 
-    def _ruled(self, request: Asked) -> str:
+    def _ruled(self, request: StorageRequest) -> str:
         for rule in self._rules:
             if rule.times and rule.matches(request):
                 rule.times -= 1
                 return rule.fault
         return ""
 
-    def _weather(self, request: Asked) -> str:
+    def _weather(self, request: StorageRequest) -> str:
         if not self._share or not self._touching(request):
             return ""
         self._seen[request.kind] += 1

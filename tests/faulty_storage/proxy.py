@@ -15,7 +15,7 @@ from aiohttp import web
 from yarl import URL
 
 from tests.faulty_storage import answers, faults
-from tests.faulty_storage.faults import Asked, Trouble
+from tests.faulty_storage.faults import StorageRequest, Trouble
 from tests.waiting import PATIENCE
 
 _T = TypeVar("_T")
@@ -71,7 +71,7 @@ class FaultyStorage:
     async def _serve(self, service: str, base: str, account: str) -> str:
         async def answer(request: web.Request) -> web.StreamResponse:
             path = request.path.removeprefix(f"/{account}") or "/"
-            storage_request = Asked(service, request.method, path, dict(request.query), await request.read())
+            storage_request = StorageRequest(service, request.method, path, dict(request.query), await request.read())
             return await self._answer(request, storage_request, base)
 
         application = web.Application(client_max_size=LARGEST)
@@ -82,7 +82,7 @@ class FaultyStorage:
         self._runners.append(runner)
         return f"http://127.0.0.1:{runner.addresses[0][1]}"
 
-    async def _answer(self, request: web.Request, storage_request: Asked, base: str) -> web.StreamResponse:
+    async def _answer(self, request: web.Request, storage_request: StorageRequest, base: str) -> web.StreamResponse:
         fault = self.trouble.of(storage_request)
         there = answers.after_empty(storage_request)
         if fault == faults.EMPTY_PAGES:
@@ -124,10 +124,10 @@ class FaultyStorage:
         )
         async with sent as answer:
             content = await answer.read()
-            kept = [(name, value) for name, value in answer.headers.items() if name.lower() not in _HOP]
+            passed_on = [(name, value) for name, value in answer.headers.items() if name.lower() not in _HOP]
             if request.method == "HEAD" and "Content-Length" in answer.headers:
-                kept.append(("Content-Length", answer.headers["Content-Length"]))
-            return web.Response(status=answer.status, body=content or None, headers=kept)
+                passed_on.append(("Content-Length", answer.headers["Content-Length"]))
+            return web.Response(status=answer.status, body=content or None, headers=passed_on)
 
     async def _landed(self) -> None:
         late, self._late = self._late, []

@@ -183,8 +183,8 @@ def cookies() -> Iterator[tuple[str, str]]:
     for name, value in (("iss", "https://evil.example"), ("aud", "other"), ("exp", 0)):
         yield f"{name}={value}", jwt.encode({**claims, name: value}, private("now"), algorithm="RS256", headers=header)
     for name in ("iss", "aud", "sub", "exp", "iat", "sid", "auth_time", "name", "cvr", "roles"):
-        kept = {key: value for key, value in claims.items() if key != name}
-        yield f"without {name}", jwt.encode(kept, private("now"), algorithm="RS256", headers=header)
+        remaining = {key: value for key, value in claims.items() if key != name}
+        yield f"without {name}", jwt.encode(remaining, private("now"), algorithm="RS256", headers=header)
     for _ in range(60):
         at, letter = chance.randrange(len(good) - 4), chance.choice("Aa0_-")
         yield "a letter changed", good[:at] + (letter if good[at] != letter else "B") + good[at + 1 :]

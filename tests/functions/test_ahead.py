@@ -75,7 +75,7 @@ def test_the_first_of_its_kind_waits_for_the_session() -> None:
     assert ahead.result(KAREN) == "konsulent"
 
 
-class Asked:
+class RecordingDefinitions:
     """Definitions that count for which versions they are asked."""
 
     def __init__(self) -> None:
@@ -98,15 +98,15 @@ def test_the_first_answers_to_an_older_version_wait_for_the_session_too(edge: Ed
         route = {"app": APP, "id": str(uuid7())}
         return func.HttpRequest("PUT", "/", body=body, route_params=route)
 
-    asked = Asked()
-    with wiring.override(dependencies=replace(edge.context.dependencies, definitions=asked)):
+    definitions = RecordingDefinitions()
+    with wiring.override(dependencies=replace(edge.context.dependencies, definitions=definitions)):
         judging(sent(1)).result(KAREN)
         again, first = judging(sent(1)), judging(sent(2))
-        asked.versions.clear()
+        definitions.versions.clear()
         first.make(KAREN)
-        assert asked.versions == []
+        assert definitions.versions == []
         again.make(KAREN)
-        assert 1 in asked.versions
+        assert 1 in definitions.versions
 
 
 def test_a_body_that_cannot_be_read_is_told_where_it_is_used(edge: Edge) -> None:
@@ -119,11 +119,11 @@ def test_a_body_that_cannot_be_read_is_told_where_it_is_used(edge: Edge) -> None
 async def test_what_is_asked_is_on_its_way_before_the_work_begins() -> None:
     order: list[str] = []
 
-    async def asked() -> str:
+    async def request() -> str:
         order.append("asked")
         await asyncio.sleep(0)
         order.append("answered")
         return "session"
 
-    assert await beside(asked(), lambda: order.append("worked")) == "session"
+    assert await beside(request(), lambda: order.append("worked")) == "session"
     assert order == ["asked", "worked", "answered"]

@@ -29,16 +29,16 @@ def cookie(answer: Answer) -> tuple[str, str, dict[str, str]]:
     """Name, value and attributes of the one cookie, read as the worker reads it."""
     assert answer.cookie
     [(name, morsel)] = SimpleCookie(answer.cookie).items()
-    kept = ("path", "max-age", "secure", "httponly", "samesite", "domain")
-    return name, morsel.value, {key: str(morsel[key]) for key in kept}
+    names = ("path", "max-age", "secure", "httponly", "samesite", "domain")
+    return name, morsel.value, {key: str(morsel[key]) for key in names}
 
 
 SAFE = {"path": "/", "secure": "True", "httponly": "True", "samesite": "Lax", "domain": ""}
 
 
-async def begun(edge: Edge, wanted: str = "/") -> tuple[str, str]:
+async def begun(edge: Edge, path: str = "/") -> tuple[str, str]:
     """The state of a sign-in that the browser has begun, and its device cookie."""
-    answer = await edge.call(auth.get_login, params={"next": wanted}, headers={"cookie": ""})
+    answer = await edge.call(auth.get_login, params={"next": path}, headers={"cookie": ""})
     assert (answer.status, answer.body) == (302, b"")
     name, value, attributes = cookie(answer)
     assert name == "__Host-feltskema-device"
@@ -118,11 +118,9 @@ async def test_a_device_keeps_its_cookie(at_the_broker: Edge) -> None:
     assert f"{name}={value}" == device
 
 
-@pytest.mark.parametrize(
-    "wanted", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
-)
-async def test_the_way_on_never_leads_elsewhere(at_the_broker: Edge, wanted: str) -> None:
-    state, device = await begun(at_the_broker, wanted)
+@pytest.mark.parametrize("path", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+async def test_the_way_on_never_leads_elsewhere(at_the_broker: Edge, path: str) -> None:
+    state, device = await begun(at_the_broker, path)
     page = (await returned(at_the_broker, at_the_broker.broker.approve(state, "karen"), device)).body.decode()
     assert 'href="/"' in page
     assert "evil" not in page

@@ -92,8 +92,8 @@ async def test_its_tables_are_had_as_csv(evaluator: Edge) -> None:
 )
 async def test_what_it_cost_and_did_is_had_as_files(evaluator: Edge, file: str, name: str, line: str) -> None:
     effect = Effect(registrations=3)
-    kept = EffectRecord({EVERY_APP: effect, "virksomhedsbesoeg": effect}, Maintenance(), NOW)
-    await evaluator.effects.save("2026-11", kept)
+    record = EffectRecord({EVERY_APP: effect, "virksomhedsbesoeg": effect}, Maintenance(), NOW)
+    await evaluator.effects.save("2026-11", record)
     await evaluator.effects.note_before(BeforeFigure("i", "Et interview", 40, "klik", "STAR", "Eva", NOW))
     await evaluator.consumption.save("2026-11", MeteredMonth([Usage("functions-executions", Decimal(5))], NOW))
     answer = await evaluator.call(evaluation_files.get_report, route={"file": file})

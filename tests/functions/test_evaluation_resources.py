@@ -112,9 +112,9 @@ async def test_what_the_meters_refuse_is_told_and_the_rest_is_kept(
     edge.context.clock.now = datetime(2026, 11, 24, 2, 5, tzinfo=UTC)
     with wiring.override(**edge.parts), pytest.raises(Failed, match="OurFault"):
         await upkeep.run_upkeep(TimerRequest(past_due=False))
-    kept = await edge.consumption.of("2026-11")
-    assert kept is not None
-    assert [entry.meter for entry in kept.usage] == ["gateway-calls"]
+    metered = await edge.consumption.of("2026-11")
+    assert metered is not None
+    assert [entry.meter for entry in metered.usage] == ["gateway-calls"]
     assert "a meter of 2026-11 could not be read: HTTP 403: AuthorizationFailed" in caplog.text
 
 
@@ -127,10 +127,10 @@ async def test_a_night_that_is_refused_loses_nothing_of_the_day_before(evaluator
         evaluator.meters.faults = ["HTTP 403: AuthorizationFailed"]
         with pytest.raises(Failed, match="OurFault"):
             await upkeep.run_upkeep(TimerRequest(past_due=False))
-    kept = await evaluator.consumption.of("2026-11")
-    assert kept is not None
-    assert {entry.meter: entry.quantity for entry in kept.usage} == {"functions-executions": 9, "gateway-calls": 7}
-    assert (kept.read_at, kept.earlier) == (nights[1], {"gateway-calls": nights[0]})
+    metered = await evaluator.consumption.of("2026-11")
+    assert metered is not None
+    assert {entry.meter: entry.quantity for entry in metered.usage} == {"functions-executions": 9, "gateway-calls": 7}
+    assert (metered.read_at, metered.earlier) == (nights[1], {"gateway-calls": nights[0]})
     evaluator.cookie = evaluator.session(EVA)
     (month,) = (await consumption(evaluator)).json["months"]
     assert month["readAt"] == "2026-11-25T02:05:00Z"
@@ -189,9 +189,14 @@ async def test_effect_is_told_as_of_last_night_with_double_registrations_avoided
     shown = answer.json
     assert shown["reckonedAt"] == "2026-11-24T02:05:00Z"
     assert [app["app"] for app in shown["apps"]] == ["", "virksomhedsbesoeg"]
-    whole = shown["apps"][0]
-    assert (whole["registrations"], whole["companies"], whole["repeatsAvoided"], whole["atVisit"]) == (2, 1, 1, 2)
-    assert whole["toAccepted"] == {"count": 2, "median": 0, "ninetieth": 0}
+    all_apps = shown["apps"][0]
+    assert (all_apps["registrations"], all_apps["companies"], all_apps["repeatsAvoided"], all_apps["atVisit"]) == (
+        2,
+        1,
+        1,
+        2,
+    )
+    assert all_apps["toAccepted"] == {"count": 2, "median": 0, "ninetieth": 0}
     assert shown["maintenance"]["minutes"] == 0
 
 

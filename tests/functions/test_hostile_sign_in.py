@@ -56,12 +56,12 @@ async def test_who_comes_with_something_hostile(edge: Edge, path: str, caplog: p
         caplog.set_level(logging.WARNING, chatty)
     every = list(tries())
     # One client each time round: the two share half of the corpus and all of the checks.
-    mine = [item for number, item in enumerate(every) if number % 2 == (path == "")]
+    share = [item for number, item in enumerate(every) if number % 2 == (path == "")]
     async with crooked(path) as broker:
         client = OidcBroker(broker.agreed(), pause=0)
         with wiring.override(**{**edge.parts, "broker": client}):
             assert (await tried(edge, broker, Try("well"))).status == 200
-            for item in mine:
+            for item in share:
                 page = await tried(edge, broker, item)
                 assert not page.cookie, f"{item.name} came in"
                 assert page.status in (403, 503), f"{item.name}: {page.status}"

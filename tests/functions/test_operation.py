@@ -137,8 +137,8 @@ async def test_an_operator_does_a_timers_work_and_it_is_kept_who_did_and_why(ope
     answer = await operated.started("probe_dependencies", reason="Timeren står stille efter en udrulning")
     assert (answer.status, answer.json["failed"], answer.json["by"]) == (200, "", "Dorte Holm")
     assert {check for check, _ in operated.edge.samples.samples} == {"storage", "cvr"}
-    [kept] = operated.edge.timer_runs.by_hand
-    assert (kept.timer, kept.by, kept.reason) == (
+    [run] = operated.edge.timer_runs.by_hand
+    assert (run.timer, run.by, run.reason) == (
         "probe_dependencies",
         "Dorte Holm",
         "Timeren står stille efter en udrulning",

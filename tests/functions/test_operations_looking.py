@@ -16,10 +16,10 @@ from tests.functions.edge import Edge
 from tests.functions.operating import DORTE
 from tests.functions.test_operations import FASIT
 from tests.functions.test_operations_command import Typed, failing, status_of, stored, typed
-from tests.functions.test_reconciliation import TODAY, asked, taken
-from tests.services.test_reconcile import AskedTarget
+from tests.functions.test_reconciliation import TODAY, reconcilable, taken
+from tests.services.test_reconcile import ReconcilableTarget
 
-__all__ = ["asked", "failing", "typed"]
+__all__ = ["failing", "reconcilable", "typed"]
 
 
 def test_the_overview_has_the_trend_the_held_and_what_was_given_up(operator: Edge, typed: Typed) -> None:
@@ -67,10 +67,10 @@ def test_many_that_were_parked_are_taken_back_by_the_keys_that_it_printed(operat
 
 
 def test_what_reconciling_found_is_explained_and_then_differs_no_more(
-    operator: Edge, asked: AskedTarget, typed: Typed
+    operator: Edge, reconcilable: ReconcilableTarget, typed: Typed
 ) -> None:
     lost = taken(operator)
-    asked.lost = {lost}
+    reconcilable.lost = {lost}
     assert typed("reconcile", FASIT, "--day", TODAY)[0] == 1
     key = f"{KAREN.key}/{lost.id}/{FASIT}"
     assert typed("explain", key, "--day", TODAY, "--reason", "Slettet i Fasit") == (0, f"{key}  explained\n", "")

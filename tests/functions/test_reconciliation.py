@@ -20,7 +20,7 @@ from tests.examples import KAREN, NOW
 from tests.functions.edge import SETTINGS, Edge
 from tests.functions.test_operations import FASIT, move, named, posted, put
 from tests.functions.test_operations_command import Typed, failing, typed
-from tests.services.test_reconcile import AskedTarget
+from tests.services.test_reconcile import ReconcilableTarget
 
 __all__ = ["failing", "typed"]
 
@@ -30,8 +30,8 @@ MOMENTUM["MOMENTUM_URL"] = "https://momentum.test"
 
 
 @pytest.fixture
-def asked(operator: Edge) -> AskedTarget:
-    target = AskedTarget()
+def reconcilable(operator: Edge) -> ReconcilableTarget:
+    target = ReconcilableTarget()
     operator.context.target = target
     return target
 
@@ -53,9 +53,9 @@ def post(edge: Edge, function: Any, route: dict[str, str], **body: Any) -> Any:
     return asyncio.run(posted(edge, function, route, **body))
 
 
-def test_a_day_is_asked_for_and_told_by_delivery(operator: Edge, asked: AskedTarget) -> None:
+def test_a_day_is_asked_for_and_told_by_delivery(operator: Edge, reconcilable: ReconcilableTarget) -> None:
     lost = taken(operator)
-    asked.lost = {lost}
+    reconcilable.lost = {lost}
     before = asyncio.run(operator.call(reconciliation.list_taken, route={"target": FASIT})).json
     assert (before["canBeAsked"], before["unknown"], before["stopped"]) == (True, 1, None)
     answer = post(operator, reconciliation.reconcile_day, {"target": FASIT}, day=TODAY).json
@@ -67,9 +67,9 @@ def test_a_day_is_asked_for_and_told_by_delivery(operator: Edge, asked: AskedTar
     assert board["unmatched"] == [{"target": FASIT, "day": TODAY, "missing": 1, "doubled": 0}]
 
 
-def test_what_is_right_as_it_is_takes_a_reason_and_once(operator: Edge, asked: AskedTarget) -> None:
+def test_what_is_right_as_it_is_takes_a_reason_and_once(operator: Edge, reconcilable: ReconcilableTarget) -> None:
     lost = taken(operator)
-    asked.lost = {lost}
+    reconcilable.lost = {lost}
     post(operator, reconciliation.reconcile_day, {"target": FASIT}, day=TODAY)
     route, why = {"target": FASIT, "person": KAREN.key, "id": str(lost.id)}, "Slettet i Fasit"
     for body in ({}, {"day": TODAY}, {"day": TODAY, "reason": " "}, {"day": "i dag", "reason": why}):
@@ -97,14 +97,16 @@ def test_what_cannot_be_asked_is_told(operator: Edge, target: str, day: Any, sta
     assert (answer.status, answer.json["code"]) == (status, code)
 
 
-def test_the_command_asks_each_that_can_be_asked(operator: Edge, asked: AskedTarget, typed: Typed) -> None:
-    asked.doubled = {taken(operator)}
+def test_the_command_asks_each_that_can_be_asked(
+    operator: Edge, reconcilable: ReconcilableTarget, typed: Typed
+) -> None:
+    reconcilable.doubled = {taken(operator)}
     code, out, _ = typed("reconcile", "--day", TODAY)
     first, last = out.splitlines()
     assert (code, first.split()[1:]) == (1, ["doubled", "sag-17", "t-1", "t-2"])
     assert last == f"{FASIT} on {TODAY}: 1 by us, 0 there, 0 missing, 1 doubled, 0 unknown"
     assert f"{FASIT} on {TODAY}: 0 missing, 1 doubled" in typed("overview")[1]
-    asked.doubled.clear()
+    reconcilable.doubled.clear()
     assert typed("reconcile", FASIT, "--day", TODAY) == (
         0,
         f"{FASIT} on {TODAY}: 1 by us, 1 there, 0 missing, 0 doubled, 0 unknown\n",
@@ -135,7 +137,9 @@ async def test_momentum_is_asked_by_the_timer_unless_a_setting_says_no(
     assert "momentum" not in (await ran(operator, monkeypatch, MOMENTUM_RECONCILE="off"))[0]
 
 
-def test_the_command_says_why_not_all_was_asked_for(operator: Edge, asked: AskedTarget, typed: Typed) -> None:
+def test_the_command_says_why_not_all_was_asked_for(
+    operator: Edge, reconcilable: ReconcilableTarget, typed: Typed
+) -> None:
     taken(operator)
     typed("hold", FASIT, "--reason", "Fasit flytter")
     code, out, _ = typed("reconcile", FASIT, "--day", TODAY)

@@ -25,7 +25,7 @@ AFTER = datetime(2027, 1, 8, 2, 5, tzinfo=UTC)
 
 
 @pytest.fixture
-def asking(edge: Edge) -> Iterator[Edge]:
+def surveyed(edge: Edge) -> Iterator[Edge]:
     """An instance whose form of visits asks."""
     edge.context.definitions = Measuring("survey", "effort")
     with wiring.override(**edge.parts):
@@ -45,30 +45,30 @@ async def figures(edge: Edge, period: str = "2026-4") -> Any:
         return (await edge.call(evaluation_effect.get_effect, params={"period": period})).json
 
 
-async def test_answers_are_counted_without_the_person_and_told_when_the_quarter_is_over(asking: Edge) -> None:
+async def test_answers_are_counted_without_the_person_and_told_when_the_quarter_is_over(surveyed: Edge) -> None:
     again = str(uuid4())
     for id, needs in ((again, 5), (again, 5), *((str(uuid4()), needs) for needs in (5, 4, 3, 1))):
-        answer = await opine(asking, id=id, needs=needs, easy=needs)
+        answer = await opine(surveyed, id=id, needs=needs, easy=needs)
         assert (answer.status, answer.body) == (204, b"")
-    kept = repr((asking.survey.quarters, asking.survey.counted))
-    assert KAREN.key not in kept
-    assert KAREN.name not in kept
-    assert (await figures(asking))["opinions"] == {"state": "collecting", "apps": [], "tooFew": []}
-    assert (await figures(asking, "2026-11"))["opinions"]["state"] == "by-quarter"
-    asking.context.clock.now = AFTER
+    stored = repr((surveyed.survey.quarters, surveyed.survey.counted))
+    assert KAREN.key not in stored
+    assert KAREN.name not in stored
+    assert (await figures(surveyed))["opinions"] == {"state": "collecting", "apps": [], "tooFew": []}
+    assert (await figures(surveyed, "2026-11"))["opinions"]["state"] == "by-quarter"
+    surveyed.context.clock.now = AFTER
     counted = {"answers": 5, "needs": "3.6", "easy": "3.6", "score": 65}
-    assert (await figures(asking))["opinions"] == {
+    assert (await figures(surveyed))["opinions"] == {
         "state": "counted",
         "apps": [{"app": "", **counted}, {"app": APP, **counted}],
         "tooFew": [],
     }
 
 
-async def test_four_answers_are_not_told(asking: Edge) -> None:
+async def test_four_answers_are_not_told(surveyed: Edge) -> None:
     for _ in range(4):
-        await opine(asking)
-    asking.context.clock.now = AFTER
-    assert (await figures(asking))["opinions"] == {"state": "counted", "apps": [], "tooFew": [APP]}
+        await opine(surveyed)
+    surveyed.context.clock.now = AFTER
+    assert (await figures(surveyed))["opinions"] == {"state": "counted", "apps": [], "tooFew": [APP]}
 
 
 @pytest.mark.parametrize(
@@ -86,12 +86,12 @@ async def test_four_answers_are_not_told(asking: Edge) -> None:
     ],
 )
 async def test_what_cannot_be_counted_is_refused_by_name(
-    asking: Edge, changes: dict[str, Any], code: str, name: str
+    surveyed: Edge, changes: dict[str, Any], code: str, name: str
 ) -> None:
-    answer = await opine(asking, **changes)
+    answer = await opine(surveyed, **changes)
     assert answer.json["code"] == code
     assert name in answer.json["detail"]
-    assert asking.survey.quarters == {}
+    assert surveyed.survey.quarters == {}
 
 
 async def test_where_the_form_does_not_ask_no_answer_is_taken(edge: Edge) -> None:
@@ -115,33 +115,38 @@ async def registered(edge: Edge, people: int, again: int = 0, **effort: int) -> 
 
 
 @pytest.mark.parametrize("people", [4, 5])
-async def test_what_the_form_took_is_told_of_at_least_five_people(asking: Edge, people: int) -> None:
-    await registered(asking, people, taps=30, keys=12, seconds=250)
-    whole = (await figures(asking))["apps"][0]
-    assert whole["registrations"] == people
+async def test_what_the_form_took_is_told_of_at_least_five_people(surveyed: Edge, people: int) -> None:
+    await registered(surveyed, people, taps=30, keys=12, seconds=250)
+    all_apps = (await figures(surveyed))["apps"][0]
+    assert all_apps["registrations"] == people
     if people < 5:
-        assert whole["taps"] == whole["keys"] == whole["inForm"] == {"count": 0, "median": None, "ninetieth": None}
+        assert (
+            all_apps["taps"]
+            == all_apps["keys"]
+            == all_apps["inForm"]
+            == {"count": 0, "median": None, "ninetieth": None}
+        )
         return
-    assert whole["taps"] == {"count": 5, "median": 32, "ninetieth": 34}
-    assert whole["keys"] == {"count": 5, "median": 12, "ninetieth": 12}
-    assert whole["inForm"] == {"count": 5, "median": 4, "ninetieth": 4}
+    assert all_apps["taps"] == {"count": 5, "median": 32, "ninetieth": 34}
+    assert all_apps["keys"] == {"count": 5, "median": 12, "ninetieth": 12}
+    assert all_apps["inForm"] == {"count": 5, "median": 4, "ninetieth": 4}
 
 
-async def test_who_registers_most_counts_once(asking: Edge) -> None:
-    await registered(asking, 5, again=20, taps=30, keys=12, seconds=250)
-    whole = (await figures(asking))["apps"][0]
-    assert whole["registrations"] == 25
-    assert whole["taps"] == {"count": 5, "median": 32, "ninetieth": 34}
+async def test_who_registers_most_counts_once(surveyed: Edge) -> None:
+    await registered(surveyed, 5, again=20, taps=30, keys=12, seconds=250)
+    all_apps = (await figures(surveyed))["apps"][0]
+    assert all_apps["registrations"] == 25
+    assert all_apps["taps"] == {"count": 5, "median": 32, "ninetieth": 34}
 
 
-async def test_both_stand_in_the_files(asking: Edge) -> None:
+async def test_both_stand_in_the_files(surveyed: Edge) -> None:
     for mark in (4, 4, 4, 4, 5):
-        assert (await opine(asking, needs=mark, easy=mark)).status == 204
-    await registered(asking, 5, taps=30, keys=12, seconds=250)
-    await figures(asking)
-    effect = await _file(asking, "effect")
-    asking.context.clock.now = AFTER
-    opinions = await _file(asking, "survey")
+        assert (await opine(surveyed, needs=mark, easy=mark)).status == 204
+    await registered(surveyed, 5, taps=30, keys=12, seconds=250)
+    await figures(surveyed)
+    effect = await _file(surveyed, "effect")
+    surveyed.context.clock.now = AFTER
+    opinions = await _file(surveyed, "survey")
     assert "Alle apps;5;" in effect
     assert effect.splitlines()[1].endswith(";5;32;12;4")
     assert opinions.splitlines()[1] == "Alle apps;5;4,2;4,2;80"
@@ -171,30 +176,30 @@ async def test_what_the_form_took_is_let_go_where_it_is_not_measured(edge: Edge)
         ([1, 2, 3], "effort"),
     ],
 )
-async def test_counts_that_cannot_be_used_are_refused_by_name(asking: Edge, effort: object, name: str) -> None:
-    answer = await asking.put({"version": 1, "answers": VISIT, "effort": effort})
+async def test_counts_that_cannot_be_used_are_refused_by_name(surveyed: Edge, effort: object, name: str) -> None:
+    answer = await surveyed.put({"version": 1, "answers": VISIT, "effort": effort})
     assert answer.json["code"] == "bad-request"
     assert name in answer.json["detail"]
-    assert asking.stored == 0
+    assert surveyed.stored == 0
 
 
-async def test_whoever_looks_at_the_registration_sees_nothing_of_it(asking: Edge) -> None:
+async def test_whoever_looks_at_the_registration_sees_nothing_of_it(surveyed: Edge) -> None:
     body = {"version": 1, "answers": VISIT, "effort": {"taps": 987_654, "keys": 2, "seconds": 3}}
     id = str(uuid7())
-    with wiring.override(**asking.parts):
-        await asking.put(body, id=id)
-        asking.access = MemoryAccess(KAREN, MEHMET)
-        assert b"987654" not in (await asking.look(id)).body
+    with wiring.override(**surveyed.parts):
+        await surveyed.put(body, id=id)
+        surveyed.access = MemoryAccess(KAREN, MEHMET)
+        assert b"987654" not in (await surveyed.look(id)).body
 
 
-async def test_the_night_deletes_what_is_left_of_a_quarters_answers_and_no_figure_changes(asking: Edge) -> None:
+async def test_the_night_deletes_what_is_left_of_a_quarters_answers_and_no_figure_changes(surveyed: Edge) -> None:
     for needs in (5, 4, 4, 2, 1):
-        await opine(asking, needs=needs, easy=needs)
-    asking.context.clock.now = AFTER
-    opinions = (await figures(asking))["opinions"]
+        await opine(surveyed, needs=needs, easy=needs)
+    surveyed.context.clock.now = AFTER
+    opinions = (await figures(surveyed))["opinions"]
     for night, left in ((AFTER, 5), (AFTER + timedelta(days=7), 0), (AFTER + timedelta(days=8), 0)):
-        asking.context.clock.now = night
-        with wiring.override(**asking.parts):
+        surveyed.context.clock.now = night
+        with wiring.override(**surveyed.parts):
             await upkeep.run_upkeep(TimerRequest(past_due=False))
-        assert len(asking.survey.counted) == left
-        assert (await figures(asking))["opinions"] == opinions
+        assert len(surveyed.survey.counted) == left
+        assert (await figures(surveyed))["opinions"] == opinions

@@ -15,8 +15,8 @@ from tests.functions.edge import Edge
 
 async def test_upkeep_deletes_findings_as_old_as_the_samples_that_it_deletes(edge: Edge) -> None:
     today, findings = danish_clock(NOW).date(), edge.context.findings
-    kept, old = (today - timedelta(days=KEPT_DAYS + more) for more in (0, 1))
-    for day in (kept, old):
+    recent, old = (today - timedelta(days=KEPT_DAYS + more) for more in (0, 1))
+    for day in (recent, old):
         await findings.note("fasit-documents", day, Checked(registration(KAREN).key, Finding.THERE, NOW))
     await wired_instance.timed_work(UPKEEP, by_hand=True).steps["samples"]()
-    assert [day async for day, _ in findings.between("fasit-documents", old, today)] == [kept]
+    assert [day async for day, _ in findings.between("fasit-documents", old, today)] == [recent]

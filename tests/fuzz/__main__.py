@@ -20,7 +20,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         pages = Path(folder, "pages")
         pages.mkdir()
-        stack = Stack(free_ports(), Path(folder, "data"), pages, _told)
+        stack = Stack(free_ports(), Path(folder, "data"), pages, _print_failure)
         try:
             for name in ("azurite", "mitid", "fasit", "cvr", "functions"):
                 stack.start_part(name)
@@ -29,15 +29,15 @@ def main() -> int:
             stack.stop()
 
 
-def _told(name: str, line: str) -> None:
+def _print_failure(name: str, line: str) -> None:
     """What the app itself calls a failure stands beside the round that it happened in."""
     if is_failure(name, line):
         print(line, flush=True)
 
 
-def _rounds(stack: Stack, wanted: int, seed: int) -> int:
+def _rounds(stack: Stack, minimum: int, seed: int) -> int:
     requests = 0
-    while requests < wanted:
+    while requests < minimum:
         outcome = fuzz(stack, seed, examples=300)
         requests += outcome.requests
         print(f"seed {seed}: {outcome.requests} requests, {outcome.failures} failures; {requests} in all", flush=True)

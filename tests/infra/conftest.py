@@ -64,7 +64,7 @@ class Gateway:
 
     def seen(self) -> dict[str, Any]:
         """The last request that reached the functions."""
-        return self.functions.got[-1]
+        return self.functions.requests[-1]
 
 
 def deployed_values(
@@ -109,5 +109,5 @@ def gateway(_gateway: Gateway) -> Gateway:
     """The gateway, with back ends that answer 200 and have received nothing yet."""
     for back_end in (_gateway.functions, _gateway.site, _gateway.storage):
         back_end.answer()
-        back_end.got.clear()
+        back_end.requests.clear()
     return _gateway

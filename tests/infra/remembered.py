@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from infra.compiler import ROOT, Bicep, example_values
 
-KEPT = ROOT / ".local" / "bicep"
+CACHE = ROOT / ".local" / "bicep"
 _CONFIGURATION = "bicepconfig.json"
 _FOLDER = "<the folder>"
 
@@ -22,18 +22,18 @@ _FOLDER = "<the folder>"
 class RememberingBicep(Bicep):
     """Caches what the compiler printed and wrote, by its files, values and arguments. `make clean` deletes the cache."""
 
-    kept: Path = KEPT
+    cache: Path = CACHE
 
     def run(self, *arguments: str, more: dict[str, str] | None = None) -> tuple[int, str]:
         if "--outfile" in arguments:
             return super().run(*arguments, more=more)
         before = dict(_contents(self.folder))
-        file = self.kept / f"{self._mark(before, arguments, more or {})}.json"
+        file = self.cache / f"{self._mark(before, arguments, more or {})}.json"
         if not file.exists():
             status, result = super().run(*arguments, more=more)
             if status < 0:
                 return status, result
-            self._keep(file, status, result, before)
+            self._store(file, status, result, before)
         body: dict[str, Any] = json.loads(file.read_text("utf-8"))
         for name, text in body["written"].items():
             (self.folder / name).write_text(text, "utf-8")
@@ -49,7 +49,7 @@ class RememberingBicep(Bicep):
         inputs = (reported, contents, above[:1], arguments, example_values() | more)
         return sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
-    def _keep(self, file: Path, status: int, output: str, before: dict[str, str]) -> None:
+    def _store(self, file: Path, status: int, output: str, before: dict[str, str]) -> None:
         changed_files = {name: text for name, text in _contents(self.folder) if before.get(name) != text}
         reported = {"status": status, "said": output.replace(str(self.folder), _FOLDER), "written": changed_files}
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -40,7 +40,7 @@ class BackEnd:
     status: int = 200
     headers: list[tuple[str, str]] = field(default_factory=lambda: [("Content-Type", "application/json")])
     body: bytes = b"{}"
-    got: list[dict[str, Any]] = field(default_factory=list)
+    requests: list[dict[str, Any]] = field(default_factory=list)
     port: int = 0
 
     def answer(self, status: int = 200, headers: list[tuple[str, str]] | None = None, body: bytes = b"{}") -> None:
@@ -70,7 +70,7 @@ def _handler(back_end: BackEnd) -> type[BaseHTTPRequestHandler]:
             length = int(self.headers.get("Content-Length") or 0)
             pairs = [(name.lower(), value) for name, value in self.headers.items()]
             body = self.rfile.read(length)
-            back_end.got.append({"method": self.command, "path": self.path, "headers": dict(pairs), "body": body})
+            back_end.requests.append({"method": self.command, "path": self.path, "headers": dict(pairs), "body": body})
             self.send_response(back_end.status)
             for name, value in back_end.headers:
                 self.send_header(name, value)

@@ -32,7 +32,7 @@ from tests.dependencies import DEFINITIONS, MemoryParts, RolledBack
 from tests.examples import NOW
 from tests.infra.kusto.running import Row, hits, rings, trace
 from tests.infra.predicted import committed
-from tests.services.test_reconcile import AskedTarget
+from tests.services.test_reconcile import ReconcilableTarget
 
 pytestmark = pytest.mark.asyncio
 
@@ -144,7 +144,7 @@ async def test_a_target_that_is_held_for_more_than_a_day_rings(
 async def test_what_a_target_does_not_have_once_rings_until_it_is_explained(
     context: MemoryParts, rows: Rows, kind: str
 ) -> None:
-    context.target = target = AskedTarget()
+    context.target = target = ReconcilableTarget()
     key = await delivered(context)
     day = danish_clock(context.clock()).date()
     context.clock.pass_(hours=24)

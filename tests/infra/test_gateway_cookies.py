@@ -53,7 +53,7 @@ def test_what_a_neighbour_plants_is_nobodys_session(gateway: Gateway) -> None:
     theirs = token(gateway.public_url, gateway.key)
     let_in = [item for item in planted(SESSION, theirs) if "\x01" not in item and status(gateway, item) != 401]
     assert let_in == []
-    assert gateway.functions.got == []
+    assert gateway.functions.requests == []
 
 
 def test_what_a_neighbour_plants_takes_nobodys_session(gateway: Gateway) -> None:
@@ -68,7 +68,7 @@ def test_of_two_different_ones_nobody_knows_which_is_ours(gateway: Gateway) -> N
     theirs = token(gateway.public_url, gateway.key)
     assert status(gateway, gateway.cookie, f"{SESSION}={theirs}") == 401
     assert status(gateway, f"{SESSION}={theirs}; {gateway.cookie}") == 401
-    assert gateway.functions.got == []
+    assert gateway.functions.requests == []
     cookie = gateway.cookie
     assert status(gateway, f"{DEVICE}=a; {DEVICE}=b; {cookie}") == 200
     assert handed(gateway) == (cookie.partition("=")[2], "")
@@ -81,7 +81,7 @@ def test_who_has_two_is_told_so_before_the_sign_in_and_rid_of_both(gateway: Gate
     answer = gateway.call("GET", "/api/auth/login?next=/", two)
     assert (answer.status_code, answer.headers["clear-site-data"]) == (400, '"cookies"')
     assert "Your browser has been given a false cookie" in answer.text
-    assert gateway.functions.got == []
+    assert gateway.functions.requests == []
     assert "clear-site-data" not in gateway.call("GET", "/api/auth/me", two).headers
     assert gateway.call("GET", "/api/auth/login?next=/", {"Cookie": f"{name}=a.b.c"}).status_code == 200
 
@@ -92,7 +92,7 @@ def test_nobody_outside_can_hand_the_functions_a_session(gateway: Gateway, path:
     gateway.call("GET", path, claimed)
     gateway.call("GET", path, claimed | {"Cookie": gateway.cookie})
     gateway.call("GET", path, claimed | {"Connection": f"close, {SESSION_HEADER}", "Cookie": gateway.cookie})
-    got = gateway.functions.got + gateway.site.got
-    assert len(got) >= 2
-    assert "planted" not in str(got)
-    assert all(item["headers"].get(SESSION_HEADER, "ey").startswith("ey") for item in got)
+    requests = gateway.functions.requests + gateway.site.requests
+    assert len(requests) >= 2
+    assert "planted" not in str(requests)
+    assert all(item["headers"].get(SESSION_HEADER, "ey").startswith("ey") for item in requests)

@@ -95,10 +95,10 @@ def arrived(gateway: Gateway, path: str, cookie: str) -> list[str]:
     connection.endheaders()
     connection.getresponse().read()
     connection.close()
-    came = [got["path"] for got in gateway.functions.got + gateway.site.got]
-    gateway.functions.got.clear()
-    gateway.site.got.clear()
-    return came
+    paths = [request["path"] for request in gateway.functions.requests + gateway.site.requests]
+    gateway.functions.requests.clear()
+    gateway.site.requests.clear()
+    return paths
 
 
 def test_an_address_of_another_spelling_is_none(gateway: Gateway) -> None:
@@ -195,21 +195,21 @@ def test_nobody_can_claim_to_be_the_platform(gateway: Gateway, path: str, some: 
         "GET", path, {name: "somebody" for name in some} | {"Cookie": gateway.cookie, IP_HEADER: "192.0.2.7"}
     )
     assert answer.status_code == 200
-    [got] = gateway.functions.got + gateway.site.got
-    assert "somebody" not in json.dumps(got["headers"])
-    assert got["headers"]["x-forwarded-for"] == "192.0.2.7"
-    assert f"https://{got['headers']['x-forwarded-host']}" == gateway.public_url
-    assert got["headers"]["x-forwarded-proto"] == "https"
+    [request] = gateway.functions.requests + gateway.site.requests
+    assert "somebody" not in json.dumps(request["headers"])
+    assert request["headers"]["x-forwarded-for"] == "192.0.2.7"
+    assert f"https://{request['headers']['x-forwarded-host']}" == gateway.public_url
+    assert request["headers"]["x-forwarded-proto"] == "https"
 
 
 def test_who_claims_more_than_can_be_taken_away_is_not_heard(gateway: Gateway) -> None:
     claimed = {f"X-MS-{number}": "somebody" for number in range(12)}
     assert gateway.call("GET", "/", claimed).status_code == 200
-    assert "somebody" not in str(gateway.site.got)
-    gateway.site.got.clear()
+    assert "somebody" not in str(gateway.site.requests)
+    gateway.site.requests.clear()
     answer = gateway.call("GET", "/", claimed | {"X-MS-12": "somebody"})
     assert (answer.status_code, answer.json()["code"]) == (400, "bad-request")
-    assert gateway.site.got == []
+    assert gateway.site.requests == []
 
 
 def test_what_a_browser_says_passes(gateway: Gateway) -> None:
@@ -231,8 +231,8 @@ def test_what_a_browser_says_passes(gateway: Gateway) -> None:
         **{"If-Match": '"2"', "traceparent": "00-0-0-01", "Priority": "u=1", "X-Requested-With": "x"},
     }
     gateway.call("GET", "/api/definitions", text | {"Cookie": gateway.cookie})
-    got = gateway.seen()["headers"]
-    assert {name: got.get(name.lower()) for name in text} == text
+    headers = gateway.seen()["headers"]
+    assert {name: headers.get(name.lower()) for name in text} == text
 
 
 def test_what_the_page_says_of_itself_passes(gateway: Gateway) -> None:
@@ -242,5 +242,5 @@ def test_what_the_page_says_of_itself_passes(gateway: Gateway) -> None:
     assert {"X-Feltskema", "Feltskema-Person", "Feltskema-Background"} <= set(text)
     sent = dict.fromkeys(text, "1")
     gateway.call("GET", "/api/definitions", sent | {"Cookie": gateway.cookie})
-    got = gateway.seen()["headers"]
-    assert [name for name in text if got.get(name.lower()) != "1"] == []
+    headers = gateway.seen()["headers"]
+    assert [name for name in text if headers.get(name.lower()) != "1"] == []

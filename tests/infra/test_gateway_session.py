@@ -24,7 +24,7 @@ ANONYMOUS = sorted(f"/api{route.path}" for route in routes() if route.access == 
 
 def refused(gateway: Gateway, session: str) -> bool:
     answer = gateway.call("GET", "/api/definitions", {"Cookie": f"__Host-feltskema={session}"})
-    return answer.status_code == 401 and not gateway.functions.got
+    return answer.status_code == 401 and not gateway.functions.requests
 
 
 @pytest.mark.parametrize("path", ANONYMOUS)
@@ -47,7 +47,7 @@ def test_what_the_code_calls_anonymous_needs_no_session(gateway: Gateway, path: 
 )
 def test_every_other_path_needs_a_session(gateway: Gateway, method: str, path: str) -> None:
     assert gateway.call(method, path, {"Content-Length": "0"}).status_code == 401
-    assert gateway.functions.got == []
+    assert gateway.functions.requests == []
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_every_other_path_needs_a_session(gateway: Gateway, method: str, path: s
 def test_every_other_route_of_the_code_needs_one(gateway: Gateway, route: Route) -> None:
     path = re.sub(r"\{\w+\}", "1", route.path)
     assert gateway.call(route.method.upper(), f"/api{path}", {"Content-Length": "0"}).status_code == 401
-    assert gateway.functions.got == []
+    assert gateway.functions.requests == []
 
 
 def test_who_is_signed_in_is_answered_with_nobody_and_without_the_functions(gateway: Gateway) -> None:
@@ -71,7 +71,7 @@ def test_who_is_signed_in_is_answered_with_nobody_and_without_the_functions(gate
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert "max-age" in answer.headers["strict-transport-security"]
         assert answer.headers["cross-origin-resource-policy"] == "same-origin"
-    assert gateway.functions.got == []
+    assert gateway.functions.requests == []
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_forged_session_is_not_nobody(gateway: Gateway) -> None:
     forged = token(gateway.public_url, generate_private_key(65537, 2048))
     answer = gateway.call("GET", "/api/auth/me", {"Cookie": f"__Host-feltskema={forged}"})
     assert answer.status_code == 401
-    assert gateway.functions.got == []
+    assert gateway.functions.requests == []
 
 
 def test_without_a_session_the_answer_is_a_problem_in_danish_unless_english_is_wanted(gateway: Gateway) -> None:
@@ -144,7 +144,7 @@ def test_a_token_for_another_audience_opens_nothing(gateway: Gateway) -> None:
     signed = jwt.encode(claims, pem(gateway.key), "RS256", headers={"kid": header["kid"]})
     other = jwt.encode(claims | {"aud": "another-app"}, pem(gateway.key), "RS256", headers={"kid": header["kid"]})
     assert not refused(gateway, signed)
-    gateway.functions.got.clear()
+    gateway.functions.requests.clear()
     assert refused(gateway, other)
 
 

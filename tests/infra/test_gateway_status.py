@@ -33,13 +33,13 @@ def status(gateway: Gateway) -> Gateway:
 def test_each_address_is_its_file_and_asks_nothing_of_the_functions(status: Gateway, address: str, file: str) -> None:
     answer = status.call("GET", address, {"Cookie": status.cookie})
     assert (answer.status_code, answer.content) == (200, PAGE)
-    (request,) = status.storage.got
+    (request,) = status.storage.requests
     assert request["path"] == file
     assert (request["headers"]["authorization"], "cookie" in request["headers"]) == (
         f"Bearer {STORAGE_IDENTITY}",
         False,
     )
-    assert not status.functions.got + status.site.got
+    assert not status.functions.requests + status.site.requests
 
 
 def test_what_the_storage_says_of_itself_goes_no_further(status: Gateway) -> None:
@@ -55,7 +55,7 @@ def test_what_the_storage_says_of_itself_goes_no_further(status: Gateway) -> Non
 )
 def test_no_other_name_reaches_the_storage(status: Gateway, address: str) -> None:
     assert status.call("GET", address).status_code == 404
-    assert not status.storage.got
+    assert not status.storage.requests
 
 
 @pytest.mark.parametrize(("there", "shown"), [(404, 404), (403, 503), (500, 503)])
@@ -68,4 +68,4 @@ def test_a_failure_of_the_storage_is_told_in_our_words(status: Gateway, there: i
 
 def test_nothing_is_written_through_it(status: Gateway) -> None:
     assert status.call("PUT", "/status", {}, b"x").status_code == 404
-    assert not status.storage.got
+    assert not status.storage.requests

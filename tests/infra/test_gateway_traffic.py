@@ -22,8 +22,8 @@ def test_the_api_goes_to_the_functions_and_everything_else_to_the_static_site(ga
     gateway.call("GET", "/api/registrations?limit=25", {"Cookie": gateway.cookie})
     for path in ("/", "/assets/app.js?v=1", "/sw.js", "/nye/registreringer/1", "/apianist", "/k%C3%A6de%20a"):
         gateway.call("GET", path)
-    assert [got["path"] for got in gateway.functions.got] == ["/api/registrations?limit=25"]
-    assert [got["path"] for got in gateway.site.got] == [
+    assert [request["path"] for request in gateway.functions.requests] == ["/api/registrations?limit=25"]
+    assert [request["path"] for request in gateway.site.requests] == [
         "/",
         "/assets/app.js?v=1",
         "/sw.js",
@@ -60,7 +60,7 @@ def test_a_larger_attachment_is_refused_with_a_reason(gateway: Gateway) -> None:
     answer = gateway.call("PUT", "/api/attachments/r/a", {"Cookie": gateway.cookie}, file)
     assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
     assert answer.json()["detail"] == "En fil kan højst fylde 8 MB. Vælg en mindre fil."
-    assert gateway.functions.got == []
+    assert gateway.functions.requests == []
 
 
 def test_only_a_put_of_an_attachment_may_be_large(gateway: Gateway) -> None:
@@ -85,7 +85,7 @@ def test_a_larger_one_is_refused_with_a_reason(gateway: Gateway) -> None:
     assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["title"] == "Registreringen fylder for meget"
-    assert gateway.functions.got == []
+    assert gateway.functions.requests == []
 
 
 def test_a_body_of_untold_length_is_refused(gateway: Gateway) -> None:
@@ -94,7 +94,7 @@ def test_a_body_of_untold_length_is_refused(gateway: Gateway) -> None:
 
     answer = gateway.call("PUT", "/api/registrations/a/1", {"Cookie": gateway.cookie}, chunks())
     assert (answer.status_code, answer.json()["code"]) == (411, "length-required")
-    assert gateway.functions.got == []
+    assert gateway.functions.requests == []
 
 
 @pytest.mark.parametrize("domain", ["; domain=", "; Domain=func.azurewebsites.net", ";domain=x"])
@@ -122,9 +122,9 @@ def test_no_cookie_is_made_where_there_was_none(gateway: Gateway) -> None:
 def test_the_static_site_learns_nothing_of_the_person(gateway: Gateway) -> None:
     gateway.site.answer(headers=[("Content-Type", "text/html"), ("Set-Cookie", "tracked=1")])
     answer = gateway.call("GET", "/", {"Cookie": gateway.cookie, "Authorization": "Bearer x"})
-    [got] = gateway.site.got
-    assert {"cookie", "authorization"} & set(got["headers"]) == set()
-    assert got["headers"]["x-feltskema-gateway"] == named_values(committed("prod"))["static-site-token"]
+    [request] = gateway.site.requests
+    assert {"cookie", "authorization"} & set(request["headers"]) == set()
+    assert request["headers"]["x-feltskema-gateway"] == named_values(committed("prod"))["static-site-token"]
     assert "set-cookie" not in answer.headers
 
 
@@ -144,7 +144,7 @@ def test_the_static_sites_own_headers_pass(gateway: Gateway) -> None:
 def test_unchanged_files_are_not_sent_again(gateway: Gateway) -> None:
     gateway.site.answer(304, [("ETag", '"1"')], b"")
     answer = gateway.call("GET", "/app.js", {"If-None-Match": '"1"'})
-    assert (answer.status_code, gateway.site.got[0]["headers"]["if-none-match"]) == (304, '"1"')
+    assert (answer.status_code, gateway.site.requests[0]["headers"]["if-none-match"]) == (304, '"1"')
 
 
 def test_a_redirect_never_names_the_hidden_host(gateway: Gateway) -> None:

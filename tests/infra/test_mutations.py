@@ -142,7 +142,9 @@ LIVE, LOGIN, OTHER, FILE = "/api/health/live", "/api/auth/login", "/api/definiti
 EXPECTATIONS: dict[str, Callable[[Call, BackEnd], bool]] = {
     "a session is demanded": lambda call, functions: call(OTHER).status_code == 401,
     "no Domain in a cookie": lambda call, functions: "domain" not in call(LIVE).headers["set-cookie"],
-    "the gateway's identity": lambda call, functions: got(call, functions).get("authorization") == f"Bearer {IDENTITY}",
+    "the gateway's identity": lambda call, functions: (
+        headers_at_functions(call, functions).get("authorization") == f"Bearer {IDENTITY}"
+    ),
     "a large body is refused": lambda call, functions: call(LIVE, b" " * 300_000).status_code == 413,
     "a file passes": lambda call, functions: call(FILE, b" " * MAX_ATTACHMENT_BYTES, "PUT").status_code != 413,
     "a large file is refused": lambda call, functions: (
@@ -151,8 +153,10 @@ EXPECTATIONS: dict[str, Callable[[Call, BackEnd], bool]] = {
     "nobody plants a session": lambda call, functions: planted_devices(call, functions) == {""},
     "no dots in an address": lambda call, functions: call("/api/x/.hidden").status_code == 404,
     "probes have their own counter": lambda call, functions: after_hammering(call, LOGIN, 610) == 200,
-    "nobody claims to be the platform": lambda call, functions: "x-ms-client-principal" not in got(call, functions),
-    "a miss is not kept": lambda call, functions: kept(call, functions) == "no-store",
+    "nobody claims to be the platform": lambda call, functions: (
+        "x-ms-client-principal" not in headers_at_functions(call, functions)
+    ),
+    "a miss is not kept": lambda call, functions: caching_header(call, functions) == "no-store",
 }
 
 
@@ -161,11 +165,11 @@ def planted_devices(call: Call, functions: BackEnd) -> set[str]:
     seen = set()
     for item in filter(sendable, planted("__Host-feltskema-device", "planted")):
         call(LIVE, more={"Cookie": item.encode()})
-        seen.add(functions.got[-1]["headers"].get(DEVICE_HEADER, ""))
+        seen.add(functions.requests[-1]["headers"].get(DEVICE_HEADER, ""))
     return seen
 
 
-def kept(call: Call, functions: BackEnd) -> str:
+def caching_header(call: Call, functions: BackEnd) -> str:
     """The caching header of a missing file."""
     functions.answer(404, [("Content-Type", "application/json"), ("Cache-Control", "max-age=31536000, immutable")])
     return call(LIVE).headers["cache-control"]
@@ -182,9 +186,9 @@ def after_hammering(call: Call, path: str, calls: int) -> int:
     return call(LIVE).status_code
 
 
-def got(call: Call, functions: BackEnd) -> dict[str, str]:
+def headers_at_functions(call: Call, functions: BackEnd) -> dict[str, str]:
     call(LIVE)
-    headers: dict[str, str] = functions.got[-1]["headers"]
+    headers: dict[str, str] = functions.requests[-1]["headers"]
     return headers
 
 

@@ -17,8 +17,8 @@ from local.gateway.deployed import RUNNER
 from tests.infra.remembered import RememberingBicep
 
 
-def _missing(what: str, setting: str) -> str:
-    reported = f"{what} not found: put it on PATH or name it in {setting}"
+def _missing(missing: str, setting: str) -> str:
+    reported = f"{missing} not found: put it on PATH or name it in {setting}"
     if os.environ.get("CI") == "true":
         pytest.fail(reported)
     pytest.skip(reported)

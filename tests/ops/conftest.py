@@ -77,7 +77,7 @@ def operator(prepared: Operator, tmp_path: Path) -> Operator:
 def having(prepared: Operator, typed: str, folder: Path) -> Operator:
     operator = prepared.copied(folder)
     operator.type(typed)
-    operator.given = as_outputs(operator) | {"FELTSKEMA_STAGE": "prod"}
+    operator.variables = as_outputs(operator) | {"FELTSKEMA_STAGE": "prod"}
     return operator
 
 

@@ -40,7 +40,7 @@ def operator(tmp_path_factory: pytest.TempPathFactory) -> Operator:
         'az deployment sub create -n "feltskema-$FELTSKEMA_STAGE" -l "$AZURE_LOCATION" -p infra/bicep/prod.bicepparam;'
         "azd env new prod && cat infra/bicep/my.env >> .azure/prod/.env"
     )
-    operator.given = as_outputs(operator) | OWN
+    operator.variables = as_outputs(operator) | OWN
     return operator
 
 
@@ -70,7 +70,7 @@ def test_every_command_in_running_text_runs_or_is_at_least_one(operator: Operato
 
 
 @pytest.mark.parametrize(
-    ("typed", "says"),
+    ("typed", "message"),
     [
         ("az functionapp restart -g g", "the following arguments are required: --name -n"),
         ("az functionapp restart -g g -n n --now", "unrecognized arguments: --now"),
@@ -86,14 +86,14 @@ def test_every_command_in_running_text_runs_or_is_at_least_one(operator: Operato
         ("azd redeploy", "misspelled or not recognized"),
     ],
 )
-def test_a_command_that_the_real_tool_would_refuse_is_refused(typed: str, says: str) -> None:
+def test_a_command_that_the_real_tool_would_refuse_is_refused(typed: str, message: str) -> None:
     tool, *words = typed.split()
-    if not says:
+    if not message:
         assert checked(tool, words).value("--name") == ""
         return
     with pytest.raises(Refused) as refused:
         checked(tool, words)
-    assert says in str(refused.value)
+    assert message in str(refused.value)
 
 
 def test_a_variable_that_is_not_set_is_refused(operator: Operator) -> None:

@@ -141,8 +141,8 @@ def test_unpacked_alone_it_takes_an_attachment_and_gives_it_back(stack: Stack, a
     url = f"{address}/api/attachments/019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44/7f0c2f64-52a4-4f3c-9a1f-6f3b0f7f2a10"
     sent = httpx.put(url, content=photo, headers={**own, "Content-Type": "image/jpeg"})
     assert (sent.status_code, sent.json()["size"]) == (201, len(photo)), sent.text
-    got = httpx.get(url, headers=own)
-    assert (got.content, got.headers["content-type"]) == (photo, "image/jpeg")
+    answer = httpx.get(url, headers=own)
+    assert (answer.content, answer.headers["content-type"]) == (photo, "image/jpeg")
 
 
 def test_unpacked_alone_it_signs_in_and_keeps_others_out(address: str) -> None:

@@ -72,7 +72,7 @@ def test_a_deployment_that_never_arrived_is_told(old: Path, new: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "says"),
+    ("wrong", "message"),
     [
         (
             lambda site: site.drops.add("content-security-policy"),
@@ -86,10 +86,10 @@ def test_a_deployment_that_never_arrived_is_told(old: Path, new: Path) -> None:
     ],
     ids=["headers", "configuration", "missing"],
 )
-def test_what_else_may_be_wrong_is_told(new: Path, wrong: Callable[[Site], None], says: str) -> None:
+def test_what_else_may_be_wrong_is_told(new: Path, wrong: Callable[[Site], None], message: str) -> None:
     site = Site([new])
     wrong(site)
-    assert says in "\n".join(levels(site, new))
+    assert message in "\n".join(levels(site, new))
 
 
 def test_an_upload_that_was_not_shut_first_is_told(new: Path) -> None:
@@ -129,14 +129,14 @@ class Browser:
     """Keeps answers as browsers do: asks again with the tag that it has, and at 304 shows what it kept, headers and all."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, tuple[dict[str, str], bytes]] = {}
+        self.cache: dict[str, tuple[dict[str, str], bytes]] = {}
 
     def open(self, site: Site, path: str) -> dict[str, str]:
-        headers, _ = self.kept.get(path, ({}, b""))
+        headers, _ = self.cache.get(path, ({}, b""))
         status, fresh, body = site.answer(path, headers.get("etag", ""))
         if status != 304:
-            self.kept[path] = fresh, body
-        return self.kept[path][0]
+            self.cache[path] = fresh, body
+        return self.cache[path][0]
 
 
 def with_policy(build: Path, policy: str) -> None:

@@ -37,7 +37,7 @@ def test_the_first_deployment_by_az(deployed: Operator) -> None:
 def test_the_pages_by_hand_are_shut_first_and_held_against_the_build(deployed: Operator) -> None:
     deployed.type(deploy("cd static-web"))
     config = json.loads((deployed.project / "static-web/dist/staticwebapp.config.json").read_text())
-    assert config["forwardingGateway"]["requiredHeaders"][HEADER] == deployed.given["STATIC_SITE_TOKEN"]
+    assert config["forwardingGateway"]["requiredHeaders"][HEADER] == deployed.variables["STATIC_SITE_TOKEN"]
     assert (
         (deployed.folder / "swa").read_text().startswith("deploy static-web/dist --env production --deployment-token")
     )
@@ -52,7 +52,7 @@ def test_the_first_deployment_by_azd(with_azd: Operator) -> None:
     assert cloud.package == digest_of("one")
     assert "BEGIN PRIVATE KEY" in cloud.read["session-key"]
     config = json.loads((with_azd.project / "static-web/dist/staticwebapp.config.json").read_text())
-    assert config["forwardingGateway"]["requiredHeaders"][HEADER] == with_azd.given["STATIC_SITE_TOKEN"]
+    assert config["forwardingGateway"]["requiredHeaders"][HEADER] == with_azd.variables["STATIC_SITE_TOKEN"]
     assert {"index.html", "staticwebapp.config.json"} <= set(cloud.pages)
     looked = (with_azd.folder / "looked").read_text()
     assert looked.index("-m ops.pages static-web/dist") < looked.index("-m ops.doctor https://")

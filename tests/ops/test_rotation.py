@@ -31,7 +31,7 @@ def token(pem: str, issuer: str) -> str:
     return sessions.write(sessions.begin(PERSON, datetime.now(UTC)))
 
 
-def functions_take(cloud: Cloud, secret: str, given: str) -> bool:
+def functions_take(cloud: Cloud, secret: str, session: str) -> bool:
     """By the product's own code, with the settings that are deployed and that private key."""
     from pydantic import TypeAdapter
 
@@ -40,12 +40,12 @@ def functions_take(cloud: Cloud, secret: str, given: str) -> bool:
     previous = TypeAdapter(OptionalPem).validate_python(settings["SESSION_PREVIOUS_KEYS"])
     sessions = Sessions(settings["PUBLIC_URL"], pem, previous, timedelta(minutes=60), timedelta(hours=10))
     try:
-        return bool(sessions.read(given, datetime.now(UTC)))
+        return bool(sessions.read(session, datetime.now(UTC)))
     except NoSession:
         return False
 
 
-def gateway_takes(cloud: Cloud, given: str) -> bool:
+def gateway_takes(cloud: Cloud, session: str) -> bool:
     """By the keys that its policy names and the values that it would find there."""
     of_the_gateway = "Microsoft.ApiManagement/service/namedValues"
     named = {
@@ -59,10 +59,10 @@ def gateway_takes(cloud: Cloud, given: str) -> bool:
         if resource["type"].endswith("/apis/policies")
     )
     for slot in ("session-key", "session-key-previous"):
-        if f"{{{{{slot}-n}}}}" in policies and named[f"{slot}-id"] == jwt.get_unverified_header(given)["kid"]:
+        if f"{{{{{slot}-n}}}}" in policies and named[f"{slot}-id"] == jwt.get_unverified_header(session)["kid"]:
             n, e = (int.from_bytes(jwt.utils.base64url_decode(named[f"{slot}-{part}"])) for part in "ne")
             key = RSAPublicNumbers(e, n).public_key()
-            return bool(jwt.decode(given, key, ["RS256"], options={"verify_aud": False}))
+            return bool(jwt.decode(session, key, ["RS256"], options={"verify_aud": False}))
     return False
 
 
@@ -83,7 +83,7 @@ def steps(request: pytest.FixtureRequest) -> tuple[Operator, list[str]]:
 
 def test_nobody_is_signed_out_by_a_rotation(steps: tuple[Operator, list[str]]) -> None:
     operator, blocks = steps
-    issuer = operator.given["PUBLIC_URL"]
+    issuer = operator.variables["PUBLIC_URL"]
     old = (operator.home / "session-key.pem").read_text()
     operator.bring("new.pem")
     new = (operator.home / "new.pem").read_text()
@@ -98,8 +98,8 @@ def test_nobody_is_signed_out_by_a_rotation(steps: tuple[Operator, list[str]]) -
         assert gateway_takes(cloud, of_old)
         assert gateway_takes(cloud, of_new)
     # An instance may have read either private key under either settings: the vault and they are not changed at one moment.
-    for cloud, secret, given in product((both, swapped), (old, new), (of_old, of_new)):
-        assert functions_take(cloud, secret, given)
+    for cloud, secret, session in product((both, swapped), (old, new), (of_old, of_new)):
+        assert functions_take(cloud, secret, session)
     # Once the working day is over nobody has a session of the old key, and who has found it gets nowhere with it.
     assert functions_take(after, after.read["session-key"], of_new)
     assert gateway_takes(after, of_new)
@@ -127,7 +127,7 @@ def pasted(line: str) -> Callable[[Operator], object]:
 
 
 @pytest.mark.parametrize(
-    ("line", "says"),
+    ("line", "message"),
     [
         (
             r"SESSION_PREVIOUS_KEYS=-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n",
@@ -143,10 +143,10 @@ def pasted(line: str) -> Callable[[Operator], object]:
     ],
     ids=["pem", "lines", "space", "dollar", "remark"],
 )
-def test_what_would_be_read_otherwise_is_told(operator: Operator, line: str, says: str) -> None:
+def test_what_would_be_read_otherwise_is_told(operator: Operator, line: str, message: str) -> None:
     pasted(line)(operator)
     ran = operator.type("python3 infra/env_file.py infra/bicep/my.env", check=False)
-    assert (ran.returncode, says in ran.stderr) == (1, True), ran.stderr
+    assert (ran.returncode, message in ran.stderr) == (1, True), ran.stderr
 
 
 def test_a_pem_without_quotes_leaves_an_empty_variable(operator: Operator) -> None:

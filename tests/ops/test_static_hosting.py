@@ -62,7 +62,7 @@ def changed(change: Callable[[Config], object]) -> Config:
 
 
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("change", "message"),
     [
         (lambda c: c["routes"].append({"route": "/a/*/b"}), "/a/*/b: no such wildcard"),
         (lambda c: c["routes"].append({"route": "/*.{js}*"}), "/*.{js}*: no such wildcard"),
@@ -80,8 +80,8 @@ def changed(change: Callable[[Config], object]) -> Config:
         (lambda c: c.update(mimeTypes={f".{n}": "text/plain" for n in range(2000)}), "larger than 20 KB"),
     ],
 )
-def test_each_broken_rule_is_reported(change: Callable[[Config], object], says: str) -> None:
-    assert says in "\n".join(faults(changed(change)))
+def test_each_broken_rule_is_reported(change: Callable[[Config], object], message: str) -> None:
+    assert message in "\n".join(faults(changed(change)))
 
 
 def files() -> list[str]:
@@ -119,8 +119,8 @@ def test_a_new_worker_is_never_kept_by_a_browser() -> None:
 
 
 def test_what_may_be_kept_for_a_year_carries_a_hash_and_nothing_is_empty() -> None:
-    kept = CONFIG["routes"][0]
-    assert (kept["route"], kept["headers"]["Cache-Control"]) == ("/assets/*", "public, max-age=31536000, immutable")
+    route = CONFIG["routes"][0]
+    assert (route["route"], route["headers"]["Cache-Control"]) == ("/assets/*", "public, max-age=31536000, immutable")
     for name in files():
         # An empty file is answered with 400 when a part of it is asked for (NewFuture/my-stickers#440).
         assert (DIST / name.lstrip("/")).stat().st_size, name

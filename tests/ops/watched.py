@@ -26,14 +26,14 @@ def is_import() -> bool:
     return False
 
 
-def heard(event: str, arguments: tuple[object, ...]) -> None:
+def note_import(event: str, arguments: tuple[object, ...]) -> None:
     if event == "compile" and str(arguments[1]).startswith(folder) and is_import():
         with noted.open("a") as file:
             file.write(f"{arguments[1]}\n")
 
 
 noted.touch()
-sys.addaudithook(heard)
+sys.addaudithook(note_import)
 if sys.argv[3] == "-m":
     sys.argv = sys.argv[4:]
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

@@ -39,8 +39,8 @@ def plain_field(changer: Changer, type: str, id: str) -> FieldContent:
 
 def change_type(changer: Changer) -> None:
     fields, field = changer.random.choice(changer.fields())
-    kept = {key: value for key, value in field.items() if key in OWN_KEYS}
-    fields[fields.index(field)] = plain_field(changer, changer.random.choice(PLAIN), field["id"]) | kept
+    remaining = {key: value for key, value in field.items() if key in OWN_KEYS}
+    fields[fields.index(field)] = plain_field(changer, changer.random.choice(PLAIN), field["id"]) | remaining
     changer.forget(ids_of(field))
 
 

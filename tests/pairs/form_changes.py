@@ -71,7 +71,9 @@ def move_into_group(changer: Changer) -> None:
         return
     changer.forget({field["id"]})
     # Its own conditions look at what stands outside now.
-    kept = {key: value for key, value in field.items() if key not in (*ASKED_BY, "valid_when") or key == "calculate"}
+    remaining = {
+        key: value for key, value in field.items() if key not in (*ASKED_BY, "valid_when") or key == "calculate"
+    }
     fields[fields.index(field)] = {
         "id": changer.new_id(),
         "type": "group",
@@ -79,7 +81,7 @@ def move_into_group(changer: Changer) -> None:
         "item_label": WORDS,
         "add_label": WORDS,
         "max_items": 3,
-        "fields": [kept],
+        "fields": [remaining],
     }
 
 

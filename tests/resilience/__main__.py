@@ -46,17 +46,17 @@ def read_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def plans(asked: argparse.Namespace) -> Iterator[Plan]:
+def plans(arguments: argparse.Namespace) -> Iterator[Plan]:
     """The runs that make up what is asked for, each with its share of the kills."""
-    seed = asked.seed or (next_seed(asked.ledger) if asked.ledger else 1)
-    common = Plan(0, 0, asked.lost, asked.consultants, asked.ahead, asked.instances)
-    for number, begun in enumerate(range(0, asked.registrations, asked.each)):
-        ended = min(begun + asked.each, asked.registrations)
-        first, last = (asked.kills * part // asked.registrations for part in (begun, ended))
+    seed = arguments.seed or (next_seed(arguments.ledger) if arguments.ledger else 1)
+    common = Plan(0, 0, arguments.lost, arguments.consultants, arguments.ahead, arguments.instances)
+    for number, begun in enumerate(range(0, arguments.registrations, arguments.each)):
+        ended = min(begun + arguments.each, arguments.registrations)
+        first, last = (arguments.kills * part // arguments.registrations for part in (begun, ended))
         yield replace(common, registrations=ended - begun, kills=last - first, seed=seed + number)
 
 
-def played(plan: Plan, asked: argparse.Namespace, at: str) -> Outcome:
+def played(plan: Plan, arguments: argparse.Namespace, at: str) -> Outcome:
     """Play one run, tell what came of it, and write it down."""
     began = time.monotonic()
     print_line(f"seed {plan.seed} at {at}: {plan.registrations} registrations, {plan.kills} kills")
@@ -69,22 +69,22 @@ def played(plan: Plan, asked: argparse.Namespace, at: str) -> Outcome:
         f"{outcome.accepted} accepted, {outcome.delivered} delivered, {outcome.kills} kills, {len(outcome.faults)} faults; "
         f"{outcome.seconds_of_faults:.0f} s of faults, over {outcome.seconds_until_over:.0f} s after"
     )
-    if asked.ledger:
-        add(line_of(plan, outcome, at, time.monotonic() - began), asked.ledger)
-        print_line(total(asked.ledger))
+    if arguments.ledger:
+        add(line_of(plan, outcome, at, time.monotonic() - began), arguments.ledger)
+        print_line(total(arguments.ledger))
     return outcome
 
 
 def main() -> int:
-    asked, at = read_arguments(), commit()
+    arguments, at = read_arguments(), commit()
     # A connection that the proxy closes is no error of its own.
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
-    ends, is_proved = time.monotonic() + 60 * asked.minutes, True
-    for plan in plans(asked):
+    ends, is_proved = time.monotonic() + 60 * arguments.minutes, True
+    for plan in plans(arguments):
         if time.monotonic() >= ends:
             print_line("the time is over; the rest is for another day")
             break
-        outcome = played(plan, asked, at)
+        outcome = played(plan, arguments, at)
         is_proved = is_proved and not outcome.faults and outcome.accepted == plan.registrations
     return 0 if is_proved else 1
 

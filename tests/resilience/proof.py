@@ -19,7 +19,7 @@ import time
 
 import httpx
 
-from tests.faulty_storage.faults import LOST, RESET, SLOW, Asked
+from tests.faulty_storage.faults import LOST, RESET, SLOW, StorageRequest
 from tests.resilience.case_system import CaseSystem
 from tests.resilience.crowd import Phone, Sender
 from tests.resilience.instances import FIRST, more_instances
@@ -156,7 +156,7 @@ class _Proof:
         played["lost: fasit POST"] = self._product.fasit.everything()["lost"]
         played["lost: phone"] = sum(phone.answers_lost for phone in phones)
         self._outcome.played = played
-        self._outcome.lost = sum(count for what, count in played.items() if what.startswith((LOST, RESET)))
+        self._outcome.lost = sum(count for fault, count in played.items() if fault.startswith((LOST, RESET)))
         self._outcome.doubled = sum(phone.calls_doubled for phone in phones)
         self._product.storage.trouble.calm()
         self._product.fasit.fail()
@@ -208,6 +208,6 @@ class _Proof:
         self._outcome.faults = wrong + left_behind(self._product.stack.storage)
 
 
-def _of_the_product(asked: Asked) -> bool:
+def _of_the_product(request: StorageRequest) -> bool:
     """Whether a request to the storage is the product's own, or the host's word that a message is done; not its polling."""
-    return asked.service != "queue" or asked.method in ("POST", "DELETE")
+    return request.service != "queue" or request.method in ("POST", "DELETE")

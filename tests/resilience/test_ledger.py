@@ -29,8 +29,8 @@ def test_runs_of_several_commits_are_added_up(tmp_path: Path) -> None:
 def test_the_runs_add_up_to_what_is_asked_for_and_go_on_after_the_ledger(tmp_path: Path) -> None:
     ledger = tmp_path / "ledger.csv"
     add(line_of(Plan(300, 6, seed=4), Outcome(accepted=300), "abc", 1), ledger)
-    asked = read_arguments(["--registrations", "1000", "--kills", "21", "--each", "300", "--ledger", str(ledger)])
-    runs = [*plans(asked)]
+    arguments = read_arguments(["--registrations", "1000", "--kills", "21", "--each", "300", "--ledger", str(ledger)])
+    runs = [*plans(arguments)]
     assert [(run.seed, run.registrations) for run in runs] == [(5, 300), (6, 300), (7, 300), (8, 100)]
     assert sum(run.kills for run in runs) == 21
     assert {run.settings["FASIT_AT_ONCE"] for run in runs if run.seed % 2} == {"0"}

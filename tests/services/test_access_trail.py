@@ -41,12 +41,12 @@ ACTS = st.tuples(
 @given(st.lists(ACTS, max_size=25))
 async def test_every_change_is_in_the_trail(acts: list[Any]) -> None:
     access, now = MemoryAccess(), NOW
-    for what, person, by, grant, reason, version, name in acts:
+    for act, person, by, grant, reason, version, name in acts:
         now += timedelta(hours=7)
         lines, trails = dict(access.lines), {key: list(trail) for key, trail in access.changes.items()}
         editor = AccessEditor(access, Actor(by.key, by.name), now)
         with suppress(AccessChanged, OwnAccess, UnknownPerson):
-            match what:
+            match act:
                 case "arrive":
                     await arrive(person.model_copy(update={"name": name}), (), access, by.key[:16], now)
                 case "allow":
@@ -82,10 +82,10 @@ async def test_an_operator_who_acts_is_one_afterwards(acts: list[Any]) -> None:
     """So the list is never without anybody who keeps it, as long as operators alone change it."""
     dorte = PEOPLE[2]
     access = MemoryAccess(dorte.model_copy(update={"roles": (OPERATOR,)}))
-    for what, person, _, grant, reason, version, _ in acts:
+    for act, person, _, grant, reason, version, _ in acts:
         editor = AccessEditor(access, Actor(dorte.key, dorte.name), NOW)
         with suppress(AccessChanged, OwnAccess, UnknownPerson):
-            match what:
+            match act:
                 case "allow":
                     await editor.allow(GrantAccess(person.key, grant, reason, version))
                 case "remove":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+import inspect
 
 import pytest
 
@@ -71,3 +72,12 @@ async def test_what_fails_is_logged_by_its_type_alone(caplog: pytest.LogCaptureF
     await after_answer(fails())
     await let_others_go_on_until(lambda: "ValueError" in caplog.text)
     assert "010190-1234" not in caplog.text
+
+
+def test_work_of_a_process_that_ends_before_it_begins_is_closed() -> None:
+    async def never_begins() -> None:
+        raise AssertionError
+
+    work = never_begins()
+    asyncio.run(after_answer(work))
+    assert inspect.getcoroutinestate(work) == inspect.CORO_CLOSED

@@ -43,7 +43,7 @@ def hours(day: str, came: datetime, *work: tuple[str, int], **answers: Any) -> A
     return registration(at=came, app="vedligeholdelsestimer", answers=facts)
 
 
-async def kept(parts: MemoryParts, *registrations: Any) -> MemoryEffects:
+async def effects_of(parts: MemoryParts, *registrations: Any) -> MemoryEffects:
     for stored in registrations:
         await parts.registrations.add(stored)
     records = MemoryEffects()
@@ -71,7 +71,7 @@ async def test_a_quarter_worked_out_by_hand() -> None:
     again = visited(at(11, 10, 10), 5, 10, 2890, "10150817", revision=2)
     parts = MemoryParts()
     await parts.repeats.note(again.id, date(2026, 11, 10))
-    records = await kept(
+    records = await effects_of(
         parts,
         visited(at(10, 5, 9), 0, 12, 13),
         visited(at(10, 6, 9), 60, 65, 70, person=MEHMET),
@@ -97,7 +97,7 @@ async def test_a_quarter_worked_out_by_hand() -> None:
 
 async def test_a_company_that_two_apps_reached_is_one_of_all_together() -> None:
     other = registration(at=at(11, 10, 10), app="rekrutteringsanmodning", version=1, answers={"cvr": "64942212"})
-    records = await kept(MemoryParts(), visited(at(11, 9, 10), 0, 10, 11), other)
+    records = await effects_of(MemoryParts(), visited(at(11, 9, 10), 0, 10, 11), other)
     companies = {app: effect.companies for app, effect in records.periods["2026-11"].by_app.items()}
     assert companies == {EVERY_APP: 1, "rekrutteringsanmodning": 1, "virksomhedsbesoeg": 1}
 
@@ -108,13 +108,13 @@ async def test_completeness_counts_the_questions_that_the_form_showed() -> None:
     unmet = {name: value for name, value in VISIT.items() if name not in ("kontaktpersoner", "emner", "behov", "notat")}
     alone = visited(at(11, 9, 11), 0, 10, 11, answers={**unmet, "moedtNogen": False})
     questions = [
-        (await kept(MemoryParts(), registration)).periods["2026-11"].by_app[EVERY_APP].asked
+        (await effects_of(MemoryParts(), registration)).periods["2026-11"].by_app[EVERY_APP].asked
         for registration in (met, alone)
     ]
     assert questions[0] > questions[1]
     without = {name: value for name, value in met.answers.items() if name != "notat"}
     first, second = [
-        (await kept(MemoryParts(), visit)).periods["2026-11"].by_app[EVERY_APP]
+        (await effects_of(MemoryParts(), visit)).periods["2026-11"].by_app[EVERY_APP]
         for visit in (met, met.model_copy(update={"answers": without}))
     ]
     assert first.asked == second.asked
@@ -123,12 +123,12 @@ async def test_completeness_counts_the_questions_that_the_form_showed() -> None:
 
 async def test_one_whose_definition_is_gone_is_counted_without_its_answers() -> None:
     gone = registration(at=at(11, 9, 10), app="nedlagt")
-    counted = (await kept(MemoryParts(), gone)).periods["2026-11"].by_app["nedlagt"]
+    counted = (await effects_of(MemoryParts(), gone)).periods["2026-11"].by_app["nedlagt"]
     assert counted == Effect(registrations=1)
 
 
 async def test_hours_count_on_the_day_of_the_work() -> None:
-    records = await kept(
+    records = await effects_of(
         MemoryParts(),
         hours("2026-10-31", at(11, 3, 9), ("support", 40), ("drift", 20)),
         hours(

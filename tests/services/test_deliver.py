@@ -96,12 +96,12 @@ async def test_the_pause_grows_up_to_a_quarter_of_an_hour(context: MemoryParts) 
     assert context.target.uploads == 0
 
 
-@pytest.mark.parametrize(("asked", "paused"), [(30, 30), (3, 5), (86_400, 3600)])
+@pytest.mark.parametrize(("requested", "paused"), [(30, 30), (3, 5), (86_400, 3600)])
 async def test_a_pause_that_the_target_asks_for_is_kept_up_to_an_hour(
-    context: MemoryParts, asked: int, paused: int
+    context: MemoryParts, requested: int, paused: int
 ) -> None:
     registration_key = await context.waiting()
-    fails(Unavailable("unavailable", "HTTP 429", not_before=timedelta(seconds=asked)), context, "upload")
+    fails(Unavailable("unavailable", "HTTP 429", not_before=timedelta(seconds=requested)), context, "upload")
     await deliver(registration_key, context.dependencies)
     assert context.row(registration_key).delivery.retry_at == NOW + timedelta(seconds=paused)
 

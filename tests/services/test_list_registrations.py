@@ -45,8 +45,8 @@ def test_registrations_that_need_attention_are_those_of_the_vectors(vector: dict
 def test_a_search_matches_as_the_vectors_say(vector: dict[str, Any]) -> None:
     members = vector["filter"]
     statuses = frozenset(Status(status) for status in members.get("status", ()))
-    wanted = Filter(members.get("query", ""), statuses, members.get("app", ""))
-    assert wanted.matches(row(vector["row"])) is vector["matches"]
+    selection = Filter(members.get("query", ""), statuses, members.get("app", ""))
+    assert selection.matches(row(vector["row"])) is vector["matches"]
 
 
 async def stored(context: MemoryParts, count: int, **changes: Any) -> None:
@@ -56,8 +56,8 @@ async def stored(context: MemoryParts, count: int, **changes: Any) -> None:
         await context.registrations.add(registration(at=NOW + timedelta(minutes=number), **changes))
 
 
-async def listed(context: MemoryParts, wanted: Filter, limit: int = 25, after: str | None = None) -> Page:
-    return await list_registrations(KAREN.key, limit, after, wanted, context.registrations)
+async def listed(context: MemoryParts, selection: Filter, limit: int = 25, after: str | None = None) -> Page:
+    return await list_registrations(KAREN.key, limit, after, selection, context.registrations)
 
 
 def titles(page: Page) -> list[str]:

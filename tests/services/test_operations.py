@@ -127,8 +127,8 @@ async def test_pages_go_through_all_of_them_the_oldest_first(context: MemoryPart
 async def test_a_team_leader_is_shown_those_of_the_team(context: MemoryParts) -> None:
     for person in (KAREN, MEHMET):
         await context.registrations.add(registration(person, status=Status.REFUSED))
-    wanted = DeliveryFilter(persons=frozenset({MEHMET.key}))
-    page = await list_deliveries(wanted, 10, None, context.registrations)
+    selection = DeliveryFilter(persons=frozenset({MEHMET.key}))
+    page = await list_deliveries(selection, 10, None, context.registrations)
     assert [line.registration.person.key for line in page.items] == [MEHMET.key]
 
 

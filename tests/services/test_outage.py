@@ -69,8 +69,8 @@ async def _until_taken(company: str, product: Product) -> float:
     began = _now()
     await product.register(company)
     newest = max(product.parts.registrations.rows.values(), key=lambda row: row.received_at)
-    wanted: tuple[str, datetime] = newest.case, newest.received_at
-    while wanted not in [taken[:2] for taken in product.target.taken[-200:]]:
+    registered: tuple[str, datetime] = newest.case, newest.received_at
+    while registered not in [taken[:2] for taken in product.target.taken[-200:]]:
         await product.target.next_one()
     return _now() - began
 

@@ -28,7 +28,7 @@ FASIT = "fasit-documents"
 ALL = Effort(1000, timedelta(minutes=3))
 
 
-class AskedTarget(MemoryTarget):
+class ReconcilableTarget(MemoryTarget):
     """A target that can be asked, with a request for each delivery. `lost` and `doubled` are its registrations that are not
     there, and that are there twice; `requests` counts."""
 
@@ -50,14 +50,14 @@ class AskedTarget(MemoryTarget):
 
 
 @pytest.fixture
-def asked(context: MemoryParts) -> AskedTarget:
-    target = AskedTarget()
+def reconcilable(context: MemoryParts) -> ReconcilableTarget:
+    target = ReconcilableTarget()
     context.target = target
     return target
 
 
 @pytest.fixture
-def dependencies(context: MemoryParts, asked: AskedTarget) -> Dependencies:
+def dependencies(context: MemoryParts, reconcilable: ReconcilableTarget) -> Dependencies:
     context.states = MemoryTargetStates()
     return context.dependencies
 
@@ -76,10 +76,10 @@ async def findings(context: MemoryParts, day: Any = None) -> list[Finding | None
 
 
 async def test_each_delivery_of_the_day_is_found_missing_or_doubled(
-    context: MemoryParts, asked: AskedTarget, dependencies: Dependencies
+    context: MemoryParts, reconcilable: ReconcilableTarget, dependencies: Dependencies
 ) -> None:
     there, lost, doubled = await delivered(context, 3)
-    asked.lost, asked.doubled = {lost}, {doubled}
+    reconcilable.lost, reconcilable.doubled = {lost}, {doubled}
     context.clock.pass_(minutes=16)
     day = danish_clock(context.clock()).date()
     assert await reconcile(FASIT, day, ALL, dependencies) is Stopped.NO
@@ -89,35 +89,35 @@ async def test_each_delivery_of_the_day_is_found_missing_or_doubled(
         lost: Finding.MISSING,
         doubled: Finding.DOUBLED,
     }
-    asked.lost.clear()
-    asked.requests = 0
+    reconcilable.lost.clear()
+    reconcilable.requests = 0
     await reconcile(FASIT, day, ALL, dependencies)
-    assert asked.requests == 2, "what was found is not asked for again"
+    assert reconcilable.requests == 2, "what was found is not asked for again"
     assert sorted(map(str, await findings(context))) == ["doubled", "there", "there"]
 
 
 async def test_what_was_delivered_just_now_is_not_asked_for_yet(
-    context: MemoryParts, asked: AskedTarget, dependencies: Dependencies
+    context: MemoryParts, reconcilable: ReconcilableTarget, dependencies: Dependencies
 ) -> None:
     await delivered(context)
     context.clock.now += SETTLED_AFTER - timedelta(seconds=1)
     await reconcile(FASIT, danish_clock(context.clock()).date(), ALL, dependencies)
-    assert (asked.requests, await findings(context)) == (0, [None])
+    assert (reconcilable.requests, await findings(context)) == (0, [None])
 
 
 async def test_a_run_asks_no_more_than_it_may_and_the_next_goes_on(
-    context: MemoryParts, asked: AskedTarget, dependencies: Dependencies
+    context: MemoryParts, reconcilable: ReconcilableTarget, dependencies: Dependencies
 ) -> None:
     await delivered(context, 5)
     context.clock.pass_(minutes=16)
     day, few = danish_clock(context.clock()).date(), Effort(2, timedelta(minutes=3))
     runs = [await reconcile(FASIT, day, few, dependencies) for _ in range(3)]
-    assert (runs, asked.requests) == ([Stopped.LIMIT, Stopped.LIMIT, Stopped.NO], 5)
+    assert (runs, reconcilable.requests) == ([Stopped.LIMIT, Stopped.LIMIT, Stopped.NO], 5)
     assert await findings(context) == [Finding.THERE] * 5
 
 
 async def test_it_asks_at_the_pace_of_the_limit(
-    context: MemoryParts, asked: AskedTarget, dependencies: Dependencies
+    context: MemoryParts, reconcilable: ReconcilableTarget, dependencies: Dependencies
 ) -> None:
     await delivered(context, 8)
     context.clock.pass_(minutes=16)
@@ -129,11 +129,11 @@ async def test_it_asks_at_the_pace_of_the_limit(
     slow, began = replace(context.dependencies, pause=pause), context.clock()
     assert await reconcile(FASIT, danish_clock(began).date(), ALL, slow) is Stopped.NO
     assert (context.clock() - began).total_seconds() >= 6, "one a second, but for the first second's worth"
-    assert asked.requests == 8
+    assert reconcilable.requests == 8
 
 
 async def test_a_target_that_is_held_or_down_is_left_alone(
-    context: MemoryParts, asked: AskedTarget, dependencies: Dependencies
+    context: MemoryParts, reconcilable: ReconcilableTarget, dependencies: Dependencies
 ) -> None:
     await delivered(context)
     context.clock.pass_(minutes=16)
@@ -146,45 +146,45 @@ async def test_a_target_that_is_held_or_down_is_left_alone(
     assert await reconcile(FASIT, day, ALL, context.dependencies) is Stopped.LIMIT, "what waits goes first"
     await context.holds.hold(Hold(FASIT, context.clock(), "Dorte", "flytter"))
     assert await reconcile(FASIT, day, ALL, context.dependencies) is Stopped.HELD
-    assert asked.requests == 0
+    assert reconcilable.requests == 0
 
 
 async def test_a_pause_that_it_asks_for_holds_for_deliveries_too(
-    context: MemoryParts, asked: AskedTarget, dependencies: Dependencies
+    context: MemoryParts, reconcilable: ReconcilableTarget, dependencies: Dependencies
 ) -> None:
     await delivered(context, 2)
     context.clock.pass_(minutes=16)
-    asked.failure = Unavailable("unavailable", "HTTP 429", not_before=timedelta(minutes=2))
+    reconcilable.failure = Unavailable("unavailable", "HTTP 429", not_before=timedelta(minutes=2))
     day = danish_clock(context.clock()).date()
     assert await reconcile(FASIT, day, ALL, dependencies) is Stopped.UNREACHABLE
-    assert (asked.requests, await findings(context)) == (1, [None, None])
+    assert (reconcilable.requests, await findings(context)) == (1, [None, None])
     state = (await context.states.every())[FASIT]
     assert state.asked_pause(context.clock()) == timedelta(minutes=2)
-    asked.failure = None
+    reconcilable.failure = None
     assert await reconcile(FASIT, day, ALL, context.dependencies) is Stopped.UNREACHABLE
-    assert asked.requests == 1
+    assert reconcilable.requests == 1
 
 
 async def test_a_registration_that_was_erased_is_unknown(
-    context: MemoryParts, asked: AskedTarget, dependencies: Dependencies
+    context: MemoryParts, reconcilable: ReconcilableTarget, dependencies: Dependencies
 ) -> None:
     (key,) = await delivered(context)
     context.clock.pass_(minutes=16)
     del context.registrations.rows[key]
     assert await reconcile(FASIT, danish_clock(context.clock()).date(), ALL, dependencies) is Stopped.NO
-    assert (asked.requests, await findings(context)) == (0, [Finding.UNKNOWN])
+    assert (reconcilable.requests, await findings(context)) == (0, [Finding.UNKNOWN])
 
 
 async def test_the_night_asks_for_yesterday_and_tells_until_it_is_explained(
-    context: MemoryParts, asked: AskedTarget, dependencies: Dependencies, caplog: pytest.LogCaptureFixture
+    context: MemoryParts, reconcilable: ReconcilableTarget, dependencies: Dependencies, caplog: pytest.LogCaptureFixture
 ) -> None:
     (key,) = await delivered(context)
     day = danish_clock(context.clock()).date()
-    asked.lost = {key}
+    reconcilable.lost = {key}
     caplog.set_level("INFO")
     context.clock.now = context.clock().replace(hour=23, minute=30)  # Half past midnight in Denmark.
     await reconcile_recent((FASIT, "log"), dependencies)
-    assert asked.requests == 0, "not before two"
+    assert reconcilable.requests == 0, "not before two"
     context.clock.pass_(hours=2)
     for _ in range(2):
         await reconcile_recent((FASIT, "log"), dependencies)
@@ -197,9 +197,9 @@ async def test_the_night_asks_for_yesterday_and_tells_until_it_is_explained(
     assert await unmatched(FASIT, today, dependencies) == []
     with pytest.raises(NotPossible):
         await explain(why, dependencies)
-    asked.requests = 0
+    reconcilable.requests = 0
     await reconcile_recent((FASIT,), dependencies)
-    assert asked.requests == 0, "what is explained is not asked for again"
+    assert reconcilable.requests == 0, "what is explained is not asked for again"
 
 
 async def test_a_target_that_cannot_be_asked_is_not(context: MemoryParts) -> None:

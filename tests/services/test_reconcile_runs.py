@@ -18,12 +18,12 @@ from shared.services.reconcile import Explanation, explain, reconcile, reconcile
 from shared.services.reconcile_asking import AT_NIGHT, Budget, Effort, Stopped
 from shared.services.reconcile_recent import reconcile_recent
 from tests.dependencies import MemoryParts
-from tests.services.test_reconcile import ALL, FASIT, AskedTarget, delivered, findings
+from tests.services.test_reconcile import ALL, FASIT, ReconcilableTarget, delivered, findings
 
 DAY = timedelta(days=1)
 
 
-class SlowTarget(AskedTarget):
+class SlowTarget(ReconcilableTarget):
     """Each request takes `seconds` of the clock; `during` is done once, within the first."""
 
     def __init__(self, context: MemoryParts, seconds: float = 0) -> None:
@@ -79,7 +79,7 @@ async def test_the_time_counts_from_the_timers_start_and_the_requests_for_all_da
 
 
 async def test_a_request_that_does_not_come_back_is_broken_off_at_the_end(context: MemoryParts) -> None:
-    class Silent(AskedTarget):
+    class Silent(ReconcilableTarget):
         async def find(self, sought: Sequence[Sought], turn: Turn) -> AsyncGenerator[Found, None]:
             async with turn():
                 await asyncio.Event().wait()
@@ -97,8 +97,8 @@ async def test_a_request_that_does_not_come_back_is_broken_off_at_the_end(contex
 async def test_what_is_missing_does_not_keep_the_others_from_being_asked_for(
     context: MemoryParts, slow: SlowTarget
 ) -> None:
-    context.target = asked = AskedTarget()
-    asked.lost = set(await delivered(context, 3))
+    context.target = reconcilable = ReconcilableTarget()
+    reconcilable.lost = set(await delivered(context, 3))
     await delivered(context, 3)
     context.clock.pass_(minutes=16)
     day, few = danish_clock(context.clock()).date(), Effort(3, timedelta(minutes=3))
@@ -106,7 +106,7 @@ async def test_what_is_missing_does_not_keep_the_others_from_being_asked_for(
         await reconcile(FASIT, day, few, context.dependencies)
         context.clock.pass_(minutes=1)
     assert sorted(map(str, await findings(context))) == ["missing"] * 3 + ["there"] * 3
-    oldest = {key: checked.at for (_, _, key), checked in context.findings.checked.items() if key in asked.lost}
+    oldest = {key: checked.at for (_, _, key), checked in context.findings.checked.items() if key in reconcilable.lost}
     await reconcile(FASIT, day, Effort(1, timedelta(minutes=3)), context.dependencies)
     await reconcile(FASIT, day, Effort(1, timedelta(minutes=3)), context.dependencies)
     again = [
@@ -116,18 +116,18 @@ async def test_what_is_missing_does_not_keep_the_others_from_being_asked_for(
 
 
 async def test_the_timer_rests_and_a_person_does_not(context: MemoryParts, slow: SlowTarget) -> None:
-    context.target = asked = AskedTarget()
-    asked.lost = set(await delivered(context, 2))
+    context.target = reconcilable = ReconcilableTarget()
+    reconcilable.lost = set(await delivered(context, 2))
     day = danish_clock(context.clock()).date()
     context.clock.now += DAY
     runs = []
     for hours in (0, 1, 18, 2):
         context.clock.now += timedelta(hours=hours)
         await reconcile_recent((FASIT,), context.dependencies)
-        runs.append(asked.requests)
+        runs.append(reconcilable.requests)
     assert runs == [2, 2, 2, 4]
     await reconcile(FASIT, day, ALL, context.dependencies)
-    assert asked.requests == 6
+    assert reconcilable.requests == 6
 
 
 async def test_what_could_not_be_found_out_rests_too(context: MemoryParts, slow: SlowTarget) -> None:
@@ -206,7 +206,7 @@ async def test_an_explanation_that_is_given_during_a_run_stays(context: MemoryPa
     day, dependencies = danish_clock(context.clock()).date(), context.dependencies
     context.clock.pass_(minutes=16)
 
-    class Explained(AskedTarget):
+    class Explained(ReconcilableTarget):
         async def find(self, sought: Sequence[Sought], turn: Turn) -> AsyncGenerator[Found, None]:
             if self.requests:
                 await explain(Explanation(key.to(FASIT), day, "Slettet", "Dorte Holm"), dependencies)
@@ -221,9 +221,9 @@ async def test_an_explanation_that_is_given_during_a_run_stays(context: MemoryPa
 
 
 async def test_an_explanation_is_kept_though_a_run_writes_at_the_same_moment(context: MemoryParts) -> None:
-    context.target = asked = AskedTarget()
+    context.target = reconcilable = ReconcilableTarget()
     (key,) = await delivered(context)
-    asked.lost = {key}
+    reconcilable.lost = {key}
     day = danish_clock(context.clock()).date()
     context.clock.pass_(minutes=16)
     await reconcile(FASIT, day, ALL, context.dependencies)

@@ -35,13 +35,13 @@ class Door:
     def sign_in(self) -> SignIn:
         return SignIn(self.broker, self.handshakes, ADMISSION, "https://app.example/api/auth/callback")
 
-    async def begun(self, wanted: str = "/", device: str = PHONE) -> str:
+    async def begun(self, path: str = "/", device: str = PHONE) -> str:
         """The state of a sign-in under way."""
-        url = await self.sign_in.begin(wanted, device, NOW)
+        url = await self.sign_in.begin(path, device, NOW)
         return parse_qs(urlsplit(url).query)["state"][0]
 
-    async def answered(self, person: str = "karen", wanted: str = "/") -> dict[str, str]:
-        return self.broker.approve(await self.begun(wanted), person)
+    async def answered(self, person: str = "karen", path: str = "/") -> dict[str, str]:
+        return self.broker.approve(await self.begun(path), person)
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ async def refused(door: Door, answer: dict[str, str], code: str, device: str = P
 
 
 async def test_an_employee_comes_in_and_goes_on(door: Door) -> None:
-    answer = await door.answered(wanted="/registreringer?vis=1")
+    answer = await door.answered(path="/registreringer?vis=1")
     door.broker.privileges = ("Feltskema konsulent",)
     signed = await door.sign_in.finish(answer, PHONE, NOW + timedelta(minutes=14))
     person = signed.person
@@ -190,7 +190,7 @@ def test_paths_of_this_site_are_continued_to(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wanted",
+    "path",
     [
         "",
         "https://evil.example/",
@@ -210,8 +210,8 @@ def test_paths_of_this_site_are_continued_to(path: str) -> None:
         "/" + "x" * 500,
     ],
 )
-def test_paths_to_other_sites_lead_to_the_front_page(wanted: str) -> None:
-    assert local_path(wanted) == "/"
+def test_paths_to_other_sites_lead_to_the_front_page(path: str) -> None:
+    assert local_path(path) == "/"
 
 
 def test_devices_are_hard_to_guess() -> None:

@@ -1,7 +1,7 @@
 """Plays runs of the simulation: `python -m tests.simulation --registrations 5000 [--seeds 1..200] [--workers 2]`.
 
-Each run is of one seed. `--seeds 7 --trace` writes what happens in one, line by line. `--ledger` goes on after the seeds that
-`docs/simulation-ledger.csv` has and adds what came of the runs: so a million is reached over days.
+Each run has a seed. `--seeds 7 --trace` prints what happens in a run, line by line. `--ledger` continues after the seeds in
+`docs/simulation-ledger.csv` and appends the outcome, so that a million registrations are reached over days.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 YEAR = DAYS_A_YEAR * 86400
 SHOWN = 8
 STRETCH = 50
-"""Runs of a line of the ledger: what is broken off loses no more."""
+"""How many runs a line of the ledger has: when the program is interrupted, no more are lost."""
 
 
 def print_line(line: str) -> None:
@@ -41,32 +41,34 @@ def seeds_of(text: str) -> range:
 
 
 def command(outcome: Outcome, minutes_each: float, bug: str | None) -> str:
-    """What plays the same run again."""
+    """The command that plays the same run again."""
     planted_too = f" --bug {bug!r}" if bug else ""
     length = f"--registrations {outcome.registrations} --each {outcome.registrations} --minutes {minutes_each:g}"
     return f"python -m tests.simulation --seeds {outcome.seed} {length} --trace{planted_too}"
 
 
-def outcomes(asked: argparse.Namespace, seeds: range) -> Iterator[Outcome]:
+def outcomes(arguments: argparse.Namespace, seeds: range) -> Iterator[Outcome]:
     from tests.simulation.run import play  # After a bug is planted: it is read with the product's code.
 
-    if asked.workers == 1 or len(seeds) == 1:
-        yield from (play(seed, asked.each, asked.minutes, asked.trace) for seed in seeds)
+    if arguments.workers == 1 or len(seeds) == 1:
+        yield from (play(seed, arguments.each, arguments.minutes, arguments.trace) for seed in seeds)
         return
-    pool = ProcessPoolExecutor(asked.workers)
+    pool = ProcessPoolExecutor(arguments.workers)
     try:
-        yield from pool.map(play, seeds, [asked.each] * len(seeds), [asked.minutes] * len(seeds), [False] * len(seeds))
+        yield from pool.map(
+            play, seeds, [arguments.each] * len(seeds), [arguments.minutes] * len(seeds), [False] * len(seeds)
+        )
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def print_faults(outcome: Outcome, asked: argparse.Namespace, at: str) -> None:
+def print_faults(outcome: Outcome, arguments: argparse.Namespace, at: str) -> None:
     for line in outcome.lines:
         print_line(line)
     print_line(f"seed {outcome.seed} at {at}: {len(outcome.faults)} faults")
     for fault in outcome.faults[:SHOWN]:
         print_line(f"    {fault}")
-    print_line(f"  again, told line by line: {command(outcome, asked.minutes, asked.bug)}")
+    print_line(f"  again, line by line: {command(outcome, arguments.minutes, arguments.bug)}")
 
 
 def read_arguments() -> argparse.Namespace:
@@ -77,25 +79,27 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=MINUTES_EACH, help=f"simulated for each ({MINUTES_EACH})")
     parser.add_argument("--workers", type=int, default=1, help="processes (1)")
     parser.add_argument("--hours", type=float, default=math.inf, help="begin no run after so many hours")
-    parser.add_argument("--trace", action="store_true", help="tell each step")
+    parser.add_argument("--trace", action="store_true", help="print each step")
     parser.add_argument("--bug", choices=sorted(BUGS), help="plant this bug, and stop at the first run that finds it")
-    parser.add_argument("--ledger", type=Path, nargs="?", const=LEDGER, help=f"write it down ({LEDGER.name})")
+    parser.add_argument(
+        "--ledger", type=Path, nargs="?", const=LEDGER, help=f"append the outcome to a ledger ({LEDGER.name})"
+    )
     return parser.parse_args()
 
 
-def played(asked: argparse.Namespace, at: str) -> list[Outcome]:
-    """Play the runs that are asked for, tell their faults, and write them down."""
-    first = next_seed(asked.ledger) if asked.ledger else 1
-    seeds = asked.seeds or range(first, first + -(-asked.registrations // asked.each))
-    done, written, ends = list["Outcome"](), 0, time.monotonic() + 3600 * asked.hours
+def play_all(arguments: argparse.Namespace, at: str) -> list[Outcome]:
+    """Play the runs that the arguments ask for, print their faults, and append them to the ledger."""
+    first = next_seed(arguments.ledger) if arguments.ledger else 1
+    seeds = arguments.seeds or range(first, first + -(-arguments.registrations // arguments.each))
+    done, written, ends = list["Outcome"](), 0, time.monotonic() + 3600 * arguments.hours
     began = time.monotonic()
-    for outcome in outcomes(asked, seeds):
+    for outcome in outcomes(arguments, seeds):
         done.append(outcome)
-        if outcome.faults or asked.trace:
-            print_faults(outcome, asked, at)
-        is_last = len(done) == len(seeds) or time.monotonic() > ends or bool(outcome.faults and asked.bug)
-        if asked.ledger and (is_last or len(done) % STRETCH == 0):
-            add(stretch(done[written:], at, asked.minutes, time.monotonic() - began), asked.ledger)
+        if outcome.faults or arguments.trace:
+            print_faults(outcome, arguments, at)
+        is_last = len(done) == len(seeds) or time.monotonic() > ends or bool(outcome.faults and arguments.bug)
+        if arguments.ledger and (is_last or len(done) % STRETCH == 0):
+            add(stretch(done[written:], at, arguments.minutes, time.monotonic() - began), arguments.ledger)
             written, began = len(done), time.monotonic()
         if is_last:
             break
@@ -112,13 +116,13 @@ def print_outcome(done: Sequence[Outcome], seconds: float, at: str) -> None:
 
 
 def main() -> int:
-    asked, at, began = read_arguments(), commit(), time.monotonic()
-    if asked.bug:
-        plant(BUGS[asked.bug])
-    done = played(asked, at)
+    arguments, at, began = read_arguments(), commit(), time.monotonic()
+    if arguments.bug:
+        plant(BUGS[arguments.bug])
+    done = play_all(arguments, at)
     print_outcome(done, time.monotonic() - began, at)
-    if asked.ledger:
-        print_line(total(asked.ledger))
+    if arguments.ledger:
+        print_line(total(arguments.ledger))
     return 1 if any(outcome.faults for outcome in done) else 0
 
 

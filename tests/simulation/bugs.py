@@ -1,7 +1,7 @@
-"""Bugs that are planted in the product's own code, each of which the simulation must find, by name.
+"""Bugs by name that are planted in the product's own code, each of which the simulation must find.
 
-A bug is a change of a few words in one module, made when the module is read: the file stays as it is. Whoever changes those words
-is told by `test_bugs.py`, and plants the bug anew.
+A bug replaces a few words of a module's source when the module is imported; the file does not change. Where those words have
+changed, `test_bugs.py` fails, and the bug must be written anew.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Bug:
-    """In `module` the words `right` stand once, and are read as `wrong`."""
+    """A bug: in `module`, `right` occurs once and is replaced by `wrong`."""
 
     module: str
     right: str
@@ -181,7 +181,7 @@ BUGS: Mapping[str, Bug] = {**_OF_STORES, **_OF_CLAIMS, **_OF_TARGETS}
 
 
 class _Reader(SourceFileLoader):
-    """Reads a module with the bug in it."""
+    """Loads a module with the bug in its source."""
 
     def __init__(self, bug: Bug, path: str) -> None:
         super().__init__(bug.module, path)
@@ -206,14 +206,14 @@ class _Finder(MetaPathFinder):
 
 
 def with_bug(bug: Bug, source: str) -> str:
-    """The source with the bug in it. `ValueError` where the words do not stand there once."""
+    """The source with the bug in it. Raises `ValueError` where `right` does not occur exactly once."""
     if source.count(bug.right) != 1:
         raise ValueError(f"{bug.module}: {bug.right!r} stands there {source.count(bug.right)} times")
     return source.replace(bug.right, bug.wrong)
 
 
 def plant(bug: Bug) -> None:
-    """From now on its module is read with the bug in it. `RuntimeError` where it has been read already."""
+    """Have the bug's module imported with the bug in it. Raises `RuntimeError` if it is imported already."""
     if bug.module in sys.modules:
-        raise RuntimeError(f"{bug.module} is read already")
+        raise RuntimeError(f"{bug.module} is imported already")
     sys.meta_path.insert(0, _Finder(bug))

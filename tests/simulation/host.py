@@ -1,5 +1,5 @@
-"""The Functions host: it starts processes and ends them, hands requests and messages to the product's own functions, and rings
-its timers."""
+"""The Functions host: starts and ends processes, calls the product's own functions for requests and messages, and triggers the
+sweeper's timer."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 
 PROCESSES = 3
 FUNCTION_TIMEOUT = 300.0
-"""`functionTimeout` of host.json, seconds: the host ends the process that runs into it."""
+"""`functionTimeout` of host.json in seconds: a process whose function takes longer is ended."""
 ROOM = 12
-"""Messages that a process works on at once: `batchSize` and `newBatchThreshold` of host.json."""
+"""How many messages a process handles concurrently: `batchSize` and `newBatchThreshold` of host.json."""
 SETTLED_SHARE = 0.2
-"""The share of the sweeper's timers that ring while all waits for people: most would, and there is little for them to do."""
+"""The share of the sweeper's runs that are played while every delivery waits for a person: most of a run's timers are such, and
+find little to do."""
 MAX_SKEW = 20.0
 """Seconds that a process's clock may be from the true time."""
 
 
 class Host:
-    """`instances` are the processes that run now."""
+    """The host. `instances` are the processes that run now."""
 
     def __init__(self, world: World, boot: Callable[[Instance], None]) -> None:
         self._world, self._boot = world, boot
@@ -53,14 +54,14 @@ class Host:
         return instance
 
     async def _watched(self, instance: Instance) -> None:
-        """Another takes the place of one that has ended."""
+        """Start another process when this one has ended."""
         await instance.died
         self.instances.remove(instance)
         await asyncio.sleep(self._world.weather.random.uniform(1, 60))
         self.start()
 
-    def chosen(self) -> Instance | None:
-        """One of those that run."""
+    def any_instance(self) -> Instance | None:
+        """A running process, drawn by chance; None while there is none."""
         if self._world.weather.is_out("hosts stopped") or not self.instances:
             return None
         return self._world.weather.random.choice(self.instances)
@@ -68,17 +69,17 @@ class Host:
     async def run(
         self, instance: Instance, name: str, work: Callable[[], Awaitable[Any]], released: bool = False
     ) -> Any:
-        """Run a function in the process; what it returns or raises. Never returns where the process ends meanwhile."""
-        task = self._begun(instance, name, work, released)
+        """Run a function in the process, and return or raise what it does. Never returns if the process ends meanwhile."""
+        task = self._begin(instance, name, work, released)
         await asyncio.wait({task, instance.died}, return_when=asyncio.FIRST_COMPLETED)
         while not instance.alive:
-            await self._world.never()
+            await self._world.wait_forever()
         return task.result()
 
-    def _begun(
+    def _begin(
         self, instance: Instance, name: str, work: Callable[[], Awaitable[Any]], released: bool = False
     ) -> asyncio.Task[Any]:
-        """A function that runs in the process, which ends with it where it takes too long."""
+        """Start a function in the process; a function that takes too long ends the process."""
         execution = Execution(name, released)
         instance.executions.add(execution)
 
@@ -86,7 +87,7 @@ class Host:
             INSTANCE.set(instance)
             EXECUTION.set(execution)
             try:
-                await instance.passes()
+                await instance.wait_until_running()
                 return await work()
             finally:
                 execution.done = True
@@ -98,37 +99,37 @@ class Host:
         return task
 
     async def http(self, function: Any, request: func.HttpRequest) -> func.HttpResponse | None:
-        """Answer a request; None where nobody answers, or the process that did has ended."""
-        instance = self.chosen()
+        """Answer a request; None if no process runs, or the one that worked on it has ended."""
+        instance = self.any_instance()
         if instance is None:
             return None
-        running = self._begun(instance, "a request", lambda: function(request))
+        running = self._begin(instance, "a request", lambda: function(request))
         await asyncio.wait({running, instance.died}, return_when=asyncio.FIRST_COMPLETED)
         if not (running.done() and instance.alive):
             return None
         if (error := running.exception()) and not isinstance(error, Ended):
-            self._world.broke(error)
+            self._world.report_error(error)
         answer: func.HttpResponse = running.result()
         return answer
 
     def _wake(self, at: float) -> None:
-        """A message can be seen from this moment on: the host asks for messages twice a second."""
+        """Look for messages soon after the time at which one is visible: the host polls twice a second."""
         soon = self._world.weather.random.uniform(0.01, 0.5)
         self._world.loop.call_at(max(at, self._world.loop.time()) + soon, self._take)
 
     def _take(self) -> None:
         if self._world.is_over:
             return
-        for message in self.queue.seen():
+        for message in self.queue.visible():
             free = [each for each in self.instances if len(each.executions) < ROOM]
             if not free or self._world.weather.is_out("hosts stopped"):
                 self._wake(self._world.loop.time() + 1)
                 return
             instance = self._world.weather.random.choice(free)
             receipt = self.queue.take(message, TAKEN_FOR)
-            self._world.spawn(self._worked_on(instance, message, receipt))
+            self._world.spawn(self._handle(instance, message, receipt))
 
-    async def _worked_on(self, instance: Instance, message: Message, receipt: int) -> None:
+    async def _handle(self, instance: Instance, message: Message, receipt: int) -> None:
         weather = self._world.weather
         if weather.happens("message doubled"):
             self.queue.put(message.text, weather.random.uniform(0, 120))
@@ -148,7 +149,7 @@ class Host:
             self.queue.delete(message, receipt)
 
     async def timers(self) -> None:
-        """Rings the sweeper's timer at each half minute."""
+        """Trigger the sweeper each minute, at second 30."""
         world = self._world
         while True:
             await world.loop.nap(60 - (world.loop.time() - 30) % 60)
@@ -157,10 +158,10 @@ class Host:
             if world.is_quiet() or (world.is_settled() and world.weather.random.random() >= SETTLED_SHARE):
                 continue
             for _ in range(1 + world.weather.happens("timer doubled")):
-                if instance := self.chosen():
-                    world.spawn(self._rung(instance))
+                if instance := self.any_instance():
+                    world.spawn(self._sweep(instance))
 
-    async def _rung(self, instance: Instance) -> None:
+    async def _sweep(self, instance: Instance) -> None:
         try:
             await self.run(instance, "sweep_registrations", lambda: by_the_clock("sweep_registrations"))
         except Exception as error:
@@ -168,14 +169,14 @@ class Host:
 
 
 def spawned(world: World, work: Coroutine[Any, Any, Any], may_fail: bool) -> asyncio.Task[Any]:
-    """A task outside of every process. One that must not fail ends the run when it does."""
+    """Start a task outside of every process. Its failure is a fault of the run, unless it `may_fail`."""
     task = world.loop.create_task(work)
 
     def ended(task: asyncio.Task[Any]) -> None:
         # Not a coroutine around the work: each of its steps would go through it.
         error = None if task.cancelled() else task.exception()
         if error and not (may_fail or world.is_over or isinstance(error, Ended)):
-            world.broke(error)
+            world.report_error(error)
 
     task.add_done_callback(ended)
     return task

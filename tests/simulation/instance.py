@@ -1,7 +1,7 @@
-"""One process of the product, which may be paused and killed at any call.
+"""A process of the product, which may be paused or killed at any call.
 
-A process acts upon the world by its calls alone. So one that is killed is one whose calls never return and never reach anything:
-whatever its code would still do, as handlers of what is cancelled, comes to nothing.
+A process changes the world by its calls only. So a killed process is simulated as one whose calls never return and reach nothing:
+what its code would still do, such as handling an exception, has no effect.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 
 class Ended(BaseException):
-    """The run is over: nothing goes on after it."""
+    """Raised in every task that still runs when the run is over."""
 
 
 @dataclass(eq=False)
 class Execution:
-    """One run of a function. `undisturbed`: nothing has happened to it that could keep it from what it meant to do; `released`:
-    it works on what a waiting room has let go, before its time."""
+    """A run of a function. `undisturbed`: no fault has met it; `released`: its message is of a delivery that the waiting room has
+    released before its `retry_at`."""
 
     name: str
     released: bool = False
@@ -47,13 +47,13 @@ WRITES = frozenset(
     }
 )
 LATEST = 25.0
-"""Seconds after which a write may still land that nobody waits for any more: Azure Storage says up to 30."""
+"""The most seconds after which the storage still does a write whose caller has given up: Azure Storage says up to 30."""
 
 
 @dataclass(eq=False)
 class Instance:
-    """`skew` is how far its clock is from the world's; `dependencies` what the services run with in this process, `parts` what
-    else the functions ask of `shared/wiring.py`."""
+    """A process. `skew`: how far its clock is from the world's; `dependencies`: what its services run with; `parts`: what else
+    its functions get from `shared/wiring.py`."""
 
     world: World
     name: str
@@ -86,55 +86,57 @@ class Instance:
         for execution in self.executions:
             execution.undisturbed = False
 
-    async def passes(self) -> None:
-        """Returns while the process runs: later where it is paused, never where it is killed."""
-        while self.is_kept():
+    async def wait_until_running(self) -> None:
+        """Return when the process runs: at once, after its pause, or never if it is killed."""
+        while self.is_suspended():
             if self.world.is_over:
                 raise Ended
             if not self.alive:
                 await self.world.loop.create_future()
             await self.world.loop.nap(self.paused_until - self.world.loop.now)
 
-    def is_kept(self) -> bool:
-        """Whether the process does not go on just now."""
+    def is_suspended(self) -> bool:
+        """Whether the process does nothing now: it is paused or killed, or the run is over."""
         return self.world.is_over or not self.alive or self.paused_until > self.world.loop.now
 
-    async def hop(self, name: str, do: Callable[[], Awaitable[Any]], fault: str | None = None) -> Any:
-        """A call to the storage: there, done, and back."""
+    async def call_storage(self, name: str, do: Callable[[], Awaitable[Any]], fault: str | None = None) -> Any:
+        """Do a call to the storage, with the time that it takes both ways and the faults that it meets. Raises
+        `DependencyUnavailable`."""
         world, weather = self.world, self.world.weather
-        if self.is_kept():
-            await self.passes()
-        fault = fault or (self._fault(name in WRITES) if weather.spares_no_store else "")
+        if self.is_suspended():
+            await self.wait_until_running()
+        fault = fault or (self._fault(name in WRITES) if weather.disturbs_storage else "")
         await world.loop.nap(weather.latency())
         if fault:
-            await self._meets(fault, name, do)
-        if self.is_kept():
-            await self.passes()
-        self.at_a_call()
+            await self._meet_fault(fault, name, do)
+        if self.is_suspended():
+            await self.wait_until_running()
+        self.perhaps_kill_or_pause()
         try:
             return await do()
         finally:
-            # What it says is on its way back when the process may be paused, or is no more.
-            self.at_a_call()
+            # The process may be paused or killed while the response is on its way back.
+            self.perhaps_kill_or_pause()
             await world.loop.nap(weather.latency())
-            if self.is_kept():
-                await self.passes()
+            if self.is_suspended():
+                await self.wait_until_running()
             if fault == "lost":
                 raise DependencyUnavailable("storage-unavailable")
 
-    async def _meets(self, fault: str, name: str, do: Callable[[], Awaitable[Any]]) -> None:
-        """A fault on the way there: returns where the storage does it all the same."""
+    async def _meet_fault(self, fault: str, name: str, do: Callable[[], Awaitable[Any]]) -> None:
+        """Apply a fault to a call that is on its way. Returns where the storage does the call nevertheless; raises
+        `DependencyUnavailable` where it does not, or only later."""
         world, weather = self.world, self.world.weather
         self._disturbed()
         world.trace(f"{self.name}: {name}: storage {fault}")
         if fault == "slow":
             await asyncio.sleep(weather.random.uniform(0.5, 10))
-        await self.passes()
+        await self.wait_until_running()
         if fault in ("busy", "late"):
             if fault == "late":
                 world.later(weather.random.uniform(0.1, LATEST), do)
             await asyncio.sleep(weather.random.uniform(0.2, 15))
-            await self.passes()
+            await self.wait_until_running()
             raise DependencyUnavailable("storage-unavailable")
 
     def _fault(self, writes: bool) -> str:
@@ -147,9 +149,9 @@ class Instance:
             return "late"
         return "slow" if weather.happens("storage slow") else ""
 
-    def at_a_call(self) -> None:
+    def perhaps_kill_or_pause(self) -> None:
         weather = self.world.weather
-        if not weather.befalls_processes:
+        if not weather.disturbs_processes:
             return
         if weather.happens("killed at a call"):
             self.kill()
@@ -162,11 +164,12 @@ class Instance:
 
 
 MAX_PAUSE = 120.0
-"""Seconds. With `LATEST` and the clocks' differences less than what targets are given to settle, and what people wait."""
+"""The longest pause of a process in seconds. Together with `LATEST` and the difference of the clocks it is less than what targets
+are given to settle, and than what people wait."""
 
 
 class Port:
-    """A store as one process meets it: each call may fail, be lost, late or slow."""
+    """A store as a process uses it: each call may fail, lose its answer, or be done late or slowly."""
 
     def __init__(self, instance: Instance, inner: Any) -> None:
         self._instance, self._inner = instance, inner
@@ -177,15 +180,15 @@ class Port:
             return method
         instance = self._instance
 
-        def call(*given: Any, **named: Any) -> Coroutine[Any, Any, Any]:
-            return instance.hop(name, partial(method, *given, **named))
+        def call(*arguments: Any, **named: Any) -> Coroutine[Any, Any, Any]:
+            return instance.call_storage(name, partial(method, *arguments, **named))
 
         setattr(self, name, call)
         return call
 
 
-class Here:
-    """A part of `shared/wiring.py`: that of the process which asks."""
+class CurrentPart:
+    """A part of `shared/wiring.py`; each attribute is that of the process whose code reads it."""
 
     def __init__(self, name: str) -> None:
         self._name = name

@@ -1,4 +1,4 @@
-"""What must hold: at every write of a row while all goes wrong, and of everything once it has gone well for an hour."""
+"""Checks what must hold: at every write of a row while faults last, and of everything an hour after their end."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 FINAL = frozenset({Status.DELIVERED, Status.REFUSED, Status.UNCERTAIN, Status.PARKED, Status.CLOSED})
-"""Done, or before a person."""
+"""Statuses of a delivery that is done or waits for a person."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 CLOCKS = timedelta(seconds=2 * MAX_SKEW)
-"""How far two processes' clocks may be apart."""
+"""The greatest difference between two processes' clocks."""
 STRAIGHT = frozenset({Status.RECEIVED, Status.DELIVERING, Status.DELIVERED})
 PROMPT = timedelta(seconds=30)
 """From accepted to delivered where nothing goes wrong."""
@@ -30,7 +30,7 @@ _HELD_WITHIN = HOLDS_WITHIN + timedelta(seconds=30)
 
 
 class Judge:
-    """`faults` are what did not hold, in words."""
+    """Checks a run. `faults`: what did not hold, in words."""
 
     def __init__(self) -> None:
         self.faults: list[str] = []
@@ -40,8 +40,8 @@ class Judge:
         world.trace(f"FAULT: {text}")
         self.faults.append(f"{world.now():%d %H:%M:%S} {text}")
 
-    def saw(self, world: World, before: Registration | None, after: Registration) -> None:
-        """A row was written."""
+    def row_written(self, world: World, before: Registration | None, after: Registration) -> None:
+        """Check a write of a row: each change of a delivery's status is one that the table of moves allows."""
         if before is None:
             world.trace(f"row {str(after.id)[-12:]} is stored")
             return
@@ -81,7 +81,8 @@ class Judge:
         self._claims[place] = (EXECUTION.get(), INSTANCE.get())
 
     def after_an_hour(self, world: World) -> None:
-        """Faults have ended an hour ago: everything is done, or before a person."""
+        """Check that an hour after the last fault every delivery is done or waits for a person, and nothing was lost or
+        doubled."""
         for phone in world.phones:
             self._sent(world, phone)
         for row in world.rows.rows.values():
@@ -114,19 +115,21 @@ class Judge:
             self.fault(world, f"{id[-12:]}: other answers are stored than were accepted")
 
     def _prompt(self, world: World) -> None:
-        """Nothing went wrong: whatever was delivered was so at once."""
+        """Check, of a run without faults, that every delivery was prompt."""
         for row in world.rows.rows.values():
             for delivery in row.deliveries:
                 took = delivery.status_at - row.received_at
                 lines = row.whole_history(world.rows.lines[row.key])
-                ways = {line.status for line in lines if line.target in ("", delivery.target)}
-                if ways == STRAIGHT and took > PROMPT:
-                    held = any(row.received_at <= end and began <= delivery.status_at for began, end in world.was_held)
-                    if not held:
+                statuses = {line.status for line in lines if line.target in ("", delivery.target)}
+                if statuses == STRAIGHT and took > PROMPT:
+                    is_excused = any(
+                        row.received_at <= end and began <= delivery.status_at for began, end in world.holding_periods
+                    )
+                    if not is_excused:
                         self.fault(world, f"{str(row.id)[-12:]} to {delivery.target} took {took.total_seconds():.0f} s")
 
     def after_all_was_seen_to(self, world: World) -> None:
-        """People have seen to everything: nothing waits for them any more."""
+        """Check that no delivery waits for a person any more, once people have handled all of them."""
         for row in world.rows.rows.values():
             for delivery in row.deliveries:
                 for text in (*_there(world, row, delivery), *_noted(world, row, delivery)):
@@ -141,13 +144,13 @@ def _stalled(delivery: Delivery) -> Iterator[str]:
 
 
 def _there(world: World, row: Registration, delivery: Delivery) -> Iterator[str]:
-    """What the case system has of it is what the row says."""
-    there = world.receipts_of(delivery.target, str(row.id))
+    """What differs between the delivery's row and what the case system has of it."""
+    receipts = world.receipts_of(delivery.target, str(row.id))
     may_double = delivery.target != "momentum" and world.uncertain == "retry"
-    if len(there) > 1 and not may_double:
-        yield f"there {len(there)} times"
+    if len(receipts) > 1 and not may_double:
+        yield f"there {len(receipts)} times"
     if delivery.status is Status.DELIVERED:
-        if not there:
+        if not receipts:
             yield "it is not there"
         elif not _as_written(world, row, delivery):
             yield f"what is there is not its revision {delivery.revision}"
@@ -155,7 +158,7 @@ def _there(world: World, row: Registration, delivery: Delivery) -> Iterator[str]
             yield "it is not counted as taken"
         if delivery.receipt is None:
             yield "it has no receipt"
-    elif there and delivery.status in (Status.REFUSED, Status.WAITING, Status.RECEIVED) and not may_double:
+    elif receipts and delivery.status in (Status.REFUSED, Status.WAITING, Status.RECEIVED) and not may_double:
         yield "it is there all the same"
 
 

@@ -22,8 +22,8 @@ DAYS_A_YEAR = 365.25
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Runs of one after another. `simulated_days` of all of them, `seconds` that they took, `minutes` simulated for each
-    registration."""
+    """Several runs in succession, as a line of the ledger. `simulated_days`: of all runs together; `seconds`: how long they took;
+    `minutes`: simulated for each registration."""
 
     ended: str
     commit: str
@@ -43,7 +43,7 @@ class Stretch:
 
 
 def stretch(outcomes: Sequence[Outcome], at: str, minutes: float, seconds: float) -> Stretch:
-    """What these runs, of one commit `at`, come to."""
+    """The ledger's line for these runs, all of the commit `at`."""
     seeds = sorted(outcome.seed for outcome in outcomes)
     return Stretch(
         datetime.now(UTC).strftime("%Y-%m-%dT%H:%MZ"),
@@ -66,7 +66,7 @@ def add(line: Stretch, ledger: Path = LEDGER) -> None:
 
 
 def read(ledger: Path = LEDGER) -> list[Stretch]:
-    """Every line of it; none where there is no such file."""
+    """The ledger's lines; none if the file does not exist."""
     return read_lines(Stretch, ledger)
 
 
@@ -76,7 +76,7 @@ def next_seed(ledger: Path = LEDGER) -> int:
 
 
 def total(ledger: Path = LEDGER) -> str:
-    """All of it, in words."""
+    """The ledger's totals, in words."""
     lines = read(ledger)
     commits = {line.commit for line in lines}
     registrations, faulty = sum(line.registrations for line in lines), sum(line.faulty for line in lines)

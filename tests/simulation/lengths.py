@@ -1,6 +1,6 @@
-"""How long a run is, unless somebody says otherwise."""
+"""The default length of a run."""
 
 REGISTRATIONS = 100
-"""Of one run."""
+"""How many registrations a run has."""
 MINUTES_EACH = 53
-"""Of simulated time for each: a million registrations are a hundred years."""
+"""Simulated minutes for each registration: a million registrations are a hundred years."""

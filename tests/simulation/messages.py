@@ -1,7 +1,7 @@
 """The queue and its poison queue, as Azure Queue Storage and the Functions host keep them.
 
-A message that is taken is hidden for a while and comes back unless it is deleted with the receipt of its last taking. One that
-fails comes back after `RETRIED_AFTER`; after `MAX_TRIES` it goes to the poison queue (`host.json`).
+A message that is taken is invisible for a while, and visible again unless it is deleted with the receipt that its last taking
+returned. One that fails is visible again after `RETRIED_AFTER`; after `MAX_TRIES` it goes to the poison queue (`host.json`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 TAKEN_FOR = 600.0
-"""Seconds for which the host hides what it has taken; it renews that while it works."""
+"""Seconds for which a message that the host has taken is invisible; the host prolongs that while it works."""
 RETRIED_AFTER = 10.0
 MAX_TRIES = 5
 POISON_TAKEN_FOR = 120.0
@@ -27,18 +27,18 @@ POISON_TAKEN_FOR = 120.0
 
 @dataclass(eq=False)
 class Message:
-    """`seen_at` is the loop's time from which it can be taken; `receipt` counts how often it was."""
+    """A message. `visible_at`: the loop's time from which it can be taken; `receipt` counts how often it was."""
 
     number: int
     text: str
     sent: datetime
-    seen_at: float
+    visible_at: float
     receipt: int = 0
     tries: int = 0
 
 
 class Messages:
-    """One queue. `wake` is called with the moment at which a message can be seen."""
+    """A queue. `wake` is called with the time at which a message will be visible."""
 
     def __init__(self, world: World, wake: Callable[[float], None] = lambda at: None) -> None:
         self._world, self._wake = world, wake
@@ -51,24 +51,24 @@ class Messages:
         self.all[self._count] = Message(self._count, text, self._world.now(), at)
         self._wake(at)
 
-    def seen(self) -> list[Message]:
-        """What can be taken now, in the order in which it came to be seen; sometimes out of it."""
+    def visible(self) -> list[Message]:
+        """The messages that can be taken now, in the order in which they became visible; shuffled where the weather says so."""
         now, weather = self._world.loop.time(), self._world.weather
-        there = sorted((m for m in self.all.values() if m.seen_at <= now), key=lambda m: (m.seen_at, m.number))
-        if len(there) > 1 and weather.happens("message out of order"):
-            weather.random.shuffle(there)
-        return there
+        visible = sorted((m for m in self.all.values() if m.visible_at <= now), key=lambda m: (m.visible_at, m.number))
+        if len(visible) > 1 and weather.happens("message out of order"):
+            weather.random.shuffle(visible)
+        return visible
 
     def take(self, message: Message, seconds: float) -> int:
-        """Hide it; the receipt."""
+        """Make the message invisible for so many seconds, and return the receipt by which it can be deleted."""
         message.tries += 1
         self.hide(message, seconds)
         return message.receipt
 
     def hide(self, message: Message, seconds: float) -> None:
         message.receipt += 1
-        message.seen_at = self._world.loop.time() + seconds
-        self._wake(message.seen_at)
+        message.visible_at = self._world.loop.time() + seconds
+        self._wake(message.visible_at)
 
     def delete(self, message: Message, receipt: int) -> None:
         if message.receipt == receipt:
@@ -85,8 +85,8 @@ class DeliveryMessages:
         self._queue.put(message_text(delivery_key, released), int(delay.total_seconds()))
 
     async def front(self) -> datetime | None:
-        seen = self._queue.seen()
-        return seen[0].sent if seen else None
+        visible = self._queue.visible()
+        return visible[0].sent if visible else None
 
     async def look(self) -> Sequence[QueueState]:
         return [
@@ -102,10 +102,10 @@ class PoisonMessages:
         self._poison = poison
 
     async def take(self, limit: int) -> Sequence[PoisonMessage]:
-        taken = [(message, self._poison.take(message, POISON_TAKEN_FOR)) for message in self._poison.seen()[:limit]]
+        taken = [(message, self._poison.take(message, POISON_TAKEN_FOR)) for message in self._poison.visible()[:limit]]
         return [PoisonMessage(message.text, str(message.number), str(receipt)) for message, receipt in taken]
 
     async def remove(self, message: PoisonMessage) -> None:
-        there = self._poison.all.get(int(message.id))
-        if there is not None:
-            self._poison.delete(there, int(message.receipt))
+        stored = self._poison.all.get(int(message.id))
+        if stored is not None:
+            self._poison.delete(stored, int(message.receipt))

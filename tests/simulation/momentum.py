@@ -72,24 +72,24 @@ class Momentum:
                 return self._listed(body)
             case "GET", "/tags":
                 return json_answer(200, self._held.tags)
-        match_ = _UNIT.fullmatch(path)
-        unit = self._held.units.get((match_[1], match_[2])) if match_ else None
+        unit_match = _UNIT.fullmatch(path)
+        unit = self._held.units.get((unit_match[1], unit_match[2])) if unit_match else None
         return json_answer(200, unit) if unit else (404, {}, b"")
 
     def _tagged(self, method: str, reference: str, body: Any) -> Served:
         if method == "GET":
             return json_answer(200, self._held.assignments.get(reference, []))
-        asked = bodies.assignment(body, self._held)
-        tag = next(tag for tag in self._held.tags if tag["id"] == asked["tagId"])
-        made = {"id": self._world.new_id(), "tag": tag, "start": asked["start"], "end": asked["end"]}
+        assignment = bodies.assignment(body, self._held)
+        tag = next(tag for tag in self._held.tags if tag["id"] == assignment["tagId"])
+        made = {"id": self._world.new_id(), "tag": tag, "start": assignment["start"], "end": assignment["end"]}
         self._held.assignments.setdefault(reference, []).append(made)
         return json_answer(201, made)
 
     def _create(self, body: Any) -> Served:
-        asked = bodies.task(body, self._held)
+        requested = bodies.task(body, self._held)
         if self._world.weather.refuses():
             return json_answer(400, {"Errors": [{"Message": "opgaven kan ikke oprettes"}]})
-        task = self._held.create(asked)
+        task = self._held.create(requested)
         task["id"] = self._world.new_id()
         self._world.trace(f"momentum has {task['title'][-13:-1]}")
         return json_answer(200, task)

@@ -1,7 +1,7 @@
-"""The people beside their phones: consultants who see to what needs them, and an operator.
+"""People who handle deliveries that need a person: consultants, and an operator.
 
-They act by the API alone, as their pages do, and look into the case systems before they say what is there. They wait for
-`LOOKS_AFTER` until they look: what a case system was asked for is done by then, or never will be.
+They use the API only, as their pages do, and look into the case systems before they say what is there. They wait for
+`LOOKS_AFTER` before they look: a case system has done a request by then, or never will.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 LOOKS_AFTER = timedelta(minutes=15)
-ASKED_AFTER = "refused,uncertain,waiting,received,closed"
+STATUSES = "refused,uncertain,waiting,received,closed"
 SYSTEMS = ("fasit-documents", "momentum")
 LOOKS = 2
-"""How often somebody opens a list that they were signed out of meanwhile."""
+"""How often somebody opens the list in one go, signing in again in between."""
 
 
 class Consultant:
-    """Sees to their own registrations, now and then. `eager`: to everything, at once."""
+    """A consultant who now and then handles some of their own registrations. `eager`: all of them."""
 
     def __init__(self, world: World, phone: Phone) -> None:
         self._world, self._phone = world, phone
@@ -37,7 +37,7 @@ class Consultant:
             await self.look_after()
 
     async def look_after(self, eager: bool = False) -> None:
-        """Open the list, and see to what is there; who was signed out meanwhile signs in and looks again."""
+        """Open the list and handle what is in it; after a 401 sign in and open it again."""
         for _ in range(LOOKS):
             try:
                 return await self._look_through(eager)
@@ -49,25 +49,27 @@ class Consultant:
                 await self._phone.sign_in()
 
     async def _look_through(self, eager: bool) -> None:
-        asked = {"status": ASKED_AFTER, "limit": "25"}
+        parameters = {"status": STATUSES, "limit": "25"}
         while True:
-            page = await self._phone.call(registrations.list_registrations, "GET", {}, b"", **asked)
+            page = await self._phone.call(registrations.list_registrations, "GET", {}, b"", **parameters)
             for item in page["items"]:
                 route = {"app": item["app"], "id": item["id"]}
-                whole = await self._phone.call(registrations.get_registration, "GET", route)
-                for shown in whole["deliveries"]:
-                    await self._see_to(shown, whole, route, eager)
+                registration = await self._phone.call(registrations.get_registration, "GET", route)
+                for shown in registration["deliveries"]:
+                    await self._see_to(shown, registration, route, eager)
             if not (eager and page["next"]):
                 return
-            asked["after"] = page["next"]
+            parameters["after"] = page["next"]
 
-    async def _see_to(self, shown: dict[str, Any], whole: dict[str, Any], route: dict[str, str], eager: bool) -> None:
+    async def _see_to(
+        self, shown: dict[str, Any], registration: dict[str, Any], route: dict[str, str], eager: bool
+    ) -> None:
         chance = self._world.weather.random.random()
         match shown["status"]:
             case "uncertain":
                 await self._look(shown, route, chance if not eager else 1.0)
-            case "refused" if whole["isCorrectable"] and chance < 0.5:
-                self._correct(whole)
+            case "refused" if registration["isCorrectable"] and chance < 0.5:
+                self._correct(registration)
             case "refused" if eager or chance < 0.8:
                 await self._settle(route, shown, "try-now")
             case "refused" if chance < 0.9:
@@ -82,11 +84,11 @@ class Consultant:
     async def _look(self, shown: dict[str, Any], route: dict[str, str], chance: float) -> None:
         if self._world.now() - datetime.fromisoformat(shown["statusAt"]) < LOOKS_AFTER:
             return
-        there = self._world.receipts_of(shown["target"], route["id"])
+        receipts = self._world.receipts_of(shown["target"], route["id"])
         if chance < 0.1:
             await self._settle(route, shown, "close", reason="set efter ad anden vej")
-        elif there:
-            await self._settle(route, shown, "delivered", receipt=there[0])
+        elif receipts:
+            await self._settle(route, shown, "delivered", receipt=receipts[0])
         else:
             await self._settle(route, shown, "send-again")
 
@@ -100,18 +102,18 @@ class Consultant:
             if problem.status not in (409, 503):
                 raise
 
-    def _correct(self, whole: dict[str, Any]) -> None:
-        if whole["id"] in self._phone.outbox:
+    def _correct(self, registration: dict[str, Any]) -> None:
+        if registration["id"] in self._phone.outbox:
             return
-        revision = whole["revision"]
-        answers = {**whole["answers"], "notat": self._world.words(whole["id"], revision + 1)}
+        revision = registration["revision"]
+        answers = {**registration["answers"], "notat": self._world.words(registration["id"], revision + 1)}
         now = self._phone.clock()
-        entry = Entry(whole["id"], whole["app"], answers, now, self._world.loop.time(), corrects=revision)
+        entry = Entry(registration["id"], registration["app"], answers, now, self._world.loop.time(), corrects=revision)
         self._phone.put(replace(entry, answered_at=now))
 
 
 class Operator:
-    """Holds targets and lets them go, parks and takes up."""
+    """An operator who holds and releases targets, and parks deliveries and takes them up."""
 
     def __init__(self, world: World, phone: Phone) -> None:
         self._world, self._phone = world, phone
@@ -132,7 +134,7 @@ class Operator:
         except (NoNetwork, Problem):
             await self._phone.sign_in()
         began = self._world.now()
-        self._world.was_held.append((began, began + timedelta(seconds=seconds + 1200)))
+        self._world.holding_periods.append((began, began + timedelta(seconds=seconds + 1200)))
         await asyncio.sleep(seconds)
         await self.release(target)
 
@@ -144,7 +146,7 @@ class Operator:
                 await self._phone.sign_in()
 
     async def look_after(self, eager: bool = False) -> None:
-        """Open the list of all that is not done, and park or take up some of it."""
+        """Open the list of all open deliveries, and park or take up some of them."""
         for _ in range(LOOKS):
             try:
                 return await self._look_through(eager)
@@ -152,14 +154,14 @@ class Operator:
                 await self._phone.sign_in()
 
     async def _look_through(self, eager: bool) -> None:
-        asked = {"limit": "50"}
+        parameters = {"limit": "50"}
         while True:
-            page = await self._phone.call(operations.list_deliveries, "GET", {}, b"", **asked)
+            page = await self._phone.call(operations.list_deliveries, "GET", {}, b"", **parameters)
             for line in page["items"]:
                 await self._see_to(line, eager)
             if not (eager and page["next"]):
                 return
-            asked["after"] = page["next"]
+            parameters["after"] = page["next"]
 
     async def _see_to(self, line: dict[str, Any], eager: bool) -> None:
         chance, status = self._world.weather.random.random(), line["status"]

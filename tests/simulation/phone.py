@@ -17,7 +17,7 @@ import azure.functions as func
 
 from functions import attachments, registrations
 from shared.domain.access.person import Person
-from tests.simulation.given import PUBLIC
+from tests.simulation.fixtures import PUBLIC
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -27,7 +27,7 @@ FIRST, MAX_WAIT, MAX_RETRY_AFTER = 2.0, 300.0, 3600.0
 MAX_CALL = 120.0
 OWN = {"origin": PUBLIC, "x-feltskema": "1"}
 DRAINED = (attachments.put_attachment, registrations.put_registration)
-"""What the phone sends by itself: it keeps no session alive."""
+"""What the phone sends without a person: these calls do not prolong the session."""
 
 
 class NoNetwork(Exception):
@@ -45,7 +45,7 @@ class Problem(Exception):
 
 @dataclass(eq=False)
 class Entry:
-    """What stands in the outbox. Times are the loop's."""
+    """An entry of the phone's outbox. Times are the loop's, in seconds."""
 
     id: str
     app: str
@@ -61,8 +61,8 @@ class Entry:
 
 
 class Phone:
-    """`accepted` are the answers that the server has confirmed, by id and revision; `returned` what it would not take. `skew` is
-    how far the phone's clock is from the true time."""
+    """A consultant's phone. `accepted`: the answers that the server has confirmed, by id and revision; `returned`: the entries
+    that it has refused for good; `skew`: how far the phone's clock is from the true time."""
 
     def __init__(self, world: World, person: Person) -> None:
         self._world, self.person = world, person
@@ -75,7 +75,7 @@ class Phone:
         self._forced = False
 
     def put(self, entry: Entry) -> None:
-        """The person sends it."""
+        """Put an entry into the outbox, as when the person taps Send."""
         self.outbox[entry.id] = entry
         self.wake(forced=False)
 
@@ -87,7 +87,7 @@ class Phone:
         return self._world.now() + self.skew
 
     async def drain(self) -> None:
-        """Sends what can be sent, for good."""
+        """Send what can be sent, without end."""
         while True:
             forced, self._forced = self._forced, False
             self._woken.clear()
@@ -112,7 +112,7 @@ class Phone:
             try:
                 await self._send(entry)
             except NoNetwork:
-                self._waits(entry, None)
+                self._back_off(entry, None)
                 return
             except Problem as problem:
                 if self._failed(entry, problem):
@@ -123,29 +123,29 @@ class Phone:
                 del self.outbox[entry.id]
 
     def _failed(self, entry: Entry, problem: Problem) -> bool:
-        """What a no means; whether the others would fare no better."""
+        """Handle a refusal; returns whether the other entries must wait too."""
         if problem.status == 401 or problem.code == "no-access":
             entry.retry_at = None
             self._world.spawn(self.sign_in())
             return True
         if problem.status == 429 or problem.status >= 500 or problem.status == 408:
-            asked = self._waits(entry, problem.retry_after)
-            return problem.status == 429 or asked
+            has_pause = self._back_off(entry, problem.retry_after)
+            return problem.status == 429 or has_pause
         del self.outbox[entry.id]
         self.returned.append((entry, problem))
         return False
 
-    def _waits(self, entry: Entry, retry_after: str | None) -> bool:
+    def _back_off(self, entry: Entry, retry_after: str | None) -> bool:
         now, chance = self._world.loop.time(), self._world.weather.random
-        whole = min(FIRST * 2**entry.tries, MAX_WAIT)
-        asked = min(float(retry_after), MAX_RETRY_AFTER) if retry_after and retry_after.isdecimal() else 0.0
+        back_off = min(FIRST * 2**entry.tries, MAX_WAIT)
+        pause = min(float(retry_after), MAX_RETRY_AFTER) if retry_after and retry_after.isdecimal() else 0.0
         entry.tries += 1
-        entry.retry_at = now + max(whole / 2 + chance.random() * whole / 2, asked)
-        entry.not_before = now + asked if asked else None
-        return bool(asked)
+        entry.retry_at = now + max(back_off / 2 + chance.random() * back_off / 2, pause)
+        entry.not_before = now + pause if pause else None
+        return bool(pause)
 
     async def sign_in(self) -> None:
-        """The person signs in again, when they come to it."""
+        """Sign in again, up to a quarter of an hour later."""
         await asyncio.sleep(self._world.weather.random.uniform(10, 900))
         self._cookie = self._world.cookie(self.person)
         self.wake()
@@ -169,8 +169,8 @@ class Phone:
                 entry.sent.add(name)
 
     async def _put(self, entry: Entry) -> None:
-        answered = entry.answered_at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        body = {"version": 1, "answers": entry.answers, "answeredAt": answered}
+        answered_at = entry.answered_at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        body = {"version": 1, "answers": entry.answers, "answeredAt": answered_at}
         if entry.corrects is not None:
             body["corrects"] = entry.corrects
         route = {"app": entry.app, "id": entry.id}

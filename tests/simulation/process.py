@@ -1,4 +1,4 @@
-"""What a process of the product is made of when it starts: its own dependencies, on stores and targets that all share."""
+"""Makes the parts of a process when it starts: its own dependencies, on stores and targets that all processes share."""
 
 from __future__ import annotations
 
@@ -23,32 +23,32 @@ from shared.services.dependencies import Dependencies
 from shared.services.held_targets import HeldTargets
 from shared.services.target_traffic import TargetTraffic
 from tests.dependencies import any_picture
-from tests.simulation.given import definitions, sessions, settings
-from tests.simulation.instance import INSTANCE, Here, Instance, Port
+from tests.simulation.fixtures import definitions, sessions, settings
+from tests.simulation.instance import INSTANCE, CurrentPart, Instance, Port
 from tests.simulation.messages import DeliveryMessages, PoisonMessages
 from tests.simulation.store import RowsPort
-from tests.simulation.targets import Line
+from tests.simulation.targets import FaultyTransport
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
 LONGEST_DRAWING = 118.0
-"""Seconds that a document may take to be drawn: its pool gives up after 120."""
+"""The most seconds that drawing a document takes: its pool gives up after 120."""
 
 
 class Register(Port):
-    """The CVR register, which is down now and then."""
+    """The CVR register as a process uses it; it is down now and then."""
 
     def __getattr__(self, name: str) -> Any:
         method, instance = getattr(self._inner, name), self._instance
 
-        async def call(*given: Any, **named: Any) -> Any:
-            await instance.passes()
+        async def call(*arguments: Any, **named: Any) -> Any:
+            await instance.wait_until_running()
             await asyncio.sleep(instance.world.weather.latency() * 5)
-            await instance.passes()
+            await instance.wait_until_running()
             if instance.world.weather.happens("register down"):
                 raise DependencyUnavailable("register-unavailable")
-            return await method(*given, **named)
+            return await method(*arguments, **named)
 
         return call
 
@@ -93,7 +93,7 @@ def boot(instance: Instance) -> None:
 
 
 def _traffic(instance: Instance) -> TargetTraffic:
-    """How much may go out to each target, as this process sees it."""
+    """Circuit breakers and limits of the targets, as this process applies them."""
     world = instance.world
     current = settings(world.uncertain)
     states = Port(instance, world.states)
@@ -101,41 +101,41 @@ def _traffic(instance: Instance) -> TargetTraffic:
 
 
 class Targets:
-    """The targets of one process, by name: the product's own adapters, each on a line of this process to the case system."""
+    """The targets of a process, by name: the product's own adapters, each with this process's connection to the case system."""
 
     def __init__(self, instance: Instance) -> None:
         self._instance, self._world = instance, instance.world
         self._made: dict[str, Target] = {}
 
     def __call__(self, name: str) -> Target:
-        """`KeyError` for one that there is not."""
+        """The target of this name. Raises `KeyError` for one that does not exist."""
         if name not in self._made:
             self._made[name] = {"fasit-documents": self._fasit, "momentum": self._momentum, "log": LogTarget}[name]()
         return self._made[name]
 
     def _fasit(self) -> Target:
-        line = Line(self._instance, "fasit", self._world.fasit.serve)
-        return FasitDocuments(settings(self._world.uncertain), self._instance.clock, self._draw, line)
+        transport = FaultyTransport(self._instance, "fasit", self._world.fasit.serve)
+        return FasitDocuments(settings(self._world.uncertain), self._instance.clock, self._draw, transport)
 
     def _momentum(self) -> Target:
-        line = Line(self._instance, "momentum", self._world.momentum.serve)
-        return Momentum(settings(self._world.uncertain), self._instance.clock, line)
+        transport = FaultyTransport(self._instance, "momentum", self._world.momentum.serve)
+        return Momentum(settings(self._world.uncertain), self._instance.clock, transport)
 
     async def _draw(self, document: Document, pictures: Mapping[UUID, bytes], letterhead: Letterhead) -> bytes:
-        """In the place of typst: the document's words, after a while."""
+        """Instead of a drawn PDF, return the document's text after a while."""
         weather = self._world.weather
-        await self._instance.passes()
+        await self._instance.wait_until_running()
         slow = weather.happens("document slow")
         await asyncio.sleep(weather.random.uniform(20, LONGEST_DRAWING) if slow else 0.05)
-        await self._instance.passes()
+        await self._instance.wait_until_running()
         return f"%PDF-1.7\n{document!r}\n%%EOF".encode()
 
 
 def wired(world: World) -> AbstractContextManager[None]:
-    """The product's wiring while the world goes on: each part is that of the process which asks."""
+    """Replace the parts of `shared/wiring.py` in the block: code gets those of the process that it runs in."""
     own = ("dependencies", "access", "timer_runs", "poison", "holds", "receipts", "tallies", "queues")
     return wiring.override(
-        **{name: Here(name) for name in own},
+        **{name: CurrentPart(name) for name in own},
         clock=lambda: INSTANCE.get().clock(),
         settings=lambda: settings(world.uncertain),
         definitions=definitions(),

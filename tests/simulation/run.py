@@ -1,4 +1,4 @@
-"""Plays the run of a seed: registrations come while all goes wrong, then all is well for an hour, then people see to the rest."""
+"""Plays the run of a seed: registrations arrive while parts fail; then nothing fails for an hour; then people handle the rest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import logging
 import math
 from typing import TYPE_CHECKING
 
-from tests.simulation.given import COMPANIES
+from tests.simulation.fixtures import COMPANIES
 from tests.simulation.judge import Judge
 from tests.simulation.lengths import MINUTES_EACH, REGISTRATIONS
 from tests.simulation.people import SYSTEMS, Consultant, Operator
@@ -30,8 +30,8 @@ HOUR = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run came to. `registrations` were sent by phones, `accepted` confirmed; `seconds` of simulated time. `print_` is the
-    same for two runs that took the same way."""
+    """What a run came to. `registrations` were sent by phones, `accepted` confirmed; `seconds` of simulated time. `fingerprint`
+    is the same for two runs in which the same happened."""
 
     seed: int
     registrations: int
@@ -40,47 +40,47 @@ class Outcome:
     seconds: float
     faults: tuple[str, ...]
     lines: tuple[str, ...]
-    print_: int
+    fingerprint: int
 
 
 def play(
     seed: int, registrations: int = REGISTRATIONS, minutes_each: float = MINUTES_EACH, traced: bool = False
 ) -> Outcome:
     """Play the run of a seed. The same seed and length give the same run, and the same code the same outcome."""
-    with _silent(), _uncollected():
-        return run_virtually(lambda loop: _played(seed, loop, registrations, minutes_each, traced))
+    with _without_logs(), _without_garbage_collection():
+        return run_virtually(lambda loop: _play(seed, loop, registrations, minutes_each, traced))
 
 
-async def _played(seed: int, loop: VirtualLoop, registrations: int, minutes_each: float, traced: bool) -> Outcome:
+async def _play(seed: int, loop: VirtualLoop, registrations: int, minutes_each: float, traced: bool) -> Outcome:
     judge = Judge()
     world = World(seed, loop, judge, traced)
     with wired(world):
         try:
-            await _lived(world, registrations, registrations * minutes_each * 60)
+            await _play_phases(world, registrations, registrations * minutes_each * 60)
         finally:
             world.is_over = True
     accepted = sum(len(phone.accepted) for phone in world.phones)
     rows = world.rows.rows.values()
     delivered = sum(d.receipt is not None for row in rows for d in row.deliveries)
-    print_ = hash((accepted, delivered, loop.time(), world.weather.random.random()))
+    fingerprint = hash((accepted, delivered, loop.time(), world.weather.random.random()))
     return Outcome(
-        seed, registrations, accepted, delivered, loop.time(), tuple(judge.faults), tuple(world.lines), print_
+        seed, registrations, accepted, delivered, loop.time(), tuple(judge.faults), tuple(world.lines), fingerprint
     )
 
 
-async def _lived(world: World, registrations: int, seconds: float) -> None:
+async def _play_phases(world: World, registrations: int, seconds: float) -> None:
     consultants = [Consultant(world, phone) for phone in world.phones]
     operator = Operator(world, world.operators_phone)
     world.spawn(world.host.timers())
     for phone in world.phones:
         world.spawn(phone.drain())
-    going_on = [world.spawn(each.live()) for each in consultants]
-    going_on.append(world.spawn(operator.live()))
-    going_on += [world.spawn(_spells(world, name, rate)) for name, rate in world.weather.spells.items()]
+    background = [world.spawn(each.live()) for each in consultants]
+    background.append(world.spawn(operator.live()))
+    background += [world.spawn(_spells(world, name, rate)) for name, rate in world.weather.spells.items()]
     await _visits(world, registrations, seconds)
-    for task in going_on:
+    for task in background:
         task.cancel()
-    await _all_is_well(world)
+    await _end_faults(world)
     for target in SYSTEMS:
         await operator.release(target)
     await asyncio.sleep(HOUR)
@@ -94,7 +94,7 @@ async def _lived(world: World, registrations: int, seconds: float) -> None:
 
 
 async def _visits(world: World, registrations: int, seconds: float) -> None:
-    """Registrations come one by one, each by some phone."""
+    """Send the registrations one by one, each from a phone drawn by chance."""
     moments = sorted(world.chance.uniform(0, seconds) for _ in range(registrations))
     for moment in moments:
         await asyncio.sleep(max(moment - world.loop.time(), 0.0))
@@ -120,7 +120,7 @@ def _visit(world: World, phone: Phone) -> Entry:
 
 
 async def _spells(world: World, name: str, an_hour: float) -> None:
-    """A spell comes, lasts and goes, for good."""
+    """Let the spell come again and again, without end."""
     chance, weather = world.weather.random, world.weather
     low, high = SPELLS[name]
     while True:
@@ -134,11 +134,11 @@ async def _spells(world: World, name: str, an_hour: float) -> None:
                 for phone in world.phones:
                     phone.wake()
         else:
-            _befalls(world, name)
+            _strike(world, name)
 
 
-def _befalls(world: World, name: str) -> None:
-    """What comes at once."""
+def _strike(world: World, name: str) -> None:
+    """Do what a spell without a duration does: kill or pause a process, or change its clock."""
     running, chance = list(world.host.instances), world.weather.random
     if name == "everything killed":
         for instance in running:
@@ -153,8 +153,8 @@ def _befalls(world: World, name: str) -> None:
         chance.choice(running).skew = timedelta(seconds=chance.uniform(-20, 20))
 
 
-async def _all_is_well(world: World) -> None:
-    """Faults end: clocks are right, parts are up, people are signed in."""
+async def _end_faults(world: World) -> None:
+    """End all faults: clocks are right, parts are up, people are signed in."""
     weather: Weather = world.weather
     weather.calm = True
     weather.out.clear()
@@ -165,8 +165,8 @@ async def _all_is_well(world: World) -> None:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """What a run leaves in circles is cleared away at its end, at once."""
+def _without_garbage_collection() -> Iterator[None]:
+    """Collect garbage at the end of a run only, when all of it can go together."""
     gc.disable()
     try:
         yield
@@ -175,8 +175,8 @@ def _uncollected() -> Iterator[None]:
 
 
 @contextmanager
-def _silent() -> Iterator[None]:
-    """The product's log is not for here."""
+def _without_logs() -> Iterator[None]:
+    """Suppress the product's log lines."""
     logging.disable(logging.CRITICAL)
     try:
         yield

@@ -1,4 +1,4 @@
-"""The store of registrations: the one in memory, watched at each write, and what a process meets of it."""
+"""The store of registrations: the one in memory, which reports each write, and the view of it that a process has."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Watch = Callable[[Registration | None, Registration], None]
 
 
 class Rows(MemoryRegistrations):
-    """`watch` is told of every write of a row: what was there before, and what is there now."""
+    """The rows. `watch` is called at every write of a row, with the row before and after it."""
 
     def __init__(self, watch: Watch) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class Rows(MemoryRegistrations):
         return stored
 
     def _entry(self, row: Registration) -> Entry:
-        """Made once for each version of a row: lists ask for it again and again."""
+        """A row's entry in lists, cached by the row's etag, since lists read it often."""
         etag, entry = self._shown.get(row.key, ("", None))
         if entry is None or etag != row.etag:
             entry = row.entry()
@@ -37,12 +37,12 @@ class Rows(MemoryRegistrations):
         return entry
 
     async def _before_call(self, name: str) -> None:
-        """The way there and back is the process's."""
+        """Nothing here: `RowsPort` delays a call and lets it fail."""
 
 
 class RowsPort(Port):
-    """The rows as a process meets them. Row and outbox entries are written side by side, as the real adapter does, so that either
-    may be stored without the other."""
+    """The rows as a process uses them. A row and its outbox entries are written concurrently, as by the real adapter, so that
+    either may be stored without the other."""
 
     def __init__(self, instance: Instance, rows: Rows) -> None:
         super().__init__(instance, rows)
@@ -51,7 +51,7 @@ class RowsPort(Port):
     async def add(self, registration: Registration) -> Registration:
         entries = entries_of(registration, registration.received_at)
         stored, *others = await asyncio.gather(
-            self._instance.hop("insert", lambda: self._rows.insert(registration)),
+            self._instance.call_storage("insert", lambda: self._rows.insert(registration)),
             *(self.put_in_outbox(entry) for entry in entries),
             return_exceptions=True,
         )

@@ -1,6 +1,6 @@
-"""The way to a case system and back, over which calls fail: a transport of httpx, in this process.
+"""The connection to a case system, on which calls fail: a transport for httpx that stays within this process.
 
-What a process has sent goes on by itself, whatever becomes of the process: so a call that is given up may still be done.
+A request that was sent is served even if the process that sent it is killed or gives up; so its work may still be done.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ Served = tuple[int, dict[str, str], bytes]
 Serve = Callable[[httpx.Request], Served]
 
 LATEST_WORK = 60.0
-"""Seconds after which a case system has done what it was asked for, or never will."""
-LONGEST_WISH = 1200
-"""Seconds that it asks to be left alone at most."""
+"""Seconds within which a case system does a request, if it does it at all."""
+LONGEST_RETRY_AFTER = 1200
+"""The longest `Retry-After`, in seconds, with which a case system answers 429."""
 
 
 def json_answer(status: int, content: Any) -> Served:
     return status, {"Content-Type": "application/json"}, json.dumps(content).encode()
 
 
-class Line(httpx.AsyncBaseTransport):
-    """The line of one process to the case system `name`; `serve` does the work there."""
+class FaultyTransport(httpx.AsyncBaseTransport):
+    """A process's connection to the case system `name`; `serve` does the work there."""
 
     def __init__(self, instance: Instance, name: str, serve: Serve) -> None:
         self._instance, self._world, self.name, self._serve = instance, instance.world, name, serve
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         world, weather, trace = self._world, self._world.weather, request.extensions["trace"]
-        await self._instance.passes()
+        await self._instance.wait_until_running()
         await trace("connection.connect_tcp.started", {"host": request.url.host, "port": 443})
         await world.loop.nap(weather.latency())
         if weather.is_out(f"{self.name} out") or weather.happens("target unreachable"):
@@ -47,17 +47,17 @@ class Line(httpx.AsyncBaseTransport):
         fault = self._fault()
         if fault:
             world.trace(f"{self._instance.name}: {self.name} {request.url.path.rpartition('/')[2]}: {fault}")
-        answered: asyncio.Future[Served] = world.loop.create_future()
+        answer: asyncio.Future[Served] = world.loop.create_future()
         if fault not in ("lost before", "out"):
-            world.spawn(self._arrived(request, fault, answered))
-        self._instance.at_a_call()
+            world.spawn(self._serve_later(request, fault, answer))
+        self._instance.perhaps_kill_or_pause()
         await trace("http11.receive_response_headers.started", {})
         if fault.startswith(("lost", "late")):
             await asyncio.sleep(weather.random.choice((0.1, 1000.0)))
             raise httpx.ReadError("closed")
-        status, headers, body = await answered
+        status, headers, body = await answer
         await world.loop.nap(weather.latency())
-        await self._instance.passes()
+        await self._instance.wait_until_running()
         return httpx.Response(status, headers=headers, content=body, request=request)
 
     def _fault(self) -> str:
@@ -69,16 +69,16 @@ class Line(httpx.AsyncBaseTransport):
             return "unauthorized"
         return "garbled" if weather.happens("target garbles") else ""
 
-    async def _arrived(self, request: httpx.Request, fault: str, answered: asyncio.Future[Served]) -> None:
-        """What happens at the other end."""
+    async def _serve_later(self, request: httpx.Request, fault: str, answer: asyncio.Future[Served]) -> None:
+        """Serve the request at the case system after a while, and set its answer."""
         chance = self._world.weather.random
         slow = self._world.weather.happens("target slow")
         await asyncio.sleep(chance.uniform(1, 15) if slow else self._world.weather.latency() * 10)
         if fault == "late":
             await asyncio.sleep(chance.uniform(1, LATEST_WORK - 15))
         served = self._served(request, fault)
-        if not answered.done():
-            answered.set_result(served)
+        if not answer.done():
+            answer.set_result(served)
 
     def _served(self, request: httpx.Request, fault: str) -> Served:
         chance = self._world.weather.random
@@ -86,8 +86,10 @@ class Line(httpx.AsyncBaseTransport):
             case "error before":
                 return chance.choice((500, 502, 503)), {"Content-Type": "text/html"}, b"<h1>Fejl</h1>"
             case "busy":
-                wish = {"Retry-After": str(chance.randint(1, LONGEST_WISH))} if chance.random() < 0.7 else {}
-                return 429, wish, b""
+                retry_after = (
+                    {"Retry-After": str(chance.randint(1, LONGEST_RETRY_AFTER))} if chance.random() < 0.7 else {}
+                )
+                return 429, retry_after, b""
             case "unauthorized":
                 return chance.choice((401, 403)), {}, b""
         status, headers, body = self._serve(request)

@@ -18,8 +18,8 @@ WITHIN = 300
 
 @pytest.mark.parametrize("name", BUGS)
 def test_it_is_found(name: str) -> None:
-    asked = ["--bug", name, "--seeds", f"1..{WITHIN}", "--each", "40", "--minutes", "15"]
+    arguments = ["--bug", name, "--seeds", f"1..{WITHIN}", "--each", "40", "--minutes", "15"]
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.simulation", *asked], cwd=HOME, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tests.simulation", *arguments], cwd=HOME, capture_output=True, text=True, check=False
     )
     assert "1 runs with faults" in ran.stdout, f"not found within {WITHIN} seeds\n{ran.stdout}{ran.stderr}"

@@ -8,7 +8,7 @@ import json
 from functions import registrations
 from shared.domain.delivery import Status
 from shared.domain.delivery_states import CLOSED_FOR_GOOD
-from tests.simulation.given import COMPANIES
+from tests.simulation.fixtures import COMPANIES
 from tests.simulation.judge import Judge
 from tests.simulation.people import Consultant
 from tests.simulation.phone import Entry

@@ -22,4 +22,4 @@ def test_a_seed_takes_the_same_way_each_time() -> None:
     first, second = (play(3, REGISTRATIONS, MINUTES_EACH, traced=True) for _ in range(2))
     assert first.lines == second.lines
     assert len(first.lines) > 10 * REGISTRATIONS
-    assert first.print_ == second.print_ != play(4, REGISTRATIONS, MINUTES_EACH).print_
+    assert first.fingerprint == second.fingerprint != play(4, REGISTRATIONS, MINUTES_EACH).fingerprint

@@ -1,6 +1,6 @@
-"""What goes wrong in a run, drawn from its seed: a mix of faults for the whole of it, and spells in which a part is out.
+"""The faults of a run, drawn from its seed: a rate for each kind of fault, and spells, periods in which a part is down.
 
-Each run has its own mix, most faults left out of most runs: where all go wrong at once, none is seen for itself.
+Each run has its own mix, and most runs have few kinds: where all faults occur together, one hides the effects of another.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ RATES: Mapping[str, tuple[float, float]] = {
     "target slow": (0.01, 0.2),
     "target forgets": (0.01, 0.2),
 }
-"""The share of calls that meet a fault, where the run has it: from, to."""
+"""The least and the greatest share of calls that meet a fault, in a run that has it."""
 
 SPELLS: Mapping[str, tuple[float, float]] = {
     "storage out": (20, 600),
@@ -58,13 +58,13 @@ SPELLS: Mapping[str, tuple[float, float]] = {
     "a clock jumps": (0, 0),
     "hosts stopped": (30, 900),
 }
-"""How many seconds a spell lasts: from, to."""
+"""The least and the greatest number of seconds that a spell lasts."""
 
 
 @dataclass
 class Weather:
-    """`rates` of the faults that this run has, `spells` that come, with how many an hour, `refusals` the share of what case
-    systems say no to. `calm`: nothing goes wrong any more."""
+    """The faults of a run. `rates`: the share of calls that meet each fault; `spells`: how many of each an hour; `out`: the
+    spells that last now; `refusals`: the share of requests that case systems refuse; `calm`: faults have ended."""
 
     random: random.Random
     rates: dict[str, float] = field(default_factory=dict)
@@ -93,12 +93,12 @@ class Weather:
         return not self.rates and not self.spells
 
     @cached_property
-    def spares_no_store(self) -> bool:
+    def disturbs_storage(self) -> bool:
         """Whether a call to the storage may meet a fault in this run."""
         return any(name.startswith("storage") for name in (*self.rates, *self.spells))
 
     @cached_property
-    def befalls_processes(self) -> bool:
+    def disturbs_processes(self) -> bool:
         """Whether a process may end or pause at a call in this run."""
         return not self.rates.keys().isdisjoint(("killed at a call", "paused at a call"))
 
@@ -108,14 +108,14 @@ class Weather:
         return rate is not None and not self.calm and self.random.random() < rate
 
     def refuses(self) -> bool:
-        """Whether a case system says no to this one: no fault, and so in fair weather too."""
+        """Whether a case system refuses this request. That is no fault, so it happens in runs without faults too."""
         return not self.calm and self.random.random() < self.refusals
 
     def is_out(self, name: str) -> bool:
-        """Whether the part is out just now."""
+        """Whether the part is down now."""
         return name in self.out
 
     def latency(self) -> float:
-        """Seconds that a call takes on its way when all is well."""
-        # `expovariate`, which costs thrice as much.
+        """The seconds that a call takes one way, without a fault."""
+        # An exponential distribution; `random.expovariate` takes three times as long.
         return 0.001 - math.log(1.0 - self.random.random()) / 200

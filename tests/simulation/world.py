@@ -1,4 +1,4 @@
-"""All of it together: the world of one seed, in which the product's own services and functions run."""
+"""The simulated world of a seed, in which the product's own services and functions run."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from shared.domain.access.person import Person
 from shared.domain.delivery_states import FINAL, is_over
 from shared.domain.waiting import OutboxEntry, as_waiting
 from tests.simulation.fasit import Fasit
-from tests.simulation.given import COMPANIES, person, register, sessions, settings
+from tests.simulation.fixtures import COMPANIES, person, register, sessions, settings
 from tests.simulation.host import PROCESSES, Host, spawned
 from tests.simulation.momentum import Momentum
 from tests.simulation.phone import Phone
@@ -40,19 +40,19 @@ _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 class World:
-    """What outlives every process: storage, queue, case systems, phones and people. `lines` say what happened, if `traced`."""
+    """All that outlives a process: storage, queue, case systems, phones and people. `lines`: what happened, if `traced`."""
 
     def __init__(self, seed: int, loop: VirtualLoop, judge: Judge, traced: bool = False) -> None:
         self.seed, self.loop, self.judge, self.traced = seed, loop, judge, traced
         self.weather = Weather.drawn(seed)
         self.chance = random.Random(f"world {seed}")
         self.lines: list[str] = []
-        self._told = (0.0, BEGAN)
-        self.was_held: list[tuple[datetime, datetime]] = []
+        self._cached_now = (0.0, BEGAN)
+        self.holding_periods: list[tuple[datetime, datetime]] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self.is_over = False
         self.uncertain = "retry" if self.chance.random() < 0.15 else "ask"
-        self.rows = Rows(lambda before, after: judge.saw(self, before, after))
+        self.rows = Rows(lambda before, after: judge.row_written(self, before, after))
         self.attachments, self.unregistered, self.entities = MemoryAttachments(), MemoryUnregistered(), MemoryEntities()
         self.holds, self.receipts, self.tallies = MemoryHolds(), MemoryReceipts(), MemoryTallies()
         self.states = MemoryTargetStates()
@@ -68,9 +68,9 @@ class World:
             self.host.start()
 
     def now(self) -> datetime:
-        if self._told[0] != self.loop.now:
-            self._told = (self.loop.now, BEGAN + timedelta(seconds=self.loop.now))
-        return self._told[1]
+        if self._cached_now[0] != self.loop.now:
+            self._cached_now = (self.loop.now, BEGAN + timedelta(seconds=self.loop.now))
+        return self._cached_now[1]
 
     def trace(self, text: str) -> None:
         """Write a line of what happens, for whoever looks into a failure."""
@@ -84,13 +84,13 @@ class World:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def broke(self, error: BaseException) -> None:
-        """Something of the simulation's own, or what the product let out where nothing may come out, failed."""
+    def report_error(self, error: BaseException) -> None:
+        """Record an error that no code expected, the simulation's own or the product's, as a fault."""
         place = traceback.format_tb(error.__traceback__)[-1].strip()
         self.judge.fault(self, f"unforeseen: {error!r} at {place}")
 
     def later(self, seconds: float, do: Callable[[], Awaitable[Any]]) -> None:
-        """Do it then, whatever becomes of whoever asked for it, and whoever may have been first."""
+        """Do it after so many seconds, whether or not the process that began it still runs."""
 
         async def done() -> None:
             await asyncio.sleep(seconds)
@@ -101,15 +101,15 @@ class World:
 
         self.spawn(done())
 
-    async def never(self) -> None:
+    async def wait_forever(self) -> None:
         await self.loop.create_future()
 
     def is_quiet(self) -> bool:
-        """Whether the sweeper has nothing to look at."""
+        """Whether the outbox and the poison queue are empty."""
         return not (self.rows.entries or self.host.poison.all)
 
     def is_settled(self) -> bool:
-        """Whether all that the sweeper has to look at waits for people, and its outbox entries say so."""
+        """Whether every delivery in the outbox waits for a person, and its outbox entry says so."""
         if self.host.poison.all or self.host.queue.all:
             return False
         return all(self._waits_for_people(entry) for entry in self.rows.entries.values())
@@ -139,12 +139,12 @@ class World:
 
     @staticmethod
     def words(registration: str, revision: int) -> str:
-        """What a note says, by which the document that is made of it is told from every other."""
+        """The text of a note, different for each registration and revision, by which its document is recognised."""
         # No digits: some would look like a CPR number.
         return f"Besøget {registration.translate(_LETTERS)} i udgave {revision}."
 
     def receipts_of(self, target: str, registration: str) -> list[str]:
-        """What the case system has of a registration, as somebody finds it who looks there."""
+        """The ids of the registration's documents or tasks in the case system."""
         if target == "momentum":
             return [task["id"] for task in self.momentum.tasks_of(registration)]
         return [document.id for document in self.fasit.documents.get(registration, [])]

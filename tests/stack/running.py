@@ -19,7 +19,7 @@ from local.run.parts import HOME
 from local.run.ports import Ports, free_ports
 from local.run.settings import behind_the_gateway, broker_settings, over_https
 from local.run.stack import Stack
-from tests.faulty_storage.faults import Asked
+from tests.faulty_storage.faults import StorageRequest
 from tests.faulty_storage.proxy import FaultyStorage, faulty_storage
 from tests.stack.consultant import Consultant
 from tests.stack.employees import Employee, employ, let_in
@@ -178,7 +178,7 @@ def _nothing(_ports: Ports) -> dict[str, str]:
     return {}
 
 
-def _of_the_product(request: Asked) -> bool:
+def _of_the_product(request: StorageRequest) -> bool:
     """Whether a storage request is the product's own, and not the Functions host's polling of its queue."""
     return request.service != "queue" or request.method == "POST"
 

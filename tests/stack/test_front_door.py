@@ -18,8 +18,8 @@ def test_a_page_comes_with_its_security_headers(product: Running) -> None:
     if not CONFIGURATION.exists():
         pytest.skip("this tree holds no front end, so no staticwebapp.config.json to apply")
     headers = product.consultant().get("/").headers
-    wanted = json.loads(Path(CONFIGURATION).read_text("utf-8"))["globalHeaders"]
-    assert {name: headers.get(name) for name in wanted} == wanted
+    expected = json.loads(Path(CONFIGURATION).read_text("utf-8"))["globalHeaders"]
+    assert {name: headers.get(name) for name in expected} == expected
     policy = headers["content-security-policy"]
     assert "unsafe-" not in policy
     assert "default-src" in policy

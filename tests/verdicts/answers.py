@@ -137,9 +137,9 @@ class Guesser:
         return self._random.choice([good for good, *_ in SAMPLES[type].good] or ["x"])
 
     def _number(self, low: float, high: float, with_decimals: bool) -> float:
-        whole = self._random.randint(int(low), max(int(low), int(high)))
+        number = self._random.randint(int(low), max(int(low), int(high)))
         other = round(self._random.uniform(low, high), 1) if with_decimals else low
-        return self._random.choice((low, high, whole, whole, other))
+        return self._random.choice((low, high, number, number, other))
 
     def _chosen(self, field: Choosing, fitting: Sequence[str], many: bool) -> Any:
         values = fitting or [option.value for option in field.all_options] or [ONE, ONE[:-1] + "c"]

@@ -99,11 +99,11 @@ def disagreements(every: Iterator[Case], tally: Tally) -> Iterator[str]:
 
 
 def _compared(case: Case, answers: dict[str, Any], text: dict[str, Any], tally: Tally) -> Iterator[str]:
-    for what, verdict in ((answers, text["raw"]), (text["sent"], text["verdict"])):
-        expected = _server(case, what)
+    for typed, verdict in ((answers, text["raw"]), (text["sent"], text["verdict"])):
+        expected = _server(case, typed)
         tally.count(expected)
         if verdict != expected:
-            yield _told(case, what, verdict, expected)
+            yield _difference(case, typed, verdict, expected)
     if text["followed"] is not None:
         yield f"{case.name}: a draft that is followed comes to another {text['followed'][:3000]}"
     if text["part"] is not None:
@@ -124,7 +124,7 @@ def _server(case: Case, answers: dict[str, Any]) -> Verdict:
     return [[fault.path, fault.code, fault.limit] for fault in case.compiled.validator.faults(read, case.context)]
 
 
-def _told(case: Case, answers: dict[str, Any], phone: Verdict, server: Verdict) -> str:
+def _difference(case: Case, answers: dict[str, Any], phone: Verdict, server: Verdict) -> str:
     return (
         f"{case.name} ({case.context.now}): {json.dumps(answers)[:3000]}\n"
         f"  phone only:  {[item for item in phone if item not in server][:10]}\n"

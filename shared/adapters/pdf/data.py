@@ -83,8 +83,8 @@ class _Setting:
                 return {"kind": "cards", "label": label, "items": [self._card(item) for item in part.items]}
 
     def _card(self, item: Group) -> dict[str, Any]:
-        parts, kept = self.parts(item.parts, item.heading), fits_a_page(_lengths(item.parts))
-        return {"heading": displayable(item.heading), "parts": parts, "kept": kept}
+        parts, is_unsplit = self.parts(item.parts, item.heading), fits_a_page(_lengths(item.parts))
+        return {"heading": displayable(item.heading), "parts": parts, "kept": is_unsplit}
 
 
 def _file(picture: Picture) -> str:
@@ -93,7 +93,11 @@ def _file(picture: Picture) -> str:
 
 def _table(table: Table) -> dict[str, Any]:
     rows = [
-        {"cells": row.cells, "notes": [{"label": label, "text": text} for label, text in row.notes], "kept": row.kept}
+        {
+            "cells": row.cells,
+            "notes": [{"label": label, "text": text} for label, text in row.notes],
+            "kept": row.is_unsplit,
+        }
         for row in table.rows
     ]
     return {"columns": table.columns, "widths": table.widths, "rows": rows}

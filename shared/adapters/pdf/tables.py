@@ -32,11 +32,11 @@ LINE_LENGTH = 70
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`cells` by column; `notes`: the long texts below the row; `kept`: whether the row must not be split between pages."""
+    """`cells` by column; `notes`: the long texts below the row; `is_unsplit`: whether the row must not be split between pages."""
 
     cells: tuple[str, ...]
     notes: tuple[tuple[str, str], ...]
-    kept: bool
+    is_unsplit: bool
 
 
 @dataclass(frozen=True, slots=True)

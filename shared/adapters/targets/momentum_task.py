@@ -49,8 +49,8 @@ def ids_of(registration: Registration, tasks: Iterable[Mapping[str, Any]]) -> tu
     """The ids of the registration's tasks; without those that were cancelled, where others are left. One that was cancelled was
     delivered too."""
     own = [task for task in tasks if is_task_of(registration, task)]
-    kept = [task for task in own if str(task.get("state")) != CANCELLED] or own[:1]
-    return tuple(sorted(str(task["id"])[:MAX_ID_LENGTH] for task in kept))
+    valid = [task for task in own if str(task.get("state")) != CANCELLED] or own[:1]
+    return tuple(sorted(str(task["id"])[:MAX_ID_LENGTH] for task in valid))
 
 
 def _title(consignment: Consignment) -> str:

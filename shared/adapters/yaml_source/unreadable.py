@@ -130,8 +130,8 @@ def _until_its_end(source_line: str, column: int) -> str:
 def _escape(stop: _Stop) -> Diagnosis | None:
     if "escape" not in stop.reason or not stop.begun or stop.begun[0] != stop.line:
         return None
-    whole = re.match(r'"((?:[^"\\]|\\.)*)"', stop.text[stop.begun[1] :])
-    suggestion = f"'{whole[1]}'" if whole else ""
+    quoted = re.match(r'"((?:[^"\\]|\\.)*)"', stop.text[stop.begun[1] :])
+    suggestion = f"'{quoted[1]}'" if quoted else ""
     return stop.line, stop.column, FaultText("yaml-escape", suggestion=suggestion)
 
 

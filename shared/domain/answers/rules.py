@@ -56,9 +56,13 @@ def broken(
             if not _concerns(rule["kind"], rule["field"] in enclosing):
                 continue
             compiled = fields[(*rule["at"], rule["field"])]
-            asking = _Asking(rule, compiled, enclosing, form, context, path)
-            if rule["kind"] == "visible" or compiled.visible is None or asking.value(compiled.visible.compiled) is True:
-                yield from asking.fault()
+            evaluation = _Evaluation(rule, compiled, enclosing, form, context, path)
+            if (
+                rule["kind"] == "visible"
+                or compiled.visible is None
+                or evaluation.value(compiled.visible.compiled) is True
+            ):
+                yield from evaluation.fault()
 
 
 def _concerns(kind: str, is_answered: bool) -> bool:
@@ -78,7 +82,7 @@ def _objects(at: Sequence[str], enclosing: Answers, path: Path = ()) -> Iterator
 
 
 @dataclass(frozen=True, slots=True)
-class _Asking:
+class _Evaluation:
     rule: Mapping[str, Any]
     compiled: CompiledField
     enclosing: Answers

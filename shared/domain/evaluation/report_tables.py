@@ -29,8 +29,8 @@ def report_tables(report: UptimeReport, causes: Mapping[str, str], language: str
         "days": (("day", "part", *minutes), _days(report, language)),
         "hours": (("hour", "part", *minutes), _hours(report, language)),
     }
-    wanted = [_table(name, *content) for name, content in tables.items() if only in ("", name)]
-    return Export(f"oppetid-{report.period.name}", language, wanted, ())
+    chosen = [_table(name, *content) for name, content in tables.items() if only in ("", name)]
+    return Export(f"oppetid-{report.period.name}", language, chosen, ())
 
 
 _LABELS = {

@@ -99,6 +99,6 @@ def test_a_quarter_is_settled_a_week_after_its_last_answers() -> None:
 
 def test_settling_changes_no_figure_that_is_told() -> None:
     tallies = {"a": tally((3, 1), *[(4, 2)] * 5), "b": tally(*[(1, 1)] * 4)}
-    after = {app: settled(kept) for app, kept in tallies.items()}
+    after = {app: settled(tally_of_app) for app, tally_of_app in tallies.items()}
     assert survey_figures(after) == survey_figures(tallies)
     assert (after["a"].answers, after["b"].answers) == (6, 0)

@@ -110,8 +110,8 @@ def test_a_quarter_is_its_three_months() -> None:
     assert [month.name for month in months] == ["2026-10", "2026-11", "2026-12"]
     assert (months[0].start, months[-1].end) == (quarter.start, quarter.end)
     states = drawn(quarter, Random(4))
-    whole = timeline(states, quarter.start)
-    assert joined(quarter, [whole.cut(month) for month in months]).states() == states
+    of_quarter = timeline(states, quarter.start)
+    assert joined(quarter, [of_quarter.cut(month) for month in months]).states() == states
 
 
 def test_unknown_is_never_up_and_the_truth_lies_between() -> None:

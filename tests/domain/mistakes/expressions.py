@@ -8,16 +8,21 @@ _SHOWN = "visible_when: antal > 2"
 _TOTAL = "sum(ting.vaegt)"
 
 
-def _shown(condition: str, says: str, words: str, right: str, at: str = "?") -> Mistake:
+def _shown(condition: str, message: str, words: str, right: str, at: str = "?") -> Mistake:
     """In the condition of the last field of the first section."""
     return Mistake(
-        _SHOWN, f"visible_when: {condition}", at, says, words, (f"visible_when: {condition}", f"visible_when: {right}")
+        _SHOWN,
+        f"visible_when: {condition}",
+        at,
+        message,
+        words,
+        (f"visible_when: {condition}", f"visible_when: {right}"),
     )
 
 
-def _total(calculate: str, says: str, words: str, right: str, at: str = "?") -> Mistake:
+def _total(calculate: str, message: str, words: str, right: str, at: str = "?") -> Mistake:
     """In the calculation."""
-    return Mistake(_TOTAL, calculate, at, says, words, (f"calculate: {calculate}", f"calculate: {right}"))
+    return Mistake(_TOTAL, calculate, at, message, words, (f"calculate: {calculate}", f"calculate: {right}"))
 
 
 MISTAKES = [

@@ -117,7 +117,7 @@ class Mistake(NamedTuple):
     old: str
     new: str
     at: str
-    says: str
+    message: str
     words: str
     cure: tuple[str, str] | None = None
 
@@ -137,7 +137,7 @@ class Mistake(NamedTuple):
     def reported(self, result: Sequence[Fault]) -> Fault | None:
         """The fault among them that tells of this mistake, at its place."""
         at_the_place = (fault for fault in result if f"{fault.line}:{fault.column}" == self.at)
-        return next((fault for fault in at_the_place if re.search(self.says, fault.message())), None)
+        return next((fault for fault in at_the_place if re.search(self.message, fault.message())), None)
 
 
 @cache

@@ -8,14 +8,14 @@ LABEL = "label: {da: Samtykke, en: Consent}"
 HELP = f'{LABEL}\n        help: {{da: "HJ", en: Help}}'
 
 
-def label(text: str, at: str, says: str, words: str, cured: str) -> M:
+def label(text: str, at: str, message: str, words: str, cured: str) -> M:
     """A mistake in the Danish label of `samtykke`."""
-    return M(LABEL, LABEL.replace("Samtykke", f'"{text}"'), at, says, words, (f'"{text}"', f'"{cured}"'))
+    return M(LABEL, LABEL.replace("Samtykke", f'"{text}"'), at, message, words, (f'"{text}"', f'"{cured}"'))
 
 
-def help_text(text: str, at: str, says: str, words: str, cured: str) -> M:
+def help_text(text: str, at: str, message: str, words: str, cured: str) -> M:
     """A mistake in the Danish help of `samtykke`."""
-    return M(LABEL, HELP.replace("HJ", text), at, says, words, (f'"{text}"', f'"{cured}"'))
+    return M(LABEL, HELP.replace("HJ", text), at, message, words, (f'"{text}"', f'"{cured}"'))
 
 
 MISTAKES = [

@@ -66,10 +66,10 @@ RULES: tuple[Rule, ...] = (
 
 def faults(predicted: Predicted) -> list[str]:
     """Every fault of every rule."""
-    return [fault for rule in RULES for fault in _told(rule, predicted)]
+    return [fault for rule in RULES for fault in _faults_of(rule, predicted)]
 
 
-def _told(rule: Rule, predicted: Predicted) -> Iterable[str]:
+def _faults_of(rule: Rule, predicted: Predicted) -> Iterable[str]:
     try:
         return [f"{predicted.stage}: {rule.__name__}: {fault}" for fault in rule(predicted)]
     except (AssertionError, KeyError, TypeError, ValueError) as error:

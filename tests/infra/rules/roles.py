@@ -63,8 +63,11 @@ def no_log_is_read(predicted: Predicted) -> Iterator[str]:
     people."""
     for assignment in predicted.of("Microsoft.Authorization/roleAssignments"):
         _, role, _ = _read(assignment)
-        given = assignment["properties"]
-        if role == "Log Analytics Data Reader" and (given.get("condition"), given.get("conditionVersion")) != (
+        properties = assignment["properties"]
+        if role == "Log Analytics Data Reader" and (
+            properties.get("condition"),
+            properties.get("conditionVersion"),
+        ) != (
             USAGE_ALONE,
             "2.0",
         ):

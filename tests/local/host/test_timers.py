@@ -59,12 +59,12 @@ def test_timers(tmp_path: Path) -> None:
         }
         query |= {"metricnames": "OnDemandFunctionExecutionCount", "aggregation": "Total"}
         metered = httpx.get(f"{app.url}{RESOURCE}/providers/Microsoft.Insights/metrics", params=query).json()
-        asked = (
+        query_of_logs = (
             "Usage | where StartTime >= datetime(2026-01-01T00:00:00Z) and StartTime < datetime(2030-01-01T00:00:00Z)"
         )
-        asked += " | summarize Hours = count(), Megabytes = sumif(Quantity, IsBillable)"
+        query_of_logs += " | summarize Hours = count(), Megabytes = sumif(Quantity, IsBillable)"
         logs = httpx.post(
-            f"{app.url}{WORKSPACE}/api/query", params={"api-version": "2020-08-01"}, json={"query": asked}
+            f"{app.url}{WORKSPACE}/api/query", params={"api-version": "2020-08-01"}, json={"query": query_of_logs}
         )
         record = app.record
     ((hours, megabytes),) = logs.json()["tables"][0]["rows"]

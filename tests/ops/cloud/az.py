@@ -93,8 +93,8 @@ def app_rule(cloud: Cloud, call: Call) -> str:
 def app_rule_away(cloud: Cloud, call: Call) -> str:
     site = cloud.named(APP, call.value("--name"))["properties"]["siteConfig"]
     rules = site.pop("ipSecurityRestrictions", [])
-    if kept := [rule for rule in rules if rule["name"] != call.value("--rule-name")]:
-        site["ipSecurityRestrictions"] = kept
+    if others := [rule for rule in rules if rule["name"] != call.value("--rule-name")]:
+        site["ipSecurityRestrictions"] = others
     return ""
 
 

@@ -72,14 +72,14 @@ def project() -> dict[str, Any]:
 
 
 def up(cloud: Cloud, call: Call) -> str:
-    whole = project()
-    hook(whole, "preup")
-    hook(whole, "prepackage")
-    for service in whole["services"].values():
+    project_file = project()
+    hook(project_file, "preup")
+    hook(project_file, "prepackage")
+    for service in project_file["services"].values():
         package(service)
     provision(cloud, call)
-    ship(cloud, whole, list(whole["services"]))
-    hook(whole, "postup")
+    ship(cloud, project_file, list(project_file["services"]))
+    hook(project_file, "postup")
     return ""
 
 
@@ -92,22 +92,22 @@ def provision(cloud: Cloud, call: Call) -> str:
         return "(-) Skipped: Didn't find new changes."
     outputs = cloud.deploy(PARAMETERS, environment().parent.name)
     cloud.remembered = meant
-    kept = values(environment()) | {name: str(output["value"]) for name, output in outputs.items()}
-    environment().write_text(written(kept), "utf-8")
+    variables = values(environment()) | {name: str(output["value"]) for name, output in outputs.items()}
+    environment().write_text(written(variables), "utf-8")
     return ""
 
 
 def deploy(cloud: Cloud, call: Call) -> str:
-    whole = project()
+    project_file = project()
     ready = call.value("--from-package")
-    named = call.arguments or list(whole["services"])
+    named = call.arguments or list(project_file["services"])
     if ready and not call.arguments:
         raise Refused("'--from-package' cannot be specified when deploying all services")
-    hook(whole, "predeploy")
+    hook(project_file, "predeploy")
     for name in named:
         if not ready:
-            package(whole["services"][name])
-    ship(cloud, whole, named, ready)
+            package(project_file["services"][name])
+    ship(cloud, project_file, named, ready)
     return ""
 
 
@@ -121,9 +121,9 @@ def package(service: dict[str, Any]) -> None:
         raise Refused(f"{place} does not exist")
 
 
-def ship(cloud: Cloud, whole: dict[str, Any], names: list[str], ready: str = "") -> None:
+def ship(cloud: Cloud, project_file: dict[str, Any], names: list[str], ready: str = "") -> None:
     for name in names:
-        service = whole["services"][name]
+        service = project_file["services"][name]
         hook(service, "predeploy", Path(service["project"]))
         if service["host"] == "function":
             _functions(cloud, service, Path(ready or service["dist"]))
@@ -131,7 +131,7 @@ def ship(cloud: Cloud, whole: dict[str, Any], names: list[str], ready: str = "")
             folder = Path(service["project"]) / service["dist"]
             cloud.pages = {file.name: digest(file) for file in folder.rglob("*") if file.is_file()}
         hook(service, "postdeploy", Path(service["project"]))
-    hook(whole, "postdeploy")
+    hook(project_file, "postdeploy")
 
 
 def _functions(cloud: Cloud, service: dict[str, Any], zipped: Path) -> None:

@@ -33,17 +33,17 @@ def text(guide: str) -> str:
 
 def blocks(guide: str) -> Iterator[Typed]:
     """Each block of the shell, in order."""
-    whole = text(guide)
-    for match in _BLOCK.finditer(whole):
-        yield Typed(guide, _chapter(whole, match.start()), dedent(match["text"]))
+    page = text(guide)
+    for match in _BLOCK.finditer(page):
+        yield Typed(guide, _chapter(page, match.start()), dedent(match["text"]))
 
 
 def inline(guide: str) -> Iterator[Typed]:
     """Each command of az or azd in running text, in order."""
-    whole = text(guide)
-    outside = _BLOCK.sub(lambda match: " " * len(match[0]), whole)
+    page = text(guide)
+    outside = _BLOCK.sub(lambda match: " " * len(match[0]), page)
     for match in _INLINE.finditer(outside):
-        yield Typed(guide, _chapter(whole, match.start()), match[1].replace("\n", " "))
+        yield Typed(guide, _chapter(page, match.start()), match[1].replace("\n", " "))
 
 
 def chapter(guide: str, title: str) -> list[Typed]:
@@ -53,13 +53,13 @@ def chapter(guide: str, title: str) -> list[Typed]:
     return result
 
 
-def _chapter(whole: str, place: int) -> str:
-    return [match[1] for match in _HEADING.finditer(whole, 0, place) if not _within_a_block(whole, match.start())][-1]
+def _chapter(page: str, place: int) -> str:
+    return [match[1] for match in _HEADING.finditer(page, 0, place) if not _within_a_block(page, match.start())][-1]
 
 
-def _within_a_block(whole: str, place: int) -> bool:
+def _within_a_block(page: str, place: int) -> bool:
     """A remark in a block begins with `#` as well."""
-    return any(match.start() < place < match.end() for match in _BLOCK.finditer(whole))
+    return any(match.start() < place < match.end() for match in _BLOCK.finditer(page))
 
 
 def deploy(beginning: str) -> str:

@@ -29,12 +29,12 @@ SECRETS = (
 
 @dataclass
 class Operator:
-    """`home` holds their keys, `project` is where everything is typed. `given` are variables that the shell keeps; `foretold` is
+    """`home` holds their keys, `project` is where everything is typed. `variables` are those that the shell keeps; `foretold` is
     a folder that several of them share, with two keys beside: other keys would have the compiler asked again."""
 
     folder: Path
     foretold: Path
-    given: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
 
     @property
     def project(self) -> Path:
@@ -61,7 +61,7 @@ class Operator:
             "FELTSKEMA_BICEP": str(find_tool("bicep", "FELTSKEMA_BICEP")),
             SETTING: str(self.folder / "cloud.json"),
             FORETOLD: str(self.foretold),
-            **self.given,
+            **self.variables,
         }
         command = [shell, "-e", "-c", text]
         ran = subprocess.run(command, cwd=self.project, env=environment, capture_output=True, text=True, check=False)
@@ -80,7 +80,7 @@ class Operator:
     def copied(self, folder: Path) -> Operator:
         """Another who has done the same so far."""
         shutil.copytree(self.folder, folder)
-        operator = Operator(folder, self.foretold, dict(self.given))
+        operator = Operator(folder, self.foretold, dict(self.variables))
         _programs(operator)
         return operator
 

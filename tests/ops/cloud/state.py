@@ -61,8 +61,8 @@ class Cloud:
         foretold = snapshot(parameters)
         settings = self._settings()
         for resource in foretold["predictedResources"]:
-            kept = self.resources.get(_key(resource), {})
-            self.resources[_key(resource)] = _merged(kept, resource)
+            existing = self.resources.get(_key(resource), {})
+            self.resources[_key(resource)] = _merged(existing, resource)
         if os.environ.get("FELTSKEMA_WRITE_SECRETS") == "true":
             self.secrets |= {secret: os.environ[name] for secret, name in SECRETS.items() if os.environ.get(name)}
         if settings != self._settings():
@@ -134,9 +134,9 @@ def _key(resource: Mapping[str, Any]) -> str:
     return f"{resource['type']}|{resource['name']}{of}"
 
 
-def _merged(kept: Any, stated: Any) -> Any:
-    if isinstance(kept, dict) and isinstance(stated, dict):
-        return {**kept, **{name: _merged(kept.get(name), value) for name, value in stated.items()}}
+def _merged(existing: Any, stated: Any) -> Any:
+    if isinstance(existing, dict) and isinstance(stated, dict):
+        return {**existing, **{name: _merged(existing.get(name), value) for name, value in stated.items()}}
     return stated
 
 

@@ -73,7 +73,7 @@ async def answer_a_message(msg: func.QueueMessage) -> str:
 @app.route("log")
 async def log_from_everywhere(req: func.HttpRequest) -> func.HttpResponse:
     log.info("from the coroutine")
-    await asyncio.gather(_told("from a gathered task"))
+    await asyncio.gather(log_in_coroutine("from a gathered task"))
     await asyncio.to_thread(log.error, "from a thread")
     await asyncio.get_running_loop().run_in_executor(None, log.error, "from an executor")
     configured = threading.Thread(target=log.critical, args=("from a thread of its own",))
@@ -85,7 +85,7 @@ async def log_from_everywhere(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("told")
 
 
-async def _told(text: str) -> None:
+async def log_in_coroutine(text: str) -> None:
     log.info(text)
 
 

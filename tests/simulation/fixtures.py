@@ -1,4 +1,4 @@
-"""What every run begins with: settings, forms, companies and people."""
+"""The settings, forms, companies and people of every run."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def settings(uncertain: str) -> Settings:
 
 
 class Forms(DefinitionFiles):
-    """Files that stay as they are: looked for once."""
+    """Definitions whose files do not change during a run, so each is read once."""
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
@@ -54,8 +54,8 @@ def definitions() -> DefinitionFiles:
 
 
 class Unsigned(Sessions):
-    """Tokens without a signature, which would cost more than the rest of a call; nobody forges them here. When a session ends is
-    looked at as ever."""
+    """Sessions whose tokens have no signature: signing would take longer than the rest of a call, and nobody forges tokens here.
+    When a session ends is checked as in the product."""
 
     def _signed(self, claims: dict[str, Any]) -> str:
         return urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
