@@ -28,7 +28,7 @@ from shared.domain.timers import TIMERS
 from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, Consultant, new_id
 from tests.stack.running import Running
 
-AT_ONCE = (1, 8, 32)
+CONCURRENCY = (1, 8, 32)
 ROUNDS, OF_EACH = 5, 32
 """Rounds of each figure, and at least how many calls each round has."""
 AS_DEPLOYED = MappingProxyType({"DRAFT_DEFINITIONS": "false"})
@@ -58,7 +58,7 @@ async def _against_the_floor(product: Running, karen: Consultant) -> tuple[list[
         taken = [await _processor(product, call) for call in (put, floor)]
         print(f"processor, each PUT {taken[0]}; its floor {taken[1]}", flush=True)
         figures.append(await _one_at_a_time(put, floor))
-        for at_once in AT_ONCE:
+        for at_once in CONCURRENCY:
             pairs = [(await each(put, at_once), await each(floor, at_once)) for _ in range(ROUNDS)]
             ours, theirs = (median(values) for values in zip(*pairs, strict=True))
             rates[at_once] = ours
@@ -82,7 +82,7 @@ async def _beside_deliveries(product: Running, karen: Consultant, alone: Mapping
     async with calls(product, karen) as (put, _floor):
         await each(put, 8)
         await asyncio.to_thread(product.fasit.wait_for_call, "opret", 0)
-        for at_once in AT_ONCE:
+        for at_once in CONCURRENCY:
             before = product.fasit.calls("opret")
             ours = median([await each(put, at_once) for _ in range(ROUNDS)])
             made = product.fasit.calls("opret") - before

@@ -42,6 +42,7 @@ STATES = Parameter(
     {"type": "string", "pattern": f"^({_STATE}(,{_STATE})*)?$"},
     "uncertain,refused",
 )
+ASSIGNED = Parameter("`me`: only what was handed to the caller; empty for all.", {"enum": ["me", ""]})
 PAGE_AFTER = Parameter(
     "`next` of the page before; empty is the first.", {"type": "string", "pattern": f"^({CURSOR})?$"}
 )
@@ -71,20 +72,20 @@ async def get_operations(req: func.HttpRequest, person: Person) -> ShownOverview
 @bp.route("operations/deliveries", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(
     access=LEADERS,
-    query={"status": STATES, "target": TARGET, "app": APP, "limit": PAGE, "after": PAGE_AFTER},
+    query={"status": STATES, "target": TARGET, "app": APP, "assigned": ASSIGNED, "limit": PAGE, "after": PAGE_AFTER},
     problems=("bad-request",),
 )
 async def list_deliveries(req: func.HttpRequest, person: Person) -> ShownLinePage:
     """List undelivered deliveries, oldest first.
 
-    A team leader sees those of the same team. Answers are not shown.
+    A team leader sees those of the same team, and what was handed to them. Answers are not shown.
     """
     from functions.operations_commands import cursor, delivery_filter, viewer_of
     from functions.operations_shown import shown_page
     from shared.services.operations import list_deliveries as listed
     from shared.services.team import visible_persons
 
-    criteria = delivery_filter(req, app_name(req), await visible_persons(person, wiring.access()))
+    criteria = delivery_filter(req, app_name(req), person, await visible_persons(person, wiring.access()))
     page = await listed(criteria, limit(req, 50, MAX_PER_PAGE), cursor(req), wiring.dependencies().registrations)
     return shown_page(page, viewer_of(req, person))
 
@@ -140,14 +141,15 @@ async def post_moves(req: func.HttpRequest, person: Person) -> ShownMoves:
     from functions.operations_commands import moves
     from functions.operations_shown import shown_moves
     from shared.services.move_many import move_many
-    from shared.services.team import visible_persons, with_assignee
+    from shared.services.team import may_handle, visible_persons, with_assignee
 
     commands, assignee = moves(json_body(req))
     if assignee:
         commands = await with_assignee(commands, assignee, wiring.access(), wiring.clock())
-    persons = await visible_persons(person, wiring.access())
-    if persons is not None and any(command.registration.person_key not in persons for command in commands):
-        raise UnknownRegistration
+    persons, registrations = await visible_persons(person, wiring.access()), wiring.dependencies().registrations
+    for command in commands:
+        if not await may_handle(command.registration.to(command.target or ""), person, persons, registrations):
+            raise UnknownRegistration
     return shown_moves(await move_many(commands, _mover(person), wiring.dependencies()), language(req))
 
 
@@ -209,14 +211,14 @@ async def empty_poison_queue(req: func.HttpRequest, person: Person) -> ShownEmpt
 
 
 async def _key(req: func.HttpRequest, person: Person) -> DeliveryKey:
-    """The delivery that the address names. Raises `UnknownRegistration` for one of somebody outside the team."""
+    """The delivery that the address names. Raises `UnknownRegistration` for one that the person may not handle."""
     from functions.operations_commands import delivery_key
-    from shared.services.team import visible_persons
+    from shared.services.team import may_handle, visible_persons
 
     route = req.route_params
     key = delivery_key({name: route[name] for name in ("person", "id", "target")})
     persons = await visible_persons(person, wiring.access())
-    if persons is not None and key.registration.person_key not in persons:
+    if not await may_handle(key, person, persons, wiring.dependencies().registrations):
         raise UnknownRegistration
     return key
 

@@ -57,13 +57,17 @@ def delivery_key(body: Body) -> DeliveryKey:
     return key.to("" if target == OWN else target)
 
 
-def delivery_filter(req: func.HttpRequest, app: str, persons: frozenset[str] | None) -> DeliveryFilter:
-    """The deliveries that the query asks for; without a state, all that are not closed."""
+def delivery_filter(req: func.HttpRequest, app: str, person: Person, persons: frozenset[str] | None) -> DeliveryFilter:
+    """The deliveries that the query asks for; without a state, all that are not closed. `persons`: those whose registrations the
+    person may handle."""
     statuses = frozenset(one_of(req, "status", LISTED)) or frozenset(LISTED) - {Status.CLOSED}
     target: str = req.params.get("target", "")
     if target and not _TARGET.fullmatch(target):
         raise BadRequest(name="target")
-    return DeliveryFilter(statuses, target, app, persons)
+    assigned = req.params.get("assigned", "")
+    if assigned not in ("", "me"):
+        raise BadRequest(name="assigned")
+    return DeliveryFilter(statuses, target, app, person.key if assigned else "", persons, person.key)
 
 
 def cursor(req: func.HttpRequest) -> str | None:

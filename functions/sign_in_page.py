@@ -30,14 +30,6 @@ _CSP = (
 _HEADERS = {"Content-Security-Policy": _CSP, "Referrer-Policy": "no-referrer"}
 
 
-CODES = (
-    *("sign-in-expired", "sign-in-elsewhere", "sign-in-aborted", "sign-in-failed", "loa-too-low", "other-company"),
-    *("no-employee-identity", "sign-in-phone", "sign-in-clock", "sign-in-service"),
-    *("broker-unavailable", "storage-unavailable", "busy"),
-)
-"""The problems that are shown as a page, since a person looks at them."""
-
-
 def signed_in(path: str, language: str, cookie: str) -> Reply:
     """The page that leads into the app, with the session cookie."""
     refresh = f'<meta http-equiv="refresh" content="0;url={escape(path)}">'

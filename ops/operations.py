@@ -1,5 +1,4 @@
-"""`python -m ops.operations overview|list|show|move|hold|release|taken|reconcile|poison|rebuild-outbox`: deliveries that are not
-done, on the command line.
+"""`python -m ops.operations --help`: deliveries that are not done, on the command line.
 
 It asks an instance over HTTP, as the page *Drift* does, in an operator's session: what is done stands in the history under that
 person's name. Only `rebuild-outbox` speaks to the storage itself, as `ops.access` does.
@@ -13,6 +12,7 @@ from collections.abc import Sequence
 import os
 from pathlib import Path
 import sys
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import httpx
@@ -23,6 +23,8 @@ from shared.domain.problems import DependencyUnavailable
 from shared.services.move_delivery import ACTS
 
 PATIENCE = 60.0  # Seconds that a call may take: fifty moves are seconds.
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 MOVES = tuple(sorted(set(ACTS) - {"withdraw"}))  # To withdraw one is its consultant's.
 
@@ -58,20 +60,34 @@ def _arguments() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("overview", help="how much waits, and how each target is doing")
     _chosen(commands.add_parser("list", help="which deliveries, the oldest first"))
-    commands.add_parser("show", help="one, with its history").add_argument(
-        "key", help="person/id/target/etag, as list has it; the etag may be left out"
-    )
+    _one(commands.add_parser("show", help="one, with its history"))
+    answers = _one(commands.add_parser("answers", help="the answers of one; who read them and why stands in the trail"))
+    answers.add_argument("--reason", required=True)
+    commands.add_parser("helpers", help="whom a delivery can be handed to, with their keys")
+    _add_moves(commands)
+    _add_targets(commands)
+    commands.add_parser("poison", help="put back what the host has given up")
+    rebuild = commands.add_parser("rebuild-outbox", help="write the outbox anew from the rows")
+    rebuild.add_argument("--tables", default="", help="https://ACCOUNT.table.core.windows.net, after az login")
+    rebuild.add_argument("--settings", type=Path, default=Path("local.settings.json"))
+    return parser
+
+
+def _add_moves(commands: Commands) -> None:
     move = commands.add_parser(
         "move", help="settle, retry, park, hand over: one, several, or --all that list would show"
     )
     move.add_argument("act", choices=MOVES)
     move.add_argument("keys", nargs="*", help="person/id/target/etag, as list has it")
-    move.add_argument("--all", action="store_true", help="every one that --status, --target and --app choose")
+    move.add_argument("--all", action="store_true", help="every one that --status, --target, --app and --mine choose")
     move.add_argument("--seen", default="", help="with --all: when you looked, as list told it; what moved since stays")
     move.add_argument("--reason", help="why; close and park ask for it")
     move.add_argument("--receipt", help="with delivered: the target's own id of it")
-    move.add_argument("--to", help="with hand: the key of who is asked (none: hand it back)")
+    move.add_argument("--to", help="with hand: the key of who is asked, as helpers has it (none: hand it back)")
     _chosen(move)
+
+
+def _add_targets(commands: Commands) -> None:
     hold = commands.add_parser("hold", help="let nothing more go out to a target")
     hold.add_argument("target")
     hold.add_argument("--reason", required=True)
@@ -84,10 +100,13 @@ def _arguments() -> argparse.ArgumentParser:
     asked = commands.add_parser("reconcile", help="ask a target what it has of what we say it took on a day")
     asked.add_argument("target", nargs="?", default="", help="(none: each that can be asked)")
     asked.add_argument("--day", required=True, help="YYYY-MM-DD in Denmark")
-    commands.add_parser("poison", help="put back what the host has given up")
-    rebuild = commands.add_parser("rebuild-outbox", help="write the outbox anew from the rows")
-    rebuild.add_argument("--tables", default="", help="https://ACCOUNT.table.core.windows.net, after az login")
-    rebuild.add_argument("--settings", type=Path, default=Path("local.settings.json"))
+    explained = _one(commands.add_parser("explain", help="say why what reconcile found is right as it is"))
+    explained.add_argument("--day", required=True, help="YYYY-MM-DD in Denmark")
+    explained.add_argument("--reason", required=True)
+
+
+def _one(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("key", help="person/id/target/etag, as list has it; the etag may be left out")
     return parser
 
 
@@ -95,6 +114,7 @@ def _chosen(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--status", default="", help="states with commas between them (none: all that is not closed)")
     parser.add_argument("--target", default="")
     parser.add_argument("--app", default="")
+    parser.add_argument("--mine", action="store_true", help="only what was handed to you")
 
 
 async def _rebuild(options: argparse.Namespace) -> int:

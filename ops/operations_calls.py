@@ -39,3 +39,11 @@ class Calls:
             problem = {}
         sentence = ". ".join(str(problem[name]) for name in ("title", "detail") if problem.get(name))
         raise NotDone(sentence or f"{method} {path} was answered {answer.status_code}")
+
+
+def named_delivery(key: str) -> dict[str, str]:
+    """The members of a key that `list` printed; the last one says how the delivery was seen."""
+    parts = key.split("/")
+    if len(parts) not in (3, 4) or not all(parts):
+        raise NotDone(f"{key}: a delivery is named as person/id/target/etag, as list has it")
+    return dict(zip(("person", "id", "target", "etag"), parts, strict=False))

@@ -8,30 +8,10 @@ from datetime import datetime
 import sys
 from typing import Any
 
-from ops.operations_calls import Calls, NotDone
-from ops.operations_compare import list_taken, reconcile
+from ops.operations_calls import Calls, NotDone, named_delivery
+from ops.operations_compare import explain, list_taken, reconcile
+from ops.operations_look import list_helpers, read_answers, show_delivery, show_overview
 from shared.services.move_many import MAX_MOVES
-
-
-def _overview(options: argparse.Namespace, calls: Calls) -> bool:
-    board = calls.get("")
-    for pile in board["piles"]:
-        if pile["count"]:
-            print(
-                f"{pile['count']:>6}  {pile['status']}  {pile['target'] or '-'}  {pile['app'] or '-'}  since {pile['since']}"
-            )
-    for each in board["traffic"]:
-        since = f" since {each['since']}" if each["since"] else ""
-        limit = f"at most {each['atOnce'] or 'any number'} at once and {each['perMinute'] or 'any number'} a minute"
-        print(f"{each['target']}: circuit {each['circuit']}{since}, {each['waiting']} waiting, {limit}")
-    for today in board["takenToday"]:
-        confirmed = f", {today['confirmed']} of them confirmed by a person" if today["confirmed"] else ""
-        print(f"in {today['target']} by us today: {today['count']}{confirmed}")
-    for each in board["unmatched"]:
-        print(f"{each['target']} on {each['day']}: {each['missing']} missing, {each['doubled']} doubled")
-    for hold in board["held"]:
-        print(f"{hold['target']}: held since {hold['since']} by {hold['by']}: {hold['reason']}")
-    return False
 
 
 def _list(options: argparse.Namespace, calls: Calls) -> bool:
@@ -52,6 +32,7 @@ def _lines(options: argparse.Namespace, calls: Calls) -> Iterator[dict[str, Any]
             status=options.status,
             target=options.target,
             app=options.app,
+            assigned="me" if options.mine else "",
             limit=str(MAX_MOVES),
             after=after,
         )
@@ -65,42 +46,10 @@ def _key(line: Mapping[str, Any]) -> str:
     return f"{line['person']}/{line['id']}/{line['target']}"
 
 
-def _show(options: argparse.Namespace, calls: Calls) -> bool:
-    named = _named(options.key)  # With its etag or without: nothing is done to it.
-    line = calls.get(f"/deliveries/{named['person']}/{named['id']}/{named['target']}")
-    for name in (
-        "app",
-        "version",
-        "name",
-        "status",
-        "since",
-        "receivedAt",
-        "attempts",
-        "retryAt",
-        "assigned",
-        "acts",
-        "etag",
-    ):
-        print(f"{name}: {line[name]}")
-    print("".join(f"step {step}: {value}\n" for step, value in line["steps"].items()), end="")
-    for event in line["history"]:
-        reason = event["reason"]["message"] if event["reason"] else ""
-        print(f"{event['at']}  {event['status']}  {event['by']}  {reason}".rstrip())
-    return False
-
-
-def _named(key: str) -> dict[str, str]:
-    """The members of a key that `list` printed; the last one says how the delivery was seen."""
-    parts = key.split("/")
-    if len(parts) not in (3, 4) or not all(parts):
-        raise NotDone(f"{key}: a delivery is named as person/id/target/etag, as list has it")
-    return dict(zip(("person", "id", "target", "etag"), parts, strict=False))
-
-
 def _seen(options: argparse.Namespace, calls: Calls) -> list[dict[str, str]]:
     """The deliveries to move, each as it was seen. Raises `NotDone` where that is not said."""
     if not options.all:
-        named = [_named(key) for key in options.keys]
+        named = [named_delivery(key) for key in options.keys]
         if unseen := [key for key, each in zip(options.keys, named, strict=True) if "etag" not in each]:
             raise NotDone(
                 f"{unseen[0]}: name it as list has it, with its etag: what has moved since is not moved again"
@@ -125,8 +74,8 @@ def _seen(options: argparse.Namespace, calls: Calls) -> list[dict[str, str]]:
 def _move(options: argparse.Namespace, calls: Calls) -> bool:
     if bool(options.keys) == options.all:
         raise NotDone("Name the deliveries, or say --all with --status, --target or --app")
-    if options.all and not (options.status or options.target or options.app):
-        raise NotDone("--all takes --status, --target or --app: every delivery there is would be too many")
+    if options.all and not (options.status or options.target or options.app or options.mine):
+        raise NotDone("--all takes --status, --target, --app or --mine: every delivery there is would be too many")
     named, failed = _seen(options, calls), 0
     for first in range(0, len(named), MAX_MOVES):
         body = {"act": options.act, "deliveries": named[first : first + MAX_MOVES]}
@@ -176,6 +125,13 @@ def _poison(options: argparse.Namespace, calls: Calls) -> bool:
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace, Calls], bool]] = {
-    **{"overview": _overview, "list": _list, "show": _show, "move": _move},
-    **{"hold": _hold, "release": _release, "taken": list_taken, "reconcile": reconcile, "poison": _poison},
+    **{
+        "overview": show_overview,
+        "list": _list,
+        "show": show_delivery,
+        "answers": read_answers,
+        "helpers": list_helpers,
+    },
+    **{"move": _move, "hold": _hold, "release": _release, "poison": _poison},
+    **{"taken": list_taken, "reconcile": reconcile, "explain": explain},
 }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import math
 from typing import Any
 
-from ops.operations_calls import Calls
+from ops.operations_calls import Calls, named_delivery
 
 
 def list_taken(options: argparse.Namespace, calls: Calls) -> bool:
@@ -33,6 +33,15 @@ def reconcile(options: argparse.Namespace, calls: Calls) -> bool:
             compared = calls.post(f"/targets/{target}/reconcile", {"day": options.day})
         differs = _told(compared) or differs
     return differs
+
+
+def explain(options: argparse.Namespace, calls: Calls) -> bool:
+    """Say why what is missing or doubled, or could not be settled, is right as it is."""
+    named = named_delivery(options.key)
+    place = f"/targets/{named['target']}/taken/{named['person']}/{named['id']}/explain"
+    calls.post(place, {"day": options.day, "reason": options.reason})
+    print(f"{options.key}  explained")
+    return False
 
 
 def _unasked(compared: Mapping[str, Any]) -> int:

@@ -13,11 +13,17 @@ from pathlib import Path
 
 @cache
 def python_files(folder: Path) -> tuple[Path, ...]:
-    """Our Python files in a folder and below, by path. What npm installed is not searched, which is most of what lies there."""
+    """Our Python files in a folder and below, by path."""
+    return files_in(folder, frozenset({".py"}))
+
+
+@cache
+def files_in(folder: Path, suffixes: frozenset[str]) -> tuple[Path, ...]:
+    """Our files with these suffixes in a folder and below, by path. What npm installed, most of what lies there, is left out."""
     files: list[Path] = []
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name not in ("node_modules", ".venv", "__pycache__")]
-        files += [Path(place, name) for name in names if name.endswith(".py")]
+        files += [Path(place, name) for name in names if Path(name).suffix in suffixes]
     return tuple(sorted(files))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 import json
@@ -48,17 +50,21 @@ class Received:
         self._log = folder / "documents.jsonl"
         lines = self._log.read_text("utf-8").splitlines() if self._log.exists() else []
         self.documents = [Document(**json.loads(line)) for line in lines]
-        self.calls: list[Call] = []
+        self.calls = deque[Call](maxlen=1000)
+        # Read once: with thousands of files, looking at each for every call would take most of the call's time.
+        files = sorted(self._folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime_ns)
+        self._uploads = {file.stem: None for file in files}
 
     @property
-    def uploads(self) -> list[str]:
+    def uploads(self) -> Collection[str]:
         """The ids of the uploads, oldest first."""
-        return [file.stem for file in sorted(self._folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime_ns)]
+        return self._uploads.keys()
 
     def upload(self, content: bytes) -> str:
         """Store a file; gives its id."""
         upload = str(uuid4())
         (self._folder / f"{upload}.pdf").write_bytes(content)
+        self._uploads[upload] = None
         return upload
 
     def file(self, upload: str) -> Path:
@@ -84,13 +90,15 @@ class Received:
         return document
 
     def called(self, call: str, status: int, reason: str, probe: bool = False) -> None:
-        self.calls = [*self.calls[-999:], Call(_now(), call, status, reason, probe)]
+        self.calls.append(Call(_now(), call, status, reason, probe))
 
     def clear(self) -> None:
         for file in self._folder.glob("*.pdf"):
             file.unlink()
         self._log.unlink(missing_ok=True)
-        self.documents, self.calls = [], []
+        self.documents = []
+        self.calls.clear()
+        self._uploads.clear()
 
     def as_json(self) -> dict[str, list[dict[str, Any]]]:
         return {

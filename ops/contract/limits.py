@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functions.access import MAX_SEARCH_LENGTH
+from functions.commands import MAX_BEFORE
+from functions.companies import MIN_LENGTH
 from functions.query import MAX_PER_PAGE
-from shared.domain.commands import MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, MAX_TEAM_LENGTH
+from shared.domain.commands import MAX_CAUSE_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, MAX_TEAM_LENGTH
 from shared.domain.definition.draft_definition import DRAFT_SUFFIX
 from shared.domain.fields.p_number import AWAITING
 from shared.domain.fields.photo import MAX_NAME_LENGTH
+from shared.services.move_many import MAX_MOVES
 from shared.services.sign_in import HANDSHAKE_LIFE
 
 
@@ -16,7 +19,11 @@ def limits() -> dict[str, int | str]:
     return {
         "attachmentNameLength": MAX_NAME_LENGTH,
         "awaitingUnit": AWAITING,
+        "causeLength": MAX_CAUSE_LENGTH,
+        "companySearchFrom": MIN_LENGTH,
         "draftSuffix": DRAFT_SUFFIX,
+        "largestFigure": MAX_BEFORE,
+        "movesACall": MAX_MOVES,
         "personSearchLength": MAX_SEARCH_LENGTH,
         "reasonLength": MAX_REASON_LENGTH,
         "receiptLength": MAX_RECEIPT_LENGTH,

@@ -27,7 +27,7 @@ def outbox_place(delivery_key: DeliveryKey) -> dict[str, str]:
 def to_outbox_row(entry: OutboxEntry) -> dict[str, Any]:
     facts = {"status": entry.status.value, "since": stamp(entry.since), "sent_at": stamp(entry.sent_at)}
     order = {"case": entry.case, "received_at": stamp(entry.received_at)}
-    return {**outbox_place(entry.key), **facts, **order, "app": entry.app}
+    return {**outbox_place(entry.key), **facts, **order, "app": entry.app, "assigned": entry.assigned}
 
 
 def to_outbox_entry(row: dict[str, Any], written_at: datetime, etag: str = "") -> OutboxEntry:
@@ -40,6 +40,7 @@ def to_outbox_entry(row: dict[str, Any], written_at: datetime, etag: str = "") -
         app=row.get("app") or "",
         case=row.get("case") or "",
         received_at=moment(row.get("received_at")),
+        assigned=row.get("assigned") or "",
         status=Status(row.get("status") or Status.RECEIVED),
         since=moment(row.get("since")) or written_at,
         sent_at=moment(row.get("sent_at")) or written_at,

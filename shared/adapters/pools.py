@@ -139,5 +139,3 @@ NAMES = Pool(
     "names", threads=4, waiting=60, patience=5, refusal=lambda: OSError("the storage's name was not found in time")
 )
 """For resolving the storage's host names. Everything depends on the storage, so other names must not delay them."""
-
-POOLS = (BROKER, BROKER_PROBE, GATEWAY, PICTURES, DOCUMENTS, NAMES)

@@ -171,11 +171,15 @@ class PlainTableClient(TableClient):
     ) -> AsyncHttpResponse:
         content = None if row is None else json.dumps(row)
         request = HttpRequest(method, url, headers={**headers, "x-ms-version": self.api_version}, content=content)
+        response = await self._sent(request, **ways)
+        if response.status_code >= 400:
+            raise HttpResponseError(response=response)
+        return response
+
+    async def _sent(self, request: HttpRequest, **ways: Any) -> AsyncHttpResponse:
         # By the client inside the generated one, which copies each request. As a stream, which no policy tries to decode.
         response: AsyncHttpResponse = await self._client._client.send_request(request, stream=True, **ways)
         await response.read()
-        if response.status_code >= 400:
-            raise HttpResponseError(response=response)
         return response
 
     async def _batch_send(self, table_name: str, *reqs: HttpRequest, **kwargs: Any) -> list[Mapping[str, Any]]:
@@ -193,9 +197,7 @@ class PlainTableClient(TableClient):
             },
             content=_written(batch, reqs),
         )
-        # As a stream, which no policy tries to decode.
-        response = await self._client.send_request(request, stream=True, **kwargs)
-        await response.read()
+        response = await self._sent(request, **kwargs)
         if response.status_code == 413:
             raise RequestTooLargeError(message="The transaction is too large", response=response)
         if response.status_code != 202:

@@ -109,11 +109,15 @@ class Delivery(Frozen):
         return seen_at is not None and self.stands_since >= seen_at + timedelta(seconds=1)
 
     @property
+    def assigned_key(self) -> str:
+        """The key of the person it was handed to; empty where that is nobody."""
+        return self.assigned.key if self.assigned else ""
+
+    @property
     def etag(self) -> str:
         """Names the state as a person sees it: it changes when another state begins and when the delivery is handed to another,
         and not with repeated tries that come to the same."""
-        assigned = self.assigned.key[:8] if self.assigned else ""
-        return f"{self.status}.{int(self.stands_since.timestamp() * 1_000_000)}.{assigned}"
+        return f"{self.status}.{int(self.stands_since.timestamp() * 1_000_000)}.{self.assigned_key[:8]}"
 
     def moved(self, status: Status, at: datetime, reason: Reason | None = None, **changes: Any) -> Delivery:
         """The same delivery in another state; its claim ends unless `changes` says otherwise."""

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import inf
 import re
 
 MAX_SIGNS = 1000
@@ -37,12 +39,12 @@ class PatternError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """`signs` of one character, or `branches` of a group, repeated from `least` to `most` times (None: without end)."""
+    """`signs` of one character, or `branches` of a group, repeated from `least` to `most` times (`inf`: without end)."""
 
     signs: Signs
     branches: tuple[tuple[_Part, ...], ...]
     least: int
-    most: int | None
+    most: float
     offset: int
 
 
@@ -54,14 +56,15 @@ def check(pattern: str) -> None:
     parts = reader.parts(in_group=False)
     if reader.at >= len(pattern):
         raise PatternError("pattern-ends", pattern, 0)
-    if _length(parts) > MAX_SIGNS:
+    if _lengths(parts, endless=1)[1] > MAX_SIGNS:
         raise PatternError("pattern-large", pattern, 0)
     _decided(parts, (), pattern)
 
 
 def lengths(pattern: str) -> tuple[int, int | None]:
     """The fewest and the most characters that a valid pattern can match (None: without end)."""
-    return _lengths(_Reader(pattern).parts(in_group=False))
+    fewest, most = _lengths(_Reader(pattern).parts(in_group=False))
+    return fewest, None if most == inf else int(most)
 
 
 class _Reader:
@@ -83,7 +86,7 @@ class _Reader:
             parts.append(_Part(signs, branches, *self._count(), start))
         return tuple(parts)
 
-    def _count(self) -> tuple[int, int | None]:
+    def _count(self) -> tuple[int, float]:
         match = _COUNT.match(self._text, self.at)
         if match is None:
             return 1, 1
@@ -91,10 +94,10 @@ class _Reader:
         if self._next in ("?", "*", "+"):
             raise PatternError("pattern-differs", match[0] + self._next, start)
         if match[1] is None:
-            return (1, None) if match[0] == "+" else (0, 1 if match[0] == "?" else None)
+            return int(match[0] == "+"), 1 if match[0] == "?" else inf
         least = int(match[1])
-        most = least if match[2] is None else int(match[3]) if match[3] else None
-        if most is not None and not max(least, 1) <= most:
+        most = least if match[2] is None else int(match[3]) if match[3] else inf
+        if not max(least, 1) <= most:
             raise PatternError("pattern-broken", match[0], start)
         return least, most
 
@@ -107,7 +110,7 @@ class _Reader:
         while self._next == "|":
             self.at += 1
             branches.append(self.parts(in_group=True))
-        if self._next != ")" or any(_may_be_nothing(branch) for branch in branches):
+        if self._next != ")" or any(_lengths(branch)[0] == 0 for branch in branches):
             raise PatternError("pattern-broken", self._text[start : self.at + 1], start)
         self.at += 1
         return tuple(branches)
@@ -160,26 +163,15 @@ def _others(ranges: Sequence[tuple[int, int]]) -> Signs:
     return (*gaps, (begins, _LAST)) if begins <= _LAST else tuple(gaps)
 
 
-def _length(parts: Sequence[_Part]) -> int:
-    """Characters, with the counts written out."""
-    return sum(max(part.least, part.most or 1) * max(map(_length, part.branches), default=1) for part in parts)
-
-
-def _lengths(parts: Sequence[_Part]) -> tuple[int, int | None]:
-    fewest, most = 0, 0 if all(part.most is not None for part in parts) else None
+def _lengths(parts: Sequence[_Part], endless: float = inf) -> tuple[int, float]:
+    """The fewest and the most characters. `endless`: how often what is repeated without end counts, beyond its least."""
+    fewest, most = 0, 0.0
     for part in parts:
-        branches = [_lengths(branch) for branch in part.branches] or [(1, 1)]
+        branches = [_lengths(branch, endless) for branch in part.branches] or [(1, 1)]
         fewest += part.least * min(few for few, _ in branches)
-        ends = [many for _, many in branches]
-        bounded = [many for many in ends if many is not None]
-        most = (
-            None if most is None or part.most is None or len(bounded) < len(ends) else most + part.most * max(bounded)
-        )
+        times = endless if part.most == inf else part.most
+        most += max(part.least, times) * max(many for _, many in branches)
     return fewest, most
-
-
-def _may_be_nothing(parts: Sequence[_Part]) -> bool:
-    return all(part.least == 0 for part in parts)
 
 
 def _first(parts: Sequence[_Part], after: Signs = ()) -> Signs:
@@ -204,15 +196,11 @@ def _decided(parts: Sequence[_Part], after: Signs, pattern: str) -> None:
         begins = _first([part])
         if part.least != part.most and _meet(begins, follows):
             raise PatternError("pattern-slow", pattern[part.offset :], part.offset)
-        if any(not _differ(branch, other) for branch, other in _pairs(part.branches)):
+        if any(not _differ(branch, other) for branch, other in combinations(part.branches, 2)):
             raise PatternError("pattern-branches", pattern[part.offset :], part.offset)
         repeats = begins if part.most != 1 else ()
         for branch in part.branches:
             _decided(branch, (*follows, *repeats), pattern)
-
-
-def _pairs(branches: Sequence[Sequence[_Part]]) -> Iterator[tuple[Sequence[_Part], Sequence[_Part]]]:
-    return ((branch, other) for number, branch in enumerate(branches) for other in branches[:number])
 
 
 def _differ(parts: Sequence[_Part], other: Sequence[_Part]) -> bool:

@@ -14,7 +14,7 @@ from enum import StrEnum
 OPENS_AFTER = 5
 """Consecutive calls that found the target unavailable before its circuit breaker opens and nothing more is sent."""
 
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=5)
+FIRST_PAUSE, MAX_PAUSE = timedelta(seconds=30), timedelta(minutes=5)
 """From the opening to the first trial; doubled with each trial that fails, up to the longest."""
 
 IN_VAIN_WITHIN = timedelta(minutes=10)
@@ -150,7 +150,7 @@ def after_unavailable(state: TargetState, now: datetime, requested_pause: timede
     if not was_trial and failed.failures < OPENS_AFTER:
         return failed
     trials = state.failed_trials + was_trial
-    pause = max(min(FIRST_PAUSE * 2 ** min(trials, 8), LONGEST_PAUSE), requested_pause)
+    pause = max(min(FIRST_PAUSE * 2 ** min(trials, 8), MAX_PAUSE), requested_pause)
     opened_at = state.opened_at or now
     return with_room(
         replace(failed, opened_at=opened_at, trial_at=now + pause, trial_until=None, failed_trials=trials), now

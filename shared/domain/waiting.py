@@ -25,9 +25,10 @@ class OutboxEntry:
     """A delivery that has not ended.
 
     `status`: `received` for one that continues automatically, else that of `NEED_A_PERSON` which it has, `since` that time.
-    `sent_at`: when its newest message was sent. Entries of one `case` are delivered in the order of their receipt. `target`,
-    `app` and `case` are empty, and `received_at` is None, in entries written before these were stored. The row decides: an entry
-    may be outdated by a sweep. `version`: of an entry that was listed, another after each write; empty in one that is made.
+    `sent_at`: when its newest message was sent. Entries of one `case` are delivered in the order of their receipt. `assigned`:
+    the key of the person it was handed to (empty: nobody). `target`, `app`, `case` and `assigned` are empty, and `received_at` is
+    None, in entries written before these were stored. The row decides: an entry may be outdated by a sweep. `version`: of an
+    entry that was listed, another after each write; empty in one that is made.
     """
 
     registration: RegistrationKey
@@ -38,6 +39,7 @@ class OutboxEntry:
     app: str = ""
     case: str = ""
     received_at: datetime | None = None
+    assigned: str = ""
     version: str = field(default="", compare=False, repr=False)
 
     @property
@@ -65,9 +67,16 @@ def as_waiting(status: Status) -> Status:
 def entry_of(registration: Registration, target: str, sent_at: datetime) -> OutboxEntry:
     """The outbox entry of a registration's delivery to this target, in its present state."""
     delivery = registration.delivery_to(target)
-    status, since = as_waiting(delivery.status), delivery.stands_since
     return OutboxEntry(
-        registration.key, status, since, sent_at, target, registration.app, registration.case, registration.received_at
+        registration.key,
+        status=as_waiting(delivery.status),
+        since=delivery.stands_since,
+        sent_at=sent_at,
+        target=target,
+        app=registration.app,
+        case=registration.case,
+        received_at=registration.received_at,
+        assigned=delivery.assigned_key,
     )
 
 

@@ -97,21 +97,30 @@ async def _taken(target: str, now: datetime, dependencies: Dependencies) -> Take
 
 @dataclass(frozen=True, slots=True)
 class DeliveryFilter:
-    """Which deliveries to list; empty members filter nothing. `persons`: the keys of the persons whose registrations are shown
-    (None: everybody's)."""
+    """Which deliveries to list; empty members filter nothing.
+
+    `assigned`: the key of the person they were handed to. `persons`: the keys of the persons whose registrations are shown (None:
+    everybody's); besides these, what was handed to `viewer`.
+    """
 
     statuses: frozenset[Status] = frozenset()
     target: str = ""
     app: str = ""
+    assigned: str = ""
     persons: frozenset[str] | None = None
+    viewer: str = ""
 
     def takes(self, entry: OutboxEntry) -> bool:
         return (
             (not self.statuses or entry.status in self.statuses)
             and (not self.target or entry.target == self.target)
             and (not self.app or entry.app == self.app)
-            and (self.persons is None or entry.registration.person_key in self.persons)
+            and (not self.assigned or entry.assigned == self.assigned)
+            and (self.persons is None or entry.registration.person_key in self.persons or self._is_handed(entry))
         )
+
+    def _is_handed(self, entry: OutboxEntry) -> bool:
+        return entry.assigned != "" and entry.assigned == self.viewer
 
 
 @dataclass(frozen=True, slots=True)

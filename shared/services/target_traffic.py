@@ -31,7 +31,7 @@ from shared.services.shared_states import SharedStates
 
 log = logging.getLogger("feltskema.traffic")
 
-LONGEST_PUT_BACK = timedelta(seconds=30)
+MAX_PUT_BACK = timedelta(seconds=30)
 """A delivery that may be sent within this time is put back on the queue with that delay; one that must wait longer is left for
 the waiting room."""
 
@@ -137,7 +137,7 @@ class TargetTraffic:
         """The delay of the next delivery that is put back: each follows the one before it at the pace of the limit."""
         now = self._clock()
         queued_until = max(self._queued_until.get(target, now), now + wait) + self.limit(target).interval
-        if queued_until - now <= LONGEST_PUT_BACK:
+        if queued_until - now <= MAX_PUT_BACK:
             self._queued_until[target] = queued_until
             return Admission(target, may_go=False, put_back=queued_until - now + timedelta(seconds=self._chance()))
         if not released:

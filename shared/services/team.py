@@ -1,4 +1,4 @@
-"""Finds whose registrations a team leader may handle."""
+"""Finds whose registrations a team leader may handle, and who can be asked to handle one."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from shared.domain.access.roles import OPERATOR, TEAM_LEADER
 from shared.domain.commands import MoveDelivery
 from shared.domain.delivery import Assignee
 from shared.domain.delivery_states import Who
-from shared.domain.ports import AccessList
+from shared.domain.ports import AccessList, Registrations
 from shared.domain.problems import UnknownPerson
+from shared.domain.registration import DeliveryKey
 
 
 async def visible_persons(person: Person, entries: AccessList) -> frozenset[str] | None:
@@ -26,6 +27,17 @@ async def visible_persons(person: Person, entries: AccessList) -> frozenset[str]
     if not team:
         return frozenset()
     return frozenset(line.key for line in lines if line.grant.team.strip().casefold() == team)
+
+
+async def may_handle(
+    key: DeliveryKey, person: Person, persons: frozenset[str] | None, registrations: Registrations
+) -> bool:
+    """Whether the delivery is of one of `visible_persons`, or was handed to this person. Raises `DependencyUnavailable`."""
+    if persons is None or key.registration.person_key in persons:
+        return True
+    registration = await registrations.get(key.registration)
+    deliveries = registration.deliveries if registration else ()
+    return any(d.assigned_key == person.key for d in deliveries if d.target == key.target)
 
 
 def acting_as(person: Person) -> Who:

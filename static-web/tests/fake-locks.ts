@@ -32,8 +32,8 @@ export class FakeLocks {
 
   query = (): Promise<LockManagerSnapshot> =>
     new Promise((resolve) => {
-      const held = () => [...this.holders.keys()].map((name) => ({ name, mode: 'exclusive' as const, clientId: '' }));
-      this.later(() => resolve({ held: held(), pending: [] }));
+      const heldLocks = () => [...this.holders.keys()].map((name) => ({ name, mode: 'exclusive' as const, clientId: '' }));
+      this.later(() => resolve({ held: heldLocks(), pending: [] }));
     });
 
   /** Runs `work` in the other process, in the order of the requests. */

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from shared.domain.target_state import (
     FIRST_PAUSE,
-    LONGEST_PAUSE,
+    MAX_PAUSE,
     OPENS_AFTER,
     SHARE_LASTS,
     TRIAL_LASTS,
@@ -68,7 +68,7 @@ def test_a_trial_that_fails_is_followed_by_ever_longer_pauses_and_the_outage_has
         assert state.trial_at is not None
         pauses.append(state.trial_at - at)
         at = state.trial_at
-    assert pauses == [2 * FIRST_PAUSE, 4 * FIRST_PAUSE, 8 * FIRST_PAUSE, *[LONGEST_PAUSE] * 3]
+    assert pauses == [2 * FIRST_PAUSE, 4 * FIRST_PAUSE, 8 * FIRST_PAUSE, *[MAX_PAUSE] * 3]
     assert state.opened_at == NOW
 
 
@@ -104,6 +104,15 @@ def test_a_pause_that_was_asked_for_holds_for_everything() -> None:
     shorter = after_unavailable(state, NOW, SECOND, was_trial=False)
     assert shorter.asked_until == state.asked_until
     assert after_answer(state).asked_pause(NOW) == NO_PAUSE
+
+
+def test_while_the_target_wants_to_be_left_alone_neither_a_probe_nor_a_trial_is_made_of_it() -> None:
+    asked = after_unavailable(failed(OPENS_AFTER - 1), NOW, timedelta(minutes=20), was_trial=False)
+    during, after = NOW + timedelta(minutes=19), NOW + timedelta(minutes=20)
+    assert asked.circuit(NOW) is Circuit.OPEN
+    assert (after_probe(asked, during), asked.trial_is_due(during)) == (None, False)
+    assert after_probe(asked, after) is not None
+    assert asked.trial_is_due(after)
 
 
 def test_places_are_given_as_long_as_there_are_any_and_come_back_by_themselves() -> None:

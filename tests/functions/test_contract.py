@@ -14,12 +14,14 @@ import pytest
 from functions.contract.answers import schema_name
 from functions.contract.document import document, printed
 from functions.contract.routes import BLUEPRINTS, Route, functions, routes, tags
+from functions.query import STATUSES
 from local.run.parts import HOME
 from ops.contract.generated_files import PAGES, generated_files
 from ops.contract.tables import TABLES
 from shared.domain.attachments import TYPES
 from shared.domain.authoring.example_check import PERSON
 from shared.domain.definition.compiled_definition import Compiled
+from shared.domain.delivery import Status
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.fields import CATALOGUE, FORMAT_SCHEMAS, Field
 from shared.domain.fields import FORMATS as CHECKS
@@ -42,6 +44,12 @@ def contract_files() -> dict[str, str]:
 @pytest.mark.parametrize("path", FILES)
 def test_what_follows_from_the_contract_is_what_is_committed(contract_files: dict[str, str], path: str) -> None:
     assert contract_files[path] == (HOME / path).read_text("utf-8"), "run `make contract` and commit what it writes"
+
+
+def test_a_list_is_filtered_by_each_status_and_by_nothing_else() -> None:
+    pattern = str(STATUSES.schema["pattern"])
+    assert set(re.findall("[a-z-]+", pattern)) == {status.value for status in Status}
+    assert re.fullmatch(pattern, ",".join(Status))
 
 
 def test_every_file_that_follows_from_the_contract_is_looked_at(contract_files: dict[str, str]) -> None:

@@ -17,10 +17,13 @@ import pytest
 from functions import delivery, health, upkeep
 from shared import wiring
 from shared.adapters.memory.operations import MemoryHolds
+from shared.domain.delivery_states import NEED_A_PERSON
+from shared.domain.registration import RegistrationKey
 from shared.domain.timers import TIMERS
+from shared.domain.waiting import OutboxEntry
 from shared.services.deep_health import DeepHealth
 from shared.services.instance_status import Instance
-from tests.examples import NOW
+from tests.examples import KAREN, NOW, uuid7
 from tests.functions.edge import OWN, Answer, Edge
 from tests.services.test_deep_health import Queues
 
@@ -85,6 +88,22 @@ async def test_an_operator_reads_each_timers_age_and_what_is_down(operated: Oper
         "run_upkeep": ("beats", 360),
     }
     assert (state["checks"]["timers"], state["checks"]["storage"]) == ("down", "ok")
+
+
+async def test_all_that_need_a_person_are_counted_by_state_with_the_oldest(operated: Operated) -> None:
+    """However many: the oldest stands behind hundreds of others."""
+    expected = {}
+    for number, status in enumerate(NEED_A_PERSON, start=301):
+        for minutes in range(number):
+            key = RegistrationKey(person_key=KAREN.key, id=uuid7())
+            entry = OutboxEntry(key, status, NOW - timedelta(minutes=minutes), NOW)
+            await operated.edge.context.registrations.put_in_outbox(entry)
+        oldest = NOW.replace(microsecond=0) - timedelta(minutes=number - 1)
+        expected[status.value] = (number, oldest)
+    shown = (await operated.edge.call(health.get_operation)).json["attention"]
+    counted = {status: (group["count"], datetime.fromisoformat(group["since"])) for status, group in shown.items()}
+    assert counted == expected
+    assert {"uncertain", "refused", "blocked", "parked"} == set(counted)
 
 
 async def test_the_metrics_are_openmetrics_by_the_projects_own_parser(operated: Operated) -> None:

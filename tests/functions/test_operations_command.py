@@ -27,10 +27,16 @@ ROUTES: tuple[tuple[str, str, Any], ...] = (
     ("GET", "", operations.get_operations),
     ("GET", "/deliveries", operations.list_deliveries),
     ("GET", "/deliveries/(?P<person>[^/]+)/(?P<id>[^/]+)/(?P<target>[^/]+)", operations.get_delivery),
+    ("POST", "/deliveries/(?P<person>[^/]+)/(?P<id>[^/]+)/(?P<target>[^/]+)/answers", operations.post_answers_read),
+    ("GET", "/helpers", operations.list_helpers),
     ("POST", "/moves", operations.post_moves),
     ("POST", "/poison/empty", operations.empty_poison_queue),
     ("GET", "/targets/(?P<target>[^/]+)/taken", reconciliation.list_taken),
     ("POST", "/targets/(?P<target>[^/]+)/reconcile", reconciliation.reconcile_day),
+    (
+        *("POST", "/targets/(?P<target>[^/]+)/taken/(?P<person>[^/]+)/(?P<id>[^/]+)/explain"),
+        reconciliation.explain_difference,
+    ),
     ("POST", "/targets/(?P<target>[^/]+)/hold", operations.hold_target),
     ("POST", "/targets/(?P<target>[^/]+)/release", operations.release_target),
 )

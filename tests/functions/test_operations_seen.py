@@ -54,6 +54,7 @@ async def test_a_hold_is_neither_overwritten_nor_ended_by_a_repeat(operator: Edg
     first = await posted(operator, operations.hold_target, {"target": FASIT}, reason="Fasit flytter i nat")
     again = await posted(operator, operations.hold_target, {"target": FASIT}, reason="Andet")
     assert again.json == first.json, "the first one's reason stays"
+    assert operator.context.holds.held[FASIT].reason == "Fasit flytter i nat"
     operator.context.clock.pass_(minutes=5)
     assert (
         await posted(operator, operations.release_target, {"target": FASIT}, since=first.json["since"])

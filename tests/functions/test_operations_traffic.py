@@ -8,11 +8,14 @@ from datetime import timedelta
 import pytest
 
 from functions import operations
-from shared import wiring
+from shared import wired_instance, wiring
 from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.memory.target_states import MemoryTargetStates
 from shared.domain.delivery import Status
+from shared.domain.delivery_message import read_message
+from shared.domain.failures import Unavailable
 from shared.domain.target_state import Limit, TargetState
+from shared.domain.timers import PROBE, TIMERS
 from tests.examples import NOW
 from tests.functions.edge import Edge
 from tests.functions.operating import DORTE
@@ -43,6 +46,27 @@ async def test_what_waited_while_a_target_was_held_goes_out_in_its_turn(
     assert (await posted(edge, operations.release_target, route)).status == 204
     assert states.states[FASIT].has_room(NOW)
     assert edge.context.holds.held == {}
+
+
+@pytest.mark.parametrize("answers", [True, False])
+async def test_what_waits_for_a_target_is_released_once_its_probe_is_answered(
+    doing: tuple[Edge, MemoryTargetStates], answers: bool
+) -> None:
+    edge, states = doing
+    opened = NOW - timedelta(minutes=7)
+    states.states[FASIT] = TargetState(FASIT, opened_at=opened, trial_at=NOW + timedelta(hours=1), room_since=opened)
+
+    async def probe() -> None:
+        if not answers:
+            raise Unavailable("unavailable")
+
+    with wiring.override(**{**edge.parts, "probes": {"fasit": probe}}):
+        assert (await edge.put()).status == 201, "a target's trouble does not delay what is sent in"
+        edge.context.delivery_queue.messages.clear()
+        await wired_instance.timed_work(PROBE).steps["parts"]()
+        await wired_instance.timed_work(TIMERS["sweep_registrations"], by_hand=True).steps["waiting rooms"]()
+    assert (states.states[FASIT].opened_at is None) is answers
+    assert [read_message(text).released for text in edge.context.delivery_queue.messages] == [True] * answers
 
 
 @pytest.fixture

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 import tempfile
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.e2e.phone import Phone, browsing
 from tests.resilience.sweeping import SHORT_WAITS, settled
 from tests.stack.consultant import Consultant, new_id
 from tests.stack.running import Running, running
+from tests.waiting import until
 
 SIZES = {"phone": (360, 740), "desk": (1280, 800)}
 
@@ -106,13 +107,70 @@ def down(album: Album) -> None:
     album.product.fasit.fail()
 
 
+def many(album: Album) -> None:
+    """Fasit is down, and an operator lays all that waits aside at once, and takes it back."""
+    album.product.fasit.fail(**{call: {"mode": "status", "status": 503} for call in ("upload2", "opret")})
+    ids = [sent(album.karen) for _ in range(60)]
+    album.karen.wait(ids[0], "waiting")
+    operator, page = album.operator, album.operator.page
+    operator.open("/drift")
+    operator.button("Vælg alle viste").click()
+    page.get_by_role("button", name="også dem der ikke vises").click()
+    album.keep(operator, "many-chosen")
+    held = list[Route]()
+    page.route("**/api/operations/moves", lambda route: held.append(route))  # noqa: PLW0108 (the library marks it)
+    done(operator, "Læg til side", "Fasit er nede til i morgen")
+    until(lambda: page.title() and held)
+    held.pop(0).continue_()
+    until(lambda: page.title() and held)
+    album.keep(operator, "many-progress")
+    held.pop(0).continue_()
+    page.unroute("**/api/operations/moves")
+    expect(operator.button("Fortryd")).to_be_visible()
+    album.keep(operator, "many-done")
+    operator.button("Fortryd").click()
+    expect(page.get_by_text("Tag op igen:", exact=False).filter(has_text="gjort")).to_be_visible()
+    expect(page.locator(".delivery [data-status=parked]")).to_have_count(0)
+    album.keep(operator, "many-undone")
+    album.product.fasit.fail()
+
+
+def handed(album: Album) -> None:
+    """An uncertain one is handed to the operator, whose page and front page tell it."""
+    album.product.fasit.fail(opret={"mode": "drop-after-work", "times": 1})
+    id = sent(album.karen)
+    album.karen.wait(id, "uncertain")
+    operator, page = album.operator, album.operator.page
+    operator.open("/drift")
+    page.locator(".delivery a.entry").first.click()
+    operator.button("Giv videre").click()
+    page.get_by_label("Til", exact=True).select_option(label="Dorte Holm")
+    album.keep(operator, "handed-dialog")
+    page.get_by_role("dialog").get_by_role("button", name="Giv videre").click()
+    expect(operator.heading("Forløb")).to_be_visible()
+    album.keep(operator, "handed-delivery")
+    operator.open("/")
+    expect(page.get_by_text("1 levering er givet til dig.")).to_be_visible()
+    album.keep(operator, "handed-home")
+    page.get_by_role("link", name="Vis", exact=True).click()
+    expect(page.get_by_label("Givet til")).to_have_value("me")
+    album.keep(operator, "handed-board")
+    album.karen.settle(id, "delivered", album.product.fasit.documents(id)[0]["id"])
+
+
+def done(phone: Phone, act: str, reason: str) -> None:
+    phone.button(act).click()
+    phone.page.get_by_label("Hvorfor").fill(reason)
+    phone.page.get_by_role("dialog").get_by_role("button", name=act).click()
+
+
 def sent(karen: Consultant) -> str:
     id = new_id()
     assert karen.put(id).status_code == 201
     return id
 
 
-SCENES: tuple[Callable[[Album], None], ...] = (lost, kill, down)
+SCENES: tuple[Callable[[Album], None], ...] = (lost, kill, handed, down, many)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ async def test_three_days_without_the_target_are_one_line_with_a_count(context: 
     assert [event.status.value for event in history] == ["received", "delivering", "waiting"]
     assert history[-1].count == tries > 290
     assert history[-1].at < began + timedelta(minutes=1)
+    assert context.row(key).delivery.stands_since == history[-1].at, "its age is that of the first try"
     assert (history[-1].last or began) > began + timedelta(days=2)
     context.target.down = False
     assert await deliver(key, context.dependencies) is Status.DELIVERED

@@ -83,6 +83,14 @@ async def test_what_fasit_took_today_is_counted_once(context: MemoryParts) -> No
     assert (await seen(context)).taken[FASIT].count == 0
 
 
+async def test_today_ends_at_midnight_in_denmark(context: MemoryParts) -> None:
+    context.clock.now = NOW.replace(hour=22, minute=50)
+    await deliver(await context.waiting(), context.dependencies)
+    assert (await seen(context)).taken[FASIT].count == 1
+    context.clock.pass_(minutes=15)
+    assert (await seen(context)).taken[FASIT].count == 0, "five past midnight"
+
+
 async def test_one_whose_worker_was_killed_before_it_was_counted_is_counted_by_the_sweeper(
     context: MemoryParts,
 ) -> None:

@@ -49,6 +49,13 @@ async def test_what_says_nothing_of_reachability_opens_nothing(instances: Instan
     assert FASIT not in instances.states.states or instances.circuit is Circuit.CLOSED
 
 
+async def test_an_answer_in_between_begins_the_count_anew(instances: Instances) -> None:
+    dependencies = instances.instance()
+    for failure in [*[Unavailable("unavailable")] * (OPENS_AFTER - 1), None] * 3:
+        await instances.ends(failure, dependencies)
+    assert instances.circuit is Circuit.CLOSED
+
+
 async def test_of_several_instances_one_tries_and_what_waited_goes_when_that_is_taken(instances: Instances) -> None:
     await instances.opened()
     first, second = await instances.context.waiting(), await instances.context.waiting()
@@ -113,6 +120,23 @@ async def test_a_pause_that_one_was_asked_for_all_keep(instances: Instances) -> 
     instances.context.clock.pass_(minutes=2)
     assert await instances.released(other) == [first], "the first of that company"
     assert instances.context.target.uploads == calls
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        Unavailable("unavailable", "HTTP 429", not_before=timedelta(days=7)),
+        Uncertain("uncertain", "HTTP 503", asked_pause=timedelta(days=7)),
+    ],
+)
+async def test_a_pause_of_a_week_is_not_believed(instances: Instances, failure: DeliveryFailure) -> None:
+    await instances.ends(failure, instances.instance())
+    instances.context.target.trouble = lambda step: None
+    key = await instances.context.waiting()
+    instances.context.clock.pass_(minutes=59)
+    assert await deliver(key, instances.instance(), released=True) is None
+    instances.context.clock.pass_(minutes=2)
+    assert await deliver(key, instances.instance(), released=True) is Status.DELIVERED
 
 
 async def test_what_has_no_place_comes_back_soon_and_has_spent_no_try(instances: Instances) -> None:

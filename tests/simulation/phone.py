@@ -22,9 +22,9 @@ from tests.simulation.given import PUBLIC
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
-FIRST, LONGEST, LONGEST_ASKED = 2.0, 300.0, 3600.0
+FIRST, MAX_WAIT, MAX_RETRY_AFTER = 2.0, 300.0, 3600.0
 """Seconds, of `back-off.ts`."""
-LONGEST_CALL = 120.0
+MAX_CALL = 120.0
 OWN = {"origin": PUBLIC, "x-feltskema": "1"}
 DRAINED = (attachments.put_attachment, registrations.put_registration)
 """What the phone sends by itself: it keeps no session alive."""
@@ -137,8 +137,8 @@ class Phone:
 
     def _waits(self, entry: Entry, retry_after: str | None) -> bool:
         now, chance = self._world.loop.time(), self._world.weather.random
-        whole = min(FIRST * 2**entry.tries, LONGEST)
-        asked = min(float(retry_after), LONGEST_ASKED) if retry_after and retry_after.isdecimal() else 0.0
+        whole = min(FIRST * 2**entry.tries, MAX_WAIT)
+        asked = min(float(retry_after), MAX_RETRY_AFTER) if retry_after and retry_after.isdecimal() else 0.0
         entry.tries += 1
         entry.retry_at = now + max(whole / 2 + chance.random() * whole / 2, asked)
         entry.not_before = now + asked if asked else None
@@ -189,7 +189,7 @@ class Phone:
         weather = self._world.weather
         await self._world.loop.nap(weather.latency() * 20)
         if weather.is_out("network out") or weather.happens("request lost"):
-            await asyncio.sleep(weather.random.choice((0.0, 5.0, LONGEST_CALL)))
+            await asyncio.sleep(weather.random.choice((0.0, 5.0, MAX_CALL)))
             raise NoNetwork
         headers = {**OWN, "feltskema-person": self.person.key, "cookie": self._cookie}
         if function in DRAINED:
@@ -204,7 +204,7 @@ class Phone:
         if weather.happens("request doubled"):
             self._world.later(weather.random.uniform(0, 600), lambda: host.http(function, request()))
         answering = self._world.spawn(host.http(function, request()))
-        done, _ = await asyncio.wait({answering}, timeout=LONGEST_CALL)
+        done, _ = await asyncio.wait({answering}, timeout=MAX_CALL)
         answer = answering.result() if done else None
         await self._world.loop.nap(weather.latency() * 20)
         if answer is None or weather.happens("answer lost"):

@@ -12,7 +12,7 @@ let context;
 let following;
 let draft = {};
 const OTHER = { today: '2025-01-31', now: '2025-01-31T12:00:00Z', person: { name: 'Åse' } };
-const MOST = 100;
+const MAX_FAULTS = 100;
 const verdict = (answers) => faults(definition, answers, context).map(({ path, code, limit }) => [path, code, limit]);
 
 /** Every other field, as if faults had been told of them. */
@@ -23,7 +23,7 @@ function inPart(answers, whole) {
   const only = new Set([...fields, ...names].filter((_, place) => place % 2 === 0));
   const expected = whole.filter(([path]) => only.has(partOf(path)));
   // Bad text is told of first and alone, and of too many faults only the first are.
-  if (whole.length >= MOST || (whole[0]?.[1] === 'bad-text' && expected.length === 0)) return null;
+  if (whole.length >= MAX_FAULTS || (whole[0]?.[1] === 'bad-text' && expected.length === 0)) return null;
   const found = faults(definition, answers, context, only).map(({ path, code, limit }) => [path, code, limit]);
   const [part, all] = [found, expected].map((list) => JSON.stringify(list));
   return part === all ? null : `${part} for ${all} of ${JSON.stringify(answers)}`;

@@ -65,6 +65,7 @@ def verdict() -> dict[str, Any]:
     """All constants as the phone imports them, with the patterns of the formats that fields name."""
     from shared.domain.calendar import OUTERMOST
     from shared.domain.fields import FORMAT_SCHEMAS
+    from shared.domain.fields.email import MAX_NAME_LENGTH
     from shared.domain.fields.phone import TRUNK
 
     return {
@@ -77,4 +78,5 @@ def verdict() -> dict[str, Any]:
         "outermostDays": dict(OUTERMOST),
         "formats": dict(sorted(FORMAT_SCHEMAS.items())),
         "trunkPrefix": TRUNK,
+        "mailboxNameLength": MAX_NAME_LENGTH,
     }

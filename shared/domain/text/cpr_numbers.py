@@ -31,11 +31,6 @@ def is_cpr(value: str) -> bool:
     return (day, month) != (29, 2) or year % 4 == 0
 
 
-def cpr_numbers(text: str) -> Iterator[str]:
-    """Every CPR number as written in the text, recognised by its format."""
-    yield from (match[0] for match in _matches(text))
-
-
 def holds_cpr(text: str) -> bool:
     """Whether the text contains a CPR number."""
     return next(_matches(text), None) is not None

@@ -3,7 +3,7 @@ export const JPEG = 'image/jpeg';
 export const PNG = 'image/png';
 
 /** Pixels of the longer side. A page of the document shows no more. */
-const LONGEST = 2000;
+const MAX_SIDE = 2000;
 const THUMBNAIL = 240;
 const QUALITY = 0.85;
 /** The sizes to try, largest first, until it is small enough. */
@@ -27,7 +27,7 @@ export async function redrawn(file: Blob, type: string, most: number): Promise<P
   try {
     const thumbnail = drawn(bitmap, THUMBNAIL).toDataURL(JPEG, QUALITY);
     for (const part of SHRINKING) {
-      const blob = await encoded(drawn(bitmap, LONGEST * part), type);
+      const blob = await encoded(drawn(bitmap, MAX_SIDE * part), type);
       if (blob.size <= most) return { content: await blob.arrayBuffer(), type, thumbnail };
     }
     throw new TooBig();

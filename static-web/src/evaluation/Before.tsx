@@ -1,11 +1,10 @@
 /** The effort of tasks before there was an app, entered once with the source, beside the app's present figures. */
 import { useSignal } from '@preact/signals';
+import limits from '../../../shared/contract/limits.json';
 import { Failure } from '../frame/Failure';
 import { putBefore, type ShownEffect, type ShownEffects } from './api';
 import { Table } from './parts';
 import { numberInWords, te } from './words';
-
-const MAX_TEXT = 1000;
 
 interface Props {
   effects: ShownEffects;
@@ -86,7 +85,7 @@ function BeforeForm({ onChange }: { onChange: () => void }) {
     >
       <Line name="task" label={te('before.task')} />
       <Value />
-      <Line name="unit" label={te('before.unit')} longest={60} />
+      <Line name="unit" label={te('before.unit')} longest={limits.teamLength} />
       <Line name="source" label={te('before.source')} />
       {failure.value !== undefined && <Failure failure={failure.value} />}
       <button class="button button-primary" type="submit">
@@ -117,7 +116,7 @@ function Value() {
         class="form-input"
         type="number"
         min="0"
-        max="1000000"
+        max={limits.largestFigure}
         step="1"
         inputMode="numeric"
         required
@@ -126,7 +125,7 @@ function Value() {
   );
 }
 
-function Line({ name, label, longest = MAX_TEXT }: { name: string; label: string; longest?: number }) {
+function Line({ name, label, longest = limits.causeLength }: { name: string; label: string; longest?: number }) {
   return (
     <div class="form-group">
       <label class="form-label" for={`before-${name}`}>

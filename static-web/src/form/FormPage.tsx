@@ -40,7 +40,7 @@ import { sectionInWords } from './wording';
 const { Page: ClockNote } = later(() => import('./clock-note').then((module) => module.ClockNote), true);
 
 /** How many fields are drawn at once. The rest of a larger form follows gradually; no shipped form is larger. */
-const AT_ONCE = 60;
+const MAX_DRAWN_FIRST = 60;
 
 interface Props {
   app: string;
@@ -185,11 +185,11 @@ function Head({ formSession, onLeave }: { formSession: FormSession; onLeave: () 
 function Sections({ formSession }: { formSession: FormSession }) {
   const { sections } = formSession.definition;
   const many = fieldsOf(formSession.definition).length;
-  const drawn = useGradually(many, AT_ONCE);
+  const drawn = useGradually(many, MAX_DRAWN_FIRST);
   let before = 0;
   const inTurn = sections.filter(({ fields }) => (before += fields.length) - fields.length < drawn);
   return (
-    <div class={many > AT_ONCE ? 'large' : ''} inert={formSession.sender.now.value.state === 'sending'}>
+    <div class={many > MAX_DRAWN_FIRST ? 'large' : ''} inert={formSession.sender.now.value.state === 'sending'}>
       {inTurn.map((section) => (
         <SectionView key={section.id} section={section} formSession={formSession} />
       ))}

@@ -65,7 +65,7 @@ function HelperChoice({ chosen }: { chosen: Signal<string> }) {
     );
   }, []);
   return (
-    <>
+    <div class="form-group">
       <label class="form-label" for="act-whom">
         {to('act.to')}
       </label>
@@ -82,6 +82,6 @@ function HelperChoice({ chosen }: { chosen: Signal<string> }) {
           </option>
         ))}
       </select>
-    </>
+    </div>
   );
 }

@@ -5,8 +5,10 @@ import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
 import { isOperator } from '../session';
 import { formatTime, t } from '../texts';
-import { NO_FILTER, overview, type Filter, type ShownOverview } from './api';
+import { overview, type Filter, type ShownOverview } from './api';
+import { chosenFilter, HANDED_TO_ME } from './chosen-filter';
 import { DeliveryList } from './DeliveryList';
+import { HandedNote } from './HandedNote';
 import { Piles } from './Piles';
 import { Poison } from './Poison';
 import { Targets } from './Targets';
@@ -15,16 +17,18 @@ import { to } from './words';
 /** The page *Drift*: counts by state and receiver, and the list of deliveries. A team leader sees the list of the team's alone. */
 export function BoardPage() {
   const { board, failure, reloadCount, load } = useBoard();
-  const filter = useSignal<Filter>(NO_FILTER);
   const onChanged = () => void load();
   const show = (newFilter: Filter) => {
-    filter.value = newFilter;
+    chosenFilter.value = newFilter;
     document.getElementById('deliveries')?.scrollIntoView();
   };
   return (
     <div class="page">
       <BoardHeading board={board} onRefresh={onChanged} />
       {failure !== undefined && <Failure failure={failure} onRetry={onChanged} />}
+      {reloadCount > 0 && failure === undefined && (
+        <HandedNote reloadCount={reloadCount} onShow={() => show(HANDED_TO_ME)} />
+      )}
       {isOperator.value && !board && failure === undefined && <Loading />}
       {board && (
         <>
@@ -35,11 +39,11 @@ export function BoardPage() {
       )}
       {reloadCount > 0 && (
         <DeliveryList
-          filter={filter.value}
+          filter={chosenFilter.value}
           board={board}
           reloadCount={reloadCount}
           isFailureShown={failure !== undefined}
-          onFilter={(newFilter) => (filter.value = newFilter)}
+          onFilter={(newFilter) => (chosenFilter.value = newFilter)}
           onMoved={onChanged}
         />
       )}

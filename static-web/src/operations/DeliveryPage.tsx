@@ -14,7 +14,7 @@ import { delivery, readAnswers, type ShownLine } from './api';
 import { moveChosen } from './moving';
 import { StateBadge } from './Piles';
 import { ProgressNote } from './ProgressNote';
-import { appName, targetName, to } from './words';
+import { appName, isSystem, targetName, to } from './words';
 
 /** The page of one delivery: its state, its ids, its history, and what can be done with it. */
 export function DeliveryPage({ place }: { place: string }) {
@@ -38,6 +38,9 @@ export function DeliveryPage({ place }: { place: string }) {
             <StateBadge status={line.status} />
           </p>
           {line.reason && <p>{line.reason.message}</p>}
+          {line.status === 'uncertain' && isSystem(line.target) && (
+            <p>{to('one.look', { target: targetName(line.target) })}</p>
+          )}
           <ProgressNote onUndo={(refs, request) => void move(refs, request)} />
           {line.acts.length > 0 && (
             <ActBar chosen={[line]} count={1} onMove={(request) => void move([line], request)} />

@@ -1,7 +1,7 @@
 import { Icon, type IconName } from '../icons';
 import { STATUS } from '../status';
 import type { Status } from '../api';
-import type { Filter, ShownOverview, ShownPile } from './api';
+import { NO_FILTER, type Filter, type ShownOverview, type ShownPile } from './api';
 import { age, appName, stateName, targetName, to } from './words';
 
 interface Props {
@@ -27,7 +27,7 @@ export function Piles({ board, onShow }: Props) {
             <button
               type="button"
               class="pile-show"
-              onClick={() => onShow({ status: pile.status, target: pile.target, app: pile.app })}
+              onClick={() => onShow({ ...NO_FILTER, status: pile.status, target: pile.target, app: pile.app })}
             >
               <span class="pile-count">{pile.count}</span>
               <StateBadge status={pile.status} />

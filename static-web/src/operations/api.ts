@@ -31,12 +31,11 @@ export interface Filter {
   status: string;
   target: string;
   app: string;
+  /** `me`: only what was handed to whoever asks. */
+  assigned: string;
 }
 
-export const NO_FILTER: Filter = { status: '', target: '', app: '' };
-
-/** How many deliveries one call moves. */
-export const MAX_MOVED_PER_CALL = 50;
+export const NO_FILTER: Filter = { status: '', target: '', app: '', assigned: '' };
 
 export type ActName = Moves['act'];
 
@@ -58,7 +57,9 @@ export const overview = async (options: CallOptions = {}): Promise<ShownOverview
 });
 
 export function deliveries(filter: Filter, after: string | null, limit: number, options: CallOptions = {}) {
-  const params = new URLSearchParams({ ...filter, limit: String(limit), after: after ?? '' });
+  const { assigned, ...otherFilters } = filter;
+  const params = new URLSearchParams({ ...otherFilters, limit: String(limit), after: after ?? '' });
+  if (assigned) params.set('assigned', assigned);
   return call<ShownLinePage>('GET', `/operations/deliveries?${params}`, undefined, options);
 }
 

@@ -1,9 +1,9 @@
 /** Moves many deliveries in calls of fifty. Shows the progress and which were not moved, and can be stopped. */
+import limits from '../../../shared/contract/limits.json';
 import { signal } from '@preact/signals';
 import {
   deliveries,
   move,
-  MAX_MOVED_PER_CALL,
   type MoveRequest,
   type Filter,
   type ListedDelivery,
@@ -86,8 +86,8 @@ const asLate = (ref: DeliveryRef): Outcome => ({ ...ref, problem: null, happened
 const keyOf = ({ person, id, target }: DeliveryRef) => JSON.stringify([person, id, target]);
 
 async function* inParts(names: readonly DeliveryRef[]): AsyncGenerator<readonly DeliveryRef[]> {
-  for (let first = 0; first < names.length; first += MAX_MOVED_PER_CALL)
-    yield names.slice(first, first + MAX_MOVED_PER_CALL);
+  for (let first = 0; first < names.length; first += limits.movesACall)
+    yield names.slice(first, first + limits.movesACall);
 }
 
 /** The deliveries that match, a page at a time. The cursor continues after the last delivery of a page, so none comes twice. */
@@ -95,7 +95,7 @@ async function* pages(filter: Filter): AsyncGenerator<readonly ListedDelivery[]>
   let after: string | null = null;
   do {
     // oxlint-disable-next-line no-await-in-loop -- the next page begins where this one ends
-    const page: Awaited<ReturnType<typeof deliveries>> = await deliveries(filter, after, MAX_MOVED_PER_CALL);
+    const page: Awaited<ReturnType<typeof deliveries>> = await deliveries(filter, after, limits.movesACall);
     if (page.items.length > 0) yield page.items;
     after = page.next;
   } while (after !== null);

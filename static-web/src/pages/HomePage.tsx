@@ -13,7 +13,9 @@ import { offered } from '../offered';
 import { unsentCount } from '../outbox/state';
 import { followRegistrations } from '../registrations';
 import { CHOOSE_PATH, formPath } from '../route';
+import { isLeader } from '../session';
 import { t, words } from '../texts';
+import { HandedNoteLater } from './handed';
 
 export function HomePage() {
   useEffect(() => {
@@ -28,6 +30,7 @@ export function HomePage() {
       <h1>{t('home.title')}</h1>
       <NewRegistration />
       <WithdrawnForms />
+      {isLeader.value && <HandedNoteLater />}
       <NeedsAttention />
       <OutboxList />
       <DraftList />

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import limits from '../../../../shared/contract/limits.json';
 import type { CompanyHit } from '../../api';
 import type { CvrField } from '../../definition';
 import { findCompanies } from '../../offline/company-search';
@@ -14,10 +15,9 @@ import { SearchCombobox } from './search-combobox';
 
 const LENGTH = 8;
 const WRITTEN = /^(cvr|se|nummer|nr|dk|[\s.:\u2010-\u2015\u2212-])*\d[\d\s.\u2010-\u2015\u2212-]*[,;\s]*$/i;
-const SHORTEST = 2;
 
 /** Whether the text is to be searched for as a name or an address: it contains a letter. A number is looked up when it is complete. */
-const isName = (text: string) => text.length >= SHORTEST && /\p{L}/u.test(text);
+const isName = (text: string) => text.length >= limits.companySearchFrom && /\p{L}/u.test(text);
 
 export function Cvr(props: ControlProps<CvrField>) {
   const { field, path, beside, value } = props;

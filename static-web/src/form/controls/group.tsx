@@ -15,7 +15,7 @@ import { uuidv7 } from '../uuid';
  * id begins with `$`.
  */
 const KEY = '$key';
-const AT_ONCE = 20;
+const MAX_DRAWN_FIRST = 20;
 
 /** The items to draw, and the functions to add, remove and restore one. */
 function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
@@ -58,7 +58,7 @@ function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
 export function Group(props: ControlProps<GroupField>) {
   const { field, path } = props;
   const { items, least, focused, removed, add, remove, undo } = useItems(props);
-  const drawn = useGradually(items.length, AT_ONCE);
+  const drawn = useGradually(items.length, MAX_DRAWN_FIRST);
   // One constant function, so that a card is drawn again only when its own item changes.
   const latest = useRef(remove);
   latest.current = remove;

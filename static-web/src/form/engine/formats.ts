@@ -5,14 +5,13 @@
  */
 import { dayNumber, momentOf } from './calendar';
 import { lengthOf } from './code-points';
-import { FORMAT_SCHEMAS, TRUNK_PREFIX } from './verdict-contract';
+import { FORMAT_SCHEMAS, MAX_MAILBOX_NAME, TRUNK_PREFIX } from './verdict-contract';
 
 type Format = keyof typeof FORMAT_SCHEMAS;
 type Check = (value: string) => boolean;
 
 const WEIGHTS = [2, 7, 6, 5, 4, 3, 2, 1];
 const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const MAX_MAILBOX_NAME = 64;
 /**
  * Countries where the leading 0 of a national number is dropped in international form, and no number begins with one.
  */
@@ -45,12 +44,5 @@ export const FORMATS = Object.fromEntries(
   (Object.keys(FORMAT_SCHEMAS) as Format[]).map((format) => [format, checkOf(format)]),
 ) as Readonly<Record<Format, Check>>;
 
-export const isDate = FORMATS.date;
-export const isTime = FORMATS.time;
-export const isDateTime = FORMATS['date-time'];
 export const isCvr = FORMATS.cvr;
 export const isCpr = FORMATS.cpr;
-export const isEmail = FORMATS.email;
-export const isUrl = FORMATS.url;
-export const isPhone = FORMATS.phone;
-export const isPostcode = FORMATS.postcode;

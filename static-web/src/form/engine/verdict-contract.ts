@@ -20,3 +20,5 @@ export const OUTERMOST_DAYS = contract.outermostDays;
 export const FORMAT_SCHEMAS: Readonly<Record<keyof typeof contract.formats, FormatSchema>> = contract.formats;
 /** A country code followed by the leading 0 of its national numbers. */
 export const TRUNK_PREFIX = contract.trunkPrefix;
+/** The most characters before the `@` of an e-mail address. */
+export const MAX_MAILBOX_NAME = contract.mailboxNameLength;

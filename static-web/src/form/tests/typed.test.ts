@@ -12,7 +12,7 @@ import { emailFrom } from '../controls/email';
 import { oereFrom } from '../controls/money';
 import { phoneFrom } from '../controls/phone';
 import { urlFrom } from '../controls/url';
-import { isCpr, isCvr, isDate, isDateTime, isEmail, isPhone, isPostcode, isTime, isUrl } from '../engine/formats';
+import { FORMATS } from '../engine/formats';
 import { momentFrom } from '../engine/moments';
 import { language } from '../../texts';
 import { amountIn, numberFrom, readings } from '../engine/numbers';
@@ -44,15 +44,15 @@ function fieldOf({ type, keys = {} }: Typed): FieldDef {
 
 const FIGURES = new Set(['integer', 'decimal', 'money', 'duration']);
 const TEXTS: Record<string, { from: (text: string) => string; is?: (value: string) => boolean }> = {
-  phone: { from: phoneFrom, is: isPhone },
-  email: { from: emailFrom, is: isEmail },
-  url: { from: urlFrom, is: isUrl },
-  cvr: { from: digitsOf, is: isCvr },
-  cpr: { from: cprFrom, is: isCpr },
-  'address.postcode': { from: postcodeFrom, is: isPostcode },
-  date: { from: asTheBoxGivesIt, is: isDate },
-  time: { from: asTheBoxGivesIt, is: isTime },
-  'date-time': { from: momentFrom, is: isDateTime },
+  phone: { from: phoneFrom, is: FORMATS.phone },
+  email: { from: emailFrom, is: FORMATS.email },
+  url: { from: urlFrom, is: FORMATS.url },
+  cvr: { from: digitsOf, is: FORMATS.cvr },
+  cpr: { from: cprFrom, is: FORMATS.cpr },
+  'address.postcode': { from: postcodeFrom, is: FORMATS.postcode },
+  date: { from: asTheBoxGivesIt, is: FORMATS.date },
+  time: { from: asTheBoxGivesIt, is: FORMATS.time },
+  'date-time': { from: momentFrom, is: FORMATS['date-time'] },
   text: { from: trimmed },
   'long-text': { from: trimmed },
 };

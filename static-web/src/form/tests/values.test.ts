@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { afterEach, expect, test, vi } from 'vitest';
-import { isCvr, isDate, isDateTime } from '../engine/formats';
+import { FORMATS } from '../engine/formats';
 import { localFrom, momentFrom, thisMinute, toTheMinute } from '../engine/moments';
 import { Validator } from '../engine/schemas';
 import { evaluationContext } from '../engine/evaluation-context';
@@ -11,7 +11,7 @@ import { uuidv7 } from '../uuid';
 afterEach(() => vi.unstubAllEnvs());
 
 test.each(['2024-02-29', '2000-02-29', '0001-01-01', '9999-12-31'])('%s is a day', (day) => {
-  expect(isDate(day)).toBe(true);
+  expect(FORMATS.date(day)).toBe(true);
 });
 
 test.each([
@@ -23,10 +23,10 @@ test.each([
   '2026-01-00',
   '2026-1-1',
   '2026-01-01\n',
-])('%j is no day', (day) => expect(isDate(day)).toBe(false));
+])('%j is no day', (day) => expect(FORMATS.date(day)).toBe(false));
 
 test.each(['2026-11-23T14:05:00+01:00', '2026-11-23T23:59:59.123456Z'])('%s is a moment', (moment) => {
-  expect(isDateTime(moment)).toBe(true);
+  expect(FORMATS['date-time'](moment)).toBe(true);
 });
 
 test.each([
@@ -35,13 +35,13 @@ test.each([
   '2026-11-23T23:59:60Z',
   '2026-02-30T10:00:00Z',
   '2026-11-23t10:00:00z',
-])('%s is no moment', (moment) => expect(isDateTime(moment)).toBe(false));
+])('%s is no moment', (moment) => expect(FORMATS['date-time'](moment)).toBe(false));
 
 test('a CVR number has a check digit', () => {
-  expect(isCvr('64942212')).toBe(true);
-  expect(isCvr('64942213')).toBe(false);
-  expect(isCvr('6494221')).toBe(false);
-  expect(isCvr('٦٤٩٤٢٢١٢')).toBe(false);
+  expect(FORMATS.cvr('64942212')).toBe(true);
+  expect(FORMATS.cvr('64942213')).toBe(false);
+  expect(FORMATS.cvr('6494221')).toBe(false);
+  expect(FORMATS.cvr('٦٤٩٤٢٢١٢')).toBe(false);
 });
 
 test.each([

@@ -1,0 +1,91 @@
+/** One delivery is looked into: its ids and history, and its answers only with a reason. Messages that were given up are emptied. */
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { expect, test } from 'vitest';
+import { button, confirmDialog, FASIT, LINE, NOW, openBoard, server, shows, text } from '../../tests/board';
+import { PERSON } from '../../tests/fake-api';
+import { problem, reply } from '../../tests/responses';
+import type { ShownLine } from './api';
+import { DeliveryPage } from './DeliveryPage';
+
+const PLACE = `${PERSON.key}/${LINE.id}/${FASIT}`;
+const EVENT = { reason: null, count: 1, last: null };
+
+async function lookedInto(changes: Partial<ShownLine> = {}) {
+  const history = [
+    { ...EVENT, at: NOW, status: 'received', by: 'Karen Kristensen' },
+    { ...EVENT, at: NOW, status: 'waiting', by: 'system', count: 9, last: '2026-11-27T12:30:00Z' },
+    { ...EVENT, at: NOW, status: 'refused', by: 'system', reason: { code: 'refused', message: 'Ukendt part' } },
+  ];
+  server.answers[`GET /api/operations/deliveries/${PLACE}`] = () =>
+    reply(200, { ...LINE, key: PLACE, revision: 1, steps: { uploaded: 'upl-7', creating: '' }, history, ...changes });
+  await act(() => render(<DeliveryPage place={PLACE} />, server.page));
+  await shows('Forløb');
+}
+
+test('it is found in the log and in the receiver by its ids, and its history tells who did what', async () => {
+  await lookedInto();
+  expect(text()).toContain(PLACE);
+  expect(text()).toContain('uploaded: upl-7, creating');
+  const events = [...server.page.querySelectorAll('.timeline > li')].map(({ textContent }) => textContent);
+  expect(events).toHaveLength(3);
+  expect(events[0]).toContain('Karen Kristensen');
+  expect(events[1]).toContain('9');
+  expect(events[2]).toContain('Ukendt part');
+});
+
+test.each([
+  ['uncertain', true],
+  ['refused', false],
+] as const)('how to look for it is told where a person must: %s', async (status, isToldHow) => {
+  await lookedInto({ status });
+  expect(text().includes('Søg i Fasit på registreringens id')).toBe(isToldHow);
+});
+
+test('the answers are shown for a reason alone', async () => {
+  await lookedInto();
+  const read = `POST /api/operations/deliveries/${PLACE}/answers`;
+  server.answers[read] = () =>
+    reply(200, { app: LINE.app, version: 1, title: 'Café Blåbær', answers: { navn: 'Café' } });
+  await act(() => button('Læs svarene').click());
+  await confirmDialog();
+  expect(server.sent.some(({ call }) => call === read)).toBe(false);
+  expect(text()).not.toContain('Café Blåbær');
+  await act(() => {
+    const why = server.page.querySelector<HTMLInputElement>('dialog input')!;
+    why.value = 'Ser efter i Fasit';
+    why.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await confirmDialog();
+  await shows('Café Blåbær');
+  expect(server.sent).toContainEqual({ call: read, body: { reason: 'Ser efter i Fasit' } });
+});
+
+const POISON = { name: 'registrations-poison', waiting: 2, oldest: NOW };
+
+test('messages that were given up are put back, and each is told of', async () => {
+  server.answers['POST /api/operations/poison/empty'] = () =>
+    reply(200, {
+      items: [
+        { key: PLACE, outcome: 'sent-again', status: 'received' },
+        { key: '', outcome: 'unreadable', status: null },
+      ],
+    });
+  await openBoard({ queues: [{ ...POISON, name: 'registrations', waiting: 40 }, POISON] });
+  expect(text()).toContain('2 venter på at blive sat tilbage.');
+  await act(() => button('Tøm nu').click());
+  await shows('sendt igen');
+  expect(text()).toContain('En ulæselig besked, fjernet');
+});
+
+test('where none were given up there is nothing to empty, and a failure is told', async () => {
+  await openBoard({ queues: [{ ...POISON, waiting: 0 }] });
+  expect(button('Tøm nu')).toBeUndefined();
+  server.answers['POST /api/operations/poison/empty'] = () =>
+    problem(503, 'storage-unavailable', 'Lageret svarer ikke', 'Prøv igen om lidt.');
+  server.board = { ...server.board, queues: [POISON] };
+  await act(() => button('Hent igen').click());
+  await shows('2 venter på at blive sat tilbage.');
+  await act(() => button('Tøm nu').click());
+  await shows('Lageret svarer ikke');
+});

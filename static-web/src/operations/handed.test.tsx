@@ -1,0 +1,100 @@
+/** Whom a delivery is handed to is told, and finds it; others hear nothing of it. */
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { beforeEach, expect, test } from 'vitest';
+import { button, confirmDialog, LINE, NOW, openBoard, chooseFirst, server, shows, text } from '../../tests/board';
+import { PERSON } from '../../tests/fake-api';
+import { problem, reply } from '../../tests/responses';
+import { NO_FILTER } from './api';
+import { chosenFilter } from './chosen-filter';
+import { HandedNote } from './HandedNote';
+
+const MINE = { ...LINE, assigned: PERSON.name };
+
+/** Answers what was handed to the person who asks. */
+const handed = (count: number, line = MINE) => {
+  server.answers['GET /api/operations/deliveries?status=&target=&app=&limit=1&after=&assigned=me'] = () =>
+    reply(200, { time: NOW, items: count ? [line] : [], next: null, total: count });
+};
+
+beforeEach(() => {
+  chosenFilter.value = NO_FILTER;
+});
+
+test('the page tells how many, and shows them alone', async () => {
+  handed(3);
+  server.lines = [MINE];
+  await openBoard();
+  await shows('3 leveringer er givet til dig.');
+  await act(() => server.page.querySelector<HTMLAnchorElement>('.alert a')!.click());
+  await shows('Karen Kristensen');
+  expect(server.page.querySelector<HTMLSelectElement>('#filter-assigned')?.value).toBe('me');
+  expect(server.sent.at(-1)?.call).toBe(
+    'GET /api/operations/deliveries?status=&target=&app=&limit=50&after=&assigned=me',
+  );
+  expect(text()).toContain(`givet til ${PERSON.name}`);
+});
+
+test('the front page tells it too, and leads to them', async () => {
+  handed(1);
+  await act(() => render(<HandedNote />, server.page));
+  await shows('1 levering er givet til dig.');
+  const link = server.page.querySelector('a')!;
+  expect(link.getAttribute('href')).toBe('/drift');
+  link.addEventListener('click', (event) => event.preventDefault());
+  await act(() => link.click());
+  expect(chosenFilter.value.assigned).toBe('me');
+});
+
+test.each([
+  ['none are', () => handed(0)],
+  ['the server of the release before lists all', () => handed(7, { ...LINE, assigned: '' })],
+  [
+    'nobody knows',
+    () => {
+      server.answers['GET /api/operations/deliveries?status=&target=&app=&limit=1&'] = () =>
+        problem(503, 'storage-unavailable', 'Lageret svarer ikke', '');
+    },
+  ],
+])('nothing is told where %s', async (_, answer) => {
+  answer();
+  await openBoard();
+  await shows('Karen Kristensen');
+  expect(text()).not.toContain('givet til dig');
+});
+
+test('the list stays as it was chosen when one comes back from a delivery', async () => {
+  await openBoard();
+  const state = server.page.querySelector<HTMLSelectElement>('#filter-status')!;
+  state.value = 'refused';
+  await act(() => {
+    state.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await act(() => render(null, server.page));
+  await openBoard();
+  expect(server.page.querySelector<HTMLSelectElement>('#filter-status')?.value).toBe('refused');
+});
+
+test('one is handed to a person who is chosen by name', async () => {
+  server.lines = [{ ...LINE, acts: ['hand'] }];
+  server.answers['GET /api/operations/helpers'] = () =>
+    reply(200, { items: [{ key: 'f'.repeat(32), name: 'Tove Teamleder', roles: ['teamleder'], team: 'Nord' }] });
+  server.answers['POST /api/operations/moves'] = () =>
+    reply(200, { items: [{ ...LINE, problem: null, happened: null }] });
+  await openBoard();
+  await shows('Karen Kristensen');
+  await chooseFirst();
+  await act(() => button('Giv videre').click());
+  await shows('Tove Teamleder, Nord');
+  await act(() => {
+    const whom = server.page.querySelector<HTMLSelectElement>('#act-whom')!;
+    whom.value = 'f'.repeat(32);
+    whom.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await confirmDialog();
+  await shows('Giv videre: 1 af 1 gjort');
+  expect(server.sent.find(({ call }) => call.includes('moves'))?.body).toMatchObject({
+    act: 'hand',
+    to: 'f'.repeat(32),
+  });
+});

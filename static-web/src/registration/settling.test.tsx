@@ -1,0 +1,134 @@
+/** What a consultant does with a delivery that did not succeed: settle, try now, withdraw, close with a reason, open again. */
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Registration } from '../api';
+import type { ShownDelivery } from '../generated/api';
+import { speak } from '../texts';
+import { problem, reply } from '../../tests/responses';
+import { waitFor } from '../../tests/waiting';
+import { Deliveries } from './Deliveries';
+
+const SEEN = '2026-11-27T12:00:00Z';
+const ID = '01932f3c-7a00-7000-8000-000000000000';
+let page: HTMLElement;
+let sent: unknown[];
+let answer: () => Response;
+let settled: unknown[];
+
+beforeEach(() => {
+  speak('da');
+  HTMLDialogElement.prototype.showModal ??= () => undefined;
+  page = document.body.appendChild(document.createElement('main'));
+  [sent, settled, answer] = [[], [], () => reply(200, { id: ID, status: 'received' })];
+  vi.stubGlobal('fetch', (path: string, init: RequestInit = {}) => {
+    if (path.endsWith(`/besoeg/${ID}/settle`)) sent.push(JSON.parse(init.body as string));
+    return Promise.resolve(answer());
+  });
+});
+
+afterEach(() => {
+  render(null, page);
+  page.remove();
+  vi.unstubAllGlobals();
+});
+
+/** The deliveries of a registration whose only one is as told. */
+function shown(changes: Partial<ShownDelivery>) {
+  const delivery = { target: 'fasit-documents', statusAt: SEEN, reason: null, receipt: null, held: null, assigned: '' };
+  const deliveries = [{ ...delivery, acts: [], ...changes }];
+  const registration = { app: 'besoeg', id: ID, ...deliveries[0], deliveries } as unknown as Registration;
+  return act(() =>
+    render(<Deliveries registration={registration} onSettled={(summary) => settled.push(summary.status)} />, page),
+  );
+}
+
+const text = () => page.textContent;
+const button = (name: string, within = '') =>
+  [...page.querySelectorAll<HTMLButtonElement>(`${within} button`)].find(({ textContent }) => textContent === name)!;
+const tap = (name: string, within = '') => act(() => button(name, within).click());
+const type = (words: string) =>
+  act(() => {
+    const box = page.querySelector<HTMLInputElement>('dialog input')!;
+    box.value = words;
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+
+const UNCERTAIN: Partial<ShownDelivery> = { status: 'uncertain', acts: ['delivered', 'send-again', 'close'] };
+const WAITING: Partial<ShownDelivery> = { status: 'waiting', acts: ['try-now', 'withdraw', 'close'] };
+
+test('an uncertain one that is there is settled with the id that was found', async () => {
+  await shown(UNCERTAIN);
+  await tap('Den er i Fasit');
+  await type(' dok-17 ');
+  await tap('Bekræft');
+  await waitFor(() => expect(settled).toEqual(['received']));
+  expect(sent).toMatchObject([{ outcome: 'delivered', receipt: 'dok-17', statusAt: SEEN }]);
+});
+
+test('one that is not there goes out again once that is confirmed', async () => {
+  await shown(UNCERTAIN);
+  await tap('Send igen');
+  expect(text()).toContain('Ellers ligger den der to gange.');
+  expect(sent).toEqual([]);
+  await tap('Send igen', 'dialog');
+  await waitFor(() => expect(settled).toHaveLength(1));
+  expect(sent).toMatchObject([{ outcome: 'send-again', statusAt: SEEN }]);
+});
+
+test('a refused one whose cause is mended goes out again', async () => {
+  await shown({ status: 'refused', acts: ['try-now', 'close'] });
+  await tap('Send igen');
+  await tap('Send igen', 'dialog');
+  await waitFor(() => expect(settled).toHaveLength(1));
+  expect(sent).toMatchObject([{ outcome: 'try-now' }]);
+});
+
+test('a waiting one is tried now, or withdrawn once that is confirmed', async () => {
+  await shown(WAITING);
+  await tap('Prøv nu');
+  await waitFor(() => expect(settled).toHaveLength(1));
+  await tap('Træk tilbage');
+  expect(sent).toMatchObject([{ outcome: 'try-now', target: 'fasit-documents', statusAt: SEEN }]);
+  await tap('Træk tilbage', 'dialog');
+  await waitFor(() => expect(settled).toHaveLength(2));
+  expect(sent[1]).toMatchObject({ outcome: 'withdraw', target: 'fasit-documents', statusAt: SEEN });
+});
+
+test('one is closed as handled otherwise only with a reason', async () => {
+  await shown(UNCERTAIN);
+  await tap('Luk uden at sende');
+  await tap('Luk uden at sende', 'dialog');
+  expect(sent).toEqual([]);
+  await type('Tastet ind i Fasit');
+  await tap('Luk uden at sende', 'dialog');
+  await waitFor(() => expect(settled).toHaveLength(1));
+  expect(sent).toMatchObject([{ outcome: 'close', reason: 'Tastet ind i Fasit' }]);
+});
+
+test('a closed one is opened again', async () => {
+  await shown({ status: 'closed', acts: ['reopen'] });
+  await tap('Åbn igen');
+  await waitFor(() => expect(settled).toHaveLength(1));
+  expect(sent).toMatchObject([{ outcome: 'reopen' }]);
+});
+
+test('what the server no longer allows is told, and the question stays', async () => {
+  answer = () => problem(409, 'not-possible', 'Det kan ikke lade sig gøre', 'Den er afleveret i mellemtiden.');
+  await shown(WAITING);
+  await tap('Træk tilbage');
+  await tap('Træk tilbage', 'dialog');
+  await waitFor(() => expect(page.querySelector('dialog')?.textContent).toContain('Det kan ikke lade sig gøre'));
+  expect(settled).toEqual([]);
+});
+
+test('only what the server allows has a button', async () => {
+  await shown({ status: 'delivering', acts: [] });
+  expect(page.querySelectorAll('button')).toHaveLength(0);
+});
+
+test('a held receiver and whoever was asked to see to it are told of', async () => {
+  await shown({ ...WAITING, held: 'Fasit flytter', assigned: 'Tove Teamleder' });
+  expect(text()).toContain('Der sendes ikke til Fasit lige nu: Fasit flytter.');
+  expect(text()).toContain('Tove Teamleder er bedt om at se på den.');
+});
