@@ -32,7 +32,8 @@ export class FakeLocks {
 
   query = (): Promise<LockManagerSnapshot> =>
     new Promise((resolve) => {
-      const heldLocks = () => [...this.holders.keys()].map((name) => ({ name, mode: 'exclusive' as const, clientId: '' }));
+      const heldLocks = () =>
+        [...this.holders.keys()].map((name) => ({ name, mode: 'exclusive' as const, clientId: '' }));
       this.later(() => resolve({ held: heldLocks(), pending: [] }));
     });
 
