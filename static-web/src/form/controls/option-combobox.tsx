@@ -3,7 +3,7 @@ import type { InputHTMLAttributes } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Combobox } from './combobox';
-import { countInWords, createOptionList, folded, MAX_SHOWN, type Found, type OptionList } from './option-list';
+import { countInWords, createOptionList, folded, MAX_HITS, type Found, type OptionList } from './option-list';
 
 interface Props {
   id: string;
@@ -87,5 +87,5 @@ function listingOf(list: OptionList) {
 
 /** The options found. Where there is nothing to search, the caller says why. */
 function note({ isOpen, count }: OptionList): string {
-  return isOpen.value ? countInWords(count.value, MAX_SHOWN) : '';
+  return isOpen.value ? countInWords(count.value, MAX_HITS) : '';
 }

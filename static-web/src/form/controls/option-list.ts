@@ -10,7 +10,7 @@ export interface Found {
 
 export interface OptionList {
   isOpen: ReadonlySignal<boolean>;
-  /** The matching options, at most `MAX_SHOWN`. */
+  /** The matching options, at most `MAX_HITS`. */
   hits: ReadonlySignal<readonly Found[]>;
   /** The number of all matching options. */
   count: ReadonlySignal<number>;
@@ -23,13 +23,13 @@ export interface OptionList {
 }
 
 /** How many hits are shown at most: nobody scrolls through more. */
-export const MAX_SHOWN = 50;
+export const MAX_HITS = 50;
 
 export function createOptionList(options: () => readonly Found[]): OptionList {
   const text = signal<string | undefined>(undefined);
   const active = signal(-1);
   const fitting = computed(() => (text.value === undefined ? [] : matching(options(), text.value)));
-  const hits = computed(() => fitting.value.slice(0, MAX_SHOWN));
+  const hits = computed(() => fitting.value.slice(0, MAX_HITS));
   const show = (next: string | undefined) =>
     batch(() => {
       text.value = next;
