@@ -36,7 +36,7 @@ export async function signOut(): Promise<void> {
 /** Completes a deletion that was interrupted, or that failed. Never rejects. */
 export async function finishWiping(): Promise<void> {
   const pendingKey = remembered(WIPE_KEY);
-  // Where the person has signed in again since, the data may be new: delete nothing.
+  // The person has signed in again since, so the data may be new: delete nothing.
   if (pendingKey === personKey.peek()) remember(WIPE_KEY, null);
   else if (pendingKey !== null) await wiped(pendingKey);
 }

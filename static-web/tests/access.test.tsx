@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../src/App';
-// Brought later by the page: here it is at hand, so that nobody waits for its first import.
+// The page loads this module later. Import it here, so that no test waits for it.
 import '../src/pages/HomePage';
 import type { Line, Lines } from '../src/access/api';
 import { followAddress, navigate } from '../src/route';
@@ -30,7 +30,7 @@ let stops: (() => void)[];
 let sent: { address: string; body: Record<string, unknown> }[];
 let line: Line;
 
-// Their code is brought when it is needed, which takes a moment of its own here.
+// The page loads these modules later. Import them here, so that no test waits for it.
 beforeAll(() => Promise.all([import('../src/access/NoRolePage'), import('../src/access/AccessPages')]));
 beforeEach(async () => {
   localStorage.clear();

@@ -2,7 +2,7 @@ import { render } from 'preact';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../src/App';
-// Brought later by the page: here it is at hand, so that nobody waits for its first import.
+// The page loads this module later. Import it here, so that no test waits for it.
 import '../src/pages/HomePage';
 import { embeddedIn, isEmbedded } from '../src/embedded';
 import { readiness, takeUpdate, update } from '../src/offline/state';

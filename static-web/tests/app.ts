@@ -1,9 +1,9 @@
-/** The whole app for a test: on an empty phone, signed in as `PERSON`, before a server of the test's own. */
+/** Renders the whole app for a test: on an empty phone, signed in as `PERSON`, with a fake server. */
 import { h, render } from 'preact';
 import { afterEach, beforeEach, expect } from 'vitest';
 import 'fake-indexeddb/auto';
 import { App } from '../src/App';
-// Loaded later by the page; here already, so that no test waits for the first import.
+// The page loads these modules later. Import them here, so that no test waits for it.
 import '../src/pages/HomePage';
 import { forget } from '../src/registrations';
 import { followAddress, navigate } from '../src/route';
@@ -12,7 +12,7 @@ import { speak } from '../src/texts';
 import { FakeApi, PERSON } from './fake-api';
 import { waitFor } from './waiting';
 
-/** The server of the running test. */
+/** The fake server of the running test. */
 export let server: FakeApi;
 
 /** Starts the app's parts before each test of the file, and ends them after it; `open` draws the page. */

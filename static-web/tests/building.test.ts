@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** What the build leaves out of a first view, and that nothing a page needs goes with it. */
+/** The build leaves code, texts and styles out of the first view, but nothing that a page needs. */
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import form from '../../shared/texts/form.json';
@@ -22,7 +22,7 @@ function texts(command: 'build' | 'serve') {
   const code = plugin.load
     .call({ addWatchFile: () => undefined }, '\0virtual:texts/da')
     .replaceAll('export const', 'const');
-  // As the page runs it.
+  // Run the built module as the page does.
   // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-call -- made a moment ago
   const byKey = new Function(`${code} return texts`)() as Record<string, string>;
   const keyIn = (key: string) => plugin.transform(`t('${key}')`, pathOf('../src/App.tsx'))?.slice(3, -2) ?? key;

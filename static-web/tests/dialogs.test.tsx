@@ -1,4 +1,4 @@
-/** No button goes from under the person's thumb: one that cannot act now says so, and keeps the focus that it has. */
+/** A button that cannot act now is not disabled: it stays in place, says so to screen readers, and keeps the focus. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';

@@ -1,6 +1,6 @@
 /**
- * An in-memory server that speaks the contract of docs/architecture.md. The tests call it in place of `fetch`; the dev server
- * can answer with it, so that the pages can be seen without a stack.
+ * An in-memory server with the HTTP API of docs/architecture.md. Tests use it instead of `fetch`; the dev server can answer with it, to
+ * show the pages without a stack.
  */
 import definition from './virksomhedsbesoeg.json';
 import type { HistoryEntry, Person, Reason, Registration, Sent, Status, Summary } from '../src/api';
@@ -26,34 +26,34 @@ export const PERSON: Person = {
 
 type Row = Registration;
 
-/** A line of history that tells of one try, to the only target. */
+/** The members of a history line about one try, to the only target. */
 const ONCE = { target: '', count: 1, last: null };
 
 export class FakeApi {
   person: Person | null = PERSON;
   rows: Row[] = [];
-  /** The forms, every version of them. */
+  /** The forms in all their versions. */
   forms: Definition[] = [definition as unknown as Definition];
-  /** The first day without new registrations, by app. */
+  /** The day of withdrawal, by app. */
   withdrawn: Record<string, string> = {};
-  /** The bodies of the registrations put, as they came. */
+  /** The bodies of the registrations that were put, unchanged. */
   bodies: Sent[] = [];
-  /** What was corrected, by id and revision. */
+  /** The registrations before their corrections, by id and revision. */
   earlier = new Map<string, Row>();
-  /** The answers of the survey, as they came. */
+  /** The answers of the survey, unchanged. */
   opinions: Opinion[] = [];
-  /** How many rows one search looks through. */
+  /** How many rows one call of a search looks through. */
   scanned = 10;
   /** The register of companies. */
   readonly register = new FakeRegister();
   /** Every call, as `GET /api/…`. */
   calls: string[] = [];
-  /** The statuses that a row goes through, one for each time it is asked for. */
+  /** The statuses that a row goes through, one for each call that fetches it. */
   script: Status[] = ['received', 'delivering', 'delivered'];
-  /** When set, every call is answered by it instead. */
+  /** When set, answers all calls. */
   fault: (() => Response | Promise<Response>) | null = null;
 
-  /** Stands in for `fetch`: a relative address is one of ours. */
+  /** Replaces `fetch`. A relative address is resolved against the page's. */
   readonly fetch = (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const url = new URL(String(input), 'http://localhost');
     return this.handle(url, init?.method ?? 'GET', new Headers(init?.headers), init?.body ? String(init.body) : '');
@@ -93,7 +93,7 @@ export class FakeApi {
     return reply(200, row);
   }
 
-  /** Puts a row in, `minutes` old. */
+  /** Adds a row that is `minutes` old. */
   add(status: Status, title: string, minutes = 5, more: Partial<Registration> = {}): Registration {
     const at = new Date(Date.now() - minutes * 60_000);
     const row: Registration = {
@@ -182,7 +182,7 @@ export class FakeApi {
     const rows = params.has('attention')
       ? needingAttention(this.rows, new Date().toISOString().slice(0, 10))
       : this.rows;
-    // As the server, which looks through so many at a time and may find none of what is searched for in them.
+    // Like the server, look through a limited number of rows, in which none may match.
     const looked = rows.slice(start, start + (filter.query ? this.scanned : limit));
     const next = start + looked.length < rows.length ? String(start + looked.length) : null;
     return reply(200, { items: looked.filter((row) => matches(row, filter)).map(summary), next });
@@ -224,7 +224,7 @@ function summary({ answers: _answers, history: _history, isCorrectable: _can, no
   return rest;
 }
 
-/** A UUIDv7 of a time, with a counter in place of chance. */
+/** A UUIDv7 of a time, with a counter instead of random bits. */
 function uuid7(time: number, counter: number): string {
   const hex = time.toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-${counter.toString(16).padStart(12, '0')}`;

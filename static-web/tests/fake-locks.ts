@@ -1,13 +1,13 @@
 /**
- * Web Locks as far as the page uses them (exclusive, waited for, stolen, asked about): no test environment of Node 20 has them.
- * As in a browser, which asks another process: a lock is never had at once, and that it was let go is known a turn later.
+ * Web Locks with the functions that the page uses (exclusive locks, waiting, stealing, queries), which no test environment of Node 20 has.
+ * As in a browser, where another process holds the locks, a request is granted, and a release is known, a turn later.
  */
 
 export class FakeLocks {
   private readonly holders = new Map<string, { steal: () => void }>();
   private readonly queues = new Map<string, (() => void)[]>();
 
-  /** `answerAfter`: so many milliseconds pass before the other process answers, as on a phone with much to do. */
+  /** `answerAfter`: the milliseconds until the other process answers, as on a busy phone. */
   constructor(private readonly answerAfter = 0) {}
 
   request = (name: string, options: LockOptions, work: () => Promise<unknown>): Promise<unknown> =>
@@ -32,11 +32,12 @@ export class FakeLocks {
 
   query = (): Promise<LockManagerSnapshot> =>
     new Promise((resolve) => {
-      const held = () => [...this.holders.keys()].map((name) => ({ name, mode: 'exclusive' as const, clientId: '' }));
-      this.later(() => resolve({ held: held(), pending: [] }));
+      const heldLocks = () =>
+        [...this.holders.keys()].map((name) => ({ name, mode: 'exclusive' as const, clientId: '' }));
+      this.later(() => resolve({ held: heldLocks(), pending: [] }));
     });
 
-  /** What is asked of the other process is answered in the order in which it was asked. */
+  /** Runs `work` in the other process, in the order of the requests. */
   private later(work: () => void): void {
     setTimeout(work, this.answerAfter);
   }

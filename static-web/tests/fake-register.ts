@@ -1,4 +1,4 @@
-/** A register of three companies, which answers as the server does. */
+/** A company register with three companies, with the answers of the server. */
 import type { Company, Unit } from '../src/api';
 import { problem, reply } from './responses';
 
@@ -19,7 +19,7 @@ export const COMPANIES: Company[] = [
 ];
 
 export class FakeRegister {
-  /** The production units of any company whose units are asked for. */
+  /** The production units that a search in any company returns. */
   chain: Unit[] = [];
 
   answer(cvr: string | undefined, url: URL): Response {

@@ -1,4 +1,4 @@
-/** The in-memory server behind the dev server, with a day's worth of registrations in it. */
+/** The in-memory server for the dev server, with registrations of a day. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Reason } from '../src/api';
 import { FakeApi, PERSON } from './fake-api';
@@ -60,7 +60,7 @@ export function middleware() {
 }
 
 async function answer(fake: FakeApi, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  // `/api/_as?nobody` and `/api/_as?empty`: what the pages look like signed out, and at first use.
+  // `/api/_as?nobody` and `/api/_as?empty` show the pages signed out, and without registrations.
   if (url.pathname === '/api/_as') {
     fake.person = url.search === '?nobody' ? null : PERSON;
     if (url.search === '?empty') fake.rows = [];

@@ -12,12 +12,12 @@ const json = (body: unknown) => new Response(JSON.stringify(body), { headers: { 
 let calls: string[];
 let answer: (path: string) => Promise<Response>;
 
-/** The page's first script, at an address of ours. */
+/** Runs the page's first script at an address of the app. */
 function runAt(path: string): void {
   history.replaceState(null, '', path);
   document.head.innerHTML =
     '<meta name="parts" data-home="/assets/home-AAAAAAAA.js" data-form="/assets/form-AAAAAAAA.js" data-da="/assets/da.js" data-en="/assets/en.js" />';
-  // As the browser runs what stands in the page itself.
+  // Run it as the browser runs an inline script.
   // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-call -- the script is no module
   new Function(SCRIPT)();
 }
@@ -51,7 +51,7 @@ test('who is signed in, the definition and the code of a form are asked for at o
   expect(stylesheets()).toEqual(['/assets/da.js', '/assets/form-AAAAAAAA.js']);
   expect([await me(), await definition('besoeg')]).toEqual([PERSON, { app: 'besoeg' }]);
   expect(calls).toHaveLength(2);
-  // What is asked for later is asked anew.
+  // An early answer is used once: the next call sends a request.
   await me();
   expect(calls).toHaveLength(3);
 });

@@ -1,11 +1,11 @@
-/** The tests' browser: happy-dom as vitest has it, from one file (`one-file.ts`) instead of the six hundred that it is. */
+/** The tests' environment: happy-dom, loaded from one file (`one-file.ts`) instead of its six hundred. */
 import type { GlobalWindow } from 'happy-dom';
 import { populateGlobal, type Environment } from 'vitest/runtime';
 import { ONE_FILE } from './one-file.ts';
 
 type Options = NonNullable<ConstructorParameters<typeof GlobalWindow>[0]>;
 
-/** What Node has too, and a page must get from its browser. */
+/** The globals that Node has too, and that a page must get from happy-dom. */
 const BROWSERS_OWN = [
   ...['Request', 'Response', 'Headers', 'FormData', 'fetch', 'MessagePort'],
   ...['AbortController', 'AbortSignal', 'URL', 'URLSearchParams'],

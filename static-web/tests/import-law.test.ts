@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** Each law of `.dependency-cruiser.cjs` finds what breaks it, planted; that the page keeps them all, `npm run check` tells. */
+/** Each rule of `.dependency-cruiser.cjs` finds a planted import that breaks it. `npm run check` applies the rules to the page. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ const law = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as {
   options: ICruiseOptions;
 };
 
-/** By the law that it breaks: the file, and what it says. */
+/** The path and content of a file that breaks a rule, by the rule. */
 const BREAKS: Record<string, [file: string, content: string]> = {
   'no-circles': ['src/a.ts', "export const later = () => import('./b');"],
   'nothing-unknown': ['src/lost.ts', "import './nowhere';"],

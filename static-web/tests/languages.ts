@@ -1,4 +1,4 @@
-/** What a page that stands for a while has, before any test that has a page: both languages, and what is brought after the first view. */
+/** Before the tests of a page: loads both languages, and the code that the page loads after the first view. */
 import { beforeAll } from 'vitest';
 
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-/** The list as a person meets it: what needs somebody on top, then days; searched, read without a network, written on from. */
+/** The list of registrations: those that need attention first, then by day; search, use without a network, and copies. */
 import { render } from 'preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { allDrafts, loadDraft, remove } from '../src/drafts';

@@ -1,4 +1,4 @@
-/** Before all tests: puts happy-dom, six hundred files that each file of tests would load anew, into one, once a version. */
+/** Before all tests: bundles happy-dom into one file, once for each version, since each test file would load its six hundred files. */
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ export const ONE_FILE = join(MODULES, '.cache', `happy-dom-${version}.mjs`);
 
 export async function setup(): Promise<void> {
   if (existsSync(ONE_FILE)) return;
-  // Not above: each file of tests imports this one for the path.
+  // Import Vite only here: every test file imports this module for the path.
   const { build } = await import('vite');
   const folder = join(MODULES, '.cache', `happy-dom-${process.pid}`);
   await build({
@@ -27,7 +27,7 @@ export async function setup(): Promise<void> {
       minify: false,
     },
   });
-  // In one step, for runs beside each other.
+  // Rename in one step, since another run may do the same at this moment.
   renameSync(join(folder, 'index.js'), ONE_FILE);
   rmSync(folder, { recursive: true });
 }

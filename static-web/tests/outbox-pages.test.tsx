@@ -1,9 +1,9 @@
-/** What a person sees of the outbox, on whatever page: what waits and why, what came back, and what they can do about it. */
+/** The outbox on all pages: which registrations wait and why, which were returned, and what the person can do about them. */
 import 'fake-indexeddb/auto';
 import { render } from 'preact';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { App } from '../src/App';
-// Brought later by the page: here it is at hand, so that nobody waits for its first import.
+// The page loads this module later. Import it here, so that no test waits for it.
 import '../src/pages/HomePage';
 import { allDrafts, loadDraft, saveDraft } from '../src/drafts';
 import { startOutbox, wakeOutbox } from '../src/outbox/drain';

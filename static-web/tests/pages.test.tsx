@@ -71,7 +71,7 @@ test('it stands first too where the list is opened before the phone has read wha
   await waitFor(() => expect(button('Bolig')).toBeTruthy());
   render(null, root());
   await changeMemory(() => ({ ...EMPTY, pinned: 'b' }));
-  // As after a reload: nothing of it is read yet.
+  // As after a reload: the list is not read yet.
   session.value = { state: 'signed-in', ...PERSON, key: 'another' };
   session.value = { state: 'signed-in', ...PERSON };
   open('/ny');

@@ -1,4 +1,4 @@
-/** A phone for tests of its store: who signs in on it, what lies on its disk, and how its store fails. */
+/** Signs persons in, reads the phone's disk, and makes its store fail, for tests of the store. */
 import { withDatabase, type Schema } from '../src/drafts/database';
 import { forgetKeys, obtainKeys } from '../src/encryption/keys';
 import { session } from '../src/session';
@@ -12,7 +12,7 @@ export const SERVER_KEYS: Record<string, { id: string; key: string }[]> = {
   [MEHMET.key]: [{ id: 'mehmet-1', key: btoa('2'.repeat(32)) }],
 };
 
-/** Signs in, and takes the keys that the server gives. */
+/** Signs a person in, and stores the keys that the server sends. */
 export async function signInAs(person = PERSON, keys = SERVER_KEYS[person.key]!): Promise<void> {
   session.value = { state: 'signed-in', ...person };
   const headers = { 'Content-Type': 'application/json' };
@@ -27,12 +27,12 @@ export async function signInAs(person = PERSON, keys = SERVER_KEYS[person.key]!)
 
 type Store = 'drafts' | 'outbox' | 'attachments' | 'keys';
 
-/** All that stands in a store, whoever it belongs to, as whoever finds the phone reads it. */
+/** All rows of a store, of all persons, as a finder of the phone could read them. */
 export function onDisk<S extends Store>(store: S): Promise<Schema[S]['value'][]> {
   return withDatabase((database) => database.getAll(store));
 }
 
-/** What a copy of the phone's disk says, as text. */
+/** The text of all rows on the phone's disk. */
 export async function diskText(): Promise<string> {
   const rows = await Promise.all((['drafts', 'outbox', 'attachments'] as const).map(onDisk));
   return JSON.stringify(rows, (_name, value: unknown) =>
@@ -42,7 +42,7 @@ export async function diskText(): Promise<string> {
   );
 }
 
-/** The browser loses its keys, as iOS does, and the page is loaded anew. */
+/** Deletes the stored keys, as iOS does sometimes, and reloads the page. */
 export async function loseKeys(): Promise<void> {
   await withDatabase((database) => database.clear('keys'));
   forgetKeys();

@@ -1,4 +1,4 @@
-/** What a server answers, as the contract words it. */
+/** Makes the server's answers: problem details (RFC 9457) and JSON. */
 export function problem(status: number, code: string, title: string, detail = title): Response {
   const body = { type: `urn:feltskema:problem:${code}`, title, status, detail, code, errors: [] };
   return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json' } });

@@ -1,7 +1,7 @@
 // @vitest-environment node
 /**
- * The phone's validator against the official JSON Schema Test Suite, draft 2020-12: the files, and what is left out and why,
- * are told in tests/schema_suite/test_suite.py, where the server's takes the same.
+ * Runs the official JSON Schema Test Suite, draft 2020-12, with the phone's validator. tests/schema_suite/test_suite.py runs it with the
+ * server's, and says which parts are left out and why.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -84,7 +84,7 @@ test('signing out holds at once without a network, and the server is told when i
   server.fault = OFFLINE;
   await logout();
   expect([session.value.state, hasHadSession.value, personKey.value]).toEqual(['signed-out', false, null]);
-  // As after a reload: the cookie is still there, and brings nobody back.
+  // As after a reload: the cookie is still there, but must not sign the person in.
   session.value = { state: 'unknown' };
   expect(await checkSession()).toBe(false);
   expect(session.value.state).toBe('signed-out');
@@ -100,7 +100,7 @@ test('who was signed in before a late sign-out was told is not asked about after
   server.fault = OFFLINE;
   await logout();
   server.fault = null;
-  // As after a reload: the page's first byte has asked while the session still held.
+  // As after a reload: the first script has sent its request while the session was still valid.
   session.value = { state: 'unknown' };
   const answer = Promise.resolve(
     new Response(JSON.stringify(PERSON), { headers: { 'Content-Type': 'application/json' } }),
@@ -194,7 +194,7 @@ test('who has begun a sign-in here is expected for as long as it lasts, also aft
   vi.useFakeTimers();
   try {
     signIn('/');
-    // What a reload forgets.
+    // A reload resets this.
     signingIn.value = false;
     server.person = PERSON;
     vi.setSystemTime(Date.now() + 16 * 60_000);

@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** A draft of each released form, as the phone stored it then, is read by the page of today (`tests/stored`). */
+/** The page reads a draft of each released form as the phone stored it at the release (`tests/stored`). */
 import 'fake-indexeddb/auto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';

@@ -1,17 +1,17 @@
-/** Waiting for what a page comes to show: as long as a busy machine may need, since only what never comes is a fault. */
+/** Waits until a page shows something, as long as a busy machine may need. */
 import { act } from 'preact/test-utils';
 import { vi } from 'vitest';
 
-/** Milliseconds. Shorter than the time that a whole test has, so that it is the wait that says what did not come. */
+/** The longest wait, in milliseconds. Shorter than the time limit of a test, so that the failure names what did not come. */
 const PATIENCE = 20_000;
 
-/** Asks again until `check` no longer throws, and gives what it gave; then throws as it last did. */
+/** Calls `check` until it does not throw, and returns its result. Throws its last error after the longest wait. */
 export const waitFor = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, PATIENCE);
 
-/** Asks again until `look` gives something, and gives that. */
+/** Calls `look` until it returns something truthy, and returns that. */
 export const waitUntil = <T>(look: () => T | Promise<T>) => vi.waitUntil(look, PATIENCE);
 
-/** Draws the page again and again until it `holds`; then throws and says for what it waited. */
+/** Draws the page until `holds` returns true. Throws after the longest wait, naming the `description`. */
 export async function until(holds: () => boolean, description = 'it to happen'): Promise<void> {
   const end = Date.now() + PATIENCE;
   while (!holds()) {

@@ -1,4 +1,4 @@
-/** What a consultant is told when an answer was lost, the receiver is down, or Feltskema itself does not answer. */
+/** The texts that a consultant sees when an answer was lost, the receiver is down, or Feltskema itself does not answer. */
 import { beforeEach, expect, test } from 'vitest';
 import '../src/pages/RegistrationPage';
 import { NoNetwork } from '../src/transport';

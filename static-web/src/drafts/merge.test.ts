@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { mergeAnswers } from './merge';
 
-const cases: [name: string, base: object, mine: object, theirs: object, merged: object][] = [
+const cases: [name: string, base: object, thisTab: object, otherTab: object, merged: object][] = [
   ['each side wrote its own answer', { a: '1' }, { a: '1', b: '2' }, { a: '1', c: '3' }, { a: '1', b: '2', c: '3' }],
   ['each changed another answer', { a: '1', b: '1' }, { a: '2', b: '1' }, { a: '1', b: '2' }, { a: '2', b: '2' }],
   ['both changed the same: this tab wins', { a: '1' }, { a: 'mine' }, { a: 'theirs' }, { a: 'mine' }],

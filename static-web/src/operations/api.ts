@@ -57,8 +57,8 @@ export const overview = async (options: CallOptions = {}): Promise<ShownOverview
 });
 
 export function deliveries(filter: Filter, after: string | null, limit: number, options: CallOptions = {}) {
-  const { assigned, ...others } = filter;
-  const params = new URLSearchParams({ ...others, limit: String(limit), after: after ?? '' });
+  const { assigned, ...otherFilters } = filter;
+  const params = new URLSearchParams({ ...otherFilters, limit: String(limit), after: after ?? '' });
   if (assigned) params.set('assigned', assigned);
   return call<ShownLinePage>('GET', `/operations/deliveries?${params}`, undefined, options);
 }

@@ -1,4 +1,4 @@
-/** Many deliveries are moved together: how far it is, how it is stopped, what was not done, and how it is undone. */
+/** Many deliveries are moved together: the progress, stopping, failures, and undoing. */
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, test } from 'vitest';
 import { button, confirmDialog, LINE, NOW, openBoard, server, shows, text } from '../../tests/board';
@@ -8,7 +8,7 @@ import { progress } from './moving';
 import type { ListedDelivery } from './api';
 
 const COUNT = 24;
-/** Fewer than are asked for, which a server may give. */
+/** The size of the server's pages, which may be smaller than the requested one. */
 const PAGE = 10;
 const lines = Array.from({ length: COUNT }, (_, number): ListedDelivery => {
   const id = `01932f3c-7a00-7000-8000-${String(number).padStart(12, '0')}`;
@@ -21,21 +21,21 @@ interface Sent {
   deliveries: { id: string; etag: string }[];
 }
 
-/** The calls that were made, and those that wait until the test lets them go on. */
+/** The calls to move deliveries, and functions that let those proceed that have not been answered yet. */
 let sent: Sent[];
-let goOn: (() => void)[];
-let answering: (number: number, body: Sent) => Response;
+let pendingCalls: (() => void)[];
+let answerOf: (number: number, body: Sent) => Response;
 
-const moved = ({ deliveries }: Sent) =>
+const movedAll = ({ deliveries }: Sent) =>
   reply(200, {
-    items: deliveries.map((each) => ({ ...LINE, ...each, etag: 'parked.2.', problem: null, happened: null })),
+    items: deliveries.map((delivery) => ({ ...LINE, ...delivery, etag: 'parked.2.', problem: null, happened: null })),
   });
 
-/** Answers page by page, and moves one call at a time, when the test says so. */
+/** Answers the list in pages, and each call to move when the test calls `answerNextCall`. */
 beforeEach(async () => {
   progress.value = undefined;
-  [sent, goOn, answering] = [[], [], (_, body) => moved(body)];
-  const fetched = globalThis.fetch;
+  [sent, pendingCalls, answerOf] = [[], [], (_, body) => movedAll(body)];
+  const serverFetch = globalThis.fetch;
   globalThis.fetch = async (path, init = {}) => {
     const url = new URL(path as string, 'https://feltskema.test');
     if (url.pathname === '/api/operations/deliveries') {
@@ -46,42 +46,42 @@ beforeEach(async () => {
         next: end < COUNT ? String(end) : null,
       });
     }
-    if (url.pathname !== '/api/operations/moves') return fetched(path, init);
+    if (url.pathname !== '/api/operations/moves') return serverFetch(path, init);
     const body = JSON.parse(init.body as string) as Sent;
     sent.push(body);
-    await new Promise<void>((resolve) => goOn.push(resolve));
-    return answering(sent.length, body);
+    await new Promise<void>((resolve) => pendingCalls.push(resolve));
+    return answerOf(sent.length, body);
   };
   await openBoard();
   await shows('10 af 24 vises');
 });
 
-async function parking() {
+async function parkAll() {
   await act(() => button('Vælg alle viste').click());
   await act(() => button('Vælg alle 24, også dem der ikke vises').click());
   await act(() => button('Læg til side').click());
   await act(() => {
-    const why = server.page.querySelector<HTMLInputElement>('dialog input')!;
-    why.value = 'Fasit bygger om';
-    why.dispatchEvent(new Event('input', { bubbles: true }));
+    const reason = server.page.querySelector<HTMLInputElement>('dialog input')!;
+    reason.value = 'Fasit bygger om';
+    reason.dispatchEvent(new Event('input', { bubbles: true }));
   });
   await confirmDialog();
   await shows('Læg til side: 0 af 24');
 }
 
-async function nextCall() {
-  await waitFor(() => expect(goOn).toHaveLength(1));
-  await act(() => goOn.shift()!());
+async function answerNextCall() {
+  await waitFor(() => expect(pendingCalls).toHaveLength(1));
+  await act(() => pendingCalls.shift()!());
 }
 
-test('it tells how far it is, ends with what was done, and is undone as it was done', async () => {
-  await parking();
-  await nextCall();
+test('the progress of a move is shown, then how many were moved, and undoing moves them back in the same way', async () => {
+  await parkAll();
+  await answerNextCall();
   await shows('Læg til side: 10 af 24');
   expect(server.page.querySelector('progress')?.value).toBe(10);
-  await nextCall();
+  await answerNextCall();
   await shows('Læg til side: 20 af 24');
-  await nextCall();
+  await answerNextCall();
   await shows('Læg til side: 24 af 24 gjort');
   expect(sent.map(({ act: name, reason, deliveries }) => [name, reason, deliveries.length])).toEqual([
     ['park', 'Fasit bygger om', 10],
@@ -90,7 +90,7 @@ test('it tells how far it is, ends with what was done, and is undone as it was d
   ]);
   await act(() => button('Fortryd').click());
   await shows('Tag op igen: 0 af 24');
-  await nextCall();
+  await answerNextCall();
   await shows('Tag op igen: 24 af 24 gjort');
   const undone = sent.slice(3);
   expect(undone.map(({ act: name }) => name)).toEqual(['take-up']);
@@ -101,37 +101,37 @@ test('it tells how far it is, ends with what was done, and is undone as it was d
   expect(button('Fortryd')).toBeUndefined();
 });
 
-test('it can be stopped between two calls: what is done is done, and can be undone', async () => {
-  await parking();
-  await nextCall();
+test('a move can be stopped between two calls: what was moved stays moved, and can be undone', async () => {
+  await parkAll();
+  await answerNextCall();
   await shows('Læg til side: 10 af 24');
   await act(() => button('Prøv igen nu').click());
   expect(server.page.querySelector('dialog'), 'no other move is begun meanwhile').toBeNull();
   await act(() => button('Stop').click());
-  await nextCall();
+  await answerNextCall();
   await shows('Læg til side: 20 af 24 gjort');
   expect(sent).toHaveLength(2);
   expect(button('Fortryd')).toBeDefined();
 });
 
-test('a call that fails tells how far it came, and what was done can be undone', async () => {
-  answering = (number, body) =>
-    number < 2 ? moved(body) : problem(503, 'storage-unavailable', 'Lageret svarer ikke', 'Prøv igen om lidt.');
-  await parking();
-  await nextCall();
+test('after a call that fails the page shows how many were moved, and these can be undone', async () => {
+  answerOf = (number, body) =>
+    number < 2 ? movedAll(body) : problem(503, 'storage-unavailable', 'Lageret svarer ikke', 'Prøv igen om lidt.');
+  await parkAll();
+  await answerNextCall();
   await shows('Læg til side: 10 af 24');
-  await nextCall();
+  await answerNextCall();
   await shows('Læg til side: 10 af 24 gjort');
   expect(text()).toContain('Lageret svarer ikke');
   expect(button('Fortryd')).toBeDefined();
 });
 
-test('what cannot be taken back has no undo', async () => {
+test('an act that cannot be undone has no button to undo it', async () => {
   await act(() => button('Vælg alle viste').click());
   await act(() => button('Prøv igen nu').click());
   await confirmDialog();
   await shows('Prøv igen nu: 0 af 10');
-  await nextCall();
+  await answerNextCall();
   await shows('Prøv igen nu: 10 af 10 gjort');
   expect(button('Fortryd')).toBeUndefined();
   await act(() => button('Luk beskeden').click());

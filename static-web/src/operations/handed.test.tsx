@@ -1,4 +1,4 @@
-/** Whom a delivery is handed to is told, and finds it; others hear nothing of it. */
+/** A note shows a person the deliveries that were handed to them, and leads to the list of these; others see no note. */
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, test } from 'vitest';
@@ -9,10 +9,10 @@ import { NO_FILTER } from './api';
 import { chosenFilter } from './chosen-filter';
 import { HandedNote } from './HandedNote';
 
-const MINE = { ...LINE, assigned: PERSON.name };
+const HANDED_TO_ME = { ...LINE, assigned: PERSON.name };
 
-/** Answers what was handed to the person who asks. */
-const handed = (count: number, line = MINE) => {
+/** Answers the list of the deliveries that were handed to the signed-in person. */
+const answerHandedOver = (count: number, line = HANDED_TO_ME) => {
   server.answers['GET /api/operations/deliveries?status=&target=&app=&limit=1&after=&assigned=me'] = () =>
     reply(200, { time: NOW, items: count ? [line] : [], next: null, total: count });
 };
@@ -21,9 +21,9 @@ beforeEach(() => {
   chosenFilter.value = NO_FILTER;
 });
 
-test('the page tells how many, and shows them alone', async () => {
-  handed(3);
-  server.lines = [MINE];
+test('the page shows how many were handed to the person, and lists these alone', async () => {
+  answerHandedOver(3);
+  server.lines = [HANDED_TO_ME];
   await openBoard();
   await shows('3 leveringer er givet til dig.');
   await act(() => server.page.querySelector<HTMLAnchorElement>('.alert a')!.click());
@@ -35,8 +35,8 @@ test('the page tells how many, and shows them alone', async () => {
   expect(text()).toContain(`givet til ${PERSON.name}`);
 });
 
-test('the front page tells it too, and leads to them', async () => {
-  handed(1);
+test('the front page shows the number too, and leads to the list', async () => {
+  answerHandedOver(1);
   await act(() => render(<HandedNote />, server.page));
   await shows('1 levering er givet til dig.');
   const link = server.page.querySelector('a')!;
@@ -47,16 +47,16 @@ test('the front page tells it too, and leads to them', async () => {
 });
 
 test.each([
-  ['none are', () => handed(0)],
-  ['the server of the release before lists all', () => handed(7, { ...LINE, assigned: '' })],
+  ['none were handed over', () => answerHandedOver(0)],
+  ['a server of the previous release lists all', () => answerHandedOver(7, { ...LINE, assigned: '' })],
   [
-    'nobody knows',
+    'the server does not answer',
     () => {
       server.answers['GET /api/operations/deliveries?status=&target=&app=&limit=1&'] = () =>
         problem(503, 'storage-unavailable', 'Lageret svarer ikke', '');
     },
   ],
-])('nothing is told where %s', async (_, answer) => {
+])('no note is shown where %s', async (_, answer) => {
   answer();
   await openBoard();
   await shows('Karen Kristensen');

@@ -14,12 +14,9 @@ export function SurveyWhenDue({ app, id }: Props) {
     if (justSent.peek() !== id) return undefined;
     let isHere = true;
     const bring = async () => {
-      const [{ isTimeToAsk, recordShown: noteAsked }, module] = await Promise.all([
-        import('./rule'),
-        import('./Survey'),
-      ]);
+      const [{ isTimeToAsk, recordShown }, module] = await Promise.all([import('./rule'), import('./Survey')]);
       if (!(await isTimeToAsk()) || !isHere) return;
-      noteAsked();
+      recordShown();
       setSurvey(() => module.Survey);
     };
     bring().catch(() => undefined);

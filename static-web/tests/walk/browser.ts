@@ -1,7 +1,7 @@
 /**
- * One browser with several tabs: what a tab does is known as its own, so that a tab can be killed, or put to sleep, while the
- * others go on. What comes to a tab that is killed comes to nobody. The world goes on only while the walk lets it, by turns, so
- * that a walk taken again is the same.
+ * A browser with several tabs. All work is assigned to the tab that started it, so that one tab can be killed or frozen while the others
+ * continue. Events and answers for a killed tab are dropped. Time and work advance only by turns that the walk takes, so that a walk can be
+ * repeated exactly.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { vi } from 'vitest';
@@ -9,7 +9,7 @@ import { Disk } from './disk';
 import { newFrame, type Frame } from './frame';
 import { Locks } from './locks';
 
-/** As Node has it: the page's own is the walk's to turn. */
+/** Node's `setImmediate`; the walk replaces the page's. */
 const nextTurn = setImmediate;
 
 export class Browser {
@@ -20,17 +20,17 @@ export class Browser {
   readonly values = new Map<string, string>();
   readonly disk: Disk;
   isOnline = true;
-  /** Faults of the product's own, as its console tells them. */
+  /** Unexpected errors that the product has written to its console. */
   logged: string[] = [];
   private tasks: (() => void)[] = [];
   private undo: () => void = () => undefined;
 
-  /** `random`: what the browser does by itself. */
+  /** `random` decides what the browser does by itself. */
   constructor(readonly random: () => number) {
     this.disk = new Disk(this);
   }
 
-  /** `give` puts in place what a page is given by its browser, and gives the way back. */
+  /** Installs the browser's globals with `give`, which returns a function that restores Node's. */
   begin(give: () => () => void): void {
     vi.useFakeTimers({
       toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
@@ -51,7 +51,7 @@ export class Browser {
     return frame;
   }
 
-  /** `work` as the tab does it: not at all once it is dead, and when it wakes where it sleeps. */
+  /** Runs `work` as the tab: not at all if it is dead, and after it wakes if it is frozen. */
   enter(frame: Frame | undefined, work: () => void): void {
     if (!frame) return work();
     if (frame.isDead) return;
@@ -59,7 +59,7 @@ export class Browser {
     else this.current.run(frame, work);
   }
 
-  /** What `promise` gives, as it comes to the tab. */
+  /** A promise that settles as `promise` does, in the tab: never if it is dead, and after it wakes if it is frozen. */
   arrive<T>(frame: Frame | undefined, promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       promise.then(
@@ -69,7 +69,7 @@ export class Browser {
     });
   }
 
-  /** The process of the tab ends. */
+  /** Ends the tab's process. */
   kill(frame: Frame): void {
     if (frame.isDead) return;
     frame.isDead = true;
@@ -81,7 +81,7 @@ export class Browser {
     this.disk.leave(frame);
   }
 
-  /** The system puts the tab to sleep, as it stands. */
+  /** Freezes the tab in its present state, as a phone does. */
   freeze(frame: Frame): void {
     frame.isHidden = true;
     if (this.random() < 0.5) this.dispatch(frame, 'visibilitychange');
@@ -98,13 +98,13 @@ export class Browser {
     this.disk.goOn(frame);
   }
 
-  /** An event that is the tab's alone. */
+  /** Dispatches an event in this tab only. */
   private dispatch(frame: Frame, type: string): void {
     const listeners = [...frame.listeners.values()].flat().filter((listener) => listener.type === type);
     for (const { bound } of listeners) bound(new Event(type));
   }
 
-  /** One step of the tab that runs. Whether it may take it. */
+  /** Counts a step of the running tab. Returns whether it may take it: a tab may be set to die at a step. */
   step(): boolean {
     const frame = this.current.getStore();
     if (!frame) return true;
@@ -116,13 +116,13 @@ export class Browser {
     return this.current.getStore()?.isDead === true;
   }
 
-  /** `work` a turn later, as the tab that asks for it. */
+  /** Runs `work` a turn later, as the running tab. */
   readonly later = (work: () => void): void => {
     const frame = this.current.getStore();
     this.tasks.push(() => (frame ? this.current.run(frame, work) : work()));
   };
 
-  /** Everything that waits for the disk, the cipher or the server goes on so many turns, whatever the clock says. */
+  /** Lets the disk, the cipher and the server work for so many turns, without advancing the clock. */
   async turns(count: number): Promise<void> {
     for (let turn = 0; turn < count; turn += 1) {
       for (const task of this.tasks.splice(0)) nextTurn(task);
@@ -130,7 +130,7 @@ export class Browser {
     }
   }
 
-  /** The clock goes on, and all that waits for it. */
+  /** Advances the clock, and runs what waits for it. */
   async pass(milliseconds: number, parts = 4): Promise<void> {
     for (let part = 0; part < parts; part += 1) {
       await this.turns(10);
@@ -140,7 +140,7 @@ export class Browser {
   }
 }
 
-/** What tabs tell each other, in the order in which it was told. */
+/** A `BroadcastChannel` between the tabs, which delivers messages in order. */
 export class Channel extends EventTarget {
   private readonly frame: Frame | undefined;
   private isOpen = true;
@@ -173,7 +173,7 @@ export class Channel extends EventTarget {
   }
 }
 
-/** The function runs in the tab that it was made in: when that wakes where it sleeps, and not at all once it is dead. */
+/** Binds a function to the running tab: it runs after the tab wakes if it is frozen, and not at all if it is dead. */
 export function ofItsTab<F extends (...args: never[]) => unknown>(browser: Browser, work: F): F {
   const frame = browser.current.getStore();
   if (!frame) return work;

@@ -1,4 +1,4 @@
-/** The walk finds what it is for: each fault that is planted in the product, within so many walks. By `make walk-bugs`. */
+/** The walk finds each bug that is planted in the product, within so many walks. Run by `make walk-bugs`. */
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { BUGS } from './bugs';
@@ -7,7 +7,7 @@ import { failureOf } from './run';
 import { stepsOf } from './steps';
 
 const STEPS = 500;
-/** How many seeds a fault may take to be found. */
+/** Within how many seeds a bug must be found. */
 const WITHIN = Number(process.env['WALK_WITHIN'] ?? 10);
 
 test.skipIf(process.env['WALK_BUGS'] === undefined).each(BUGS.map((bug) => [bug.name, bug] as const))(

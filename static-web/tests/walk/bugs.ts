@@ -1,4 +1,4 @@
-/** Faults planted in the product one by one: what stands there, and what stands there then. The walk must find each. */
+/** Bugs to plant in the product one at a time: the `right` source text, and the `wrong` text that replaces it. The walk must find each. */
 export interface Bug {
   name: string;
   file: string;

@@ -1,6 +1,6 @@
 /**
- * The product as one script, made once: each tab runs it anew, so that a tab has modules of its own to the last variable, as a page
- * has, and what a page brings late is its own too.
+ * Bundles the product into one script, once. Each tab runs the script for itself, so that each has its own modules and variables, as a
+ * page has, also those that a page loads later.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ export type Page = typeof page;
 
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Gives what makes a page; with a bug planted where there is one. Throws where the bug has no place in the source any more. */
+/** Returns a function that makes a page, with `bug` planted in it. Throws where the source no longer has the bug's `right` text. */
 export async function pageMaker(bug?: Bug): Promise<() => Page> {
   const planted = bug ? [plant(bug)] : [];
   const output = (await build({
@@ -30,7 +30,7 @@ export async function pageMaker(bug?: Bug): Promise<() => Page> {
   })) as Rolldown.RolldownOutput[];
   const { code } = output[0]!.output[0];
   const script = `${code}\nreturn page;\n//# sourceURL=page.js`;
-  // The product's own source, built a moment ago.
+  // The script is built from the product's own source.
   // oxlint-disable-next-line no-implied-eval
   return new Function(script) as () => Page;
 }

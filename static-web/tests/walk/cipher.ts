@@ -1,11 +1,11 @@
-/** The page's cipher, which Node would do in threads of its own at moments of its own: here it takes one turn. */
+/** The page's cipher for the walk: it takes exactly one turn, whereas Node encrypts in threads, which finish at random moments. */
 import { createCipheriv, createDecipheriv, createHash, createSecretKey, KeyObject, webcrypto } from 'node:crypto';
 import type { Browser } from './browser';
 
 const MADE = 80;
 const TAG_BYTES = 16;
 
-/** Keys are made before a walk begins, since Node makes them when it likes. */
+/** The keys of a walk. They are generated before it begins, since Node generates them in threads. */
 export class Keys {
   private readonly made: CryptoKey[] = [];
   private readonly imported = new Map<string, CryptoKey>();
@@ -64,7 +64,7 @@ function encrypted({ iv, additionalData }: Way, key: CryptoKey, content: Uint8Ar
   return bufferOf(Buffer.concat([cipher.update(content), cipher.final(), cipher.getAuthTag()]));
 }
 
-/** Throws where it was changed, or belongs elsewhere. */
+/** Decrypts content. Throws where it was changed, or moved from another place. */
 function decrypted({ iv, additionalData }: Way, key: CryptoKey, content: ArrayBuffer): ArrayBuffer {
   const bytes = Buffer.from(content);
   const decipher = createDecipheriv('aes-256-gcm', secretOf(key), iv).setAAD(additionalData);

@@ -1,10 +1,10 @@
-/** The form of the walk. */
+/** The form that the walk's persons fill in. */
 import visits from '../virksomhedsbesoeg.json';
 import type { Definition, FieldDef } from '../../src/definition';
 
 const both = (text: string) => ({ da: text, en: text });
 
-/** What a company's visit needs least: its number and what follows of it, two texts, and photos. */
+/** A small form of a company visit: the company's number with its facts, two texts, and photos. */
 export function definition(): Definition {
   const whole = visits as unknown as Definition;
   const fields = whole.sections.flatMap((section) => section.fields);

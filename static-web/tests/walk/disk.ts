@@ -1,17 +1,17 @@
 /**
- * The browser's store as it fails: full, with no answer, with an answer that comes late, with its connection lost, emptied, and
- * with the transactions of tabs that are killed or sleep left undone or in the way of others.
+ * Makes the browser's store fail: it is full, does not answer, answers late, loses its connections, or is emptied; and the transactions of
+ * tabs that are killed or frozen are undone, or block others.
  */
 /* oxlint-disable no-underscore-dangle -- what `fake-indexeddb` has inside, so that its transactions can be held and undone */
 import type { Frame, World } from './frame';
 
 /**
- * What becomes of a transaction that begins. `full`: refused where it would be kept. `stalled`: neither done nor refused. `late`: done
- * when the disk is well again, whether or not anybody still waits for it.
+ * What becomes of a transaction that begins. `full`: it fails when it would be committed. `stalled`: it neither completes nor fails.
+ * `late`: it completes when the disk is well again, even if nobody waits for it any more.
  */
 export type Mood = 'good' | 'full' | 'stalled' | 'late';
 
-/** What the stand-in of the store has in its transactions beside what the standard says. */
+/** The members that the transactions of `fake-indexeddb` have in addition to the standard's. */
 interface Transaction extends IDBTransaction {
   _state: string;
   _requests: { request: IDBRequest }[];
@@ -29,18 +29,18 @@ const LOST = 'Connection to Indexed Database server lost. Refresh the page to tr
 export class Disk {
   mood: Mood = 'good';
   private readonly live = new Map<Transaction, Frame>();
-  /** Those that do not go on for now. */
+  /** The transactions that are paused. */
   private readonly paused = new Set<Transaction>();
-  /** Those that fail when they are about to be kept, and why. */
+  /** The transactions that fail when they would be committed, with the name of the error. */
   private readonly doomed = new Map<Transaction, string>();
-  /** Those that are kept, of which their tab is closed that they are not. */
+  /** The transactions that are committed although their tab gets an error. */
   private readonly denied = new Set<Transaction>();
   private readonly connections = new Set<Connection>();
   private readonly broken = new WeakSet<IDBDatabase>();
 
   constructor(private readonly browser: World) {}
 
-  /** Puts itself in the way of the store. Gives the way back. */
+  /** Patches the store. Returns a function that restores it. */
   give(): () => void {
     const { browser } = this;
     const pauseIfHeld = (transaction: Transaction) => this.isHeld(transaction) && this.paused.add(transaction);
@@ -54,7 +54,7 @@ export class Disk {
     ];
     const real = { transaction: database.transaction, open: factory.open, start: transacting._start };
     database.transaction = function (this: Connection, ...args: Parameters<typeof real.transaction>) {
-      // The store's own, of an opening: it ends there whatever becomes of the tab.
+      // The transaction of an upgrade completes, whatever becomes of the tab.
       if ((args[1] as string) === 'versionchange') return real.transaction.apply(this, args);
       if (!browser.step()) throw new DOMException('killed', 'InvalidStateError');
       if (isBroken(this)) throw new DOMException(LOST, 'UnknownError');
@@ -79,7 +79,7 @@ export class Disk {
     if (mood !== 'late') this.goOn();
   }
 
-  /** The tab is dead: what it had not finished is undone, or was on its way to the disk already. */
+  /** Handles a tab's death: each of its unfinished transactions is undone, or commits because it was on its way to the disk. */
   leave(frame: Frame): void {
     for (const transaction of this.of(frame)) {
       if (this.browser.random() < 0.7) this.undo(transaction, 'AbortError');
@@ -87,17 +87,17 @@ export class Disk {
     }
   }
 
-  /** The tab is put to sleep, and what it had not finished is undone. */
+  /** Handles the freezing of a tab: its unfinished transactions are undone. */
   breakOff(frame: Frame): void {
     for (const transaction of this.of(frame)) this.undo(transaction, 'AbortError');
   }
 
-  /** What waited goes on where nothing is in its way any more. */
+  /** Resumes the paused transactions that nothing blocks any more. */
   goOn(frame?: Frame): void {
     for (const transaction of this.paused) if (!frame || this.live.get(transaction) === frame) this.resume(transaction);
   }
 
-  /** As iOS loses the store behind a page's back: its connections are of no use, and pages may not be closed so. */
+  /** Breaks all connections to the store, as iOS does; a page may not even get a `close` event. */
   loseConnections(): void {
     for (const transaction of this.of()) {
       if (this.browser.random() < 0.3) {
@@ -108,7 +108,7 @@ export class Disk {
     this.breakConnections(0.5);
   }
 
-  /** As a browser empties the store of a page that it needs the room of. */
+  /** Deletes the store and `localStorage`, as a browser does that is short of space. */
   evict(): void {
     for (const transaction of this.of()) this.undo(transaction, 'AbortError');
     this.breakConnections(0.8);
@@ -116,7 +116,7 @@ export class Disk {
     this.browser.values.clear();
   }
 
-  /** The keys that stand in a store now; undefined while somebody is writing there. */
+  /** The keys in the stores now; undefined while a transaction is writing. */
   keysOf(names: readonly string[]): Set<string>[] | undefined {
     type Raw = {
       transactions: Transaction[];
@@ -158,7 +158,7 @@ export class Disk {
     return frame.isFrozen || this.mood === 'late';
   }
 
-  /** It is undone where it would be kept. */
+  /** Whether the transaction fails instead of being committed. */
   private isRefused(transaction: Transaction): boolean {
     const why = this.doomed.get(transaction);
     const isDone = transaction._requests.every(({ request }) => request.readyState === 'done');
@@ -183,13 +183,13 @@ export class Disk {
     return unfinished.map(([transaction]) => transaction);
   }
 
-  /** `isTold`: how often the page hears of it. */
-  private breakConnections(isNotified: number): void {
+  /** Closes all connections. `notifyProbability`: how likely a page gets the `close` event. */
+  private breakConnections(notifyProbability: number): void {
     for (const connection of this.connections) {
       this.broken.add(connection);
       connection.close();
       const closed = Object.assign(new IDBVersionChangeEvent('close'), { eventPath: [] });
-      if (this.browser.random() < isNotified) connection.dispatchEvent(closed);
+      if (this.browser.random() < notifyProbability) connection.dispatchEvent(closed);
     }
     this.connections.clear();
   }

@@ -1,11 +1,11 @@
-/** What must hold when everything is well again and nothing is under way: each registration is where its person was told. */
+/** Checks, when everything works again and nothing is under way, that each registration is where the page has said it is. */
 import type { Draft } from '../../src/drafts';
 import type { Written } from './model';
 import { PEOPLE } from './server';
 import type { Tab } from './tab';
 import { Broken, type Walk } from './walk';
 
-/** Everything is well again, and goes on until nothing is under way; then all must be as promised. Throws `Broken`. */
+/** Ends all failures, runs until nothing is under way, and checks all registrations. Throws `Broken`. */
 export async function calmDown(walk: Walk): Promise<void> {
   walk.getWell();
   for (const { frame } of walk.alive) walk.browser.wake(frame);
@@ -19,7 +19,7 @@ export async function calmDown(walk: Walk): Promise<void> {
 
 async function holdAllOf(walk: Walk, key: string): Promise<void> {
   walk.server.person = PEOPLE.find((person) => person.key === key)!;
-  // A sign-out that the server has not heard of is told first; then the person signs in.
+  // Send a sign-out that the server does not know of first; then the person signs in.
   localStorage.setItem('feltskema.sign-in', String(Date.now()));
   let tab = walk.openTab();
   await walk.browser.pass(2_000);
@@ -34,14 +34,14 @@ async function holdAllOf(walk: Walk, key: string): Promise<void> {
   if (state !== 'signed-in' || tab.person !== key) throw new Broken(`${key} cannot sign in: ${state}`);
   for (let round = 0; round < 5; round += 1) {
     tab.as(() => void tab.app.drain.wakeOutbox({ isForced: true }));
-    // A pass with photos is a hundred steps, none of which takes the store seconds now.
+    // A pass with photos takes about a hundred steps, none of which waits for the clock now.
     await walk.browser.turns(200);
     await walk.browser.pass(310_000);
   }
   let isDone = false;
   const ending = tab.as(() => holdEnd(walk, tab, key)).finally(() => (isDone = true));
   ending.catch(() => undefined);
-  // The store's own deadlines pass only while the clock does.
+  // The time limits of the store end only when the clock advances.
   for (let wait = 0; wait < 20 && !isDone; wait += 1) await walk.browser.pass(5_000, 1);
   if (!isDone) throw new Broken('the store does not answer');
   await ending;
@@ -65,7 +65,7 @@ async function holdEnd(walk: Walk, tab: Tab, key: string): Promise<void> {
   }
 }
 
-/** It came back with a reason: the server's own, a photo that the phone has lost, or that it was received with other content. */
+/** Checks the reason of a returned registration: the server's, a photo that the phone has lost, or a conflict with received content. */
 function faultOfReturn(walk: Walk, { id, photos, isForgotten }: Written, { returned }: Draft): string | undefined {
   const isLost = [...photos.values()].some((photo) => photo.isLost);
   if (!returned || isForgotten || isLost || walk.server.refused.has(id)) return undefined;

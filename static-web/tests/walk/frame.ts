@@ -1,13 +1,13 @@
-/** A tab as the browser sees it. */
+/** The browser's state of a tab. */
 export interface Frame {
   isDead: boolean;
-  /** It dies at its so many-th next step on the disk or to the server. */
+  /** After how many steps to the disk or the server the tab dies. */
   diesIn: number | undefined;
-  /** It sleeps: what comes to it waits until it wakes, and what it holds it keeps. */
+  /** Whether the tab is frozen: its events and answers wait until it wakes, and it keeps its locks. */
   isFrozen: boolean;
-  /** What has come to it meanwhile. */
+  /** The work that waits until it wakes. */
   waiting: (() => void)[];
-  /** Nobody looks at it. */
+  /** Whether the tab is hidden. */
   isHidden: boolean;
   historyState: unknown;
   path: string;
@@ -22,14 +22,14 @@ export function newFrame(historyState: unknown): Frame {
   };
 }
 
-/** What the parts of a browser know of it. */
+/** The interface of the browser for its parts. */
 export interface World {
-  /** The tab that runs. */
+  /** The running tab. */
   current: { getStore(): Frame | undefined };
   /** `localStorage`. */
   values: Map<string, string>;
   random(): number;
-  /** Whether the tab that runs may take one more step. */
+  /** Whether the running tab may take one more step. */
   step(): boolean;
   later(work: () => void): void;
   enter(frame: Frame | undefined, work: () => void): void;

@@ -1,16 +1,16 @@
-/** What a page is given by its browser, put in place of what Node has, so that each use is known as a tab's. */
+/** Replaces Node's globals by those of the walk's browser, so that each use belongs to a tab. */
 import { vi } from 'vitest';
 import { Channel, ofItsTab, type Browser } from './browser';
 import { cipherOf, type Keys } from './cipher';
 
 type Undo = () => void;
 
-/** What the phone and the network do, and the product tells its console of. */
+/** Errors that the product may write to its console, since the phone and the network cause them. */
 const FORESEEN: ReadonlySet<string> = new Set(['StorageUnavailable', 'AbortError', 'NoNetwork']);
 
 const NEVER = new Promise<never>(() => undefined);
 
-/** Gives the way to put everything back. */
+/** Replaces the globals. Returns a function that restores them. */
 export function giveBrowser(browser: Browser, serve: typeof fetch, keys: Keys): Undo {
   const undo: Undo[] = [
     giveTimers(browser),
@@ -39,7 +39,7 @@ export function giveBrowser(browser: Browser, serve: typeof fetch, keys: Keys): 
   };
 }
 
-/** `idb` makes a promise of each transaction, which nobody may wait for. */
+/** Logs rejections that nobody handles, except the store's own: `idb` makes a promise of each transaction, which nobody needs to await. */
 function hearRejections(browser: Browser): Undo {
   const before = process.listeners('unhandledRejection');
   const hear = (failure: unknown) => {
@@ -104,14 +104,14 @@ function giveTimers(browser: Browser): Undo {
   return () => undo.toReversed().forEach((back) => back());
 }
 
-/** Whether somebody looks at the tab that asks. */
+/** Makes `document.visibilityState` that of the running tab. */
 function hiding(browser: Browser): Undo {
   const get = () => (browser.current.getStore()?.isHidden ? 'hidden' : 'visible');
   Object.defineProperty(document, 'visibilityState', { get, configurable: true });
   return () => delete (document as { visibilityState?: string }).visibilityState;
 }
 
-/** A listener belongs to the tab that added it, and dies with it. */
+/** Binds each event listener to the tab that added it. It is removed with the tab. */
 function giveEvents(browser: Browser): Undo {
   const undo = [globalThis, document].map((target) => {
     const real = { add: target.addEventListener, remove: target.removeEventListener };
@@ -135,7 +135,7 @@ function giveEvents(browser: Browser): Undo {
   return () => undo.forEach((back) => back());
 }
 
-/** `localStorage`, which tells the other tabs. */
+/** A `localStorage` that sends `storage` events to the other tabs. */
 function storageOf(browser: Browser): object {
   const { values } = browser;
   const set = (name: string, value: string | null) => {
@@ -156,7 +156,7 @@ function storageOf(browser: Browser): object {
   };
 }
 
-/** The state of each tab's page in its history. */
+/** A `history` with a state for each tab. */
 function historyOf(browser: Browser): object {
   const history = {
     get state() {
@@ -177,7 +177,7 @@ function locationOf(browser: Browser): object {
       return browser.current.getStore()?.path ?? '/';
     },
     ...{ origin: 'http://phone', href: 'http://phone/', hash: '', search: '', toString: () => 'http://phone/' },
-    // To MitID, and back as another page: the walk does that.
+    // Navigation to MitID and back is a step of the walk.
     assign: () => undefined,
   };
 }

@@ -1,4 +1,4 @@
-/** What happens to a phone: tabs come and go, the network, the server, the disk and the clock do what they do. */
+/** The steps that no person takes: of tabs, the network, the server, the disk and the clock. */
 import { pick } from './random';
 import type { Fault } from './server';
 import { somebody, type Step } from './step';
@@ -34,7 +34,7 @@ export const reload: Step = async (walk, random) => {
   if (form && next.person === form.owner) next.write(form.id, false);
 };
 
-/** A new build, and a new version of the definition: every page is loaded anew. */
+/** A new build and a new version of the definition: all pages are reloaded. */
 export const update: Step = async (walk, random) => {
   const newest = walk.server.forms.at(-1)!;
   walk.server.forms.push({ ...newest, version: newest.version + 1 });
@@ -58,14 +58,14 @@ export const register: Step = (walk, random) => void (walk.server.isRegisterDown
 export const disk: Step = (walk, random) =>
   walk.browser.disk.become(pick(['full', 'stalled', 'late', 'good', 'good'] as const, random)!);
 
-/** What was in the way is over, for a while. */
+/** All failures end, for a while. */
 export const well: Step = async (walk) => {
   walk.getWell();
   dispatchEvent(new Event('online'));
   await walk.browser.pass(6_000);
 };
 
-/** The system puts a tab to sleep; it is looked at again later, or never. */
+/** The phone freezes a tab, which is shown again later, or never. */
 export const freeze: Step = (walk, random) => {
   const tab = somebody(walk, random);
   if (tab) walk.browser.freeze(tab.frame);
@@ -81,7 +81,7 @@ export const thaw: Step = (walk, random) => {
 
 export const lost: Step = (walk) => walk.browser.disk.loseConnections();
 
-/** All that the phone has kept is gone; what stands in an open form is not. */
+/** The browser deletes all that the phone has stored. The answers in an open form stay. */
 export const evicted: Step = (walk) => {
   walk.browser.disk.evict();
   for (const written of walk.written.values()) {
@@ -90,7 +90,7 @@ export const evicted: Step = (walk) => {
   }
 };
 
-/** The browser wakes the worker, with or without a page. */
+/** The browser wakes the service worker, with or without an open page. */
 export const sync: Step = (walk) => walk.wakeWorker();
 
 export const wake: Step = (walk, random) => {

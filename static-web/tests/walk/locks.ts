@@ -1,6 +1,6 @@
 /**
- * Web Locks as the browser gives them to all of its tabs: asked of another process, waited for, given up, stolen, and freed when a
- * tab dies. A tab that sleeps is given what it stood in line for, and keeps it.
+ * Web Locks for all tabs of the walk's browser: another process grants them, they can be waited for, given up and stolen, and are released
+ * when a tab dies. A frozen tab gets a lock that it has queued for, and keeps it.
  */
 import type { Frame, World } from './frame';
 
@@ -64,7 +64,7 @@ export class Locks {
     return this.browser.arrive(frame, snapshot);
   };
 
-  /** Of a tab that is dead. */
+  /** Releases the locks of a dead tab. */
   release(frame: Frame): void {
     this.queue = this.queue.filter((waiting) => waiting.frame !== frame);
     for (const [name, holder] of this.holders) if (holder.frame === frame) this.next(name);

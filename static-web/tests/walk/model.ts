@@ -1,6 +1,6 @@
 /**
- * What the person may count on, kept beside the product: which words of a draft must be there, which may be, and what became of it.
- * A word is promised from the moment that the form has said that it is kept, until the person writes another in its place.
+ * Tracks what the person may rely on, beside the product: which texts a draft must have, which it may have, and what became of it. A text
+ * must be there from the moment that the form has shown it as saved, until the person replaces it.
  */
 import type { Answers, Json } from '../../src/json';
 
@@ -10,7 +10,7 @@ export type Field = (typeof FIELDS)[number];
 interface Word {
   value: Json | undefined;
   place: number;
-  /** The form that it was written in. */
+  /** The form that the text was written in. */
   by: object;
   isSaved: boolean;
 }
@@ -19,20 +19,20 @@ interface Photo {
   text: string;
   isSaved: boolean;
   isRemoved: boolean;
-  /** Its content is gone from the phone with everything else. */
+  /** Whether the browser has deleted it with all stored data. */
   isLost?: boolean;
 }
 
-/** `asked`: the person has sent it, and the page was gone before it said what came of it. */
+/** What became of a registration. `asked`: the person has sent it, but the page was closed before it showed the outcome. */
 export type Fate = 'draft' | 'asked' | 'sent' | 'discarded' | 'wiped';
 
 let words = 0;
 
 export class Written {
   fate: Fate = 'draft';
-  /** The form has said of it that it is kept. */
+  /** Whether the form has shown it as saved. */
   isSaved = false;
-  /** The phone does not know that it was received, and cannot: its store is gone, or the answer was lost. The server knows it by its id. */
+  /** Whether the phone cannot know that the server has received it, since its store was deleted, or the answer was lost. */
   isForgotten = false;
   readonly photos = new Map<string, Photo>();
   private readonly fields = new Map<Field, Word[]>(FIELDS.map((field) => [field, []]));
@@ -46,7 +46,7 @@ export class Written {
     this.fields.get(field)!.push({ value, place: (words += 1), by, isSaved: false });
   }
 
-  /** The form has said that it keeps what stood there. */
+  /** Records that the form has shown these answers as saved. */
   markSaved(by: object, answers: Answers): void {
     this.isSaved = true;
     for (const field of FIELDS) this.keptWord(field, by, answers[field]);
@@ -56,7 +56,7 @@ export class Written {
     }
   }
 
-  /** The phone has lost all that it had kept. What stands in an open form is there to be kept anew, but for its photos. */
+  /** Records that the browser has deleted all stored data. The answers in an open form can be saved again, except its photos. */
   evicted(isOpen: boolean): void {
     this.isSaved = false;
     this.isForgotten ||= this.fate !== 'draft';
@@ -65,7 +65,7 @@ export class Written {
     if (!isOpen && (this.fate === 'draft' || this.fate === 'sent')) this.fate = 'asked';
   }
 
-  /** The form was read from the phone, and nobody else has it open: what does not stand there never will. */
+  /** Records the answers that were loaded, where no other form is open: from now on only these may appear. */
   readAgain(answers: Answers, by: object): void {
     for (const field of FIELDS)
       this.fields.set(field, [{ value: answers[field], place: (words += 1), by, isSaved: true }]);
@@ -73,7 +73,7 @@ export class Written {
     for (const [id, photo] of this.photos) if (!there.has(id) && !photo.isSaved) photo.isRemoved = true;
   }
 
-  /** What is wrong with these answers; nothing where each is one that may stand there. */
+  /** What is wrong with these answers; undefined where each is one that may be there. */
   faultOf(answers: Answers): string | undefined {
     for (const field of FIELDS) {
       const may = this.fields.get(field)!;
@@ -106,7 +106,7 @@ function idsOf(answers: Answers): string[] {
   return ((answers['billeder'] ?? []) as { id: string }[]).map(({ id }) => id);
 }
 
-/** Whose a text is: each word of the walk begins with its writer's key. */
+/** Whether all texts are the owner's: each text of the walk begins with its writer's key. */
 export function isOwn(answers: Answers, owner: string): boolean {
   return ['notat', 'emne'].every((name) => answers[name] === undefined || String(answers[name]).startsWith(owner));
 }

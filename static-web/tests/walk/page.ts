@@ -1,4 +1,4 @@
-/** What a page of the walk is made of: the modules that `main.tsx` starts, those of a form, and the worker's drain. */
+/** The modules of the walk's page: those that `main.tsx` starts, those of a form, and the service worker's sending. */
 export * as ahead from '../../src/offline/fetch-ahead';
 export * as checking from '../../src/form/checking';
 export * as definitions from '../../src/definitions';

@@ -1,4 +1,4 @@
-/** What a person does: takes what stands there, or does nothing. */
+/** The steps that a person takes. A step that is not possible now does nothing. */
 import { COMPANIES } from '../fake-register';
 import { Written, type Field } from './model';
 import { pick } from './random';
@@ -7,7 +7,7 @@ import { somebody, type Step } from './step';
 import type { OpenForm, Tab } from './tab';
 import type { Walk } from './walk';
 
-/** A form that can be written in; where there is none, the next step finds somebody a little nearer to one. */
+/** An open form that can be edited. Where there is none, opens a page that may lead to one, for a later step. */
 function writable(walk: Walk, random: () => number): { tab: Tab; form: OpenForm } | undefined {
   const tab = pick(
     walk.awake.filter(({ form }) => form?.isWritable),
@@ -19,7 +19,7 @@ function writable(walk: Walk, random: () => number): { tab: Tab; form: OpenForm 
   return undefined;
 }
 
-/** Writes, and notes what the form says of it when it has kept it. */
+/** Edits the form, and records when the form shows the change as saved. */
 function change(walk: Walk, { tab, form }: { tab: Tab; form: OpenForm }, edit: () => void): void {
   tab.as(() => {
     edit();
@@ -102,7 +102,7 @@ export const begin: Step = (walk, random) => {
   tab.write(id, true);
 };
 
-/** From the list of drafts, or from an address in the history, which may be another's. */
+/** Opens a draft from the list, or by an address in the history, which may be another person's. */
 export const open: Step = (walk, random) => {
   const tab = somebody(walk, random);
   if (!tab || tab.person === null) return;
@@ -130,7 +130,7 @@ export const send: Step = (walk, random) => {
   });
 };
 
-/** The page dies while it sends. */
+/** Sends a form whose tab dies while it sends. */
 export const sendAndDie: Step = (walk, random) => {
   const target = writable(walk, random);
   if (!target) return;
@@ -149,7 +149,7 @@ export const takeBack: Step = (walk, random) => {
       void tab.app.store.takeBack(entry).then(
         (became) => {
           const written = walk.written.get(entry.id)!;
-          // The server may have it, and says so when it is sent again.
+          // The server may have received it, and answers so when it is sent again.
           if (became === 'taken' && entry.isOffered) written.isForgotten = true;
           if (became === 'taken' && written.fate !== 'wiped') written.fate = 'asked';
         },
@@ -182,7 +182,7 @@ export const takeOver: Step = (walk, random) => {
   tab?.as(() => void tab.form!.desk.writer.takeOver());
 };
 
-/** To MitID and back, as whoever it is. */
+/** Signs in with MitID, as one of the persons. */
 export const signIn: Step = async (walk, random) => {
   const tab = somebody(walk, random);
   if (!tab || !walk.browser.isOnline || tab.app.session.session.peek().state === 'signed-in') return;
@@ -198,7 +198,7 @@ export const signOut: Step = (walk, random) => {
   const tab = somebody(walk, random);
   const key = tab?.person ?? null;
   if (!tab || key === null) return;
-  // The person has been asked, and has said that it may go. A phone that could not wipe it makes that good, unless they are back.
+  // The person has agreed that the phone deletes it all. A deletion that fails is completed later, unless they have signed in again.
   const registrations = [...walk.written.values()].filter(({ owner }) => owner === key);
   for (const written of registrations)
     Object.assign(written, { isSaved: false, fate: written.fate === 'discarded' ? written.fate : 'asked' });
@@ -206,7 +206,7 @@ export const signOut: Step = (walk, random) => {
     () =>
       void tab.app.signing.signOut().then(() => {
         const isOwed = localStorage.getItem('feltskema.wipe') !== null;
-        // A tab that sleeps has not heard of it, and keeps what stands in its form when it wakes.
+        // A frozen tab does not know of the sign-out yet, and saves its form when it wakes.
         const isOpenElsewhere = walk.alive.some(({ form, frame }) => frame.isFrozen && form?.owner === key);
         if (isOwed || isOpenElsewhere || tab.frame.isDead) return;
         walk.holdWiped(key);

@@ -1,6 +1,6 @@
-/** Chance that a seed decides. */
+/** Pseudo-random numbers from a seed. */
 
-/** From 0 up to 1 (mulberry32). */
+/** Returns a generator of numbers from 0 up to 1 (mulberry32). */
 export function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,4 +1,4 @@
-/** A walk taken by its steps, and the fewest of them that fail. */
+/** Runs a walk, and reduces a failing one to fewer steps. */
 import { IDBFactory } from 'fake-indexeddb';
 import type { Page } from './bundle';
 import { Keys } from './cipher';
@@ -9,13 +9,13 @@ import { Walk } from './walk';
 
 export interface Failure {
   error: string;
-  /** The step after which it did not hold; all of them where it was in the end. */
+  /** After how many steps it failed; all of them where the check at the end failed. */
   after: number;
-  /** What stood where after each step. */
+  /** The state after each step, a line each. */
   trace: string[];
 }
 
-/** What of a walk is told as it goes. */
+/** Whether the state is printed after each step. */
 const TELLS = process.env['WALK_TELL'] !== undefined;
 
 let keys: Promise<Keys> | undefined;
@@ -50,7 +50,7 @@ export async function failureOf(
   }
 }
 
-/** Fewer steps that fail: those up to the failure, with pieces left out as long as it still fails. `tries` walks are spent on it. */
+/** Reduces failing steps: drops those after the failure, then pieces, as long as it still fails, with at most `tries` walks. */
 export async function fewest(
   seed: number,
   steps: readonly Taken[],

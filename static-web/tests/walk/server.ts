@@ -1,4 +1,4 @@
-/** The server as a phone meets it: one session a browser, idempotent by id, and answers that are late, lost or a refusal. */
+/** The walk's server: one session for the browser, idempotent by the registration's id, with late, lost and refusing answers. */
 import type { Definition } from '../../src/definition';
 import type { Person, Sent } from '../../src/api';
 import { refusal, reply } from '../../src/outbox/tests/server';
@@ -9,30 +9,30 @@ import { MEHMET } from '../phone';
 
 export const PEOPLE: readonly Person[] = [PERSON, MEHMET];
 
-/** What a person's drafts are encrypted by. */
+/** The key that encrypts a person's drafts. */
 export const keyOf = ({ key }: Person): string => key;
 
-/** What is in Fasit: one document a registration that was received. */
+/** A document in Fasit: one for each received registration. */
 export interface Document {
   id: string;
   owner: string;
   answers: Sent['answers'];
 }
 
-/** `lost`: it is done and nobody hears of it. `late`: nothing is answered until the caller gives up. */
+/** How a call fails. `lost`: it is carried out, but the answer is lost. `late`: there is no answer until the caller gives up. */
 export type Fault = 'lost' | 'late' | 'error' | 'busy' | 'portal' | 'invalid';
 
 export class WalkServer {
-  /** Whose the browser's session is. */
+  /** The person of the browser's session. */
   person: Person | null = PERSON;
   readonly documents: Document[] = [];
-  /** The bytes as text, by registration and id, with whose they are. */
+  /** The received files by registration and id: their owner, and their bytes as text. */
   readonly files = new Map<string, { owner: string; text: string }>();
   readonly forms: Definition[];
-  /** Those that a fault of the server's own has refused. */
+  /** The ids of registrations that the server has refused. */
   readonly refused = new Set<string>();
   isRegisterDown = false;
-  /** What becomes of the next calls. */
+  /** How the next calls fail. */
   faults: Fault[] = [];
 
   constructor(definition: Definition) {

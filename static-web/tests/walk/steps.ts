@@ -5,7 +5,7 @@ import { pick, randomOf } from './random';
 import type { Step } from './step';
 import type { Walk } from './walk';
 
-/** A step with the chance that decides what it does, so that a walk can be taken again with some steps left out. */
+/** A step with its own seed, so that a walk can be repeated without some of its steps. */
 export interface Taken {
   kind: string;
   seed: number;

@@ -1,4 +1,4 @@
-/** One tab: the app as `main.tsx` starts it, and the form that the person has open in it. */
+/** A tab: the app as `main.tsx` starts it, and the form that is open in it. */
 import type { Browser } from './browser';
 import type { Page } from './bundle';
 import type { Frame } from './frame';
@@ -8,11 +8,11 @@ const APP = 'virksomhedsbesoeg';
 type Session = ReturnType<Page['form']['begin']>;
 type Desk = ReturnType<Page['desk']['deskOf']>;
 
-/** A form that stands open. `session` comes when the draft is read. */
+/** An open form. `session` is undefined until the draft is loaded. */
 export class OpenForm {
   session: Session | undefined;
   isOver = false;
-  /** It is in the outbox, or received: the page goes on to it. */
+  /** Whether it is in the outbox, or received, so that the page shows the registration. */
   isSent = false;
   failure: unknown;
   stopWriting: () => void = () => undefined;
@@ -39,7 +39,7 @@ export class OpenForm {
 
 export class Tab {
   form: OpenForm | undefined;
-  /** What each form that was read found. */
+  /** Called when a form is loaded. */
   onOpened: (form: OpenForm) => void = () => undefined;
 
   private constructor(
@@ -60,7 +60,7 @@ export class Tab {
       state.followOutbox();
       memory.followMemory();
       drain.startOutbox();
-      // The page of somebody else, and the sign-in page, have no form of the one before.
+      // The sign-in page, and the page of another person, must not show the previous person's form.
       tab.app.effect(() => {
         const [who, isLetIn] = [session.personKey.value, session.hasHadSession.value];
         if (tab.form && (tab.form.owner !== who || !isLetIn || session.session.value.state === 'unexpected'))
@@ -70,7 +70,7 @@ export class Tab {
     });
   }
 
-  /** `work` as the tab does it. */
+  /** Runs `work` as this tab. */
   as<T>(work: () => T): T {
     return this.browser.current.run(this.frame, work);
   }
@@ -127,7 +127,7 @@ export class Tab {
     }
   }
 
-  /** To the page of what was sent. */
+  /** Goes to the page of the sent registration. */
   private goOn(form: OpenForm): void {
     const { route } = this.app;
     form.isSent = true;

@@ -1,7 +1,7 @@
 /**
- * A random walk of one phone with tabs, two people and a server that is not always there: every registration that was sent is in
- * Fasit once and whole, every draft is whole, and nobody sees another's. `make walk` takes more of them. A walk that fails is
- * told by its seed and the fewest steps that fail, with what stood where after each.
+ * Random walks of a phone with several tabs, two persons and an unreliable server. Every sent registration must be complete in Fasit, once;
+ * every draft must be complete; and no person may see another's. `make walk` runs more walks. A failure shows the seed, and the fewest
+ * steps that fail with the state after each.
  */
 import 'fake-indexeddb/auto';
 import { beforeAll, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ const environment = process.env;
 const FIRST = Number(environment['WALK_SEED'] ?? 1);
 const SEEDS = Number(environment['WALK_SEEDS'] ?? 2);
 const STEPS = Number(environment['WALK_STEPS'] ?? 500);
-/** How many walks are spent on finding fewer steps that fail. */
+/** How many walks may be run to reduce the steps of a failure. */
 const TRIES = Number(environment['WALK_TRIES'] ?? 60);
 
 let makePage: () => Page;

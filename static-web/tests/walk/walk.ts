@@ -1,4 +1,4 @@
-/** A walk: one phone, two people, a server, and what each step does to them. What must hold is held after every step. */
+/** A walk: a phone, two persons and a server, with checks after each step. */
 import { Browser } from './browser';
 import type { Page } from './bundle';
 import type { Keys } from './cipher';
@@ -9,7 +9,7 @@ import { definition } from './definition';
 import { WalkServer } from './server';
 import { Tab, type OpenForm } from './tab';
 
-/** Something that a person was promised does not hold. */
+/** The product has broken a promise to a person. */
 export class Broken extends Error {}
 
 export class Walk {
@@ -31,12 +31,12 @@ export class Walk {
     this.browser.begin(() => giveBrowser(this.browser, this.server.fetch, keys));
   }
 
-  /** The tabs that are not dead. */
+  /** The tabs that have not been killed. */
   get alive(): Tab[] {
     return (this.tabs = this.tabs.filter(({ frame }) => !frame.isDead));
   }
 
-  /** Those that are looked at. */
+  /** The tabs that are visible. */
   get awake(): Tab[] {
     return this.alive.filter(({ frame }) => !frame.isFrozen);
   }
@@ -56,7 +56,7 @@ export class Walk {
     return tab;
   }
 
-  /** What a form shows when it is read is what the phone has kept. */
+  /** Checks that a loaded form shows the answers that the phone has saved. */
   private readAgain(form: OpenForm): void {
     const written = this.written.get(form.id);
     if (!written) return;
@@ -77,7 +77,7 @@ export class Walk {
 
   readonly failures: Broken[] = [];
 
-  /** Throws `Broken`. */
+  /** Checks all promises. Throws `Broken`. */
   async hold(): Promise<void> {
     await this.browser.turns(1);
     if (this.browser.logged.length > 0) throw new Broken(`the console: ${this.browser.logged[0]}`);
@@ -106,13 +106,13 @@ export class Walk {
     return undefined;
   }
 
-  /** Each registration is in one place of the phone's store. */
+  /** Checks that each registration is in only one place of the phone's store. */
   private holdStore(): void {
     const [drafts, outbox] = this.browser.disk.keysOf(['drafts', 'outbox']) ?? [];
     for (const id of drafts ?? []) if (outbox!.has(id)) throw new Broken(`${id} is a draft and in the outbox`);
   }
 
-  /** Signing out leaves nothing of the person. */
+  /** Checks that signing out has left no data of the person. */
   holdWiped(key: string): void {
     const stores = ['drafts', 'outbox', 'attachments', 'keys'];
     const remaining = this.browser.disk
@@ -122,7 +122,7 @@ export class Walk {
       this.broken(`signed out, and something is left in ${stores[remaining]}`);
   }
 
-  /** Nobody sees another's. */
+  /** Checks that the tab shows no data of another person. */
   private holdSight(tab: Tab): void {
     const { person } = tab;
     if (person === null) return;
@@ -131,13 +131,13 @@ export class Walk {
     const { form } = tab;
     if (form?.session && !isOwn(form.session.draft().answers, form.owner))
       throw new Broken("another's words in a form");
-    // What is sent or deleted here or in another tab is told of so, and nothing else is.
+    // A form shows that its draft is sent or removed only if that has happened, here or in another tab.
     const state = form?.session?.saving.state.peek().state;
     if (form && (state === 'removed' || state === 'sent') && this.written.get(form.id)?.fate === 'draft')
       throw new Broken(`${form.id} is a draft, and the form says: ${state}`);
   }
 
-  /** What came of the walk, so that one that does nothing is seen. */
+  /** The outcomes of the walk, to notice one in which nothing happens. */
   tally(): Record<string, number> {
     const tally: Record<string, number> = { documents: this.server.documents.length, photos: this.server.files.size };
     for (const { fate, isSaved } of this.written.values()) {
@@ -147,7 +147,7 @@ export class Walk {
     return tally;
   }
 
-  /** What stands where, for whoever reads of a walk that failed. */
+  /** The state as a line of text, for the report of a failure. */
   line(): string {
     const [drafts, outbox] = this.browser.disk.keysOf(['drafts', 'outbox']) ?? [];
     const ids = (keys: Set<string> | undefined) =>
@@ -165,7 +165,7 @@ export class Walk {
     );
   }
 
-  /** What was in the way is over. */
+  /** Ends all failures. */
   getWell(): void {
     this.browser.disk.become('good');
     this.browser.isOnline = true;

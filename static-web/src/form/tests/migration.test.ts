@@ -87,10 +87,10 @@ test('one choice is not several, and another list is another choice, whatever dr
   const old = [field('en', 'search', options('a', 'b')), field('flere', 'checkboxes', options('a', 'b'))];
   const next = [field('en', 'search', many), field('flere', 'search', many)];
   expect(move(old, next, {}, { en: 'a', flere: ['a'] })).toEqual({ answers: { flere: ['a'] }, unmoved: [['en', 'a']] });
-  const [thisCatalogue, theirs] = ['kunder', 'steder'].map((optionsFrom) => [
+  const [thisCatalogue, otherCatalogue] = ['kunder', 'steder'].map((optionsFrom) => [
     field('hvem', 'entity', { optionsFrom, options: null }),
   ]);
-  expect(move(thisCatalogue!, theirs!, {}, { hvem: 'x' }).unmoved).toEqual([['hvem', 'x']]);
+  expect(move(thisCatalogue!, otherCatalogue!, {}, { hvem: 'x' }).unmoved).toEqual([['hvem', 'x']]);
 });
 
 test('a number with decimals is not cut down to a whole one', () => {
