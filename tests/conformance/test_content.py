@@ -76,6 +76,9 @@ async def test_a_hundred_files_stop_no_delivery(side: Side, send: Send) -> None:
     sent.target = WithFiles()  # type: ignore[assignment]
     assert await sent.tried() is Status.DELIVERED
     assert side.there() == 1
+    if "received" in side.facts:
+        [document] = side.facts["received"].documents
+        assert len({upload for _, upload in document.files}) == 101, "each file, after the document itself"
 
 
 def _paper() -> bytes:

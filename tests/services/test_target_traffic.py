@@ -41,7 +41,10 @@ async def test_the_sweeper_sends_no_message_for_it(instances: Instances) -> None
     assert instances.context.delivery_queue.sent == []
 
 
-@pytest.mark.parametrize("failure", [Refused("refused"), Uncertain("uncertain"), OurFault("unauthorized")])
+@pytest.mark.parametrize(
+    "failure",
+    [Refused("refused"), Uncertain("uncertain"), OurFault("unauthorized"), OurFault("unavailable", "HTTP 404")],
+)
 async def test_what_says_nothing_of_reachability_opens_nothing(instances: Instances, failure: DeliveryFailure) -> None:
     dependencies = instances.instance()
     for _ in range(OPENS_AFTER + 1):
