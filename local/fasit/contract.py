@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -107,7 +107,7 @@ def _frame(files: int) -> Shape:
     )
 
 
-def parsed(message: bytes, uploads: Collection[str]) -> Parsed:
+def parsed(message: bytes, uploads: Container[str]) -> Parsed:
     """Read the XML of `opret`. `uploads`: the ids of the uploads so far. Raises `Deviation` where the message differs from the
     contract, or names an upload that does not exist."""
     try:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 import json
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from local.fasit.contract import Parsed
 
@@ -51,20 +50,24 @@ class Received:
         lines = self._log.read_text("utf-8").splitlines() if self._log.exists() else []
         self.documents = [Document(**json.loads(line)) for line in lines]
         self.calls = deque[Call](maxlen=1000)
-        # Read once: with thousands of files, looking at each for every call would take most of the call's time.
-        files = sorted(self._folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime_ns)
-        self._uploads = {file.stem: None for file in files}
 
     @property
-    def uploads(self) -> Collection[str]:
+    def uploads(self) -> list[str]:
         """The ids of the uploads, oldest first."""
-        return self._uploads.keys()
+        return [file.stem for file in sorted(self._folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime_ns)]
+
+    def __contains__(self, upload: object) -> bool:
+        """Whether there is an upload with this id. Only its own file is looked at: with thousands, all of them would take longer
+        than the rest of the call."""
+        try:
+            return str(UUID(str(upload))) == upload and self.file(str(upload)).is_file()
+        except ValueError:
+            return False
 
     def upload(self, content: bytes) -> str:
         """Store a file; gives its id."""
         upload = str(uuid4())
         (self._folder / f"{upload}.pdf").write_bytes(content)
-        self._uploads[upload] = None
         return upload
 
     def file(self, upload: str) -> Path:
@@ -98,7 +101,6 @@ class Received:
         self._log.unlink(missing_ok=True)
         self.documents = []
         self.calls.clear()
-        self._uploads.clear()
 
     def as_json(self) -> dict[str, list[dict[str, Any]]]:
         return {

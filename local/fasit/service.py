@@ -94,7 +94,7 @@ async def _create(request: web.Request, received: Received) -> web.Response:
     if request.headers.get("Content-Type") != "application/xml":
         return web.Response(status=400, text="Content-Type must be application/xml, and nothing after it")
     try:
-        message = parsed(await request.read(), received.uploads)
+        message = parsed(await request.read(), received)
         if fault := pdf_check.fault(received.file(message.files[0][1]).read_bytes()):
             raise Deviation(f"the document, its first file: {fault}")
         document = received.create(message)

@@ -129,3 +129,37 @@ test('an app that this version does not have is called by its name in the code',
   expect(server.page.querySelector('.pile-where')?.textContent).toBe('Fasit · ny-app');
   expect(server.page.querySelector('.entry-title')?.textContent).toBe('Fasit · ny-app');
 });
+
+test.each([
+  [[null, 4, 2], 1, 'ned fra 4 til 1'],
+  [[null, 1, 7], 9, 'op fra 1 til 9'],
+  [[3, 8], 3, 'uændret, 3'],
+  [[0, 6], 0, 'uændret, 0'],
+  [[null, null], 2, 'ikke talt endnu'],
+])('the trend of the last day is told in words: %o and now %i', async (hours, count, words) => {
+  await openBoard({ piles: [{ ...PILE, status: 'uncertain', count, hours }] });
+  expect(server.page.querySelector('.pile-trend')?.textContent).toBe(`Seneste døgn: ${words}`);
+  const bars = [...server.page.querySelectorAll('.pile-bars rect')].map((bar) => Number(bar.getAttribute('height')));
+  expect(bars).toHaveLength(hours.length + 1);
+  expect(bars.indexOf(Math.max(...bars))).toBe([...hours, count].indexOf(Math.max(...hours.map(Number), count)));
+});
+
+test('the age of the oldest is told, and what is closed waits for nobody', async () => {
+  const since = '2026-11-27T09:30:00Z';
+  await openBoard({
+    piles: [
+      { ...PILE, status: 'uncertain', count: 1, since },
+      { ...PILE, status: 'closed', count: 5 },
+      { ...PILE, status: 'parked', count: 0, since: null, hours: [0, 0] },
+    ],
+  });
+  expect(server.page.querySelectorAll('.pile')).toHaveLength(1);
+  expect(server.page.querySelector('.pile')?.textContent).toContain('Ældste 2 timer');
+});
+
+test('a pile shows its own deliveries', async () => {
+  await openBoard();
+  await act(() => server.page.querySelector<HTMLButtonElement>('.pile-show')!.click());
+  await shows('Karen Kristensen');
+  expect(server.sent.at(-1)?.call).toContain(`status=refused&target=${FASIT}&app=${PILE.app}`);
+});
