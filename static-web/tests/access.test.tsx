@@ -96,7 +96,7 @@ test('who has no role yet sees whom to ask and what to send, whatever the addres
   await waitFor(() => expect(seen()).toContain('Mine registreringer'));
 });
 
-test('who lost the last role is told so at the next call', async () => {
+test('a person who has lost the last role sees so at the next call', async () => {
   await as(['konsulent']);
   await waitFor(() => expect(seen()).toContain('Mine registreringer'));
   server.person = { ...PERSON, key: 'konsulent', roles: [] };

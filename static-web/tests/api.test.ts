@@ -90,7 +90,7 @@ test.each([
   await expect(api.definitions()).rejects.toBeInstanceOf(NoNetwork);
 });
 
-test('every answer 401 is told to who listens', async () => {
+test('each answer 401 calls the listeners', async () => {
   let calls = 0;
   const stop = api.onSignedOut(() => (calls += 1));
   server.fault = () => problem(401, 'no-session', 'Du er ikke logget ind');

@@ -149,7 +149,7 @@ test('what is kept to be read cannot be read by who finds the phone', async () =
   expect(Object.keys(row!)).toEqual(['personKey', 'sealed']);
 });
 
-test('what another person kept is not shown', async () => {
+test('data that another person has stored is not shown', async () => {
   server.add('delivered', 'Bageriet', 3);
   open('/');
   await waitFor(async () => expect(await loadReceipts()).toHaveLength(1));
@@ -157,7 +157,7 @@ test('what another person kept is not shown', async () => {
   expect(await loadReceipts()).toEqual([]);
 });
 
-test('a refused one is corrected and sent again as the same registration', async () => {
+test('a refused registration is corrected and sent again with the same id', async () => {
   const answers = { cvr: '90001000', notat: 'Sag 151225-0001' };
   const row = server.add('refused', 'Bageriet', 3, { answers, revision: 2, notCpr: ['/notat'] });
   open(registrationPath(APP, row.id));
@@ -167,7 +167,7 @@ test('a refused one is corrected and sent again as the same registration', async
   expect(await loadDraft(row.id)).toMatchObject({ corrects: 2, answers, notCpr: ['1512250001'] });
 });
 
-test('what it said before it was corrected is shown when it is asked for', async () => {
+test('the answers before a correction are shown on request', async () => {
   const row = server.add('refused', 'Bageriet', 3, { answers: { navn: 'Bagriet' } });
   const [url, body] = [registrationUrl(row.id), { version: 1, answers: { navn: 'Bageriet' }, corrects: 1 }];
   await server.handle(url, 'PUT', new Headers({ 'X-Feltskema': '1' }), JSON.stringify(body));

@@ -95,7 +95,7 @@ test('a touch of the card changes nothing; a button with words takes it back as 
   expect(await loadDraft('a')).toMatchObject({ answers: { notat: 'x', skjult: 'y' } });
 });
 
-test('what is on its way is not taken back, and the person is told', async () => {
+test('a registration that is being sent cannot be taken back, and the page says so', async () => {
   await enqueue(entry('a'));
   const until = new Date(Date.now() + 60_000).toISOString();
   await claim(entry('a'), { by: 'another tab', until }, new Date(), false);

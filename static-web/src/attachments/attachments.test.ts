@@ -66,7 +66,7 @@ const pdf = (name = 'Aftale.pdf', size = 100) => new File([`${'%PDF-1.4 '.padEnd
 const photo = (name = 'IMG_1.HEIC') => new File(['\x00camera'], name, { type: 'image/heic' });
 const asAnswer = (list: Attached[]) => list as unknown as Json;
 
-test('a photo is drawn anew at most 2000 wide, named for what it is, measured and kept', async () => {
+test('a photo is redrawn at most 2000 pixels wide, renamed by its type, measured and stored', async () => {
   const attached = await take(photo(), photos, ID);
   expect(attached).toMatchObject({ name: 'IMG_1.jpg', type: 'image/jpeg', size: 200 });
   expect(attached.sha256).toMatch(/^[0-9a-f]{64}$/);
@@ -92,7 +92,7 @@ test.each([
   [new File(['regn'], 'vejr.pdf'), files, 'vejr.pdf er ikke af en slags, der kan sendes her. Vælg PDF.'],
   [pdf('a.pdf'), photos, 'a.pdf er ikke af en slags, der kan sendes her. Vælg JPEG.'],
   [new File(['broken'], 'x.jpg'), photos, 'x.jpg kan ikke læses som et billede.'],
-])('%# what can not be taken is told of', async (file, field, words) => {
+])('%# a file that cannot be added shows why', async (file, field, words) => {
   await expect(take(file, field, ID)).rejects.toThrow(NotTaken);
   await expect(take(file, field, ID)).rejects.toThrow(words);
 });
@@ -124,7 +124,7 @@ async function takePhoto() {
   return { answers, reported, send, owner };
 }
 
-test('each goes once, and one is told which', async () => {
+test('each attachment is uploaded once, with progress', async () => {
   const { reported, send } = await takePhoto();
   await send();
   expect(reported).toEqual([
@@ -147,7 +147,7 @@ test('after a break it goes on where it stopped, and nothing is lost', async () 
   expect(uploads[2]).toBe(uploads[1]);
 });
 
-test('what the server does not take is told of at its field, and the others go', async () => {
+test('an attachment that the server refuses is reported at its field, and the others are uploaded', async () => {
   const { send } = await takePhoto();
   answer = (place) => (place === 1 ? refusal(422, 'unreadable', 'Billedet kan ikke læses.') : created());
   const failure = await send().catch((reason: unknown) => reason);
@@ -164,7 +164,7 @@ test('a session that is over is not a fault of the file', async () => {
   await expect(send()).rejects.toMatchObject({ status: 401, errors: [] });
 });
 
-test('what the phone has lost is told of, with what to do', async () => {
+test('a lost attachment is reported, with what to do', async () => {
   const { send } = await takePhoto();
   await remove(ID);
   await expect(send()).rejects.toMatchObject({

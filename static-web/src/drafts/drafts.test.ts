@@ -29,7 +29,7 @@ afterEach(async () => {
   for (const { id } of await allDrafts()) await remove(id);
 });
 
-test('a draft is kept, found again, listed latest first and removed', async () => {
+test('a draft is saved, loaded, listed latest first and deleted', async () => {
   const before = draftsChanged.value;
   await saveDraft(newDraft('a'));
   await saveDraft(newDraft('b', { updatedAt: '2026-11-23T14:00:00Z' }));
@@ -67,7 +67,7 @@ test('a connection that the browser dropped is opened again', async () => {
   }
 });
 
-test('a browser without storage is told of', async () => {
+test('a browser without storage is reported', async () => {
   await closeDatabase();
   vi.stubGlobal('indexedDB', undefined);
   await expect(saveDraft(newDraft('a'))).rejects.toBeInstanceOf(StorageUnavailable);
@@ -78,7 +78,7 @@ test('a browser without storage is told of', async () => {
   saving.stop();
 });
 
-test('changes are kept at once, and together those that come meanwhile', async () => {
+test('changes are saved at once, and those made during a write together after it', async () => {
   let title = 'først';
   const saving = autosave(() => newDraft('a', { title }));
   saving.changed();
@@ -93,7 +93,7 @@ test('changes are kept at once, and together those that come meanwhile', async (
   saving.stop();
 });
 
-test('a draft that is sent or thrown away is not kept again', async () => {
+test('a draft that is sent or discarded is not saved again', async () => {
   const saving = autosave(() => newDraft('a'));
   saving.changed();
   await saving.abandon();

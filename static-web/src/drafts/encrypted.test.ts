@@ -67,7 +67,7 @@ test('a lost key costs nothing: the next sign-in brings it back', async () => {
   expect(await readAll()).toEqual(WHOLE);
 });
 
-test('a key whose row the browser kept without it counts as lost', async () => {
+test('a stored row whose key the browser has lost counts as no key', async () => {
   await signInAs();
   await writeAll();
   const [row] = await onDisk('keys');
@@ -137,7 +137,7 @@ test('another person on the same phone reads nothing of it, and takes no id', as
   expect((await onDisk('drafts')).find(({ personKey }) => personKey === KEY)).toEqual(row);
 });
 
-test('a draft that was damaged is told of, and harms no other', async () => {
+test('a damaged draft is listed as such, and the others can be read', async () => {
   await signInAs();
   await saveDraft(newDraft('a'));
   await saveDraft(newDraft('b', { title: 'Hel' }));

@@ -114,7 +114,7 @@ test('a store that never opens gives way', async () => {
   await closeDatabase();
 });
 
-test('a full phone is told of as full, and kept when there is room again', async () => {
+test('a full phone is reported as full, and the draft is saved when there is space again', async () => {
   const { saving, write } = form();
   const real = IDBObjectStore.prototype.put;
   IDBObjectStore.prototype.put = () => {
@@ -160,7 +160,7 @@ test('an older page that does not step aside is told of, and it goes on when tha
   expect((await loadDraft('a'))!.answers).toEqual({ notat: 'fra den ældre' });
 });
 
-test('what two tabs wrote in one draft is merged, in the phone and in both of them', async () => {
+test('answers that two tabs write in one draft are merged, on the phone and in both tabs', async () => {
   await saveDraft(newDraft({ answers: { notat: 'fælles' } }));
   const [first, second] = [form(await loadDraft('a')), form(await loadDraft('a'))];
   await first.write({ udfald: 'aftale' });
@@ -187,7 +187,7 @@ test('a draft that another tab deleted is not made again by a late autosave', as
   expect(await loadDraft('a')).toBeUndefined();
 });
 
-test('a form that stands open when the browser empties its store is kept anew, whole', async () => {
+test('a form that is open when the browser deletes its store is saved again, whole', async () => {
   await saveDraft(newDraft({ answers: { notat: 'en halv time' } }));
   const [stored, unread] = [form(await loadDraft('a')), form(await loadDraft('a'))];
   await stored.write({ udfald: 'aftale' });

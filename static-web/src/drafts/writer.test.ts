@@ -23,7 +23,7 @@ function tab(id = 'kladde', keeps: () => Promise<void> = async () => undefined) 
   return { writer, onSaved, onLetIn, states, close, is };
 }
 
-test('the first tab writes, the second one shows it', async () => {
+test('the first tab may write, the second one is read-only', async () => {
   const first = tab();
   await first.is(true);
   const second = tab();
@@ -50,7 +50,7 @@ test('the second takes over when the first has kept what it had, and the first o
   expect([first.writer.isWriting.value, second.writer.isWriting.value]).toEqual([true, false]);
 });
 
-test('of three tabs the one that asks gets it', async () => {
+test('of three tabs the one that takes over may write', async () => {
   const first = tab();
   await first.is(true);
   const second = tab();
@@ -71,7 +71,7 @@ test('from a tab that sleeps it is taken', async () => {
   expect([asleep.writer.isWriting.value, second.writer.isWriting.value]).toEqual([false, true]);
 });
 
-test('a form that is drawn anew in its tab is never told that another tab has it', async () => {
+test('a form that is drawn again in its tab never shows that another tab has it', async () => {
   const first = tab();
   await first.is(true);
   const second = tab();

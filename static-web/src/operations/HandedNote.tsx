@@ -8,13 +8,13 @@ import { chosenFilter, HANDED_TO_ME } from './chosen-filter';
 import { to } from './words';
 
 interface Props {
-  /** Counted up by each reload of the page. */
+  /** How often the page was reloaded; the note reloads when it changes. */
   reloadCount?: number;
-  /** Shows them; without it, the link leads to the page that does. */
+  /** Lists these deliveries; without it, the link leads to the page *Drift*. */
   onShow?: () => void;
 }
 
-/** Tells an operator or a team leader how many deliveries were handed to them; nothing where there are none, or nobody knows. */
+/** A note with the number of deliveries that were handed to the operator or team leader. Empty where there are none, or the call fails. */
 export function HandedNote({ reloadCount = 0, onShow }: Props) {
   const count = useSignal(0);
   useEffect(() => {
@@ -44,6 +44,6 @@ export function HandedNote({ reloadCount = 0, onShow }: Props) {
 async function countHanded(): Promise<number> {
   const { items, total } = await deliveries(HANDED_TO_ME, null, 1);
   const { value } = session;
-  // A server of the release before takes no notice of whom they were handed to.
+  // A server of the previous release ignores the filter, and would count all deliveries.
   return items.every(({ assigned }) => value.state === 'signed-in' && assigned === value.name) ? total : 0;
 }

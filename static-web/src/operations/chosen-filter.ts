@@ -1,4 +1,4 @@
-/** Which deliveries the list shows. Outlives the page, so that the way back from one delivery leads to the same list. */
+/** The filter of the list of deliveries. It stays when the page is left, so that the person comes back to the same list. */
 import { signal } from '@preact/signals';
 import { NO_FILTER, type Filter } from './api';
 

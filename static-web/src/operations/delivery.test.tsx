@@ -1,4 +1,4 @@
-/** One delivery is looked into: its ids and history, and its answers only with a reason. Messages that were given up are emptied. */
+/** The page of one delivery: its ids, its history, and its answers, which need a reason. Also the poison messages of the board. */
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { expect, test } from 'vitest';
@@ -23,7 +23,7 @@ async function lookedInto(changes: Partial<ShownLine> = {}) {
   await shows('Forløb');
 }
 
-test('it is found in the log and in the receiver by its ids, and its history tells who did what', async () => {
+test('the page of a delivery shows its ids in the log and in the receiver, and its history with names', async () => {
   await lookedInto();
   expect(text()).toContain(PLACE);
   expect(text()).toContain('uploaded: upl-7, creating');
@@ -42,7 +42,7 @@ test.each([
   expect(text().includes('Søg i Fasit på registreringens id')).toBe(isToldHow);
 });
 
-test('the answers are shown for a reason alone', async () => {
+test('the answers are shown only after a reason is given', async () => {
   await lookedInto();
   const read = `POST /api/operations/deliveries/${PLACE}/answers`;
   server.answers[read] = () =>
@@ -63,7 +63,7 @@ test('the answers are shown for a reason alone', async () => {
 
 const POISON = { name: 'registrations-poison', waiting: 2, oldest: NOW };
 
-test('messages that were given up are put back, and each is told of', async () => {
+test('poison messages are queued again, and the result of each is shown', async () => {
   server.answers['POST /api/operations/poison/empty'] = () =>
     reply(200, {
       items: [
@@ -78,7 +78,7 @@ test('messages that were given up are put back, and each is told of', async () =
   expect(text()).toContain('En ulæselig besked, fjernet');
 });
 
-test('where none were given up there is nothing to empty, and a failure is told', async () => {
+test('without poison messages there is no button to empty the queue, and a failure is shown', async () => {
   await openBoard({ queues: [{ ...POISON, waiting: 0 }] });
   expect(button('Tøm nu')).toBeUndefined();
   server.answers['POST /api/operations/poison/empty'] = () =>

@@ -63,7 +63,7 @@ test.each([
   expect(text()).not.toContain('givet til dig');
 });
 
-test('the list stays as it was chosen when one comes back from a delivery', async () => {
+test('the list has the same filter after going back from a delivery', async () => {
   await openBoard();
   const state = server.page.querySelector<HTMLSelectElement>('#filter-status')!;
   state.value = 'refused';
@@ -75,7 +75,7 @@ test('the list stays as it was chosen when one comes back from a delivery', asyn
   expect(server.page.querySelector<HTMLSelectElement>('#filter-status')?.value).toBe('refused');
 });
 
-test('one is handed to a person who is chosen by name', async () => {
+test('a delivery is handed to a person who is chosen by name', async () => {
   server.lines = [{ ...LINE, acts: ['hand'] }];
   server.answers['GET /api/operations/helpers'] = () =>
     reply(200, { items: [{ key: 'f'.repeat(32), name: 'Tove Teamleder', roles: ['teamleder'], team: 'Nord' }] });

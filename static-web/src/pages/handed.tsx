@@ -4,10 +4,10 @@ import type { HandedNote } from '../operations/HandedNote';
 
 const brought = signal<typeof HandedNote | undefined>(undefined);
 
-/** The note of what was handed to an operator or a team leader: in a file of its own, which few people need. */
+/** Loads the note about deliveries that were handed to an operator or a team leader, which few people need. */
 export function HandedNoteLater() {
   useEffect(() => {
-    // Without it the page is whole: the operations page tells the same.
+    // The page works without the note, which the page *Drift* has too.
     import('../operations/HandedNote').then(
       (module) => void (brought.value = module.HandedNote),
       () => undefined,

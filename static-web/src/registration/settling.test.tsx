@@ -1,4 +1,4 @@
-/** What a consultant does with a delivery that did not succeed: settle, try now, withdraw, close with a reason, open again. */
+/** A consultant's acts on a delivery that did not succeed: settle, try now, withdraw, close with a reason, open again. */
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -33,7 +33,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** The deliveries of a registration whose only one is as told. */
+/** Renders the deliveries of a registration that has only this one. */
 function shown(changes: Partial<ShownDelivery>) {
   const delivery = { target: 'fasit-documents', statusAt: SEEN, reason: null, receipt: null, held: null, assigned: '' };
   const deliveries = [{ ...delivery, acts: [], ...changes }];
@@ -57,7 +57,7 @@ const type = (words: string) =>
 const UNCERTAIN: Partial<ShownDelivery> = { status: 'uncertain', acts: ['delivered', 'send-again', 'close'] };
 const WAITING: Partial<ShownDelivery> = { status: 'waiting', acts: ['try-now', 'withdraw', 'close'] };
 
-test('an uncertain one that is there is settled with the id that was found', async () => {
+test('an uncertain delivery that has arrived is settled with the id that was found', async () => {
   await shown(UNCERTAIN);
   await tap('Den er i Fasit');
   await type(' dok-17 ');
@@ -66,7 +66,7 @@ test('an uncertain one that is there is settled with the id that was found', asy
   expect(sent).toMatchObject([{ outcome: 'delivered', receipt: 'dok-17', statusAt: SEEN }]);
 });
 
-test('one that is not there goes out again once that is confirmed', async () => {
+test('an uncertain delivery that has not arrived is sent again after a confirmation', async () => {
   await shown(UNCERTAIN);
   await tap('Send igen');
   expect(text()).toContain('Ellers ligger den der to gange.');
@@ -76,7 +76,7 @@ test('one that is not there goes out again once that is confirmed', async () => 
   expect(sent).toMatchObject([{ outcome: 'send-again', statusAt: SEEN }]);
 });
 
-test('a refused one whose cause is mended goes out again', async () => {
+test('a refused delivery is sent again after its cause is corrected', async () => {
   await shown({ status: 'refused', acts: ['try-now', 'close'] });
   await tap('Send igen');
   await tap('Send igen', 'dialog');
@@ -84,7 +84,7 @@ test('a refused one whose cause is mended goes out again', async () => {
   expect(sent).toMatchObject([{ outcome: 'try-now' }]);
 });
 
-test('a waiting one is tried now, or withdrawn once that is confirmed', async () => {
+test('a waiting delivery is tried now, or withdrawn after a confirmation', async () => {
   await shown(WAITING);
   await tap('Prøv nu');
   await waitFor(() => expect(settled).toHaveLength(1));
@@ -95,7 +95,7 @@ test('a waiting one is tried now, or withdrawn once that is confirmed', async ()
   expect(sent[1]).toMatchObject({ outcome: 'withdraw', target: 'fasit-documents', statusAt: SEEN });
 });
 
-test('one is closed as handled otherwise only with a reason', async () => {
+test('a delivery is closed as handled otherwise only with a reason', async () => {
   await shown(UNCERTAIN);
   await tap('Luk uden at sende');
   await tap('Luk uden at sende', 'dialog');
@@ -106,14 +106,14 @@ test('one is closed as handled otherwise only with a reason', async () => {
   expect(sent).toMatchObject([{ outcome: 'close', reason: 'Tastet ind i Fasit' }]);
 });
 
-test('a closed one is opened again', async () => {
+test('a closed delivery is opened again', async () => {
   await shown({ status: 'closed', acts: ['reopen'] });
   await tap('Åbn igen');
   await waitFor(() => expect(settled).toHaveLength(1));
   expect(sent).toMatchObject([{ outcome: 'reopen' }]);
 });
 
-test('what the server no longer allows is told, and the question stays', async () => {
+test('an act that the server no longer allows shows why, and the dialog stays open', async () => {
   answer = () => problem(409, 'not-possible', 'Det kan ikke lade sig gøre', 'Den er afleveret i mellemtiden.');
   await shown(WAITING);
   await tap('Træk tilbage');
@@ -122,12 +122,12 @@ test('what the server no longer allows is told, and the question stays', async (
   expect(settled).toEqual([]);
 });
 
-test('only what the server allows has a button', async () => {
+test('only acts that the server allows have a button', async () => {
   await shown({ status: 'delivering', acts: [] });
   expect(page.querySelectorAll('button')).toHaveLength(0);
 });
 
-test('a held receiver and whoever was asked to see to it are told of', async () => {
+test('a held receiver, and the person whom the delivery was handed to, are shown', async () => {
   await shown({ ...WAITING, held: 'Fasit flytter', assigned: 'Tove Teamleder' });
   expect(text()).toContain('Der sendes ikke til Fasit lige nu: Fasit flytter.');
   expect(text()).toContain('Tove Teamleder er bedt om at se på den.');

@@ -74,7 +74,7 @@ test('two marks are sent, and nothing of the person or the time', async () => {
   expect(JSON.stringify({ ...localStorage })).not.toContain('12:00');
 });
 
-test('with one question answered nothing is sent, and it says so', async () => {
+test('with only one question answered nothing is sent, and the survey says why', async () => {
   await showQuestions();
   await act(() => root.querySelector<HTMLInputElement>('[name=survey-easy]')?.click());
   await act(() => button('Send svar').click());
@@ -121,7 +121,7 @@ test('not while something waits to be sent', async () => {
   expect(await isTimeToAsk()).toBe(false);
 });
 
-test('without a network the answer waits on the phone, and is sent under its one id at the next start', async () => {
+test('without a network the answer waits on the phone, and is sent with the same id at the next start', async () => {
   await showQuestions();
   server.fault = () => Promise.reject(new TypeError('Failed to fetch'));
   await answer(2, 3);

@@ -138,7 +138,7 @@ test('another number clears what the register filled in', async () => {
   expect(form.answers.value).toEqual({ cvr: '9000100' });
 });
 
-test('a wrong digit is told of at once', async () => {
+test('a wrong digit is reported at once', async () => {
   await draw(company);
   await type(box('CVR'), '12345678');
   expect(root.textContent).toContain('CVR: er ikke et gyldigt CVR-nummer');

@@ -28,7 +28,7 @@ const puts = () => page.api.calls.filter((call) => call.startsWith('PUT'));
 const note = () => box<HTMLTextAreaElement>('Notat');
 const notices = () => [...page.root.querySelectorAll('.cpr-notice')].filter((notice) => notice.textContent !== '');
 
-test('a number is told of as it is written, and removed by one tap', async () => {
+test('a number is shown as it is written, and removed with one tap', async () => {
   page = await openPage();
   await fillIn();
   await type(note(), 'Ring til 010190-123');
@@ -87,7 +87,7 @@ test('where the definition forbids it, it can only be removed', async () => {
   expect(page.api.bodies[0]!.notCpr).toBeUndefined();
 });
 
-test('the title of a draft never shows one', async () => {
+test('the title of a draft never shows a CPR number', async () => {
   const api = new FakeApi();
   api.forms = [{ ...(definition as unknown as Definition), heading: ['notat'] }];
   page = await openPage(api);

@@ -45,7 +45,7 @@ test('answers are renamed and split, the others keep their id, and what is missi
   });
 });
 
-test('what the new form has no room for is told of', () => {
+test('answers that the new form has no field for are shown', () => {
   const old = [field('væk'), field('antal'), field('valg', 'radio', options('a', 'b')), field('x'), field('y')];
   const next = [field('antal', 'integer'), field('valg', 'select', options('b')), field('y')];
   const draft = { væk: 'Hej', antal: 'to', valg: 'a', x: 'ind', y: 'før' };

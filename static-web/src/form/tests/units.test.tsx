@@ -123,7 +123,7 @@ test('that of a chain’s unit is had from the search, and is kept when the draf
   expect(again.answers.value['adresse']).toBe('Algade 321');
 });
 
-test('a search that fails is told, and the registration can go without', async () => {
+test('a search that fails is shown, and the registration can be sent without it', async () => {
   has({ units: chain.slice(0, 20), unitCount: 2000 });
   const form = await draw(fields);
   await type(box('CVR'), CVR);

@@ -64,7 +64,7 @@ test('a draft is moved where the new version tells how, and is sent on it', asyn
   expect(api.bodies[0]).toMatchObject({ version: 2, answers: { referat: 'Kaffe' } });
 });
 
-test('what would be lost is told of first', async () => {
+test('answers that would be lost are shown first', async () => {
   api.forms.push(second([{ from: 1, renamed: {}, split: {}, defaults: {} }]));
   page = await openPage(api);
   await until(() => text().includes(NOTICE), 'the notice');

@@ -165,7 +165,7 @@ test("what one person's outbox sends into another's session is refused by the se
   expect(await first()).toMatchObject({ obstacle: 'signed-out' });
 });
 
-test('who lost their role keeps it until they have one again', async () => {
+test('registrations of a person without a role wait until they have one again', async () => {
   server.script.push({ call: 'PUT', answer: () => refusal(403, 'no-access') });
   await send('a', 'b');
   expect(await first()).toMatchObject({ obstacle: 'no-access' });
