@@ -10,11 +10,14 @@ import { button, closePage, fillIn, openPage, tap, until, type Page } from './pa
 import { waitFor } from '../../../tests/waiting';
 
 const TOWN_HALL = { latitude: 55.67575712, longitude: 12.56901234 };
-const place = (name: string, spot?: Place['spot']): Place => ({
-  ...{ cvr: '90001523', name, address: name, isFavourite: false },
+const place = (cvr: string, name: string, spot?: Place['spot']): Place => ({
+  ...{ cvr, name, address: name, isFavourite: false },
   ...(spot && { spot }),
 });
-const PLACES = [place('Den seneste'), place('På hjørnet', { latitude: 55.676, longitude: 12.57 })];
+const PLACES = [
+  place('90001523', 'Den seneste'),
+  place('90001531', 'På hjørnet', { latitude: 55.676, longitude: 12.57 }),
+];
 let page: Page;
 
 type Ask = (succeed: PositionCallback, fail: PositionErrorCallback) => void;
