@@ -22,6 +22,7 @@ from pathlib import Path
 import platform
 import re
 import sys
+import threading
 from typing import Any
 
 import pytest
@@ -43,7 +44,7 @@ HOW_TO_MARK = (
     "add its fixture to STARTING in tests/lanes.py"
 )
 _EVENTS = frozenset({"subprocess.Popen", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.exec", "os.system"})
-_PORTS = frozenset({"socket.bind", "socket.connect"})
+_PORT, _CONNECTION = "socket.bind", "socket.connect"
 READERS = "readers of the sources"
 READERS_OF_SOURCES = frozenset(
     f"tests/test_{name}.py" for name in ("house", "import_law", "texts", "connections", "storage_calls", "waiting")
@@ -54,6 +55,11 @@ COLLECTED = pytest.StashKey[dict[str, int]]()
 _MARKED = re.compile(r"^pytestmark = pytest\.mark\.(starts|rare|nightly)$", re.MULTILINE)
 
 
+def _is_own_connection(event: str) -> bool:
+    """Whether a test connects: tests run on the main thread, and the stand-ins that other tests have started on theirs."""
+    return event == _CONNECTION and threading.current_thread() is threading.main_thread()
+
+
 class _Watch:
     """Notices what is started while a block runs. An audit hook cannot be removed, so there is one for all blocks."""
 
@@ -62,7 +68,7 @@ class _Watch:
         sys.addaudithook(self._listen)
 
     def _listen(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.events is not None and (event in _EVENTS or event in _PORTS):
+        if self.events is not None and (event in _EVENTS or event == _PORT or _is_own_connection(event)):
             self.events.append(event)
             raise RuntimeError(f"{event}: {HOW_TO_MARK}")
 

@@ -34,6 +34,7 @@ MAY = {
     "tests/services/test_run_timer.py": "a step that never ends",
     "tests/services/outage.py": "its clock jumps (`virtual_time.py`): a sleep takes no time",
     "tests/services/test_outage.py": "its clock jumps",
+    "tests/services/test_limiter.py": "its clock jumps",
     "tests/test_virtual_time.py": "its clock jumps",
 }
 """Files that may sleep or have a short limit, and why."""

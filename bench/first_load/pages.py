@@ -15,7 +15,7 @@ from local.run.parts import HOME
 from local.static_web_apps.server import Answer, Request, serving
 from local.static_web_apps.site import CONFIGURATION, Site
 from shared.adapters.definition_files import DefinitionFiles
-from tests.offline.phone_site import ANSWERS
+from tests.offline.phone_site import ANSWERS, listed
 
 FOLDER = Path(__file__).parent
 DIST = FOLDER / "dist"
@@ -45,8 +45,7 @@ def pages() -> list[Page]:
     compiled = DefinitionFiles(FOLDER / "definitions").get(APP)
     definition = json.loads(compiled.content)
     _build_peers(definition)
-    summary = {name: definition[name] for name in ("app", "version", "title", "description")}
-    api = {**ANSWERS, "/api/definitions": {"items": [summary]}, f"/api/definitions/{APP}": definition}
+    api = {**ANSWERS, "/api/definitions": {"items": [listed(definition)]}, f"/api/definitions/{APP}": definition}
     ours = Page("ours", HOME / "static-web" / "dist", f"/ny/{APP}", "#felt-navn", api)
     return [ours, *(Page(name, DIST / name, "/", "#root input", {}) for name in PEERS)]
 

@@ -22,7 +22,7 @@ from bench.large_form.bare import written_bare
 from bench.large_form.definition import APP, CALCULATIONS, FIELDS, GROUPS, ITEMS, ROWS, layout
 from bench.large_form.pressing import Presses, presses
 from local.run.parts import HOME
-from tests.offline.phone_site import ANSWERS
+from tests.offline.phone_site import ANSWERS, listed
 
 READY_MS, PRESS_MS = 1000.0, 100.0
 NAMES = ("ours", "bare")
@@ -63,8 +63,7 @@ def _measured(times: int) -> tuple[dict[str, float], dict[str, Presses]]:
 
 def _pages(folder: Path) -> list[Page]:
     definition = layout()
-    summary = {name: definition[name] for name in ("app", "version", "title", "description")}
-    api = {**ANSWERS, "/api/definitions": {"items": [summary]}, f"/api/definitions/{APP}": definition}
+    api = {**ANSWERS, "/api/definitions": {"items": [listed(definition)]}, f"/api/definitions/{APP}": definition}
     ours = Page("ours", HOME / "static-web" / "dist", f"/ny/{APP}", "#felt-felt0", api)
     return [ours, Page("bare", written_bare(folder), "/", "#felt0", {})]
 

@@ -13,6 +13,7 @@ from tests.comfort.answers import whole
 from tests.comfort.evaluation_screens import SCREENS
 from tests.comfort.screens import screen
 from tests.comfort.seen import Seen
+from tests.offline.phone_site import listed
 
 __all__ = ["SCREENS"]
 
@@ -28,8 +29,7 @@ _FORM: dict[str, Any] = {
 def _measured(seen: Seen) -> Page:
     """The form of an app that measures, open."""
     layout: Any = read(unplaced(_FORM, APP), APP).layout()
-    listed = {name: layout[name] for name in ("app", "version", "title", "description")}
-    seen.open(f"/ny/{APP}", {"/api/definitions": {"items": [listed]}, f"/api/definitions/{APP}": layout})
+    seen.open(f"/ny/{APP}", {"/api/definitions": {"items": [listed(layout, "log")]}, f"/api/definitions/{APP}": layout})
     expect(seen.page.get_by_text("Antal tryk og minutter i skemaet")).to_be_visible()
     return seen.page
 

@@ -6,7 +6,7 @@ needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 import json
@@ -22,7 +22,14 @@ DIST = HOME / "static-web" / "dist"
 PERSON = "5f2d9d0f1c3b4a5e6f708192a3b4c5d6"
 APP = "virksomhedsbesoeg"
 _DEFINITION: dict[str, Any] = json.loads((HOME / "static-web" / "tests" / f"{APP}.json").read_text("utf-8"))
-_SUMMARY = {name: _DEFINITION[name] for name in ("app", "version", "title", "description")}
+
+
+def listed(definition: Mapping[str, Any], target: str = "fasit-documents") -> dict[str, Any]:
+    """The item of a compiled definition in the list of definitions, with all members that the API gives."""
+    shown = {name: definition[name] for name in ("app", "version", "title", "description")}
+    return {**shown, "targets": [target], "isDraft": False, "withdrawn": None}
+
+
 ANSWERS: dict[str, Any] = {
     "/api/auth/me": {
         "key": PERSON,
@@ -35,7 +42,7 @@ ANSWERS: dict[str, Any] = {
         "workdayEndsAt": "2099-01-01T15:00:00Z",
     },
     "/api/auth/draft-keys": {"person": PERSON, "keys": [{"id": "k1", "key": "A" * 43 + "="}]},
-    "/api/definitions": {"items": [_SUMMARY]},
+    "/api/definitions": {"items": [listed(_DEFINITION)]},
     f"/api/definitions/{APP}": _DEFINITION,
     "/api/registrations": {"items": [], "next": None},
 }

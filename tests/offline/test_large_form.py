@@ -11,7 +11,7 @@ from bench.first_load.pages import Page as Built
 from bench.first_load.pages import served
 from bench.large_form.definition import APP, layout
 from tests.e2e.phone import PATIENCE, browsing
-from tests.offline.phone_site import ANSWERS, DIST, PERSON
+from tests.offline.phone_site import ANSWERS, DIST, PERSON, listed
 
 pytestmark = pytest.mark.starts
 
@@ -25,8 +25,7 @@ LAID_OUT = """
 def page() -> Iterator[Page]:
     """The form, drawn to its end."""
     definition = layout()
-    summary = {name: definition[name] for name in ("app", "version", "title", "description")}
-    api = {**ANSWERS, "/api/definitions": {"items": [summary]}, f"/api/definitions/{APP}": definition}
+    api = {**ANSWERS, "/api/definitions": {"items": [listed(definition)]}, f"/api/definitions/{APP}": definition}
     built = Built("ours", DIST, f"/ny/{APP}", "#felt-felt0", api)
     with browsing() as browser, served(built) as url:
         context = browser.new_context(locale="da-DK", viewport={"width": 360, "height": 740})
