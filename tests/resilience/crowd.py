@@ -87,7 +87,9 @@ class Sender(threading.Thread):
                 while not self._may_send():
                     time.sleep(0.5)
                 id = new_id()
-                body = {"version": 1, "answers": {**SHORT, "cvr": company, "notat": id}}
+                # An id may hold ten digits that could be a CPR number; a person says that they are none.
+                answers = {**SHORT, "cvr": company, "notat": id}
+                body = {"version": 1, "answers": answers, "notCpr": ["/notat"]}
                 self.phone.insistently("PUT", f"/api/registrations/{APP}/{id}", (201,), json=body)
                 self.accepted[id] = company
         except BaseException as failure:
