@@ -41,7 +41,7 @@ run-gateway: ## The same behind the gateway's shipped policies, where their runn
 	@local/setup.sh python node front
 	@exec .venv/bin/python -m local.run --gateway $(ARGS)
 
-quick: ## The tests that start no process, port or browser, Python and TypeScript: about a minute and a quarter
+quick: ## The tests that start no process, port or browser, Python and TypeScript: about a minute
 	@local/setup.sh python node
 	@$(call both,npm test --silent,.venv/bin/python -m pytest --lane quick $(subst -n 4,-n 2,$(PARALLEL)) $(ARGS))
 
