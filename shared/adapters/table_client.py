@@ -86,8 +86,7 @@ class PlainTableClient(TableClient):
 
         "Insert Entity" of https://learn.microsoft.com/rest/api/storageservices/insert-entity.
         """
-        response = await self._asked("POST", f"{self.url}/{self.table_name}", _WRITTEN, row, retry_total=0)
-        return str(response.headers.get("ETag", ""))
+        return await self._write_once("POST", f"{self.url}/{self.table_name}", _WRITTEN, row)
 
     async def put(self, row: PlainRow) -> None:
         """Write a row whole, whatever stood there. Raises the SDK's errors.
@@ -101,8 +100,10 @@ class PlainTableClient(TableClient):
 
         "Update Entity" of https://learn.microsoft.com/rest/api/storageservices/update-entity2.
         """
-        headers = {**_WRITTEN, "If-Match": etag}
-        response = await self._asked("PUT", self._address_of(row), headers, row, retry_total=0)
+        return await self._write_once("PUT", self._address_of(row), {**_WRITTEN, "If-Match": etag}, row)
+
+    async def _write_once(self, method: str, address: str, headers: Mapping[str, str], row: PlainRow) -> str:
+        response = await self._asked(method, address, headers, row, retry_total=0)
         return str(response.headers.get("ETag", ""))
 
     async def read(self, partition: str, row: str) -> tuple[dict[str, Any], str] | None:
@@ -130,8 +131,7 @@ class PlainTableClient(TableClient):
                 raise
 
     async def write_together(self, operations: Sequence[Operation]) -> list[Mapping[str, Any]]:
-        """Do the operations in one partition as a transaction, by one try; the responses' headers in order. Raises the SDK's
-        errors."""
+        """Do the operations in one transaction, by one try; the responses' headers in order. Raises the SDK's errors."""
         requests: Any = [self._request(operation) for operation in operations]
         return await self._batch_send(self.table_name, *requests, retry_total=0)
 

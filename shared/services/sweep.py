@@ -151,8 +151,8 @@ async def _check_entry(entry: OutboxEntry, front: datetime | None, dependencies:
     if is_over(delivery, now):
         await take_out(registration, entry.target, dependencies, entry.version)
         return False
-    reported = delivery.status in (entry.status, Status.DELIVERING) or as_waiting(delivery.status) is entry.status
-    reported = reported and delivery.assigned_key == entry.assigned
+    same_status = delivery.status in (entry.status, Status.DELIVERING) or as_waiting(delivery.status) is entry.status
+    reported = same_status and delivery.assigned_key == entry.assigned
     expected = delivery.expected_at(dependencies.patience)
     overdue = delivery.status in CLAIMABLE and expected <= now and not _under_way(expected, entry, front)
     if overdue and await _waits_its_turn(registration, entry.target, dependencies):

@@ -11,6 +11,7 @@ import { FakeApi, PERSON } from './fake-api';
 import { problem } from './responses';
 import 'fake-indexeddb/auto';
 import { waitFor } from './waiting';
+import { typeInto } from './typing';
 
 const NANNA: Line = {
   key: 'e'.repeat(32),
@@ -158,8 +159,7 @@ test('access is taken with a reason, and nothing without', async () => {
   const submit = dialog.querySelector<HTMLButtonElement>('button[type=submit]')!;
   expect(submit.getAttribute('aria-disabled')).toBe('true');
   const why = dialog.querySelector('input')!;
-  why.value = 'Stoppet';
-  why.dispatchEvent(new Event('input', { bubbles: true }));
+  typeInto(why, 'Stoppet');
   await waitFor(() => expect(submit.getAttribute('aria-disabled')).toBe('false'));
   submit.click();
   await waitFor(() => expect(seen()).toContain('Uden adgang'));
@@ -184,8 +184,7 @@ test.each(['Gem', 'Fjern adgangen'])(
         expect(box).not.toBeNull();
         return box!;
       });
-      why.value = 'Stoppet';
-      why.dispatchEvent(new Event('input', { bubbles: true }));
+      typeInto(why, 'Stoppet');
       const submit = root().querySelector<HTMLButtonElement>('dialog button[type=submit]')!;
       await waitFor(() => expect(submit.getAttribute('aria-disabled')).toBe('false'));
       submit.click();

@@ -8,6 +8,7 @@ import { session } from '../src/session';
 import { speak } from '../src/texts';
 import { PERSON } from './fake-api';
 import { reply } from './responses';
+import { typeInto } from './typing';
 import { waitFor } from './waiting';
 
 export const FASIT = 'fasit-documents';
@@ -77,6 +78,8 @@ export async function openBoard(changes: Partial<ShownOverview> = {}) {
   await shows('I Fasit af os i dag: 212');
 }
 
+export const typeReason = (reason: string) =>
+  act(() => typeInto(server.page.querySelector<HTMLInputElement>('dialog input')!, reason));
 export const chooseFirst = () => act(() => server.page.querySelector<HTMLInputElement>('.delivery input')!.click());
 export const confirmDialog = () =>
   act(() => server.page.querySelector<HTMLButtonElement>('dialog button[type=submit]')!.click());

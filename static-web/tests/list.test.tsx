@@ -15,6 +15,7 @@ import type { Summary } from '../src/api';
 import { APP, PERSON } from './fake-api';
 import { button, open, root, seen, server, startAppForEachTest } from './app';
 import { waitFor, waitUntil } from './waiting';
+import { typeInto } from './typing';
 
 startAppForEachTest();
 beforeEach(() => {
@@ -34,8 +35,7 @@ const listed = (calls: string) =>
 
 async function search(text: string): Promise<void> {
   const box = await waitUntil(() => root().querySelector<HTMLInputElement>('input[type=search]'));
-  box.value = text;
-  box.dispatchEvent(new Event('input', { bubbles: true }));
+  typeInto(box, text);
 }
 
 test.each(vectors.attention.map((vector) => [vector.what, vector] as const))('attention: %s', (_what, vector) => {

@@ -10,6 +10,7 @@ import { checkSession, session } from '../src/session';
 import { APP, PERSON } from './fake-api';
 import { button, open, root, seen, server, startAppForEachTest } from './app';
 import { waitFor, waitUntil } from './waiting';
+import { typeInto } from './typing';
 
 startAppForEachTest();
 
@@ -133,8 +134,7 @@ test('a person who has looked in Fasit settles what is uncertain, with the id fo
   open(registrationPath(APP, row.id));
   (await waitUntil(() => button('Den er i Fasit'))).click();
   const box = await waitUntil(() => root().querySelector<HTMLInputElement>('input[id^=settle-receipt]'));
-  box.value = ' D-9 ';
-  box.dispatchEvent(new Event('input', { bubbles: true }));
+  typeInto(box, ' D-9 ');
   button('Bekræft').closest('form')!.requestSubmit();
   await waitFor(() => expect(root().querySelector('.receipt-id')?.textContent).toBe('D-9'));
   expect(server.rows[0]?.status).toBe('delivered');

@@ -19,6 +19,7 @@ import {
   text,
   TITLE,
   TRAFFIC,
+  typeReason,
 } from '../../tests/board';
 import { problem } from '../../tests/responses';
 
@@ -76,11 +77,7 @@ test('holding a receiver needs a reason, and reloads the page', async () => {
   await act(() => button('Hold Fasit tilbage').click());
   const confirm = server.page.querySelector<HTMLButtonElement>('dialog button[type=submit]')!;
   expect(confirm.getAttribute('aria-disabled')).toBe('true');
-  await act(() => {
-    const reason = server.page.querySelector<HTMLInputElement>('dialog input')!;
-    reason.value = ' Fasit flytter ';
-    reason.dispatchEvent(new Event('input', { bubbles: true }));
-  });
+  await typeReason(' Fasit flytter ');
   server.board = { ...BOARD, held: [{ ...HOLD, drainedBy: NOW }] };
   await act(() => confirm.click());
   await shows('Modtageren er tømt.');

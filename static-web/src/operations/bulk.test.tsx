@@ -1,7 +1,7 @@
 /** Many deliveries are moved together: the progress, stopping, failures, and undoing. */
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, test } from 'vitest';
-import { button, confirmDialog, LINE, NOW, openBoard, server, shows, text } from '../../tests/board';
+import { button, confirmDialog, LINE, NOW, openBoard, server, shows, text, typeReason } from '../../tests/board';
 import { problem, reply } from '../../tests/responses';
 import { waitFor } from '../../tests/waiting';
 import { progress } from './moving';
@@ -60,11 +60,7 @@ async function parkAll() {
   await act(() => button('Vælg alle viste').click());
   await act(() => button('Vælg alle 24, også dem der ikke vises').click());
   await act(() => button('Læg til side').click());
-  await act(() => {
-    const reason = server.page.querySelector<HTMLInputElement>('dialog input')!;
-    reason.value = 'Fasit bygger om';
-    reason.dispatchEvent(new Event('input', { bubbles: true }));
-  });
+  await typeReason('Fasit bygger om');
   await confirmDialog();
   await shows('Læg til side: 0 af 24');
 }

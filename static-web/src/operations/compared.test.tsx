@@ -1,9 +1,10 @@
 /** The deliveries of a day are compared with what the receiver has: by hand, or by a query to it. */
 import { act } from 'preact/test-utils';
 import { expect, test } from 'vitest';
-import { BOARD, button, confirmDialog, FASIT, openBoard, server, shows, text } from '../../tests/board';
+import { BOARD, button, confirmDialog, FASIT, openBoard, server, shows, text, typeReason } from '../../tests/board';
 import { PERSON } from '../../tests/fake-api';
 import { reply } from '../../tests/responses';
+import { typeInto } from '../../tests/typing';
 
 const UNASKED = {
   finding: null,
@@ -35,10 +36,7 @@ test('a day shows how many the receiver accepted, and the id of each', async () 
   await shows('I dag: 0 i Fasit af os');
   const day = server.page.querySelector<HTMLInputElement>('details.taken input')!;
   expect(day.max).toBe('2026-11-27');
-  await act(() => {
-    day.value = '2026-11-26';
-    day.dispatchEvent(new Event('input', { bubbles: true }));
-  });
+  await act(() => typeInto(day, '2026-11-26'));
   await shows('I går: 2 i Fasit af os (heraf 1 bekræftet af et menneske)');
   expect([...server.page.querySelectorAll('.taken-list li')].map(({ textContent }) => textContent)).toEqual([
     '09.15 · doc-17 · registrering 01932f3c-0001',
@@ -125,11 +123,7 @@ test('a delivery whose presence is unknown shows why, and can be explained', asy
 test('a missing delivery that is in order needs a reason, and then no further act', async () => {
   await openUnmatchedDay();
   await act(() => button('Det er i orden').click());
-  await act(() => {
-    const reason = server.page.querySelector<HTMLInputElement>('dialog input')!;
-    reason.value = 'Slettet i Postkort';
-    reason.dispatchEvent(new Event('input', { bubbles: true }));
-  });
+  await typeReason('Slettet i Postkort');
   const explained = { ...MISSING, explained: 'Slettet i Postkort', explainedBy: 'Dorte Holm' };
   server.answers['GET /api/operations/targets/postkort/taken'] = () =>
     reply(200, { ...POSTKORT_DAY, ...FINDINGS, stopped: null, items: [explained] });

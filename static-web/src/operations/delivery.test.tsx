@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { expect, test } from 'vitest';
-import { button, confirmDialog, FASIT, LINE, NOW, openBoard, server, shows, text } from '../../tests/board';
+import { button, confirmDialog, FASIT, LINE, NOW, openBoard, server, shows, text, typeReason } from '../../tests/board';
 import { PERSON } from '../../tests/fake-api';
 import { problem, reply } from '../../tests/responses';
 import type { ShownLine } from './api';
@@ -51,11 +51,7 @@ test('the answers are shown only after a reason is given', async () => {
   await confirmDialog();
   expect(server.sent.some(({ call }) => call === read)).toBe(false);
   expect(text()).not.toContain('Café Blåbær');
-  await act(() => {
-    const why = server.page.querySelector<HTMLInputElement>('dialog input')!;
-    why.value = 'Ser efter i Fasit';
-    why.dispatchEvent(new Event('input', { bubbles: true }));
-  });
+  await typeReason('Ser efter i Fasit');
   await confirmDialog();
   await shows('Café Blåbær');
   expect(server.sent).toContainEqual({ call: read, body: { reason: 'Ser efter i Fasit' } });

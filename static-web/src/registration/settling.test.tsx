@@ -8,6 +8,7 @@ import { speak } from '../texts';
 import { problem, reply } from '../../tests/responses';
 import { waitFor } from '../../tests/waiting';
 import { Deliveries } from './Deliveries';
+import { typeInto } from '../../tests/typing';
 
 const SEEN = '2026-11-27T12:00:00Z';
 const ID = '01932f3c-7a00-7000-8000-000000000000';
@@ -47,12 +48,7 @@ const text = () => page.textContent;
 const button = (name: string, within = '') =>
   [...page.querySelectorAll<HTMLButtonElement>(`${within} button`)].find(({ textContent }) => textContent === name)!;
 const tap = (name: string, within = '') => act(() => button(name, within).click());
-const type = (words: string) =>
-  act(() => {
-    const box = page.querySelector<HTMLInputElement>('dialog input')!;
-    box.value = words;
-    box.dispatchEvent(new Event('input', { bubbles: true }));
-  });
+const type = (words: string) => act(() => typeInto(page.querySelector<HTMLInputElement>('dialog input')!, words));
 
 const UNCERTAIN: Partial<ShownDelivery> = { status: 'uncertain', acts: ['delivered', 'send-again', 'close'] };
 const WAITING: Partial<ShownDelivery> = { status: 'waiting', acts: ['try-now', 'withdraw', 'close'] };

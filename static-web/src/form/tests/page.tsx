@@ -11,6 +11,7 @@ import { wipe } from '../../outbox/tests/entries';
 import { session } from '../../session';
 import { FormPage } from '../FormPage';
 import { claimId } from '../own-id';
+import { typeInto } from '../../../tests/typing';
 
 export { until };
 
@@ -90,10 +91,7 @@ export function button(name: string): HTMLButtonElement {
 }
 
 export async function type(into: HTMLElement, text: string): Promise<void> {
-  await act(() => {
-    (into as HTMLInputElement).value = text;
-    into.dispatchEvent(new Event('input', { bubbles: true }));
-  });
+  await act(() => typeInto(into as HTMLInputElement, text));
 }
 
 export async function tap(element: HTMLElement): Promise<void> {
