@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from hashlib import sha256
 from pathlib import Path
 import platform
@@ -55,9 +56,8 @@ COLLECTED = pytest.StashKey[dict[str, int]]()
 _MARKED = re.compile(r"^pytestmark = pytest\.mark\.(starts|rare|nightly)$", re.MULTILINE)
 
 
-def _is_own_connection(event: str) -> bool:
-    """Whether a test connects: tests run on the main thread, and the stand-ins that other tests have started on theirs."""
-    return event == _CONNECTION and threading.current_thread() is threading.main_thread()
+_TEST = ContextVar[str | None]("test", default=None)
+"""The test whose code this is: an asyncio task keeps the one in which it was made, and a thread of a stand-in has none."""
 
 
 class _Watch:
@@ -65,17 +65,25 @@ class _Watch:
 
     def __init__(self) -> None:
         self.events: list[str] | None = None
+        self.test: str | None = None
         sys.addaudithook(self._listen)
 
     def _listen(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.events is not None and (event in _EVENTS or event == _PORT or _is_own_connection(event)):
+        if self.events is not None and self._is_of_this_test(event):
             self.events.append(event)
             raise RuntimeError(f"{event}: {HOW_TO_MARK}")
 
+    def _is_of_this_test(self, event: str) -> bool:
+        """Whether the test does it that runs now, and not what an earlier one has left on the tests' loop or on a thread."""
+        test = _TEST.get()
+        if event == _CONNECTION:
+            return test == self.test and threading.current_thread() is threading.main_thread()
+        return (event in _EVENTS or event == _PORT) and test in (None, self.test)
+
     @contextmanager
-    def listening(self) -> Iterator[list[str]]:
+    def listening(self, test: str) -> Iterator[list[str]]:
         events: list[str] = []
-        self.events = events
+        self.events, self.test = events, test
         try:
             yield events
         finally:
@@ -103,11 +111,15 @@ def _has_mark(item: pytest.Item, *names: str) -> bool:
 @contextmanager
 def nothing_is_started(item: pytest.Item) -> Iterator[None]:
     """Fail a test that starts something without being marked for it."""
-    if starts(item) or is_rare(item):
-        yield
-        return
-    with _WATCH.listening() as events:
-        yield
+    token = _TEST.set(item.nodeid)
+    try:
+        if starts(item) or is_rare(item):
+            yield
+            return
+        with _WATCH.listening(item.nodeid) as events:
+            yield
+    finally:
+        _TEST.reset(token)
     # The code under test may have caught the error that the hook raised.
     if events:
         pytest.fail(f"{', '.join(events)}: {HOW_TO_MARK}", pytrace=False)

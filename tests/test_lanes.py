@@ -40,6 +40,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(folder: Path, *words: str) -> dict[str, str]:
     """The outcome of each test that pytest ran in the folder, by its key in `TESTS`."""
+    output = re.findall(r"test_(\d+)\.py::test (\w+)", output_of(folder, *words))
+    return {list(TESTS)[int(number)]: outcome for number, outcome in output}
+
+
+def output_of(folder: Path, *words: str) -> str:
     ran = subprocess.run(
         [
             sys.executable,
@@ -59,9 +64,8 @@ def run(folder: Path, *words: str) -> dict[str, str]:
         text=True,
         check=False,
     )
-    output = re.findall(r"test_(\d+)\.py::test (\w+)", ran.stdout)
-    assert output, ran.stdout + ran.stderr
-    return {list(TESTS)[int(number)]: outcome for number, outcome in output}
+    assert "::test" in ran.stdout, ran.stdout + ran.stderr
+    return ran.stdout
 
 
 def test_whoever_starts_something_says_so(folder: Path) -> None:
@@ -91,3 +95,37 @@ def test_every_share_has_its_rare_files_and_together_they_are_all() -> None:
     assert sorted(file for share in shares for file in share) == sorted(files)
     commit = {file for file in files if lanes.falls_in(file, f"{'c0ffee' * 6}/5")}
     assert commit in shares
+
+
+LEFT_BEHIND = """
+import asyncio, pytest, socket
+
+async def connect():
+    while True:
+        await asyncio.sleep(0)
+        socket.socket().connect_ex(("127.0.0.1", 9))
+
+@pytest.fixture(scope="session")
+async def stand_in():
+    tasks.append(asyncio.create_task(connect()))
+
+tasks = []
+
+@pytest.mark.starts
+async def test_first(stand_in): await asyncio.sleep(0.01)
+
+async def test_quick(): await asyncio.sleep(0.01)
+
+async def test_not_quick(): await asyncio.gather(asyncio.sleep(0.01), asyncio.wait_for(connect(), 1))
+"""
+"""A stand-in of the first test's, whose task goes on connecting on the loop that all tests share, and two tests after it."""
+
+
+def test_what_an_earlier_test_left_on_the_loop_is_not_a_quick_tests_own(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text("from tests.conftest import *", "utf-8")
+    (tmp_path / "test_left.py").write_text(LEFT_BEHIND, "utf-8")
+    assert re.findall(r"::test_(\w+) (PASSED|FAILED|ERROR)", output_of(tmp_path)) == [
+        ("first", "PASSED"),
+        ("quick", "PASSED"),
+        ("not_quick", "FAILED"),
+    ]
