@@ -219,7 +219,7 @@ def granted(state: TargetState, holder: str, requested: tuple[int, int], limit: 
         begins = max(next_start or now, now)
         may_begin = int((now + BURST + limit.interval - begins) / limit.interval)
         if starts > may_begin:
-            starts, wait = max(may_begin, 0), max(wait, begins - now)
+            starts, wait = max(may_begin, 0), max(wait, begins - BURST - now)
         next_start = begins + starts * limit.interval
     until = now + SHARE_LASTS
     own_share = {holder: Share(places, until)} if places else {}

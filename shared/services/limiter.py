@@ -24,14 +24,19 @@ log = logging.getLogger("feltskema.traffic")
 STARTS_LAST = timedelta(seconds=2)
 """How long reserved starts may be used."""
 
+WAITS_HERE, ASKS_EVERY = timedelta(seconds=1), timedelta(milliseconds=200)
+"""How long a delivery waits on its instance for a place and a start, and how often it asks for them meanwhile. The queue delays
+by whole seconds, so a burst that the pace has room for a moment later would be put off for longer than it takes."""
+
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
 class _Share:
-    """What this instance has reserved of a target's limit; `busy` deliveries are under way."""
+    """What this instance has reserved of a target's limit; `busy` deliveries are under way, and `waiting` for their turn."""
 
     busy: int = 0
+    waiting: int = 0
     places: int = 0
     places_until: datetime = _LONG_AGO
     starts: int = 0
@@ -51,18 +56,30 @@ class Limiter:
         self._shares: dict[str, _Share] = {}
 
     async def take(self, target: str) -> timedelta | None:
-        """Reserve a place and a start. Returns None, or how long to wait before asking again where there is none. Raises
-        `DependencyUnavailable`."""
+        """Reserve a place and a start, if need be after a moment (`WAITS_HERE`). Returns None, or how long to wait before asking
+        again where there is none. Raises `DependencyUnavailable`."""
         share, limit = self._of(target), self.limits(target)
-        if share.busy >= limit.per_instance:
+        if share.busy + share.waiting >= limit.per_instance:
             return timedelta(seconds=1)
         if not limit.is_shared:
             share.busy += 1
             return None
+        share.waiting += 1
+        try:
+            return await self._taken(target, share, limit, self._clock() + WAITS_HERE)
+        finally:
+            share.waiting -= 1
+
+    async def _taken(self, target: str, share: _Share, limit: Limit, until: datetime) -> timedelta | None:
+        """Reserve a place and a start before `until`, one delivery of the instance behind the other; the result as of `take`."""
         async with share.lock:
-            wait = timedelta(0) if self._has_one(share, limit) else await self._request_share(target, share, limit)
-            if not self._has_one(share, limit):
-                return wait
+            while not self._has_one(share, limit):
+                wait = await self._request_share(target, share, limit)
+                if self._has_one(share, limit):
+                    break
+                if self._clock() + wait >= until:
+                    return wait
+                await asyncio.sleep(max(wait, ASKS_EVERY).total_seconds())
             self.take_anyway(target)
             share.starts -= 1
             return None
@@ -91,18 +108,25 @@ class Limiter:
     def _has_one(self, share: _Share, limit: Limit) -> bool:
         now = self._clock()
         place = not limit.at_once or (share.busy < share.places and now < share.places_until - SHARE_LASTS / 3)
-        start = not limit.per_minute or (share.starts > 0 and now < share.starts_from + STARTS_LAST)
-        return place and start and share.busy < limit.per_instance
+        return place and self._has_start(share, limit) and share.busy < limit.per_instance
+
+    def _has_start(self, share: _Share, limit: Limit) -> bool:
+        return not limit.per_minute or (share.starts > 0 and self._clock() < share.starts_from + STARTS_LAST)
 
     async def _request_share(self, target: str, share: _Share, limit: Limit) -> timedelta:
-        """Ask for one more place, and for as many starts as were used recently."""
-        quickly = not share.starts and self._clock() - share.starts_from < timedelta(seconds=1)
-        # At most a quarter of a second's worth: starts that one instance reserves and does not use are lost to the others.
-        share.batch = min(2 * share.batch, max(limit.per_minute // 240, 1)) if quickly else 1
-        grant = await self._granted(target, (share.busy + 1, share.batch), limit)
+        """Ask for a place for each delivery that waits, and, where none are left, for as many starts as were used recently."""
+        starts = 0 if self._has_start(share, limit) else self._next_batch(share, limit)
+        grant = await self._granted(target, (share.busy + share.waiting, starts), limit)
         share.places, share.places_until = grant.places, grant.until
-        share.starts, share.starts_from = grant.starts, self._clock()
+        if starts:
+            share.starts, share.starts_from = grant.starts, self._clock()
         return grant.wait
+
+    def _next_batch(self, share: _Share, limit: Limit) -> int:
+        """At most a quarter of a second's worth: starts that one instance reserves and does not use are lost to the others."""
+        quickly = not share.starts and self._clock() - share.starts_from < timedelta(seconds=1)
+        share.batch = min(2 * share.batch, max(limit.per_minute // 240, 1)) if quickly else 1
+        return share.batch
 
     async def _granted(self, target: str, requested: tuple[int, int], limit: Limit) -> Granted:
         grants: list[Granted] = []
