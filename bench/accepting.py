@@ -45,8 +45,10 @@ def figures(product: Running, karen: Consultant) -> list[Figure]:
         alone, rates = asyncio.run(_against_the_floor(product, karen))
         print(table(alone))
     # What was accepted above is delivered now: more than can be delivered meanwhile.
-    with product.under(**AS_DEPLOYED), deliveries_apart(product):
-        beside = asyncio.run(_beside_deliveries(product, karen, rates))
+    beside = list[Figure]()
+    for yielding, words in ((True, ", bar 0.5"), (False, ", sharing the processors as equals")):
+        with product.under(**AS_DEPLOYED), deliveries_apart(product, yielding):
+            beside += asyncio.run(_beside_deliveries(product, karen, rates, words))
     return [*alone, *beside]
 
 
@@ -77,17 +79,19 @@ async def _one_at_a_time(put: Call, floor: Call) -> Figure:
     )
 
 
-async def _beside_deliveries(product: Running, karen: Consultant, alone: Mapping[int, float]) -> list[Figure]:
+async def _beside_deliveries(
+    product: Running, karen: Consultant, alone: Mapping[int, float], words: str
+) -> list[Figure]:
     figures = []
     async with calls(product, karen) as (put, _floor):
         await each(put, 8)
-        await asyncio.to_thread(product.fasit.wait_for_call, "opret", 0)
+        await asyncio.to_thread(product.fasit.wait_for_call, "opret", product.fasit.calls("opret"))
         for at_once in CONCURRENCY:
             before = product.fasit.calls("opret")
             ours = median([await each(put, at_once) for _ in range(ROUNDS)])
             made = product.fasit.calls("opret") - before
             assert made, "nothing was delivered beside it"
-            label = f"PUT, {at_once} at once, while {made} are delivered (rate {alone[at_once] / ours:.2f}, bar 0.5)"
+            label = f"PUT, {at_once} at once, while {made} are delivered (rate {alone[at_once] / ours:.2f}{words})"
             figures.append(Figure(label, ours, alone[at_once], "the same without deliveries"))
     return figures
 

@@ -14,6 +14,7 @@ import sys
 
 import httpx
 
+from bench.processor import yield_to_others
 from local.run.parts import Part
 from shared.domain.timers import TIMERS
 from tests.stack.running import Running
@@ -28,9 +29,10 @@ def disabled(*functions: str) -> Mapping[str, str]:
 
 
 @contextmanager
-def deliveries_apart(product: Running) -> Iterator[None]:
+def deliveries_apart(product: Running, yielding: bool = False) -> Iterator[None]:
     """While the block runs, deliveries are made by a process of their own, which keeps the timers too, beside the one that
-    answers."""
+    answers. `yielding`: it has what the others leave of the processors, as if its instance had some of its own: what it then
+    still shares with the others is the storage."""
     elsewhere = ("deliver_registration", *TIMERS)
     with product.under(**disabled(*elsewhere)), socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -40,6 +42,8 @@ def deliveries_apart(product: Running) -> Iterator[None]:
         command = (sys.executable, "-m", "local.host", "--port", str(port), "--state", str(_state(product)))
         product.stack.add(Part(DELIVERIES, command, lambda: _answers(port), own))
         product.stack.start_part(DELIVERIES)
+        if yielding:
+            yield_to_others(product, DELIVERIES)
         try:
             yield
         finally:

@@ -12,6 +12,8 @@ from tests.stack.running import Running
 Used = Mapping[str, float]
 """Seconds of the processor, by the names of the stack's parts; `client` is this program, which asks them."""
 
+LOWEST_PRIORITY = 19
+
 
 def used(product: Running) -> Used:
     """What each part has used so far; all zero where there is no `/proc`."""
@@ -30,6 +32,16 @@ def each(before: Used, after: Used, calls: int) -> Used:
     """Milliseconds for each of so many calls, of the parts that took a tenth of one or more."""
     taken = {name: 1000 * (seconds - before.get(name, 0.0)) / calls for name, seconds in after.items()}
     return {name: milliseconds for name, milliseconds in taken.items() if milliseconds >= 0.1}
+
+
+def yield_to_others(product: Running, part: str) -> None:
+    """Let a part of the stack run only when no other wants the processor."""
+    group = product.stack.process_groups()[part]
+    os.setpriority(os.PRIO_PGRP, group, LOWEST_PRIORITY)
+    # sched(7): where sessions are scheduled as groups, a process's own priority counts only within its session.
+    session = Path(f"/proc/{group}/autogroup")
+    if session.exists():
+        session.write_text(str(LOWEST_PRIORITY), "ascii")
 
 
 def in_words(taken: Used) -> str:
