@@ -66,18 +66,21 @@ class Limiter:
             return None
         share.waiting += 1
         try:
-            return await self._taken(target, share, limit, self._clock() + WAITS_HERE)
+            return await self._taken(target, share, limit)
         finally:
             share.waiting -= 1
 
-    async def _taken(self, target: str, share: _Share, limit: Limit, until: datetime) -> timedelta | None:
-        """Reserve a place and a start before `until`, one delivery of the instance behind the other; the result as of `take`."""
+    async def _taken(self, target: str, share: _Share, limit: Limit) -> timedelta | None:
+        """Reserve a place and a start, one delivery of the instance behind the other; the result as of `take`."""
+        # By the loop's time: the clock's may jump.
+        loop = asyncio.get_running_loop()
+        until = loop.time() + WAITS_HERE.total_seconds()
         async with share.lock:
             while not self._has_one(share, limit):
                 wait = await self._request_share(target, share, limit)
                 if self._has_one(share, limit):
                     break
-                if self._clock() + wait >= until:
+                if loop.time() + wait.total_seconds() >= until:
                     return wait
                 await asyncio.sleep(max(wait, ASKS_EVERY).total_seconds())
             self.take_anyway(target)
