@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 
@@ -91,8 +92,7 @@ async def test_a_day_is_read_in_order_and_forgotten_alone(samples: Samples) -> N
 
 async def test_more_samples_than_one_transaction_holds_are_forgotten(samples: Samples) -> None:
     midnight = NOW.replace(hour=0, minute=0, second=0, microsecond=0)
-    for minute in range(120):
-        await samples.save(sample(midnight + timedelta(minutes=minute)))
+    await asyncio.gather(*(samples.save(sample(midnight + timedelta(minutes=minute))) for minute in range(120)))
     assert await samples.forget_day("fasit", midnight.date()) == 120
     assert await samples.of_day("fasit", midnight.date()) == []
 
