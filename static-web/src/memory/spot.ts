@@ -1,5 +1,6 @@
 /** The phone's last position that `position.ts` found, while it is recent and the person allows its use. */
 import { signal } from '@preact/signals';
+import { onNextPerson } from '../next-person';
 import type { Spot } from './memory';
 import { memory } from './store';
 
@@ -7,6 +8,10 @@ import { memory } from './store';
 const FRESH_MS = 10 * 60_000;
 
 export const lastSpot = signal<(Spot & { at: number }) | undefined>(undefined);
+
+onNextPerson(() => {
+  lastSpot.value = undefined;
+});
 
 /** The current position; undefined where the person does not use it, or the last one is too old. */
 export function spotNow(): Spot | undefined {

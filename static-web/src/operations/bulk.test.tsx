@@ -2,8 +2,10 @@
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, test } from 'vitest';
 import { button, confirmDialog, LINE, NOW, openBoard, server, shows, text, typeReason } from '../../tests/board';
+import { PERSON } from '../../tests/fake-api';
 import { problem, reply } from '../../tests/responses';
 import { waitFor } from '../../tests/waiting';
+import { session } from '../session';
 import { progress } from './moving';
 import type { ListedDelivery } from './api';
 
@@ -132,4 +134,17 @@ test('an act that cannot be undone has no button to undo it', async () => {
   expect(button('Fortryd')).toBeUndefined();
   await act(() => button('Luk beskeden').click());
   expect(text()).not.toContain('10 af 10 gjort');
+});
+
+test('a move that is under way ends with its call when another person signs in, who sees nothing of it', async () => {
+  await parkAll();
+  await waitFor(() => expect(pendingCalls).toHaveLength(1));
+  await act(() => {
+    session.value = { ...session.value, state: 'signed-in', ...PERSON, key: 'f'.repeat(32), roles: ['operatoer'] };
+  });
+  await answerNextCall();
+  await shows('10 af 24 vises');
+  expect(text()).not.toContain('Læg til side: ');
+  expect(progress.value).toBeUndefined();
+  expect(sent).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 /** Moves many deliveries in calls of fifty. Shows the progress and which were not moved, and can be stopped. */
 import limits from '../../../shared/contract/limits.json';
 import { signal } from '@preact/signals';
+import { onNextPerson } from '../next-person';
 import {
   deliveries,
   move,
@@ -25,6 +26,14 @@ export interface Progress {
 export const progress = signal<Progress | undefined>(undefined);
 
 let stopped = false;
+/** The number of the last run: one that has ended for another person shows nothing any more. */
+let lastRun = 0;
+
+onNextPerson(() => {
+  stop();
+  lastRun += 1;
+  progress.value = undefined;
+});
 
 /** Stops after the present call. Deliveries that are already moved stay moved; the others are unchanged. */
 export function stop(): void {
@@ -49,10 +58,14 @@ async function run(
   readAt?: string,
 ): Promise<void> {
   stopped = false;
+  const ownRun = ++lastRun;
+  const show = (value: Progress) => {
+    if (ownRun === lastRun) progress.value = value;
+  };
   // A moved delivery that still matches the filter comes again on a later page, with a new time.
   const handled = new Set<string>();
   let running: Progress = { request, total, done: 0, moved: [], failed: [], isOver: false };
-  progress.value = running;
+  show(running);
   try {
     for await (const batch of batches) {
       const notYetHandled = batch.filter((delivery) => !handled.has(keyOf(delivery)));
@@ -72,12 +85,12 @@ async function run(
           ...notYetHandled.filter(isLate).map(asLate),
         ],
       };
-      progress.value = running;
-      if (stopped) break;
+      show(running);
+      if (stopped || ownRun !== lastRun) break;
     }
-    progress.value = { ...running, isOver: true };
+    show({ ...running, isOver: true });
   } catch (failure) {
-    progress.value = { ...running, isOver: true, failure };
+    show({ ...running, isOver: true, failure });
   }
 }
 
