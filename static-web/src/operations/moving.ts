@@ -51,12 +51,9 @@ export const moveChosen = (refs: readonly DeliveryRef[], request: MoveRequest): 
 export const moveMatching = (filter: Filter, total: number, readAt: string, request: MoveRequest): Promise<void> =>
   run(request, total, pages(filter), readAt);
 
-async function run(
-  request: MoveRequest,
-  total: number,
-  batches: AsyncIterable<readonly (DeliveryRef & Partial<Pick<ListedDelivery, 'since'>>)[]>,
-  readAt?: string,
-): Promise<void> {
+type Batch = readonly (DeliveryRef & Partial<Pick<ListedDelivery, 'since'>>)[];
+
+async function run(request: MoveRequest, total: number, batches: AsyncIterable<Batch>, readAt?: string): Promise<void> {
   stopped = false;
   const ownRun = ++lastRun;
   const show = (value: Progress) => {
@@ -70,21 +67,8 @@ async function run(
     for await (const batch of batches) {
       const notYetHandled = batch.filter((delivery) => !handled.has(keyOf(delivery)));
       notYetHandled.forEach((delivery) => handled.add(keyOf(delivery)));
-      const isLate = ({ since }: Partial<ListedDelivery>) =>
-        readAt !== undefined && since !== undefined && since > readAt;
-      const toMove = notYetHandled.filter((delivery) => !isLate(delivery));
       // oxlint-disable-next-line no-await-in-loop -- each call is bounded, and the next one begins when it has ended
-      const items = toMove.length > 0 ? (await move(toMove, request)).items : [];
-      running = {
-        ...running,
-        done: running.done + notYetHandled.length,
-        moved: [...running.moved, ...items.filter(({ problem }) => !problem)],
-        failed: [
-          ...running.failed,
-          ...items.filter(({ problem }) => problem),
-          ...notYetHandled.filter(isLate).map(asLate),
-        ],
-      };
+      running = afterBatch(running, notYetHandled.length, await moveBatch(notYetHandled, request, readAt));
       show(running);
       if (stopped || ownRun !== lastRun) break;
     }
@@ -93,6 +77,23 @@ async function run(
     show({ ...running, isOver: true, failure });
   }
 }
+
+/** Moves those of a batch that have not changed since the list was read. */
+async function moveBatch(batch: Batch, request: MoveRequest, readAt?: string): Promise<readonly Outcome[]> {
+  const isLate = ({ since }: Batch[number]) => readAt !== undefined && since !== undefined && since > readAt;
+  const toMove = batch.filter((delivery) => !isLate(delivery));
+  const items = toMove.length > 0 ? (await move(toMove, request)).items : [];
+  return [...items, ...batch.filter(isLate).map(asLate)];
+}
+
+const isFailed = ({ problem, isLate }: Outcome) => Boolean(problem ?? isLate);
+
+const afterBatch = (before: Progress, count: number, outcomes: readonly Outcome[]): Progress => ({
+  ...before,
+  done: before.done + count,
+  moved: [...before.moved, ...outcomes.filter((outcome) => !isFailed(outcome))],
+  failed: [...before.failed, ...outcomes.filter(isFailed)],
+});
 
 const asLate = (ref: DeliveryRef): Outcome => ({ ...ref, problem: null, happened: null, isLate: true });
 
