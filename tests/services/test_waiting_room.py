@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from shared.domain.delivery_message import read_message
+from shared.domain.ports import Hold
 from shared.domain.registration import RegistrationKey
 from shared.domain.target_state import Limit, TargetState, with_room
+from shared.services.held_targets import HeldTargets
 from shared.services.waiting_room import tend_waiting_rooms
 from tests.dependencies import MemoryParts
 from tests.examples import KAREN
@@ -38,3 +40,16 @@ async def test_new_ones_go_before_a_backlog_which_has_its_share_however_many_com
     assert len(released) > 60
     assert set(released[:3]) <= new
     assert backlog <= set(released), "none waits for ever"
+
+
+async def test_nothing_is_released_for_a_target_that_is_held(context: MemoryParts) -> None:
+    """Each message of it would be put back: thousands a minute, for as long as it is held."""
+    instances = Instances(context)
+    waiting = await context.waiting()
+    instances.states.states[FASIT] = with_room(TargetState(FASIT), context.clock())
+    await context.holds.hold(Hold(FASIT, context.clock(), "Dorte Holm", "Fasit flytter"))
+    assert await instances.released(instances.instance()) == []
+    await context.holds.release(FASIT)
+    # An instance that started now: the others know it within `HOLDS_WITHIN`.
+    let_go = replace(instances.instance(), held=HeldTargets(context.holds))
+    assert await instances.released(let_go) == [waiting]
