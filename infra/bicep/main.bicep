@@ -214,12 +214,6 @@ module edge 'modules/edge.bicep' = {
   }
 }
 
-module workbook 'modules/workbook.bicep' = {
-  name: 'workbook-${environmentName}'
-  scope: group
-  params: { location: location, tags: tags, named: named, workspaceId: monitoring.outputs.workspaceId }
-}
-
 module metering 'modules/metering.bicep' = {
   name: 'metering-${environmentName}'
   scope: group

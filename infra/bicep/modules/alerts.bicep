@@ -23,7 +23,6 @@ var questions = [
     query: 'StorageQueueLogs | where OperationName == "PutMessage" and Uri has "/registrations-poison/"'
     // Longer than a log of the platform may be under way.
     window: 'PT30M'
-    operator: 'GreaterThan'
     threshold: 0
   }
   {
@@ -33,7 +32,6 @@ var questions = [
     severity: 1
     query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "outbox" | where tolong(line.oldest_seconds) > ${limits.oldestWaitingSeconds}'
     window: 'PT10M'
-    operator: 'GreaterThan'
     threshold: 0
   }
   {
@@ -43,7 +41,6 @@ var questions = [
     severity: 1
     query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "attention" and line.status == "blocked" | where tolong(line.waiting) > 0'
     window: 'PT10M'
-    operator: 'GreaterThan'
     threshold: 0
   }
   {
@@ -53,7 +50,6 @@ var questions = [
     severity: 2
     query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "attention" and line.status == "uncertain" | where tolong(line.workday_seconds) > 86400'
     window: 'PT10M'
-    operator: 'GreaterThan'
     threshold: 0
   }
   {
@@ -63,7 +59,6 @@ var questions = [
     severity: 2
     query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "held" | extend target = tostring(line.target) | where tolong(line.seconds) > 86400'
     window: 'PT10M'
-    operator: 'GreaterThan'
     threshold: 0
   }
   {
@@ -73,7 +68,6 @@ var questions = [
     severity: 1
     query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "reconciliation" | extend target = tostring(line.target) | where tolong(line.differing) > 0'
     window: 'PT30M'
-    operator: 'GreaterThan'
     threshold: 0
   }
   {
@@ -83,7 +77,6 @@ var questions = [
     severity: 0
     query: 'datatable(timer: string, minutes: long) ["probe_dependencies", 15, "sweep_registrations", 15, "run_upkeep", 45] | join kind=leftouter (AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "timer" | summarize newest = max(TimeGenerated) by timer = tostring(line.timer)) on timer | where isnull(newest) or datetime_diff("minute", now(), newest) > minutes'
     window: 'PT1H'
-    operator: 'GreaterThan'
     threshold: 0
   }
   {
@@ -93,7 +86,6 @@ var questions = [
     severity: 1
     query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "delivery" | extend status = tostring(line.status) | where status in ("delivered", "refused") | summarize refused = sumif(ItemCount, status == "refused"), total = sum(ItemCount) | where refused * 100 > total * ${limits.refusedPercent}'
     window: 'PT1H'
-    operator: 'GreaterThan'
     threshold: 0
   }
   {
@@ -104,7 +96,6 @@ var questions = [
     // The timers name the package each minute: one whose first line is younger than the window's first hour is new.
     query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event in ("delivery", "timer") | summarize since = min(TimeGenerated), refused = sumif(ItemCount, line.status == "refused") by release = tostring(line.release) | where isnotempty(release) and since > ago(23h) and refused > 0'
     window: 'P1D'
-    operator: 'GreaterThan'
     threshold: 0
   }
   {
@@ -114,7 +105,6 @@ var questions = [
     severity: 1
     query: 'ApiManagementGatewayLogs | where ResponseCode >= 500'
     window: 'PT10M'
-    operator: 'GreaterThan'
     threshold: 5
   }
 ]
@@ -133,7 +123,6 @@ module alert 'log-alert.bicep' = [
       actionGroupId: actionGroupId
       query: question.query
       window: question.window
-      operator: question.operator == 'LessThan' ? 'LessThan' : 'GreaterThan'
       threshold: question.threshold
     }
   }

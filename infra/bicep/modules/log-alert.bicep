@@ -12,7 +12,7 @@ param actionGroupId string
 param query string
 @sys.description('How far back the question looks, ISO 8601.')
 param window string
-param operator ('GreaterThan' | 'LessThan')
+@sys.description('It rings at more rows than these.')
 param threshold int
 
 resource rule 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
@@ -36,7 +36,7 @@ resource rule 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
         {
           query: query
           timeAggregation: 'Count'
-          operator: operator
+          operator: 'GreaterThan'
           threshold: threshold
           failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
         }

@@ -88,6 +88,11 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   }
 }
 
+module workbook 'workbook.bicep' = {
+  name: 'workbook-${named.suffix}'
+  params: { location: location, tags: tags, named: named, workspaceId: workspace.id }
+}
+
 output workspaceId string = workspace.id
 output insightsId string = insights.id
 output actionGroupId string = people.id
