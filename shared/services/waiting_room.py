@@ -73,7 +73,7 @@ async def tend_waiting_rooms(dependencies: Dependencies, until: datetime) -> int
         try:
             if not (waiting := await dependencies.traffic.waiting_rooms()):
                 break
-            for target in waiting.keys() - tended:
+            for target in [name for name in waiting if name not in tended]:
                 await dependencies.traffic.states.change(target, partial(_tended, at=clock()))
                 tended.add(target)
             sent = await _released(waiting, rooms, dependencies)

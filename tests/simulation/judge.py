@@ -70,8 +70,8 @@ class Judge:
             self.fault(world, f"{name}: claimed before its time")
         if earlier.claimed_until and now < earlier.claimed_until - CLOCKS:
             self.fault(world, f"{name}: claimed while another's claim holds")
-        hold = world.holds.held.get(earlier.target)
-        if hold and now > hold.since + _HELD_WITHIN and EXECUTION.get().undisturbed:
+        held_since = world.holds.stored_at.get(earlier.target)
+        if held_since and now > held_since + _HELD_WITHIN and EXECUTION.get().undisturbed:
             self.fault(world, f"{name}: claimed though {earlier.target} is held")
         before = self._claims.get(place)
         if earlier.status is Status.DELIVERING and before:

@@ -1,17 +1,39 @@
-"""The store of registrations: the one in memory, which reports each write, and the view of it that a process has."""
+"""The stores in memory that the judge looks at: of registrations, which reports each write, and of held targets; and the view of
+the registrations that a process has."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 from typing import cast
 
+from shared.adapters.memory.operations import MemoryHolds
 from shared.adapters.memory.registrations import MemoryRegistrations
+from shared.domain.ports import Hold
 from shared.domain.registration import Entry, Registration, RegistrationKey
 from shared.domain.waiting import entries_of
 from tests.simulation.instance import Instance, Port
 
 Watch = Callable[[Registration | None, Registration], None]
+
+
+class Holds(MemoryHolds):
+    """The held targets. `stored_at`: when each hold was stored, which may be long after it was asked for: a process may be paused
+    in between, and a write done late."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._clock = clock
+        self.stored_at: dict[str, datetime] = {}
+
+    async def hold(self, hold: Hold) -> None:
+        await super().hold(hold)
+        self.stored_at[hold.target] = self._clock()
+
+    async def release(self, target: str) -> None:
+        await super().release(target)
+        self.stored_at.pop(target, None)
 
 
 class Rows(MemoryRegistrations):

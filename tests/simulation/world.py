@@ -13,7 +13,7 @@ from uuid import UUID
 from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
 from shared.adapters.memory.entities import MemoryEntities
-from shared.adapters.memory.operations import MemoryHolds, MemoryReceipts, MemoryTallies
+from shared.adapters.memory.operations import MemoryReceipts, MemoryTallies
 from shared.adapters.memory.target_states import MemoryTargetStates
 from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.domain.access.person import Person
@@ -25,7 +25,7 @@ from tests.simulation.host import PROCESSES, Host, spawned
 from tests.simulation.momentum import Momentum
 from tests.simulation.phone import Phone
 from tests.simulation.process import boot
-from tests.simulation.store import Rows
+from tests.simulation.store import Holds, Rows
 from tests.simulation.weather import Weather
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class World:
         self.uncertain = "retry" if self.chance.random() < 0.15 else "ask"
         self.rows = Rows(lambda before, after: judge.row_written(self, before, after))
         self.attachments, self.unregistered, self.entities = MemoryAttachments(), MemoryUnregistered(), MemoryEntities()
-        self.holds, self.receipts, self.tallies = MemoryHolds(), MemoryReceipts(), MemoryTallies()
+        self.holds, self.receipts, self.tallies = Holds(self.now), MemoryReceipts(), MemoryTallies()
         self.states = MemoryTargetStates()
         self.timer_runs, self.register = MemoryTimerRuns(), register()
         self.fasit, self.momentum = Fasit(self), Momentum(self, list(COMPANIES))
