@@ -100,8 +100,12 @@ class _Firefox:
             if "NS_BINDING_ABORTED" not in str(failure):
                 raise
             self._ask("browsingContext.navigate", context=self._context, url=url, wait="complete")
+        return until(self._text, lambda: f"{url} has no body")[0]
+
+    def _text(self) -> tuple[str] | None:
+        """The page's text; None where it has no body, as while a load is replaced by one of the page's own."""
         result = self._ask("script.evaluate", expression=_TEXT, target={"context": self._context}, awaitPromise=False)
-        return str(result["result"]["value"])
+        return (str(result["result"]["value"]),) if result["type"] == "success" else None
 
     def run(self, script: str) -> Any:
         called = f"(async () => JSON.stringify(await (async () => {{ {script} }})()))()"
