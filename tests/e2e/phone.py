@@ -26,6 +26,10 @@ PATIENCE = 60_000
 """The time limit for a page in milliseconds, long enough for a busy machine."""
 
 AXE = Path(__file__).parents[2] / "static-web" / "node_modules" / "axe-core" / "axe.min.js"
+_FADED_IN = """() => Promise.allSettled(document.getAnimations()
+  .filter(({effect}) => effect.getComputedTiming().iterations !== Infinity)
+  .map(animation => animation.finished))"""
+"""Settled when nothing is on its way to its colour any more; what turns for ever is left out."""
 _RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
 
 
@@ -165,6 +169,7 @@ class Phone:
         return reported
 
     def _axe(self) -> list[dict[str, object]]:
+        self.page.evaluate(_FADED_IN)
         # Run by the browser's debugger, which the page's Content-Security-Policy does not apply to.
         self.page.evaluate(AXE.read_text("utf-8"))
         evaluated: list[dict[str, object]] = self.page.evaluate(
