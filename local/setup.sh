@@ -64,17 +64,17 @@ browser() {
   command -v WebKitWebDriver >/dev/null || missing+=(webkit2gtk-driver)
   command -v Xvfb >/dev/null || missing+=(xvfb)
   if [ ${#missing[@]} = 0 ]; then
-    headless_shell
+    :
   elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     apt-get update -qq
     echo "  installing ${missing[*]} …"
     DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
-    headless_shell
   elif [ "${missing[0]}" = chromium ]; then
     stop "Chromium is missing, and the browser tests need it: install it (Debian: sudo apt-get install ${missing[*]})."
   else
     echo "  ${missing[*]} are not here: their browsers' tests are skipped (Debian: sudo apt-get install ${missing[*]})." >&2
   fi
+  headless_shell
 }
 
 # The same engine as Chromium's without the parts of a window, which takes a quarter less of the processor: the tests prefer it, and do

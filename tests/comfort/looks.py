@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.e2e.phone import AXE
+from tests.e2e.phone import AXE, STILL
 
 PHONE, DESK = (360, 740), (1280, 800)
 ZOOMED, LANDSCAPE = (320, 256), (740, 360)
@@ -57,12 +57,9 @@ _SETTLED = """async ([size, share]) => {
   while (!matchMedia(size).matches) await frame();
   await frame();
   await frame();
-  // What inherits a colour begins its own way to it when its parent has come there.
-  for (let under; (under = document.getAnimations().filter(animation => animation instanceof CSSTransition)).length; )
-    await Promise.allSettled([...under.map(transition => transition.finished), frame()]);
 }"""
-"""Sets the text's size, and waits until the page has the screen's size, is laid out by both, and no colour is on its way. A
-browser without a window is told of its new size some frames later."""
+"""Sets the text's size, and waits until the page has the screen's size and is laid out by both. A browser without a window is told
+of its new size some frames later."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +80,7 @@ class Look:
         page.emulate_media(color_scheme=self.scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         # The style sheet's root font size (62.5 % of the browser's), scaled by the text size that the person has set.
         page.evaluate(_SETTLED, [f"(width: {width}px) and (height: {height}px)", f"{62.5 * self.text / 100}%"])
+        page.evaluate(STILL)
 
 
 EVERY = tuple(Look(*look) for look in product((PHONE, DESK), ("light", "dark"), (100, 200)))

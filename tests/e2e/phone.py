@@ -26,10 +26,15 @@ PATIENCE = 60_000
 """The time limit for a page in milliseconds, long enough for a busy machine."""
 
 AXE = Path(__file__).parents[2] / "static-web" / "node_modules" / "axe-core" / "axe.min.js"
-_FADED_IN = """() => Promise.allSettled(document.getAnimations()
-  .filter(({effect}) => effect.getComputedTiming().iterations !== Infinity)
-  .map(animation => animation.finished))"""
-"""Settled when nothing is on its way to its colour any more; what turns for ever is left out."""
+STILL = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const moves = ({playState, effect}) =>
+    playState === 'running' && effect.getComputedTiming().iterations !== Infinity;
+  // What inherits a colour begins its own way to it when its parent has come there.
+  for (let under; (under = document.getAnimations().filter(moves)).length; )
+    await Promise.allSettled([...under.map(animation => animation.finished), frame()]);
+}"""
+"""A script that waits until nothing is on its way to its colour or place. What turns for ever is left out."""
 _RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
 
 
@@ -169,7 +174,7 @@ class Phone:
         return reported
 
     def _axe(self) -> list[dict[str, object]]:
-        self.page.evaluate(_FADED_IN)
+        self.page.evaluate(STILL)
         # Run by the browser's debugger, which the page's Content-Security-Policy does not apply to.
         self.page.evaluate(AXE.read_text("utf-8"))
         evaluated: list[dict[str, object]] = self.page.evaluate(

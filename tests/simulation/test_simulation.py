@@ -38,15 +38,7 @@ def test_a_seed_takes_the_same_way_in_each_process() -> None:
     for hash_seed in ("0", "5"):
         command = (
             sys.executable,
-            "-m",
-            "tests.simulation",
-            "--seeds",
-            "23461",
-            "--each",
-            "100",
-            "--minutes",
-            "53",
-            "--trace",
+            *["-m", "tests.simulation", "--seeds", "23461", "--each", "100", "--minutes", "53", "--trace"],
         )
         variables = {**os.environ, "PYTHONHASHSEED": hash_seed}
         run = subprocess.run(command, cwd=HOME, env=variables, capture_output=True, text=True, check=True)

@@ -26,11 +26,10 @@ export interface Progress {
 export const progress = signal<Progress | undefined>(undefined);
 
 let stopped = false;
-/** The number of the last run: one that has ended for another person shows nothing any more. */
+/** The number of the last run. One that another person's sign-in has left behind goes no further, and shows nothing any more. */
 let lastRun = 0;
 
 onNextPerson(() => {
-  stop();
   lastRun += 1;
   progress.value = undefined;
 });
