@@ -58,8 +58,8 @@ _SETTLED = """async ([size, share]) => {
   await frame();
   await frame();
 }"""
-"""Sets the text's size, and waits until the page has the screen's size and is laid out by both. A browser without a window is told
-of its new size some frames later."""
+"""Sets the text's size, and waits until the page has the screen's size and is laid out by both. A browser without a window is
+told of its new size some frames later."""
 
 
 @dataclass(frozen=True)
