@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import dataclass, fields
-from random import choice
+from fcntl import LOCK_EX, LOCK_NB, lockf
+from functools import cache
+from itertools import chain
+import os
+from pathlib import Path
+from random import randrange
 import socket
+import tempfile
+from typing import IO
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +44,40 @@ is not taken by another program's connection before its part has started."""
 
 
 def free_ports() -> Ports:
-    """Ports that are free at this moment, all different."""
-    with ExitStack() as held:
-        return Ports(*(held.enter_context(_held()).getsockname()[1] for _ in fields(Ports)))
+    """Ports that are free and nobody else's, as `free_port` gives them."""
+    return Ports(*(free_port() for _ in fields(Ports)))
 
 
-def free_port() -> int:
-    """A port that is free at this moment."""
-    with _held() as held:
-        return int(held.getsockname()[1])
+def free_port(among: range = BELOW_OUTGOING) -> int:
+    """A port that is free, and that no other process of this user gets from here before this one ends: a part may start long
+    after its port was chosen, while tests in other processes choose theirs. Raises `OSError` if there is none."""
+    first = randrange(len(among))  # noqa: S311 (no secret)
+    for port in chain(among[first:], among[:first]):
+        if _reserved(port) and _free(port):
+            return port
+    raise OSError(f"no port of {among.start} to {among.stop - 1} is free: stop what uses them")
 
 
-def _held() -> socket.socket:
-    while True:
-        try:
-            return socket.create_server(("127.0.0.1", choice(BELOW_OUTGOING)))  # noqa: S311 (no secret)
-        except OSError:
-            continue
+_given: set[int] = set()
+"""The ports that this process has reserved; the operating system's locks hold between processes alone."""
+
+
+def _reserved(port: int) -> bool:
+    """Whether this process could reserve the port, by a lock on the port's byte of one file; the lock ends with the process."""
+    if port in _given:
+        return False
+    try:
+        lockf(_reservations(), LOCK_EX | LOCK_NB, 1, port)
+    except OSError:
+        return False
+    _given.add(port)
+    return True
+
+
+@cache
+def _reservations() -> IO[bytes]:
+    """The file of all reservations, a user's own. It stays open: to close it would end this process's locks."""
+    return Path(tempfile.gettempdir(), f"feltskema-ports-{os.getuid()}").open("ab")
 
 
 def _free(port: int) -> bool:
