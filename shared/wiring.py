@@ -161,7 +161,7 @@ def effect_sources() -> EffectSources:
     from shared.services.period_resources import EffectSources
 
     begun = read_begin_days(_definitions_folder())
-    return EffectSources(effect_records(), survey_answers(), change_records(), begun)
+    return EffectSources(effect_records(), survey_answers(), change_records(), begun, definitions())
 
 
 @part

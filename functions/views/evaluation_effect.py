@@ -15,6 +15,7 @@ from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.resource_tables import Resources
 from shared.domain.evaluation.survey import SurveyFigures
+from shared.domain.text.localized_text import InLanguages
 
 
 class ShownSpread(Shown):
@@ -116,7 +117,7 @@ class ShownChanges(Shown):
 
 class ShownEffects(Shown):
     """Effect and maintenance of a period, what people think, and the figures of before. `reckonedAt`: null where it has not been
-    calculated yet, which happens each night."""
+    calculated yet, which happens each night. `titles`: those of the apps that are served, by app."""
 
     period: str
     reckoned_at: Moment | None
@@ -125,6 +126,7 @@ class ShownEffects(Shown):
     opinions: ShownOpinions
     changes: ShownChanges
     before: tuple[ShownBefore, ...]
+    titles: dict[str, InLanguages]
 
 
 def shown_effects(period: Period, resources: Resources) -> ShownEffects:
@@ -137,6 +139,7 @@ def shown_effects(period: Period, resources: Resources) -> ShownEffects:
         opinions=_opinions(resources.opinions),
         changes=_changes(resources.changes),
         before=tuple(shown_before(figure) for figure in resources.before),
+        titles=dict(resources.titles),
     )
 
 

@@ -24,7 +24,7 @@ _CONTENT_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A GET or PUT. `path` is without the query; `etag` is what `If-None-Match` names, or empty."""
+    """A GET, PUT or POST. `path` is without the query; `etag` is what `If-None-Match` names, or empty."""
 
     method: str
     path: str
@@ -47,12 +47,6 @@ def serving(answer: Callable[[Request], Answer | None]) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:
-            self.respond()
-
-        def do_PUT(self) -> None:
-            self.respond()
-
         def respond(self) -> None:
             path = self.path.partition("?")[0]
             content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -68,6 +62,8 @@ def serving(answer: Callable[[Request], Answer | None]) -> Iterator[str]:
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        do_GET = do_PUT = do_POST = respond
 
         def log_message(self, format: str, *args: Any) -> None:
             """Log nothing."""

@@ -9,19 +9,20 @@ from datetime import datetime
 from shared.domain.evaluation.changes import BeginDays, changes_of
 from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.resource_tables import CostsOfMonth, Resources
-from shared.domain.ports import ChangeRecords, EffectRecords, SurveyAnswers
+from shared.domain.ports import ChangeRecords, Definitions, EffectRecords, SurveyAnswers
 from shared.services.consumption_report import MonthCost
 from shared.services.survey import published_figures
 
 
 @dataclass(frozen=True, slots=True)
 class EffectSources:
-    """Where the figures of effect, opinions and changes come from."""
+    """Where the figures of effect, opinions and changes come from, and the titles of the apps."""
 
     effects: EffectRecords
     answers: SurveyAnswers
     changes: ChangeRecords
     begun: BeginDays
+    definitions: Definitions
 
 
 async def period_resources(
@@ -32,4 +33,5 @@ async def period_resources(
     opinions = await published_figures(period, sources.answers, now)
     changes = changes_of(period, await sources.changes.all(), sources.begun)
     record, before = await sources.effects.of(period.name), await sources.effects.before()
-    return Resources(costs, record, before, opinions, changes)
+    titles = {served.facts.app: served.facts.title for served in sources.definitions.all()}
+    return Resources(costs, record, before, opinions, changes, titles)

@@ -47,6 +47,7 @@ def resources() -> Resources:
         [BeforeFigure("i", "Et interview", 40, "klik", "STAR, maj 2024", "Eva Evaluator", NOW)],
         SurveyFigures("counted", [SurveyFigure("", 12, Decimal("4.2"), Decimal("4.5"), 84)], ["kandidat"]),
         Changes((), (LiveVersion("virksomhedsbesoeg", 3, NOW, 17),)),
+        {"virksomhedsbesoeg": {"da": "Registrering ved virksomhedsbesøg", "en": "Company visit"}},
     )
 
 
@@ -67,3 +68,6 @@ async def test_the_whole_report_is_tagged_archivable_and_says_what_is_unknown(
     assert {"/H1", "/Table", "/TH"} <= set(tags(paper))
     words = " ".join(texts(paper))
     assert [text for text in expected if text not in words] == []
+    assert ("virksomhedsbesoeg" in words, "kandidat" in words) == (False, True), (
+        "an app is named by its title, if it has one"
+    )

@@ -184,6 +184,10 @@ EFFECTS = {
             **{"source": "STAR, analyse af maj 2024", "by": "Eva Evaluator", "at": WHEN},
         }
     ],
+    "titles": {
+        APPS[0]: {"da": "Registrering ved virksomhedsbesøg", "en": "Company visit"},
+        APPS[1]: {"da": "Rekrutteringsanmodning", "en": "Recruitment request"},
+    },
 }
 RESOURCES = {"/api/evaluation/consumption": COSTS, "/api/evaluation/effect": EFFECTS}
 EVALUATOR = person(roles=["evaluator"])

@@ -68,7 +68,7 @@ async def test_on_paper_stand_cost_effect_and_what_was_before(evaluator: Edge) -
     answer = await evaluator.call(evaluation_files.get_report, route={"file": "pdf"})
     paper = " ".join("".join(page.extract_text() for page in PdfReader(BytesIO(answer.body)).pages).split())
     # Each month's standing charges: 4800 + 62 + 350 + 250 + 103.68 + 120.
-    for line in ("67 % (2 af 3)", "40 klik", "virksomhedsbesoeg 5685,68", "Slags arbejde support 40"):
+    for line in ("67 % (2 af 3)", "40 klik", "virksomhedsbesøg 5685,68", "Slags arbejde support 40"):
         assert line in paper
     assert paper.index("Forbrug og udgift") < paper.index("Sådan er der talt")
 

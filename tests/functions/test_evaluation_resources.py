@@ -198,6 +198,7 @@ async def test_effect_is_told_as_of_last_night_with_double_registrations_avoided
     )
     assert all_apps["toAccepted"] == {"count": 2, "median": 0, "ninetieth": 0}
     assert shown["maintenance"]["minutes"] == 0
+    assert shown["titles"]["virksomhedsbesoeg"]["da"] == "Registrering ved virksomhedsbesøg"
 
 
 async def test_changes_are_noted_by_the_hour_and_told(evaluator: Edge) -> None:

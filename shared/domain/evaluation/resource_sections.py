@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from shared.domain.document import Line, Part, Section
 from shared.domain.evaluation.changes import Changes
 from shared.domain.evaluation.consumption import split_sums
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
-from shared.domain.evaluation.effect_report import BeforeFigure, EffectRecord
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.evaluation.report_document import items_table
 from shared.domain.evaluation.resource_tables import Costs, Resources
 from shared.domain.evaluation.survey import SurveyFigures
+from shared.domain.text.localized_text import InLanguages
 from shared.domain.text.time_format import danish_time
 from shared.texts import evaluation_text as text
+
+AppName = Callable[[str], str]
+"""An app's title by its name."""
 
 
 def resource_sections(resources: Resources, language: str) -> tuple[Section, ...]:
     """The sections on effect, opinions, the figures of before and now, cost and hours. What is unknown is said to be."""
     costs, record = resources.costs, resources.effect_record
+    named = partial(_app_name, resources.titles, language)
     effect = record.by_app.get(EVERY_APP) if record else None
     none = Line(label=text("page.effect", language), text=text("page.effect.none", language))
-    shared = list(_costs(costs, language))
+    shared = list(_costs(costs, named, language))
     unknown = Line(label=text("consumption", language), text=text("consumption.none", language))
     return (
         Section(
             heading=text("page.effect", language),
             parts=tuple(_effect(effect, language)) if effect is not None else (none,),
         ),
-        Section(heading=text("page.survey", language), parts=tuple(_survey(resources.opinions, language))),
-        *_table_of("page.before", "before.task", list(_before(resources.before, record, language)), language),
+        Section(heading=text("page.survey", language), parts=tuple(_survey(resources.opinions, named, language))),
+        *_table_of("page.before", "before.task", list(_before(resources, named, language)), language),
         Section(
             heading=text("consumption", language),
             parts=(
@@ -39,11 +44,19 @@ def resource_sections(resources: Resources, language: str) -> tuple[Section, ...
                 *_unread(costs, language),
             ),
         ),
-        Section(heading=text("page.changes", language), parts=tuple(_changes(resources.changes, language))),
+        Section(heading=text("page.changes", language), parts=tuple(_changes(resources.changes, named, language))),
         *_table_of(
             "page.hours", "maintenance.name", list(_hours(record.maintenance, language)) if record else [], language
         ),
     )
+
+
+def _app_name(titles: Mapping[str, InLanguages], language: str, app: str) -> str:
+    """The app's title; its name where it is not served any more; that of all apps where it is empty."""
+    if app == EVERY_APP:
+        return text("effect.all", language)
+    title = titles.get(app)
+    return (title["en"] if language == "en" else title["da"]) if title else app
 
 
 def _table_of(heading: str, item: str, rows: Sequence[Sequence[Line]], language: str) -> Iterator[Section]:
@@ -86,10 +99,10 @@ def _share(part: int, total: int, language: str) -> str:
     return text("page.share", language, percent=percent, part=part, whole=total)
 
 
-def _survey(opinions: SurveyFigures, language: str) -> Iterator[Part]:
+def _survey(opinions: SurveyFigures, named: AppName, language: str) -> Iterator[Part]:
     rows = [
         (
-            Line(label=text("survey.app", language), text=figure.app or text("effect.all", language)),
+            Line(label=text("survey.app", language), text=named(figure.app)),
             Line(label=text("survey.answers", language), text=str(figure.answers)),
             Line(label=text("survey.needs", language), text=decimal(figure.needs, language, 1)),
             Line(label=text("survey.easy", language), text=decimal(figure.easy, language, 1)),
@@ -103,12 +116,13 @@ def _survey(opinions: SurveyFigures, language: str) -> Iterator[Part]:
     yield Line(label=text("page.survey", language), text=text(key, language))
 
 
-def _before(before: Sequence[BeforeFigure], record: EffectRecord | None, language: str) -> Iterator[Sequence[Line]]:
+def _before(resources: Resources, named: AppName, language: str) -> Iterator[Sequence[Line]]:
     """What tasks took before, and beside it what the form takes now; neither is included in the other."""
-    facts = [(figure.task, f"{figure.value} {figure.unit}", figure.source) for figure in before]
+    record = resources.effect_record
+    facts = [(figure.task, f"{figure.value} {figure.unit}", figure.source) for figure in resources.before]
     for app, effect in sorted(record.by_app.items()) if record else ():
         if effect.taps.median is not None:
-            task = text("before.now", language, app=app or text("effect.all", language))
+            task = text("before.now", language, app=named(app))
             taken = text("before.now.taken", language, taps=effect.taps.median, keys=effect.keys.median)
             facts.append((task, taken, text("before.now.source", language, count=effect.taps.count)))
     for task, value, source in facts:
@@ -119,14 +133,14 @@ def _before(before: Sequence[BeforeFigure], record: EffectRecord | None, languag
         )
 
 
-def _costs(costs: Costs, language: str) -> Iterator[Sequence[Line]]:
+def _costs(costs: Costs, named: AppName, language: str) -> Iterator[Sequence[Line]]:
     for costs_of in costs:
         basis = text("consumption.bill" if costs_of.billed else "consumption.rates", language)
         for app, cost in split_sums(costs_of.parts).items():
             yield (
                 Line(label=text("consumption.month", language), text=costs_of.month.name),
                 Line(label=text("consumption.basis", language), text=basis),
-                Line(label=text("consumption.app", language), text=app),
+                Line(label=text("consumption.app", language), text=named(app)),
                 Line(label=text("consumption.cost", language), text=decimal(cost, language)),
             )
 
@@ -154,12 +168,12 @@ def decimal(amount: Decimal, language: str, places: int = 2) -> str:
     return shown.replace(".", ",") if language == "da" else shown
 
 
-def _changes(changes: Changes, language: str) -> Iterator[Part]:
+def _changes(changes: Changes, named: AppName, language: str) -> Iterator[Part]:
     yield Line(label=text("changes.releases", language), text=str(len(changes.releases)))
     yield Line(label=text("changes.versions", language), text=str(len(changes.versions)))
     rows = [
         (
-            Line(label=text("changes.app", language), text=f"{live.app} {live.version}"),
+            Line(label=text("changes.app", language), text=f"{named(live.app)} {live.version}"),
             Line(label=text("changes.at", language), text=danish_time(live.at, language)),
             Line(
                 label=text("changes.days", language),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from shared.domain.evaluation.changes import Changes
@@ -15,7 +15,7 @@ from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.survey import SurveyFigures
 from shared.domain.fields.base import Column
 from shared.domain.output.export_tables import Export, Row, Table
-from shared.domain.text.localized_text import LocalizedText
+from shared.domain.text.localized_text import InLanguages, LocalizedText
 from shared.domain.text.time_format import danish_clock
 from shared.texts import evaluation_text as text
 
@@ -37,13 +37,15 @@ Costs = Sequence[CostsOfMonth]
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What a period cost and did; `effect_record`: None where its effect was not calculated."""
+    """What a period cost and did; `effect_record`: None where its effect was not calculated; `titles`: those of the apps that are
+    served, by app."""
 
     costs: Costs
     effect_record: EffectRecord | None
     before: Sequence[BeforeFigure]
     opinions: SurveyFigures
     changes: Changes
+    titles: Mapping[str, InLanguages] = field(default_factory=dict)
 
 
 def resource_tables(period: Period, resources: Resources, language: str) -> Export:

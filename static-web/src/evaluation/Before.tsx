@@ -4,7 +4,7 @@ import limits from '../../../shared/contract/limits.json';
 import { Failure } from '../frame/Failure';
 import { putBefore, type ShownEffect, type ShownEffects } from './api';
 import { Table } from './parts';
-import { numberInWords, te } from './words';
+import { appInWords, numberInWords, te } from './words';
 
 interface Props {
   effects: ShownEffects;
@@ -13,7 +13,7 @@ interface Props {
   onChange: () => void;
 }
 
-export function Before({ effects: { before, apps }, app, onChange }: Props) {
+export function Before({ effects: { before, apps, titles }, app, onChange }: Props) {
   const now = apps.filter((row) => (app === '' || row.app === app) && row.taps.median !== null);
   return (
     <section aria-labelledby="evaluation-before">
@@ -33,7 +33,7 @@ export function Before({ effects: { before, apps }, app, onChange }: Props) {
             </tr>
           ))}
           {now.map((row) => (
-            <Now key={row.app} of={row} />
+            <Now key={row.app} of={row} name={appInWords(row.app, titles)} />
           ))}
         </Table>
       )}
@@ -46,7 +46,7 @@ export function Before({ effects: { before, apps }, app, onChange }: Props) {
 }
 
 /** The taps and keys that a registration takes now, where the form counts them. */
-function Now({ of: { app, taps, keys } }: { of: ShownEffect }) {
+function Now({ of: { taps, keys }, name }: { of: ShownEffect; name: string }) {
   const lines = [
     ['before.now.taps', taps],
     ['before.now.keys', keys],
@@ -55,7 +55,7 @@ function Now({ of: { app, taps, keys } }: { of: ShownEffect }) {
     <>
       {lines.map(([unit, { count, median }]) => (
         <tr key={unit}>
-          <th scope="row">{te('before.now', { app: app || te('effect.all') })}</th>
+          <th scope="row">{te('before.now', { app: name })}</th>
           <td>{median === null ? te('none') : `${numberInWords(median)} ${te(unit)}`}</td>
           <td>{te('before.now.source', { count: numberInWords(count) })}</td>
         </tr>

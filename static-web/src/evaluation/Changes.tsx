@@ -3,9 +3,9 @@ import { formatDateTime } from '../texts';
 import type { ShownEffects } from './api';
 import { Table } from './parts';
 import { inWords } from './periods';
-import { numberInWords, te } from './words';
+import { appInWords, numberInWords, te } from './words';
 
-export function Changes({ effects: { changes, period }, app }: { effects: ShownEffects; app: string }) {
+export function Changes({ effects: { changes, period, titles }, app }: { effects: ShownEffects; app: string }) {
   const versions = changes.versions.filter((row) => app === '' || row.app === app);
   const counts = { releases: numberInWords(changes.releases), versions: numberInWords(versions.length) };
   return (
@@ -22,7 +22,7 @@ export function Changes({ effects: { changes, period }, app }: { effects: ShownE
         >
           {versions.map(({ app: form, version, at, days }) => (
             <tr key={`${form}-${version}`}>
-              <th scope="row">{`${form} ${version}`}</th>
+              <th scope="row">{`${appInWords(form, titles)} ${version}`}</th>
               <td>{formatDateTime(at)}</td>
               <td class="number">{days === null ? te('none') : numberInWords(days)}</td>
             </tr>

@@ -1,11 +1,18 @@
 /** The costs of the months, by app and by meter. */
 import { formatDateTime } from '../texts';
-import type { ShownConsumption, ShownMonthCost } from './api';
+import type { ShownConsumption, ShownEffects, ShownMonthCost } from './api';
 import { Share, Table } from './parts';
 import { inWords } from './periods';
-import { kronerInWords, meterInWords, numberInWords, te, unitInWords } from './words';
+import { appInWords, kronerInWords, meterInWords, numberInWords, te, unitInWords } from './words';
 
-export function Costs({ costs, app }: { costs: ShownConsumption; app: string }) {
+interface Props {
+  costs: ShownConsumption;
+  /** The app to show; empty for all. */
+  app: string;
+  titles: Partial<ShownEffects>['titles'];
+}
+
+export function Costs({ costs, app, titles }: Props) {
   return (
     <section aria-labelledby="evaluation-costs">
       <h2 id="evaluation-costs" class="h4 section-heading">
@@ -15,7 +22,7 @@ export function Costs({ costs, app }: { costs: ShownConsumption; app: string }) 
       {costs.months.map((month) => (
         <Basis key={month.month} month={month} />
       ))}
-      <Apps costs={costs} app={app} />
+      <Apps costs={costs} app={app} titles={titles} />
       {costs.months.map((month) => (
         <Charges key={month.month} month={month} />
       ))}
@@ -24,7 +31,7 @@ export function Costs({ costs, app }: { costs: ShownConsumption; app: string }) 
   );
 }
 
-function Apps({ costs, app }: { costs: ShownConsumption; app: string }) {
+function Apps({ costs, app, titles }: Props) {
   const apps = costs.apps.filter((row) => app === '' || row.app === app);
   const whole = Math.max(...costs.apps.map(({ cost }) => Number(cost)), 0.01);
   if (apps.length === 0) return null;
@@ -42,7 +49,7 @@ function Apps({ costs, app }: { costs: ShownConsumption; app: string }) {
     >
       {apps.map((row) => (
         <tr key={row.app}>
-          <th scope="row">{row.app}</th>
+          <th scope="row">{appInWords(row.app, titles)}</th>
           <td>
             <Share part={Number(row.cost)} whole={whole} />
           </td>

@@ -3,7 +3,7 @@ import { formatDateTime } from '../texts';
 import type { ShownEffect, ShownEffects } from './api';
 import { Table } from './parts';
 import { inWords } from './periods';
-import { numberInWords, shareInWords, te, type EvaluationKey } from './words';
+import { appInWords, numberInWords, shareInWords, te, type EvaluationKey } from './words';
 
 const shown = (value: number | null) => (value === null ? te('none') : numberInWords(value));
 
@@ -28,7 +28,7 @@ const ROWS: readonly (readonly [EvaluationKey, (of: ShownEffect) => string])[] =
 
 export function EffectTable({ effects, app }: { effects: ShownEffects; app: string }) {
   const columns = effects.apps.filter((row) => app === '' || row.app === app);
-  const { reckonedAt, period } = effects;
+  const { reckonedAt, period, titles } = effects;
   return (
     <section aria-labelledby="evaluation-effect">
       <h2 id="evaluation-effect" class="h4 section-heading">
@@ -41,7 +41,7 @@ export function EffectTable({ effects, app }: { effects: ShownEffects; app: stri
           <p class="muted">{te('page.until', { period: inWords(period), time: formatDateTime(reckonedAt) })}</p>
           <Table
             caption={te('page.effect.caption', { period: inWords(period) })}
-            columns={[te('page.effect.figure'), ...columns.map((row) => row.app || te('effect.all'))]}
+            columns={[te('page.effect.figure'), ...columns.map((row) => appInWords(row.app, titles))]}
             numbers={columns.length}
           >
             {ROWS.map(([key, read]) => (

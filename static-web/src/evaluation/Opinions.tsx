@@ -2,7 +2,7 @@
 import type { ShownEffects } from './api';
 import { Table } from './parts';
 import { inWords } from './periods';
-import { decimalInWords, numberInWords, te, type EvaluationKey } from './words';
+import { appInWords, decimalInWords, numberInWords, te, type EvaluationKey } from './words';
 
 type Opinion = ShownEffects['opinions']['apps'][number];
 
@@ -13,7 +13,7 @@ const FIGURES: readonly (readonly [EvaluationKey, (of: Opinion) => string])[] = 
   ['survey.score', (of) => numberInWords(of.score)],
 ];
 
-export function Opinions({ effects: { opinions, period }, app }: { effects: ShownEffects; app: string }) {
+export function Opinions({ effects: { opinions, period, titles }, app }: { effects: ShownEffects; app: string }) {
   const { state, apps, tooFew } = opinions;
   const rows = apps.filter((row) => app === '' || row.app === app);
   return (
@@ -27,7 +27,7 @@ export function Opinions({ effects: { opinions, period }, app }: { effects: Show
         <>
           <Table
             caption={te('page.survey.caption', { period: inWords(period) })}
-            columns={[te('page.effect.figure'), ...rows.map((row) => row.app || te('effect.all'))]}
+            columns={[te('page.effect.figure'), ...rows.map((row) => appInWords(row.app, titles))]}
             numbers={rows.length}
           >
             {FIGURES.map(([key, read]) => (
@@ -44,7 +44,9 @@ export function Opinions({ effects: { opinions, period }, app }: { effects: Show
           <p class="muted">{te('page.survey.how')}</p>
         </>
       )}
-      {tooFew.length > 0 && <p>{te('page.survey.few', { apps: tooFew.join(', ') })}</p>}
+      {tooFew.length > 0 && (
+        <p>{te('page.survey.few', { apps: tooFew.map((few) => appInWords(few, titles)).join(', ') })}</p>
+      )}
     </section>
   );
 }

@@ -94,7 +94,7 @@ function Figures({ report }: { report: ShownUptimeReport }) {
       <h2 id="evaluation-figures" class="h4 section-heading">
         {te('figures')}
       </h2>
-      <ul class="evaluation-figures">
+      <ul class="evaluation-figures no-max-width">
         {figures.map(({ name, gross, net }) => (
           <li key={name} class="panel">
             <h3 class="h5">{nameOf(name)}</h3>

@@ -9,7 +9,7 @@ import { Changes } from './Changes';
 import { Costs } from './Costs';
 import { EffectTable, Hours } from './Effect';
 import { Opinions } from './Opinions';
-import { te } from './words';
+import { appInWords, te } from './words';
 
 export function Resources({ period }: { period: string }) {
   const costs = useSignal<ShownConsumption | undefined>(undefined);
@@ -27,16 +27,18 @@ export function Resources({ period }: { period: string }) {
   useEffect(() => void load(), [period]);
   if (failure.value !== undefined) return <Failure failure={failure.value} onRetry={() => void load()} />;
   if (!costs.value || !effects.value) return <Loading />;
+  const { titles } = effects.value;
   const names = [...new Set([...costs.value.apps, ...effects.value.apps].map((row) => row.app))].filter(Boolean);
+  const choices = names
+    .map((name) => [name, appInWords(name, titles)] as const)
+    .toSorted(([, title], [, other]) => title.localeCompare(other, 'da'));
   return (
     <>
-      {names.length > 1 && (
-        <AppChoice names={names.toSorted()} chosen={app.value} onChoose={(name) => (app.value = name)} />
-      )}
+      {choices.length > 1 && <AppChoice apps={choices} chosen={app.value} onChoose={(name) => (app.value = name)} />}
       <EffectTable effects={effects.value} app={app.value} />
       <Opinions effects={effects.value} app={app.value} />
       <Before effects={effects.value} app={app.value} onChange={() => void load()} />
-      <Costs costs={costs.value} app={app.value} />
+      <Costs costs={costs.value} app={app.value} titles={titles} />
       <Changes effects={effects.value} app={app.value} />
       <Hours effects={effects.value} />
     </>
@@ -44,12 +46,13 @@ export function Resources({ period }: { period: string }) {
 }
 
 interface ChoiceProps {
-  names: readonly string[];
+  /** Each app with its title. */
+  apps: readonly (readonly [app: string, title: string])[];
   chosen: string;
   onChoose: (app: string) => void;
 }
 
-function AppChoice({ names, chosen, onChoose }: ChoiceProps) {
+function AppChoice({ apps, chosen, onChoose }: ChoiceProps) {
   return (
     <div class="form-group">
       <label class="form-label" for="evaluation-app">
@@ -62,9 +65,9 @@ function AppChoice({ names, chosen, onChoose }: ChoiceProps) {
         onChange={(event) => onChoose(event.currentTarget.value)}
       >
         <option value="">{te('effect.all')}</option>
-        {names.map((name) => (
+        {apps.map(([name, title]) => (
           <option key={name} value={name}>
-            {name}
+            {title}
           </option>
         ))}
       </select>

@@ -78,6 +78,7 @@ const EFFECTS: ShownEffects = {
     versions: [{ app: 'kandidat', version: 2, at: '2026-11-09T12:00:00Z', days: 17 }],
   },
   before: [],
+  titles: { virksomhedsbesoeg: { da: 'Registrering ved virksomhedsbesøg', en: 'Company visit' } },
 };
 
 let page: HTMLElement;
@@ -131,7 +132,7 @@ test('tells shares with their counts, and nothing of nothing', async () => {
   await shown();
   expect(row('Påbegyndt ved besøget')).toEqual([['80 % (4 af 5)', '80 % (4 af 5)', '80 % (4 af 5)']]);
   expect(row('Minutter fra besøg til fagsystem, halvdelen højst')).toEqual([['–', '–', '–']]);
-  expect(row('virksomhedsbesoeg')).toEqual([['10', '617,25 kr.', '61,73 kr.']]);
+  expect(row('Registrering ved virksomhedsbesøg')).toEqual([['10', '617,25 kr.', '61,73 kr.']]);
   expect(row('rekrutteringsanmodning')).toEqual([['0', '617,25 kr.', '–']]);
 });
 
@@ -180,7 +181,7 @@ test('what the form takes now stands beside what the task took before', async ()
   await shown();
   const table = page.querySelector('#evaluation-before + div')?.textContent;
   expect(table).toContain('En praktik80 klikSTAR');
-  expect(table).toContain('Nu: en registrering, virksomhedsbesoeg31 trykMedian af 5 registreringer');
+  expect(table).toContain('Nu: en registrering, Registrering ved virksomhedsbesøg31 trykMedian af 5 registreringer');
   expect(table).toContain('48 tastninger');
   expect(row('Minutter i skemaet, halvdelen højst')).toEqual([['4', '4', '4']]);
 });
@@ -205,8 +206,26 @@ test('tells what users think of many answers', async () => {
 });
 
 test('tells what was changed, and how many days a version took', async () => {
-  expect(await shown()).toContain('3 udrulninger og 1 nye versioner af skemaer.');
+  expect(await shown()).toContain('Udrulninger: 3. Nye versioner af skemaer: 1.');
   expect(row('kandidat 2')).toEqual([['17']]);
+});
+
+test('an app is shown by its title, and by its name where none is known', async () => {
+  effects = { ...EFFECTS, opinions: { state: 'counted', apps: [], tooFew: ['virksomhedsbesoeg', 'kandidat'] } };
+  const text = await shown();
+  const options = [...page.querySelectorAll('#evaluation-app option')].map((option) => option.textContent);
+  const titles = ['Alle apps', 'Registrering ved virksomhedsbesøg', 'rekrutteringsanmodning'];
+  expect(options).toEqual(titles);
+  const columns = [...page.querySelectorAll('#evaluation-effect ~ div th[scope=col]')].map((head) => head.textContent);
+  expect(new Set(columns)).toEqual(new Set(['Tal', ...titles]));
+  expect(text).toContain('ikke er regnet med: Registrering ved virksomhedsbesøg, kandidat');
+  expect(text).not.toContain('virksomhedsbesoeg');
+});
+
+test('a server of before, which sends no titles, is understood during a deployment', async () => {
+  effects = { ...EFFECTS, titles: undefined as unknown as ShownEffects['titles'] };
+  await shown();
+  expect(row('virksomhedsbesoeg')).toEqual([['10', '617,25 kr.', '61,73 kr.']]);
 });
 
 test('says so where a period was not reckoned yet', async () => {

@@ -1,6 +1,7 @@
 /** The texts of the evaluators' pages and the report, loaded only with these pages. */
 import evaluationTexts from '../../../shared/texts/evaluation.json';
 import type { LocalizedText } from '../definition';
+import type { ShownEffects } from './api';
 import { fill, language, words } from '../texts';
 
 export type EvaluationKey = keyof typeof evaluationTexts;
@@ -18,6 +19,16 @@ export function nameOf(part: string): string {
     : catalogue[`part.${part}`]
       ? worded(`part.${part}`)
       : part;
+}
+
+/**
+ * An app's title; its name where it is not served any more, or the server is older than this page and sends no titles. All apps
+ * together where it is empty.
+ */
+export function appInWords(app: string, titles: Partial<ShownEffects>['titles']): string {
+  if (app === '') return te('effect.all');
+  const title = titles?.[app];
+  return title ? words(title) : app;
 }
 
 /** The name of a meter. A meter that this build does not know, from a bill or local rates, keeps its own name. */

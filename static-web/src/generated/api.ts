@@ -839,7 +839,7 @@ export interface components {
     };
     /**
      * @description Effect and maintenance of a period, what people think, and the figures of before. `reckonedAt`: null where it has not been
-     *     calculated yet, which happens each night.
+     *     calculated yet, which happens each night. `titles`: those of the apps that are served, by app.
      */
     ShownEffects: {
       period: string;
@@ -849,6 +849,9 @@ export interface components {
       opinions: components['schemas']['ShownOpinions'];
       changes: components['schemas']['ShownChanges'];
       before: components['schemas']['ShownBefore'][];
+      titles: {
+        [key: string]: components['schemas']['InLanguages'];
+      };
     };
     ShownEmptied: {
       items: components['schemas']['ShownEmptiedMessage'][];

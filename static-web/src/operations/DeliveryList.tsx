@@ -35,18 +35,20 @@ interface Props {
 export function DeliveryList({ filter, board, reloadCount, isFailureShown, onFilter, onMoved }: Props) {
   const { items, next, total, readAt, failure, load } = useDeliveries(filter, reloadCount);
   const picks = usePicks(filter, reloadCount);
-  const move = async (refs: readonly DeliveryRef[] | 'all', request: MoveRequest) => {
-    await (refs === 'all' ? moveMatching(filter, total, readAt, request) : moveChosen(refs, request));
+  const afterMove = async (move: Promise<void>) => {
+    await move;
     picks.clear();
     onMoved();
   };
+  const move = (refs: readonly DeliveryRef[] | 'all', request: MoveRequest) =>
+    void afterMove(refs === 'all' ? moveMatching(filter, total, readAt, request) : moveChosen(refs, request));
   return (
     <section aria-labelledby="deliveries">
       <h2 id="deliveries" class="h4 list-heading">
         {to('list.title')}
       </h2>
       <Filters filter={filter} board={board} onFilter={onFilter} />
-      <ProgressNote onUndo={(refs, request) => void move(refs, request)} />
+      <ProgressNote onUndo={move} onResume={(resume) => void afterMove(resume())} />
       {failure !== undefined && !isFailureShown && <Failure failure={failure} onRetry={() => void load(null)} />}
       {!items && failure === undefined && <Loading />}
       {items && (
@@ -54,7 +56,7 @@ export function DeliveryList({ filter, board, reloadCount, isFailureShown, onFil
           <p class="muted" role="status">
             {items.length === 0 ? to('list.none') : to('list.count', { shown: items.length, total })}
           </p>
-          <Deliveries items={items} total={total} picks={picks} onMove={(refs, request) => void move(refs, request)} />
+          <Deliveries items={items} total={total} picks={picks} onMove={move} />
           {next !== null && (
             <button type="button" class="button button-secondary list-more" onClick={() => void load(next)}>
               {to('list.more')}

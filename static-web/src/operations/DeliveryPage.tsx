@@ -10,7 +10,7 @@ import type { ShownAnswers } from '../generated/api';
 import { OPERATIONS_PATH } from '../route';
 import { formatDateTime, t } from '../texts';
 import { ActBar } from './ActBar';
-import { delivery, readAnswers, type ShownLine } from './api';
+import { delivery, readAnswers, type DeliveryRef, type MoveRequest, type ShownLine } from './api';
 import { moveChosen } from './moving';
 import { StateBadge } from './Piles';
 import { ProgressNote } from './ProgressNote';
@@ -19,10 +19,11 @@ import { appName, isSystem, targetName, to } from './words';
 /** The page of one delivery: its state, its ids, its history, and what can be done with it. */
 export function DeliveryPage({ place }: { place: string }) {
   const { line, failure, load } = useDelivery(place);
-  const move: typeof moveChosen = async (...moveArguments) => {
-    await moveChosen(...moveArguments);
+  const afterMove = async (move: Promise<void>) => {
+    await move;
     await load();
   };
+  const move = (refs: readonly DeliveryRef[], request: MoveRequest) => void afterMove(moveChosen(refs, request));
   return (
     <div class="page">
       <a class="back-link" href={OPERATIONS_PATH}>
@@ -41,10 +42,8 @@ export function DeliveryPage({ place }: { place: string }) {
           {line.status === 'uncertain' && isSystem(line.target) && (
             <p>{to('one.look', { target: targetName(line.target) })}</p>
           )}
-          <ProgressNote onUndo={(refs, request) => void move(refs, request)} />
-          {line.acts.length > 0 && (
-            <ActBar chosen={[line]} count={1} onMove={(request) => void move([line], request)} />
-          )}
+          <ProgressNote onUndo={move} onResume={(resume) => void afterMove(resume())} />
+          {line.acts.length > 0 && <ActBar chosen={[line]} count={1} onMove={(request) => move([line], request)} />}
           <Facts line={line} />
           <Answers key={place} place={place} />
           <Happened line={line} />

@@ -6,6 +6,8 @@ import { stateName, to } from './words';
 
 interface Props {
   onUndo: (refs: readonly DeliveryRef[], request: MoveRequest) => void;
+  /** Called with what goes on with a move that was stopped or failed. */
+  onResume: (resume: () => Promise<void>) => void;
 }
 
 /** The act that undoes another act, for those that can be undone. */
@@ -14,24 +16,26 @@ const UNDONE_BY: Readonly<Partial<Record<MoveRequest['act'], MoveRequest['act']>
   close: 'reopen',
 };
 
-/** Shows the progress of a move, then how many were moved, why the others were not, and a button to undo. */
-export function ProgressNote({ onUndo }: Props) {
+/** Shows the progress of a move, then how many were moved, why the others were not, and buttons to go on with the rest and to undo. */
+export function ProgressNote({ onUndo, onResume }: Props) {
   const running = progress.value;
   if (!running) return null;
-  const { request, done, total, moved, failed, isOver, failure } = running;
+  const { request, done, total, failed, isOver, failure } = running;
   const act = to(`act.${request.act}`);
   const count = to('progress.running', { done, total });
   return (
     <section class="panel progress-note" aria-live="polite">
       <p>
-        <strong>{isOver ? to('progress.done', { act, moved: moved.length, total }) : `${act}: ${count}`}</strong>
+        <strong>
+          {isOver ? to('progress.done', { act, moved: running.moved.length, total }) : `${act}: ${count}`}
+        </strong>
       </p>
       <progress max={total} value={done} aria-label={count} />
       {failed.length > 0 && <NotMoved failed={failed} />}
       {failure !== undefined && <Failure failure={failure} />}
       <div class="button-row">
         {isOver ? (
-          <AfterMove act={request.act} moved={moved} onUndo={onUndo} />
+          <AfterMove running={running} onUndo={onUndo} onResume={onResume} />
         ) : (
           <button type="button" class="button button-secondary" onClick={stop}>
             {to('progress.stop')}
@@ -69,14 +73,16 @@ function reasonOf({ problem, happened, isLate }: Outcome): string {
   return by ? to('progress.happened', { ...values, by }) : to('progress.happened-by-itself', values);
 }
 
-interface AfterMoveProps extends Props, Pick<Progress, 'moved'> {
-  act: MoveRequest['act'];
-}
-
-function AfterMove({ act, moved, onUndo }: AfterMoveProps) {
-  const undo = UNDONE_BY[act];
+function AfterMove({ running, onUndo, onResume }: Props & { running: Progress }) {
+  const { request, moved, done, resume } = running;
+  const undo = UNDONE_BY[request.act];
   return (
     <>
+      {resume && (
+        <button type="button" class="button button-primary" onClick={() => onResume(resume)}>
+          {to(done === 0 ? 'progress.again' : 'progress.resume')}
+        </button>
+      )}
       {undo && moved.length > 0 && (
         <button type="button" class="button button-secondary" onClick={() => onUndo(moved, { act: undo })}>
           {to('act.undo')}

@@ -124,6 +124,28 @@ test('after a call that fails the page shows how many were moved, and these can 
   expect(button('Fortryd')).toBeDefined();
 });
 
+test('the rest of a move is gone on with, from the call that failed or after a stop', async () => {
+  answerOf = (number, body) =>
+    number === 2 ? problem(503, 'storage-unavailable', 'Lageret svarer ikke', 'Prøv igen om lidt.') : movedAll(body);
+  await parkAll();
+  await answerNextCall();
+  await answerNextCall();
+  await shows('Læg til side: 10 af 24 gjort');
+  await act(() => button('Fortsæt med resten').click());
+  await shows('Læg til side: 10 af 24');
+  expect(text()).not.toContain('Lageret svarer ikke');
+  await act(() => button('Stop').click());
+  await answerNextCall();
+  await shows('Læg til side: 20 af 24 gjort');
+  await act(() => button('Fortsæt med resten').click());
+  await answerNextCall();
+  await shows('Læg til side: 24 af 24 gjort');
+  expect(button('Fortsæt med resten')).toBeUndefined();
+  const ids = sent.map(({ deliveries }) => deliveries.map(({ id }) => id));
+  expect(ids[2], 'what failed is sent again').toEqual(ids[1]);
+  expect([...ids[0]!, ...ids[2]!, ...ids[3]!]).toEqual(lines.map(({ id }) => id));
+});
+
 test('an act that cannot be undone has no button to undo it', async () => {
   await act(() => button('Vælg alle viste').click());
   await act(() => button('Prøv igen nu').click());

@@ -20,6 +20,8 @@ export interface Progress {
   failed: readonly Outcome[];
   isOver: boolean;
   failure?: unknown;
+  /** Goes on with the rest, after a stop or a call that failed; undefined where nothing is left. */
+  resume?: (() => Promise<void>) | undefined;
 }
 
 /** The move in progress, or the last one until it is dismissed. */
@@ -41,40 +43,58 @@ export function stop(): void {
 
 /** Moves the deliveries that were chosen one by one. */
 export const moveChosen = (refs: readonly DeliveryRef[], request: MoveRequest): Promise<void> =>
-  run(request, refs.length, inParts(refs));
+  begin(request, refs.length, inParts(refs));
 
 /**
  * Moves all deliveries that match the filter, including those not shown. `readAt`: when the list was read, RFC 3339; a delivery that
  * came or changed after that is not moved, since the operator did not choose it.
  */
 export const moveMatching = (filter: Filter, total: number, readAt: string, request: MoveRequest): Promise<void> =>
-  run(request, total, pages(filter), readAt);
+  begin(request, total, pages(filter), readAt);
 
 type Batch = readonly (DeliveryRef & Partial<Pick<ListedDelivery, 'since'>>)[];
 
-async function run(request: MoveRequest, total: number, batches: AsyncIterable<Batch>, readAt?: string): Promise<void> {
-  stopped = false;
-  const ownRun = ++lastRun;
-  const show = (value: Progress) => {
-    if (ownRun === lastRun) progress.value = value;
-  };
+/** Batches of deliveries, one after the other: `read` gives the same one until it is `done`, and an empty one after the last. */
+interface Batches {
+  read: () => Promise<Batch>;
+  done: () => void;
+}
+
+function begin(request: MoveRequest, total: number, batches: Batches, readAt?: string): Promise<void> {
   // A moved delivery that still matches the filter comes again on a later page, with a new time.
   const handled = new Set<string>();
-  let running: Progress = { request, total, done: 0, moved: [], failed: [], isOver: false };
-  show(running);
-  try {
-    for await (const batch of batches) {
-      const notYetHandled = batch.filter((delivery) => !handled.has(keyOf(delivery)));
-      notYetHandled.forEach((delivery) => handled.add(keyOf(delivery)));
-      // oxlint-disable-next-line no-await-in-loop -- each call is bounded, and the next one begins when it has ended
-      running = afterBatch(running, notYetHandled.length, await moveBatch(notYetHandled, request, readAt));
-      show(running);
-      if (stopped || ownRun !== lastRun) break;
+  const nextBatch = async (): Promise<{ count: number; outcomes: readonly Outcome[] } | undefined> => {
+    const batch = await batches.read();
+    if (batch.length === 0) return undefined;
+    const notYetHandled = batch.filter((delivery) => !handled.has(keyOf(delivery)));
+    const outcomes = await moveBatch(notYetHandled, request, readAt);
+    notYetHandled.forEach((delivery) => handled.add(keyOf(delivery)));
+    batches.done();
+    return { count: notYetHandled.length, outcomes };
+  };
+  const run = async (before: Progress): Promise<void> => {
+    stopped = false;
+    const ownRun = ++lastRun;
+    let running = before;
+    const show = (change: Partial<Progress>) => {
+      running = { ...running, ...change };
+      if (ownRun === lastRun) progress.value = running;
+    };
+    const resume = () => run({ ...running, isOver: false, failure: undefined, resume: undefined });
+    show({});
+    try {
+      while (!stopped && ownRun === lastRun) {
+        // oxlint-disable-next-line no-await-in-loop -- each call is bounded, and the next one begins when it has ended
+        const batch = await nextBatch();
+        if (!batch) return show({ isOver: true });
+        show(afterBatch(running, batch.count, batch.outcomes));
+      }
+      return show({ isOver: true, resume });
+    } catch (failure) {
+      return show({ isOver: true, failure, resume });
     }
-    show({ ...running, isOver: true });
-  } catch (failure) {
-    show({ ...running, isOver: true, failure });
-  }
+  };
+  return run({ request, total, done: 0, moved: [], failed: [], isOver: false });
 }
 
 /** Moves those of a batch that have not changed since the list was read. */
@@ -98,18 +118,32 @@ const asLate = (ref: DeliveryRef): Outcome => ({ ...ref, problem: null, happened
 
 const keyOf = ({ person, id, target }: DeliveryRef) => JSON.stringify([person, id, target]);
 
-async function* inParts(names: readonly DeliveryRef[]): AsyncGenerator<readonly DeliveryRef[]> {
-  for (let first = 0; first < names.length; first += limits.movesACall)
-    yield names.slice(first, first + limits.movesACall);
+function inParts(names: readonly DeliveryRef[]): Batches {
+  let first = 0;
+  return {
+    read: () => Promise.resolve(names.slice(first, first + limits.movesACall)),
+    done: () => (first += limits.movesACall),
+  };
 }
 
 /** The deliveries that match, a page at a time. The cursor continues after the last delivery of a page, so none comes twice. */
-async function* pages(filter: Filter): AsyncGenerator<readonly ListedDelivery[]> {
+function pages(filter: Filter): Batches {
   let after: string | null = null;
-  do {
-    // oxlint-disable-next-line no-await-in-loop -- the next page begins where this one ends
-    const page: Awaited<ReturnType<typeof deliveries>> = await deliveries(filter, after, limits.movesACall);
-    if (page.items.length > 0) yield page.items;
-    after = page.next;
-  } while (after !== null);
+  let isLast = false;
+  let next: string | null = null;
+  const done = () => {
+    after = next;
+    isLast = next === null;
+  };
+  const read = async () => {
+    while (!isLast) {
+      // oxlint-disable-next-line no-await-in-loop -- the next page begins where this one ends
+      const page = await deliveries(filter, after, limits.movesACall);
+      next = page.next;
+      if (page.items.length > 0) return page.items;
+      done();
+    }
+    return [];
+  };
+  return { read, done };
 }
