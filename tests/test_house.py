@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from functools import cache
+import re
 
 import pytest
 
@@ -72,6 +73,29 @@ def test_a_name_says_what_it_holds() -> None:
 )
 def test_an_empty_name_is_seen_wherever_it_is_given(written: str) -> None:
     assert EMPTY_NAMES & {name for name, _ in bound(ast.walk(ast.parse(written)))}
+
+
+_IN_SCRIPT = re.compile(r"\b(?:const|let|function) +(\w+)|\b(\w+)\)? *=>")
+"""The names that a script gives to values and parameters."""
+
+
+def in_script(text: str) -> set[str]:
+    return {match[1] or match[2] for match in _IN_SCRIPT.finditer(text)}
+
+
+def test_a_name_in_a_script_for_the_browser_says_what_it_holds() -> None:
+    scripts = [
+        (file, node.lineno, node.value)
+        for file, module in sources().items()
+        for node in module
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "=>" in node.value
+    ]
+    assert len(scripts) > 30
+    empty = [f"{file}:{line} {name}" for file, line, text in scripts for name in in_script(text) & EMPTY_NAMES]
+    assert empty == []
+    # In parts, since this file is searched too.
+    example = "const " + "one = 1; (count) => { let x }; (event, fault)" + " => 2"
+    assert in_script(example) == {"one", "count", "x", "fault"}
 
 
 def test_a_file_holds_one_thing() -> None:

@@ -13,26 +13,27 @@ from tests.stack.running import Running, running
 from tests.waiting import until
 
 _ACTING = """
-const shown = (one) => one.getClientRects().length > 0;
+const shown = (element) => element.getClientRects().length > 0;
 const until = async (look) => {
   const late = Date.now() + 50_000;
   for (;;) {
-    const found = look();
-    if (found) return found;
+    const looked = look();
+    if (looked) return looked;
     if (Date.now() > late) throw new Error(`${look} never came: ${document.body.innerText}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
-const says = (text) => until(() => document.body.innerText.includes(text));
+const hasText = (text) => until(() => document.body.innerText.includes(text));
 // All of it, the last word too.
 const saved = () =>
   until(() => document.querySelector('.saved-note[aria-busy="false"]')?.textContent.includes('Gemt på telefonen'));
 const starting = (tags, text) =>
-  until(() => [...document.querySelectorAll(tags)].find((one) => shown(one) && one.textContent.trim().startsWith(text)));
+  until(() =>
+    [...document.querySelectorAll(tags)].find((element) => shown(element) && element.textContent.trim().startsWith(text)));
 const tap = async (text) => (await starting('a, button', text)).click();
 const pick = async (question, option) => {
   const group = (await starting('legend', question)).closest('fieldset');
-  [...group.querySelectorAll('label')].find((one) => one.textContent.trim().startsWith(option)).click();
+  [...group.querySelectorAll('label')].find((label) => label.textContent.trim().startsWith(option)).click();
 };
 const box = (id) => until(() => document.getElementById(id));
 const write = async (id, text) => {
@@ -61,11 +62,11 @@ def sign_in(browser: Browser, product: Running) -> None:
     browser.run("localStorage.setItem('feltskema.language', 'da')")
     browser.open(product.stack.url)
     # A page that is left takes its script with it, so the browser itself is asked where it is.
-    run(browser, "const way = await starting('button', 'Log ind med MitID'); setTimeout(() => way.click())")
+    run(browser, "const link = await starting('button', 'Log ind med MitID'); setTimeout(() => link.click())")
     until(lambda: "/login/" in browser.address())
-    run(browser, "const way = await starting('a', 'Karen Kristensen'); setTimeout(() => way.click())")
+    run(browser, "const link = await starting('a', 'Karen Kristensen'); setTimeout(() => link.click())")
     until(lambda: browser.address().rstrip("/") == product.stack.url)
-    run(browser, "await says('Mine registreringer')")
+    run(browser, "await hasText('Mine registreringer')")
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -74,7 +75,7 @@ def test_written_and_sent_without_a_network_it_comes_to_fasit_once(
 ) -> None:
     with ENGINES[engine](tmp_path) as browser:
         sign_in(browser, product)
-        run(browser, "await says('Klar til brug uden net.')")
+        run(browser, "await hasText('Klar til brug uden net.')")
         product.stack.stop_part("tls")
         try:
             browser.open(product.stack.url)
@@ -100,4 +101,4 @@ def test_written_and_sent_without_a_network_it_comes_to_fasit_once(
             product.stack.start_part("tls")
         [document] = until(lambda: product.fasit.documents(registration))
         assert f"Fra kælderen, {engine}" in product.fasit.text(document)
-        run(browser, "await says('I Fasit')")
+        run(browser, "await hasText('I Fasit')")

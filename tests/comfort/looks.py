@@ -22,32 +22,34 @@ _FAULTS = (
     " `${fault.id}: ${fault.help} ${fault.nodes.map(node => node.target.join(' ')).slice(0, 3).join(', ')}`))"
 )
 _MISPLACED = """() => {
-  const width = document.documentElement.clientWidth, told = [];
-  const named = one => one.tagName.toLowerCase() + (one.className ? '.' + String(one.className).split(' ')[0] : '');
-  const scrolls = one => one && one !== document.body &&
-    (getComputedStyle(one).overflowX === 'auto' || scrolls(one.parentElement));
-  for (const one of document.body.querySelectorAll('*:not(.sr-only, .sr-only *, .skipnav, svg *)')) {
-    if (!one.checkVisibility({ visibilityProperty: true }) || scrolls(one.parentElement)) continue;
-    const box = one.getBoundingClientRect();
-    if (box.width && (box.right > width + 1 || box.left < -1)) told.push(`${named(one)} stands outside the screen`);
-    if (one.matches('button, a, .status, label, dt') && one.scrollWidth > one.clientWidth + 1 && one.clientWidth)
-      told.push(`${named(one)} is too narrow for “${one.innerText.slice(0, 30)}”`);
+  const width = document.documentElement.clientWidth, faults = [];
+  const named = element =>
+    element.tagName.toLowerCase() + (element.className ? '.' + String(element.className).split(' ')[0] : '');
+  const scrolls = element => element && element !== document.body &&
+    (getComputedStyle(element).overflowX === 'auto' || scrolls(element.parentElement));
+  for (const element of document.body.querySelectorAll('*:not(.sr-only, .sr-only *, .skipnav, svg *)')) {
+    if (!element.checkVisibility({ visibilityProperty: true }) || scrolls(element.parentElement)) continue;
+    const box = element.getBoundingClientRect();
+    if (box.width && (box.right > width + 1 || box.left < -1)) faults.push(`${named(element)} stands outside the screen`);
+    const isTooNarrow = element.clientWidth && element.scrollWidth > element.clientWidth + 1;
+    if (isTooNarrow && element.matches('button, a, .status, label, dt'))
+      faults.push(`${named(element)} is too narrow for “${element.innerText.slice(0, 30)}”`);
   }
-  const words = document.createTreeWalker(document.querySelector('#app') ?? document.body, NodeFilter.SHOW_TEXT);
-  for (const range = document.createRange(); words.nextNode(); ) {
-    const { data, parentElement } = words.currentNode;
+  const texts = document.createTreeWalker(document.querySelector('#app') ?? document.body, NodeFilter.SHOW_TEXT);
+  for (const range = document.createRange(); texts.nextNode(); ) {
+    const { data, parentElement } = texts.currentNode;
     const short = 'h1, h2, h3, button, label, legend, .status, .head, .entry-title';
     if (!parentElement.checkVisibility() || !parentElement.closest(short)) continue;
-    for (const found of data.matchAll(/[\\p{L}\\d]{4,}/gu)) {
-      range.setStart(words.currentNode, found.index);
-      range.setEnd(words.currentNode, found.index + found[0].length);
+    for (const word of data.matchAll(/[\\p{L}\\d]{4,}/gu)) {
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
       const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
       // A long compound may be divided by the language's rules, for which this browser has no dictionary.
-      const mayDivide = found[0].length > 14 && getComputedStyle(parentElement).hyphens === 'auto';
-      if (lines.size > 1 && !mayDivide) told.push(`“${found[0]}” is broken`);
+      const mayDivide = word[0].length > 14 && getComputedStyle(parentElement).hyphens === 'auto';
+      if (lines.size > 1 && !mayDivide) faults.push(`“${word[0]}” is broken`);
     }
   }
-  return [...new Set(told)];
+  return [...new Set(faults)];
 }"""
 
 

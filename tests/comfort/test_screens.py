@@ -42,7 +42,7 @@ def test_what_is_chosen_is_seen_in_forced_colours(seen: Seen) -> None:
     page.get_by_role("group", name="Kontaktform", exact=True).get_by_text("Online", exact=True).click()
     grounds = page.evaluate(
         "['Online', 'Telefon'].map(name => getComputedStyle([...document.querySelectorAll('label')]"
-        ".find(one => one.textContent === name), '::after').backgroundColor)"
+        ".find(label => label.textContent === name), '::after').backgroundColor)"
     )
     assert grounds[0] == page.evaluate(_HIGHLIGHT)
     assert grounds[0] != grounds[1]

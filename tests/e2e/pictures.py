@@ -35,7 +35,7 @@ def _pages(phone: Phone) -> list[bytes]:
     phone.field("Navn").fill("Åse Ærø")
     phone.pick("Emner", "Rekruttering")
     phone.page.get_by_role("group", name="Mødte du nogen fra virksomheden?").evaluate(
-        "one => scrollTo(0, one.getBoundingClientRect().top + scrollY - 72)"
+        "element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 72)"
     )
     shots.append(phone.page.screenshot())
     phone.pick("Mødte du nogen fra virksomheden?", "Nej")

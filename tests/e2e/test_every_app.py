@@ -23,7 +23,7 @@ FASIT = "fasit-documents"
 _READ = """() => [...document.querySelectorAll('.answer:not(.answer-group)')].map(line => {
   const answer = line.querySelector('dd');
   const shown = [...answer.querySelectorAll('img, a[download], svg[role=img]')].map(
-    one => one.alt || one.download || one.getAttribute('aria-label').split(': ').pop());
+    element => element.alt || element.download || element.getAttribute('aria-label').split(': ').pop());
   return [line.querySelector('dt').innerText, shown.join(', ') || answer.innerText];
 })"""
 """Reads each line of the page: its label and its text; for a picture, a file or a drawing its name."""

@@ -18,15 +18,15 @@ FAULT = """() => {
   if (!focused || focused === document.body) return 'nothing has focus';
   const isOption = focused.matches('[type=radio], [type=checkbox], [type=file]');
   const drawn = isOption ? focused.labels[0] : focused;
-  const what = `${focused.nodeName.toLowerCase()} "${(drawn.textContent || focused.id).trim().slice(0, 40)}"`;
+  const element = `${focused.nodeName.toLowerCase()} "${(drawn.textContent || focused.id).trim().slice(0, 40)}"`;
 
   const box = drawn.getBoundingClientRect();
   const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
   // Of a text of several lines the browser brings the line that is written on.
   const least = focused.matches('textarea') ? 24 : Math.min(box.height, innerHeight);
-  if (box.height === 0 || bottom - top < least - 1) return `${what} is off the screen`;
+  if (box.height === 0 || bottom - top < least - 1) return `${element} is off the screen`;
   const seen = document.elementFromPoint(box.left + box.width / 2, (top + bottom) / 2);
-  if (!drawn.contains(seen) && !focused.contains(seen)) return `${what} is covered`;
+  if (!drawn.contains(seen) && !focused.contains(seen)) return `${element} is covered`;
 
   const colour = text => (text.match(/[\\d.]+/g) ?? []).map(Number);
   const isClear = ([, , , alpha = 1]) => alpha === 0;
@@ -46,7 +46,7 @@ FAULT = """() => {
     .flatMap(element => [null, '::before', '::after'].map(part => getComputedStyle(element, part)))
     .filter(style => style.outlineStyle !== 'none' && (style.outlineStyle === 'auto' || parseFloat(style.outlineWidth) >= 2))
     .map(style => (style.outlineStyle === 'auto' ? 21 : contrast(colour(style.outlineColor), ground)));
-  return Math.max(0, ...rings) < 3 ? `${what} has no ring that is seen` : '';
+  return Math.max(0, ...rings) < 3 ? `${element} has no ring that is seen` : '';
 }"""
 """Gives what is wrong with the focused element's visibility, or an empty text. The browser's own ring (`auto`) has two colours,
 so that it is visible on any background."""

@@ -11,7 +11,7 @@ from tests.e2e.phone import Phone
 _COUNTING = """
 window.effort = {taps: 0, keys: 0, swipes: 0};
 const when = {capture: true, passive: true};
-const count = (event, what) => addEventListener(event, e => { if (e.isTrusted) window.effort[what] += 1 }, when);
+const count = (event, effort) => addEventListener(event, e => { if (e.isTrusted) window.effort[effort] += 1 }, when);
 count('pointerdown', 'taps');
 count('beforeinput', 'keys');
 count('wheel', 'swipes');
