@@ -1,11 +1,37 @@
-"""Rebuilds the outbox from the registrations."""
+"""Rebuilds the outbox from the registrations, as a whole or where an entry is missing."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+import logging
 
+from shared.domain.delivery_states import is_over
 from shared.domain.ports import Registrations
-from shared.domain.waiting import OutboxEntry, entries_of
+from shared.domain.waiting import OutboxEntry, entries_of, entry_of
+
+log = logging.getLogger("feltskema.outbox")
+
+BEING_STORED = timedelta(hours=1)
+"""A row may stand without its outbox entry for a moment: both are written at the same time, and a phone that got no answer sends
+the registration again. An hour later nobody is at it any more."""
+
+
+async def restore_outbox(registrations: Registrations, now: datetime) -> int:
+    """Write the outbox entries that are missing, and return how many: a process can stop between row and entry, and the phone be
+    lost before it sends the registration again. Reads the whole store. Raises `DependencyUnavailable`."""
+    listed = {entry.key async for entry in registrations.outbox_entries()}
+    restored = 0
+    async for registration in registrations.every():
+        if now - registration.received_at < BEING_STORED:
+            continue
+        for delivery in registration.deliveries:
+            entry = entry_of(registration, delivery.target, registration.received_at)
+            if entry.key not in listed and not is_over(delivery, now):
+                log.warning("the outbox entry of %s was missing", entry.key)
+                await registrations.put_in_outbox(entry)
+                restored += 1
+    return restored
 
 
 async def rebuild_outbox(registrations: Registrations) -> AsyncIterator[OutboxEntry]:
