@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from shared.adapters.access_table import TableAccess
 from shared.adapters.changes_table import TableChanges
 from shared.adapters.entities_table import TableEntities
 from shared.adapters.evaluation_table import TableConsumption, TableEffects, TableRepeats
+from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.operations_table import TableFindings, TableHolds, TableReceipts, TableTallies
 from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.sample_days_table import TableSampleDays
@@ -23,7 +25,7 @@ from shared.adapters.target_states_table import TableTargetStates
 from shared.adapters.timers_table import TableTimerRuns
 from shared.adapters.unregistered_table import TableUnregistered
 from shared.adapters.windows_table import TableWindows
-from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant
+from shared.domain.access.access_list import Act, Actor, Change, Grant
 from shared.domain.attachments import AttachmentKey, Unregistered
 from shared.domain.delivery import Delivery, Status
 from shared.domain.entities import Entity
@@ -80,7 +82,7 @@ async def _people(account: Account) -> None:
         await handshakes.put(Handshake("state", {}, "/", "", NOW))
     async with _opened(TableAccess(account)) as access:
         change = Change(NOW, Act.ALLOWED, Actor("d" * 32, "Dorte"), Grant(), Grant())
-        await access.save(Entry(KAREN.key, KAREN.name), change)
+        await access.save(replace(MemoryAccess(KAREN).lines[KAREN.key], version=""), change)
         await access.sign_out(KAREN.key, "session-1", NOW)
 
 
