@@ -66,8 +66,7 @@ def named(id: str, person: Any = KAREN) -> dict[str, str]:
 
 
 async def move(edge: Edge, act: str, *deliveries: dict[str, str], **more: Any) -> Answer:
-    body = json.dumps({"act": act, "deliveries": deliveries, **more}).encode()
-    return await edge.call(operations.post_moves, "POST", body, headers=OWN)
+    return await posted(edge, operations.post_moves, {}, act=act, deliveries=deliveries, **more)
 
 
 async def posted(edge: Edge, function: Any, route: dict[str, str], **body: Any) -> Answer:
