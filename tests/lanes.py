@@ -2,8 +2,7 @@
 
 - **quick**: tests that start no process, no port and no browser, and connect to none.
 - **test**: all that a change can break: the quick tests, and those that start something. A test counts as starting something if
-it
-  uses a fixture that does (`STARTING`), or if its file says `pytestmark = pytest.mark.starts`. A test that starts something
+  it uses a fixture that does (`STARTING`), or if its file says `pytestmark = pytest.mark.starts`. A test that starts something
   without saying so fails.
 - **all**: the rare tests too, which take long and test what seldom changes; their files say `pytestmark = pytest.mark.rare`,
   or `pytest.mark.nightly` if they take longer than a submission may wait: these are in no share.

@@ -58,7 +58,7 @@ class Servers:
             return self.account()
         account = self.faulty_account()
         # The test's name is the seed, so that each test has its own faults, and the same ones in every run.
-        self.faulty().trouble.weather(os.environ["PYTEST_CURRENT_TEST"].partition(" ")[0], faults=faults)
+        self.faulty().trouble.inject_faults(os.environ["PYTEST_CURRENT_TEST"].partition(" ")[0], faults=faults)
         return account
 
     def stop(self) -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+import json
 from pathlib import Path
 import re
 
 import pytest
 
 from local.run.parts import HOME
+from shared.texts import field_fault, text
 from tests import lanes
 
 NAMED = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"[\w./-]+/[\w./-]*")
 IDENTIFIER = re.compile(r"[A-Za-z][\w-]*")
 IN_A_FILE = re.compile(r"`(\w+)` in `([\w./-]+\.\w+)`")
-COUNT = re.compile(r"\| `make (?P<lane>\w+)` \|.*\| about (?P<number>[\d ]+) \+")
+COUNT = re.compile(r"\| `make (?P<lane>\w+)` \|.*\| about (?P<number>[\d ]+) \|")
 
 PAGES = {
     "CONTRIBUTING.md": ("## Where is it?", "## What a change touches"),
@@ -35,11 +37,17 @@ def named() -> Iterator[tuple[str, str]]:
 
 @cache
 def sources() -> str:
-    """The text of all the product's code, Python and TypeScript, and of its definitions."""
-    files: list[Path] = [HOME / "host.json"]
-    for folder in ("functions", "shared", "static-web/src"):
-        files += [file for file in (HOME / folder).rglob("*") if file.suffix in {".py", ".ts", ".tsx", ".yaml"}]
+    """The text of all the product's Python code."""
+    files = (file for folder in ("functions", "shared") for file in (HOME / folder).rglob("*.py"))
     return "\n".join(file.read_text("utf-8") for file in files)
+
+
+def is_in_the_code(name: str) -> bool:
+    """Whether the Python code defines the name, or, where it does not begin as a class does, has it as a value such as a role."""
+    escaped = re.escape(name)
+    defined = rf"\b(?:class|def) {escaped}\b|^ *{escaped}(?:: [^=\n]+)?(?: = |$)"
+    is_value = not re.match("[A-Z][a-z]", name) and re.search(rf"[\"']{escaped}[\"']", sources())
+    return bool(is_value or re.search(defined, sources(), re.MULTILINE))
 
 
 def test_the_readme_says_how_many_tests_there_are(request: pytest.FixtureRequest) -> None:
@@ -69,7 +77,7 @@ def test_what_is_named_is_there(page: str, name: str) -> None:
             or (HOME / f"{name}.py").exists()
         ), f"{page} names {name}"
     elif IDENTIFIER.fullmatch(name):
-        assert re.search(rf"\b{re.escape(name)}\b", sources()) or (HOME / name).exists(), f"{page} names {name}"
+        assert is_in_the_code(name) or (HOME / name).exists(), f"{page} names {name}"
 
 
 def test_a_name_that_is_said_to_be_in_a_file_is_in_that_file() -> None:
@@ -77,6 +85,20 @@ def test_a_name_that_is_said_to_be_in_a_file_is_in_that_file() -> None:
     pairs = IN_A_FILE.findall(index)
     assert len(pairs) >= 2
     assert [pair for pair in pairs if pair[0] not in (HOME / pair[1]).read_text("utf-8")] == []
+
+
+def test_the_sentences_that_are_quoted_are_those_of_the_catalogue() -> None:
+    page = (HOME / "docs" / "architecture.md").read_text("utf-8")
+    problem = json.loads(page.split("\n## HTTP\n")[1].split("```json\n")[1].split("```")[0])
+    assert [problem["title"], problem["detail"]] == [
+        text(f"problem.{problem['code']}.{part}") for part in ("title", "detail")
+    ]
+    (fault,) = problem["errors"]
+    assert fault["message"] == field_fault(fault["code"], "da", fault["message"].partition(":")[0])
+    beginning = page.split("is in `shared/texts/fields.json` as\n`")[1].split(", …}`")[0]
+    quoted = json.loads(f"{beginning}}}")
+    texts = json.loads((HOME / "shared" / "texts" / "fields.json").read_text("utf-8"))
+    assert quoted == {code: texts[code] for code in quoted}
 
 
 def test_every_service_is_listed_by_its_subject_once() -> None:

@@ -10,7 +10,7 @@ from functions.contract.routes import Route, routes
 from functions.contract.schemas import control_types, layout_schemas
 from ops.contract import rooms
 from shared.domain.answers.verdict import KEYWORD_CODES, LIMIT_CODES, RANK, RULE_CODES
-from shared.domain.delivery_states import MOVES, STATES, Move
+from shared.domain.delivery_states import MOVES, PRECEDENCE, STATES, Move
 from shared.domain.fields import CATALOGUE, FORMATS
 
 _WHO = {ANONYMOUS: "anybody", PERSON: "signed in", PERSON_OR_NOBODY: "anybody", ROLE: "a role"}
@@ -96,6 +96,10 @@ def _states() -> str:
     return _table(("state", "what it means", "waits for"), rows)
 
 
+def _precedence() -> str:
+    return ", ".join(f"`{status}`" for status in PRECEDENCE) + "."
+
+
 def _moves() -> str:
     ordered = list(STATES)
     rows = [
@@ -137,6 +141,6 @@ def _row(cells: Sequence[str]) -> str:
 
 TABLES: Mapping[str, Callable[[], str]] = {
     **{"calls": _calls, "fields": _fields, "codes": _codes, "rank": _rank},
-    **{"states": _states, "moves": _moves, "domain": _domain},
+    **{"states": _states, "precedence": _precedence, "moves": _moves, "domain": _domain},
 }
 """The tables by the names that the documents' `contract` comments give."""

@@ -29,6 +29,6 @@ def account(servers: Servers) -> Account:
 def faulty_account(servers: Servers, request: pytest.FixtureRequest) -> Iterator[Account]:
     """The same on a storage that fails now and then."""
     account = servers.faulty_account()
-    servers.faulty().trouble.weather(request.node.name)
+    servers.faulty().trouble.inject_faults(request.node.name)
     yield account
     servers.faulty().trouble.calm()

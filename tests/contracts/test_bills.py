@@ -106,7 +106,7 @@ async def test_a_quarter_lists_the_container_once_and_a_faulty_month_hides_no_ot
         lists.extend(request.path for _ in range(request.query.get("comp") == "list"))
         return False
 
-    servers.faulty().trouble.weather("none", touching=noted)
+    servers.faulty().trouble.inject_faults("none", touching=noted)
     october, december = month_of(2026, 10), month_of(2026, 12)
     assert await exports.bills.of([october]) == {}
     good = drawn(Random(6))

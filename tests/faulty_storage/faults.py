@@ -93,7 +93,7 @@ class Rule:
 
 @dataclass
 class Trouble:
-    """What goes wrong from now on. `told` lists what did, for whoever looks into a failure."""
+    """What goes wrong from now on. `played` lists what did, for whoever looks into a failure."""
 
     played: list[str] = field(default_factory=list)
     pages: int = 3
@@ -118,7 +118,7 @@ class Trouble:
 
         self._rules.append(Rule(fault, matches, times))
 
-    def weather(
+    def inject_faults(
         self,
         seed: object,
         share: float = 0.2,
@@ -140,7 +140,7 @@ class Trouble:
 
     def of(self, request: StorageRequest) -> str:
         """The fault that this request meets, or an empty text."""
-        fault = self._ruled(request) or self._weather(request)
+        fault = self._ruled(request) or self._drawn(request)
         if fault:
             self.played.append(f"{fault}: {request.kind} {request.path}")
         return fault
@@ -152,7 +152,7 @@ class Trouble:
                 return rule.fault
         return ""
 
-    def _weather(self, request: StorageRequest) -> str:
+    def _drawn(self, request: StorageRequest) -> str:
         if not self._share or not self._touching(request):
             return ""
         self._seen[request.kind] += 1

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 import logging
 
 import pytest
 
 from shared import wiring
 from shared.adapters.memory.access import MemoryAccess
+from shared.domain.access.access_list import Grant
 from shared.settings import settings
 from tests.examples import CANARY, KAREN, MEHMET
 from tests.functions.edge import SETTINGS, Edge
-from tests.functions.operating import DORTE
+from tests.functions.operating import DORTE, TOVE
 
 
 @pytest.fixture
@@ -33,5 +35,17 @@ def operator(edge: Edge) -> Iterator[Edge]:
     """Dorte is signed in; Karen and Mehmet are consultants."""
     edge.access = MemoryAccess(KAREN, MEHMET, DORTE)
     edge.cookie = edge.session(DORTE)
+    with wiring.override(**edge.parts):
+        yield edge
+
+
+@pytest.fixture
+def leader(edge: Edge) -> Iterator[Edge]:
+    """Tove leads Karen's team; Mehmet is of another."""
+    edge.access = MemoryAccess(KAREN, MEHMET, DORTE, TOVE)
+    for person, team in ((KAREN, "Nord"), (TOVE, "nord "), (MEHMET, "Syd")):
+        line = edge.access.lines[person.key]
+        edge.access.lines[person.key] = replace(line, grant=Grant(line.grant.roles, team))
+    edge.cookie = edge.session(TOVE)
     with wiring.override(**edge.parts):
         yield edge

@@ -11,7 +11,7 @@ from shared.domain.access.access_list import Act, number
 from shared.settings import settings
 from tests.examples import APP, KAREN, MEHMET
 from tests.functions.edge import Edge
-from tests.functions.operating import DORTE, NANNA, allowed, done, listed, nanna_comes
+from tests.functions.operating import DORTE, NANNA, allowed, done, listed_access, nanna_comes
 
 
 async def test_who_has_no_role_comes_no_further_and_is_told_whom_to_ask(
@@ -33,7 +33,7 @@ async def test_who_has_no_role_comes_no_further_and_is_told_whom_to_ask(
 
 async def test_who_waits_stands_first_and_is_let_in_without_a_new_sign_in(operator: Edge) -> None:
     hers = await nanna_comes(operator)
-    lines = await listed(operator)
+    lines = await listed_access(operator)
     assert (lines["waiting"], lines["total"]) == (1, 4)
     first = lines["items"][0]
     assert (first["name"], first["state"], first["number"]) == ("Nanna Ny", "waiting", number(NANNA.key))
@@ -70,7 +70,7 @@ async def test_a_person_is_shown_with_every_change_newest_first(operator: Edge) 
 
 @pytest.mark.parametrize("search", ["mehm", "ØSTER", "Øst", number(MEHMET.key), MEHMET.key[:6]])
 async def test_a_person_is_found_by_name_and_number(operator: Edge, search: str) -> None:
-    assert [entry["name"] for entry in (await listed(operator, search))["items"]] == ["Mehmet Østergaard"]
+    assert [entry["name"] for entry in (await listed_access(operator, search))["items"]] == ["Mehmet Østergaard"]
 
 
 async def test_an_operator_never_shuts_themselves_out(operator: Edge) -> None:
@@ -149,5 +149,5 @@ async def test_an_expired_access_waits_again(operator: Edge) -> None:
     assert (await operator.me()).json["roles"] == []
     assert (await operator.put()).json["code"] == "no-access"
     operator.cookie = operator.session(DORTE)
-    [line] = (await listed(operator, "karen"))["items"]
+    [line] = (await listed_access(operator, "karen"))["items"]
     assert (line["state"], line["roles"]) == ("waiting", ["konsulent"])

@@ -12,7 +12,7 @@ from shared.domain.access.access_list import Act, number
 from shared.settings import settings
 from tests.examples import KAREN, MEHMET, uuid7
 from tests.functions.edge import Edge
-from tests.functions.operating import DORTE, NANNA, done, listed, signs_in
+from tests.functions.operating import DORTE, NANNA, done, listed_access, signs_in
 from tests.functions.test_auth import AT_THE_BROKER, CLAIMS, begun, cookie, returned
 
 
@@ -139,7 +139,7 @@ def privileged(operator: Edge, monkeypatch: pytest.MonkeyPatch) -> Edge:
 async def test_who_comes_in_by_privileges_can_be_seen_signed_out_and_shut_out(privileged: Edge) -> None:
     edge, key = privileged, AT_THE_BROKER.key
     first = await signs_in(edge, "karen")
-    lines = await listed(edge, number(key))
+    lines = await listed_access(edge, number(key))
     assert [(entry["name"], entry["state"]) for entry in lines["items"]] == [("Karen Kristensen", "privileged")]
     assert lines["waiting"] == 0
     assert (await done(edge, access.end_sessions, key, reason="Mistet")).status == 200
@@ -162,11 +162,11 @@ async def test_who_has_come_to_a_role_since_waits_no_more(privileged: Edge) -> N
     edge = privileged
     edge.broker.privileges = ()
     await signs_in(edge, "karen")
-    assert (await listed(edge))["waiting"] == 1
+    assert (await listed_access(edge))["waiting"] == 1
     edge.broker.privileges = ("Feltskema",)
     for _ in range(2):
         await signs_in(edge, "karen")
-    assert (await listed(edge))["waiting"] == 0
+    assert (await listed_access(edge))["waiting"] == 0
     assert [item.act for item in edge.access.changes[AT_THE_BROKER.key]] == [Act.ASKED, Act.CAME]
 
 

@@ -12,10 +12,7 @@ from shared.domain.delivery import Status
 from shared.services.sweep import SELDOM, sweep
 from tests.examples import KAREN, MEHMET
 from tests.functions.edge import Edge
-from tests.functions.operating import DORTE
-from tests.functions.test_operations import TOVE, leader, listed, move, named, posted, put
-
-__all__ = ["leader"]
+from tests.functions.operating import DORTE, TOVE, listed, move, named, posted, put
 
 
 async def handed(edge: Edge, to: Person | None, person: Person = MEHMET) -> str:

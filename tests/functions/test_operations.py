@@ -2,69 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
-import json
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from functions import access, health, operations, reconciliation
-from shared import wiring
-from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.access_list import Grant
-from shared.domain.delivery import Delivery, Reason, Status
+from shared.domain.delivery import Status
 from shared.domain.ports import PoisonMessage
-from tests.examples import APP, CANARY, KAREN, MEHMET, NOW, registration, uuid7
-from tests.functions.edge import OWN, Answer, Edge
-from tests.functions.operating import DORTE
+from tests.examples import APP, CANARY, KAREN, MEHMET, uuid7
+from tests.functions.edge import Edge
+from tests.functions.operating import DORTE, FASIT, TOVE, listed, move, named, posted, put
 from tests.shipped import SHIPPED
-
-FASIT = "fasit-documents"
-TOVE = KAREN.model_copy(update={"key": "f" * 32, "name": "Tove Teamleder", "roles": ("teamleder",)})
-
-
-async def put(edge: Edge, status: Status, hours: float = 0, person: Any = KAREN, app: str = APP) -> str:
-    """One of Karen's that has stood so for these hours."""
-    at = NOW - timedelta(hours=hours)
-    reason = Reason(code="refused", message="ukendt part") if status is Status.REFUSED else None
-    delivery = Delivery(target=FASIT, status=status, status_at=at, reason=reason, journal={"uploaded": "upl-7"})
-    row = registration(person, id=uuid7(at), at=at, app=app, status=status, reason=reason, deliveries=(delivery,))
-    row = await edge.context.registrations.add(row)
-    if status is not Status.RECEIVED:
-        await edge.context.registrations.change(row, row.event(target=FASIT))
-    return str(row.id)
-
-
-def named(id: str, person: Any = KAREN) -> dict[str, str]:
-    return {"person": person.key, "id": id, "target": FASIT}
-
-
-async def move(edge: Edge, act: str, *deliveries: dict[str, str], **more: Any) -> Answer:
-    body = json.dumps({"act": act, "deliveries": deliveries, **more}).encode()
-    return await edge.call(operations.post_moves, "POST", body, headers=OWN)
-
-
-async def posted(edge: Edge, function: Any, route: dict[str, str], **body: Any) -> Answer:
-    return await edge.call(function, "POST", json.dumps(body).encode(), route=route, headers=OWN)
-
-
-async def listed(edge: Edge, **params: str) -> Any:
-    return (await edge.call(operations.list_deliveries, params=params)).json
-
-
-@pytest.fixture
-def leader(edge: Edge) -> Iterator[Edge]:
-    """Tove leads Karen's team; Mehmet is of another."""
-    edge.access = MemoryAccess(KAREN, MEHMET, DORTE, TOVE)
-    for person, team in ((KAREN, "Nord"), (TOVE, "nord "), (MEHMET, "Syd")):
-        line = edge.access.lines[person.key]
-        edge.access.lines[person.key] = replace(line, grant=Grant(line.grant.roles, team))
-    edge.cookie = edge.session(TOVE)
-    with wiring.override(**edge.parts):
-        yield edge
 
 
 async def test_the_overview_counts_by_target_app_and_state(operator: Edge) -> None:

@@ -20,8 +20,7 @@ from shared.domain.ports import PoisonMessage, TakenLine
 from shared.domain.registration import RegistrationKey
 from tests.examples import KAREN, NOW, uuid7
 from tests.functions.edge import URL, Edge
-from tests.functions.operating import DORTE
-from tests.functions.test_operations import FASIT, named, put
+from tests.functions.operating import DORTE, FASIT, named, put
 
 ROUTES: tuple[tuple[str, str, Any], ...] = (
     ("GET", "", operations.get_operations),

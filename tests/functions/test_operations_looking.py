@@ -13,8 +13,7 @@ from shared.domain.ports import PoisonMessage
 from shared.domain.waiting import Group, Pile
 from tests.examples import APP, KAREN, NOW
 from tests.functions.edge import Edge
-from tests.functions.operating import DORTE
-from tests.functions.test_operations import FASIT
+from tests.functions.operating import DORTE, FASIT
 from tests.functions.test_operations_command import Typed, failing, status_of, stored, typed
 from tests.functions.test_reconciliation import TODAY, reconcilable, taken
 from tests.services.test_reconcile import ReconcilableTarget

@@ -12,8 +12,7 @@ from shared.domain.delivery import Status
 from shared.domain.delivery_states import CLAIM, UNKNOWN
 from tests.examples import NOW
 from tests.functions.edge import Edge
-from tests.functions.operating import DORTE
-from tests.functions.test_operations import FASIT, listed, move, named, posted, put
+from tests.functions.operating import DORTE, FASIT, listed, move, named, posted, put
 
 
 async def test_a_repeated_move_is_answered_with_what_has_happened(operator: Edge) -> None:

@@ -18,8 +18,7 @@ from shared.domain.target_state import Limit, TargetState
 from shared.domain.timers import PROBE, TIMERS
 from tests.examples import NOW
 from tests.functions.edge import Edge
-from tests.functions.operating import DORTE
-from tests.functions.test_operations import FASIT, posted, put
+from tests.functions.operating import DORTE, FASIT, posted, put
 
 
 async def test_whether_a_target_answers_and_how_many_wait_is_told(doing: tuple[Edge, MemoryTargetStates]) -> None:

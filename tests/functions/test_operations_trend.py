@@ -10,7 +10,7 @@ from shared.domain.delivery_states import CLAIM, SAID_NO, TAKEN
 from shared.domain.waiting import Group, Pile
 from tests.examples import APP, KAREN, NOW, registration
 from tests.functions.edge import Edge
-from tests.functions.test_operations import FASIT, put
+from tests.functions.operating import FASIT, put
 
 HOUR = NOW.replace(minute=0, second=0, microsecond=0)
 

@@ -18,7 +18,7 @@ from shared.services.reconcile_asking import Budget
 from shared.settings import read
 from tests.examples import KAREN, NOW
 from tests.functions.edge import SETTINGS, Edge
-from tests.functions.test_operations import FASIT, move, named, posted, put
+from tests.functions.operating import FASIT, move, named, posted, put
 from tests.functions.test_operations_command import Typed, failing, typed
 from tests.services.test_reconcile import ReconcilableTarget
 

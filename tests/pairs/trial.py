@@ -54,10 +54,10 @@ class Tally:
     kinds: Counter[str] = dataclasses.field(default_factory=Counter)
 
 
-def trials(seed: int, many: int, tally: Tally) -> Iterator[Trial]:
-    """So many pairs of a change and a draft begun before it."""
+def trials(seed: int, count: int, tally: Tally) -> Iterator[Trial]:
+    """Yields `count` pairs of a change and a draft begun before it."""
     random = Random(seed)
-    while tally.pairs < many:
+    while tally.pairs < count:
         own = random.getrandbits(40)
         try:
             trial = _trial(own, tally)

@@ -145,7 +145,7 @@ class _Proof:
             sender.phone.lost = lost
         # Of five faults three are lost answers, where something is written; a read that is reset has no answer either.
         trouble = self._product.storage.trouble
-        trouble.weather(self._plan.seed, lost * 5 / 3, (LOST, LOST, LOST, RESET, SLOW), _of_the_product, spared=0)
+        trouble.inject_faults(self._plan.seed, lost * 5 / 3, (LOST, LOST, LOST, RESET, SLOW), _of_the_product, spared=0)
         dropped = {"mode": "drop-after-work", "share": lost}
         self._product.fasit.fail(upload2=dropped, opret=dropped)
 

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 import heapq
-from itertools import count
+import itertools
 from random import Random
 
 from functions.commands import submission
@@ -40,11 +40,11 @@ WORKERS = 12
 """Messages that the host gives an instance side by side (`host.json`: `batchSize` and `newBatchThreshold`)."""
 
 
-def companies(many: int) -> list[str]:
-    """So many company numbers."""
-    numbers = (str(number) for number in count(10000000))
+def companies(count: int) -> list[str]:
+    """The first `count` valid company numbers."""
+    numbers = (str(number) for number in itertools.count(10000000))
     valid = (number for number in numbers if is_cvr(number))
-    return [next(valid) for _ in range(many)]
+    return [next(valid) for _ in range(count)]
 
 
 class VirtualClock:
@@ -60,7 +60,7 @@ class Visible(MemoryDeliveryQueue):
     def __init__(self) -> None:
         super().__init__()
         self._waiting: list[tuple[float, int, str]] = []
-        self._numbers = count()
+        self._numbers = itertools.count()
         self._came = asyncio.Event()
 
     async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0), released: bool = False) -> None:
@@ -149,7 +149,7 @@ class Product:
     async def _sweep(self) -> None:
         """The sweeper's timer, at half past each minute; it looks for lost messages in one of ten."""
         await asyncio.sleep(30)
-        for minute in count():
+        for minute in itertools.count():
             began, next_run = self.clock(), asyncio.get_running_loop().time() + 60
             if minute % 10 == 0:
                 await sweep(self.instances[0])

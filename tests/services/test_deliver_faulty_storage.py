@@ -79,7 +79,7 @@ async def test_every_registration_ends_in_one_document(
     dependencies: Dependencies, faulty: FaultyStorage, context: MemoryParts, seed: int
 ) -> None:
     # A message whose answer was lost is put twice, which the row itself copes with.
-    faulty.trouble.weather(seed, 0.25, (*RECOVERED, LOST))
+    faulty.trouble.inject_faults(seed, 0.25, (*RECOVERED, LOST))
 
     async def consultant() -> list[RegistrationKey]:
         registration_keys = [await sent(dependencies) for _ in range(EACH)]

@@ -48,14 +48,14 @@ class Fasit:
     def _upload(self, request: httpx.Request) -> Served:
         if not request.content.startswith(b"%PDF-"):
             return 400, {}, b"the upload is no PDF"
-        if self._world.weather.happens("target forgets"):
+        if self._world.faults.happens("target forgets"):
             self.uploads.clear()
         upload = self._world.new_id()
         self.uploads[upload] = request.content
         return json_answer(201, {"id": upload})
 
     def _create(self, request: httpx.Request) -> Served:
-        if self._world.weather.refuses():
+        if self._world.faults.refuses():
             return 400, {}, b"parten er ukendt"
         try:
             message = parsed(request.content, self.uploads)

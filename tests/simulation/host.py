@@ -44,9 +44,9 @@ class Host:
     def start(self) -> Instance:
         """Start a process, with a clock of its own."""
         self._started += 1
-        chance = self._world.weather.random
+        chance = self._world.faults.random
         instance = Instance(self._world, f"process {self._started}")
-        if not (self._world.weather.calm or self._world.weather.is_fair):
+        if not (self._world.faults.are_over or self._world.faults.is_faultless):
             instance.skew = timedelta(seconds=chance.uniform(-MAX_SKEW, MAX_SKEW))
         self._boot(instance)
         self.instances.append(instance)
@@ -57,14 +57,14 @@ class Host:
         """Start another process when this one has ended."""
         await instance.died
         self.instances.remove(instance)
-        await asyncio.sleep(self._world.weather.random.uniform(1, 60))
+        await asyncio.sleep(self._world.faults.random.uniform(1, 60))
         self.start()
 
     def any_instance(self) -> Instance | None:
         """A running process, drawn by chance; None while there is none."""
-        if self._world.weather.is_out("hosts stopped") or not self.instances:
+        if self._world.faults.is_out("hosts stopped") or not self.instances:
             return None
-        return self._world.weather.random.choice(self.instances)
+        return self._world.faults.random.choice(self.instances)
 
     async def run(
         self, instance: Instance, name: str, work: Callable[[], Awaitable[Any]], released: bool = False
@@ -114,7 +114,7 @@ class Host:
 
     def _wake(self, at: float) -> None:
         """Look for messages soon after the time at which one is visible: the host polls twice a second."""
-        soon = self._world.weather.random.uniform(0.01, 0.5)
+        soon = self._world.faults.random.uniform(0.01, 0.5)
         self._world.loop.call_at(max(at, self._world.loop.time()) + soon, self._take)
 
     def _take(self) -> None:
@@ -122,17 +122,17 @@ class Host:
             return
         for message in self.queue.visible():
             free = [each for each in self.instances if len(each.executions) < ROOM]
-            if not free or self._world.weather.is_out("hosts stopped"):
+            if not free or self._world.faults.is_out("hosts stopped"):
                 self._wake(self._world.loop.time() + 1)
                 return
-            instance = self._world.weather.random.choice(free)
+            instance = self._world.faults.random.choice(free)
             receipt = self.queue.take(message, TAKEN_FOR)
             self._world.spawn(self._handle(instance, message, receipt))
 
     async def _handle(self, instance: Instance, message: Message, receipt: int) -> None:
-        weather = self._world.weather
-        if weather.happens("message doubled"):
-            self.queue.put(message.text, weather.random.uniform(0, 120))
+        faults = self._world.faults
+        if faults.happens("message doubled"):
+            self.queue.put(message.text, faults.random.uniform(0, 120))
         self._world.trace(f"{instance.name} works on {message.text.partition(' ')[0][-60:]}")
         content = func.QueueMessage(body=message.text)
         try:
@@ -145,7 +145,7 @@ class Host:
                     self.queue.hide(message, RETRIED_AFTER)
                 return
             self.poison.put(message.text)
-        if not weather.happens("message not deleted"):
+        if not faults.happens("message not deleted"):
             self.queue.delete(message, receipt)
 
     async def timers(self) -> None:
@@ -153,11 +153,11 @@ class Host:
         world = self._world
         while True:
             await world.loop.nap(60 - (world.loop.time() - 30) % 60)
-            if world.weather.is_out("timers out") or world.weather.happens("timer missed"):
+            if world.faults.is_out("timers out") or world.faults.happens("timer missed"):
                 continue
-            if world.is_quiet() or (world.is_settled() and world.weather.random.random() >= SETTLED_SHARE):
+            if world.is_quiet() or (world.is_settled() and world.faults.random.random() >= SETTLED_SHARE):
                 continue
-            for _ in range(1 + world.weather.happens("timer doubled")):
+            for _ in range(1 + world.faults.happens("timer doubled")):
                 if instance := self.any_instance():
                     world.spawn(self._sweep(instance))
 

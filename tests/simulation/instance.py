@@ -102,11 +102,11 @@ class Instance:
     async def call_storage(self, name: str, do: Callable[[], Awaitable[Any]], fault: str | None = None) -> Any:
         """Do a call to the storage, with the time that it takes both ways and the faults that it meets. Raises
         `DependencyUnavailable`."""
-        world, weather = self.world, self.world.weather
+        world, faults = self.world, self.world.faults
         if self.is_suspended():
             await self.wait_until_running()
-        fault = fault or (self._fault(name in WRITES) if weather.disturbs_storage else "")
-        await world.loop.nap(weather.latency())
+        fault = fault or (self._fault(name in WRITES) if faults.disturbs_storage else "")
+        await world.loop.nap(faults.latency())
         if fault:
             await self._meet_fault(fault, name, do)
         if self.is_suspended():
@@ -117,7 +117,7 @@ class Instance:
         finally:
             # The process may be paused or killed while the response is on its way back.
             self.perhaps_kill_or_pause()
-            await world.loop.nap(weather.latency())
+            await world.loop.nap(faults.latency())
             if self.is_suspended():
                 await self.wait_until_running()
             if fault == "lost":
@@ -126,37 +126,37 @@ class Instance:
     async def _meet_fault(self, fault: str, name: str, do: Callable[[], Awaitable[Any]]) -> None:
         """Apply a fault to a call that is on its way. Returns where the storage does the call nevertheless; raises
         `DependencyUnavailable` where it does not, or only later."""
-        world, weather = self.world, self.world.weather
+        world, faults = self.world, self.world.faults
         self._disturbed()
         world.trace(f"{self.name}: {name}: storage {fault}")
         if fault == "slow":
-            await asyncio.sleep(weather.random.uniform(0.5, 10))
+            await asyncio.sleep(faults.random.uniform(0.5, 10))
         await self.wait_until_running()
         if fault in ("busy", "late"):
             if fault == "late":
-                world.later(weather.random.uniform(0.1, LATEST), do)
-            await asyncio.sleep(weather.random.uniform(0.2, 15))
+                world.later(faults.random.uniform(0.1, LATEST), do)
+            await asyncio.sleep(faults.random.uniform(0.2, 15))
             await self.wait_until_running()
             raise DependencyUnavailable("storage-unavailable")
 
     def _fault(self, writes: bool) -> str:
-        weather = self.world.weather
-        if weather.is_out("storage out") or weather.happens("storage busy"):
+        faults = self.world.faults
+        if faults.is_out("storage out") or faults.happens("storage busy"):
             return "busy"
-        if writes and weather.happens("storage lost"):
+        if writes and faults.happens("storage lost"):
             return "lost"
-        if writes and weather.happens("storage late"):
+        if writes and faults.happens("storage late"):
             return "late"
-        return "slow" if weather.happens("storage slow") else ""
+        return "slow" if faults.happens("storage slow") else ""
 
     def perhaps_kill_or_pause(self) -> None:
-        weather = self.world.weather
-        if not weather.disturbs_processes:
+        faults = self.world.faults
+        if not faults.disturbs_processes:
             return
-        if weather.happens("killed at a call"):
+        if faults.happens("killed at a call"):
             self.kill()
-        elif weather.happens("paused at a call"):
-            self.pause(weather.random.uniform(1, MAX_PAUSE))
+        elif faults.happens("paused at a call"):
+            self.pause(faults.random.uniform(1, MAX_PAUSE))
 
     def _disturbed(self) -> None:
         if execution := EXECUTION.get(None):

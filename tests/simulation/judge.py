@@ -89,7 +89,7 @@ class Judge:
             for delivery in row.deliveries:
                 for text in (*_stalled(delivery), *_there(world, row, delivery), *_noted(world, row, delivery)):
                     self.fault(world, f"{str(row.id)[-12:]} to {delivery.target}, {delivery.status}: {text}")
-        if world.weather.is_fair:
+        if world.faults.is_faultless:
             self._prompt(world)
         if world.host.poison.all:
             self.fault(world, f"{len(world.host.poison.all)} messages lie in the poison queue")

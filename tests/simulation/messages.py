@@ -52,11 +52,11 @@ class Messages:
         self._wake(at)
 
     def visible(self) -> list[Message]:
-        """The messages that can be taken now, in the order in which they became visible; shuffled where the weather says so."""
-        now, weather = self._world.loop.time(), self._world.weather
+        """The messages that can be taken now, in the order in which they became visible; shuffled where that fault happens."""
+        now, faults = self._world.loop.time(), self._world.faults
         visible = sorted((m for m in self.all.values() if m.visible_at <= now), key=lambda m: (m.visible_at, m.number))
-        if len(visible) > 1 and weather.happens("message out of order"):
-            weather.random.shuffle(visible)
+        if len(visible) > 1 and faults.happens("message out of order"):
+            faults.random.shuffle(visible)
         return visible
 
     def take(self, message: Message, seconds: float) -> int:

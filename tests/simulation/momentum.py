@@ -87,7 +87,7 @@ class Momentum:
 
     def _create(self, body: Any) -> Served:
         requested = bodies.task(body, self._held)
-        if self._world.weather.refuses():
+        if self._world.faults.refuses():
             return json_answer(400, {"Errors": [{"Message": "opgaven kan ikke oprettes"}]})
         task = self._held.create(requested)
         task["id"] = self._world.new_id()

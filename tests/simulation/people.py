@@ -33,7 +33,7 @@ class Consultant:
 
     async def live(self) -> None:
         while True:
-            await asyncio.sleep(self._world.weather.random.uniform(600, 5400))
+            await asyncio.sleep(self._world.faults.random.uniform(600, 5400))
             await self.look_after()
 
     async def look_after(self, eager: bool = False) -> None:
@@ -64,7 +64,7 @@ class Consultant:
     async def _see_to(
         self, shown: dict[str, Any], registration: dict[str, Any], route: dict[str, str], eager: bool
     ) -> None:
-        chance = self._world.weather.random.random()
+        chance = self._world.faults.random.random()
         match shown["status"]:
             case "uncertain":
                 await self._look(shown, route, chance if not eager else 1.0)
@@ -119,7 +119,7 @@ class Operator:
         self._world, self._phone = world, phone
 
     async def live(self) -> None:
-        chance = self._world.weather.random
+        chance = self._world.faults.random
         while True:
             await asyncio.sleep(chance.uniform(1800, 4 * 3600))
             if chance.random() < 0.3:
@@ -164,7 +164,7 @@ class Operator:
             parameters["after"] = page["next"]
 
     async def _see_to(self, line: dict[str, Any], eager: bool) -> None:
-        chance, status = self._world.weather.random.random(), line["status"]
+        chance, status = self._world.faults.random.random(), line["status"]
         if status == "parked" and (eager or chance < 0.5):
             await self._move(line, "take-up")
         elif status in ("received", "refused", "uncertain") and chance < 0.1 and not eager:

@@ -69,7 +69,7 @@ class Phone:
         self.outbox: dict[str, Entry] = {}
         self.accepted: dict[tuple[str, int], dict[str, Any]] = {}
         self.returned: list[tuple[Entry, Problem]] = []
-        self.skew = timedelta(hours=world.weather.random.choice((0, 0, 0, 1, -3)))
+        self.skew = timedelta(hours=world.faults.random.choice((0, 0, 0, 1, -3)))
         self._cookie = ""
         self._woken = asyncio.Event()
         self._forced = False
@@ -136,7 +136,7 @@ class Phone:
         return False
 
     def _back_off(self, entry: Entry, retry_after: str | None) -> bool:
-        now, chance = self._world.loop.time(), self._world.weather.random
+        now, chance = self._world.loop.time(), self._world.faults.random
         back_off = min(FIRST * 2**entry.tries, MAX_WAIT)
         pause = min(float(retry_after), MAX_RETRY_AFTER) if retry_after and retry_after.isdecimal() else 0.0
         entry.tries += 1
@@ -146,7 +146,7 @@ class Phone:
 
     async def sign_in(self) -> None:
         """Sign in again, up to a quarter of an hour later."""
-        await asyncio.sleep(self._world.weather.random.uniform(10, 900))
+        await asyncio.sleep(self._world.faults.random.uniform(10, 900))
         self._cookie = self._world.cookie(self.person)
         self.wake()
 
@@ -177,8 +177,8 @@ class Phone:
         await self.call(registrations.put_registration, "PUT", route, json.dumps(body).encode())
         self.accepted[entry.id, (entry.corrects or 0) + 1] = entry.answers
         self._world.trace(f"{self.person.name} is told: {entry.id[-12:]} is received")
-        if self._world.weather.happens("phone killed"):
-            await asyncio.sleep(self._world.weather.random.uniform(1, 600))
+        if self._world.faults.happens("phone killed"):
+            await asyncio.sleep(self._world.faults.random.uniform(1, 600))
             self.wake()
             raise _Killed
 
@@ -186,10 +186,10 @@ class Phone:
         self, function: Any, method: str, route: dict[str, str], content: bytes = b"", **params: str
     ) -> dict[str, Any]:
         """A call to the API over a network that fails; the answer. Raises `NoNetwork` and `Problem`."""
-        weather = self._world.weather
-        await self._world.loop.nap(weather.latency() * 20)
-        if weather.is_out("network out") or weather.happens("request lost"):
-            await asyncio.sleep(weather.random.choice((0.0, 5.0, MAX_CALL)))
+        faults = self._world.faults
+        await self._world.loop.nap(faults.latency() * 20)
+        if faults.is_out("network out") or faults.happens("request lost"):
+            await asyncio.sleep(faults.random.choice((0.0, 5.0, MAX_CALL)))
             raise NoNetwork
         headers = {**OWN, "feltskema-person": self.person.key, "cookie": self._cookie}
         if function in DRAINED:
@@ -201,13 +201,13 @@ class Phone:
             )
 
         host = self._world.host
-        if weather.happens("request doubled"):
-            self._world.later(weather.random.uniform(0, 600), lambda: host.http(function, request()))
+        if faults.happens("request doubled"):
+            self._world.later(faults.random.uniform(0, 600), lambda: host.http(function, request()))
         answering = self._world.spawn(host.http(function, request()))
         done, _ = await asyncio.wait({answering}, timeout=MAX_CALL)
         answer = answering.result() if done else None
-        await self._world.loop.nap(weather.latency() * 20)
-        if answer is None or weather.happens("answer lost"):
+        await self._world.loop.nap(faults.latency() * 20)
+        if answer is None or faults.happens("answer lost"):
             raise NoNetwork
         return self._read(answer)
 

@@ -44,9 +44,9 @@ class Register(Port):
 
         async def call(*arguments: Any, **named: Any) -> Any:
             await instance.wait_until_running()
-            await asyncio.sleep(instance.world.weather.latency() * 5)
+            await asyncio.sleep(instance.world.faults.latency() * 5)
             await instance.wait_until_running()
-            if instance.world.weather.happens("register down"):
+            if instance.world.faults.happens("register down"):
                 raise DependencyUnavailable("register-unavailable")
             return await method(*arguments, **named)
 
@@ -73,13 +73,13 @@ def boot(instance: Instance) -> None:
         entities=Port(instance, world.entities),
         drawable=any_picture,
         companies=lambda: registers,
-        chance=world.weather.random.random,
+        chance=world.faults.random.random,
         budget=timedelta(seconds=current.delivery_budget_seconds),
         held=HeldTargets(holds),
         traffic=_traffic(instance),
         receipts=Port(instance, world.receipts),
         tallies=Port(instance, world.tallies),
-        turns=count(world.weather.random.randrange(1000)),
+        turns=count(world.faults.random.randrange(1000)),
     )
     stores = {"access": world.access, "timer_runs": world.timer_runs}
     instance.parts = {name: Port(instance, store) for name, store in stores.items()}
@@ -97,7 +97,7 @@ def _traffic(instance: Instance) -> TargetTraffic:
     world = instance.world
     current = settings(world.uncertain)
     states = Port(instance, world.states)
-    return TargetTraffic(states, lambda target: limit_of(target, current), instance.clock, world.weather.random.random)
+    return TargetTraffic(states, lambda target: limit_of(target, current), instance.clock, world.faults.random.random)
 
 
 class Targets:
@@ -123,10 +123,10 @@ class Targets:
 
     async def _draw(self, document: Document, pictures: Mapping[UUID, bytes], letterhead: Letterhead) -> bytes:
         """Instead of a drawn PDF, return the document's text after a while."""
-        weather = self._world.weather
+        faults = self._world.faults
         await self._instance.wait_until_running()
-        slow = weather.happens("document slow")
-        await asyncio.sleep(weather.random.uniform(20, LONGEST_DRAWING) if slow else 0.05)
+        slow = faults.happens("document slow")
+        await asyncio.sleep(faults.random.uniform(20, LONGEST_DRAWING) if slow else 0.05)
         await self._instance.wait_until_running()
         return f"%PDF-1.7\n{document!r}\n%%EOF".encode()
 

@@ -12,13 +12,13 @@ import logging
 import math
 from typing import TYPE_CHECKING
 
+from tests.simulation.fault_rates import SPELLS, FaultRates
 from tests.simulation.fixtures import COMPANIES
 from tests.simulation.judge import Judge
 from tests.simulation.lengths import MINUTES_EACH, REGISTRATIONS
 from tests.simulation.people import SYSTEMS, Consultant, Operator
 from tests.simulation.phone import Entry, described
 from tests.simulation.process import wired
-from tests.simulation.weather import SPELLS, Weather
 from tests.simulation.world import World
 from tests.virtual_time import VirtualLoop, run_virtually
 
@@ -62,7 +62,7 @@ async def _play(seed: int, loop: VirtualLoop, registrations: int, minutes_each: 
     accepted = sum(len(phone.accepted) for phone in world.phones)
     rows = world.rows.rows.values()
     delivered = sum(d.receipt is not None for row in rows for d in row.deliveries)
-    fingerprint = hash((accepted, delivered, loop.time(), world.weather.random.random()))
+    fingerprint = hash((accepted, delivered, loop.time(), world.faults.random.random()))
     return Outcome(
         seed, registrations, accepted, delivered, loop.time(), tuple(judge.faults), tuple(world.lines), fingerprint
     )
@@ -76,7 +76,7 @@ async def _play_phases(world: World, registrations: int, seconds: float) -> None
         world.spawn(phone.drain())
     background = [world.spawn(each.live()) for each in consultants]
     background.append(world.spawn(operator.live()))
-    background += [world.spawn(_spells(world, name, rate)) for name, rate in world.weather.spells.items()]
+    background += [world.spawn(_spells(world, name, rate)) for name, rate in world.faults.spells.items()]
     await _visits(world, registrations, seconds)
     for task in background:
         task.cancel()
@@ -113,7 +113,7 @@ def _visit(world: World, phone: Phone) -> Entry:
             answers["bilag"] = [described(name, content) for name, content in files.items()]  # type: ignore[assignment]
     else:
         answers["pnummer"] = str(chance.choice(company["units"])["p"])
-        answers["antal"] = 99 if world.weather.happens("wrong answers") else 1  # type: ignore[assignment]
+        answers["antal"] = 99 if world.faults.happens("wrong answers") else 1  # type: ignore[assignment]
         if chance.random() < 0.5:
             answers["navn"] = f"Firma {company['cvr']}"
     return Entry(id, app, answers, phone.clock(), world.loop.time(), files)
@@ -121,15 +121,15 @@ def _visit(world: World, phone: Phone) -> Entry:
 
 async def _spells(world: World, name: str, an_hour: float) -> None:
     """Let the spell come again and again, without end."""
-    chance, weather = world.weather.random, world.weather
+    chance, faults = world.faults.random, world.faults
     low, high = SPELLS[name]
     while True:
         await asyncio.sleep(chance.expovariate(an_hour / HOUR))
         world.trace(f"spell: {name}")
         if high:
-            weather.out.add(name)
+            faults.out.add(name)
             await asyncio.sleep(math.exp(chance.uniform(math.log(low), math.log(high))))
-            weather.out.discard(name)
+            faults.out.discard(name)
             if name == "network out":
                 for phone in world.phones:
                     phone.wake()
@@ -139,7 +139,7 @@ async def _spells(world: World, name: str, an_hour: float) -> None:
 
 def _strike(world: World, name: str) -> None:
     """Do what a spell without a duration does: kill or pause a process, or change its clock."""
-    running, chance = list(world.host.instances), world.weather.random
+    running, chance = list(world.host.instances), world.faults.random
     if name == "everything killed":
         for instance in running:
             instance.kill()
@@ -155,9 +155,9 @@ def _strike(world: World, name: str) -> None:
 
 async def _end_faults(world: World) -> None:
     """End all faults: clocks are right, parts are up, people are signed in."""
-    weather: Weather = world.weather
-    weather.calm = True
-    weather.out.clear()
+    faults: FaultRates = world.faults
+    faults.are_over = True
+    faults.out.clear()
     for instance in world.host.instances:
         instance.skew = timedelta(0)
     for phone in (*world.phones, world.operators_phone):

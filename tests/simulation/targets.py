@@ -34,13 +34,13 @@ class FaultyTransport(httpx.AsyncBaseTransport):
         self._instance, self._world, self.name, self._serve = instance, instance.world, name, serve
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        world, weather, trace = self._world, self._world.weather, request.extensions["trace"]
+        world, faults, trace = self._world, self._world.faults, request.extensions["trace"]
         await self._instance.wait_until_running()
         await trace("connection.connect_tcp.started", {"host": request.url.host, "port": 443})
-        await world.loop.nap(weather.latency())
-        if weather.is_out(f"{self.name} out") or weather.happens("target unreachable"):
+        await world.loop.nap(faults.latency())
+        if faults.is_out(f"{self.name} out") or faults.happens("target unreachable"):
             raise httpx.ConnectError("refused")
-        if weather.happens("target hangs before"):
+        if faults.happens("target hangs before"):
             await asyncio.sleep(1000)
         await trace("connection.start_tls.started", {})
         await trace("http11.send_request_headers.started", {})
@@ -53,27 +53,27 @@ class FaultyTransport(httpx.AsyncBaseTransport):
         self._instance.perhaps_kill_or_pause()
         await trace("http11.receive_response_headers.started", {})
         if fault.startswith(("lost", "late")):
-            await asyncio.sleep(weather.random.choice((0.1, 1000.0)))
+            await asyncio.sleep(faults.random.choice((0.1, 1000.0)))
             raise httpx.ReadError("closed")
         status, headers, body = await answer
-        await world.loop.nap(weather.latency())
+        await world.loop.nap(faults.latency())
         await self._instance.wait_until_running()
         return httpx.Response(status, headers=headers, content=body, request=request)
 
     def _fault(self) -> str:
-        weather = self._world.weather
+        faults = self._world.faults
         for name in ("lost before", "lost after", "late", "error before", "error after", "busy", "unauthorized"):
-            if weather.happens(f"target {name}"):
+            if faults.happens(f"target {name}"):
                 return name
-        if weather.is_out(f"{self.name} unauthorized"):
+        if faults.is_out(f"{self.name} unauthorized"):
             return "unauthorized"
-        return "garbled" if weather.happens("target garbles") else ""
+        return "garbled" if faults.happens("target garbles") else ""
 
     async def _serve_later(self, request: httpx.Request, fault: str, answer: asyncio.Future[Served]) -> None:
         """Serve the request at the case system after a while, and set its answer."""
-        chance = self._world.weather.random
-        slow = self._world.weather.happens("target slow")
-        await asyncio.sleep(chance.uniform(1, 15) if slow else self._world.weather.latency() * 10)
+        chance = self._world.faults.random
+        slow = self._world.faults.happens("target slow")
+        await asyncio.sleep(chance.uniform(1, 15) if slow else self._world.faults.latency() * 10)
         if fault == "late":
             await asyncio.sleep(chance.uniform(1, LATEST_WORK - 15))
         served = self._served(request, fault)
@@ -81,7 +81,7 @@ class FaultyTransport(httpx.AsyncBaseTransport):
             answer.set_result(served)
 
     def _served(self, request: httpx.Request, fault: str) -> Served:
-        chance = self._world.weather.random
+        chance = self._world.faults.random
         match fault:
             case "error before":
                 return chance.choice((500, 502, 503)), {"Content-Type": "text/html"}, b"<h1>Fejl</h1>"

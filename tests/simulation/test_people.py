@@ -8,12 +8,12 @@ import json
 from functions import registrations
 from shared.domain.delivery import Status
 from shared.domain.delivery_states import CLOSED_FOR_GOOD
+from tests.simulation.fault_rates import FaultRates
 from tests.simulation.fixtures import COMPANIES
 from tests.simulation.judge import Judge
 from tests.simulation.people import Consultant
 from tests.simulation.phone import Entry
 from tests.simulation.process import wired
-from tests.simulation.weather import Weather
 from tests.simulation.world import World
 from tests.virtual_time import VirtualLoop, run_virtually
 
@@ -23,7 +23,7 @@ REFUSED, HOUR = 30, 3600
 
 async def _refused_and_seen_to(loop: VirtualLoop) -> set[Status]:
     world = World(1, loop, Judge())
-    world.weather = Weather(world.weather.random, refusals=1.0)
+    world.faults = FaultRates(world.faults.random, refusals=1.0)
     phone = world.phones[0]
     with wired(world):
         await phone.sign_in()
@@ -35,7 +35,7 @@ async def _refused_and_seen_to(loop: VirtualLoop) -> set[Status]:
             await asyncio.sleep(10)
         await asyncio.sleep(60)
         assert _statuses(world) == {Status.REFUSED}
-        world.weather.refusals = 0.0
+        world.faults.refusals = 0.0
         await asyncio.sleep(2 * HOUR)  # A session that nobody uses lasts for one.
         await Consultant(world, phone).look_after(eager=True)
         await asyncio.sleep(HOUR / 2)
@@ -55,7 +55,7 @@ async def _closed_and_left(loop: VirtualLoop) -> tuple[bool, bool, int]:
     """Whether minutes are settled while a closed delivery may be reopened, whether once it may not, and what is left an hour
     later."""
     world = World(1, loop, Judge())
-    world.weather = Weather(world.weather.random, refusals=1.0)
+    world.faults = FaultRates(world.faults.random, refusals=1.0)
     phone = world.phones[0]
     with wired(world):
         await phone.sign_in()

@@ -20,13 +20,13 @@ from shared.domain.access.person import Person
 from shared.domain.delivery_states import FINAL, is_over
 from shared.domain.waiting import OutboxEntry, as_waiting
 from tests.simulation.fasit import Fasit
+from tests.simulation.fault_rates import FaultRates
 from tests.simulation.fixtures import COMPANIES, person, register, sessions, settings
 from tests.simulation.host import PROCESSES, Host, spawned
 from tests.simulation.momentum import Momentum
 from tests.simulation.phone import Phone
 from tests.simulation.process import boot
 from tests.simulation.store import Holds, Rows
-from tests.simulation.weather import Weather
 
 if TYPE_CHECKING:
     from tests.simulation.judge import Judge
@@ -44,7 +44,7 @@ class World:
 
     def __init__(self, seed: int, loop: VirtualLoop, judge: Judge, traced: bool = False) -> None:
         self.seed, self.loop, self.judge, self.traced = seed, loop, judge, traced
-        self.weather = Weather.drawn(seed)
+        self.faults = FaultRates.drawn(seed)
         self.chance = random.Random(f"world {seed}")
         self.lines: list[str] = []
         self._cached_now = (0.0, BEGAN)
@@ -122,7 +122,7 @@ class World:
         return as_waiting(delivery.status) is entry.status
 
     def new_id(self) -> str:
-        return str(UUID(int=self.weather.random.getrandbits(128), version=4))
+        return str(UUID(int=self.faults.random.getrandbits(128), version=4))
 
     def new_registration(self) -> str:
         """A UUIDv7, as the phone makes it."""

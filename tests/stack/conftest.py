@@ -10,7 +10,7 @@ from tests.stack.running import Fasit, Running
 
 @pytest.fixture(scope="package", autouse=True)
 def _the_storage_fails_now_and_then(product: Running) -> Iterator[None]:
-    with product.weather("stack"):
+    with product.inject_faults("stack"):
         yield
 
 

@@ -114,10 +114,10 @@ class Running:
         self.stack.start_part("functions")
 
     @contextmanager
-    def weather(self, seed: str) -> Iterator[None]:
+    def inject_faults(self, seed: str) -> Iterator[None]:
         """While the block runs, one in ten of the product's calls to the storage fails as in Azure; the same ones for the same
         seed."""
-        self.storage.trouble.weather(seed, 0.1, touching=_of_the_product)
+        self.storage.trouble.inject_faults(seed, 0.1, touching=_of_the_product)
         try:
             yield
         finally:
@@ -156,7 +156,7 @@ def running(
 ) -> Iterator[Running]:
     """Start the whole stack with its data in `folder`, and stop it at the end. `front`: "gateway" (or FELTSKEMA_FRONT=gateway in
     the environment) puts the gateway's shipped policies in front, and the functions refuse other callers; "https" puts TLS in
-    front. `broker`: the broker that the stand-in plays. `may_fail`: `Running.weather` can make the storage fail."""
+    front. `broker`: the broker that the stand-in plays. `may_fail`: `Running.inject_faults` can make the storage fail."""
     log: list[tuple[str, str]] = []
     ports = free_ports()
     door = os.environ.get("FELTSKEMA_FRONT", front) if front == "plain" else front

@@ -24,8 +24,8 @@ function inPart(answers, whole) {
   const expected = whole.filter(([path]) => only.has(partOf(path)));
   // Bad text is told of first and alone, and of too many faults only the first are.
   if (whole.length >= MAX_FAULTS || (whole[0]?.[1] === 'bad-text' && expected.length === 0)) return null;
-  const found = faults(definition, answers, context, only).map(({ path, code, limit }) => [path, code, limit]);
-  const [part, all] = [found, expected].map((list) => JSON.stringify(list));
+  const actual = faults(definition, answers, context, only).map(({ path, code, limit }) => [path, code, limit]);
+  const [part, all] = [actual, expected].map((list) => JSON.stringify(list));
   return part === all ? null : `${part} for ${all} of ${JSON.stringify(answers)}`;
 }
 
@@ -60,9 +60,12 @@ function plainly({ moved, draftPath: _, ...parts }) {
     Array.isArray(value) || typeof value !== 'object' || value === null
       ? value
       : Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const plain = (part) => (part instanceof Set ? [...part].sort() : part instanceof Map ? Object.fromEntries(part) : part);
+  const plain = (part) =>
+    part instanceof Set ? [...part].sort() : part instanceof Map ? Object.fromEntries(part) : part;
   const all = Object.entries({ ...parts, moved: moved() });
-  return Object.fromEntries(all.map(([name, part]) => [name, JSON.stringify(plain(part), (_, value) => sorted(value))]));
+  return Object.fromEntries(
+    all.map(([name, part]) => [name, JSON.stringify(plain(part), (_, value) => sorted(value))]),
+  );
 }
 
 /** What one top answer after the other becomes, item by item and field by field; what is the same stays the same object. */
@@ -71,8 +74,7 @@ function* toward(before, after) {
     const [old, next] = [before, after].map((object) => (Object.hasOwn(object, id) ? object[id] : undefined));
     if (JSON.stringify(old) === JSON.stringify(next)) continue;
     if (!isList(old) || !isList(next)) yield [id, next];
-    else
-      for (const list of towardList(old, next)) yield [id, list];
+    else for (const list of towardList(old, next)) yield [id, list];
   }
 }
 
@@ -94,15 +96,17 @@ const isList = (value) => Array.isArray(value) && value.length > 0;
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-  const said = JSON.parse(line);
-  if (said.definition) {
-    ({ definition, context } = said);
+  const request = JSON.parse(line);
+  if (request.definition) {
+    ({ definition, context } = request);
     [following, draft] = [new Following(definition), {}];
     continue;
   }
   // A draft is kept as JSON, which knows no number that is too large for a double.
-  const sent = cleaned(definition, JSON.parse(JSON.stringify(said.answers)), context);
-  const raw = verdict(said.answers);
-  const part = inPart(said.answers, raw);
-  process.stdout.write(`${JSON.stringify({ raw, sent, verdict: verdict(sent), part, followed: follow(said.answers) })}\n`);
+  const sent = cleaned(definition, JSON.parse(JSON.stringify(request.answers)), context);
+  const raw = verdict(request.answers);
+  const part = inPart(request.answers, raw);
+  process.stdout.write(
+    `${JSON.stringify({ raw, sent, verdict: verdict(sent), part, followed: follow(request.answers) })}\n`,
+  );
 }

@@ -45,13 +45,13 @@ class Case:
     answers: Sequence[dict[str, Any]]
 
 
-def cases(seed: int, many: int) -> Iterator[Case]:
-    """So many answers: a third of them to what is shipped (and what holds everything), the rest to random definitions."""
+def cases(seed: int, count: int) -> Iterator[Case]:
+    """Yields `count` answers: a third of them to what is shipped (and what holds everything), the rest to random definitions."""
     random = Random(seed)
     shipped = [compiled for folder in FOLDERS for compiled in DefinitionFiles(folder).all()]
     for compiled in shipped:
-        yield _case(compiled.definition.app, compiled, random, max(1, many // 3 // len(shipped)))
-    left = many - many // 3
+        yield _case(compiled.definition.app, compiled, random, max(1, count // 3 // len(shipped)))
+    left = count - count // 3
     while left > 0:
         own = random.getrandbits(40)
         try:
@@ -62,12 +62,12 @@ def cases(seed: int, many: int) -> Iterator[Case]:
         left -= A_FORM
 
 
-def _case(name: str, compiled: Compiled, random: Random, many: int) -> Case:
+def _case(name: str, compiled: Compiled, random: Random, count: int) -> Case:
     context = random.choice(MOMENTS)
     guesser = Guesser(random, compiled.compiled_fields, context)
     example = compiled.definition.example
     answers = [
-        guesser.changed(example) if example and random.random() < 0.5 else guesser.answers() for _ in range(many)
+        guesser.changed(example) if example and random.random() < 0.5 else guesser.answers() for _ in range(count)
     ]
     return Case(name, compiled, context, answers)
 

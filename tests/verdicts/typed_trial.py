@@ -72,11 +72,13 @@ CHANGES = ("2026-03-29T01:30", "2026-10-25T01:30")
 """Not long before the clock in Denmark changes."""
 
 
-def texts(seed: int, many: int) -> Iterator[dict[str, Any]]:
-    """So many, each of a type: what is right with up to three signs put in, taken out or put in another's place. A box for a
-    moment gives no text but whole minutes: those are often near a change of the clock."""
+def texts(seed: int, count: int) -> Iterator[dict[str, Any]]:
+    """Yields `count` valid texts, each changed in up to three places.
+
+    A box for a moment gives no text but whole minutes: those are often near a change of the clock.
+    """
     random = Random(seed)
-    for _ in range(many):
+    for _ in range(count):
         type = random.choice((*sorted(BEGINNINGS), "date-time"))
         if type == "date-time":
             near = random.choice((*CHANGES, f"{random.randrange(1950, 2100)}-01-01T00:00"))
@@ -98,10 +100,10 @@ def box_value(text: dict[str, Any]) -> str | None:
     return typed if FORMATS[text["type"]](typed) else None
 
 
-def disagreements(seed: int, many: int) -> str:
+def disagreements(seed: int, count: int) -> str:
     """What vitest tells of texts that the phone reads otherwise than the server; empty where there are none."""
     vectors = []
-    for text in texts(seed, many):
+    for text in texts(seed, count):
         answer = box_value(text) if text["type"] in BOXES else read(text)
         vectors.append({**text, **(answer if isinstance(answer, dict) else {"answer": answer})})
     with TemporaryDirectory() as folder:

@@ -13,7 +13,9 @@ const array = (list) => (list ? globalThis.Bridge.toArray(list) : []);
 const { tables, queries } = JSON.parse(readFileSync(0, 'utf8'));
 const schema = (columns) => `(${Object.entries(columns).map(([name, type]) => `['${name}']: ${type}`)})`;
 // Constructors that C# overloads have numbers here: by name, schema and description; by name and members.
-const symbols = Object.entries(tables).map(([name, columns]) => new Symbols.TableSymbol.$ctor7(name, schema(columns), ''));
+const symbols = Object.entries(tables).map(
+  ([name, columns]) => new Symbols.TableSymbol.$ctor7(name, schema(columns), ''),
+);
 const workspace = GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor('workspace', symbols));
 
 const analysed = queries.map((query) => {

@@ -62,20 +62,21 @@ SPELLS: Mapping[str, tuple[float, float]] = {
 
 
 @dataclass
-class Weather:
+class FaultRates:
     """The faults of a run. `rates`: the share of calls that meet each fault; `spells`: how many of each an hour; `out`: the
-    spells that last now; `refusals`: the share of requests that case systems refuse; `calm`: faults have ended."""
+    spells that last now; `refusals`: the share of requests that case systems refuse; `are_over`: faults have ended."""
 
     random: random.Random
     rates: dict[str, float] = field(default_factory=dict)
     spells: dict[str, float] = field(default_factory=dict)
     out: set[str] = field(default_factory=set)
-    calm: bool = False
+    are_over: bool = False
     refusals: float = 0.0
 
     @classmethod
-    def drawn(cls, seed: int) -> Weather:
-        """The weather of a seed."""
+    def drawn(cls, seed: int) -> FaultRates:
+        """Draw those of a seed."""
+        # This text is part of what a seed means: with another, the seeds of the ledger would be other runs.
         chance = random.Random(f"weather {seed}")
         share = chance.choice((0.0, 0.15, 0.3, 0.5, 0.8))
         made = cls(random.Random(f"faults {seed}"), refusals=chance.choice((0.0, 0.03, 0.1)))
@@ -88,7 +89,7 @@ class Weather:
         return made
 
     @cached_property
-    def is_fair(self) -> bool:
+    def is_faultless(self) -> bool:
         """Whether nothing ever goes wrong in this run."""
         return not self.rates and not self.spells
 
@@ -105,11 +106,11 @@ class Weather:
     def happens(self, name: str) -> bool:
         """Whether this call meets the fault."""
         rate = self.rates.get(name)
-        return rate is not None and not self.calm and self.random.random() < rate
+        return rate is not None and not self.are_over and self.random.random() < rate
 
     def refuses(self) -> bool:
         """Whether a case system refuses this request. That is no fault, so it happens in runs without faults too."""
-        return not self.calm and self.random.random() < self.refusals
+        return not self.are_over and self.random.random() < self.refusals
 
     def is_out(self, name: str) -> bool:
         """Whether the part is down now."""
