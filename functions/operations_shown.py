@@ -28,7 +28,7 @@ from functions.views.operations import (
     ShownUnmatched,
 )
 from functions.views.registrations import history_line, shown_reason, shown_receipt
-from shared.domain.access.access_list import Entry
+from shared.domain.access.access_list import AccessEntry
 from shared.domain.delivery import Delivery
 from shared.domain.delivery_states import Who
 from shared.domain.ports import Definitions, Finding, Hold
@@ -199,7 +199,7 @@ def _problem(problem: Problem, language: str) -> ShownProblem:
     return ShownProblem(code=problem.code, title=title, detail=detail)
 
 
-def shown_helpers(entries: Sequence[Entry]) -> ShownHelpers:
+def shown_helpers(entries: Sequence[AccessEntry]) -> ShownHelpers:
     return ShownHelpers(
         items=tuple(
             ShownHelper(key=entry.key, name=entry.name, roles=entry.grant.roles, team=entry.grant.team)

@@ -9,11 +9,11 @@ import pytest
 from shared.domain.delivery import CLAIMABLE, Aside, Assignee, Reason, Status
 from shared.domain.delivery_states import (
     CLAIM,
-    FINAL,
     HANDED,
     HANDLED,
     MOVES,
     NEED_A_PERSON,
+    NOT_RETRIED,
     PARKED,
     PRECEDENCE,
     REOPENED,
@@ -37,7 +37,7 @@ LAID_ASIDE = (Status.PARKED, Status.CLOSED)
 
 def test_every_state_is_told_of_and_shown() -> None:
     assert set(STATES) == set(PRECEDENCE) == set(Status)
-    assert set(Status) - CLAIMABLE == FINAL
+    assert set(Status) - CLAIMABLE == NOT_RETRIED
     assert set(NEED_A_PERSON) == {Status.BLOCKED, Status.UNCERTAIN, Status.REFUSED, Status.PARKED}
 
 
