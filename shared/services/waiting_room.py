@@ -48,6 +48,11 @@ STUCK_AFTER = timedelta(seconds=20)
 """A delivery that still waits so long after its release is held up by something else, and does not keep the waiting room open."""
 
 
+def tended_until(began: datetime, by_hand: bool) -> datetime:
+    """When a run that began then stops: shortly before the timer comes again. A run that somebody starts looks once."""
+    return began if by_hand else began + TENDED_FOR
+
+
 @dataclass(slots=True)
 class _Room:
     """What this run knows of a target's waiting room. `released`: when each was; `allowance`: how many may be released now;
