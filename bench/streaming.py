@@ -23,7 +23,7 @@ from bench.command import command_parser
 from bench.figures import quantile
 from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.storage import Account
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, Consultant, new_id
 from tests.stack.running import Running, running
 

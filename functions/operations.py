@@ -10,11 +10,13 @@ import azure.functions as func
 from functions.body import json_body
 from functions.callers import LEADERS
 from functions.http import Reply, endpoint, language
-from functions.query import APP, CURSOR, MAX_PER_PAGE, app_name, limit
+from functions.query import APP, CURSOR, MAX_PER_PAGE, app_name, limit, pattern_of_list
 from functions.reconciliation import target_of
 from functions.route_description import BODY_PROBLEMS, Parameter
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
+from shared.domain.delivery_status import LISTED
+from shared.domain.identifiers import NAME
 from shared.domain.problems import UnknownRegistration
 
 if TYPE_CHECKING:
@@ -34,12 +36,10 @@ if TYPE_CHECKING:
 
 bp = func.Blueprint()
 
-_TARGETS = "([a-z][a-z0-9-]{0,39})?"
-TARGET = Parameter("A target's name; empty for all.", {"type": "string", "pattern": f"^{_TARGETS}$"}, "log")
-_STATE = "(received|blocked|uncertain|refused|parked|closed)"
+TARGET = Parameter("A target's name; empty for all.", {"type": "string", "pattern": f"^({NAME})?$"}, "log")
 STATES = Parameter(
     "States with commas between them; empty for all that is not closed. `received` is whatever goes on by itself.",
-    {"type": "string", "pattern": f"^({_STATE}(,{_STATE})*)?$"},
+    {"type": "string", "pattern": pattern_of_list(LISTED)},
     "uncertain,refused",
 )
 ASSIGNED = Parameter("`me`: only what was handed to the caller; empty for all.", {"enum": ["me", ""]})

@@ -160,7 +160,7 @@ async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
 
 
 def _filter(req: func.HttpRequest) -> Filter:
-    from shared.domain.delivery import Status
+    from shared.domain.delivery_status import Status
     from shared.domain.text.time_format import danish_clock
     from shared.services.list_registrations import Filter
 

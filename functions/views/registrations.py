@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from functions.views.base import Moment, Shown
-from shared.domain.delivery import Delivery, Reason, Receipt, Status, system_of
+from shared.domain.delivery import Delivery, Reason, Receipt, system_of
+from shared.domain.delivery_status import Status
 from shared.domain.registration import Event, Registration, RegistrationEntry
 from shared.texts import text
 

@@ -17,7 +17,7 @@ from azure.core.exceptions import ResourceNotFoundError
 from shared.adapters.storage import beginning, out_of_reach, pages
 from shared.adapters.storage_writes import delete_rows, transact
 from shared.adapters.table_store import TableStore
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Checked, Finding, Hold, HourTally, TakenLine, Unknown
 from shared.domain.registration import RegistrationKey
 from shared.domain.text.time_format import danish_clock

@@ -13,7 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from shared.domain.access.person import Person
-from shared.domain.delivery import Delivery, Reason, Receipt, Status
+from shared.domain.delivery import Delivery, Reason, Receipt
+from shared.domain.delivery_status import Status
 from shared.domain.effort import Effort
 from shared.domain.problems import TooLarge
 from shared.domain.registration import Event, Registration, RegistrationEntry

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from shared.domain.delivery import Aside, Delivery, Reason, Status
+from shared.domain.delivery import Aside, Delivery, Reason
+from shared.domain.delivery_status import Status
 
 
 class Who(StrEnum):

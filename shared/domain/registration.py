@@ -12,8 +12,9 @@ from uuid import UUID
 from pydantic import model_validator
 
 from shared.domain.access.person import Person
-from shared.domain.delivery import Delivery, Frozen, Reason, Receipt, Status
+from shared.domain.delivery import Delivery, Frozen, Reason, Receipt
 from shared.domain.delivery_states import PRECEDENCE, Move, make
+from shared.domain.delivery_status import Status
 from shared.domain.effort import Effort
 
 

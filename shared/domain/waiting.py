@@ -13,8 +13,8 @@ from functools import reduce
 from hashlib import sha256
 from typing import NamedTuple
 
-from shared.domain.delivery import Status
 from shared.domain.delivery_states import NEED_A_PERSON, is_over
+from shared.domain.delivery_status import Status
 from shared.domain.registration import DeliveryKey, Registration, RegistrationKey
 
 BUCKETS = 256

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Page, Registrations
 from shared.domain.registration import RegistrationEntry
 

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 import heapq
 from typing import TYPE_CHECKING
 
-from shared.domain.delivery import Delivery, Status
+from shared.domain.delivery import Delivery
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Hold, HourTally, Queues, QueueState, Registrations, TargetHolds
 from shared.domain.registration import DeliveryKey, Event, Registration
 from shared.domain.target_state import Limit, TargetState

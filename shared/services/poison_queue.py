@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 import logging
 
-from shared.domain.delivery import Status
 from shared.domain.delivery_message import read_message
 from shared.domain.delivery_states import NOT_RETRIED, is_over
+from shared.domain.delivery_status import Status
 from shared.domain.ports import PoisonQueue
 from shared.domain.registration import Registration
 from shared.domain.waiting import entry_of

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 import logging
 
-from shared.domain.delivery import CLAIMABLE, Status
+from shared.domain.delivery import CLAIMABLE
 from shared.domain.delivery_states import NEED_A_PERSON, NOT_RETRIED, is_over
+from shared.domain.delivery_status import Status
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import DeliveryKey, Registration
 from shared.domain.text.time_format import workday_time

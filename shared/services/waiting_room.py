@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from functools import partial
 import logging
 
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.target_state import CLOSES_WITHIN, Limit, TargetState
 from shared.domain.waiting import OutboxEntry

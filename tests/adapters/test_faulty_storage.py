@@ -19,7 +19,7 @@ from shared.adapters.sign_in_tables import TableHandshakes
 from shared.adapters.storage import Account, pages
 from shared.domain.access.access_list import AccessEntry, Act, Actor, Change, Grant
 from shared.domain.attachments import PDF, AttachmentKey, Stored
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.entities import Entity
 from shared.domain.problems import DependencyUnavailable
 from tests.examples import APP, KAREN, NOW, registration, uuid7

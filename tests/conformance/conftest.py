@@ -12,8 +12,9 @@ import pytest
 from functions.commands import resolution
 from functions.views.registrations import summary
 from local.run.keys import Keys, keys
-from shared.domain.delivery import Delivery, Status
+from shared.domain.delivery import Delivery
 from shared.domain.delivery_states import NOT_RETRIED
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Target
 from shared.domain.registration import Registration, RegistrationKey
 from shared.services.deliver import deliver

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from local.momentum.holdings import Holdings, guid
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.ports import CanBeAsked, Finding
 from shared.domain.problems import NotPossible
 from shared.domain.text.time_format import danish_clock

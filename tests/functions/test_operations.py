@@ -15,7 +15,8 @@ from functions import access, health, operations, reconciliation
 from shared import wiring
 from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.access_list import Grant
-from shared.domain.delivery import Delivery, Reason, Status
+from shared.domain.delivery import Delivery, Reason
+from shared.domain.delivery_status import Status
 from shared.domain.ports import PoisonMessage
 from tests.examples import APP, CANARY, KAREN, MEHMET, NOW, registration, uuid7
 from tests.functions.edge import OWN, Answer, Edge
@@ -43,8 +44,7 @@ def named(id: str, person: Any = KAREN) -> dict[str, str]:
 
 
 async def move(edge: Edge, act: str, *deliveries: dict[str, str], **more: Any) -> Answer:
-    body = json.dumps({"act": act, "deliveries": deliveries, **more}).encode()
-    return await edge.call(operations.post_moves, "POST", body, headers=OWN)
+    return await posted(edge, operations.post_moves, {}, act=act, deliveries=deliveries, **more)
 
 
 async def posted(edge: Edge, function: Any, route: dict[str, str], **body: Any) -> Answer:

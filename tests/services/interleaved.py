@@ -10,8 +10,8 @@ from typing import Any
 
 from functions.commands import resolution
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
-from shared.domain.delivery import Status
 from shared.domain.delivery_states import NOT_RETRIED
+from shared.domain.delivery_status import Status
 from shared.domain.registration import Registration, RegistrationKey
 from shared.domain.waiting import OutboxEntry, bucket, entry_of
 from shared.services.deliver import deliver

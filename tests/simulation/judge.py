@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from shared.domain.delivery import Delivery, Status
+from shared.domain.delivery import Delivery
 from shared.domain.delivery_states import CLAIM, MOVES
+from shared.domain.delivery_status import Status
 from shared.domain.registration import Registration, RegistrationKey
 from shared.domain.waiting import as_waiting
 from shared.services.held_targets import HOLDS_WITHIN

@@ -6,8 +6,8 @@ import asyncio
 import json
 
 from functions import registrations
-from shared.domain.delivery import Status
 from shared.domain.delivery_states import CLOSED_FOR_GOOD
+from shared.domain.delivery_status import Status
 from tests.simulation.fixtures import COMPANIES
 from tests.simulation.judge import Judge
 from tests.simulation.people import Consultant

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shared.domain.company import Company, Unit
+from shared.domain.company import AWAITING, Company, Unit
 from shared.domain.fields.base import Field
 from shared.domain.fields.cvr import Cvr
-from shared.domain.fields.p_number import AWAITING, PNumber
+from shared.domain.fields.p_number import PNumber
 from shared.domain.fields.text import UNIT_ADDRESS, AutofillValue, Text
 
 Path = tuple[str | int, ...]
