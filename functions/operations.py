@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from functions.body import json_body
-from functions.callers import LEADERS
+from functions.callers import OPERATORS_AND_LEADERS
 from functions.http import Reply, endpoint, language
 from functions.query import APP, CURSOR, MAX_PER_PAGE, app_name, limit, pattern_of_list
 from functions.reconciliation import target_of
@@ -71,7 +71,7 @@ async def get_operations(req: func.HttpRequest, person: Person) -> ShownOverview
 
 @bp.route("operations/deliveries", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(
-    access=LEADERS,
+    access=OPERATORS_AND_LEADERS,
     query={"status": STATES, "target": TARGET, "app": APP, "assigned": ASSIGNED, "limit": PAGE, "after": PAGE_AFTER},
     problems=("bad-request",),
 )
@@ -91,7 +91,9 @@ async def list_deliveries(req: func.HttpRequest, person: Person) -> ShownLinePag
 
 
 @bp.route("operations/deliveries/{person}/{id}/{target}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=LEADERS, problems=("unknown-registration", "unknown-person", "invalid-id", "bad-request"))
+@endpoint(
+    access=OPERATORS_AND_LEADERS, problems=("unknown-registration", "unknown-person", "invalid-id", "bad-request")
+)
 async def get_delivery(req: func.HttpRequest, person: Person) -> ShownLine:
     """Get a delivery and its history.
 
@@ -110,7 +112,7 @@ async def get_delivery(req: func.HttpRequest, person: Person) -> ShownLine:
 
 @bp.route("operations/deliveries/{person}/{id}/{target}/answers", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(
-    access=LEADERS,
+    access=OPERATORS_AND_LEADERS,
     body="Why",
     problems=(*BODY_PROBLEMS, "unknown-registration", "unknown-person", "invalid-id", "access-changed"),
 )
@@ -130,7 +132,7 @@ async def post_answers_read(req: func.HttpRequest, person: Person) -> ShownAnswe
 
 
 @bp.route("operations/moves", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=LEADERS, body="Moves", problems=(*BODY_PROBLEMS, "invalid-id", "unknown-person"))
+@endpoint(access=OPERATORS_AND_LEADERS, body="Moves", problems=(*BODY_PROBLEMS, "invalid-id", "unknown-person"))
 async def post_moves(req: func.HttpRequest, person: Person) -> ShownMoves:
     """Do the same with several deliveries.
 
@@ -154,7 +156,7 @@ async def post_moves(req: func.HttpRequest, person: Person) -> ShownMoves:
 
 
 @bp.route("operations/helpers", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=LEADERS)
+@endpoint(access=OPERATORS_AND_LEADERS)
 async def list_helpers(req: func.HttpRequest, person: Person) -> ShownHelpers:
     """List the persons that a delivery can be handed to.
 

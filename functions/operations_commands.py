@@ -98,7 +98,7 @@ def moves(body: Body) -> tuple[list[MoveDelivery], str]:
     to = body.get("to")
     if to is not None and not isinstance(to, str):
         raise BadRequest(name="to")
-    seen = {delivery_key(each): _etag(each) for each in deliveries}
+    seen = {delivery_key(delivery): _etag(delivery) for delivery in deliveries}
     commands = [
         MoveDelivery(key.registration, act, key.target, reason, receipt, etag=etag) for key, etag in seen.items()
     ]
@@ -123,7 +123,7 @@ def _listed_deliveries(body: Body) -> list[Body]:
     deliveries = body.get("deliveries")
     if not isinstance(deliveries, list) or not 1 <= len(deliveries) <= MAX_MOVES:
         raise BadRequest(name="deliveries")
-    if not all(isinstance(each, dict) for each in deliveries):
+    if not all(isinstance(delivery, dict) for delivery in deliveries):
         raise BadRequest(name="deliveries")
     return deliveries
 

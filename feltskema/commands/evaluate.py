@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feltskema.arguments import quiet
+from feltskema.arguments import silence_definition_log
 from feltskema.print_faults import shown_path
 from feltskema.settings_file import local_settings
 from feltskema.shell import Stop, command, option, print_line
@@ -33,7 +33,7 @@ def run(quarter: str | None, month: str | None, out: Path | None) -> int:
     from shared.domain.evaluation.report_document import shown_percent
     from shared.domain.evaluation.timeline import percent
 
-    quiet()
+    silence_definition_log()
     period = _period(quarter, month)
     if out is None:
         raise Stop(phrase("evaluate.where"), 2)

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from inspect import getdoc
 from typing import Any, cast
 
-from functions.callers import SAFE_METHODS
+from functions.callers import SAFE_METHODS, Access
 from functions.route_description import Described, Schema
 
 BLUEPRINTS = (
@@ -46,7 +46,7 @@ class Route:
     name: str
     method: str
     path: str
-    access: str
+    access: Access
     direct: bool
     handler: Callable[..., Any]
     status: int

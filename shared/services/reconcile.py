@@ -65,7 +65,7 @@ def can_be_asked(name: str, dependencies: Dependencies) -> bool:
 
 async def compared(target: str, day: date, dependencies: Dependencies) -> Sequence[Compared]:
     """What we say that the target took on the Danish day, by time, with what was found. Raises `DependencyUnavailable`."""
-    checked = {each.registration: each async for _, each in dependencies.findings.between(target, day, day)}
+    checked = {latest.registration: latest async for _, latest in dependencies.findings.between(target, day, day)}
     lines = [line async for line in dependencies.receipts.of_day(target, day)]
     return [
         Compared(line, checked.get(line.registration))
@@ -163,7 +163,7 @@ async def _sought(lines: Sequence[TakenLine], adapter: Target, record: _Record) 
                 return None
         return Sought(registration, mapped_answers(adapter, record.target, registration, served.compiled.definition))
 
-    return [each for each in await asyncio.gather(*(read(line) for line in lines)) if each is not None]
+    return [delivery for delivery in await asyncio.gather(*(read(line) for line in lines)) if delivery is not None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ async def accept(judged: Judged, dependencies: Dependencies) -> RegistrationEntr
 
 
 async def _check(judged: Judged, dependencies: Dependencies) -> None:
-    """Raise why the registration is not valid; what only the store can tell is asked last."""
+    """Raise the reason why the registration is invalid; checks that read the store come last."""
     if judged.problem is not None:
         raise judged.problem
     registration = judged.registration

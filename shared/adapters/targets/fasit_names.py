@@ -12,8 +12,8 @@ from shared.domain.ports import Consignment
 from shared.domain.registration import Registration
 from shared.domain.text.time_format import danish_clock
 
-_PLACE = re.compile(r"\{([A-Za-z0-9]+)\}")
-_FIT = re.compile(r"[A-Za-z0-9._:-]+")
+_PLACEHOLDER = re.compile(r"\{([A-Za-z0-9]+)\}")
+_URN_PART = re.compile(r"[A-Za-z0-9._:-]+")
 _LETTERS = {ord(letter): plain for letter, plain in zip("æøåÆØÅ", ("ae", "oe", "aa", "Ae", "Oe", "Aa"), strict=True)}
 
 
@@ -42,8 +42,8 @@ def party_urn(template: str, consignment: Consignment) -> str:
 
     def fill(place: re.Match[str]) -> str:
         value = consignment.mapped.get(place[1]) or consignment.registration.answers.get(place[1])
-        if not isinstance(value, str) or not _FIT.fullmatch(value):
+        if not isinstance(value, str) or not _URN_PART.fullmatch(value):
             raise Refused("party-missing", place[1])
         return value
 
-    return _PLACE.sub(fill, template)
+    return _PLACEHOLDER.sub(fill, template)

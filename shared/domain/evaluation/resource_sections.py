@@ -150,7 +150,7 @@ def _unread(costs: Costs, language: str) -> Iterator[Line]:
     for costs_of in costs:
         for key, meters in (("unknown", costs_of.unknown), ("unpriced", costs_of.unpriced)):
             if meters:
-                named = "; ".join(_meter(each, language) for each in meters)
+                named = "; ".join(_meter(meter, language) for meter in meters)
                 yield Line(label=costs_of.month.name, text=text(f"page.costs.{key}", language, meters=named))
 
 
