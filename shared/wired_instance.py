@@ -1,5 +1,5 @@
-"""What the operators' questions and the timers' work are made of, on first use. Beside `shared/wiring.py`, which it asks for the
-parts: they are imported at every cold start, this by what needs it alone."""
+"""Makes the parts of the operators' questions and of the timers' work, on first use. Apart from `shared/wiring.py`, whose parts
+it uses: that is imported at every cold start, this only by what needs it."""
 
 from __future__ import annotations
 

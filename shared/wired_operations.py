@@ -1,4 +1,4 @@
-"""What operators keep, count and see to, made on first use."""
+"""Makes the stores of what operators keep, count and handle, on first use."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What operators keep and count, on one table of Azure Table Storage: a partition for the holds, one for each day's hours, one
-for each target and day, and one for what each target was found to have."""
+"""Stores what operators keep and count in one table of Azure Table Storage: a partition for the holds, one for each day's hours,
+one for each target and day, and one for what each target was found to have."""
 
 from __future__ import annotations
 

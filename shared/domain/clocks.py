@@ -1,4 +1,4 @@
-"""How far a phone's clock may differ from ours and still be believed."""
+"""The limits within which a phone's clock is believed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is not delivered yet, and whose turn it is to be looked at.
+"""The outbox: what is not delivered yet, and whose turn it is to be looked at.
 
 Outbox entries are spread over buckets by their hash. Each sweep looks at one share of the buckets, the next sweep at the next
 share, so every entry is looked at, however many wait and whatever becomes of those before it.

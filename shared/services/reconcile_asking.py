@@ -1,4 +1,4 @@
-"""How much a reconciliation may ask of a target, and when it must stop."""
+"""Limits how much a reconciliation may ask of a target, and decides when it must stop."""
 
 from __future__ import annotations
 

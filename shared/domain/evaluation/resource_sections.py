@@ -1,4 +1,4 @@
-"""What the trial costs and what it does for people, as sections of the report's document."""
+"""Lays out what the trial costs and what it does for people as sections of the report's document."""
 
 from __future__ import annotations
 
