@@ -13,21 +13,25 @@ from functions.callers import SAFE_METHODS, Access
 from functions.route_description import Described, Schema
 
 BLUEPRINTS = (
-    *("registrations", "attachments", "entities", "definitions", "companies", "auth", "access"),
-    *(
-        "operations",
-        "reconciliation",
-        "evaluation",
-        "evaluation_effect",
-        "evaluation_files",
-        "evaluation_resources",
-        "health",
-        "openapi",
-        "survey",
-        "delivery",
-        "upkeep",
-        "fallback",
-    ),
+    "registrations",
+    "attachments",
+    "entities",
+    "definitions",
+    "companies",
+    "auth",
+    "access",
+    "operations",
+    "reconciliation",
+    "evaluation",
+    "evaluation_effect",
+    "evaluation_files",
+    "evaluation_resources",
+    "health",
+    "openapi",
+    "survey",
+    "delivery",
+    "upkeep",
+    "fallback",
 )
 """The modules of `functions/`, in the order in which the document shows their tags."""
 _OTHER_TAGS = {"auth": "sign-in", "openapi": "contract", "reconciliation": "operations"}

@@ -10,11 +10,15 @@ from shared.domain.answers.attached import Attached
 from shared.domain.failures import Refused
 from shared.domain.ports import Consignment
 from shared.domain.registration import Registration
+from shared.domain.text.slug import DANISH_LETTERS
 from shared.domain.text.time_format import danish_clock
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z0-9]+)\}")
 _URN_PART = re.compile(r"[A-Za-z0-9._:-]+")
-_LETTERS = {ord(letter): plain for letter, plain in zip("æøåÆØÅ", ("ae", "oe", "aa", "Ae", "Oe", "Aa"), strict=True)}
+_LETTERS = str.maketrans(
+    {**DANISH_LETTERS, **{letter.upper(): plain.capitalize() for letter, plain in DANISH_LETTERS.items()}}
+)
+"""Other letters lose their accents instead, unlike in a slug: a file that is sent again must have the name that it had."""
 
 
 def letter_date(registration: Registration) -> date:
