@@ -25,6 +25,9 @@ from functions import (
     survey,
     upkeep,
 )
+from functions.unexpected import silence_verbose_loggers
+
+silence_verbose_loggers()
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 app.register_functions(access.bp)

@@ -56,12 +56,12 @@ async def _against_the_floor(product: Running, karen: Consultant) -> tuple[list[
     figures, rates = list[Figure](), dict[int, float]()
     async with calls(product, karen) as (put, floor):
         for call in (put, floor):
-            await each(call, 8)  # What is only slow the first time is not measured.
+            await per_call(call, 8)  # What is only slow the first time is not measured.
         taken = [await _processor(product, call) for call in (put, floor)]
         print(f"processor, each PUT {taken[0]}; its floor {taken[1]}", flush=True)
         figures.append(await _one_at_a_time(put, floor))
         for at_once in CONCURRENCY:
-            pairs = [(await each(put, at_once), await each(floor, at_once)) for _ in range(ROUNDS)]
+            pairs = [(await per_call(put, at_once), await per_call(floor, at_once)) for _ in range(ROUNDS)]
             ours, theirs = (median(values) for values in zip(*pairs, strict=True))
             rates[at_once] = ours
             label = f"PUT, {at_once} at once, each: rate {theirs / ours:.2f} of the floor's (bar 0.3)"
@@ -84,11 +84,11 @@ async def _beside_deliveries(
 ) -> list[Figure]:
     figures = []
     async with calls(product, karen) as (put, _floor):
-        await each(put, 8)
+        await per_call(put, 8)
         await asyncio.to_thread(product.fasit.wait_for_call, "opret", product.fasit.calls("opret"))
         for at_once in CONCURRENCY:
             before = product.fasit.calls("opret")
-            ours = median([await each(put, at_once) for _ in range(ROUNDS)])
+            ours = median([await per_call(put, at_once) for _ in range(ROUNDS)])
             made = product.fasit.calls("opret") - before
             assert made, "nothing was delivered beside it"
             label = f"PUT, {at_once} at once, while {made} are delivered (rate {alone[at_once] / ours:.2f}{words})"
@@ -99,7 +99,7 @@ async def _beside_deliveries(
 async def _processor(product: Running, call: Call) -> str:
     before = processor.used(product)
     await asyncio.gather(*(_one_by_one(call) for _ in range(4)))
-    return processor.in_words(processor.each(before, processor.used(product), 4 * OF_EACH))
+    return processor.in_words(processor.per_call(before, processor.used(product), 4 * OF_EACH))
 
 
 @asynccontextmanager
@@ -149,7 +149,7 @@ async def _one_by_one(call: Call) -> list[float]:
     return taken
 
 
-async def each(call: Call, at_once: int) -> float:
+async def per_call(call: Call, at_once: int) -> float:
     """Milliseconds for each call with `at_once` at a time."""
     times = max(2, OF_EACH // at_once)
 

@@ -61,7 +61,7 @@ class Sender:
         answer = await self._http.put(address, content=self._hostile, headers=self._headers)
         assert answer.status_code == 422, answer.text
 
-    async def each(self, at_once: int) -> float:
+    async def milliseconds_per_registration(self, at_once: int) -> float:
         """Milliseconds for each registration with `at_once` at a time, over at least `TIMES` of them."""
         rounds = max(3, TIMES // at_once)
         began = perf_counter()
@@ -82,10 +82,10 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
         product.stack.start_part("functions")
         product.fasit.fail(upload2={"mode": "hold"})
         sender = Sender(product, karen, http)
-        await sender.each(16)
+        await sender.milliseconds_per_registration(16)
         await asyncio.sleep(2)  # Now as many deliveries as the host runs at once wait for Fasit.
-        alone = await sender.each(1)
-        many = [await sender.each(count) for count in CONCURRENCY]
+        alone = await sender.milliseconds_per_registration(1)
+        many = [await sender.milliseconds_per_registration(count) for count in CONCURRENCY]
         quiet = median(await timed_async(sender.put, TIMES))
         async with signing_in(sender):
             crowded = median(await timed_async(sender.put, TIMES))
@@ -99,8 +99,8 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
         product.stack.resume("mitid")
     return [
         *(
-            Figure(f"PUT, {count} at once on one instance, each", each, alone, "the same, one at a time")
-            for count, each in zip(CONCURRENCY, many, strict=True)
+            Figure(f"PUT, {count} at once on one instance, each", milliseconds, alone, "the same, one at a time")
+            for count, milliseconds in zip(CONCURRENCY, many, strict=True)
         ),
         Figure(f"PUT, the broker hangs and {SIGNING_IN} sign in", crowded, undisturbed, "the same, nobody else"),
         Figure(f"PUT, {PICTURES} large pictures are being decoded", decoding, undisturbed, "the same, nobody else"),

@@ -14,7 +14,7 @@ from shared import wiring
 from shared.adapters.pdf import typeset
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.domain.access.person import Person
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.output.build_document import build_document
 from shared.domain.ports import Consignment
 from shared.domain.registration import Registration, digest

@@ -17,7 +17,7 @@ import shutil
 import signal
 from tempfile import TemporaryDirectory
 
-from bench.accepting import ANSWERS_ALONE, AS_DEPLOYED, calls, each
+from bench.accepting import ANSWERS_ALONE, AS_DEPLOYED, calls, per_call
 from bench.apart import DELIVERIES, deliveries_apart
 from bench.command import command_parser
 from bench.streaming import stream
@@ -44,10 +44,10 @@ async def recorded(process: int, file: Path) -> AsyncIterator[None]:
 async def draw_accepting(product: Running, karen: Consultant, file: Path) -> None:
     """Accept some two thousand registrations."""
     async with calls(product, karen) as (put, _floor):
-        await each(put, CONCURRENCY)
+        await per_call(put, CONCURRENCY)
         async with recorded(product.stack.process_groups()["functions"], file):
             for _ in range(ROUNDS):
-                await each(put, CONCURRENCY)
+                await per_call(put, CONCURRENCY)
 
 
 async def draw_delivering(product: Running, karen: Consultant, file: Path) -> None:

@@ -28,7 +28,7 @@ def used(product: Running) -> Used:
     return {**parts, "client": own.user + own.system}
 
 
-def each(before: Used, after: Used, calls: int) -> Used:
+def per_call(before: Used, after: Used, calls: int) -> Used:
     """Milliseconds for each of so many calls, of the parts that took a tenth of one or more."""
     taken = {name: 1000 * (seconds - before.get(name, 0.0)) / calls for name, seconds in after.items()}
     return {name: milliseconds for name, milliseconds in taken.items() if milliseconds >= 0.1}

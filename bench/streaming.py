@@ -23,7 +23,7 @@ from bench.command import command_parser
 from bench.figures import quantile
 from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.storage import Account
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, Consultant, new_id
 from tests.stack.running import Running, running
 
@@ -83,7 +83,7 @@ async def stream(product: Running, karen: Consultant, rate: float, seconds: floa
             sending.add(asyncio.create_task(put(new_id())))
         await asyncio.gather(*sending, return_exceptions=True)
     delivered = await _delivered(product, accepted, since)
-    taken = processor.each(before, processor.used(product), sent)
+    taken = processor.per_call(before, processor.used(product), sent)
     received = [at - accepted[id] for id, at in delivered.items()]
     return Stream(rate, sent, answered, received, taken)
 

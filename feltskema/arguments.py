@@ -107,6 +107,6 @@ def assembled(path: Path, folder: Path) -> SourceNode:
     return node
 
 
-def quiet() -> None:
+def silence_definition_log() -> None:
     """Silence the log lines on faults, which are meant for operators: the commands print faults themselves."""
     logging.getLogger("feltskema.definitions").setLevel(logging.CRITICAL)

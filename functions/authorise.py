@@ -7,8 +7,8 @@ from typing import Any
 
 import azure.functions as func
 
-from functions.ahead import Ahead, beside
-from functions.callers import PERSON, PERSON_OR_NOBODY, ROLE, SAFE_METHODS
+from functions.beside_session import EarlyResult, beside
+from functions.callers import PERSON, PERSON_OR_NOBODY, ROLE, SAFE_METHODS, Access, roles_allowed
 from functions.cookies import session_token, write_cookie
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
@@ -35,9 +35,9 @@ ASKED = frozenset({"get_me", "get_draft_keys"})
 
 
 async def admitted(
-    req: func.HttpRequest, name: str, access: str, ahead: Ahead[Any] | None = None
+    req: func.HttpRequest, name: str, access: Access, early: EarlyResult[Any] | None = None
 ) -> tuple[Session, bool]:
-    """The caller's session, and whether the browser needs a new cookie. `ahead` is made while the session is looked up.
+    """The caller's session, and whether the browser needs a new cookie. `early` is made while the session is looked up.
 
     Raises `NoSession`, `NoAccess`, `NotOperator`, and `DependencyUnavailable` for an unsafe call while the session cannot be
     looked up.
@@ -55,7 +55,7 @@ async def admitted(
             fresh=name in ASKED,
             used=req.headers.get(BACKGROUND) != "1",
         )
-        session = await (beside(current, lambda: ahead.make(begun.person)) if ahead else current)
+        session = await (beside(current, lambda: early.make(begun.person)) if early else current)
     except NoSession:
         log.warning("a session that was ended: person %s session %s at %s", begun.person.key, begun.id, name)
         raise
@@ -63,13 +63,13 @@ async def admitted(
     return session, session is not begun
 
 
-def _permit(session: Session, access: str, name: str) -> None:
+def _permit(session: Session, access: Access, name: str) -> None:
     roles = session.person.roles
-    roles_allowed = access.split("|")
-    if access in (PERSON, PERSON_OR_NOBODY) or (access == ROLE and roles) or set(roles_allowed) & set(roles):
+    allowed = roles_allowed(access)
+    if access in (PERSON, PERSON_OR_NOBODY) or (access == ROLE and roles) or not allowed.isdisjoint(roles):
         return
     log.warning("not permitted: person %s at %s", session.person.key, name)
-    raise NotOperator if roles and OPERATOR in roles_allowed else NoAccess
+    raise NotOperator if roles and OPERATOR in allowed else NoAccess
 
 
 def session_cookie(session: Session, settings: Settings) -> str:

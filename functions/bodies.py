@@ -14,6 +14,7 @@ from functions.commands import MAX_NOT_CPR, MAX_REVISION
 from functions.evaluation_bodies import Before, Cause, Opinion, Window
 from functions.operations_bodies import Explanation, LetGo, Moves, TakenDay, needs_reason
 from shared.domain.access.roles import ROLES
+from shared.domain.clocks import MAX_CLOCK_BEHIND
 from shared.domain.commands import (
     MAX_REASON_LENGTH,
     MAX_RECEIPT_LENGTH,
@@ -43,7 +44,7 @@ AnsweredAt = TypeAliasType(
                 "format": "date-time",
                 "pattern": YEAR_OF_UTC,
                 "description": "When the phone says it was answered: the day that rules call today. Ours when absent, over a "
-                "day ahead or over 31 days ago.",
+                f"day ahead or over {MAX_CLOCK_BEHIND.days} days ago.",
             }
         ),
     ],

@@ -39,6 +39,7 @@ from shared.domain.commands import (
     ResolveDelivery,
     SubmitRegistration,
 )
+from shared.domain.identifiers import NAME
 from shared.domain.problems import BadRequest, InvalidId, PeriodRefused, UnknownPerson
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ _PATH = re.compile("(/[A-Za-z0-9-]{1,40}){1,10}")
 MAX_NOT_CPR = 1000
 MAX_REVISION = 999_999
 _INCIDENT = re.compile(r"[a-z][a-z-]{0,39}_[0-9]{8}T[0-9]{4}Z")
-_FIGURE = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_FIGURE = re.compile(NAME)
 MAX_BEFORE = 1_000_000
 _PERSON_KEY = re.compile(r"[0-9a-f]{32}")
 

@@ -7,7 +7,7 @@ import logging
 import azure.functions as func
 
 from functions.timer_work import by_the_clock
-from functions.unexpected import quiet
+from functions.unexpected import redact_errors
 from shared import wiring
 from shared.domain.trace import step_of
 
@@ -26,7 +26,7 @@ async def deliver_registration(msg: func.QueueMessage) -> None:
     except ValueError:
         log.error("a message of %d characters is no key of a delivery and was dropped", len(text))
         return
-    with quiet(), step_of(message.caller, "deliver_registration", "consumer"):
+    with redact_errors(), step_of(message.caller, "deliver_registration", "consumer"):
         await deliver(message.key, wiring.dependencies(), message.released)
 
 

@@ -9,8 +9,8 @@ from typing_extensions import TypedDict
 
 from functions.body_schemas import moment, required_line
 from functions.commands import MAX_BEFORE
-from functions.route_description import UUID
 from shared.domain.commands import MAX_CAUSE_LENGTH, MAX_TARGET_LENGTH, MAX_TEAM_LENGTH, MAX_WINDOW_TEXT
+from shared.domain.identifiers import UUID
 from shared.domain.layout import closed
 
 

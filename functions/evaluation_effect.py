@@ -1,4 +1,4 @@
-"""What the trial does for people, what people think of it, and what tasks took before."""
+"""Serves the report on what the trial does for people and what they think of it, and stores how long tasks took before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the evaluators' figures are made of: their minutes, and the report as files."""
+"""Serves what the evaluators' figures are made of: their minutes, and the report as files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the trial costs."""
+"""Serves the report on what the trial costs."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import azure.functions as func
 
-from functions.callers import ANONYMOUS, PERSON, PERSON_OR_NOBODY, ROLE, SAFE_METHODS
+from functions.callers import ANONYMOUS, PERSON, PERSON_OR_NOBODY, ROLE, SAFE_METHODS, Access, roles_allowed
 from functions.unexpected import log_unexpected
 from shared import texts, wiring
 from shared.domain.access.roles import OPERATOR
@@ -26,7 +26,7 @@ from shared.domain.problems import DependencyUnavailable, NoSession, Problem, Wr
 from shared.domain.trace import read_traceparent, step_of
 
 if TYPE_CHECKING:
-    from functions.ahead import Ahead
+    from functions.beside_session import EarlyResult
     from functions.route_description import Described
     from shared.settings import Settings
 
@@ -53,15 +53,15 @@ Handler = Callable[..., Awaitable[Any]]
 def endpoint(
     *,
     status: int = 200,
-    access: str = ROLE,
+    access: Access = ROLE,
     any_origin: bool = False,
     direct: bool = False,
-    ahead: Callable[[func.HttpRequest], Ahead[Any]] | None = None,
+    early: Callable[[func.HttpRequest], EarlyResult[Any]] | None = None,
     **described: Unpack[Described],
 ) -> Callable[[Handler], Callable[..., Awaitable[func.HttpResponse]]]:
     """Make an HTTP handler. By default the caller needs a session with a role, and the handler is given `person`; `access` may be
-    `ANONYMOUS`, `PERSON` (any session), `PERSON_OR_NOBODY` or the name of the required role. `any_origin`: the call changes
-    nothing, whatever its method; `direct`: it may be called without the gateway; `ahead`: see `functions/ahead.py`."""
+    `ANONYMOUS`, `PERSON` (any session), `PERSON_OR_NOBODY`, or what names the required role or roles. `any_origin`: the call
+    changes nothing, whatever its method; `direct`: it may be called without the gateway; `early`: see `beside_session.py`."""
 
     def wrap(handler: Handler) -> Callable[..., Awaitable[func.HttpResponse]]:
         @wraps(handler)
@@ -76,7 +76,7 @@ def endpoint(
                     await _through_gateway(req)
                 if req.method not in SAFE_METHODS and not any_origin:
                     _same_site(req, wiring.settings())
-                return await _answer(req, handler, status, access, ahead)
+                return await _answer(req, handler, status, access, early)
             except Problem as problem:
                 if problem.status in (401, 403):
                     log.warning("refused: %s at %s %s", problem.code, req.method, handler.__name__)
@@ -121,14 +121,14 @@ async def _answer(
     req: func.HttpRequest,
     handler: Handler,
     status: int,
-    access: str,
-    ahead: Callable[[func.HttpRequest], Ahead[Any]] | None,
+    access: Access,
+    early: Callable[[func.HttpRequest], EarlyResult[Any]] | None,
 ) -> func.HttpResponse:
     if access == ANONYMOUS:
         return _response(await handler(req), status, language(req))
     from functions.authorise import admitted, session_cookie
 
-    made = ahead(req) if ahead else None
+    made = early(req) if early else None
     try:
         session, needs_cookie = await admitted(req, handler.__name__, access, made)
     except NoSession:
@@ -137,7 +137,7 @@ async def _answer(
         return _response(None, status, language(req))
     arguments: dict[str, Any] = {"session": session} if "session" in handler.__annotations__ else {}
     if made:
-        arguments["ahead"] = made
+        arguments["early"] = made
     response = _response(await handler(req, person=session.person, **arguments), status, language(req))
     if needs_cookie and "set-cookie" not in response.headers:
         response.headers.add("Set-Cookie", session_cookie(session, wiring.settings()))
@@ -186,12 +186,12 @@ def _bytes(value: Any) -> bytes:
             return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def edge_problems(access: str, direct: bool, unsafe: bool) -> set[str]:
+def edge_problems(access: Access, direct: bool, unsafe: bool) -> set[str]:
     """The problem codes that any call can get before its handler runs."""
     gateway = () if direct else ("gateway-only", "gateway-unavailable")
     session = () if access == ANONYMOUS else ("no-session", "storage-unavailable")
     role = () if access in (ANONYMOUS, PERSON, PERSON_OR_NOBODY) else ("no-access",)
-    operator = ("not-operator",) if OPERATOR in access.split("|") else ()
+    operator = ("not-operator",) if OPERATOR in roles_allowed(access) else ()
     return {"internal", *gateway, *session, *role, *operator, *(("wrong-origin",) if unsafe else ())}
 
 

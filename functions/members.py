@@ -35,8 +35,8 @@ def text_member(body: Body, name: str, max_length: int, pattern: re.Pattern[str]
     return text.strip()
 
 
-def required_text(body: Body, name: str, longest: int) -> str:
-    text = text_member(body, name, longest)
+def required_text(body: Body, name: str, max_length: int) -> str:
+    text = text_member(body, name, max_length)
     if not text:
         raise BadRequest(name=name)
     return text

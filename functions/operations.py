@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from functions.body import json_body
-from functions.callers import LEADERS
+from functions.callers import OPERATORS_AND_LEADERS
 from functions.http import Reply, endpoint, language
-from functions.query import APP, CURSOR, MAX_PER_PAGE, app_name, limit
+from functions.query import APP, CURSOR, MAX_PER_PAGE, app_name, limit, pattern_of_list
 from functions.reconciliation import target_of
 from functions.route_description import BODY_PROBLEMS, Parameter
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
+from shared.domain.delivery_status import LISTED
+from shared.domain.identifiers import NAME
 from shared.domain.problems import UnknownRegistration
 
 if TYPE_CHECKING:
@@ -34,12 +36,10 @@ if TYPE_CHECKING:
 
 bp = func.Blueprint()
 
-_TARGETS = "([a-z][a-z0-9-]{0,39})?"
-TARGET = Parameter("A target's name; empty for all.", {"type": "string", "pattern": f"^{_TARGETS}$"}, "log")
-_STATE = "(received|blocked|uncertain|refused|parked|closed)"
+TARGET = Parameter("A target's name; empty for all.", {"type": "string", "pattern": f"^({NAME})?$"}, "log")
 STATES = Parameter(
     "States with commas between them; empty for all that is not closed. `received` is whatever goes on by itself.",
-    {"type": "string", "pattern": f"^({_STATE}(,{_STATE})*)?$"},
+    {"type": "string", "pattern": pattern_of_list(LISTED)},
     "uncertain,refused",
 )
 ASSIGNED = Parameter("`me`: only what was handed to the caller; empty for all.", {"enum": ["me", ""]})
@@ -71,7 +71,7 @@ async def get_operations(req: func.HttpRequest, person: Person) -> ShownOverview
 
 @bp.route("operations/deliveries", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(
-    access=LEADERS,
+    access=OPERATORS_AND_LEADERS,
     query={"status": STATES, "target": TARGET, "app": APP, "assigned": ASSIGNED, "limit": PAGE, "after": PAGE_AFTER},
     problems=("bad-request",),
 )
@@ -91,7 +91,9 @@ async def list_deliveries(req: func.HttpRequest, person: Person) -> ShownLinePag
 
 
 @bp.route("operations/deliveries/{person}/{id}/{target}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=LEADERS, problems=("unknown-registration", "unknown-person", "invalid-id", "bad-request"))
+@endpoint(
+    access=OPERATORS_AND_LEADERS, problems=("unknown-registration", "unknown-person", "invalid-id", "bad-request")
+)
 async def get_delivery(req: func.HttpRequest, person: Person) -> ShownLine:
     """Get a delivery and its history.
 
@@ -110,7 +112,7 @@ async def get_delivery(req: func.HttpRequest, person: Person) -> ShownLine:
 
 @bp.route("operations/deliveries/{person}/{id}/{target}/answers", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(
-    access=LEADERS,
+    access=OPERATORS_AND_LEADERS,
     body="Why",
     problems=(*BODY_PROBLEMS, "unknown-registration", "unknown-person", "invalid-id", "access-changed"),
 )
@@ -130,7 +132,7 @@ async def post_answers_read(req: func.HttpRequest, person: Person) -> ShownAnswe
 
 
 @bp.route("operations/moves", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=LEADERS, body="Moves", problems=(*BODY_PROBLEMS, "invalid-id", "unknown-person"))
+@endpoint(access=OPERATORS_AND_LEADERS, body="Moves", problems=(*BODY_PROBLEMS, "invalid-id", "unknown-person"))
 async def post_moves(req: func.HttpRequest, person: Person) -> ShownMoves:
     """Do the same with several deliveries.
 
@@ -154,7 +156,7 @@ async def post_moves(req: func.HttpRequest, person: Person) -> ShownMoves:
 
 
 @bp.route("operations/helpers", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=LEADERS)
+@endpoint(access=OPERATORS_AND_LEADERS)
 async def list_helpers(req: func.HttpRequest, person: Person) -> ShownHelpers:
     """List the persons that a delivery can be handed to.
 

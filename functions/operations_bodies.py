@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 from functions.body_schemas import ONE_LINE, day, line, moment, required_line
 from functions.route_description import UUID7
 from shared.domain.commands import MAX_ETAG_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, Act
+from shared.domain.identifiers import NAME
 from shared.domain.layout import closed
 from shared.services.move_delivery import REASONED
 from shared.services.move_many import MAX_MOVES
@@ -33,7 +34,7 @@ class NamedDelivery(TypedDict):
 
     person: Annotated[str, Constraint(pattern="^[0-9a-f]{32}$")]
     id: Annotated[str, Constraint(pattern=UUID7)]
-    target: Annotated[str, Constraint(pattern="^(-|[a-z][a-z0-9-]{0,39})$")]
+    target: Annotated[str, Constraint(pattern=f"^(-|{NAME})$")]
     etag: NotRequired[
         Annotated[
             str | None,

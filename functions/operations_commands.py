@@ -12,8 +12,8 @@ from functions.members import ONE_LINE, Body, calendar_day, moment_member, no_ot
 from functions.query import CURSOR, one_of
 from shared import wiring
 from shared.domain.commands import MAX_ETAG_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, Act, MoveDelivery
-from shared.domain.delivery import Status
-from shared.domain.delivery_states import NEED_A_PERSON
+from shared.domain.delivery_status import LISTED, Status
+from shared.domain.identifiers import NAME
 from shared.domain.problems import BadRequest
 from shared.domain.registration import DeliveryKey, RegistrationKey
 from shared.domain.text.time_format import danish_clock
@@ -29,11 +29,8 @@ if TYPE_CHECKING:
 OWN = "-"
 """Stands for the target's name where a delivery was stored before deliveries had one."""
 
-LISTED = (Status.RECEIVED, *NEED_A_PERSON, Status.CLOSED)
-"""The states that an outbox entry can have."""
-
 _ETAG = re.compile(r"[a-z]+\.[0-9]+\.[0-9a-f]*")
-_TARGET = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_TARGET = re.compile(NAME)
 _CURSOR = re.compile(CURSOR)
 
 
@@ -101,7 +98,7 @@ def moves(body: Body) -> tuple[list[MoveDelivery], str]:
     to = body.get("to")
     if to is not None and not isinstance(to, str):
         raise BadRequest(name="to")
-    seen = {delivery_key(each): _etag(each) for each in deliveries}
+    seen = {delivery_key(delivery): _etag(delivery) for delivery in deliveries}
     commands = [
         MoveDelivery(key.registration, act, key.target, reason, receipt, etag=etag) for key, etag in seen.items()
     ]
@@ -126,7 +123,7 @@ def _listed_deliveries(body: Body) -> list[Body]:
     deliveries = body.get("deliveries")
     if not isinstance(deliveries, list) or not 1 <= len(deliveries) <= MAX_MOVES:
         raise BadRequest(name="deliveries")
-    if not all(isinstance(each, dict) for each in deliveries):
+    if not all(isinstance(delivery, dict) for delivery in deliveries):
         raise BadRequest(name="deliveries")
     return deliveries
 

@@ -28,7 +28,7 @@ from functions.views.operations import (
     ShownUnmatched,
 )
 from functions.views.registrations import history_line, shown_reason, shown_receipt
-from shared.domain.access.access_list import Entry
+from shared.domain.access.access_list import AccessEntry
 from shared.domain.delivery import Delivery
 from shared.domain.delivery_states import Who
 from shared.domain.ports import Definitions, Finding, Hold
@@ -78,12 +78,12 @@ def shown_overview(overview: Overview, drained_after: timedelta, definitions: De
         can_be_asked=tuple(overview.can_be_asked),
         unmatched=tuple(
             ShownUnmatched(
-                target=each.target,
-                day=each.day,
-                missing=each.counts.get(Finding.MISSING, 0),
-                doubled=each.counts.get(Finding.DOUBLED, 0),
+                target=unmatched_day.target,
+                day=unmatched_day.day,
+                missing=unmatched_day.counts.get(Finding.MISSING, 0),
+                doubled=unmatched_day.counts.get(Finding.DOUBLED, 0),
             )
-            for each in overview.unmatched
+            for unmatched_day in overview.unmatched
         ),
     )
 
@@ -173,7 +173,7 @@ def _line(registration: Registration, target: str, viewer: Viewer) -> Mapping[st
 
 
 def shown_moves(moved: Sequence[Moved], language: str) -> ShownMoves:
-    return ShownMoves(items=tuple(_move(each, language) for each in moved))
+    return ShownMoves(items=tuple(_move(move, language) for move in moved))
 
 
 def _move(moved: Moved, language: str) -> ShownMove:
@@ -199,7 +199,7 @@ def _problem(problem: Problem, language: str) -> ShownProblem:
     return ShownProblem(code=problem.code, title=title, detail=detail)
 
 
-def shown_helpers(entries: Sequence[Entry]) -> ShownHelpers:
+def shown_helpers(entries: Sequence[AccessEntry]) -> ShownHelpers:
     return ShownHelpers(
         items=tuple(
             ShownHelper(key=entry.key, name=entry.name, roles=entry.grant.roles, team=entry.grant.team)
@@ -210,5 +210,7 @@ def shown_helpers(entries: Sequence[Entry]) -> ShownHelpers:
 
 def shown_emptied(emptied: Sequence[Emptied]) -> ShownEmptied:
     return ShownEmptied(
-        items=tuple(ShownEmptiedMessage(key=each.key, outcome=each.outcome, status=each.status) for each in emptied)
+        items=tuple(
+            ShownEmptiedMessage(key=message.key, outcome=message.outcome, status=message.status) for message in emptied
+        )
     )

@@ -7,33 +7,44 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from functions.route_description import Parameter
+from shared.domain.definition.draft_definition import DRAFT_SUFFIX
+from shared.domain.delivery_status import Status
+from shared.domain.identifiers import NAME
 from shared.domain.problems import BadRequest
 
 if TYPE_CHECKING:
     import azure.functions as func
 
 
+def pattern_of_list(words: Iterable[str]) -> str:
+    """The pattern of any number of the words, with commas between them."""
+    word = f"({'|'.join(words)})"
+    return f"^({word}(,{word})*)?$"
+
+
 MAX_PER_PAGE = 100
+MAX_QUERY_LENGTH = 100
+APP_NAME = f"{NAME}({DRAFT_SUFFIX})?"
+"""The name of an app, or of its draft."""
 LIMIT = Parameter(
     "How many at most; empty counts as left out.",
     {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE}, {"const": ""}], "default": 25},
     25,
 )
 AFTER = Parameter("`next` of the page before; empty is the first.", {"type": "string", "pattern": "^([0-9a-f]{32})?$"})
-CURSOR = "[0-9]{1,12}\\.[0-9]{6}/[0-9a-f]{32}/[0-9a-f-]{36}(/[a-z][a-z0-9-]{0,39})?"
+CURSOR = "[0-9]{1,12}\\.[0-9]{6}/[0-9a-f]{32}/[0-9a-f-]{36}(/" + NAME + ")?"
 """Where a page of deliveries ends: since when in seconds, the person's key, the registration's id and the target."""
-_STATUSES = "(received|delivering|delivered|waiting|blocked|uncertain|refused|parked|closed)"
 QUERY = Parameter(
     "Words that must all stand in the title, the card or the receipt's id, in any order; empty for all.",
-    {"type": "string", "maxLength": 100},
+    {"type": "string", "maxLength": MAX_QUERY_LENGTH},
     "bageri",
 )
 STATUSES = Parameter(
     "Statuses with commas between them; empty for all.",
-    {"type": "string", "pattern": f"^({_STATUSES}(,{_STATUSES})*)?$"},
+    {"type": "string", "pattern": pattern_of_list(Status)},
     "refused,uncertain",
 )
-APP = Parameter("An app's name; empty for all.", {"type": "string", "pattern": "^([a-z][a-z0-9-]{0,39}(_kladde)?)?$"})
+APP = Parameter("An app's name; empty for all.", {"type": "string", "pattern": f"^({APP_NAME})?$"})
 ATTENTION = Parameter(
     "`true`: only what needs somebody, on one page: refused, uncertain, or a follow-up whose day has come without a later "
     "registration of the same app and title.",
@@ -44,9 +55,8 @@ REVISION = Parameter(
     {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 999_999}, {"const": ""}]},
 )
 Named = TypeVar("Named", bound=str)
-MAX_QUERY_LENGTH = 100
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
-_APP = re.compile("[a-z][a-z0-9-]{0,39}(_kladde)?")
+_APP = re.compile(APP_NAME)
 _REVISION = re.compile("[1-9][0-9]{0,5}")
 
 

@@ -1,4 +1,4 @@
-"""What targets have taken, day by day, compared with what they have."""
+"""Compares what targets have taken, day by day, with what they have."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ from shared import wiring
 from shared.domain.problems import UnknownRegistration
 
 if TYPE_CHECKING:
-    from functions.ahead import Ahead
+    from functions.beside_session import EarlyResult
     from functions.views.registrations import Summary, SummaryPage, Whole
     from shared.domain.access.person import Person
     from shared.services.judge import Judged
@@ -51,9 +51,9 @@ FOLLOW_UPS = {
 }
 
 
-def judging(req: func.HttpRequest) -> Ahead[Judged]:
+def judging(req: func.HttpRequest) -> EarlyResult[Judged]:
     """The judgement of what is sent. Each version of a form is a kind of its own, since it is compiled by itself."""
-    from functions.ahead import Ahead
+    from functions.beside_session import EarlyResult
 
     body = cache(partial(json_body, req))
 
@@ -66,12 +66,12 @@ def judging(req: func.HttpRequest) -> Ahead[Judged]:
         command = submission(req.route_params["app"], req.route_params["id"], body())
         return judge(command, person, wiring.dependencies())
 
-    return Ahead(judged, kind)
+    return EarlyResult(judged, kind)
 
 
 @bp.route("registrations/{app}/{id}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(status=201, ahead=judging, body="Registration", problems=SUBMIT_PROBLEMS, links=FOLLOW_UPS)
-async def put_registration(req: func.HttpRequest, person: Person, ahead: Ahead[Judged]) -> Summary:
+@endpoint(status=201, early=judging, body="Registration", problems=SUBMIT_PROBLEMS, links=FOLLOW_UPS)
+async def put_registration(req: func.HttpRequest, person: Person, early: EarlyResult[Judged]) -> Summary:
     """Send a registration.
 
     The phone makes the id. The same id with the same content gives the same answer, so a retry is harmless; with other content it
@@ -82,7 +82,7 @@ async def put_registration(req: func.HttpRequest, person: Person, ahead: Ahead[J
     from functions.views.registrations import summary
     from shared.services.submit import accept
 
-    entry = await accept(ahead.result(person), wiring.dependencies())
+    entry = await accept(early.result(person), wiring.dependencies())
     return summary(entry, language(req))
 
 
@@ -160,7 +160,7 @@ async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
 
 
 def _filter(req: func.HttpRequest) -> Filter:
-    from shared.domain.delivery import Status
+    from shared.domain.delivery_status import Status
     from shared.domain.text.time_format import danish_clock
     from shared.services.list_registrations import Filter
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
+from shared.domain.identifiers import NAME, UUID
+
 Schema = dict[str, Any]
 
 UPTIME_TABLES = ("figures", "objectives", "incidents", "windows", "days", "hours")
@@ -65,7 +67,6 @@ HEADERS = {
     "If-None-Match": Parameter("The `ETag` of the copy at hand.", {"type": "string"}),
 }
 
-UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 UUID7 = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 _REGISTRATION = _in_path(
     "The registration's id, made by the phone: a UUID of version 7 (RFC 9562), in lower case.",
@@ -103,14 +104,14 @@ IN_PATH = {
         "^[0-9]{8}T[0-9]{4}Z-[0-9]{8}T[0-9]{4}Z$",
         "20261201T2000Z-20261201T2200Z",
     ),
-    "figure": _in_path("A figure of before, by a name of your own.", "^[a-z][a-z0-9-]{0,39}$", "interview"),
+    "figure": _in_path("A figure of before, by a name of your own.", f"^{NAME}$", "interview"),
     "incident": _in_path(
         "An incident, by its part and its first minute.",
         "^[a-z][a-z-]{0,39}_[0-9]{8}T[0-9]{4}Z$",
         "storage_20261123T1243Z",
     ),
     "target": _in_path(
-        "A target's name; `-` for a delivery that was stored before it had one.", "^(-|[a-z][a-z0-9-]{0,39})$", "log"
+        "A target's name; `-` for a delivery that was stored before it had one.", f"^(-|{NAME})$", "log"
     ),
     "file": Parameter(
         "`pdf`: the report on paper; `focus`: the costs as FOCUS 1.0; else one of the tables, as CSV.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.unexpected import quiet
+from functions.unexpected import redact_errors
 from shared import wiring
 from shared.domain.trace import step_of
 
@@ -13,5 +13,5 @@ async def by_the_clock(name: str) -> None:
     from shared.domain.timers import TIMERS
     from shared.services.run_timer import run_timer
 
-    with quiet(), step_of(None, name):
+    with redact_errors(), step_of(None, name):
         await run_timer(wired_instance.timed_work(TIMERS[name]), wiring.timer_runs(), wiring.clock)

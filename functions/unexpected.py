@@ -9,16 +9,19 @@ import traceback
 
 log = logging.getLogger("feltskema.unexpected")
 
-TALKATIVE = ("httpx", "azure.core.pipeline.policies.http_logging_policy", "azure.identity")
+VERBOSE_LOGGERS = ("httpx", "azure.core.pipeline.policies.http_logging_policy", "azure.identity")
 """Loggers that write every request at INFO, which the worker forwards: each line costs money, and its address may quote a search.
 Not `azure` as a whole: `azure.functions` below it has the worker's own diagnostics."""
-
-for _name in TALKATIVE:
-    logging.getLogger(_name).setLevel(logging.WARNING)
 
 
 class Failed(Exception):
     """A failure for the host to count. Its message is the error's type only, since the host logs the message."""
+
+
+def silence_verbose_loggers() -> None:
+    """Keep libraries' lines on single requests out of the log, for the whole process."""
+    for name in VERBOSE_LOGGERS:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def log_unexpected(error: BaseException) -> None:
@@ -27,7 +30,7 @@ def log_unexpected(error: BaseException) -> None:
 
 
 @contextmanager
-def quiet() -> Iterator[None]:
+def redact_errors() -> Iterator[None]:
     """Log an error that is raised inside without its text, and raise `Failed` instead.
 
     The host logs a raised exception's text, and a validator's text quotes what a person answered. Catches also `CancelledError`,

@@ -20,7 +20,7 @@ from typing import Any
 from functions import commands
 from shared.adapters.access_table import TableAccess
 from shared.adapters.storage import Account
-from shared.domain.access.access_list import Actor, Entry, Grant, is_named
+from shared.domain.access.access_list import AccessEntry, Actor, Grant, is_named
 from shared.domain.access.person import person_key, professional_key, shown_name
 from shared.domain.access.roles import ROLES
 from shared.domain.commands import MAX_REASON_LENGTH, MAX_TEAM_LENGTH, EndAccess, GrantAccess
@@ -199,7 +199,7 @@ async def _key(number: str, entries: AccessList) -> str:
     return keys[0]
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: AccessEntry) -> str:
     state = "waiting" if entry.waiting_since else "removed" if entry.removed else "-"
     return f"{entry.number}  {state:<8} {_granted(entry.grant)}  {entry.name}".rstrip()
 

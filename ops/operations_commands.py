@@ -50,7 +50,7 @@ def _seen(options: argparse.Namespace, calls: Calls) -> list[dict[str, str]]:
     """The deliveries to move, each as it was seen. Raises `NotDone` where that is not said."""
     if not options.all:
         named = [named_delivery(key) for key in options.keys]
-        if unseen := [key for key, each in zip(options.keys, named, strict=True) if "etag" not in each]:
+        if unseen := [key for key, delivery in zip(options.keys, named, strict=True) if "etag" not in delivery]:
             raise NotDone(
                 f"{unseen[0]}: name it as list has it, with its etag: what has moved since is not moved again"
             )

@@ -20,15 +20,18 @@ def show_overview(options: argparse.Namespace, calls: Calls) -> bool:
             since = f"  since {pile['since']}" if pile["since"] else ""
             place = f"{pile['target'] or '-'}  {pile['app'] or '-'}"
             print(f"{pile['count']:>6}  {pile['status']}  {place}{since}  {_trend(pile)}")
-    for each in board["traffic"]:
-        since = f" since {each['since']}" if each["since"] else ""
-        limit = f"at most {each['atOnce'] or 'any number'} at once and {each['perMinute'] or 'any number'} a minute"
-        print(f"{each['target']}: circuit {each['circuit']}{since}, {each['waiting']} waiting, {limit}")
+    for traffic in board["traffic"]:
+        since = f" since {traffic['since']}" if traffic["since"] else ""
+        limit = (
+            f"at most {traffic['atOnce'] or 'any number'} at once and {traffic['perMinute'] or 'any number'} a minute"
+        )
+        print(f"{traffic['target']}: circuit {traffic['circuit']}{since}, {traffic['waiting']} waiting, {limit}")
     for today in board["takenToday"]:
         confirmed = f", {today['confirmed']} of them confirmed by a person" if today["confirmed"] else ""
         print(f"in {today['target']} by us today: {today['count']}{confirmed}")
-    for each in board["unmatched"]:
-        print(f"{each['target']} on {each['day']}: {each['missing']} missing, {each['doubled']} doubled")
+    for difference in board["unmatched"]:
+        counts = f"{difference['missing']} missing, {difference['doubled']} doubled"
+        print(f"{difference['target']} on {difference['day']}: {counts}")
     for hold in board["held"]:
         print(f"{hold['target']}: held since {hold['since']} by {hold['by']}: {hold['reason']}")
     for queue in board["queues"]:

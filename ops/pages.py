@@ -11,7 +11,7 @@ from pathlib import Path
 import sys
 
 from ops.doctor import pages
-from ops.doctor.findings import exit_code, sentence
+from ops.doctor.diagnoses import exit_code, sentence
 from ops.doctor.instance import Instance
 
 
@@ -25,11 +25,11 @@ def main() -> int:
     )
     parser.add_argument("--language", choices=("da", "en"), default="da")
     options = parser.parse_args()
-    findings = []
-    for finding in pages.served(Instance(options.url.rstrip("/")), options.build, options.site, options.times):
-        findings.append(finding)
-        print(sentence(finding, options.language), flush=True)
-    return exit_code(findings)
+    diagnoses = []
+    for diagnosis in pages.served(Instance(options.url.rstrip("/")), options.build, options.site, options.times):
+        diagnoses.append(diagnosis)
+        print(sentence(diagnosis, options.language), flush=True)
+    return exit_code(diagnoses)
 
 
 if __name__ == "__main__":

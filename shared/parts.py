@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from functools import wraps
+from inspect import iscoroutinefunction
 from typing import Any, ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
@@ -36,6 +38,21 @@ def overridable(read: Callable[[], _T]) -> Callable[[], _T]:
         return current()
 
     return read_current
+
+
+async def close_parts() -> None:
+    """Close the connections of every part that was made, and of the members of those that are dataclasses. They are opened anew
+    where they are used again."""
+    for value in list(_parts.values()):
+        members = [getattr(value, member.name) for member in fields(value)] if _is_dataclass_object(value) else []
+        for opened in (value, *members):
+            close = getattr(opened, "close", None)
+            if iscoroutinefunction(close):
+                await close()
+
+
+def _is_dataclass_object(value: Any) -> bool:
+    return is_dataclass(value) and not isinstance(value, type)
 
 
 @contextmanager

@@ -1,10 +1,9 @@
-"""What the operators' questions and the timers' work are made of, on first use. Beside `shared/wiring.py`, which it asks for the
-parts: they are imported at every cold start, this by what needs it alone."""
+"""Makes the parts of the operators' questions and of the timers' work, on first use. Apart from `shared/wiring.py`, whose parts
+it uses: that is imported at every cold start, this only by what needs it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from shared.services.deep_health import DeepHealth
     from shared.services.instance_status import Instance
     from shared.services.probe import Probe
-    from shared.services.run_timer import Step as WorkStep
     from shared.services.run_timer import TimedWork
     from shared.services.uptime_report import UptimeSources
 
@@ -91,46 +89,44 @@ def deep_health() -> DeepHealth:
     return DeepHealth(instance, wiring.timer_runs(), wiring.clock)
 
 
-NIGHT = 2
-"""The hour, in UTC, in which the evaluation's figures are calculated, which reads all registrations."""
-
-
 def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
-    """What a timer does. Finished days of samples are folded once an hour, and whenever somebody asks: a timer of its own would
-    be an instance of its own to pay for."""
-    from shared.domain.timers import PROBE, UPKEEP
-    from shared.services.run_timer import TimedWork
+    """What a timer does in a run that begins now."""
+    from shared.services.timer_steps import meters_seconds
+    from shared.services.timer_steps import timed_work as chosen_work
 
-    if timer == PROBE:
-        return TimedWork(timer, {"parts": _probe})
-    if timer == UPKEEP:
-        now = wiring.clock()
-        # Often, since anybody can begin to sign in.
-        steps: dict[str, WorkStep] = {"attachments": _clear_attachments, "sign-ins": partial(_clear_sign_ins, now)}
-        if by_hand or now.minute * 60 < timer.every.total_seconds():
-            steps |= {"samples": partial(_fold, now), "changes": partial(_note_changes, now)}
-            if by_hand or now.hour == NIGHT:
-                steps |= {"effect": partial(_calculate_effects, now), "survey": partial(_settle_answers, now)}
-        steps["status page"] = publish_status_page
-        if by_hand or (now.hour == NIGHT and now.minute * 60 < timer.every.total_seconds()):
-            steps["consumption"] = partial(_read_meters, now, 20.0 if by_hand else 60.0)
-        # The reconciliation is last, since it takes what time the others have left.
-        reconcile = partial(wiring.operations.reconcile_lately, wiring.dependencies)
-        steps["reconciliation"] = partial(reconcile, now, by_hand)
-        return TimedWork(timer, steps)
-    from shared.services.sweep import sweep
-
-    release = partial(_release_what_waits, wiring.clock(), by_hand)
-    return TimedWork(
-        timer, {"outbox": lambda: sweep(wiring.dependencies()), "poison": _empty_poison, "waiting rooms": release}
+    now = wiring.clock()
+    return chosen_work(
+        timer,
+        now,
+        by_hand,
+        {
+            "parts": _probe,
+            "outbox": _sweep,
+            "poison": _empty_poison,
+            "waiting rooms": partial(_tend_waiting_rooms, now, by_hand),
+            "attachments": _clear_attachments,
+            "sign-ins": partial(_clear_sign_ins, now),
+            "samples": partial(_fold, now),
+            "changes": partial(_note_changes, now),
+            "effect": partial(_calculate_effects, now),
+            "survey": partial(_settle_answers, now),
+            "status page": publish_status_page,
+            "consumption": partial(_read_meters, now, meters_seconds(by_hand)),
+            "reconciliation": partial(wiring.operations.reconcile_lately, wiring.dependencies, now, by_hand),
+        },
     )
 
 
-async def _release_what_waits(began: datetime, by_hand: bool) -> None:
-    """Once by hand; by the timer until shortly before it comes again."""
-    from shared.services.waiting_room import TENDED_FOR, tend_waiting_rooms
+async def _sweep() -> None:
+    from shared.services.sweep import sweep
 
-    await tend_waiting_rooms(wiring.dependencies(), began if by_hand else began + TENDED_FOR)
+    await sweep(wiring.dependencies())
+
+
+async def _tend_waiting_rooms(began: datetime, by_hand: bool) -> None:
+    from shared.services.waiting_room import tend_waiting_rooms, tended_until
+
+    await tend_waiting_rooms(wiring.dependencies(), tended_until(began, by_hand))
 
 
 async def _empty_poison() -> None:
@@ -143,21 +139,16 @@ async def _probe() -> None:
     """Sample every part; while something is down, and a few minutes after, the status page is written at once."""
     from shared.adapters.targets import probed
     from shared.services.probe import probe_all
+    from shared.services.timer_steps import release_answering
 
     samples = await probe_all(probes(), wiring.samples(), wiring.clock)
-    for check, target in probed(wiring.settings()).items():
-        if check in samples and samples[check].up:
-            await _let_go_on(target)
+    await release_answering(samples, probed(wiring.settings()), _answered_probe)
     if wiring.status_watch().changed(all(sample.up for sample in samples.values())):
         await publish_status_page()
 
 
-async def _let_go_on(target: str) -> None:
-    """Let what waits for it go. Where that cannot be kept, the next minute's probe tells it again."""
-    from shared.domain.problems import DependencyUnavailable
-
-    with suppress(DependencyUnavailable):
-        await wiring.dependencies().traffic.answered_probe(target)
+async def _answered_probe(target: str) -> None:
+    await wiring.dependencies().traffic.answered_probe(target)
 
 
 async def publish_status_page() -> None:

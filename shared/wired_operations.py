@@ -1,4 +1,4 @@
-"""What operators keep, count and see to, made on first use."""
+"""Makes the stores of what operators keep, count and handle, on first use."""
 
 from __future__ import annotations
 
@@ -67,12 +67,12 @@ def target_names() -> tuple[str, ...]:
 async def reconcile_lately(dependencies: Callable[[], Dependencies], began: datetime, by_hand: bool) -> None:
     """Ask the targets that the timer asks for what they have of the last days. Often, since each run asks a bounded number."""
     from shared.adapters.targets import TARGETS
-    from shared.services.reconcile_asking import AT_NIGHT, BY_HAND
+    from shared.services.reconcile_asking import BY_HAND, PER_TIMER_RUN
     from shared.services.reconcile_recent import reconcile_recent
 
-    current, effort = settings(), BY_HAND if by_hand else AT_NIGHT
+    current, allowance = settings(), BY_HAND if by_hand else PER_TIMER_RUN
     names = [name for name in target_names() if TARGETS[name].is_asked(current)]
-    await reconcile_recent(names, dependencies(), effort.since(began))
+    await reconcile_recent(names, dependencies(), allowance.since(began))
 
 
 def drained_after() -> timedelta:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shared import wired_operations as operations
-from shared.parts import overridable, override, part
+from shared.parts import close_parts, overridable, override, part
 from shared.wired_evaluation import (
     bills,
     change_records,
@@ -58,6 +58,7 @@ __all__ = [
     "access",
     "bills",
     "change_records",
+    "close_parts",
     "consumption_records",
     "consumption_sources",
     "effect_records",

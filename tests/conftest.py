@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from functions.unexpected import silence_verbose_loggers
 from tests import lanes
 from tests.servers import Servers
 from tests.servers import servers as started
@@ -70,6 +71,11 @@ def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     with lanes.nothing_is_started(item):
         return (yield)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _libraries_log_as_in_the_app() -> None:
+    silence_verbose_loggers()
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from shared.adapters.memory.target import MemoryTarget
 from shared.domain.access.person import Person
 from shared.domain.ports import Definitions, NoStates, Target, TargetStates
 from shared.domain.problems import UnknownVersion
-from shared.domain.registration import Entry, Registration, RegistrationKey
+from shared.domain.registration import Registration, RegistrationEntry, RegistrationKey
 from shared.domain.target_state import Limit
 from shared.services.dependencies import Dependencies
 from shared.services.held_targets import HeldTargets
@@ -94,7 +94,7 @@ class MemoryParts:
             repeats=self.repeats,
         )
 
-    async def submitted(self, id: str = "", person: Person = KAREN, **answers: Any) -> Entry:
+    async def submitted(self, id: str = "", person: Person = KAREN, **answers: Any) -> RegistrationEntry:
         """Submit a valid visit, with these answers changed."""
         body = {"version": 1, "answers": {**VISIT, **answers}}
         return await submit(submission(APP, id or str(uuid7(self.clock())), body), person, self.dependencies)

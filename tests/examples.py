@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from shared.domain.access.person import Person, person_key
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.registration import Registration, digest
 
 NOW = datetime(2026, 11, 23, 13, 5, 0, 250_000, tzinfo=UTC)

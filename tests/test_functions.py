@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from functions.callers import Access, roles_allowed
 from local.run.parts import HOME
 from shared.domain.access.roles import ROLES
 
@@ -44,8 +45,9 @@ def trigger(function: Any) -> dict[str, Any]:
     return binding
 
 
-def access(function: Any) -> str:
-    return str(vars(function.get_user_function()).get("__contract__", {}).get("access", "nobody said"))
+def access(function: Any) -> Access:
+    required: Access = vars(function.get_user_function()).get("__contract__", {}).get("access", "nobody said")
+    return required
 
 
 def test_every_http_function_says_who_may_call(functions: list[Any]) -> None:
@@ -54,7 +56,7 @@ def test_every_http_function_says_who_may_call(functions: list[Any]) -> None:
         for function in http(functions)
         if not (
             {access(function)} <= {"anonymous", "person", "person-or-nobody", "role"}
-            or {*access(function).split("|")} <= {*ROLES}
+            or roles_allowed(access(function)) <= {*ROLES}
         )
     ]
     assert not silent

@@ -17,8 +17,26 @@ from tests.sources import files_in, nodes, python_files
 FOLDERS = ("bench", "feltskema", "functions", "infra", "local", "ops", "shared", "tests")
 EMPTY_NAMES = frozenset(
     {
-        *("one", "found", "known", "here", "what", "wanted", "kept", "got", "saw", "heard"),
-        *("said", "told", "say", "tell", "says", "tells", "way", "ways", "thing", "things"),
+        "one",
+        "found",
+        "known",
+        "here",
+        "what",
+        "wanted",
+        "kept",
+        "got",
+        "saw",
+        "heard",
+        "said",
+        "told",
+        "say",
+        "tell",
+        "says",
+        "tells",
+        "way",
+        "ways",
+        "thing",
+        "things",
     }
 )
 """Names that say nothing about the value that they hold."""

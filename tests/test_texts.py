@@ -18,8 +18,8 @@ from shared.domain import problems
 from shared.domain.access.roles import ROLES
 from shared.domain.access.sign_in_errors import KNOWN
 from shared.domain.answers import verdict
-from shared.domain.delivery import Status
 from shared.domain.delivery_states import MOVES, Who
+from shared.domain.delivery_status import Status
 from shared.domain.fields import FORMATS
 from shared.domain.problems import Problem
 from tests.sources import nodes, python_files, tree

@@ -67,4 +67,4 @@ def _worst(page: Page, session: CDPSession, box: str) -> float:
     durations = page.evaluate("window.presses")
     session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     page.locator(box).fill("")
-    return max(float(each) for each in durations)
+    return max(float(duration) for duration in durations)

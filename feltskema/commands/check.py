@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from feltskema.app_status import AppStatus, app_status
-from feltskema.arguments import Target, definitions_folder, quiet, target, working_apps
+from feltskema.arguments import Target, definitions_folder, silence_definition_log, target, working_apps
 from feltskema.print_faults import as_object, distinct_faults, once_each, print_fault, shown_path
 from feltskema.shell import as_json, command, folder, print_line
 from feltskema.texts import how_many, phrase
@@ -27,7 +27,7 @@ PlacedFault = tuple[Path, Fault]
 @folder
 @as_json
 def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
-    quiet()
+    silence_definition_log()
     unused: list[str] = []
     uncertain: list[LawDate] = []
     standings: list[AppStatus] = []

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from feltskema.app_status import app_status
-from feltskema.arguments import compiled, definitions_folder, quiet
+from feltskema.arguments import compiled, definitions_folder, silence_definition_log
 from feltskema.differences import ABOUT, Change, changes
 from feltskema.print_faults import stop_with
 from feltskema.shell import as_json, command, folder, option, print_line
@@ -25,7 +25,7 @@ from shared.domain.source.faults import DefinitionError
 @folder
 @as_json
 def run(old: str, new: str, speaks: bool, folder: Path | None, as_json: bool) -> int:
-    quiet()
+    silence_definition_log()
     root = definitions_folder(folder)
     try:
         before, after = compiled(old, folder), compiled(new, folder)

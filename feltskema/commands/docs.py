@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from feltskema.arguments import HOME, quiet
+from feltskema.arguments import HOME, silence_definition_log
 from feltskema.guide.pages import Guide
 from feltskema.print_faults import shown_path, stop_with
 from feltskema.shell import command, option, print_line
@@ -17,7 +17,7 @@ FORMS = Path(__file__).parents[2] / "docs" / "forms"
 @command("docs")
 @option("--check", "only_check", is_flag=True, help_key="docs-check")
 def run(only_check: bool) -> int:
-    quiet()
+    silence_definition_log()
     try:
         pages = list(Guide(FORMS, HOME).pages())
     except DefinitionError as error:

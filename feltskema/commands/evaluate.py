@@ -1,4 +1,5 @@
-"""`evaluate`: writes a quarter's or a month's uptime as a PDF and as tables, from the storage that the settings name."""
+"""`evaluate`: recalculates the effect figures of a quarter or a month and stores them in the instance's storage, then writes the
+report of its uptime, costs and effect as files: a PDF, CSV tables, and the costs as FOCUS 1.0."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feltskema.arguments import quiet
+from feltskema.arguments import silence_definition_log
 from feltskema.print_faults import shown_path
 from feltskema.settings_file import local_settings
 from feltskema.shell import Stop, command, option, print_line
@@ -33,7 +34,7 @@ def run(quarter: str | None, month: str | None, out: Path | None) -> int:
     from shared.domain.evaluation.report_document import shown_percent
     from shared.domain.evaluation.timeline import percent
 
-    quiet()
+    silence_definition_log()
     period = _period(quarter, month)
     if out is None:
         raise Stop(phrase("evaluate.where"), 2)
@@ -93,20 +94,7 @@ async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
         causes = {id: note.cause for id, note in (await windows.notes()).items()}
         sections, resources = await _resources(period, now)
     finally:
-        evaluation_ports = (
-            *(wiring.bills(), wiring.consumption_records(), wiring.effect_records(), wiring.repeats()),
-            *(wiring.survey_answers(), wiring.change_records()),
-        )
-        for port in (
-            windows,
-            wiring.samples(),
-            wiring.sample_days(),
-            wiring.dependencies().registrations,
-            *evaluation_ports,
-        ):
-            close = getattr(port, "close", None)
-            if close is not None:
-                await close()
+        await wiring.close_parts()
     reader = language()
     paper = await pdf(report_document(report, causes, reader, resources=sections))
     return report, {
@@ -117,7 +105,7 @@ async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
 
 
 async def _resources(period: Period, now: datetime) -> tuple[Sequence[Section], Mapping[str, bytes]]:
-    """What the period cost and did, for the report on paper and as files; its effect is calculated again."""
+    """Recalculate and store the period's effect figures; returns what it cost and did, for the report on paper and as files."""
     from shared import wiring
     from shared.adapters.exports import FORMATS
     from shared.domain.evaluation.focus import focus_file

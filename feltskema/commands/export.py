@@ -93,20 +93,13 @@ def _make_export(app: str, selection: ExportSelection) -> Export:
 
 
 async def _export(app: str, selection: ExportSelection, dependencies: Dependencies) -> Export:
+    from shared import wiring
     from shared.services.export import export
 
     try:
         return await export(app, selection, dependencies)
     finally:
-        for port in (
-            dependencies.registrations,
-            dependencies.entities,
-            dependencies.delivery_queue,
-            dependencies.attachments,
-        ):
-            close = getattr(port, "close", None)
-            if close is not None:
-                await close()
+        await wiring.close_parts()
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> list[Path]:

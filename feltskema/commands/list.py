@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from feltskema.app_status import app_status
-from feltskema.arguments import definitions_folder, quiet
+from feltskema.arguments import definitions_folder, silence_definition_log
 from feltskema.shell import as_json, command, folder, print_line
 from shared.adapters.definition_files import DefinitionFiles
 
@@ -17,7 +17,7 @@ from shared.adapters.definition_files import DefinitionFiles
 @folder
 @as_json
 def run(folder: Path | None, as_json: bool) -> int:
-    quiet()
+    silence_definition_log()
     files = DefinitionFiles(definitions_folder(folder))
     every = [app_status(app, files) for app in files.apps()]
     if as_json:

@@ -11,9 +11,10 @@ from feltskema.arguments import definitions_folder
 from feltskema.print_faults import shown_path
 from feltskema.shell import Stop, command, folder, option, print_line
 from feltskema.texts import phrase
+from shared.domain.identifiers import NAME
 from shared.domain.source.faults import nearest
 
-APP = re.compile(r"[a-z][a-z0-9-]{0,39}")
+APP = re.compile(NAME)
 
 
 @command("new")

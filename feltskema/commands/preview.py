@@ -13,7 +13,7 @@ import webbrowser
 
 import click
 
-from feltskema.arguments import quiet, target
+from feltskema.arguments import silence_definition_log, target
 from feltskema.print_faults import print_fault
 from feltskema.shell import Stop, command, folder, option, print_line
 from feltskema.texts import how_many, phrase
@@ -34,7 +34,7 @@ BUILT = Path(__file__).parents[2] / "static-web" / "dist"
 def run(file: str, port: int, no_open: bool, pages: Path, folder: Path | None) -> int:
     from feltskema.preview.server import Preview
 
-    quiet()
+    silence_definition_log()
     previewed = target(file, folder)
     if not (pages / "index.html").is_file():
         raise Stop(phrase("preview.not-built", path=pages))

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from feltskema.arguments import assembled, definitions_folder, quiet, unknown_app, working_apps
+from feltskema.arguments import assembled, definitions_folder, silence_definition_log, unknown_app, working_apps
 from feltskema.print_faults import shown_path, stop_with
 from feltskema.shell import Stop, command, folder, option, print_line
 from feltskema.texts import phrase
@@ -22,7 +22,7 @@ from shared.domain.source.faults import DefinitionError, Fault
 @option("--all", "every", is_flag=True, help_key="publish-all")
 @folder
 def run(apps: tuple[str, ...], every: bool, folder: Path | None) -> int:
-    quiet()
+    silence_definition_log()
     root = definitions_folder(folder)
     working = working_apps(root)
     if not apps and not every:

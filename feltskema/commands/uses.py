@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from feltskema.arguments import definitions_folder, quiet
+from feltskema.arguments import definitions_folder, silence_definition_log
 from feltskema.shell import Stop, as_json, command, folder, print_line
 from feltskema.texts import how_many, phrase
 from shared.adapters.definition_files import DefinitionFiles
@@ -21,7 +21,7 @@ from shared.domain.source.faults import nearest
 @folder
 @as_json
 def run(name: str, folder: Path | None, as_json: bool) -> int:
-    quiet()
+    silence_definition_log()
     root = definitions_folder(folder)
     files = DefinitionFiles(root)
     users = {

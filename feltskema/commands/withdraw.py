@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from feltskema.arguments import definitions_folder, quiet, unknown_app
+from feltskema.arguments import definitions_folder, silence_definition_log, unknown_app
 from feltskema.day import Day
 from feltskema.print_faults import shown_path
 from feltskema.shell import Stop, command, folder, option, print_line
@@ -27,7 +27,7 @@ HEAD = """\
 @option("--undo", is_flag=True, help_key="withdraw-undo")
 @folder
 def run(app: str, day: date | None, undo: bool, folder: Path | None) -> int:
-    quiet()
+    silence_definition_log()
     root = definitions_folder(folder)
     files = DefinitionFiles(root)
     if app not in files.apps():

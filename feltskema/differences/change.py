@@ -26,4 +26,4 @@ class Change:
 
     def as_object(self) -> dict[str, Any]:
         values = {name: str(value) for name, value in self.values.items()}
-        return {"about": self.about, "change": self.key, **values, "breaks": self.breaks, "told": self.sentence()}
+        return {"about": self.about, "change": self.key, **values, "breaks": self.breaks, "sentence": self.sentence()}

@@ -23,7 +23,7 @@ from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.adapters.memory.windows import MemoryWindows
 from shared.adapters.pdf.pictures import drawable
 from shared.adapters.targets.log import LogTarget
-from shared.domain.access.access_list import Entry, Grant
+from shared.domain.access.access_list import AccessEntry, Grant
 from shared.domain.access.person import Person
 from shared.domain.access.roles import CONSULTANT
 from shared.domain.entities import Entity
@@ -87,7 +87,7 @@ class Parts:
         named_roles = [role for compiled in self._state.all() for role in compiled.definition.roles or ()]
         roles = tuple(dict.fromkeys((CONSULTANT, *named_roles)))
         person = Person(key="0" * 32, name="Kim Konsulent", cvr=EMPLOYER, roles=roles)
-        self._access.lines[person.key] = Entry(person.key, person.name, Grant(roles), version="0")
+        self._access.lines[person.key] = AccessEntry(person.key, person.name, Grant(roles), version="0")
         return f"{self._settings.session_cookie}={self._sessions.write(self._sessions.begin(person, _now()))}"
 
     async def something_to_choose(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 import re
 
-from functions.callers import ANONYMOUS, PERSON_OR_NOBODY
+from functions.callers import ANONYMOUS, PERSON_OR_NOBODY, Access
 from functions.contract import problems
 from functions.contract.answers import schema_name
 from functions.contract.routes import Route
@@ -32,7 +32,7 @@ def operation(route: Route, apps: Sequence[Compiled], app: Compiled | None) -> S
 def _security(route: Route) -> list[Schema]:
     """OpenAPI's Security Requirement Objects. An empty one says that a session is not required."""
     session: Schema = {"session": []}
-    optional: dict[str, list[Schema]] = {ANONYMOUS: [], PERSON_OR_NOBODY: [session, {}]}
+    optional: dict[Access, list[Schema]] = {ANONYMOUS: [], PERSON_OR_NOBODY: [session, {}]}
     return optional.get(route.access, [session])
 
 

@@ -9,25 +9,29 @@ from importlib.util import find_spec
 from inspect import getdoc
 from typing import Any, cast
 
-from functions.callers import SAFE_METHODS
+from functions.callers import SAFE_METHODS, Access
 from functions.route_description import Described, Schema
 
 BLUEPRINTS = (
-    *("registrations", "attachments", "entities", "definitions", "companies", "auth", "access"),
-    *(
-        "operations",
-        "reconciliation",
-        "evaluation",
-        "evaluation_effect",
-        "evaluation_files",
-        "evaluation_resources",
-        "health",
-        "openapi",
-        "survey",
-        "delivery",
-        "upkeep",
-        "fallback",
-    ),
+    "registrations",
+    "attachments",
+    "entities",
+    "definitions",
+    "companies",
+    "auth",
+    "access",
+    "operations",
+    "reconciliation",
+    "evaluation",
+    "evaluation_effect",
+    "evaluation_files",
+    "evaluation_resources",
+    "health",
+    "openapi",
+    "survey",
+    "delivery",
+    "upkeep",
+    "fallback",
 )
 """The modules of `functions/`, in the order in which the document shows their tags."""
 _OTHER_TAGS = {"auth": "sign-in", "openapi": "contract", "reconciliation": "operations"}
@@ -46,7 +50,7 @@ class Route:
     name: str
     method: str
     path: str
-    access: str
+    access: Access
     direct: bool
     handler: Callable[..., Any]
     status: int

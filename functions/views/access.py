@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from functions.views.base import Moment, Shown
-from shared.domain.access.access_list import Act, Change, Entry, Grant
+from shared.domain.access.access_list import AccessEntry, Act, Change, Grant
 from shared.domain.text.time_format import danish_clock
 
 State = Literal["waiting", "removed", "privileged", "expired", "coming", "allowed"]
@@ -64,11 +64,11 @@ class AccessPerson(AccessLine):
     trail: tuple[AccessChange, ...]
 
 
-def shown_line(entry: Entry, now: datetime) -> AccessLine:
+def shown_line(entry: AccessEntry, now: datetime) -> AccessLine:
     return AccessLine(**_line(entry, now))
 
 
-def shown_person(entry: Entry, trail: Sequence[Change], now: datetime) -> AccessPerson:
+def shown_person(entry: AccessEntry, trail: Sequence[Change], now: datetime) -> AccessPerson:
     changes = tuple(
         AccessChange(
             at=change.at,
@@ -84,7 +84,7 @@ def shown_person(entry: Entry, trail: Sequence[Change], now: datetime) -> Access
     return AccessPerson(**_line(entry, now), trail=changes)
 
 
-def _line(entry: Entry, now: datetime) -> dict[str, Any]:
+def _line(entry: AccessEntry, now: datetime) -> dict[str, Any]:
     return {
         **_grant(entry.grant).model_dump(),
         "key": entry.key,
@@ -96,7 +96,7 @@ def _line(entry: Entry, now: datetime) -> dict[str, Any]:
     }
 
 
-def _state(entry: Entry, now: datetime) -> State:
+def _state(entry: AccessEntry, now: datetime) -> State:
     if entry.waiting_since:
         return "waiting"
     if not entry.grant.roles:

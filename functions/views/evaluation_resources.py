@@ -95,13 +95,13 @@ def _apps(sums: Mapping[str, Decimal], counts: Mapping[str, int]) -> tuple[Shown
     rows = []
     for app, cost in sorted(sums.items()):
         count = counts.get(app, 0)
-        each = per_registration(cost, count)
+        share = per_registration(cost, count)
         rows.append(
             ShownAppCost(
                 app=app,
                 registrations=count,
                 cost=shown_kroner(cost),
-                per_registration=None if each is None else shown_kroner(each),
+                per_registration=None if share is None else shown_kroner(share),
             )
         )
     return tuple(rows)

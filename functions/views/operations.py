@@ -8,7 +8,7 @@ from typing import Any
 from functions.views.base import Moment, Shown
 from functions.views.health import ShownQueue
 from functions.views.registrations import HistoryLine, ShownReason, ShownReceipt
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.target_state import Circuit
 from shared.domain.text.localized_text import InLanguages
 from shared.services.poison_queue import PutBack

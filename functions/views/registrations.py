@@ -8,8 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from functions.views.base import Moment, Shown
-from shared.domain.delivery import Delivery, Reason, Receipt, Status, system_of
-from shared.domain.registration import Entry, Event, Registration
+from shared.domain.delivery import Delivery, Reason, Receipt, system_of
+from shared.domain.delivery_status import Status
+from shared.domain.registration import Event, Registration, RegistrationEntry
 from shared.texts import text
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class Beside:
     acts: Callable[[Delivery], tuple[str, ...]]
 
 
-def summary(entry: Entry, language: str) -> Summary:
+def summary(entry: RegistrationEntry, language: str) -> Summary:
     return Summary(**_facts(entry, language))
 
 
@@ -167,7 +168,7 @@ def shown_receipt(receipt: Receipt | None) -> ShownReceipt | None:
     return ShownReceipt(id=receipt.id, at=receipt.at) if receipt else None
 
 
-def _facts(entry: Entry, language: str) -> dict[str, Any]:
+def _facts(entry: RegistrationEntry, language: str) -> dict[str, Any]:
     return {
         "id": str(entry.id),
         "app": entry.app,

@@ -104,8 +104,8 @@ def _match(engine: Engine, body: Mapping[str, Any]) -> Scores:
     boost = float(options.get("boost", 1))
     if engine.field(path).numbers:
         return _exact(engine, path, text, boost)
-    each = [_exact(engine, path, word, boost) for word in words(str(text))]
-    return _all(each) if str(options.get("operator", "or")).lower() == "and" else _any(each)
+    scores_by_word = [_exact(engine, path, word, boost) for word in words(str(text))]
+    return _all(scores_by_word) if str(options.get("operator", "or")).lower() == "and" else _any(scores_by_word)
 
 
 def _match_phrase_prefix(engine: Engine, body: Mapping[str, Any]) -> Scores:
@@ -181,19 +181,19 @@ def _listed(clauses: Any) -> Sequence[Mapping[str, Any]]:
     return clauses if isinstance(clauses, list) else [clauses] if clauses else []
 
 
-def _any(each: Sequence[Scores]) -> Scores:
+def _any(all_scores: Sequence[Scores]) -> Scores:
     total: Scores = defaultdict(float)
-    for scores in each:
+    for scores in all_scores:
         for number, score in scores.items():
             total[number] += score
     return dict(total)
 
 
-def _all(each: Sequence[Scores]) -> Scores:
-    if not each:
+def _all(all_scores: Sequence[Scores]) -> Scores:
+    if not all_scores:
         return {}
-    both = set(each[0]).intersection(*each[1:])
-    return {number: sum(scores[number] for scores in each) for number in both}
+    both = set(all_scores[0]).intersection(*all_scores[1:])
+    return {number: sum(scores[number] for scores in all_scores) for number in both}
 
 
 _KINDS: dict[str, Callable[[Engine, Any], Scores]] = {

@@ -7,8 +7,8 @@ from functions.commands import MAX_BEFORE
 from functions.companies import MIN_LENGTH
 from functions.query import MAX_PER_PAGE
 from shared.domain.commands import MAX_CAUSE_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, MAX_TEAM_LENGTH
+from shared.domain.company import AWAITING
 from shared.domain.definition.draft_definition import DRAFT_SUFFIX
-from shared.domain.fields.p_number import AWAITING
 from shared.domain.fields.photo import MAX_NAME_LENGTH
 from shared.services.move_many import MAX_MOVES
 from shared.services.sign_in import HANDSHAKE_LIFE

@@ -9,6 +9,8 @@ _FOLDER = Path(__file__).parents[2] / "shared" / "domain"
 
 DOMAIN = (
     "calendar",
+    "clocks",
+    "identifiers",
     "text",
     "source",
     "problems",
@@ -27,6 +29,7 @@ DOMAIN = (
     "answers",
     "definition",
     "authoring",
+    "delivery_status",
     "delivery",
     "delivery_states",
     "effort",

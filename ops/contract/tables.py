@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from functions.callers import ANONYMOUS, PERSON, PERSON_OR_NOBODY, ROLE
+from functions.callers import ANONYMOUS, PERSON, PERSON_OR_NOBODY, ROLE, Access, roles_allowed
 from functions.contract.routes import Route, routes
 from functions.contract.schemas import control_types, layout_schemas
 from ops.contract import rooms
@@ -13,7 +13,7 @@ from shared.domain.answers.verdict import KEYWORD_CODES, LIMIT_CODES, RANK, RULE
 from shared.domain.delivery_states import MOVES, PRECEDENCE, STATES, Move
 from shared.domain.fields import CATALOGUE, FORMATS
 
-_WHO = {ANONYMOUS: "anybody", PERSON: "signed in", PERSON_OR_NOBODY: "anybody", ROLE: "a role"}
+_WHO: Mapping[Access, str] = {ANONYMOUS: "anybody", PERSON: "signed in", PERSON_OR_NOBODY: "anybody", ROLE: "a role"}
 _OTHER_CODES = ("required", "unknown-field", "bad-text", "not-uploaded", "cpr-number", "cpr-forbidden")
 """Codes of faults that no keyword, format or rule finds."""
 
@@ -29,7 +29,7 @@ def _call(route: Route) -> str:
 
 
 def _who(route: Route) -> str:
-    return _WHO.get(route.access) or " or ".join(f"`{role}`" for role in route.access.split("|"))
+    return _WHO.get(route.access) or " or ".join(f"`{role}`" for role in sorted(roles_allowed(route.access)))
 
 
 def _takes(route: Route) -> str:

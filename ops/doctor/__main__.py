@@ -11,7 +11,7 @@ import time
 from urllib.parse import urlsplit
 
 from ops.doctor import inside, outside, pages
-from ops.doctor.findings import Finding, Level, exit_code, sentence, texts
+from ops.doctor.diagnoses import Diagnosis, Level, exit_code, sentence, texts
 from ops.doctor.instance import Instance, on_this_machine
 
 SETTINGS = Path("local.settings.json")
@@ -29,43 +29,43 @@ def main() -> int:
         print(texts()["usage.none"]["says"][options.language], file=sys.stderr)
         return 2
     if options.wait:
-        findings = patiently(lambda: examined(instance, options.pages, options.site), options.wait, time.sleep)
-        print("\n".join(sentence(finding, options.language) for finding in findings), flush=True)
+        diagnoses = patiently(lambda: examined(instance, options.pages, options.site), options.wait, time.sleep)
+        print("\n".join(sentence(diagnosis, options.language) for diagnosis in diagnoses), flush=True)
     else:
-        findings = _print_each(options, instance)
-    print("\n" + _summary(findings, options.language))
-    return exit_code(findings)
+        diagnoses = _print_each(options, instance)
+    print("\n" + _summary(diagnoses, options.language))
+    return exit_code(diagnoses)
 
 
-def _print_each(options: argparse.Namespace, instance: Instance) -> list[Finding]:
-    findings = []
-    for finding in examined(instance, options.pages, options.site):
-        findings.append(finding)
-        print(sentence(finding, options.language), flush=True)
-    return findings
+def _print_each(options: argparse.Namespace, instance: Instance) -> list[Diagnosis]:
+    diagnoses = []
+    for diagnosis in examined(instance, options.pages, options.site):
+        diagnoses.append(diagnosis)
+        print(sentence(diagnosis, options.language), flush=True)
+    return diagnoses
 
 
 def patiently(
-    examine: Callable[[], Iterable[Finding]], seconds: float, pause: Callable[[float], None]
-) -> list[Finding]:
-    """Look again until nothing is wrong or `seconds` are over, and give the last findings: after a deployment an instance takes a
-    while to start."""
+    examine: Callable[[], Iterable[Diagnosis]], seconds: float, pause: Callable[[float], None]
+) -> list[Diagnosis]:
+    """Look again until nothing is wrong or `seconds` are over, and give the last diagnoses: after a deployment an instance
+    takes a while to start."""
     deadline = time.monotonic() + seconds
     while True:
-        findings = list(examine())
-        if exit_code(findings) != 1 or time.monotonic() >= deadline:
-            return findings
+        diagnoses = list(examine())
+        if exit_code(diagnoses) != 1 or time.monotonic() >= deadline:
+            return diagnoses
         pause(SECONDS_BETWEEN_LOOKS)
 
 
-def examined(instance: Instance, built: Path | None = None, site: str = "") -> Iterator[Finding]:
-    """The findings of all examinations. When the public address does not answer, only of those that do not need it. `built` and
+def examined(instance: Instance, built: Path | None = None, site: str = "") -> Iterator[Diagnosis]:
+    """The diagnoses of all examinations. When the public address does not answer, only of those that do not need it. `built` and
     `site`: see `--pages` and `--site`."""
     front_door = list(outside.front_door(instance))
     yield from front_door
     yield from inside.host(instance)
     yield from outside.past_the_gateway(instance)
-    if not any(finding.code == "front.unreachable" for finding in front_door):
+    if not any(diagnosis.code == "front.unreachable" for diagnosis in front_door):
         yield from outside.tls(instance)
         yield from outside.cookies(instance)
         yield from inside.operation(instance)
@@ -83,9 +83,9 @@ def _instance(options: argparse.Namespace) -> Instance | None:
     return Instance(url, direct, session, options.cookie) if url else None
 
 
-def _summary(findings: list[Finding], language: str) -> str:
-    levels = [finding.level for finding in findings]
-    code = {0: "sum.well", 1: "sum.wrong", 2: "sum.unseen"}[exit_code(findings)]
+def _summary(diagnoses: list[Diagnosis], language: str) -> str:
+    levels = [diagnosis.level for diagnosis in diagnoses]
+    code = {0: "sum.well", 1: "sum.wrong", 2: "sum.unseen"}[exit_code(diagnoses)]
     numbers = {level.value: levels.count(level) for level in Level}
     return texts()[code]["says"][language].format(**numbers)
 

@@ -7,14 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from ops.doctor.findings import Finding, ok, unseen, wrong
+from ops.doctor.diagnoses import Diagnosis, ok, unseen, wrong
 from ops.doctor.instance import Instance
-from shared.domain.access.authorize import RequestRefused, next_step
-
-MAX_STEPS = 6
+from shared.domain.access.authorize_redirects import MAX_STEPS, RequestRefused, next_step
 
 
-def first_page(instance: Instance, authorize: str) -> Iterator[Finding]:
+def first_page(instance: Instance, authorize: str) -> Iterator[Diagnosis]:
     """Follow the `authorize` address that the sign-in redirects to. The broker shows a wrong request's error on its own page, so
     nothing else reports it to us."""
     callback = parse_qs(urlsplit(authorize).query).get("redirect_uri", [""])[0]

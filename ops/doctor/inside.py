@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from functions.contract.routes import functions
-from ops.doctor.findings import Finding, care, ok, unseen, wrong
+from ops.doctor.diagnoses import Diagnosis, care, ok, unseen, wrong
 from ops.doctor.instance import Instance
 
 MAX_SILENCE = 180
@@ -23,8 +23,8 @@ EARLY, LATE = 60, 14
 """Days before Fasit's client certificate expires: from `EARLY` on a new one should be ordered, from `LATE` on it is urgent."""
 
 
-def operation(instance: Instance) -> Iterator[Finding]:
-    """The findings on everything that `GET /api/health/operation` answers."""
+def operation(instance: Instance) -> Iterator[Diagnosis]:
+    """The diagnoses on everything that `GET /api/health/operation` answers."""
     if not instance.session:
         yield unseen("session.none")
         return
@@ -56,7 +56,7 @@ def operation(instance: Instance) -> Iterator[Finding]:
             yield from examine(state, instance)
 
 
-def meters(instance: Instance) -> Iterator[Finding]:
+def meters(instance: Instance) -> Iterator[Diagnosis]:
     """The meters that are unknown in the newest reading of this month. Nothing where the session is of no evaluator, nor on this
     machine, where nobody meters the storage."""
     if instance.local or not instance.session:
@@ -79,8 +79,9 @@ def _month() -> str:
     return f"{datetime.now(ZoneInfo('Europe/Copenhagen')):%Y-%m}"
 
 
-def host(instance: Instance) -> Iterator[Finding]:
-    """The findings on the local host's own status: whether it runs, and has loaded all functions. Nothing for other instances."""
+def host(instance: Instance) -> Iterator[Diagnosis]:
+    """The diagnoses on the local host's own status: whether it runs, and has loaded all functions. Nothing for other
+    instances."""
     if not (instance.local and instance.direct):
         return
     try:
@@ -97,7 +98,7 @@ def host(instance: Instance) -> Iterator[Finding]:
         yield ok("host.good", found=loaded)
 
 
-def _functions(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+def _functions(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
     loaded, expected = set(state["functions"]), set(functions())
     if loaded != expected:
         names = ", ".join(sorted(loaded ^ expected))
@@ -106,14 +107,14 @@ def _functions(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
         yield ok("functions.all", found=len(loaded))
 
 
-def _gateway(state: dict[str, Any], instance: Instance) -> Iterator[Finding]:
+def _gateway(state: dict[str, Any], instance: Instance) -> Iterator[Diagnosis]:
     if state["gatewayChecked"]:
         yield ok("gateway.checked")
     elif not instance.local:
         yield wrong("gateway.unchecked")
 
 
-def _timers(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+def _timers(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
     samples = state["samples"]
     ages = {name: _age(sample["at"]) for name, sample in samples.items() if sample}
     if not ages:
@@ -132,7 +133,7 @@ def _timers(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
             yield ok("dependency.up", name=name, milliseconds=sample["milliseconds"])
 
 
-def _heartbeats(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+def _heartbeats(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
     # An instance of an earlier version does not report them.
     for name, timer in state.get("timers", {}).items():
         values: dict[str, object] = {"name": name, "minutes": (timer["ageSeconds"] or 0) // 60}
@@ -147,7 +148,7 @@ def _heartbeats(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]
                 yield ok("timer.beats", **values)
 
 
-def _queues(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+def _queues(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
     for queue in state["queues"]:
         name, waiting = queue["name"], queue["waiting"]
         age = _age(queue["oldest"]) if queue["oldest"] else 0
@@ -159,7 +160,7 @@ def _queues(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
             yield ok("queue.flows", name=name, waiting=waiting)
 
 
-def _pending(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+def _pending(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
     if not state["pending"]:
         yield ok("pending.none")
         return
@@ -168,7 +169,7 @@ def _pending(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
     yield care("pending.old", **values) if minutes * 60 >= MAX_WAITING else ok("pending.some", **values)
 
 
-def _attention(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+def _attention(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
     groups = {status: group for status, group in state["attention"].items() if group["count"]}
     if not groups:
         yield ok("attention.none")
@@ -179,14 +180,14 @@ def _attention(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
         yield level(f"attention.{status}", number=group["count"], hours=age // 3600)
 
 
-def _held(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+def _held(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
     for hold in state["held"]:
         values: dict[str, object] = {name: hold[name] for name in ("target", "by", "reason", "since")}
         level = wrong if _age(hold["since"]) > MAX_UNSETTLED else care
         yield level("target.held", **values)
 
 
-def _certificate(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+def _certificate(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
     ends = _moment(state["certificateExpires"])
     days = (ends - datetime.now(UTC)).days
     values: dict[str, object] = {"day": f"{ends:%Y-%m-%d}", "left": days}
@@ -198,7 +199,7 @@ def _certificate(state: dict[str, Any], _instance: Instance) -> Iterator[Finding
         yield care("certificate.ends", **values) if days < EARLY else ok("certificate.good", **values)
 
 
-def _definitions(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+def _definitions(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
     for fault in state["definitionFaults"]:
         yield wrong("definitions.fault", fault=fault)
     if state["definitions"]:

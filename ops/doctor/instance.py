@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 import httpx
 
 from shared.domain.access.person import Person
+from shared.domain.access.roles import OPERATOR
 from shared.services.session import Sessions
 
 PATIENCE = 15.0
-OPERATOR = "operatoer"
 
 
 @dataclass(frozen=True)

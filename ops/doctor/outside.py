@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from ops.doctor.broker import first_page
-from ops.doctor.findings import Finding, care, ok, unseen, wrong
+from ops.doctor.diagnoses import Diagnosis, care, ok, unseen, wrong
 from ops.doctor.instance import PATIENCE, Instance
 
 MAX_CLOCK_SKEW = 60
@@ -22,8 +22,8 @@ EARLY = 21
 """Days before the TLS certificate expires from which on it is reported."""
 
 
-def front_door(instance: Instance) -> Iterator[Finding]:
-    """The findings on the public address: the page, the clock, and whether the functions behind it are alive and ready."""
+def front_door(instance: Instance) -> Iterator[Diagnosis]:
+    """The diagnoses on the public address: the page, the clock, and whether the functions behind it are alive and ready."""
     try:
         page = instance.get("/")
     except httpx.HTTPError as error:
@@ -37,14 +37,14 @@ def front_door(instance: Instance) -> Iterator[Finding]:
     yield from _alive(instance)
 
 
-def _clock(page: httpx.Response) -> Iterator[Finding]:
+def _clock(page: httpx.Response) -> Iterator[Diagnosis]:
     if "date" not in page.headers:
         return
     skew = round(abs((datetime.now(UTC) - parsedate_to_datetime(page.headers["date"])).total_seconds()))
     yield care("clock.skew", seconds=skew) if skew > MAX_CLOCK_SKEW else ok("clock.right", seconds=skew)
 
 
-def _alive(instance: Instance) -> Iterator[Finding]:
+def _alive(instance: Instance) -> Iterator[Diagnosis]:
     try:
         live, ready = instance.get("/api/health/live"), instance.get("/api/health/ready")
     except httpx.HTTPError as error:
@@ -62,8 +62,8 @@ def _alive(instance: Instance) -> Iterator[Finding]:
         yield wrong("ready.refused", status=ready.status_code, told=_member(ready, "detail") or "")
 
 
-def tls(instance: Instance) -> Iterator[Finding]:
-    """The findings on the public address's certificate."""
+def tls(instance: Instance) -> Iterator[Diagnosis]:
+    """The diagnoses on the public address's certificate."""
     address = urlsplit(instance.url)
     if address.scheme != "https":
         if not instance.local:
@@ -86,14 +86,14 @@ def tls(instance: Instance) -> Iterator[Finding]:
     yield _dated("tls", day, host)
 
 
-def _dated(stem: str, day: datetime, host: str) -> Finding:
+def _dated(stem: str, day: datetime, host: str) -> Diagnosis:
     days = (day - datetime.now(UTC)).days
     values: dict[str, object] = {"day": f"{day:%Y-%m-%d}", "left": days, "host": host}
     return ok(f"{stem}.good", **values) if days >= EARLY else care(f"{stem}.ends", **values)
 
 
-def cookies(instance: Instance) -> Iterator[Finding]:
-    """The findings on a sign-in's beginning: its cookies as the browser gets them, and the broker's first page."""
+def cookies(instance: Instance) -> Iterator[Diagnosis]:
+    """The diagnoses on a sign-in's beginning: its cookies as the browser gets them, and the broker's first page."""
     try:
         begun = instance.get("/api/auth/login?next=/")
     except httpx.HTTPError:
@@ -118,7 +118,7 @@ def _member(answer: httpx.Response, name: str) -> Any:
         return None
 
 
-def _cookie(cookie: str, instance: Instance) -> Iterator[Finding]:
+def _cookie(cookie: str, instance: Instance) -> Iterator[Diagnosis]:
     pair, *parts = cookie.split(";")
     name = pair.partition("=")[0].strip()
     attributes = {key.strip().lower(): value.strip() for key, _, value in (part.partition("=") for part in parts)}
@@ -154,8 +154,8 @@ def _resolves(url: str) -> bool:
     return True
 
 
-def past_the_gateway(instance: Instance) -> Iterator[Finding]:
-    """The findings on the functions' own address, which must refuse every caller but the gateway."""
+def past_the_gateway(instance: Instance) -> Iterator[Diagnosis]:
+    """The diagnoses on the functions' own address, which must refuse every caller but the gateway."""
     if not instance.direct:
         yield unseen("direct.unknown")
         return
@@ -170,7 +170,7 @@ def past_the_gateway(instance: Instance) -> Iterator[Finding]:
             return
         if answer.status_code not in (401, 403):
             open_ = answer.status_code in (200, 503)
-            finding = ok("direct.local") if instance.local and open_ else wrong("direct.open", url=instance.direct)
-            yield finding if open_ else wrong("direct.odd", url=instance.direct, status=answer.status_code)
+            diagnosis = ok("direct.local") if instance.local and open_ else wrong("direct.open", url=instance.direct)
+            yield diagnosis if open_ else wrong("direct.odd", url=instance.direct, status=answer.status_code)
             return
     yield ok("direct.refused", url=instance.direct)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import httpx
 
-from ops.doctor.findings import Finding, ok, unseen, wrong
+from ops.doctor.diagnoses import Diagnosis, ok, unseen, wrong
 from ops.doctor.instance import Instance
 
 TIMES = 40
@@ -43,8 +43,8 @@ class Build:
         return {name: value for name, value in pairs.items() if name != "cache-control"}
 
 
-def served(instance: Instance, folder: Path, site: str = "", times: int = TIMES) -> Iterator[Finding]:
-    """The findings on every file, each fetched `times` times; then on addresses that are no files, and on the site's own address
+def served(instance: Instance, folder: Path, site: str = "", times: int = TIMES) -> Iterator[Diagnosis]:
+    """The diagnoses on every file, each fetched `times` times; then on addresses that are no files, and on the site's own address
     (`site`), which must refuse every caller but the gateway."""
     if not (folder / "index.html").exists() or not (folder / CONFIGURATION).exists():
         yield unseen("pages.not-built", folder=folder)
@@ -62,8 +62,8 @@ def served(instance: Instance, folder: Path, site: str = "", times: int = TIMES)
         yield from _past_the_gateway(instance, site)
 
 
-def _files(instance: Instance, build: Build, times: int) -> Iterator[Finding]:
-    """A finding for each file that was not always the build's. All files are fetched in rounds, so that the fetches of one file
+def _files(instance: Instance, build: Build, times: int) -> Iterator[Diagnosis]:
+    """A diagnosis for each file that was not always the build's. All files are fetched in rounds, so that the fetches of one file
     are spread over time."""
     differing: Counter[str] = Counter()
     last: dict[str, str] = {}
@@ -96,8 +96,8 @@ def _wrong_headers(answer: httpx.Response, build: Build, immutable: bool = False
     return ", ".join(lacking + (["cache-control"] if is_immutable != immutable else []))
 
 
-def _other_addresses(instance: Instance, build: Build) -> Iterator[Finding]:
-    """The findings on addresses that are no files: the front page, a deep link, a file that does not exist, and what nobody may
+def _other_addresses(instance: Instance, build: Build) -> Iterator[Diagnosis]:
+    """The diagnoses on addresses that are no files: the front page, a deep link, a file that does not exist, and what nobody may
     read."""
     index = build.content("index.html")
     for path in ("/", "/registreringer/findes-kun-i-appen"):
@@ -114,7 +114,7 @@ def _other_addresses(instance: Instance, build: Build) -> Iterator[Finding]:
             yield wrong("pages.readable", path=path)
 
 
-def _past_the_gateway(instance: Instance, site: str) -> Iterator[Finding]:
+def _past_the_gateway(instance: Instance, site: str) -> Iterator[Diagnosis]:
     try:
         answer = instance.client.get(f"{site.rstrip('/')}/")
     except httpx.HTTPError as error:

@@ -17,7 +17,7 @@ from shared.adapters.expired_rows import delete_expired
 from shared.adapters.storage import beginning, out_of_reach
 from shared.adapters.storage_writes import transact
 from shared.adapters.table_store import TableStore
-from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant
+from shared.domain.access.access_list import AccessEntry, Act, Actor, Change, Grant
 from shared.domain.problems import AccessChanged
 
 _LIST = "list"
@@ -33,7 +33,7 @@ class TableAccess(TableStore):
 
     TABLE = "access"
 
-    async def get(self, key: str) -> Entry | None:
+    async def get(self, key: str) -> AccessEntry | None:
         row = await self._row(f"{_LINES}{key}")
         return None if row is None else _entry(row, row.metadata["etag"])
 
@@ -45,7 +45,7 @@ class TableAccess(TableStore):
             except ResourceNotFoundError:
                 return None
 
-    async def of_session(self, key: str, session_id: str) -> tuple[Entry | None, bool]:
+    async def of_session(self, key: str, session_id: str) -> tuple[AccessEntry | None, bool]:
         line, ended = f"{_LINES}{key}", _ended_key(key, session_id)
         of_person = beginning(line), beginning(f"{_ENDED}{key}_")
         async with out_of_reach():
@@ -62,10 +62,10 @@ class TableAccess(TableStore):
     async def forget(self, before: datetime) -> int:
         return await delete_expired(self._table, _LIST, before, _ENDED)
 
-    async def every(self) -> Sequence[Entry]:
+    async def every(self) -> Sequence[AccessEntry]:
         return [_entry(row, row.metadata["etag"]) for row in await self._rows(_LINES)]
 
-    async def save(self, entry: Entry, change: Change) -> Entry:
+    async def save(self, entry: AccessEntry, change: Change) -> AccessEntry:
         change_row = _change_row(entry.key, change)
         line = {**_row(entry), "write": change_row["RowKey"]}
         unread = {"etag": entry.version, "match_condition": MatchConditions.IfNotModified, "mode": UpdateMode.REPLACE}
@@ -95,7 +95,7 @@ def _ended_key(key: str, session_id: str) -> str:
     return f"{_ENDED}{key}_{session_id}"
 
 
-def _row(entry: Entry) -> dict[str, Any]:
+def _row(entry: AccessEntry) -> dict[str, Any]:
     return {
         "PartitionKey": _LIST,
         "RowKey": f"{_LINES}{entry.key}",
@@ -107,8 +107,8 @@ def _row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(row: Any, etag: str) -> Entry:
-    return Entry(
+def _entry(row: Any, etag: str) -> AccessEntry:
+    return AccessEntry(
         key=row["RowKey"].removeprefix(_LINES),
         name=row["name"],
         grant=_grant(row["grant"]),

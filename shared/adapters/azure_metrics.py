@@ -121,7 +121,7 @@ class AzureMeters:
             ask = partial(self._manager.ask, client, patience)
             for kind, resources in by_type.items():
                 try:
-                    shown = [await _shown(ask, kind, each, month, end) for each in resources]
+                    shown = [await _shown(ask, kind, resource, month, end) for resource in resources]
                     read[kind] = _together(shown)
                 except Unavailable as fault:
                     # Without one of several resources a meter would show too little: none of its type counts then.

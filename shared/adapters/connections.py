@@ -1,4 +1,4 @@
-"""How long an idle HTTP connection to an outside service may be reused."""
+"""Limits how long an idle HTTP connection to an outside service may be reused."""
 
 from __future__ import annotations
 

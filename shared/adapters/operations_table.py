@@ -1,5 +1,5 @@
-"""What operators keep and count, on one table of Azure Table Storage: a partition for the holds, one for each day's hours, one
-for each target and day, and one for what each target was found to have."""
+"""Stores what operators keep and count in one table of Azure Table Storage: a partition for the holds, one for each day's hours,
+one for each target and day, and one for what each target was found to have."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from azure.core.exceptions import ResourceNotFoundError
 from shared.adapters.storage import beginning, out_of_reach, pages
 from shared.adapters.storage_writes import delete_rows, transact
 from shared.adapters.table_store import TableStore
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Checked, Finding, Hold, HourTally, TakenLine, Unknown
 from shared.domain.registration import RegistrationKey
 from shared.domain.text.time_format import danish_clock

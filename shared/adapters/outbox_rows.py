@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from shared.adapters.registration_rows import moment, stamp
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.registration import DeliveryKey, RegistrationKey
 from shared.domain.waiting import OutboxEntry, bucket
 

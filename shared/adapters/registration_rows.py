@@ -13,10 +13,11 @@ from typing import Any
 from uuid import UUID
 
 from shared.domain.access.person import Person
-from shared.domain.delivery import Delivery, Reason, Receipt, Status
+from shared.domain.delivery import Delivery, Reason, Receipt
+from shared.domain.delivery_status import Status
 from shared.domain.effort import Effort
 from shared.domain.problems import TooLarge
-from shared.domain.registration import Entry, Event, Registration
+from shared.domain.registration import Event, Registration, RegistrationEntry
 
 _ALL = (1 << 128) - 1
 _CHUNK = 16_000
@@ -118,8 +119,8 @@ def to_earlier_row(registration: Registration) -> dict[str, Any]:
     return {**to_row(registration), "RowKey": earlier_key(registration.id, registration.revision)}
 
 
-def to_entry(row: dict[str, Any]) -> Entry:
-    return Entry(**_entry_fields(row))
+def to_entry(row: dict[str, Any]) -> RegistrationEntry:
+    return RegistrationEntry(**_entry_fields(row))
 
 
 def to_registration(row: dict[str, Any], etag: str) -> Registration:

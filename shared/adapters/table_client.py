@@ -150,8 +150,8 @@ class PlainTableClient(TableClient):
         """
         span = min(first for first, _ in ranges), max(end for _, end in ranges)
         # The span bounds what the service looks through; an `or` alone would be the whole partition.
-        each = " or ".join(f"({_between(*keys)})" for keys in ranges)
-        words = f"PartitionKey eq {_quoted(partition)} and {_between(*span)} and ({each})"
+        either = " or ".join(f"({_between(*keys)})" for keys in ranges)
+        words = f"PartitionKey eq {_quoted(partition)} and {_between(*span)} and ({either})"
         response = await self._asked("GET", f"{self.url}/{self.table_name}()?$filter={quote(words)}", _KINDS)
         if "x-ms-continuation-NextPartitionKey" in response.headers:
             return None

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 import re
 from uuid import UUID
 
+from shared.domain.clocks import MAX_CLOCK_BEHIND
+
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
 TYPES = {"pdf": PDF, "png": PNG, "jpeg": JPEG}
 """The accepted types of file, by the word that a definition uses."""
@@ -28,8 +30,8 @@ MAX_UNREGISTERED = 200
 
 MAX_UNREGISTERED_BYTES = 512 * 1024 * 1024
 
-UNREGISTERED_LIFE = timedelta(days=35)
-"""How long an attachment waits for its registration: longer than the oldest draft that is accepted (31 days)."""
+UNREGISTERED_LIFE = MAX_CLOCK_BEHIND + timedelta(days=4)
+"""How long an attachment waits for its registration: longer than the oldest draft that is accepted."""
 
 _PICTURES = {PNG: b"\x89PNG\r\n\x1a\n", JPEG: b"\xff\xd8\xff"}
 _PDF_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?[\0\t\n\f\r ]{0,1016}%PDF-[12]\.[0-9]")

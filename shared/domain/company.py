@@ -12,6 +12,9 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True, alias_generator=to_camel, populate_by_name=True)
 
 
+AWAITING = "afventer"
+"""Stands for a unit's P-number where the register could not be asked, e.g. offline."""
+
 UNITS_PER_PAGE = 20
 """Production units that are returned with their company; a chain's other ones are searched for."""
 

@@ -6,24 +6,11 @@ Its states and the moves between them: `shared/domain/delivery_states.py`.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-
-class Status(StrEnum):
-    """The state of a delivery; each is described in `shared/domain/delivery_states.py`."""
-
-    RECEIVED = "received"
-    DELIVERING = "delivering"
-    DELIVERED = "delivered"
-    WAITING = "waiting"
-    BLOCKED = "blocked"
-    UNCERTAIN = "uncertain"
-    REFUSED = "refused"
-    PARKED = "parked"
-    CLOSED = "closed"
+from shared.domain.delivery_status import Status
 
 
 class Frozen(BaseModel):

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from shared.domain.delivery import Aside, Delivery, Reason, Status
+from shared.domain.delivery import Aside, Delivery, Reason
+from shared.domain.delivery_status import Status
 
 
 class Who(StrEnum):
@@ -132,9 +133,24 @@ TAKEN_UP = _back("taken-up", _P, _OPERATOR, "what was parked is taken up, as it 
 REOPENED = _back("reopened", _C, _PEOPLE, "it was closed by mistake, at most a day ago: as it stood")
 
 MOVES = (
-    *(CLAIM, TAKEN, UNREACHED, OUR_FAULT, UNKNOWN, SAID_NO, LATE_RECEIPT),
-    *(CONFIRMED, SENT_AGAIN, RETRIED, CORRECTED, TRIED_NOW, WITHDRAWN, HANDLED, PARKED, HANDED),
-    *(*TAKEN_UP, *REOPENED),
+    CLAIM,
+    TAKEN,
+    UNREACHED,
+    OUR_FAULT,
+    UNKNOWN,
+    SAID_NO,
+    LATE_RECEIPT,
+    CONFIRMED,
+    SENT_AGAIN,
+    RETRIED,
+    CORRECTED,
+    TRIED_NOW,
+    WITHDRAWN,
+    HANDLED,
+    PARKED,
+    HANDED,
+    *TAKEN_UP,
+    *REOPENED,
 )
 
 OUR_TRIES = 5
@@ -148,8 +164,10 @@ CLOSED_FOR_GOOD = REOPENED_WITHIN + timedelta(hours=1)
 """How long after it was closed its outbox entry is deleted: by then nobody can reopen it, even where a machine's clock is
 behind."""
 
-FINAL = frozenset(status for status, state in STATES.items() if state.waits_for is not Who.WORKER) - {Status.BLOCKED}
-"""States that no automatic move leaves."""
+NOT_RETRIED = frozenset(status for status, state in STATES.items() if state.waits_for is not Who.WORKER) - {
+    Status.BLOCKED
+}
+"""States in which the product sends nothing by itself. A late receipt may still lead out of them."""
 
 NEED_A_PERSON = tuple(status for status, state in STATES.items() if state.waits_for in (Who.CONSULTANT, Who.OPERATOR))
 

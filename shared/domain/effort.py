@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from shared.domain.clocks import MAX_CLOCK_BEHIND
 from shared.domain.delivery import Frozen
 
 MAX_PRESSES = 1_000_000
 """Taps or key presses of one registration: far more than any person makes."""
 
-MAX_SECONDS = 31 * 24 * 3600
+MAX_SECONDS = int(MAX_CLOCK_BEHIND.total_seconds())
+"""A form cannot be in use for longer than the oldest draft that is accepted."""
 
 
 class Effort(Frozen):

@@ -1,4 +1,4 @@
-"""How a delivery can fail. A target returns a `Receipt` or raises one of these.
+"""The ways in which a delivery can fail. A target returns a `Receipt` or raises one of these.
 
 DeliveryFailure
 ├── Unavailable   the target did not take it and nothing was made: tried again by itself

@@ -12,8 +12,9 @@ from uuid import UUID
 from pydantic import model_validator
 
 from shared.domain.access.person import Person
-from shared.domain.delivery import Delivery, Frozen, Reason, Receipt, Status
+from shared.domain.delivery import Delivery, Frozen, Reason, Receipt
 from shared.domain.delivery_states import PRECEDENCE, Move, make
+from shared.domain.delivery_status import Status
 from shared.domain.effort import Effort
 
 
@@ -37,7 +38,7 @@ class CardLine(Frozen):
     en: str
 
 
-class Entry(Frozen):
+class RegistrationEntry(Frozen):
     """A registration as lists show it. Target, status, reason and receipt are those of the delivery that needs attention most.
     `revision`: 1 at first, and one more after each correction; `follow_up`: the day of follow-up."""
 
@@ -100,7 +101,7 @@ _OF_ONE_DELIVERY = ("journal", "attempts", "claimed_until", "retry_at")
 """The members that a registration had itself before it could have several deliveries."""
 
 
-class Registration(Entry):
+class Registration(RegistrationEntry):
     """A stored registration.
 
     `answered_at`: when it was answered according to the phone. `not_cpr`: the JSON Pointers of the texts whose numbers the person
@@ -141,10 +142,12 @@ class Registration(Entry):
     def delivery_to(self, target: str) -> Delivery:
         return next(delivery for delivery in self.deliveries if delivery.target == target)
 
-    def entry(self) -> Entry:
+    def entry(self) -> RegistrationEntry:
         """The registration without what only its own page shows."""
         # Checked when the registration was read: each value is an entry's as it is.
-        return Entry.model_construct(**{name: getattr(self, name) for name in Entry.model_fields})
+        return RegistrationEntry.model_construct(
+            **{name: getattr(self, name) for name in RegistrationEntry.model_fields}
+        )
 
     def with_delivery(self, changed: Delivery) -> Registration:
         """The registration with this delivery in place of the one to the same target."""

@@ -1,4 +1,4 @@
-"""What is not delivered yet, and whose turn it is to be looked at.
+"""The outbox: what is not delivered yet, and whose turn it is to be looked at.
 
 Outbox entries are spread over buckets by their hash. Each sweep looks at one share of the buckets, the next sweep at the next
 share, so every entry is looked at, however many wait and whatever becomes of those before it.
@@ -13,8 +13,8 @@ from functools import reduce
 from hashlib import sha256
 from typing import NamedTuple
 
-from shared.domain.delivery import Status
 from shared.domain.delivery_states import NEED_A_PERSON, is_over
+from shared.domain.delivery_status import Status
 from shared.domain.registration import DeliveryKey, Registration, RegistrationKey
 
 BUCKETS = 256

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import logging
 from typing import TYPE_CHECKING
 
-from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant, is_named
+from shared.domain.access.access_list import AccessEntry, Act, Actor, Change, Grant, is_named
 from shared.domain.access.roles import CONSULTANT, OPERATOR, ROLES
 from shared.domain.commands import EndAccess, GrantAccess
 from shared.domain.ports import AccessList
@@ -31,7 +31,7 @@ class CurrentRoles:
     ended_at: datetime | None = None
 
 
-def current_roles(entry: Entry | None, privileges: Sequence[str], now: datetime) -> CurrentRoles:
+def current_roles(entry: AccessEntry | None, privileges: Sequence[str], now: datetime) -> CurrentRoles:
     """A person's roles according to their entry in the access list.
 
     `privileges` are what the broker returned at sign-in, where the municipality has ordered them; those that are roles are added
@@ -70,9 +70,9 @@ async def arrive(
 
 
 def _arrived(
-    entry: Entry | None, person: Person, privileges: Sequence[str], first_operator: str, now: datetime
-) -> tuple[Entry, Change] | None:
-    line = replace(entry or Entry(person.key), name=person.name)
+    entry: AccessEntry | None, person: Person, privileges: Sequence[str], first_operator: str, now: datetime
+) -> tuple[AccessEntry, Change] | None:
+    line = replace(entry or AccessEntry(person.key), name=person.name)
     untouched = not line.grant.roles and not line.removed
     if untouched and is_named(person.key, first_operator):
         grant = Grant((CONSULTANT, OPERATOR))
@@ -89,7 +89,7 @@ def _arrived(
     return None
 
 
-def _changed(line: Entry, change: Change) -> tuple[Entry, Change]:
+def _changed(line: AccessEntry, change: Change) -> tuple[AccessEntry, Change]:
     """Apply a change to an entry. Returns the new entry and the change, which are stored together."""
     after = replace(line, grant=change.new)
     # Tokens hold their time of issue in milliseconds.
@@ -116,7 +116,7 @@ class AccessEditor:
     by: Actor
     now: datetime
 
-    async def allow(self, command: GrantAccess) -> Entry:
+    async def allow(self, command: GrantAccess) -> AccessEntry:
         """Grant a person access, or change their roles.
 
         Raises `UnknownPerson` for somebody who has never signed in, `AccessChanged` where the entry was changed meanwhile, and
@@ -130,7 +130,7 @@ class AccessEditor:
         first = not line.grant.roles or line.removed
         return await self._save(line, grant, Act.ALLOWED if first else Act.CHANGED, command.reason)
 
-    async def remove(self, command: EndAccess) -> Entry:
+    async def remove(self, command: EndAccess) -> AccessEntry:
         """Remove a person's access and end their sessions. Raises the same as `allow`."""
         line = await self._line(command)
         if line.key == self.by.key:
@@ -139,17 +139,17 @@ class AccessEditor:
             return line
         return await self._save(line, Grant(), Act.REMOVED, command.reason)
 
-    async def end_sessions(self, command: EndAccess) -> Entry:
+    async def end_sessions(self, command: EndAccess) -> AccessEntry:
         """End all of a person's sessions; they may sign in again. Raises `UnknownPerson`, `AccessChanged`."""
         line = await self._line(command)
         return await self._save(line, line.grant, Act.ENDED, command.reason)
 
-    async def add(self, key: str, name: str, grant: Grant) -> Entry:
+    async def add(self, key: str, name: str, grant: Grant) -> AccessEntry:
         """Grant access before the first sign-in to a person whose key is already known. Raises `AccessChanged` where they have an
         entry."""
-        return await self._save(Entry(key, name), grant, Act.ALLOWED, "")
+        return await self._save(AccessEntry(key, name), grant, Act.ALLOWED, "")
 
-    async def _line(self, command: GrantAccess | EndAccess) -> Entry:
+    async def _line(self, command: GrantAccess | EndAccess) -> AccessEntry:
         line = await self.entries.get(command.person_key)
         if line is None:
             raise UnknownPerson
@@ -157,13 +157,13 @@ class AccessEditor:
             raise AccessChanged
         return line
 
-    async def _save(self, line: Entry, grant: Grant, act: Act, reason: str) -> Entry:
+    async def _save(self, line: AccessEntry, grant: Grant, act: Act, reason: str) -> AccessEntry:
         saved = await self.entries.save(*_changed(line, Change(self.now, act, self.by, line.grant, grant, reason)))
         log.info("access: %s of %s by %s", act.value, line.key, self.by.key or self.by.name)
         return saved
 
 
-def search_entries(entries: Sequence[Entry], search: str = "") -> Sequence[Entry]:
+def search_entries(entries: Sequence[AccessEntry], search: str = "") -> Sequence[AccessEntry]:
     """Search the access list by name, team or number. First those who wait for access, the longest wait first; then the others by
     name."""
     term = search.casefold().strip()

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from shared.domain.definition.draft_definition import is_draft
-from shared.domain.delivery import Delivery, Status
+from shared.domain.delivery import Delivery
+from shared.domain.delivery_status import Status
 from shared.domain.evaluation.effect import RegistrationFacts, effects
 from shared.domain.evaluation.effect_report import EffectRecord
 from shared.domain.evaluation.maintenance import maintenance, worked_on

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 import logging
 
-from shared.domain.delivery import Delivery, Status
+from shared.domain.delivery import Delivery
 from shared.domain.delivery_states import CLAIM, OUR_TRIES, is_over
+from shared.domain.delivery_status import Status
 from shared.domain.ports import WriteConflict
 from shared.domain.registration import DeliveryKey, Registration
 from shared.services.dependencies import Dependencies

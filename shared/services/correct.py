@@ -6,8 +6,9 @@ import asyncio
 from datetime import datetime
 import logging
 
-from shared.domain.delivery import Delivery, Reason, Status
+from shared.domain.delivery import Delivery, Reason
 from shared.domain.delivery_states import CORRECTED
+from shared.domain.delivery_status import Status
 from shared.domain.ports import WriteConflict
 from shared.domain.problems import NotCorrectable, UnknownApp, UnknownVersion
 from shared.domain.registration import Registration

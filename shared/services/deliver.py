@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from shared.domain.answers.attached import Attached, attached
 from shared.domain.attachments import AttachmentKey
 from shared.domain.definition.draft_definition import is_draft
-from shared.domain.delivery import Receipt, Status
+from shared.domain.delivery import Receipt
+from shared.domain.delivery_status import Status
 from shared.domain.entities import with_titles
 from shared.domain.failures import DeliveryFailure, OurFault, Refused, Unavailable
 from shared.domain.output.build_document import build_document

@@ -1,4 +1,4 @@
-"""What the services depend on: the ports, the clock and the time limits. `shared/wiring.py` makes it."""
+"""The dependencies of the services: the ports, the clock and the time limits. `shared/wiring.py` makes them."""
 
 from __future__ import annotations
 

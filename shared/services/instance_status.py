@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from shared.domain.delivery import Status
 from shared.domain.delivery_states import NEED_A_PERSON
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Hold, Queues, QueueState, Registrations, Sample, Samples, TargetHolds
 from shared.domain.waiting import Group
 from shared.services.probe import latest_samples

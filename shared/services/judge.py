@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from shared.domain.access.person import Person
 from shared.domain.answers.cpr_guard import cpr_faults
+from shared.domain.clocks import MAX_CLOCK_AHEAD, MAX_CLOCK_BEHIND
 from shared.domain.commands import SubmitRegistration
-from shared.domain.delivery import Delivery, Status
+from shared.domain.delivery import Delivery
+from shared.domain.delivery_status import Status
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.problems import InvalidAnswers, Problem, Withdrawn, WrongClock
 from shared.domain.registration import Registration, digest
@@ -20,13 +22,6 @@ from shared.services.withdrawal import refuse_if_withdrawn
 
 if TYPE_CHECKING:
     from shared.domain.definition.compiled_definition import Compiled
-
-MAX_CLOCK_AHEAD = timedelta(hours=24)
-"""How far a phone's clock may be ahead of ours."""
-
-MAX_CLOCK_BEHIND = timedelta(days=31)
-"""How old a registration's time of answering may be: a draft waits for a network for days, sometimes over a holiday. An older one
-is validated as of today, so that no wrong clock evades a deadline for ever."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Page, Registrations
-from shared.domain.registration import Entry
+from shared.domain.registration import RegistrationEntry
 
 MAX_SCANNED = 1000
 """Rows that one call reads. The store is indexed by time only, so a search reads a person's rows from the newest on. After this
@@ -37,7 +37,7 @@ class Filter:
     def is_narrowed(self) -> bool:
         return bool(self.query.strip() or self.statuses or self.app or self.needing_attention_on)
 
-    def matches(self, entry: Entry) -> bool:
+    def matches(self, entry: RegistrationEntry) -> bool:
         """Whether the entry's card contains each word of the query, in any order, whatever the case."""
         if self.statuses and entry.status not in self.statuses:
             return False
@@ -48,7 +48,7 @@ class Filter:
         return all(word in text for word in _folded(self.query).split())
 
 
-def needing_attention(entries: Iterable[Entry], today: date) -> Iterator[Entry]:
+def needing_attention(entries: Iterable[RegistrationEntry], today: date) -> Iterator[RegistrationEntry]:
     """The registrations that were refused or are uncertain, and those whose follow-up day has come without a later registration
     of the same app and title. `entries` are sorted newest first."""
     later: set[tuple[str, str]] = set()
@@ -81,9 +81,11 @@ async def list_registrations(
     return Page(matching, cursor)
 
 
-async def _scanned(person_key: str, after: str | None, registrations: Registrations) -> tuple[list[Entry], str | None]:
+async def _scanned(
+    person_key: str, after: str | None, registrations: Registrations
+) -> tuple[list[RegistrationEntry], str | None]:
     """The next `MAX_SCANNED` rows, and the cursor to those after them."""
-    rows: list[Entry] = []
+    rows: list[RegistrationEntry] = []
     cursor = after
     while len(rows) < MAX_SCANNED:
         page = await registrations.page(person_key, ROWS_A_REQUEST, cursor)

@@ -9,7 +9,7 @@ import logging
 from typing import Any
 
 from shared.domain.commands import MoveDelivery
-from shared.domain.delivery import Delivery, Reason, Receipt, Status
+from shared.domain.delivery import Delivery, Reason, Receipt
 from shared.domain.delivery_states import (
     CONFIRMED,
     HANDED,
@@ -26,6 +26,7 @@ from shared.domain.delivery_states import (
     Who,
     is_possible,
 )
+from shared.domain.delivery_status import Status
 from shared.domain.ports import WriteConflict
 from shared.domain.problems import BadRequest, DependencyUnavailable, NotPossible, UnknownRegistration
 from shared.domain.registration import Event, Registration

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 import heapq
 from typing import TYPE_CHECKING
 
-from shared.domain.delivery import Delivery, Status
+from shared.domain.delivery import Delivery
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Hold, HourTally, Queues, QueueState, Registrations, TargetHolds
 from shared.domain.registration import DeliveryKey, Event, Registration
 from shared.domain.target_state import Limit, TargetState
@@ -84,7 +85,9 @@ async def overview(targets: Sequence[str], queues: Queues, holds: TargetHolds, d
     limits = {target: traffic.limit(target) for target in targets}
     reconcilable = [target for target in targets if can_be_asked(target, dependencies)]
     today = danish_clock(now).date()
-    differing = [each for target in reconcilable for each in await unmatched(target, today, dependencies)]
+    differing = [
+        unmatched_day for target in reconcilable for unmatched_day in await unmatched(target, today, dependencies)
+    ]
     return Overview(now, waiting.piles, hours, states, held, by_target, of_each, limits, reconcilable, differing)
 
 

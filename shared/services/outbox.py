@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shared.domain.delivery import Status
 from shared.domain.delivery_states import CONFIRMED, is_over
+from shared.domain.delivery_status import Status
 from shared.domain.ports import taken_line
 from shared.domain.registration import Registration
 from shared.domain.waiting import OutboxEntry, entry_of

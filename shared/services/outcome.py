@@ -7,7 +7,7 @@ from datetime import timedelta
 import logging
 from typing import Any
 
-from shared.domain.delivery import MAX_ASKED_PAUSE, Reason, Receipt, Status, back_off
+from shared.domain.delivery import MAX_ASKED_PAUSE, Reason, Receipt, back_off
 from shared.domain.delivery_states import (
     LATE_RECEIPT,
     NEED_A_PERSON,
@@ -19,6 +19,7 @@ from shared.domain.delivery_states import (
     UNREACHED,
     Move,
 )
+from shared.domain.delivery_status import Status
 from shared.domain.failures import DeliveryFailure, OurFault, Refused, Unavailable, Uncertain
 from shared.domain.ports import WriteConflict
 from shared.domain.problems import DependencyUnavailable
@@ -37,7 +38,7 @@ RECORDING_TRIES = 8
 lost."""
 
 RECORDING_LIMIT = 40.0
-"""Seconds for all of those tries together; `shared/settings.py` leaves room for it after the budget."""
+"""Seconds for all of those tries together: less than `RECORDING_SECONDS`, which `shared/settings.py` leaves after the budget."""
 
 BLOCKED_FOR = timedelta(minutes=15)
 """How long a blocked delivery waits before it is tried again."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 import logging
 
-from shared.domain.delivery import Status
 from shared.domain.delivery_message import read_message
-from shared.domain.delivery_states import FINAL, is_over
+from shared.domain.delivery_states import NOT_RETRIED, is_over
+from shared.domain.delivery_status import Status
 from shared.domain.ports import PoisonQueue
 from shared.domain.registration import Registration
 from shared.domain.waiting import entry_of
@@ -72,7 +72,7 @@ async def _put_back(registration: Registration, target: str, dependencies: Depen
     key, delivery, now = registration.key.to(target), registration.delivery_to(target), dependencies.clock()
     if not is_over(delivery, now):
         await dependencies.registrations.put_in_outbox(entry_of(registration, target, now))
-    if delivery.status in FINAL:
+    if delivery.status in NOT_RETRIED:
         return Emptied(str(key), PutBack.STANDS, delivery.status)
     await dependencies.delivery_queue.send(key)
     return Emptied(str(key), PutBack.SENT_AGAIN, delivery.status)

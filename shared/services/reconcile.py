@@ -17,7 +17,7 @@ from shared.domain.registration import DeliveryKey, RegistrationKey
 from shared.domain.text.cpr_numbers import masked
 from shared.services.log_event import log_event
 from shared.services.mapped_answers import mapped_answers
-from shared.services.reconcile_asking import Budget, Effort, Halted, PacedRequests, Stopped, standing
+from shared.services.reconcile_asking import Budget, Halted, PacedRequests, RequestAllowance, Stopped, standing
 from shared.services.target_traffic import Admission
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def can_be_asked(name: str, dependencies: Dependencies) -> bool:
 
 async def compared(target: str, day: date, dependencies: Dependencies) -> Sequence[Compared]:
     """What we say that the target took on the Danish day, by time, with what was found. Raises `DependencyUnavailable`."""
-    checked = {each.registration: each async for _, each in dependencies.findings.between(target, day, day)}
+    checked = {latest.registration: latest async for _, latest in dependencies.findings.between(target, day, day)}
     lines = [line async for line in dependencies.receipts.of_day(target, day)]
     return [
         Compared(line, checked.get(line.registration))
@@ -73,13 +73,13 @@ async def compared(target: str, day: date, dependencies: Dependencies) -> Sequen
     ]
 
 
-async def reconcile(target: str, day: date, effort: Effort, dependencies: Dependencies) -> Stopped:
+async def reconcile(target: str, day: date, allowance: RequestAllowance, dependencies: Dependencies) -> Stopped:
     """Ask the target, by hand, for what we say it took on the day and what was not found to be there yet, and record what it has.
 
     Safe to repeat and to run concurrently: each run begins with what was never asked for, then what was asked for longest ago.
     Raises `NotPossible` for a target that cannot be asked, and `DependencyUnavailable`.
     """
-    return await reconcile_within(target, day, effort.since(dependencies.clock()), dependencies, rests=False)
+    return await reconcile_within(target, day, allowance.since(dependencies.clock()), dependencies, rests=False)
 
 
 async def reconcile_within(
@@ -163,7 +163,7 @@ async def _sought(lines: Sequence[TakenLine], adapter: Target, record: _Record) 
                 return None
         return Sought(registration, mapped_answers(adapter, record.target, registration, served.compiled.definition))
 
-    return [each for each in await asyncio.gather(*(read(line) for line in lines)) if each is not None]
+    return [delivery for delivery in await asyncio.gather(*(read(line) for line in lines)) if delivery is not None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How much a reconciliation may ask of a target, and when it must stop."""
+"""Limits how much a reconciliation may ask of a target, and decides when it must stop."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
-class Effort:
-    """How much one run may ask: requests to the target, and time. What it does not come to is left for the next."""
+class RequestAllowance:
+    """How much one run may ask at most: requests to targets, and time. What it does not come to is left for the next."""
 
     requests: int
     time: timedelta
@@ -45,10 +45,10 @@ class Effort:
         return Budget(self.requests, began + self.time)
 
 
-AT_NIGHT = Effort(600, timedelta(minutes=3, seconds=30))
+PER_TIMER_RUN = RequestAllowance(600, timedelta(minutes=3, seconds=30))
 """For all targets and days of one run of the timer, from its start: the host ends a run after five minutes."""
 
-BY_HAND = Effort(100, timedelta(seconds=25))
+BY_HAND = RequestAllowance(100, timedelta(seconds=25))
 
 
 class Halted(Exception):

@@ -13,7 +13,7 @@ from shared.domain.problems import DependencyUnavailable
 from shared.domain.text.time_format import danish_clock
 from shared.services.log_event import log_event
 from shared.services.reconcile import can_be_asked, compared, reconcile_within
-from shared.services.reconcile_asking import AT_NIGHT, Budget, Stopped
+from shared.services.reconcile_asking import PER_TIMER_RUN, Budget, Stopped
 
 if TYPE_CHECKING:
     from shared.services.dependencies import Dependencies
@@ -53,11 +53,11 @@ async def unmatched(target: str, today: date, dependencies: Dependencies) -> Seq
 async def reconcile_recent(targets: Sequence[str], dependencies: Dependencies, budget: Budget | None = None) -> None:
     """Ask each target that can be asked for the last days, and log what needs a person; an alarm reads it.
 
-    All targets and days share the budget (None: `AT_NIGHT`, from now). One target's trouble does not stop the others. Raises the
-    last failure after all were tried.
+    All targets and days share the budget (None: `PER_TIMER_RUN`, from now). One target's trouble does not stop the others. Raises
+    the last failure after all were tried.
     """
     clock = danish_clock(dependencies.clock())
-    budget = budget or AT_NIGHT.since(dependencies.clock())
+    budget = budget or PER_TIMER_RUN.since(dependencies.clock())
     failure: DependencyUnavailable | None = None
     for target in targets:
         if not can_be_asked(target, dependencies):

@@ -10,7 +10,7 @@ from shared.domain.access.person import Person
 from shared.domain.commands import MoveDelivery, ResolveDelivery
 from shared.domain.delivery_states import Who
 from shared.domain.problems import NotPossible, NotUncertain, UnknownRegistration
-from shared.domain.registration import Entry
+from shared.domain.registration import RegistrationEntry
 from shared.services.dependencies import Dependencies
 from shared.services.move_delivery import Mover, move_delivery
 from shared.services.visible_definition import definition_for
@@ -18,7 +18,7 @@ from shared.services.visible_definition import definition_for
 _SETTLES = frozenset({"delivered", "send-again", "try-now"})
 
 
-async def resolve_delivery(command: ResolveDelivery, person: Person, dependencies: Dependencies) -> Entry:
+async def resolve_delivery(command: ResolveDelivery, person: Person, dependencies: Dependencies) -> RegistrationEntry:
     """Continue a stopped delivery as the person's command says.
 
     An uncertain delivery is `delivered`, or `send-again` by a person who has looked in the target system and not found it. A

@@ -13,7 +13,7 @@ from shared.domain.answers.cpr_guard import doubtful_texts
 from shared.domain.attachments import AttachmentKey
 from shared.domain.commands import SubmitRegistration
 from shared.domain.definition.cases import case_of
-from shared.domain.delivery_states import FINAL
+from shared.domain.delivery_states import NOT_RETRIED
 from shared.domain.entities import Entity
 from shared.domain.ports import AlreadyExists, DeliveryQueue
 from shared.domain.problems import (
@@ -24,7 +24,7 @@ from shared.domain.problems import (
     Withdrawn,
     WrongClock,
 )
-from shared.domain.registration import Entry, Registration
+from shared.domain.registration import Registration, RegistrationEntry
 from shared.domain.text.time_format import danish_clock
 from shared.services.card import card_of
 from shared.services.correct import correct
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("feltskema.submit")
 
 
-async def submit(command: SubmitRegistration, person: Person, dependencies: Dependencies) -> Entry:
+async def submit(command: SubmitRegistration, person: Person, dependencies: Dependencies) -> RegistrationEntry:
     """Store the answers and their deliveries; a correction replaces what was refused.
 
     When it returns, row and outbox entries are stored, which is what "received" promises. The messages are sent right after it.
@@ -51,7 +51,7 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
     return await accept(judge(command, person, dependencies), dependencies)
 
 
-async def accept(judged: Judged, dependencies: Dependencies) -> Entry:
+async def accept(judged: Judged, dependencies: Dependencies) -> RegistrationEntry:
     """Do what `submit` does, for what has been judged."""
     command, compiled, registration = judged.command, judged.compiled, judged.registration
     try:
@@ -75,7 +75,7 @@ async def accept(judged: Judged, dependencies: Dependencies) -> Entry:
 
 
 async def _check(judged: Judged, dependencies: Dependencies) -> None:
-    """Raise why the registration is not valid; what only the store can tell is asked last."""
+    """Raise the reason why the registration is invalid; checks that read the store come last."""
     if judged.problem is not None:
         raise judged.problem
     registration = judged.registration
@@ -152,7 +152,7 @@ async def _mark_registered(registration: Registration, compiled: Compiled, depen
 async def _send_messages(registration: Registration, delivery_queue: DeliveryQueue) -> None:
     """Send the message of each delivery that continues automatically. Row and outbox entries are stored, so the sweeper sends
     what cannot be sent now, or was not sent because the process ended."""
-    targets = [delivery.target for delivery in registration.deliveries if delivery.status not in FINAL]
+    targets = [delivery.target for delivery in registration.deliveries if delivery.status not in NOT_RETRIED]
     sendings = (delivery_queue.send(registration.key.to(target)) for target in targets)
     for outcome in await asyncio.gather(*sendings, return_exceptions=True):
         if isinstance(outcome, DependencyUnavailable):

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 import logging
 
-from shared.domain.delivery import CLAIMABLE, Status
-from shared.domain.delivery_states import FINAL, NEED_A_PERSON, is_over
+from shared.domain.delivery import CLAIMABLE
+from shared.domain.delivery_states import NEED_A_PERSON, NOT_RETRIED, is_over
+from shared.domain.delivery_status import Status
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import DeliveryKey, Registration
 from shared.domain.text.time_format import workday_time
@@ -112,7 +113,7 @@ async def _count(waiting: Waiting, now: datetime, turn: int, dependencies: Depen
 def _has_its_turn(entry: OutboxEntry, turn: int, in_turn: Container[str]) -> bool:
     """Whether this sweep looks at the entry. Deliveries that wait for a person, or for their turn in a waiting room, are checked
     now and then only."""
-    stays = entry.status in FINAL or entry.target in in_turn
+    stays = entry.status in NOT_RETRIED or entry.target in in_turn
     return not stays or (bucket(entry.registration) + turn) % SELDOM == 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from shared.domain.access.access_list import Entry
+from shared.domain.access.access_list import AccessEntry
 from shared.domain.access.person import Person
 from shared.domain.access.roles import OPERATOR, TEAM_LEADER
 from shared.domain.commands import MoveDelivery
@@ -45,7 +45,7 @@ def acting_as(person: Person) -> Who:
     return Who.OPERATOR if OPERATOR in person.roles else Who.TEAM_LEADER
 
 
-async def helpers(entries: AccessList, now: datetime) -> Sequence[Entry]:
+async def helpers(entries: AccessList, now: datetime) -> Sequence[AccessEntry]:
     """The persons that a delivery can be handed to, by name: those whose roles let them see it. Raises
     `DependencyUnavailable`."""
     lines = [line for line in await entries.every() if _can_be_asked(line, now)]
@@ -63,6 +63,6 @@ async def with_assignee(
     return [replace(command, assigned=Assignee(key=line.key, name=line.name)) for command in commands]
 
 
-def _can_be_asked(line: Entry, now: datetime) -> bool:
+def _can_be_asked(line: AccessEntry, now: datetime) -> bool:
     holds = line.grant.holds(now) and not line.removed
     return holds and bool({OPERATOR, TEAM_LEADER} & set(line.grant.roles))

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from functools import partial
 import logging
 
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.target_state import CLOSES_WITHIN, Limit, TargetState
 from shared.domain.waiting import OutboxEntry
@@ -46,6 +46,11 @@ RELEASED_FOR = timedelta(seconds=60)
 
 STUCK_AFTER = timedelta(seconds=20)
 """A delivery that still waits so long after its release is held up by something else, and does not keep the waiting room open."""
+
+
+def tended_until(began: datetime, by_hand: bool) -> datetime:
+    """When a run that began then stops: shortly before the timer comes again. A run that somebody starts looks once."""
+    return began if by_hand else began + TENDED_FOR
 
 
 @dataclass(slots=True)

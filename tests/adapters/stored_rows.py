@@ -27,7 +27,8 @@ from shared.adapters.unregistered_table import TableUnregistered
 from shared.adapters.windows_table import TableWindows
 from shared.domain.access.access_list import Act, Actor, Change, Grant
 from shared.domain.attachments import AttachmentKey, Unregistered
-from shared.domain.delivery import Delivery, Status
+from shared.domain.delivery import Delivery
+from shared.domain.delivery_status import Status
 from shared.domain.entities import Entity
 from shared.domain.evaluation.changes import FirstSeen
 from shared.domain.evaluation.day_samples import DaySamples

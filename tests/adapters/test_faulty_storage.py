@@ -17,9 +17,9 @@ from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.samples_table import TableSamples
 from shared.adapters.sign_in_tables import TableHandshakes
 from shared.adapters.storage import Account, pages
-from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant
+from shared.domain.access.access_list import AccessEntry, Act, Actor, Change, Grant
 from shared.domain.attachments import PDF, AttachmentKey, Stored
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.entities import Entity
 from shared.domain.problems import DependencyUnavailable
 from tests.examples import APP, KAREN, NOW, registration, uuid7
@@ -160,7 +160,7 @@ async def test_a_signed_out_session_is_seen_although_the_storage_answers_in_piec
 ) -> None:
     access = TableAccess(account)
     change = Change(NOW, Act.CAME, Actor(KAREN.key, KAREN.name), Grant(), Grant())
-    line = await access.save(Entry(KAREN.key, KAREN.name), change)
+    line = await access.save(AccessEntry(KAREN.key, KAREN.name), change)
     await access.sign_out(KAREN.key, "session", NOW)
     faulty.trouble.next(fault, "table list", times=times)
     assert await access.of_session(KAREN.key, "session") == (line, True)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from functions.unexpected import TALKATIVE
+from functions.unexpected import VERBOSE_LOGGERS
 from local.run.parts import HOME
 from shared import wired_instance, wiring
 from shared.domain.failures import Unavailable
@@ -55,6 +55,6 @@ def test_it_is_so_from_the_first_import() -> None:
         "import json, logging, sys, function_app; print(json.dumps([logging.getLogger(n).level for n in sys.argv[1:]]))"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", script, "azure", *TALKATIVE], cwd=HOME, capture_output=True, text=True, check=True
+        [sys.executable, "-c", script, "azure", *VERBOSE_LOGGERS], cwd=HOME, capture_output=True, text=True, check=True
     )
-    assert json.loads(ran.stdout) == [logging.NOTSET] + [logging.WARNING] * len(TALKATIVE)
+    assert json.loads(ran.stdout) == [logging.NOTSET] + [logging.WARNING] * len(VERBOSE_LOGGERS)

@@ -22,7 +22,8 @@ from shared.adapters.registration_rows import (
     to_registration,
     to_row,
 )
-from shared.domain.delivery import Delivery, Reason, Receipt, Status, Waits
+from shared.domain.delivery import Delivery, Reason, Receipt, Waits
+from shared.domain.delivery_status import Status
 from shared.domain.problems import TooLarge
 from shared.domain.registration import CardLine, Registration
 from shared.domain.waiting import OutboxEntry

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from shared.adapters.registrations_table import TableRegistrations
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.ports import AlreadyExists, WriteConflict
 from shared.domain.problems import DependencyUnavailable
 from tests.adapters.watched import Wire, watched

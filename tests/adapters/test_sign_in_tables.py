@@ -7,7 +7,7 @@ from datetime import timedelta
 from shared.adapters.access_table import TableAccess
 from shared.adapters.sign_in_tables import TableHandshakes
 from shared.adapters.storage import Account
-from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant
+from shared.domain.access.access_list import AccessEntry, Act, Actor, Change, Grant
 from shared.domain.ports import Handshake
 from tests.adapters.watched import watched
 from tests.examples import KAREN, NOW
@@ -69,7 +69,7 @@ async def test_a_release_of_before_takes_no_sign_out_for_a_person(servers: Serve
     account = watched(servers.account())
     access = TableAccess(account)
     change = Change(NOW, Act.ALLOWED, Actor("d" * 32, "Dorte"), Grant(), Grant())
-    entry = await access.save(Entry(KAREN.key, KAREN.name), change)
+    entry = await access.save(AccessEntry(KAREN.key, KAREN.name), change)
     await access.sign_out(KAREN.key, "session-1", NOW)
     async with account.table("access") as table:
         rows = [row async for row in table.query_entities("RowKey ge 'e_' and RowKey lt 'e`'")]

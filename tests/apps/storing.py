@@ -18,7 +18,7 @@ from shared.adapters.queue import StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.storage import Account
 from shared.domain.access.person import Person
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Target
 from shared.domain.registration import Registration
 from shared.services.dependencies import Dependencies

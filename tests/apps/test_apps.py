@@ -20,7 +20,7 @@ from shared.domain.answers.attached import Attached
 from shared.domain.answers.walk import answered
 from shared.domain.attachments import kind_of
 from shared.domain.authoring.example_check import PERSON
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.document import Document, Line, Picture
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.fields.base import Field

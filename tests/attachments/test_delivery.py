@@ -25,7 +25,7 @@ from shared.adapters.targets.fasit_names import attached_name
 from shared.domain.access.person import Person
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import JPEG, PDF
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.document import Document, Drawing, Line, Picture, Section
 from shared.domain.failures import Refused, Unavailable
 from shared.domain.output.build_document import build_document

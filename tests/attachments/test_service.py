@@ -16,7 +16,7 @@ from local.run.stack import Stack
 from shared.adapters.storage import Account
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.domain.attachments import AttachmentKey, Stored
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.entities import Entity
 from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver

@@ -27,7 +27,7 @@ NEW = form(
 def differences(folder: Path, *words: str) -> list[str]:
     done = run(folder, "diff", *words, "--definitions", str(folder), "--json")
     assert done.returncode == 0, done.stderr
-    return [f"{entry['about']} {entry['told']}" for entry in json.loads(done.stdout)]
+    return [f"{entry['about']} {entry['sentence']}" for entry in json.loads(done.stdout)]
 
 
 def test_the_changes_of_a_new_version_are_listed(tmp_path: Path) -> None:

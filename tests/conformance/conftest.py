@@ -12,8 +12,9 @@ import pytest
 from functions.commands import resolution
 from functions.views.registrations import summary
 from local.run.keys import Keys, keys
-from shared.domain.delivery import Delivery, Status
-from shared.domain.delivery_states import FINAL
+from shared.domain.delivery import Delivery
+from shared.domain.delivery_states import NOT_RETRIED
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Target
 from shared.domain.registration import Registration, RegistrationKey
 from shared.services.deliver import deliver
@@ -67,7 +68,7 @@ class Sent:
     async def drained(self, hours: int = 24) -> Status:
         """Make tries until the delivery no longer goes on automatically, or `hours` have passed; gives the state."""
         until = self.context.clock().timestamp() + 3600 * hours
-        while self.row.status not in FINAL and self.context.clock().timestamp() < until:
+        while self.row.status not in NOT_RETRIED and self.context.clock().timestamp() < until:
             await self.tried()
         return self.row.status
 

@@ -13,7 +13,7 @@ from functions.commands import submission
 from functions.views.registrations import Beside, whole
 from local.run.keys import Keys
 from shared.adapters.definition_files import DefinitionFiles
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver
 from shared.services.dependencies import Dependencies

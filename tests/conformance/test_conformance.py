@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from shared.domain.delivery import Status, system_of
+from shared.domain.delivery import system_of
+from shared.domain.delivery_status import Status
 from shared.services.correct import is_correctable
 from tests.conformance.cases import CASES, Case, Meaning
 from tests.conformance.conftest import Sent

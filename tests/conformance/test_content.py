@@ -18,7 +18,7 @@ from shared.adapters.memory.target_states import MemoryTargetStates
 from shared.adapters.targets.momentum_task import reference
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import PDF
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Consignment, Journal
 from shared.services.deliver import deliver
 from tests.conformance.conftest import Sent

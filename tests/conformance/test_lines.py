@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 import pytest
 
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from tests.conformance.conftest import Sent
 from tests.conformance.sides import Side
 

@@ -9,7 +9,7 @@ import pytest
 
 from local.momentum.holdings import Holdings, guid
 from local.run.keys import Keys
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.services.correct import is_correctable
 from tests.conformance.conftest import Sent
 from tests.conformance.sides import P_NUMBER, Side, momentum

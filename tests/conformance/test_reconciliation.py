@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from local.momentum.holdings import Holdings, guid
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.ports import CanBeAsked, Finding
 from shared.domain.problems import NotPossible
 from shared.domain.text.time_format import danish_clock
 from shared.services.reconcile import compared, reconcile
-from shared.services.reconcile_asking import BY_HAND, Effort, Stopped
+from shared.services.reconcile_asking import BY_HAND, RequestAllowance, Stopped
 from tests.conformance.cases import CASES, Case
 from tests.conformance.conftest import Sent
 from tests.conformance.sides import P_NUMBER, Side
@@ -34,10 +34,10 @@ SHORT_CASES = [case for case in CASES if not (case.trouble.holds or case.trouble
 def outcome_of(context: MemoryParts, side: Side) -> Callable[..., Awaitable[Outcome]]:
     """Asks for the day sixteen minutes later, and gives why it stopped and what is recorded of each delivery."""
 
-    async def reconciled(sent: Sent, effort: Effort = BY_HAND) -> Outcome:
+    async def reconciled(sent: Sent, allowance: RequestAllowance = BY_HAND) -> Outcome:
         day = danish_clock(context.clock()).date()
         context.clock.pass_(minutes=16)
-        stopped = await reconcile(side.name, day, effort, sent.dependencies)
+        stopped = await reconcile(side.name, day, allowance, sent.dependencies)
         lines = await compared(side.name, day, sent.dependencies)
         return stopped, [line.checked.finding if line.checked else None for line in lines]
 

@@ -14,7 +14,8 @@ from shared.adapters.targets import TARGETS, Kind, needs_of_targets
 from shared.domain.authoring.reading import read
 from shared.domain.authoring.target_faults import target_faults
 from shared.domain.definition.needs import Need
-from shared.domain.delivery import Delivery, Receipt, Status, system_of
+from shared.domain.delivery import Delivery, Receipt, system_of
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Consignment, Journal
 from shared.domain.source.node import unplaced
 from shared.services.deliver import deliver

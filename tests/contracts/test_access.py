@@ -11,7 +11,7 @@ import pytest
 
 from shared.adapters.access_table import TableAccess
 from shared.adapters.memory.access import MemoryAccess
-from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant
+from shared.domain.access.access_list import AccessEntry, Act, Actor, Change, Grant
 from shared.domain.ports import AccessList
 from shared.domain.problems import AccessChanged
 from tests.examples import KAREN, MEHMET, NOW
@@ -19,7 +19,7 @@ from tests.servers import Servers
 
 DORTE = Actor("d" * 32, "Dorte Holm")
 GRANT = Grant(("konsulent", "teamleder"), "Team Nord 'æøå'", date(2026, 11, 1), date(2027, 6, 30))
-WAITING = Entry(KAREN.key, KAREN.name, waiting_since=NOW)
+WAITING = AccessEntry(KAREN.key, KAREN.name, waiting_since=NOW)
 
 
 @pytest.fixture(params=["memory", "table", "table of a storage that fails"])
@@ -47,7 +47,7 @@ async def test_a_line_comes_back_whole(access: AccessList) -> None:
 
 async def test_every_line_is_told_and_no_change_among_them(access: AccessList) -> None:
     for person in (KAREN, MEHMET):
-        await access.save(Entry(person.key, person.name), change())
+        await access.save(AccessEntry(person.key, person.name), change())
     assert {item.key for item in await access.every()} == {KAREN.key, MEHMET.key}
 
 
@@ -55,7 +55,7 @@ async def test_the_trail_is_a_persons_own_and_oldest_first(access: AccessList) -
     line = await access.save(WAITING, change(reason="først"))
     line = await access.save(replace(line, grant=GRANT), change(5, "så"))
     await access.save(replace(line, grant=Grant()), change(5, "samtidig"))
-    await access.save(Entry(MEHMET.key), change())
+    await access.save(AccessEntry(MEHMET.key), change())
     trail = await access.trail(KAREN.key)
     assert {item.reason for item in trail} == {"først", "så", "samtidig"}
     assert trail[0] == change(reason="først")
@@ -67,8 +67,8 @@ async def test_of_two_who_change_the_same_line_one_is_told(access: AccessList) -
     done = await asyncio.gather(
         *(access.save(replace(line, grant=GRANT), change(1)) for _ in range(4)), return_exceptions=True
     )
-    assert sum(isinstance(item, Entry) for item in done) == 1
-    assert all(isinstance(item, Entry | AccessChanged) for item in done)
+    assert sum(isinstance(item, AccessEntry) for item in done) == 1
+    assert all(isinstance(item, AccessEntry | AccessChanged) for item in done)
     assert len(await access.trail(KAREN.key)) == 2
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from shared.adapters.memory.operations import MemoryFindings, MemoryHolds, MemoryReceipts, MemoryTallies
 from shared.adapters.operations_table import TableFindings, TableHolds, TableReceipts, TableTallies
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.ports import (
     Checked,
     Finding,

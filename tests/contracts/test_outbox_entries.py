@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.ports import AlreadyExists, Registrations
 from shared.domain.waiting import OutboxEntry
 from tests.examples import NOW, registration

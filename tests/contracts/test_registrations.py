@@ -8,8 +8,9 @@ from uuid import UUID
 
 import pytest
 
-from shared.domain.delivery import Reason, Receipt, Status
+from shared.domain.delivery import Reason, Receipt
 from shared.domain.delivery_states import NEED_A_PERSON
+from shared.domain.delivery_status import Status
 from shared.domain.ports import AlreadyExists, Registrations, WriteConflict
 from shared.domain.problems import BadRequest
 from shared.domain.registration import Event

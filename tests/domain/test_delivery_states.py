@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.delivery import CLAIMABLE, Aside, Assignee, Reason, Status
+from shared.domain.delivery import CLAIMABLE, Aside, Assignee, Reason
 from shared.domain.delivery_states import (
     CLAIM,
-    FINAL,
     HANDED,
     HANDLED,
     MOVES,
     NEED_A_PERSON,
+    NOT_RETRIED,
     PARKED,
     PRECEDENCE,
     REOPENED,
@@ -25,6 +25,7 @@ from shared.domain.delivery_states import (
     Who,
     is_over,
 )
+from shared.domain.delivery_status import LISTED, Status
 from shared.domain.registration import Registration
 from tests.examples import NOW, registration
 
@@ -37,7 +38,8 @@ LAID_ASIDE = (Status.PARKED, Status.CLOSED)
 
 def test_every_state_is_told_of_and_shown() -> None:
     assert set(STATES) == set(PRECEDENCE) == set(Status)
-    assert set(Status) - CLAIMABLE == FINAL
+    assert set(Status) - CLAIMABLE == NOT_RETRIED
+    assert (Status.RECEIVED, *NEED_A_PERSON, Status.CLOSED) == LISTED
     assert set(NEED_A_PERSON) == {Status.BLOCKED, Status.UNCERTAIN, Status.REFUSED, Status.PARKED}
 
 

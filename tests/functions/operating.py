@@ -7,7 +7,8 @@ import json
 from typing import Any
 
 from functions import access, auth, operations
-from shared.domain.delivery import Delivery, Reason, Status
+from shared.domain.delivery import Delivery, Reason
+from shared.domain.delivery_status import Status
 from tests.examples import APP, KAREN, NOW, registration, uuid7
 from tests.functions.edge import OWN, Answer, Edge
 from tests.functions.test_auth import begun, cookie, returned

@@ -21,7 +21,7 @@ from ops.contract.tables import TABLES
 from shared.domain.attachments import TYPES
 from shared.domain.authoring.example_check import PERSON
 from shared.domain.definition.compiled_definition import Compiled
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.fields import CATALOGUE, FORMAT_SCHEMAS, Field
 from shared.domain.fields import FORMATS as CHECKS

@@ -10,7 +10,7 @@ import pytest
 
 from functions import delivery
 from functions.unexpected import Failed
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.problems import DependencyUnavailable
 from tests.examples import VISIT
 from tests.functions.edge import Edge

@@ -8,7 +8,7 @@ import pytest
 
 from functions import operations
 from shared.domain.access.person import Person
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.services.sweep import SELDOM, sweep
 from tests.examples import KAREN, MEHMET
 from tests.functions.edge import Edge

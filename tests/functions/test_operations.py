@@ -10,7 +10,7 @@ import pytest
 
 from functions import access, health, operations, reconciliation
 from shared.domain.access.access_list import Grant
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.ports import PoisonMessage
 from tests.examples import APP, CANARY, KAREN, MEHMET, uuid7
 from tests.functions.edge import Edge

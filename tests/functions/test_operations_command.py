@@ -14,8 +14,8 @@ import pytest
 
 from functions import operations, reconciliation
 from ops.operations import main
-from shared.domain.delivery import Status
 from shared.domain.delivery_states import CLAIM, UNKNOWN
+from shared.domain.delivery_status import Status
 from shared.domain.ports import PoisonMessage, TakenLine
 from shared.domain.registration import RegistrationKey
 from tests.examples import KAREN, NOW, uuid7

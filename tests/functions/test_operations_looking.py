@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.ports import PoisonMessage
 from shared.domain.waiting import Group, Pile
 from tests.examples import APP, KAREN, NOW

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from functions import operations
-from shared.domain.delivery import Status
 from shared.domain.delivery_states import CLAIM, UNKNOWN
+from shared.domain.delivery_status import Status
 from tests.examples import NOW
 from tests.functions.edge import Edge
 from tests.functions.operating import DORTE, FASIT, listed, move, named, posted, put

@@ -11,8 +11,8 @@ from functions import operations
 from shared import wired_instance, wiring
 from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.memory.target_states import MemoryTargetStates
-from shared.domain.delivery import Status
 from shared.domain.delivery_message import read_message
+from shared.domain.delivery_status import Status
 from shared.domain.failures import Unavailable
 from shared.domain.target_state import Limit, TargetState
 from shared.domain.timers import PROBE, TIMERS

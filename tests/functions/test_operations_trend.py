@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from functions import operations
-from shared.domain.delivery import Delivery, Status
+from shared.domain.delivery import Delivery
 from shared.domain.delivery_states import CLAIM, SAID_NO, TAKEN
+from shared.domain.delivery_status import Status
 from shared.domain.waiting import Group, Pile
 from tests.examples import APP, KAREN, NOW, registration
 from tests.functions.edge import Edge

@@ -11,7 +11,7 @@ import pytest
 
 from functions import operations, reconciliation
 from shared import wired_instance, wiring
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.registration import RegistrationKey
 from shared.domain.timers import UPKEEP
 from shared.services.reconcile_asking import Budget

@@ -15,8 +15,8 @@ import pytest
 from infra.compiler import ROOT
 from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.adapters.queue import NAME
-from shared.domain.delivery import Status
 from shared.domain.delivery_states import OUR_TRIES
+from shared.domain.delivery_status import Status
 from shared.domain.failures import Refused, Unavailable, Uncertain
 from shared.domain.ports import Hold
 from shared.domain.registration import RegistrationKey

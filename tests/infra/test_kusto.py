@@ -10,7 +10,7 @@ import runpy
 import pytest
 
 from infra.compiler import ROOT
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.timers import TIMERS
 from tests.infra.kusto.checking import analysed
 from tests.infra.kusto.collected import Query, queries

@@ -13,7 +13,7 @@ import pytest
 
 from functions.contract.routes import functions
 from ops.doctor import inside, outside
-from ops.doctor.findings import Finding, Level
+from ops.doctor.diagnoses import Diagnosis, Level
 from ops.doctor.instance import Instance
 
 pytestmark = pytest.mark.starts
@@ -114,8 +114,8 @@ def crooked() -> Iterator[tuple[Crooked, Instance]]:
     server.server_close()
 
 
-def codes(findings: Iterator[Finding]) -> dict[str, Level]:
-    return {finding.code: finding.level for finding in findings}
+def codes(diagnoses: Iterator[Diagnosis]) -> dict[str, Level]:
+    return {diagnosis.code: diagnosis.level for diagnosis in diagnoses}
 
 
 @pytest.mark.parametrize(

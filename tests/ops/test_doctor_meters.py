@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ops.doctor import inside
-from ops.doctor.findings import Level
+from ops.doctor.diagnoses import Level
 from ops.doctor.instance import Instance
 from tests.ops.test_doctor_findings import Crooked, codes, crooked
 

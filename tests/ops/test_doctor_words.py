@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ops.doctor.findings import Finding, Level, exit_code, sentence, texts
+from ops.doctor.diagnoses import Diagnosis, Level, exit_code, sentence, texts
 
 
 def test_the_exit_code_tells_how_bad_the_findings_are() -> None:
-    care, wrong, unseen = (Finding(level, "x") for level in (Level.CARE, Level.WRONG, Level.UNSEEN))
+    care, wrong, unseen = (Diagnosis(level, "x") for level in (Level.CARE, Level.WRONG, Level.UNSEEN))
     assert [exit_code(result) for result in ([], [care], [care, unseen], [unseen, wrong])] == [0, 0, 2, 1]
 
 
@@ -20,6 +20,6 @@ def test_every_text_is_there_in_both_languages(code: str) -> None:
 
 
 def test_a_remedy_is_told_with_what_is_wrong() -> None:
-    line = sentence(Finding(Level.WRONG, "queue.poison", {"name": "registrations-poison", "waiting": 2}), "da")
+    line = sentence(Diagnosis(Level.WRONG, "queue.poison", {"name": "registrations-poison", "waiting": 2}), "da")
     assert line.startswith("✗ Køen registrations-poison har 2 beskeder")
     assert "\n    → Find fejlen" in line

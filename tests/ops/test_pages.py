@@ -15,7 +15,7 @@ from local.run.parts import HOME
 from local.static_web_apps.server import serving
 from local.static_web_apps.site import CONFIGURATION, Site
 from ops.doctor.__main__ import SECONDS_BETWEEN_LOOKS, patiently
-from ops.doctor.findings import Level, sentence
+from ops.doctor.diagnoses import Level, sentence
 from ops.doctor.instance import Instance
 from ops.doctor.pages import served
 
@@ -174,5 +174,5 @@ def test_a_doctor_that_waits_looks_again_until_nothing_is_wrong(old: Path, new: 
         levels = patiently(lambda: served(Instance(url), new, times=1), 60, pause)
         site.builds = [old]
         given_up = patiently(lambda: served(Instance(url), new, times=1), 0, pause)
-    assert (pauses, {finding.level for finding in levels}) == ([SECONDS_BETWEEN_LOOKS], {Level.OK})
-    assert Level.WRONG in {finding.level for finding in given_up}
+    assert (pauses, {diagnosis.level for diagnosis in levels}) == ([SECONDS_BETWEEN_LOOKS], {Level.OK})
+    assert Level.WRONG in {diagnosis.level for diagnosis in given_up}

@@ -10,8 +10,8 @@ from typing import Any
 
 from functions.commands import resolution
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
-from shared.domain.delivery import Status
-from shared.domain.delivery_states import FINAL
+from shared.domain.delivery_states import NOT_RETRIED
+from shared.domain.delivery_status import Status
 from shared.domain.registration import Registration, RegistrationKey
 from shared.domain.waiting import OutboxEntry, bucket, entry_of
 from shared.services.deliver import deliver
@@ -156,14 +156,14 @@ async def _settled(key: RegistrationKey, context: MemoryParts, there: list[str])
         context.dependencies, targets=lambda name: StepwiseTarget(FreeActor(), there, "well"), turns=iter(range(10_000))
     )
     until = context.clock() + HOUR
-    while store.rows[key].status not in FINAL and context.clock() < until:
+    while store.rows[key].status not in NOT_RETRIED and context.clock() < until:
         context.clock.pass_(minutes=1)
         await sweep(healthy)
         for sent, delay in queue.sent[:]:
             queue.sent.remove((sent, delay))
             await deliver(sent, healthy)
     row = store.rows[key]
-    assert row.status in FINAL, f"it lies as {row.status}"
+    assert row.status in NOT_RETRIED, f"it lies as {row.status}"
     _pointed_to(key, store)
     assert len(there) <= 1, "two documents"
     if row.status is Status.DELIVERED:

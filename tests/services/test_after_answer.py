@@ -11,7 +11,7 @@ import pytest
 
 from functions.commands import submission
 from shared.adapters.memory.registrations import MemoryDeliveryQueue
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.registration import DeliveryKey
 from shared.services.after_answer import after_answer
 from shared.services.submit import submit

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from shared.adapters.memory.target import MemoryTarget
-from shared.domain.delivery import Receipt, Status
+from shared.domain.delivery import Receipt
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Consignment, Journal
 from shared.services.deliver import deliver
 from shared.services.sweep import sweep

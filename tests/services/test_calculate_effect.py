@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from shared.adapters.memory.evaluation import MemoryEffects
-from shared.domain.delivery import Delivery, Status
+from shared.domain.delivery import Delivery
+from shared.domain.delivery_status import Status
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.evaluation.periods import month_of, quarter_of

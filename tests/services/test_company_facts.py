@@ -10,7 +10,7 @@ import pytest
 from functions.commands import submission
 from shared.adapters.memory.companies import MemoryRegister
 from shared.domain.company import Company, Unit
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.failures import Unavailable, Uncertain
 from shared.domain.problems import Conflict
 from shared.domain.registration import RegistrationKey

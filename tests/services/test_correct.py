@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from functions.commands import submission
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.effort import Effort
 from shared.domain.failures import Refused, Uncertain
 from shared.domain.problems import Conflict, InvalidAnswers, NotCorrectable
-from shared.domain.registration import Entry, RegistrationKey
+from shared.domain.registration import RegistrationEntry, RegistrationKey
 from shared.services.correct import is_correctable
 from shared.services.deliver import deliver
 from shared.services.read_registration import read_registration
@@ -45,7 +45,9 @@ async def refused(context: MemoryParts) -> RegistrationKey:
     return key
 
 
-async def corrected(context: MemoryParts, key: RegistrationKey, corrects: int | None = 1, **answers: Any) -> Entry:
+async def corrected(
+    context: MemoryParts, key: RegistrationKey, corrects: int | None = 1, **answers: Any
+) -> RegistrationEntry:
     body = {"version": 1, "answers": {**VISIT, **answers}, "corrects": corrects}
     return await submit(submission(APP, str(key.id), body), KAREN, context.dependencies)
 

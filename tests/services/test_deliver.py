@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.delivery import Status, back_off
+from shared.domain.delivery import back_off
+from shared.domain.delivery_status import Status
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
 from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver

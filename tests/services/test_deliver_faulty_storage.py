@@ -12,7 +12,7 @@ import pytest
 from functions.commands import submission
 from shared.adapters.queue import StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.failures import Unavailable
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import RegistrationKey

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.failures import Unavailable
 from shared.domain.problems import DependencyUnavailable
 from shared.services.deliver import deliver

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from shared.adapters.memory.target import MemoryTarget
-from shared.domain.delivery import Receipt, Status
+from shared.domain.delivery import Receipt
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Consignment, Journal
 from shared.domain.problems import DependencyUnavailable
 from shared.services.deliver import deliver

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Hold
 from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver

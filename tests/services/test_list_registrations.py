@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from local.run.parts import HOME
-from shared.domain.delivery import Receipt, Status
+from shared.domain.delivery import Receipt
+from shared.domain.delivery_status import Status
 from shared.domain.ports import Page
 from shared.domain.registration import CardLine, Registration
 from shared.services.list_registrations import MAX_SCANNED, Filter, list_registrations, needing_attention

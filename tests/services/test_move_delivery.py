@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.commands import MoveDelivery
-from shared.domain.delivery import Assignee, Status
+from shared.domain.delivery import Assignee
 from shared.domain.delivery_states import CLOSED_FOR_GOOD, REOPENED_WITHIN, Who
+from shared.domain.delivery_status import Status
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
 from shared.domain.problems import BadRequest, NotPossible, UnknownRegistration
 from shared.domain.registration import RegistrationKey

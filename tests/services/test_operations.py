@@ -9,7 +9,7 @@ import pytest
 
 from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.access_list import Act
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.failures import Refused, Uncertain
 from shared.domain.ports import PoisonMessage
 from shared.domain.problems import NoAccess

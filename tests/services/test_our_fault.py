@@ -7,8 +7,8 @@ import logging
 
 import pytest
 
-from shared.domain.delivery import Status
 from shared.domain.delivery_states import OUR_TRIES
+from shared.domain.delivery_status import Status
 from shared.domain.failures import OurFault, Unavailable
 from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver

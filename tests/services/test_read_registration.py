@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from shared.adapters.memory.registrations import MemoryRegistrations
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.registration import Event, Registration, RegistrationKey
 from shared.services.read_registration import read_registration
 from tests.examples import NOW, registration

@@ -20,12 +20,12 @@ from shared.domain.text.time_format import danish_clock
 from shared.services.deliver import deliver
 from shared.services.dependencies import Dependencies
 from shared.services.reconcile import SETTLED_AFTER, Explanation, compared, explain, reconcile
-from shared.services.reconcile_asking import AT_NIGHT, BY_HAND, Effort, Stopped
+from shared.services.reconcile_asking import BY_HAND, PER_TIMER_RUN, RequestAllowance, Stopped
 from shared.services.reconcile_recent import reconcile_recent, unmatched
 from tests.dependencies import MemoryParts
 
 FASIT = "fasit-documents"
-ALL = Effort(1000, timedelta(minutes=3))
+ALL = RequestAllowance(1000, timedelta(minutes=3))
 
 
 class ReconcilableTarget(MemoryTarget):
@@ -110,7 +110,7 @@ async def test_a_run_asks_no_more_than_it_may_and_the_next_goes_on(
 ) -> None:
     await delivered(context, 5)
     context.clock.pass_(minutes=16)
-    day, few = danish_clock(context.clock()).date(), Effort(2, timedelta(minutes=3))
+    day, few = danish_clock(context.clock()).date(), RequestAllowance(2, timedelta(minutes=3))
     runs = [await reconcile(FASIT, day, few, dependencies) for _ in range(3)]
     assert (runs, reconcilable.requests) == ([Stopped.LIMIT, Stopped.LIMIT, Stopped.NO], 5)
     assert await findings(context) == [Finding.THERE] * 5
@@ -211,4 +211,6 @@ async def test_a_target_that_cannot_be_asked_is_not(context: MemoryParts) -> Non
 
 def test_a_call_ends_before_the_edge_gives_up() -> None:
     assert BY_HAND.time < timedelta(seconds=30)
-    assert AT_NIGHT.time <= timedelta(minutes=5) - timedelta(seconds=90), "the host's own limit, less the other steps"
+    assert PER_TIMER_RUN.time <= timedelta(minutes=5) - timedelta(seconds=90), (
+        "the host's own limit, less the other steps"
+    )

@@ -15,7 +15,7 @@ from shared.domain.ports import Finding, Found, Hold, Sought, Turn, Unknown
 from shared.domain.target_state import TargetState, with_room
 from shared.domain.text.time_format import danish_clock
 from shared.services.reconcile import Explanation, explain, reconcile, reconcile_within
-from shared.services.reconcile_asking import AT_NIGHT, Budget, Effort, Stopped
+from shared.services.reconcile_asking import PER_TIMER_RUN, Budget, RequestAllowance, Stopped
 from shared.services.reconcile_recent import reconcile_recent
 from tests.dependencies import MemoryParts
 from tests.services.test_reconcile import ALL, FASIT, ReconcilableTarget, delivered, findings
@@ -72,9 +72,9 @@ async def test_the_time_counts_from_the_timers_start_and_the_requests_for_all_da
 ) -> None:
     await two_days(context, 5)
     began = context.clock()
-    await reconcile_recent((FASIT,), context.dependencies, Effort(7, AT_NIGHT.time).since(began))
+    await reconcile_recent((FASIT,), context.dependencies, RequestAllowance(7, PER_TIMER_RUN.time).since(began))
     assert slow.requests == 7
-    await reconcile_recent((FASIT,), context.dependencies, AT_NIGHT.since(began - timedelta(minutes=4)))
+    await reconcile_recent((FASIT,), context.dependencies, PER_TIMER_RUN.since(began - timedelta(minutes=4)))
     assert slow.requests == 7, "the other steps took the time"
 
 
@@ -101,14 +101,14 @@ async def test_what_is_missing_does_not_keep_the_others_from_being_asked_for(
     reconcilable.lost = set(await delivered(context, 3))
     await delivered(context, 3)
     context.clock.pass_(minutes=16)
-    day, few = danish_clock(context.clock()).date(), Effort(3, timedelta(minutes=3))
+    day, few = danish_clock(context.clock()).date(), RequestAllowance(3, timedelta(minutes=3))
     for _ in range(2):
         await reconcile(FASIT, day, few, context.dependencies)
         context.clock.pass_(minutes=1)
     assert sorted(map(str, await findings(context))) == ["missing"] * 3 + ["there"] * 3
     oldest = {key: checked.at for (_, _, key), checked in context.findings.checked.items() if key in reconcilable.lost}
-    await reconcile(FASIT, day, Effort(1, timedelta(minutes=3)), context.dependencies)
-    await reconcile(FASIT, day, Effort(1, timedelta(minutes=3)), context.dependencies)
+    await reconcile(FASIT, day, RequestAllowance(1, timedelta(minutes=3)), context.dependencies)
+    await reconcile(FASIT, day, RequestAllowance(1, timedelta(minutes=3)), context.dependencies)
     again = [
         key for (_, _, key), checked in context.findings.checked.items() if oldest.get(key, checked.at) != checked.at
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from functions.commands import resolution
 from functions.views.base import stamp
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.failures import Refused, Uncertain
 from shared.domain.problems import NotUncertain, UnknownRegistration
 from shared.domain.registration import RegistrationKey

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.failures import Refused
 from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver

@@ -9,7 +9,8 @@ import pytest
 from functions.commands import resolution
 from shared.adapters.memory.registrations import none
 from shared.adapters.memory.target import MemoryTarget
-from shared.domain.delivery import Delivery, Status
+from shared.domain.delivery import Delivery
+from shared.domain.delivery_status import Status
 from shared.domain.failures import Refused, Unavailable, Uncertain
 from shared.domain.problems import NotUncertain
 from shared.domain.registration import RegistrationKey

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from functions.commands import submission
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.problems import (
     Conflict,
     DependencyUnavailable,

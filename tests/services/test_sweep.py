@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from shared.adapters.memory.registrations import MemoryRegistrations
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import Registration, RegistrationKey
 from shared.domain.waiting import OutboxEntry, entry_of

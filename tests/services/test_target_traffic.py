@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.failures import DeliveryFailure, OurFault, Refused, Unavailable, Uncertain
 from shared.domain.ports import WriteConflict
 from shared.domain.registration import Registration

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.delivery import Status
+from shared.domain.delivery_status import Status
 from shared.domain.ports import WriteConflict
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.target_state import Circuit, TargetState

@@ -82,7 +82,7 @@ _OF_STORES: Mapping[str, Bug] = {
     ),
     "a message for the first delivery alone": _services(
         "submit",
-        "for delivery in registration.deliveries if delivery.status not in FINAL]",
+        "for delivery in registration.deliveries if delivery.status not in NOT_RETRIED]",
         "for delivery in registration.deliveries[:1]]",
     ),
     "poison that is never emptied": _services("poison_queue", "await poison.remove(message)", "pass"),

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from shared.domain.delivery import Delivery, Status
+from shared.domain.delivery import Delivery
 from shared.domain.delivery_states import CLAIM, MOVES
+from shared.domain.delivery_status import Status
 from shared.domain.registration import Registration, RegistrationKey
 from shared.domain.waiting import as_waiting
 from shared.services.held_targets import HOLDS_WITHIN
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tests.simulation.phone import Phone
     from tests.simulation.world import World
 
-FINAL = frozenset({Status.DELIVERED, Status.REFUSED, Status.UNCERTAIN, Status.PARKED, Status.CLOSED})
+NOT_RETRIED = frozenset({Status.DELIVERED, Status.REFUSED, Status.UNCERTAIN, Status.PARKED, Status.CLOSED})
 """Statuses of a delivery that is done or waits for a person."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 CLOCKS = timedelta(seconds=2 * MAX_SKEW)
@@ -139,7 +140,7 @@ class Judge:
 
 
 def _stalled(delivery: Delivery) -> Iterator[str]:
-    if delivery.status not in FINAL:
+    if delivery.status not in NOT_RETRIED:
         yield "it is neither delivered nor before a person"
 
 
@@ -185,8 +186,11 @@ def _noted(world: World, row: Registration, delivery: Delivery) -> Iterator[str]
             yield "it is over and stands in the outbox"
     elif entry is None:
         yield "no outbox entry leads to it"
-    elif delivery.status in FINAL and as_waiting(delivery.status) is not entry.status:
+    elif delivery.status in NOT_RETRIED and as_waiting(delivery.status) is not entry.status:
         yield f"its outbox entry says {entry.status}"
     lines = [line for line in world.rows.lines[row.key] if line.target in ("", delivery.target)]
-    if delivery.status in FINAL and max(lines, key=lambda line: line.last or line.at).status is not delivery.status:
+    if (
+        delivery.status in NOT_RETRIED
+        and max(lines, key=lambda line: line.last or line.at).status is not delivery.status
+    ):
         yield "its history ends otherwise"

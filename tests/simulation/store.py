@@ -11,7 +11,7 @@ from typing import cast
 from shared.adapters.memory.operations import MemoryHolds
 from shared.adapters.memory.registrations import MemoryRegistrations
 from shared.domain.ports import Hold
-from shared.domain.registration import Entry, Registration, RegistrationKey
+from shared.domain.registration import Registration, RegistrationEntry, RegistrationKey
 from shared.domain.waiting import entries_of
 from tests.simulation.instance import Instance, Port
 
@@ -42,7 +42,7 @@ class Rows(MemoryRegistrations):
     def __init__(self, watch: Watch) -> None:
         super().__init__()
         self._watch = watch
-        self._shown: dict[RegistrationKey, tuple[str, Entry]] = {}
+        self._shown: dict[RegistrationKey, tuple[str, RegistrationEntry]] = {}
 
     def _stored(self, registration: Registration) -> Registration:
         before = self.rows.get(registration.key)
@@ -50,7 +50,7 @@ class Rows(MemoryRegistrations):
         self._watch(before, stored)
         return stored
 
-    def _entry(self, row: Registration) -> Entry:
+    def _entry(self, row: Registration) -> RegistrationEntry:
         """A row's entry in lists, cached by the row's etag, since lists read it often."""
         etag, entry = self._shown.get(row.key, ("", None))
         if entry is None or etag != row.etag:

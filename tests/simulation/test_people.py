@@ -6,8 +6,8 @@ import asyncio
 import json
 
 from functions import registrations
-from shared.domain.delivery import Status
 from shared.domain.delivery_states import CLOSED_FOR_GOOD
+from shared.domain.delivery_status import Status
 from tests.simulation.fault_rates import FaultRates
 from tests.simulation.fixtures import COMPANIES
 from tests.simulation.judge import Judge

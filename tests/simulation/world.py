@@ -17,7 +17,7 @@ from shared.adapters.memory.operations import MemoryReceipts, MemoryTallies
 from shared.adapters.memory.target_states import MemoryTargetStates
 from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.domain.access.person import Person
-from shared.domain.delivery_states import FINAL, is_over
+from shared.domain.delivery_states import NOT_RETRIED, is_over
 from shared.domain.waiting import OutboxEntry, as_waiting
 from tests.simulation.fasit import Fasit
 from tests.simulation.fault_rates import FaultRates
@@ -117,7 +117,7 @@ class World:
     def _waits_for_people(self, entry: OutboxEntry) -> bool:
         row = self.rows.rows.get(entry.registration)
         delivery = next((each for each in row.deliveries if each.target == entry.target), None) if row else None
-        if delivery is None or delivery.status not in FINAL or is_over(delivery, self.now()):
+        if delivery is None or delivery.status not in NOT_RETRIED or is_over(delivery, self.now()):
             return False
         return as_waiting(delivery.status) is entry.status
 

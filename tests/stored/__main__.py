@@ -10,7 +10,8 @@ from uuid import UUID
 from shared.adapters.registration_rows import to_row
 from shared.domain.authoring.example_check import PERSON
 from shared.domain.definition.compiled_definition import Compiled
-from shared.domain.delivery import Receipt, Status
+from shared.domain.delivery import Receipt
+from shared.domain.delivery_status import Status
 from shared.domain.registration import Registration
 from tests.shipped import SHIPPED
 from tests.stored.forms import FOLDER, file_of, releases

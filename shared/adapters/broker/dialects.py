@@ -1,4 +1,4 @@
-"""How the supported brokers differ: their names for scopes, parameters and claims. Each member can be overridden by a setting."""
+"""Names the scopes, parameters and claims in which the supported brokers differ. Each member can be overridden by a setting."""
 
 from __future__ import annotations
 

@@ -9,12 +9,10 @@ from __future__ import annotations
 import logging
 
 from shared.adapters.broker.provider import Provider
-from shared.domain.access.authorize import RequestRefused, next_step
+from shared.domain.access.authorize_redirects import MAX_STEPS, RequestRefused, next_step
 from shared.domain.problems import DependencyUnavailable
 
 log = logging.getLogger("feltskema.broker")
-
-MAX_STEPS = 6
 
 
 async def probe_first_page(provider: Provider, url: str, callback: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from shared.domain.access.access_list import Change, Entry, Grant
+from shared.domain.access.access_list import AccessEntry, Change, Grant
 from shared.domain.access.person import Person
 from shared.domain.problems import AccessChanged, DependencyUnavailable
 
@@ -17,19 +17,19 @@ class MemoryAccess:
 
     def __init__(self, *persons: Person) -> None:
         self.lines = {
-            person.key: Entry(person.key, person.name, Grant(person.roles), version="0") for person in persons
+            person.key: AccessEntry(person.key, person.name, Grant(person.roles), version="0") for person in persons
         }
         self.changes: dict[str, list[Change]] = defaultdict(list)
         self.signed_out: dict[tuple[str, str], datetime] = {}
         self.down = False
         self.calls = 0
 
-    async def get(self, key: str) -> Entry | None:
+    async def get(self, key: str) -> AccessEntry | None:
         self._check_reachable()
         self.calls += 1
         return self.lines.get(key)
 
-    async def of_session(self, key: str, session_id: str) -> tuple[Entry | None, bool]:
+    async def of_session(self, key: str, session_id: str) -> tuple[AccessEntry | None, bool]:
         return await self.get(key), (key, session_id) in self.signed_out
 
     async def sign_out(self, key: str, session_id: str, until: datetime) -> None:
@@ -43,11 +43,11 @@ class MemoryAccess:
             del self.signed_out[session]
         return len(old)
 
-    async def every(self) -> Sequence[Entry]:
+    async def every(self) -> Sequence[AccessEntry]:
         self._check_reachable()
         return list(self.lines.values())
 
-    async def save(self, entry: Entry, change: Change) -> Entry:
+    async def save(self, entry: AccessEntry, change: Change) -> AccessEntry:
         self._check_reachable()
         line = self.lines.get(entry.key)
         if (line.version if line else "") != entry.version:

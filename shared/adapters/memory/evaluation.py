@@ -81,7 +81,7 @@ class MemorySurvey:
         return dict(self.quarters.get(quarter, {}))
 
     async def settle(self, quarter: str) -> int:
-        ids = {each for each in self.counted if each[0] == quarter}
+        ids = {answer_id for answer_id in self.counted if answer_id[0] == quarter}
         tallies = self.quarters.get(quarter, {})
         folded = {app: settled(tally) for app, tally in tallies.items() if (quarter, app) not in self.settled}
         self.counted -= ids

@@ -14,7 +14,7 @@ from uuid import UUID
 from shared.domain.delivery_message import message_text
 from shared.domain.ports import AlreadyExists, Page, PoisonMessage, QueueState, WriteConflict
 from shared.domain.problems import BadRequest, DependencyUnavailable
-from shared.domain.registration import DeliveryKey, Entry, Event, Registration, RegistrationKey
+from shared.domain.registration import DeliveryKey, Event, Registration, RegistrationEntry, RegistrationKey
 from shared.domain.waiting import Group, OutboxEntry, Pile, Waiting, bucket, entries_of, share
 
 Trouble = Callable[[str], None]
@@ -146,7 +146,7 @@ class MemoryRegistrations:
     def _version(self, entry: OutboxEntry) -> str:
         return f"etag-{next(self._etags)}"
 
-    def _entry(self, row: Registration) -> Entry:
+    def _entry(self, row: Registration) -> RegistrationEntry:
         return row.entry()
 
     async def _before_call(self, name: str) -> None:

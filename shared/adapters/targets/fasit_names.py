@@ -10,11 +10,15 @@ from shared.domain.answers.attached import Attached
 from shared.domain.failures import Refused
 from shared.domain.ports import Consignment
 from shared.domain.registration import Registration
+from shared.domain.text.slug import DANISH_LETTERS
 from shared.domain.text.time_format import danish_clock
 
-_PLACE = re.compile(r"\{([A-Za-z0-9]+)\}")
-_FIT = re.compile(r"[A-Za-z0-9._:-]+")
-_LETTERS = {ord(letter): plain for letter, plain in zip("æøåÆØÅ", ("ae", "oe", "aa", "Ae", "Oe", "Aa"), strict=True)}
+_PLACEHOLDER = re.compile(r"\{([A-Za-z0-9]+)\}")
+_URN_PART = re.compile(r"[A-Za-z0-9._:-]+")
+_LETTERS = str.maketrans(
+    {**DANISH_LETTERS, **{letter.upper(): plain.capitalize() for letter, plain in DANISH_LETTERS.items()}}
+)
+"""Other letters lose their accents instead, unlike in a slug: a file that is sent again must have the name that it had."""
 
 
 def letter_date(registration: Registration) -> date:
@@ -42,8 +46,8 @@ def party_urn(template: str, consignment: Consignment) -> str:
 
     def fill(place: re.Match[str]) -> str:
         value = consignment.mapped.get(place[1]) or consignment.registration.answers.get(place[1])
-        if not isinstance(value, str) or not _FIT.fullmatch(value):
+        if not isinstance(value, str) or not _URN_PART.fullmatch(value):
             raise Refused("party-missing", place[1])
         return value
 
-    return _PLACE.sub(fill, template)
+    return _PLACEHOLDER.sub(fill, template)

@@ -29,6 +29,7 @@ from shared.adapters.targets.momentum_client import MomentumClient, content_of
 from shared.adapters.targets.momentum_lists import MomentumLists, ShortList
 from shared.adapters.targets.momentum_search import find_tasks
 from shared.adapters.targets.momentum_task import is_task_of, task_of
+from shared.domain.company import AWAITING
 from shared.domain.definition.needs import Need
 from shared.domain.delivery import Receipt
 from shared.domain.failures import OurFault, Refused, Unavailable, Uncertain
@@ -44,9 +45,6 @@ TASKS_MADE_NOTHING: Mapping[int, str] = {
     403: "RFC 9110, 15.5.4: understood, and refused",
 }
 """The statuses of `POST /tasks` that mean "nothing was created", each with its evidence. KMD has published none of them."""
-
-AWAITING = "afventer"
-"""The answer to a field for a P-number that is not known yet."""
 
 
 def _now() -> datetime:

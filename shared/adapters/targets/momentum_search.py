@@ -22,9 +22,9 @@ async def find_tasks(
 ) -> AsyncGenerator[Found, None]:
     """Read the tasks of each production unit once, and a second time for what was not among them. As `CanBeAsked.find`."""
     units: dict[tuple[str, str], list[Sought]] = {}
-    for each in sought:
-        cvr, number = (str(each.mapped.get(need) or "") for need in ("cvr", "p-number"))
-        units.setdefault((cvr, number), []).append(each)
+    for visit in sought:
+        cvr, number = (str(visit.mapped.get(need) or "") for need in ("cvr", "p-number"))
+        units.setdefault((cvr, number), []).append(visit)
     in_a_row = 0
     for visits in units.values():
         failure: Unavailable | None = None

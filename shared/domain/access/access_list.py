@@ -37,7 +37,7 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AccessEntry:
     """A person's entry. `waiting_since`: when they signed in without a role, until an operator has decided; `removed`: an
     operator has removed their access; sessions begun before `ended_at` are over; `version` is opaque, empty for a new entry."""
 

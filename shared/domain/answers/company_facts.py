@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shared.domain.company import Company, Unit
+from shared.domain.company import AWAITING, Company, Unit
 from shared.domain.fields.base import Field
 from shared.domain.fields.cvr import Cvr
-from shared.domain.fields.p_number import AWAITING, PNumber
+from shared.domain.fields.p_number import PNumber
 from shared.domain.fields.text import UNIT_ADDRESS, AutofillValue, Text
 
 Path = tuple[str | int, ...]
@@ -70,8 +70,8 @@ def unit_elsewhere(number: Unasked, company: Company) -> str | None:
     is_asked = any(
         isinstance(field, Text) and field.autofill and field.autofill.value == UNIT_ADDRESS for field in number.beside
     )
-    is_here = unit_number == AWAITING or any(unit.p_number == unit_number for unit in company.units)
-    return unit_number if unit_number and is_asked and not is_here else None
+    is_among_units = unit_number == AWAITING or any(unit.p_number == unit_number for unit in company.units)
+    return unit_number if unit_number and is_asked and not is_among_units else None
 
 
 def _unit_field(number: Unasked) -> PNumber | None:

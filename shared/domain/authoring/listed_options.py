@@ -22,11 +22,11 @@ from shared.domain.text.slug import slug
 _KINDS = ("text", "number", "money", "date")
 _NAME = re.compile("[a-z][A-Za-z0-9]{0,39}")
 _VALUE = re.compile("[a-z0-9][a-z0-9-]*")
-_OWN = ("value", "label")
+_RESERVED_COLUMNS = ("value", "label")
 
 
 def list_text(node: SourceNode, faults: list[Fault]) -> str | None:
-    """The list as CSV; None for one without columns, which is only options."""
+    """The list as CSV; None for one without columns, which is only options. Appends what is wrong with it to `faults`."""
     if isinstance(node.value, str):
         return node.value
     if node.get("columns") is None:
@@ -64,7 +64,7 @@ class _Reading:
                 self._add_fault(node, "columns-words")
             return {}
         for name, kind in node.value.items():
-            if not _NAME.fullmatch(name) or name in (*_OWN, "da", "en"):
+            if not _NAME.fullmatch(name) or name in (*_RESERVED_COLUMNS, "da", "en"):
                 self._faults.append(node.fault((name,), FaultText("list-head", {"name": name}), at_key=True))
             if kind.value not in _KINDS:
                 kinds = ", ".join(_KINDS)
@@ -84,7 +84,7 @@ class _Reading:
             if text is None or not isinstance(text.value, str) or not text.value.strip():
                 self._add_fault(text or label, "list-no-label", name=language)
                 return None
-        for key in option.value.keys() - {*_OWN, *columns}:
+        for key in option.value.keys() - {*_RESERVED_COLUMNS, *columns}:
             listed = ", ".join(columns) or "–"
             fault_text = FaultText(
                 "unknown-column", {"name": key, "list": self._name, "known": listed}, suggestion=nearest(key, columns)
@@ -97,7 +97,7 @@ class _Reading:
     def _cell(self, node: SourceNode | None, name: str, kind: str) -> Cell:
         if node is None or node.value is None:
             return None
-        if not _is(node.value, kind):
+        if not _has_kind(node.value, kind):
             key = "column-number" if kind in ("number", "money") else f"list-{kind}"
             self._add_fault(node, key, value=node.written or node.value, name=name)
             return None
@@ -105,7 +105,7 @@ class _Reading:
         return cell
 
 
-def _is(value: Any, kind: str) -> bool:
+def _has_kind(value: Any, kind: str) -> bool:
     if kind in ("number", "money"):
         return isinstance(value, int | float) and not isinstance(value, bool)
     return isinstance(value, str) and (kind == "text" or is_date(value))

@@ -58,10 +58,10 @@ def model_faults(error: ValidationError, node: SourceNode) -> Iterator[Fault]:
     seen: set[tuple[YamlPath, str]] = set()
     for path, fault_text in located:
         # When a list's items are faulty, pydantic also says that it has too few.
-        hollow = fault_text.key == "few-items" and any(
+        is_consequence = fault_text.key == "few-items" and any(
             len(other) > len(path) == _common(other, path) for other, _ in located
         )
-        if hollow or (fault_text.key == "missing" and path in misspelt):
+        if is_consequence or (fault_text.key == "missing" and path in misspelt):
             continue
         # A key with two allowed types is reported once for each.
         if (path, fault_text.key) in seen or (fault_text.key == "not-list" and (path, "not-text") in seen):

@@ -142,7 +142,7 @@ class _Place:
         possible = self.field.possible()
         for number, value in enumerate(values):
             if possible is not None and isinstance(value, str) and value not in possible:
-                options = [str(each) for each in possible]
+                options = [str(option) for option in possible]
                 texts = {"field": self.field.id, "value": value, "options": ", ".join(options[:12])}
                 yield (
                     ((number,) if listed else ()),

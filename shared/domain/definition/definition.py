@@ -15,12 +15,13 @@ from shared.domain.fields import AnyField, Field
 from shared.domain.fields.base import Name
 from shared.domain.fields.overruling import with_overrulings
 from shared.domain.fields.worded import Wording
+from shared.domain.identifiers import NAME
 from shared.domain.source.node import YamlPath
 from shared.domain.text.cpr_numbers import masked
 from shared.domain.text.localized_text import LocalizedText, NonEmpty, Strict
 
 LANGUAGES = ("da", "en")
-App = Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+App = Annotated[str, Constraint(pattern=f"^{NAME}$")]
 Slug = Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9-]*$")]
 
 MAX_NAME_LENGTH = 200

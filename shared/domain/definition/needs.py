@@ -1,4 +1,4 @@
-"""What a target takes from the answers, and which field of a definition provides it."""
+"""The values that a target takes from the answers, and which field of a definition provides each."""
 
 from __future__ import annotations
 

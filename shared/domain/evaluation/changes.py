@@ -1,4 +1,4 @@
-"""What was changed in a period: packages that were put into operation, and versions of forms that went live."""
+"""Lists the changes of a period: packages that were put into operation, and versions of forms that went live."""
 
 from __future__ import annotations
 

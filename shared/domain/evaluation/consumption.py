@@ -1,4 +1,4 @@
-"""What the instance consumed in a month, priced by dated rates and shared between the apps, adding up to the øre."""
+"""Prices what the instance consumed in a month by dated rates, and shares it between the apps, adding up to the øre."""
 
 from __future__ import annotations
 

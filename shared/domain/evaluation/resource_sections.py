@@ -1,4 +1,4 @@
-"""What the trial costs and what it does for people, as sections of the report's document."""
+"""Lays out what the trial costs and what it does for people as sections of the report's document."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def _unread(costs: Costs, language: str) -> Iterator[Line]:
     for costs_of in costs:
         for key, meters in (("unknown", costs_of.unknown), ("unpriced", costs_of.unpriced)):
             if meters:
-                named = "; ".join(_meter(each, language) for each in meters)
+                named = "; ".join(_meter(meter, language) for meter in meters)
                 yield Line(label=costs_of.month.name, text=text(f"page.costs.{key}", language, meters=named))
 
 

@@ -1,4 +1,4 @@
-"""What the trial costs, and what it does for people, as tables for a spreadsheet."""
+"""Lays out what the trial costs, and what it does for people, as tables for a spreadsheet."""
 
 from __future__ import annotations
 

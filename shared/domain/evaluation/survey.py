@@ -1,5 +1,4 @@
-"""What people think of an app: two questions with five marks, counted by quarter and app, and published only for many answers
-together."""
+"""Counts what people think of an app, by quarter: two questions with five marks, published only for many answers together."""
 
 from __future__ import annotations
 

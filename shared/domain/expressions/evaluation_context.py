@@ -1,4 +1,4 @@
-"""What an expression can use besides the answers: the time, the person and the lists."""
+"""The values that an expression can use besides the answers: the time, the person and the lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every field type has: its faces. A type owns all of them in its one file.
+"""The base of every field type, and its faces. A type owns all of them in its one file.
 
 control      what the phone draws
 json_schema  the JSON Schema (draft 2020-12) of an answer

@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Expression, Kind
 from shared.domain.fields.base import Dated, Field, Scalar
+from shared.domain.identifiers import NAME, UUID
 from shared.domain.layout import Condition, ListedLayout
 from shared.domain.source.faults import FaultText
 from shared.domain.source.option_table import OptionTable, Row
@@ -21,8 +22,6 @@ RADIO_AT_MOST = 6
 """With more options than this they are a list to open instead of a column of buttons."""
 SELECT_AT_MOST = 20
 """With more options than this they are searched."""
-
-UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
 
 class OptionLayout(TypedDict):
@@ -66,7 +65,7 @@ class Option(Dated):
 class EntityList(Strict):
     """Another app, `entity: true`, whose registrations are the options."""
 
-    app: Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+    app: Annotated[str, Constraint(pattern=f"^{NAME}$")]
 
 
 class Choosing(Field):

@@ -7,14 +7,12 @@ from typing import Any, ClassVar, Literal
 
 from typing_extensions import TypedDict
 
+from shared.domain.company import AWAITING
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Name
 from shared.domain.layout import described
 from shared.domain.text.pasted import without_marks
 from shared.texts import LANGUAGES, text
-
-AWAITING = "afventer"
-"""The answer where the register could not be asked, e.g. offline."""
 
 
 @described

@@ -12,8 +12,8 @@ from typing_extensions import TypedDict
 from shared.domain.attachments import JPEG, MAX_ATTACHMENT_BYTES, PNG
 from shared.domain.document import Part, Picture
 from shared.domain.fields.base import Cell, Field, Risk, bounds_faults
-from shared.domain.fields.choice import UUID
 from shared.domain.fields.text import NOT_BLANK
+from shared.domain.identifiers import UUID
 from shared.domain.source.faults import FaultText
 
 MEGABYTE = 1024 * 1024

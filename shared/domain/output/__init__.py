@@ -1,1 +1,1 @@
-"""What goes out: the case document, the tables of exports."""
+"""The outputs: the case document, the tables of exports."""

@@ -1,4 +1,4 @@
-"""What ran here, and since when."""
+"""The store of the packages and form versions that have run here, and since when."""
 
 from __future__ import annotations
 

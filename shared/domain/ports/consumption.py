@@ -1,4 +1,4 @@
-"""What was consumed, metered by the cloud or the local host, and what it cost, as the provider billed it."""
+"""Meters of consumption, in the cloud or on the local host; the bills of the provider, and the store of both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What operators need stored: held targets, how much waited each hour, and what each target took each day."""
+"""The stores of what operators need: held targets, how much waited each hour, and what each target took each day."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from shared.domain.registration import DeliveryKey, Entry, Event, Registration, RegistrationKey
+    from shared.domain.registration import DeliveryKey, Event, Registration, RegistrationEntry, RegistrationKey
     from shared.domain.waiting import OutboxEntry, Waiting
 
 
@@ -30,7 +30,7 @@ class WriteConflict(Exception):
 class Page:
     """A page of a list. `next`: an opaque cursor, None at the end."""
 
-    items: Sequence[Entry]
+    items: Sequence[RegistrationEntry]
     next: str | None
 
 

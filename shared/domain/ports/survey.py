@@ -1,4 +1,4 @@
-"""What people answered of an app, counted."""
+"""The store of the survey's answers about an app, as counts."""
 
 from __future__ import annotations
 

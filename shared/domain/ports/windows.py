@@ -1,4 +1,4 @@
-"""What operators add to the samples: service windows in advance, notes on incidents afterwards."""
+"""The store of what operators add to the samples: service windows in advance, notes on incidents afterwards."""
 
 from __future__ import annotations
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "é": "e"})
+DANISH_LETTERS = {"æ": "ae", "ø": "oe", "å": "aa"}
+"""The letters that Danish has beside a to z, and how they are written with those."""
+
+LETTERS = str.maketrans({**DANISH_LETTERS, "ä": "ae", "ö": "oe", "ü": "u", "é": "e"})
 """Letters that names cannot have, and their replacements."""
 
 

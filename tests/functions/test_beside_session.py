@@ -11,7 +11,7 @@ from typing import Any
 import azure.functions as func
 import pytest
 
-from functions.ahead import Ahead, beside
+from functions.beside_session import EarlyResult, beside
 from functions.registrations import judging
 from shared import wiring
 from shared.domain.access.person import Person
@@ -41,38 +41,38 @@ class Work:
 def work() -> Work:
     """Work of a kind that was done once."""
     work = Work()
-    Ahead(work, lambda: "kind").result(KAREN)
+    EarlyResult(work, lambda: "kind").result(KAREN)
     work.done_for.clear()
     return work
 
 
 def test_it_is_done_once_for_the_person_whose_session_it_is(work: Work) -> None:
-    ahead = Ahead(work, lambda: "kind")
-    ahead.make(KAREN)
-    assert (ahead.result(KAREN), work.done_for) == ("konsulent", [KAREN])
+    early = EarlyResult(work, lambda: "kind")
+    early.make(KAREN)
+    assert (early.result(KAREN), work.done_for) == ("konsulent", [KAREN])
 
 
 def test_it_is_done_anew_where_the_person_has_other_roles_by_now(work: Work) -> None:
-    ahead = Ahead(work, lambda: "kind")
-    ahead.make(KAREN)
-    assert ahead.result(LEADER) == "teamleder"
+    early = EarlyResult(work, lambda: "kind")
+    early.make(KAREN)
+    assert early.result(LEADER) == "teamleder"
 
 
 def test_what_it_raises_is_raised_to_whoever_uses_it_and_no_sooner(work: Work) -> None:
     work.broken = True
-    ahead = Ahead(work, lambda: "kind")
-    ahead.make(KAREN)
+    early = EarlyResult(work, lambda: "kind")
+    early.make(KAREN)
     with pytest.raises(NoSession):
-        ahead.result(KAREN)
+        early.result(KAREN)
 
 
 def test_the_first_of_its_kind_waits_for_the_session() -> None:
     work = Work()
     kind = object()
-    ahead = Ahead(work, lambda: kind)
-    ahead.make(KAREN)
+    early = EarlyResult(work, lambda: kind)
+    early.make(KAREN)
     assert work.done_for == []
-    assert ahead.result(KAREN) == "konsulent"
+    assert early.result(KAREN) == "konsulent"
 
 
 class RecordingDefinitions:

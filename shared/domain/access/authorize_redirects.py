@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urljoin, urlsplit
 
+MAX_STEPS = 6
+"""Addresses that are requested before the redirects count as endless."""
+
 
 class RequestRefused(Exception):
     """The broker refuses the request; the text says how that was recognised, without any query."""

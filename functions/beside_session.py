@@ -1,4 +1,4 @@
-"""Work on a call that asks no store, done while its session is looked up."""
+"""Runs a call's work that needs no storage while its session is looked up."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _done_before: set[Hashable] = set()
 """The kinds of work that this process has done once."""
 
 
-class Ahead(Generic[T]):
-    """The result of `work` for a person, made ahead of its use; what it raises is raised where the result is used.
+class EarlyResult(Generic[T]):
+    """The result of `work` for a person, made while their session is looked up; what the work raises is raised by `result`.
 
     It is made for the person that the token names. Where the look-up gives the person other roles, it is made anew. The first
-    work of its `kind` is not done ahead: it imports and compiles for so long that the look-up beside it would run out of time.
+    work of its `kind` is not done early: it imports and compiles for so long that the look-up beside it would run out of time.
     `kind` may raise what the work raises.
     """
 
