@@ -37,7 +37,7 @@ interface Server {
   lines: ListedDelivery[];
   sent: { call: string; body: unknown }[];
   /** Answers that a test sets, by the beginning of the call, such as `POST /api/operations/moves`. */
-  answers: Record<string, () => Response>;
+  answers: Record<string, () => Response | Promise<Response>>;
 }
 
 /** The fake server's data, the calls it received, and the page; new for each test. */

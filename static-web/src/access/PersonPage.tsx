@@ -5,9 +5,10 @@ import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { ReasonDialog } from '../frame/ReasonDialog';
 import { Icon } from '../icons';
+import { useLatestAnswer } from '../latest-answer';
 import { ACCESS_PATH, navigate } from '../route';
 import { formatDateTime } from '../texts';
-import { endSessions, isChanged, line as fetchLine, lines, remove, type Change, type Line } from './api';
+import { endSessions, isChanged, line as fetchLine, lines, remove, type Change, type Line, type Lines } from './api';
 import { GrantForm } from './GrantForm';
 import { grantInWords, nameOf, StateBadge } from './LineEntry';
 import { ta } from './words';
@@ -16,21 +17,11 @@ type PersonLine = Line & { trail: Change[] };
 
 /** The person's line and the roles that can be given, or why they could not be fetched. */
 function usePerson(id: string) {
-  const person = useSignal<PersonLine | undefined>(undefined);
-  const roles = useSignal<readonly string[]>([]);
-  const failure = useSignal<unknown>(undefined);
-  const load = async () => {
-    failure.value = undefined;
-    try {
-      const [line, { roles: allRoles }] = await Promise.all([fetchLine(id), lines(id)]);
-      roles.value = allRoles;
-      person.value = line;
-    } catch (reason) {
-      failure.value = reason;
-    }
-  };
+  const { answer, failure, load: follow } = useLatestAnswer<[PersonLine, Lines]>();
+  const load = () => follow(Promise.all([fetchLine(id), lines(id)]));
   useEffect(() => void load(), [id]);
-  return { line: person.value, roles: roles.value, failure, load };
+  const [line, all] = answer.value ?? [];
+  return { line, roles: all?.roles ?? [], failure, load };
 }
 
 /** The page of one person: their access, its history, and the ways to change it, remove it and end their sessions. */

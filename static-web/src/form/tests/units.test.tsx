@@ -3,6 +3,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi } from '../../../tests/fake-api';
 import { COMPANIES } from '../../../tests/fake-register';
+import { heldReply, reply } from '../../../tests/responses';
 import type { Company, Unit } from '../../api';
 import type { FieldDef } from '../../definition';
 import { speak } from '../../texts';
@@ -85,6 +86,23 @@ test('a draft that has a unit far down a chain keeps it, and tells its address',
   await until(() => root.textContent!.includes('2000 adresser'));
   await until(() => box('Enhed').value === 'Algade 321', 'the address');
   expect(form.answers.value['p']).toBe('1091001284');
+});
+
+test('a unit that is chosen keeps its address, though that of the draft is found later', async () => {
+  has({ units: chain.slice(0, 20), unitCount: 2000 });
+  const lookUp = heldReply();
+  vi.stubGlobal('fetch', (path: string, init?: RequestInit) =>
+    path.includes('/units?query=1091001284') ? lookUp.reply : api.fetch(path, init),
+  );
+  await draw(fields, { cvr: CVR, p: '1091001284' });
+  await until(() => root.textContent!.includes('2000 adresser'));
+  const input = box('Enhed');
+  await type(input, '');
+  await press(input, 'ArrowDown');
+  await press(input, 'Enter');
+  expect(box('Enhed').value).toBe('Vesterbrogade 1');
+  await act(() => lookUp.send(reply(200, { items: [chain[1283]], total: 1, next: null })));
+  expect(box('Enhed').value).toBe('Vesterbrogade 1');
 });
 
 const text: FieldDef = {
