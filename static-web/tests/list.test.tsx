@@ -1,7 +1,7 @@
 /** The list of registrations: those that need attention first, then by day; search, use without a network, and copies. */
 import { render } from 'preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { allDrafts, loadDraft, remove } from '../src/drafts';
+import { allDrafts, loadDraft, deleteDraft } from '../src/drafts';
 import { needingAttention } from '../src/home/attention';
 import { matches } from '../src/home/matching';
 import { withStore } from '../src/offline/database';
@@ -22,7 +22,7 @@ beforeEach(() => {
   server.script = [];
 });
 afterEach(async () => {
-  for (const { id } of await allDrafts()) await remove(id);
+  for (const { id } of await allDrafts()) await deleteDraft(id);
 });
 
 const titlesIn = (part: string) =>

@@ -10,6 +10,7 @@ import { poll } from '../poll';
 import { t } from '../texts';
 import { allow, lines, type Line, type Lines } from './api';
 import { LineEntry, nameOf } from './LineEntry';
+import { rolesFor } from './default-roles';
 import { rolesInWords, ta } from './words';
 
 const SEARCH_DELAY_MS = 300;
@@ -154,9 +155,4 @@ function Others({ list }: { list: Lines }) {
       )}
     </section>
   );
-}
-
-/** The roles that a tap gives: those that the person had, otherwise the one that new people mostly need. */
-function rolesFor(line: Line): string[] {
-  return line.roles.length > 0 ? line.roles : ['konsulent'];
 }

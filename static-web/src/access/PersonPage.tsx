@@ -56,7 +56,7 @@ export function PersonPage({ id }: { id: string }) {
             onSaved={backToList}
             onChanged={(problem) => void changed(problem)}
           />
-          <Taking line={line} onDone={reloadAndAnnounce} onChanged={(problem) => void changed(problem)} />
+          <RemoveAccess line={line} onDone={reloadAndAnnounce} onChanged={(problem) => void changed(problem)} />
           <Trail changes={line.trail} />
         </>
       )}
@@ -69,7 +69,7 @@ function backToList() {
   navigate(ACCESS_PATH);
 }
 
-interface TakingProps {
+interface RemoveAccessProps {
   line: Line;
   onDone: (announcement: string) => void;
   /** Called where another operator has changed the line meanwhile. */
@@ -77,12 +77,12 @@ interface TakingProps {
 }
 
 /** Buttons to remove access (or decline a request) and to end all sessions, each with a confirmation. */
-function Taking({ line, onDone, onChanged }: TakingProps) {
-  const asking = useSignal<'remove' | 'end' | null>(null);
-  const close = () => (asking.value = null);
+function RemoveAccess({ line, onDone, onChanged }: RemoveAccessProps) {
+  const openDialog = useSignal<'remove' | 'end' | null>(null);
+  const close = () => (openDialog.value = null);
   /** The person has no role yet, so access is declined instead of removed. */
-  const isAsking = line.state === 'waiting' && line.roles.length === 0;
-  const taking = ta(isAsking ? 'person.decline' : 'person.remove');
+  const isRequest = line.state === 'waiting' && line.roles.length === 0;
+  const removeLabel = ta(isRequest ? 'person.decline' : 'person.remove');
   const onFailure = (problem: unknown) => {
     if (!isChanged(problem)) return false;
     close();
@@ -92,17 +92,17 @@ function Taking({ line, onDone, onChanged }: TakingProps) {
   const shared = { label: ta('person.why'), onFailure, onClose: close };
   return (
     <>
-      <Offers {...{ line, taking }} onAsk={(action) => (asking.value = action)} />
-      {asking.value === 'remove' && (
+      <AccessActions {...{ line, removeLabel }} onAsk={(action) => (openDialog.value = action)} />
+      {openDialog.value === 'remove' && (
         <ReasonDialog
-          heading={taking}
-          explanation={ta(isAsking ? 'person.decline.what' : 'person.remove.what')}
+          heading={removeLabel}
+          explanation={ta(isRequest ? 'person.decline.what' : 'person.remove.what')}
           act={(reason) => remove(line, reason)}
-          onDone={() => (close(), onDone(ta(isAsking ? 'person.declined' : 'person.removed')))}
+          onDone={() => (close(), onDone(ta(isRequest ? 'person.declined' : 'person.removed')))}
           {...shared}
         />
       )}
-      {asking.value === 'end' && (
+      {openDialog.value === 'end' && (
         <ReasonDialog
           heading={ta('person.end')}
           explanation={ta('person.end.what')}
@@ -115,19 +115,19 @@ function Taking({ line, onDone, onChanged }: TakingProps) {
   );
 }
 
-interface OffersProps {
+interface AccessActionsProps {
   line: Line;
-  taking: string;
+  removeLabel: string;
   onAsk: (change: 'remove' | 'end') => void;
 }
 
-function Offers({ line, taking, onAsk }: OffersProps) {
+function AccessActions({ line, removeLabel, onAsk }: AccessActionsProps) {
   const isIn = line.state === 'allowed' || line.state === 'privileged';
   return (
     <div class="actions access-actions">
       {line.state !== 'removed' && (
         <button type="button" class="button button-secondary" onClick={() => onAsk('remove')}>
-          {taking}
+          {removeLabel}
         </button>
       )}
       {isIn && (

@@ -9,12 +9,18 @@ import { entry } from '../outbox/tests/entries';
 import { settled } from '../outbox/tests/phone';
 import { autosave, type Autosave } from './autosave';
 import { closeDatabase, isOutdated, withDatabase } from './database';
-import { loadDraft, saveDraft, StorageUnavailable, remove, type Draft } from './index';
+import { loadDraft, saveDraft, StorageUnavailable, deleteDraft, type Draft } from './index';
 import { waitFor } from '../../tests/waiting';
 
 const newDraft = (more: Partial<Draft> = {}): Draft => ({
-  ...{ id: 'a', app: 'besoeg', version: 1, title: 'Bageriet', answers: {}, personKey: PERSON.key },
-  ...{ updatedAt: '2026-11-23T13:05:00Z', ...more },
+  id: 'a',
+  app: 'besoeg',
+  version: 1,
+  title: 'Bageriet',
+  answers: {},
+  personKey: PERSON.key,
+  updatedAt: '2026-11-23T13:05:00Z',
+  ...more,
 });
 const open: Autosave[] = [];
 
@@ -181,7 +187,7 @@ test('a form that was opened empty, since the store did not answer, wipes nothin
 test('a draft that another tab deleted is not made again by a late autosave', async () => {
   const { saving, write } = form();
   await write({ notat: 'x' });
-  await remove('a');
+  await deleteDraft('a');
   await write({ notat: 'y' });
   expect(saving.state.value).toEqual({ state: 'removed' });
   expect(await loadDraft('a')).toBeUndefined();

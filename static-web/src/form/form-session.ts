@@ -3,7 +3,7 @@ import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import { timeNow } from '../clock';
 import type { Definition } from '../definition';
 import { autosave, type Autosave, type AutosaveOptions } from '../drafts/autosave';
-import { remove, type Draft } from '../drafts';
+import { deleteDraft, type Draft } from '../drafts';
 import { mergeAnswers } from '../drafts/merge';
 import { createCompanies, type Companies } from './companies';
 import { countEffort, type EffortCounter } from './effort';
@@ -132,7 +132,7 @@ class Registering implements FormSession {
   async discard(): Promise<void> {
     await this.saving.abandon();
     // Where the browser stores nothing, there is no draft to delete.
-    await remove(this.registration).catch(() => undefined);
+    await deleteDraft(this.registration).catch(() => undefined);
   }
 
   stop(): void {

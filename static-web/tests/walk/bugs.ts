@@ -58,7 +58,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'a session that is over gives the registration back',
-    file: 'outbox/failed.ts',
+    file: 'outbox/retry-decision.ts',
     right: `  if (status === 401) return waitForPerson('signed-out');`,
     wrong: ``,
   },

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import definition from '../../../tests/virksomhedsbesoeg.json';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import type { Definition } from '../../definition';
-import { allDrafts, loadDraft, remove } from '../../drafts';
+import { allDrafts, loadDraft, deleteDraft } from '../../drafts';
 import { pendingSaves } from '../../drafts/autosave';
 import { wipe } from '../../offline/database';
 import { speak } from '../../texts';
@@ -18,7 +18,7 @@ beforeEach(() => speak('da'));
 afterEach(async () => {
   page.close();
   await pendingSaves();
-  for (const { id } of await allDrafts()) await remove(id);
+  for (const { id } of await allDrafts()) await deleteDraft(id);
   // A version that is kept is drawn without asking: the next test's has the same number.
   await wipe(PERSON.key);
   vi.unstubAllGlobals();

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import { FakeLocks } from '../../../tests/fake-locks';
 import { emptyPhone, loseKeys, MEHMET, onDisk, signInAs } from '../../../tests/phone';
-import { loadDraft, saveDraft, remove, type Draft } from '../../drafts';
+import { loadDraft, saveDraft, deleteDraft, type Draft } from '../../drafts';
 import { pendingSaves } from '../../drafts/autosave';
 import { writerOf, type Writer } from '../../drafts/writer';
 import { navigate, route } from '../../route';
@@ -99,7 +99,7 @@ test('a draft that another tab has sent leaves no empty form behind where it was
   await openElsewhere();
   page = await openPage();
   await until(() => form().inert, 'the other tab to be told of');
-  await remove(ID);
+  await deleteDraft(ID);
   closeOther!();
   await until(() => text().includes('Den er sendt eller slettet i et andet vindue.'), 'to be told');
   expect(page.root.querySelector('form')).toBeNull();

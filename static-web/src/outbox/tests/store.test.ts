@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PERSON } from '../../../tests/fake-api';
-import { AlreadySent, allDrafts, loadDraft, saveDraft, remove } from '../../drafts';
+import { AlreadySent, allDrafts, loadDraft, saveDraft, deleteDraft } from '../../drafts';
 import { closeDatabase, withDatabase } from '../../drafts/database';
 import { session } from '../../session';
 import { enqueue, entriesOf, entryOf, claim, giveBack, note, settle, takeBack } from '../store';
@@ -116,7 +116,7 @@ test('what an older page left on its way is moved to the outbox, and its drafts 
     },
   ]);
   expect(await allDrafts()).toEqual([{ ...row, id: 'b', updatedAt }]);
-  await remove('b');
+  await deleteDraft('b');
 });
 
 test('what it took to write goes along when it is taken back, and when it is given back', async () => {
