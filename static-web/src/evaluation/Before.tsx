@@ -85,7 +85,7 @@ function BeforeForm({ onChange }: { onChange: () => void }) {
     >
       <Line name="task" label={te('before.task')} />
       <Value />
-      <Line name="unit" label={te('before.unit')} maxLength={limits.teamLength} />
+      <Line name="unit" label={te('before.unit')} maxLength={limits.unitLength} />
       <Line name="source" label={te('before.source')} />
       {failure.value !== undefined && <Failure failure={failure.value} />}
       <button class="button button-primary" type="submit">
