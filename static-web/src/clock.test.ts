@@ -43,7 +43,7 @@ test('an answer that says nothing of the time, or was too long on its way, says 
   expect(clockError.value).toBe(0);
 });
 
-test('every answer of the server tells of it, a refusal too', async () => {
+test("the phone's clock is compared with every answer of the server, also a refusal", async () => {
   vi.setSystemTime(RIGHT + 3_600_000);
   const headers = { 'Content-Type': 'application/problem+json', Date: new Date(RIGHT).toUTCString() };
   vi.stubGlobal('fetch', () => Promise.resolve(new Response('{}', { status: 401, headers })));

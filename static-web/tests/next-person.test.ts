@@ -42,17 +42,17 @@ async function signInAgain(person: typeof PERSON) {
   session.value = { state: 'signed-in', ...person };
 }
 
-test('nothing of it is left for another person', async () => {
+test('nothing that one person left in the page is there for another', async () => {
   await signInAgain(OTHER);
   expect(left()).toEqual(NOTHING);
 });
 
-test('nothing of it is left after signing out', async () => {
+test('nothing that a person left in the page is there after signing out', async () => {
   await logout();
   expect(left()).toEqual(NOTHING);
 });
 
-test('it is all there when a session has ended and the same person signs in again', async () => {
+test('what a person left in the page is there when a session has ended and the same person signs in again', async () => {
   await signInAgain(PERSON);
   expect(left()).toEqual([HANDED_TO_ME, MOVED, SPOT]);
 });

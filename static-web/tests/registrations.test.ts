@@ -33,7 +33,7 @@ test('the newest is on top, and a list that has come to rest is asked for once',
   expect(server.calls).toHaveLength(1);
 });
 
-test('it is asked for again until what moves has come to Fasit', async () => {
+test('the list is asked for again until what moves has come to Fasit', async () => {
   const row = server.add('received', 'Besøg');
   stop = followRegistrations();
   await vi.advanceTimersByTimeAsync(0);
@@ -46,7 +46,7 @@ test('it is asked for again until what moves has come to Fasit', async () => {
   expect(server.calls).toHaveLength(calls);
 });
 
-test('what waits long is asked for less and less', async () => {
+test('a list in which something waits long is asked for less and less', async () => {
   server.add('waiting', 'Besøg');
   stop = followRegistrations();
   await vi.advanceTimersByTimeAsync(10 * 60_000);

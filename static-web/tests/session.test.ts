@@ -163,7 +163,7 @@ test('a session that nobody asked for here lets nobody in before the person has 
   expect(session.value.state).toBe('signed-in');
 });
 
-test('the session of somebody else than the one who is here is asked for too', async () => {
+test('the session of somebody else than the person who is here lets nobody in before it is confirmed', async () => {
   await checkSession();
   server.person = { ...PERSON, key: 'another', name: 'Mallory' };
   await checkSession();

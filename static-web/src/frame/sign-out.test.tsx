@@ -52,7 +52,7 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-test('an answer of the survey that waits for a network is gone too', async () => {
+test('signing out deletes an answer of the survey that waits for a network', async () => {
   saveWaitingAnswer('{"needs": 5, "easy": 4}');
   await tap('Log ud');
   await isOut();

@@ -75,7 +75,7 @@ test('the pinned form stands first, then those used most', () => {
   expect(byUse({ ...used, pinned: 'c' }, forms)).toEqual([{ app: 'c' }, { app: 'b' }, { app: 'a' }]);
 });
 
-test('it is kept encrypted, survives a reload, and is gone when the person signs out', async () => {
+test('the memory is kept encrypted, survives a reload, and is gone when the person signs out', async () => {
   await signInAs();
   await changeMemory(() => sent());
   expect(memory.value.counts).toEqual({ virksomhedsbesoeg: 1 });

@@ -42,7 +42,7 @@ test('a number is shown as it is written, and removed with one tap', async () =>
   await until(() => document.activeElement === note(), 'the focus to come back to the box');
 });
 
-test('it is not sent before the person has said what it is', async () => {
+test('a text with a number like a CPR number is not sent before the person has said what it is', async () => {
   page = await openPage();
   await fillIn();
   await type(note(), 'Sag 151225-0001');

@@ -161,7 +161,7 @@ test('a full phone is told of at the very field, leaving asks, and staying loses
   expect(closing.defaultPrevented).toBe(false);
 });
 
-test('whoever leaves all the same leaves', async () => {
+test('a person who confirms that they leave a draft that is not saved leaves it', async () => {
   page = await openPage();
   await whileFull(async () => {
     await type(box(NOTE), 'for meget');
@@ -197,7 +197,7 @@ test('a draft whose key is away is no empty form: it says how it is had', async 
   expect(box(NOTE).value).toBe('en halv time');
 });
 
-test('a draft that the store does not give is no empty form either', async () => {
+test('a draft that the store does not give is not shown as an empty form', async () => {
   await saveDraft(newDraft());
   const real = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = () => {

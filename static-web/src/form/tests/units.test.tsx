@@ -130,7 +130,7 @@ test('the address of the unit follows the one that is chosen, and goes with it',
   expect(form.answers.value).toEqual({ cvr: CVR, p: 'afventer' });
 });
 
-test('that of a chain’s unit is had from the search, and is kept when the draft is opened without it', async () => {
+test('the address of a chain’s unit comes from the search, and is kept when the draft is opened without it', async () => {
   has({ units: chain.slice(0, 20), unitCount: 2000 });
   const form = await draw([...fields, text], { cvr: CVR, p: '1091001284' });
   await until(() => form.answers.value['adresse'] === 'Algade 321', 'the address');

@@ -49,7 +49,7 @@ test('the oldest goes first', async () => {
   expect(server.sent).toEqual(['PUT registrations/a', 'PUT registrations/b', 'PUT registrations/c']);
 });
 
-test('without a network it waits, and so do the others; the app sends them when the network is back', async () => {
+test('without a network all registrations wait, and the app sends them when the network is back', async () => {
   tab.start();
   await settled();
   server.isDown = true;
@@ -64,7 +64,7 @@ test('without a network it waits, and so do the others; the app sends them when 
   expect(tab.state.unsentCount.value).toBe(0);
 });
 
-test('it is tried again ever more seldom, at most every five minutes, and by itself', async () => {
+test('a registration that could not be sent is tried again by itself, ever more seldom until every five minutes', async () => {
   server.isDown = true;
   await send('a');
   const times: number[] = [];

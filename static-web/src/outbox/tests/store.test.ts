@@ -45,7 +45,7 @@ test('the oldest comes first, and only those of the person', async () => {
   expect((await entriesOf(KEY)).map(({ id }) => id)).toEqual(['b', 'a']);
 });
 
-test('one pass at a time holds it; what a dead pass held is free in the end, or at once for the only one there is', async () => {
+test('one pass at a time holds an entry; what a dead pass held is free in the end, or at once for the only pass there is', async () => {
   await enqueue(entry('a'));
   const first = await claim(entry('a'), lease('first', '2026-11-23T12:02:00Z'), NOW, false);
   expect(first).toMatchObject({ lease: { by: 'first' } });
