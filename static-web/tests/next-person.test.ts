@@ -11,7 +11,11 @@ import { FakeApi, PERSON } from './fake-api';
 const OTHER = { ...PERSON, key: 'f'.repeat(32), name: 'Mehmet Yilmaz' };
 const MOVED: Progress = {
   request: { act: 'park', reason: 'Fasit bygger om' },
-  ...{ total: 1, done: 1, moved: [], failed: [], isOver: true },
+  total: 1,
+  done: 1,
+  moved: [],
+  failed: [],
+  isOver: true,
 };
 const SPOT = { latitude: 55.68, longitude: 12.57, at: 0 };
 

@@ -27,8 +27,16 @@ afterEach(() => {
 });
 
 const lineOf = (name: string): Line => ({
-  ...{ key: name, number: 'eeee', name, state: 'allowed', roles: ['konsulent'], team: '', validFrom: null },
-  ...{ validTo: null, waitingSince: null, version: 'v1' },
+  key: name,
+  number: 'eeee',
+  name,
+  state: 'allowed',
+  roles: ['konsulent'],
+  team: '',
+  validFrom: null,
+  validTo: null,
+  waitingSince: null,
+  version: 'v1',
 });
 const listOf = (name: string) => reply(200, { items: [lineOf(name)], total: 1, waiting: 0, roles: ['konsulent'] });
 const failed = () => problem(503, 'storage-unavailable', 'Lageret svarer ikke', 'Prøv igen om lidt.');

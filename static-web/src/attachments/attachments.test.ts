@@ -20,8 +20,13 @@ const base = { ...common, minItems: 1, maxItems: 3, maxBytes: 1000 };
 const photos: PhotoField = { ...base, id: 'billeder', label: both('B'), control: 'photo', types: ['image/jpeg'] };
 const files: FileField = { ...base, id: 'filer', label: both('F'), control: 'file', types: ['application/pdf'] };
 const group: FieldDef = {
-  ...{ ...base, id: 'rum', label: both('R'), control: 'group', fields: [photos] },
-  ...{ itemLabel: both('Rum'), addLabel: both('Tilføj') },
+  ...base,
+  id: 'rum',
+  label: both('R'),
+  control: 'group',
+  fields: [photos],
+  itemLabel: both('Rum'),
+  addLabel: both('Tilføj'),
 };
 const definition = { sections: [{ fields: [photos, files, group] }] } as unknown as Definition;
 

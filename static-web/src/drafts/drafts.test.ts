@@ -8,15 +8,14 @@ import { allDrafts, loadDraft, draftsChanged, saveDraft, StorageUnavailable, del
 import { waitFor } from '../../tests/waiting';
 
 const newDraft = (id: string, more: Partial<Draft> = {}): Draft => ({
-  ...{
-    id,
-    app: 'besoeg',
-    version: 1,
-    title: 'Bageriet',
-    answers: { notat: 'x' },
-    personKey: PERSON.key,
-  },
-  ...{ updatedAt: '2026-11-23T13:05:00Z', ...more },
+  id,
+  app: 'besoeg',
+  version: 1,
+  title: 'Bageriet',
+  answers: { notat: 'x' },
+  personKey: PERSON.key,
+  updatedAt: '2026-11-23T13:05:00Z',
+  ...more,
 });
 
 beforeEach(() => {

@@ -37,7 +37,11 @@ const shows = (words: string) => waitFor(() => expect(page.textContent).toContai
 test('the minutes are those of the period asked for last, whichever is answered last', async () => {
   const uptime = { up: 1, down: 0, unknown: 0, percent: '100.000', highest: '100.000' };
   const minutes = (more: number): ShownMinutes => ({
-    ...{ period: NEW, part: 'api', gross: uptime, net: uptime, more },
+    period: NEW,
+    part: 'api',
+    gross: uptime,
+    net: uptime,
+    more,
     runs: [{ began: NOW, ended: NOW, state: 'down', parts: [], minutes: 1, planned: 0 }],
   });
   const old = heldReply();
@@ -55,8 +59,18 @@ const NOW = '2026-11-24T02:05:00Z';
 
 test('the report is that of the period asked for last, whichever is answered last', async () => {
   const report = (period: string): ShownUptimeReport => ({
-    ...{ period, until: NOW, figures: [], objectives: [], dependencies: {}, incidents: [], windows: [] },
-    ...{ start: NOW, end: NOW, plannedMinutes: 0, platformDown: 0, appDown: 0 },
+    period,
+    until: NOW,
+    figures: [],
+    objectives: [],
+    dependencies: {},
+    incidents: [],
+    windows: [],
+    start: NOW,
+    end: NOW,
+    plannedMinutes: 0,
+    platformDown: 0,
+    appDown: 0,
   });
   const old = heldReply();
   answers[`/api/evaluation/uptime?period=${OLD}`] = () => old.reply;
@@ -72,8 +86,14 @@ test('the report is that of the period asked for last, whichever is answered las
 test('costs and effects are those of the period asked for last, whichever is answered last', async () => {
   const costs = (cost: string): ShownConsumption => ({ period: NEW, cost, months: [], apps: [] });
   const effects: ShownEffects = {
-    ...{ period: NEW, reckonedAt: NOW, apps: [], maintenance: null, before: [], titles: {} },
-    ...{ opinions: { state: 'collecting', apps: [], tooFew: [] }, changes: { releases: 0, versions: [] } },
+    period: NEW,
+    reckonedAt: NOW,
+    apps: [],
+    maintenance: null,
+    before: [],
+    titles: {},
+    opinions: { state: 'collecting', apps: [], tooFew: [] },
+    changes: { releases: 0, versions: [] },
   };
   const old = heldReply();
   answers[`/api/evaluation/consumption?period=${OLD}`] = () => old.reply;

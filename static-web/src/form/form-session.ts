@@ -107,7 +107,10 @@ class Registering implements FormSession {
     const denied = form.notCpr.digits.peek();
     const revision = this.saving.revision();
     return {
-      ...{ id: this.registration, app: definition.app, version: definition.version, personKey: this.context.personKey },
+      id: this.registration,
+      app: definition.app,
+      version: definition.version,
+      personKey: this.context.personKey,
       ...(stayedBefore === undefined ? {} : { stayedBefore }),
       ...(returned ? { returned } : {}),
       ...(stored?.corrects === undefined ? {} : { corrects: stored.corrects }),
@@ -195,9 +198,15 @@ function entryOf(draft: Draft, definition: Definition, answeredAt: Date, lookUps
   const { answers, updatedAt, title, returned, notCpr, revision: _revision, ...head } = draft;
   return {
     ...head,
-    ...{ answeredAt: toTheSecond(answeredAt), queuedAt: updatedAt },
+    answeredAt: toTheSecond(answeredAt),
+    queuedAt: updatedAt,
     content: { ...frozen(definition, answers, answeredAt, notCpr), lookUps },
-    ...{ isOffered: false, tries: 0, retryAt: null, notBefore: null, obstacle: null, lease: null },
+    isOffered: false,
+    tries: 0,
+    retryAt: null,
+    notBefore: null,
+    obstacle: null,
+    lease: null,
   };
 }
 

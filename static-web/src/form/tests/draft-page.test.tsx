@@ -22,8 +22,14 @@ const NOTE = 'Notat';
 const text = () => page.root.textContent ?? '';
 const form = () => page.root.querySelector('form')!;
 const newDraft = (more: Partial<Draft> = {}): Draft => ({
-  ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: 'Bageriet', answers: { notat: 'en halv time' } },
-  ...{ personKey: PERSON.key, updatedAt: '2026-11-23T13:05:00Z', ...more },
+  id: ID,
+  app: 'virksomhedsbesoeg',
+  version: 1,
+  title: 'Bageriet',
+  answers: { notat: 'en halv time' },
+  personKey: PERSON.key,
+  updatedAt: '2026-11-23T13:05:00Z',
+  ...more,
 });
 const notes = (draft: Draft | undefined) => draft?.answers['notat'];
 

@@ -106,16 +106,16 @@ test('a unit that is chosen keeps its address, though that of the draft is found
 });
 
 const text: FieldDef = {
-  ...{
-    ...base,
-    id: 'adresse',
-    label: both('Besøgsadresse'),
-    control: 'text',
-    minLength: 1,
-    maxLength: 300,
-    pattern: null,
-  },
-  ...{ patternHelp: null, inputMode: 'text', autofill: { company: 'cvr', value: 'unit-address' } },
+  ...base,
+  id: 'adresse',
+  label: both('Besøgsadresse'),
+  control: 'text',
+  minLength: 1,
+  maxLength: 300,
+  pattern: null,
+  patternHelp: null,
+  inputMode: 'text',
+  autofill: { company: 'cvr', value: 'unit-address' },
 };
 
 test('the address of the unit follows the one that is chosen, and goes with it', async () => {

@@ -31,7 +31,12 @@ afterEach(async () => {
 
 function begun(answers: Draft['answers'], more: Partial<Draft> = {}): Draft {
   return {
-    ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: '', personKey: PERSON.key, answers },
+    id: ID,
+    app: 'virksomhedsbesoeg',
+    version: 1,
+    title: '',
+    personKey: PERSON.key,
+    answers,
     updatedAt: new Date().toISOString(),
     ...more,
   };

@@ -18,15 +18,27 @@ const number = (id: string): FieldDef => ({ ...base, ...integer, id, label: both
 function tick(of: string): FieldDef {
   const answer = ['get', 'here', of];
   return {
-    ...{ ...base, type: 'overruling', control: 'warning', required: false, id: `${of}-warning-1` },
-    ...{ label: both(`Advarsel ved ${of}`), message: both(`{${of}} er mange.`) },
+    ...base,
+    type: 'overruling',
+    control: 'warning',
+    required: false,
+    id: `${of}-warning-1`,
+    label: both(`Advarsel ved ${of}`),
+    message: both(`{${of}} er mange.`),
     visible: { $expr: ['and', ['answered', answer], ['>', 'number', answer, 100]] },
   } as FieldDef;
 }
 
 const SUM: FieldDef = {
-  ...{ ...base, type: 'calculated', control: 'calculated', as: 'integer', decimals: null, unit: null, id: 'sum' },
-  ...{ label: both('sum'), required: false },
+  ...base,
+  type: 'calculated',
+  control: 'calculated',
+  as: 'integer',
+  decimals: null,
+  unit: null,
+  id: 'sum',
+  label: both('sum'),
+  required: false,
   calculate: { $expr: ['+', ['get', 'here', 'a'], ['get', 'here', 'b']] },
 } as FieldDef;
 
@@ -71,8 +83,17 @@ test('the tick of a warning goes when the calculated value that it is of changes
 
 test('the items after a removed one keep the ticks of their warnings', async () => {
   const group = {
-    ...{ ...base, type: 'group', control: 'group', id: 'g', label: both('g'), required: false },
-    ...{ minItems: 1, maxItems: 9, itemLabel: both('g'), addLabel: both('+'), fields: FIELDS.slice(0, 2) },
+    ...base,
+    type: 'group',
+    control: 'group',
+    id: 'g',
+    label: both('g'),
+    required: false,
+    minItems: 1,
+    maxItems: 9,
+    itemLabel: both('g'),
+    addLabel: both('+'),
+    fields: FIELDS.slice(0, 2),
   } as FieldDef;
   const items = [{ a: 1 }, { a: 130, 'a-warning-1': true }, { a: 140, 'a-warning-1': true }];
   const form = await draw([group], { g: items });

@@ -34,7 +34,9 @@ test('photos go first, one after another, then the registration; then nothing is
   await enqueue(entry('a', { content: { ...entry('a').content, attachments } }));
   expect(server.sent).toEqual(['PUT attachments/p1', 'PUT attachments/p2', 'PUT registrations/a']);
   expect(server.registrations.get('a')).toEqual({
-    ...{ version: 1, answers: { notat: 'x' }, answeredAt: '2026-11-23T12:00:00Z' },
+    version: 1,
+    answers: { notat: 'x' },
+    answeredAt: '2026-11-23T12:00:00Z',
   });
   expect(await waiting()).toEqual([]);
   expect(tab.state.outbox.value).toEqual([]);

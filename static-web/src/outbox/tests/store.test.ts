@@ -109,10 +109,20 @@ test('what an older page left on its way is moved to the outbox, and its drafts 
   older.close();
   expect(await entriesOf(KEY)).toEqual([
     {
-      ...{ personKey: KEY, id: 'a', app: 'besoeg', version: 2, stayedBefore: 3 },
-      ...{ answeredAt: '2026-11-23T11:59:00Z', queuedAt: updatedAt },
+      personKey: KEY,
+      id: 'a',
+      app: 'besoeg',
+      version: 2,
+      stayedBefore: 3,
+      answeredAt: '2026-11-23T11:59:00Z',
+      queuedAt: updatedAt,
       content: { title: 'B', draft: { notat: 'x' }, answers: null, movedItems: {}, attachments: [], lookUps: [] },
-      ...{ isOffered: true, tries: 0, retryAt: null, notBefore: null, obstacle: null, lease: null },
+      isOffered: true,
+      tries: 0,
+      retryAt: null,
+      notBefore: null,
+      obstacle: null,
+      lease: null,
     },
   ]);
   expect(await allDrafts()).toEqual([{ ...row, id: 'b', updatedAt }]);
