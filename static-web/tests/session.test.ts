@@ -13,7 +13,7 @@ import {
   signingIn,
 } from '../src/session';
 import { FakeApi, PERSON } from './fake-api';
-import { problem } from './responses';
+import { heldReply, problem, reply } from './responses';
 
 let server: FakeApi;
 let stop: () => void = () => undefined;
@@ -140,6 +140,18 @@ test('only the key of the last person is left on the phone, and nothing after si
   expect(storedText()).not.toContain(PERSON.key);
   expect(personKey.value).toBeNull();
   expect(hasHadSession.value).toBe(false);
+});
+
+test('an answer that arrives after the person has signed out brings nobody back', async () => {
+  await checkSession();
+  const { reply: held, send } = heldReply();
+  const fetch = globalThis.fetch;
+  globalThis.fetch = (input, init) => (String(input) === '/api/auth/me' ? held : fetch(input, init));
+  const check = checkSession();
+  await logout();
+  await send(reply(200, PERSON));
+  await check;
+  expect(session.value).toEqual({ state: 'signed-out' });
 });
 
 test('a session that ends by itself keeps the person at the form', async () => {
