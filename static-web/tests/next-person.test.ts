@@ -64,9 +64,20 @@ test('what a person left in the page is there when a session has ended and the s
 /** The modules that hold something for as long as the page is open, but nothing of a person; the last two hold what is of the form
  * or the receipt that is shown, until it is left. */
 const OF_NOBODY = new Set([
-  ...['announce.tsx', 'clock.ts', 'definitions.ts', 'embedded.ts', 'local-storage.ts', 'online.ts', 'route.ts'],
-  ...['catalogue.ts', 'pages/handed.tsx', 'offline/state.ts', 'offline/worker-link.ts', 'memory/position.ts'],
-  ...['form/checking.ts', 'survey/just-sent.ts'],
+  'announce.tsx',
+  'clock.ts',
+  'definitions.ts',
+  'embedded.ts',
+  'local-storage.ts',
+  'online.ts',
+  'route.ts',
+  'catalogue.ts',
+  'pages/handed.tsx',
+  'offline/state.ts',
+  'offline/worker-link.ts',
+  'memory/position.ts',
+  'form/checking.ts',
+  'survey/just-sent.ts',
 ]);
 /** These hold what is a person's, and read or show only what belongs to `personKey`. */
 const BY_PERSON = /\b(personKey|onNextPerson|session)\b/u;
