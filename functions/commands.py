@@ -29,6 +29,7 @@ from shared.domain.commands import (
     MAX_RECEIPT_LENGTH,
     MAX_TARGET_LENGTH,
     MAX_TEAM_LENGTH,
+    MAX_UNIT_LENGTH,
     MAX_WINDOW_TEXT,
     AnnounceWindow,
     EndAccess,
@@ -178,7 +179,7 @@ def before_figure(figure: str, body: Body) -> NoteBefore:
     no_other_than(body, "task", "value", "unit", "source")
     value = required_integer(body, "value", 0, MAX_BEFORE)
     task, source = (required_text(body, name, MAX_CAUSE_LENGTH) for name in ("task", "source"))
-    return NoteBefore(figure, task, value, required_text(body, "unit", MAX_TEAM_LENGTH), source)
+    return NoteBefore(figure, task, value, required_text(body, "unit", MAX_UNIT_LENGTH), source)
 
 
 def survey_answer(body: Body) -> SurveyAnswer:

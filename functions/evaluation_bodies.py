@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from functions.body_schemas import moment, required_line
 from functions.commands import MAX_BEFORE
-from shared.domain.commands import MAX_CAUSE_LENGTH, MAX_TARGET_LENGTH, MAX_TEAM_LENGTH, MAX_WINDOW_TEXT
+from shared.domain.commands import MAX_CAUSE_LENGTH, MAX_TARGET_LENGTH, MAX_UNIT_LENGTH, MAX_WINDOW_TEXT
 from shared.domain.identifiers import UUID
 from shared.domain.layout import closed
 
@@ -36,7 +36,7 @@ class Before(TypedDict):
 
     task: Annotated[str, required_line(MAX_CAUSE_LENGTH)]
     value: Annotated[int, Constraint(ge=0, le=MAX_BEFORE)]
-    unit: Annotated[str, required_line(MAX_TEAM_LENGTH)]
+    unit: Annotated[str, required_line(MAX_UNIT_LENGTH)]
     source: Annotated[str, required_line(MAX_CAUSE_LENGTH)]
 
 

@@ -108,6 +108,7 @@ def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
             "sign-ins": partial(_clear_sign_ins, now),
             "samples": partial(_fold, now),
             "changes": partial(_note_changes, now),
+            "missing outbox entries": partial(_restore_outbox, now),
             "effect": partial(_calculate_effects, now),
             "survey": partial(_settle_answers, now),
             "status page": publish_status_page,
@@ -188,6 +189,12 @@ async def _note_changes(now: datetime) -> None:
     from shared.services.note_changes import note_changes
 
     await note_changes(wiring.change_records(), wiring.dependencies().definitions, RELEASE, now)
+
+
+async def _restore_outbox(now: datetime) -> None:
+    from shared.services.rebuild_outbox import restore_outbox
+
+    await restore_outbox(wiring.dependencies().registrations, now)
 
 
 async def _calculate_effects(now: datetime) -> None:

@@ -37,6 +37,7 @@ const SHARED = [
   'form/uuid',
   'form/engine/json-pointer',
   'frame/Dialog',
+  'latest-answer',
 ].join('|');
 
 const source = (names: string) => new RegExp(`/static-web/src/(${names})\\.tsx?$`);

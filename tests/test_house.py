@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from functools import cache
+import json
 import re
 
 import pytest
@@ -84,6 +85,15 @@ def test_a_name_says_what_it_holds() -> None:
         if name in EMPTY_NAMES | VAGUE_LIMITS
     ]
     assert empty == []
+
+
+def test_the_same_names_are_banned_in_typescript() -> None:
+    settings = (HOME / "static-web/.oxlintrc.json").read_text("utf-8")
+    rule = re.search(r'"eslint/id-denylist": (\[[^\]]*\])', settings)
+    assert rule is not None
+    severity, *names = json.loads(rule[1])
+    assert severity == "error"
+    assert set(names) == EMPTY_NAMES | VAGUE_LIMITS
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ MAX_ETAG_LENGTH = 60
 """Characters of a delivery's etag."""
 MAX_WINDOW_TEXT, MAX_CAUSE_LENGTH = 200, 1000
 """Characters of a service window's text, and of a note on an incident."""
+MAX_UNIT_LENGTH = 60
+"""Characters of the unit in which a task was measured before there was an app for it."""
 
 Outcome = Literal["delivered", "send-again", "try-now", "withdraw", "close", "reopen"]
 """What a person decides for a delivery of their own that has stopped, or is not sent yet."""

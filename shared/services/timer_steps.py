@@ -13,7 +13,7 @@ from shared.domain.timers import PROBE, SWEEP, Timer
 from shared.services.run_timer import Step, TimedWork
 
 NIGHT = 2
-"""The hour, in UTC, in which the evaluation's figures are calculated, which reads all registrations."""
+"""The hour, in UTC, of what reads all registrations: the search for missing outbox entries, and the evaluation's figures."""
 
 METERS_SECONDS, METERS_SECONDS_BY_HAND = 60.0, 20.0
 """How long the meters of consumption may take in one run: less while somebody waits for it."""
@@ -34,6 +34,7 @@ _UPKEEP: Mapping[str, _When] = {
     # Once an hour, since a timer of its own would be an instance of its own to pay for.
     "samples": _When.EACH_HOUR,
     "changes": _When.EACH_HOUR,
+    "missing outbox entries": _When.EACH_NIGHT,
     "effect": _When.EACH_NIGHT,
     "survey": _When.EACH_NIGHT,
     "status page": _When.EACH_RUN,

@@ -21,17 +21,17 @@ import {
 import { isEmbedded } from './embedded';
 import { SignInPage } from './pages/SignInPage';
 import { PageLoading } from './frame/Loading';
-import { onLoaded } from './offline/quiet';
+import { whenIdle } from './offline/when-idle';
 import { moveOn, moves, navigate, registrationPath, route } from './route';
 import { checking, isEvaluator, isLeader, isOperator, hasHadSession, roleless, session } from './session';
 import { sendWaitingAnswer } from './survey/waiting';
 import { t } from './texts';
 
 export function App() {
-  useEffect(() => onLoaded(bringPages), []);
+  useEffect(() => whenIdle(bringPages), []);
   const isSignedIn = session.value.state === 'signed-in';
   useEffect(() => {
-    if (isSignedIn) onLoaded(() => void sendWaitingAnswer());
+    if (isSignedIn) whenIdle(() => void sendWaitingAnswer());
   }, [isSignedIn]);
   return (
     <>

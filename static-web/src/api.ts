@@ -42,7 +42,7 @@ export type Person = Me;
 export type EntityItem = EntityShown;
 
 /** The time limit of an upload: enough for two megabytes over a poor mobile network. */
-const UPLOAD_MS = 120_000;
+export const UPLOAD_MS = 120_000;
 
 export const definitions = (options: CallOptions = {}) =>
   call<Apps>('GET', '/definitions', undefined, options).then((answer) => answer.items);

@@ -3,12 +3,12 @@ import { me } from './api';
 import { clockError, learnClock, isClockWrong, now, timeNow } from './clock';
 
 const RIGHT = Date.parse('2026-11-23T13:05:00Z');
-const heard = (phone: number, took = 0) => learnClock(new Date(RIGHT).toUTCString(), phone - took, phone);
+const learn = (phone: number, took = 0) => learnClock(new Date(RIGHT).toUTCString(), phone - took, phone);
 
 beforeEach(() => void vi.useFakeTimers({ now: RIGHT, toFake: ['Date'] }));
 afterEach(() => {
   vi.setSystemTime(RIGHT);
-  heard(RIGHT);
+  learn(RIGHT);
   vi.useRealTimers();
 });
 
@@ -19,7 +19,7 @@ test.each([
   ['in 1970', -RIGHT, true],
 ])('a clock that is %s', (_, ahead, isWrong) => {
   vi.setSystemTime(RIGHT + ahead);
-  heard(RIGHT + ahead);
+  learn(RIGHT + ahead);
   expect(isClockWrong.value).toBe(isWrong);
   expect(timeNow().getTime()).toBe(isWrong ? RIGHT : RIGHT + ahead);
   if (isWrong) expect(now.value.getTime()).toBe(RIGHT);
@@ -27,23 +27,23 @@ test.each([
 
 test('a clock that was set right is believed again', () => {
   vi.setSystemTime(RIGHT + 3_600_000);
-  heard(RIGHT + 3_600_000);
+  learn(RIGHT + 3_600_000);
   expect(isClockWrong.value).toBe(true);
   vi.setSystemTime(RIGHT);
-  heard(RIGHT);
+  learn(RIGHT);
   expect(isClockWrong.value).toBe(false);
 });
 
 test('an answer that says nothing of the time, or was too long on its way, says nothing of the clock', () => {
-  heard(RIGHT);
+  learn(RIGHT);
   learnClock(null, RIGHT, RIGHT + 3_600_000);
   learnClock('i morgen', RIGHT, RIGHT + 3_600_000);
-  heard(RIGHT + 3_600_000, 3_600_000);
-  heard(RIGHT + 3_600_000, -1);
+  learn(RIGHT + 3_600_000, 3_600_000);
+  learn(RIGHT + 3_600_000, -1);
   expect(clockError.value).toBe(0);
 });
 
-test('every answer of the server tells of it, a refusal too', async () => {
+test("the phone's clock is compared with every answer of the server, also a refusal", async () => {
   vi.setSystemTime(RIGHT + 3_600_000);
   const headers = { 'Content-Type': 'application/problem+json', Date: new Date(RIGHT).toUTCString() };
   vi.stubGlobal('fetch', () => Promise.resolve(new Response('{}', { status: 401, headers })));

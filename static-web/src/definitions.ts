@@ -19,10 +19,20 @@ effect(() => {
   });
 });
 
-/** Fetches the list. Throws what the call throws; the list then stays as it was. */
+/** The numbers of the last request for the list, and of the one that the list is the answer to. */
+let [latestRequest, latestAnswered] = [0, 0];
+
+/**
+ * Fetches the list. Throws what the call throws; the list then stays as it was. The answer to an earlier request, or to one that was
+ * made for another person, is ignored.
+ */
 export async function refreshForms(options: CallOptions = {}): Promise<void> {
-  forms.value = await definitions(options);
-  await saveForms(forms.value);
+  const [key, request] = [personKey.peek(), (latestRequest += 1)];
+  const fetched = await definitions(options);
+  if (request < latestAnswered || personKey.peek() !== key) return;
+  latestAnswered = request;
+  forms.value = fetched;
+  await saveForms(fetched);
 }
 
 /**

@@ -8,7 +8,7 @@ import { followMemory } from './memory/store';
 import { followOutbox } from './outbox/state';
 import { startOutbox } from './outbox/wake';
 import { followAddress } from './route';
-import { onLoaded } from './offline/quiet';
+import { whenIdle } from './offline/when-idle';
 import { reloadOnce } from './reloading';
 import { followSession } from './session';
 import { loadTexts, language } from './texts';
@@ -30,7 +30,7 @@ async function draw(): Promise<void> {
   followHeading(root);
   keepFocus(root);
   // What the first view does not need comes after it.
-  onLoaded(() => {
+  whenIdle(() => {
     void startOutbox();
     void import('./offline/follow').then(({ followOffline }) => followOffline());
   });

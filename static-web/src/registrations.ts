@@ -67,7 +67,9 @@ export function followRegistrations(): () => void {
 
 /** Adds the next page. Throws what the call throws. */
 export async function showMore(): Promise<void> {
+  const key = personKey.peek();
   const { items, next } = await fetchPage(cursor.peek(), PAGE);
+  if (!isStillHere(key)) return;
   registrations.value = merge(registrations.peek() ?? [], items);
   cursor.value = next;
 }
@@ -83,32 +85,52 @@ export async function showStored(): Promise<void> {
   isFromPhone.value = true;
 }
 
+let latestRefresh = 0;
+
 async function refresh(background: boolean): Promise<Outcome> {
+  const key = personKey.peek();
+  const number = (latestRefresh += 1);
+  const isOutdated = () => number !== latestRefresh || !isStillHere(key);
   try {
-    const key = personKey.peek();
-    const before = isFromPhone.peek() ? undefined : registrations.peek();
-    const size = Math.min(Math.max(before?.length ?? 0, PAGE), limits.registrationsAPage);
+    const size = Math.min(Math.max(fromServer()?.length ?? 0, PAGE), limits.registrationsAPage);
     const { items, next } = await fetchPage(null, size, {}, { background });
+    if (isOutdated()) return 'same';
+    // Read only now, since the person may have fetched another page meanwhile.
+    const before = fromServer();
     // Where the person has fetched more pages than this answer covers, they stay in the list, and so does the cursor.
     if (!before || before.length <= size) cursor.value = next;
-    registrations.value = merge(items, before ?? []);
+    const rows = (registrations.value = merge(items, before ?? []));
     isFromPhone.value = false;
     listFailure.value = undefined;
-    if (!background) await refreshUnsettled(next);
-    if (key !== null && key === personKey.peek()) void saveReceipts(newestKnown());
-    const changed = changes(before, registrations.value);
+    const changed = changes(before, rows);
     changed.forEach(announceStatus);
-    if (!registrations.value.some((row) => isMoving(row.status))) return 'rest';
+    if (!background) {
+      const older = await olderUnsettled(next);
+      if (isOutdated()) return 'same';
+      unsettled.value = older;
+    }
+    if (key !== null) void saveReceipts(newestKnown());
+    if (!rows.some((row) => isMoving(row.status))) return 'rest';
     return changed.length > 0 ? 'changed' : 'same';
   } catch (failure) {
-    listFailure.value = failure;
+    if (!isOutdated()) listFailure.value = failure;
     return 'same';
   }
 }
 
+/** Whether this person is still the one whose registrations are shown. Those of a person who has signed out must not come back. */
+function isStillHere(key: string | null): boolean {
+  return key === personKey.peek() && session.peek().state !== 'signed-out';
+}
+
+/** The list, unless it is still the one stored on the phone. */
+function fromServer(): Summary[] | undefined {
+  return isFromPhone.peek() ? undefined : registrations.peek();
+}
+
 /** Fetches the older registrations that need attention, unless the first page is the whole list. */
-async function refreshUnsettled(next: string | null): Promise<void> {
-  unsettled.value = next === null ? [] : (await fetchPage(null, limits.registrationsAPage, { attention: true })).items;
+async function olderUnsettled(next: string | null): Promise<Summary[]> {
+  return next === null ? [] : (await fetchPage(null, limits.registrationsAPage, { attention: true })).items;
 }
 
 /** The registrations to store on the phone: the newest, and all that need attention. */

@@ -97,6 +97,7 @@ export function checkSession(how: CallOptions = {}): Promise<boolean> {
 }
 
 async function ask(how: CallOptions): Promise<boolean> {
+  const keyBefore = lastKey.peek();
   // Scripts cannot delete the cookie: without a sign-out on the server, the session would come back.
   if (!(await settleSignOut())) {
     session.value = { state: 'signed-out' };
@@ -104,6 +105,8 @@ async function ask(how: CallOptions): Promise<boolean> {
   }
   try {
     const person = await me(how);
+    // The person has signed out meanwhile, so the answer is of a session that is over.
+    if (keyBefore !== null && lastKey.peek() === null) return true;
     if (!person) session.value = { state: 'signed-out' };
     // Where a browser does not enforce `__Host-`, another host of the domain can set a session cookie. Such a session cannot write.
     else if (isExpected(person.key)) welcome(person);
@@ -240,9 +243,7 @@ function watchPending(): void {
   }, PENDING_EVERY_MS);
 }
 
-/**
- * The context of expressions at a moment: the time and the person, whose name is unknown until the server has sent it.
- */
+/** The context of expressions at a moment: the time and the person, whose name is unknown until the server has sent it. */
 export function evaluationContextAt(moment: Date): EvaluationContext {
   return evaluationContext(moment, session.value.state === 'signed-in' ? session.value : {});
 }

@@ -19,16 +19,35 @@ export const TRAFFIC = { target: FASIT, since: null, inTurnSince: null, waiting:
 export const HOLD = { target: FASIT, since: NOW, holdsFrom: NOW, by: 'Dorte Holm', reason: 'Fasit flytter' };
 
 export const BOARD: ShownOverview = {
-  ...{ time: NOW, targets: [FASIT], held: [], queues: [], piles: [{ ...PILE, status: 'refused', count: 2 }] },
+  time: NOW,
+  targets: [FASIT],
+  held: [],
+  queues: [],
+  piles: [{ ...PILE, status: 'refused', count: 2 }],
   takenToday: [{ target: FASIT, count: 212, confirmed: 3 }],
   traffic: [{ ...TRAFFIC, circuit: 'closed' }],
-  ...{ canBeAsked: [], unmatched: [] },
+  canBeAsked: [],
+  unmatched: [],
 };
 
 export const LINE: ListedDelivery = {
-  ...{ person: PERSON.key, id: '01932f3c-7a00-7000-8000-000000000000', target: FASIT, status: 'refused' },
-  ...{ app: PILE.app, appTitle: TITLE, version: 1, name: 'Karen Kristensen', since: NOW, receivedAt: NOW },
-  ...{ attempts: 1, retryAt: null, reason: null, receipt: null, assigned: '', acts: [], etag: 'refused.1.' },
+  person: PERSON.key,
+  id: '01932f3c-7a00-7000-8000-000000000000',
+  target: FASIT,
+  status: 'refused',
+  app: PILE.app,
+  appTitle: TITLE,
+  version: 1,
+  name: 'Karen Kristensen',
+  since: NOW,
+  receivedAt: NOW,
+  attempts: 1,
+  retryAt: null,
+  reason: null,
+  receipt: null,
+  assigned: '',
+  acts: [],
+  etag: 'refused.1.',
 };
 
 interface Server {
@@ -37,7 +56,7 @@ interface Server {
   lines: ListedDelivery[];
   sent: { call: string; body: unknown }[];
   /** Answers that a test sets, by the beginning of the call, such as `POST /api/operations/moves`. */
-  answers: Record<string, () => Response>;
+  answers: Record<string, () => Response | Promise<Response>>;
 }
 
 /** The fake server's data, the calls it received, and the page; new for each test. */

@@ -155,8 +155,13 @@ export class FakeApi {
       const items = apps.flatMap((name) => newest(name) ?? []);
       return reply(200, {
         items: items.map(({ app: name, version, title, description }) => ({
-          ...{ app: name, version, title, description, targets: ['fasit-documents'] },
-          ...{ isDraft: name.endsWith('_kladde'), withdrawn: this.withdrawn[name] ?? null },
+          app: name,
+          version,
+          title,
+          description,
+          targets: ['fasit-documents'],
+          isDraft: name.endsWith('_kladde'),
+          withdrawn: this.withdrawn[name] ?? null,
         })),
       });
     }

@@ -7,8 +7,16 @@ type Options = NonNullable<ConstructorParameters<typeof GlobalWindow>[0]>;
 
 /** The globals that Node has too, and that a page must get from happy-dom. */
 const BROWSERS_OWN = [
-  ...['Request', 'Response', 'Headers', 'FormData', 'fetch', 'MessagePort'],
-  ...['AbortController', 'AbortSignal', 'URL', 'URLSearchParams'],
+  'Request',
+  'Response',
+  'Headers',
+  'FormData',
+  'fetch',
+  'MessagePort',
+  'AbortController',
+  'AbortSignal',
+  'URL',
+  'URLSearchParams',
 ];
 
 export default {

@@ -55,7 +55,7 @@ it.each(law.forbidden.map(({ name }) => name))('finds what breaks %s', (name) =>
   expect(broken).toContain(`${name}: ${BREAKS[name]?.[0]}`);
 });
 
-it('holds for the worker too', () => {
+it('finds what breaks a rule in the worker', () => {
   expect(broken).toContain('what-draws-is-not-asked: worker/drawing.ts');
 });
 

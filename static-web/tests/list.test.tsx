@@ -1,7 +1,7 @@
 /** The list of registrations: those that need attention first, then by day; search, use without a network, and copies. */
 import { render } from 'preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { allDrafts, loadDraft, remove } from '../src/drafts';
+import { allDrafts, loadDraft, deleteDraft } from '../src/drafts';
 import { needingAttention } from '../src/home/attention';
 import { matches } from '../src/home/matching';
 import { withStore } from '../src/offline/database';
@@ -22,7 +22,7 @@ beforeEach(() => {
   server.script = [];
 });
 afterEach(async () => {
-  for (const { id } of await allDrafts()) await remove(id);
+  for (const { id } of await allDrafts()) await deleteDraft(id);
 });
 
 const titlesIn = (part: string) =>
@@ -189,8 +189,12 @@ test('what the receiver may have something of is not corrected, and says so', as
 test('a copy is a new draft without what is its own: photos, signatures and the time that suggests itself', async () => {
   const photo = { id: 'a', name: 'Dør.jpg', type: 'image/jpeg', size: 3, sha256: '' };
   const answers = {
-    ...{ cvr: '90001000', besoegstidspunkt: '2026-03-02T14:05:00+01:00', notat: 'Port 3' },
-    ...{ kontaktpersoner: [{ navn: 'Åse' }], ukendt: 'x', foto: [photo] },
+    cvr: '90001000',
+    besoegstidspunkt: '2026-03-02T14:05:00+01:00',
+    notat: 'Port 3',
+    kontaktpersoner: [{ navn: 'Åse' }],
+    ukendt: 'x',
+    foto: [photo],
   };
   const row = server.add('delivered', 'Bageriet', 3, { answers });
   open(registrationPath(APP, row.id));

@@ -11,7 +11,11 @@ import { FakeApi, PERSON } from './fake-api';
 const OTHER = { ...PERSON, key: 'f'.repeat(32), name: 'Mehmet Yilmaz' };
 const MOVED: Progress = {
   request: { act: 'park', reason: 'Fasit bygger om' },
-  ...{ total: 1, done: 1, moved: [], failed: [], isOver: true },
+  total: 1,
+  done: 1,
+  moved: [],
+  failed: [],
+  isOver: true,
 };
 const SPOT = { latitude: 55.68, longitude: 12.57, at: 0 };
 
@@ -42,17 +46,17 @@ async function signInAgain(person: typeof PERSON) {
   session.value = { state: 'signed-in', ...person };
 }
 
-test('nothing of it is left for another person', async () => {
+test('nothing that one person left in the page is there for another', async () => {
   await signInAgain(OTHER);
   expect(left()).toEqual(NOTHING);
 });
 
-test('nothing of it is left after signing out', async () => {
+test('nothing that a person left in the page is there after signing out', async () => {
   await logout();
   expect(left()).toEqual(NOTHING);
 });
 
-test('it is all there when a session has ended and the same person signs in again', async () => {
+test('what a person left in the page is there when a session has ended and the same person signs in again', async () => {
   await signInAgain(PERSON);
   expect(left()).toEqual([HANDED_TO_ME, MOVED, SPOT]);
 });
@@ -60,9 +64,20 @@ test('it is all there when a session has ended and the same person signs in agai
 /** The modules that hold something for as long as the page is open, but nothing of a person; the last two hold what is of the form
  * or the receipt that is shown, until it is left. */
 const OF_NOBODY = new Set([
-  ...['announce.tsx', 'clock.ts', 'definitions.ts', 'embedded.ts', 'local-storage.ts', 'online.ts', 'route.ts'],
-  ...['catalogue.ts', 'pages/handed.tsx', 'offline/state.ts', 'offline/worker-link.ts', 'memory/position.ts'],
-  ...['form/checking.ts', 'survey/just-sent.ts'],
+  'announce.tsx',
+  'clock.ts',
+  'definitions.ts',
+  'embedded.ts',
+  'local-storage.ts',
+  'online.ts',
+  'route.ts',
+  'catalogue.ts',
+  'pages/handed.tsx',
+  'offline/state.ts',
+  'offline/worker-link.ts',
+  'memory/position.ts',
+  'form/checking.ts',
+  'survey/just-sent.ts',
 ]);
 /** These hold what is a person's, and read or show only what belongs to `personKey`. */
 const BY_PERSON = /\b(personKey|onNextPerson|session)\b/u;

@@ -47,7 +47,7 @@ test('of many apps one is chosen on a page of its own, those used lately first',
   expect(button('Arbejdstid').getAttribute('href')).toBe('/ny/c');
 });
 
-test('an app that is put first stands first, there and on the home page', async () => {
+test('an app that is put first stands first, in the list of apps and on the home page', async () => {
   server.script = [];
   const [visit] = server.forms;
   const named = (app: string, da: string) => ({ ...visit!, app, title: { da, en: da } });
@@ -64,7 +64,7 @@ test('an app that is put first stands first, there and on the home page', async 
   await changeMemory(() => EMPTY);
 });
 
-test('it stands first too where the list is opened before the phone has read what it remembers', async () => {
+test('an app that was put first stands first where the list is opened before the phone has read what it remembers', async () => {
   const [visit] = server.forms;
   const named = (app: string, da: string) => ({ ...visit!, app, title: { da, en: da } });
   server.forms = [visit!, named('a', 'Ærlig sag'), named('b', 'Bolig'), named('c', 'Arbejdstid')];

@@ -31,7 +31,7 @@ const look = (state: 'visible' | 'hidden') => {
   document.dispatchEvent(new Event('visibilitychange'));
 };
 
-test('it slows down while nothing happens, also when the task fails', async () => {
+test('polling slows down while nothing happens, also when the task fails', async () => {
   await vi.advanceTimersByTimeAsync(2_000);
   expect(runs).toBe(2);
   outcome = new Error('no network');

@@ -13,7 +13,7 @@ import {
   signingIn,
 } from '../src/session';
 import { FakeApi, PERSON } from './fake-api';
-import { problem } from './responses';
+import { heldReply, problem, reply } from './responses';
 
 let server: FakeApi;
 let stop: () => void = () => undefined;
@@ -142,6 +142,18 @@ test('only the key of the last person is left on the phone, and nothing after si
   expect(hasHadSession.value).toBe(false);
 });
 
+test('an answer that arrives after the person has signed out brings nobody back', async () => {
+  await checkSession();
+  const { reply: held, send } = heldReply();
+  const fetch = globalThis.fetch;
+  globalThis.fetch = (input, init) => (String(input) === '/api/auth/me' ? held : fetch(input, init));
+  const check = checkSession();
+  await logout();
+  await send(reply(200, PERSON));
+  await check;
+  expect(session.value).toEqual({ state: 'signed-out' });
+});
+
 test('a session that ends by itself keeps the person at the form', async () => {
   stop = followSession();
   await checkSession();
@@ -163,7 +175,7 @@ test('a session that nobody asked for here lets nobody in before the person has 
   expect(session.value.state).toBe('signed-in');
 });
 
-test('the session of somebody else than the one who is here is asked for too', async () => {
+test('the session of somebody else than the person who is here lets nobody in before it is confirmed', async () => {
   await checkSession();
   server.person = { ...PERSON, key: 'another', name: 'Mallory' };
   await checkSession();

@@ -11,7 +11,7 @@ from shared.services.timer_steps import step_names
 
 OFTEN = ("attachments", "sign-ins")
 HOURLY = ("samples", "changes")
-NIGHTLY = ("effect", "survey")
+NIGHTLY = ("missing outbox entries", "effect", "survey")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """A consultant's phone: its outbox and the drain, as `static-web/src/outbox` has them.
 
 Modelled line by line: which registration goes first, what an answer means, how long it waits (`pass.ts`, `send-entry.ts`,
-`failed.ts`, `back-off.ts`). Left out: several tabs, the phone's own store, keys (`make walk` goes through these).
+`retry-decision.ts`, `back-off.ts`). Left out: several tabs, the phone's own store, keys (`make walk` goes through these).
 """
 
 from __future__ import annotations

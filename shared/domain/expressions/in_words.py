@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from shared.domain.expressions.json_numbers import rounded
 
-_FIVE_DIGITS = 5
+_GROUP_FROM_DIGITS = 5
+"""From so many digits on, thousands are separated."""
 
 
 def number_in_words(value: float) -> str:
@@ -42,5 +43,5 @@ def _plain(value: float) -> str:
 def _danish(plain: str) -> str:
     whole, _, fraction = plain.partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    marked = f"{int(digits):,}".replace(",", ".") if len(digits) >= _FIVE_DIGITS else digits
+    marked = f"{int(digits):,}".replace(",", ".") if len(digits) >= _GROUP_FROM_DIGITS else digits
     return f"{sign}{marked},{fraction}" if fraction else f"{sign}{marked}"

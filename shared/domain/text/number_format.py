@@ -17,7 +17,8 @@ _DANISH = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]*)?")
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:(,[0-9]{3})+\.[0-9]*|(,[0-9]{3}){2,})")
 _THREE_AFTER_ZERO = re.compile(r"0[0-9]{1,2}\.[0-9]{3}")
 _THREE_AFTER_COMMA = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
-_FIVE_DIGITS = 10_000
+_GROUP_FROM = 10_000
+"""From this number on, thousands are separated: from five digits on, so that a year is not."""
 _DIGITS_OF_A_DOUBLE = 330
 _THOUSAND_IN_DIGITS = 3
 
@@ -35,7 +36,7 @@ def number_in_words(number: Decimal | float, places: int, language: str) -> str:
     # A calculation may have any double as its result.
     with localcontext(prec=_DIGITS_OF_A_DOUBLE):
         exact = round(Decimal(repr(number)) if isinstance(number, float) else Decimal(number), places)
-        english = f"{exact:,.{places}f}" if abs(exact) >= _FIVE_DIGITS else f"{exact:.{places}f}"
+        english = f"{exact:,.{places}f}" if abs(exact) >= _GROUP_FROM else f"{exact:.{places}f}"
     return english if language == "en" else english.translate(str.maketrans(",.", ".,"))
 
 

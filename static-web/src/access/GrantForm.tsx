@@ -2,6 +2,7 @@ import limits from '../../../shared/contract/limits.json';
 import { useSignal } from '@preact/signals';
 import { Failure } from '../frame/Failure';
 import { allow, isChanged, type Grant, type Line } from './api';
+import { rolesFor } from './default-roles';
 import { DayLine, TextLine } from './lines';
 import { roleInWords, ta } from './words';
 
@@ -17,7 +18,7 @@ interface Props {
 /** The grant as it is edited, until it is saved. */
 function useGrant({ line, roles, onSaved, onChanged }: Props) {
   const grant = useSignal<Grant>({
-    roles: line.roles.length > 0 ? line.roles : ['konsulent'],
+    roles: rolesFor(line),
     team: line.team,
     validFrom: line.validFrom,
     validTo: line.validTo,
@@ -57,7 +58,7 @@ export function GrantForm(props: Props) {
         id="access-team"
         label={ta('person.team')}
         value={grant.team}
-        most={limits.teamLength}
+        maxLength={limits.teamLength}
         onInput={(team) => set({ team })}
       />
       <Days grant={grant} onChange={set} />
@@ -65,7 +66,7 @@ export function GrantForm(props: Props) {
         id="access-reason"
         label={ta('person.reason')}
         value={reason.value}
-        most={limits.reasonLength}
+        maxLength={limits.reasonLength}
         onInput={(text) => (reason.value = text)}
       />
       {failure !== undefined && <Failure failure={failure} />}

@@ -5,10 +5,12 @@ import { announce } from '../announce';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
+import { useLatestAnswer } from '../latest-answer';
 import { poll } from '../poll';
 import { t } from '../texts';
 import { allow, lines, type Line, type Lines } from './api';
 import { LineEntry, nameOf } from './LineEntry';
+import { rolesFor } from './default-roles';
 import { rolesInWords, ta } from './words';
 
 const SEARCH_DELAY_MS = 300;
@@ -18,20 +20,10 @@ const SLOWEST_MS = 60_000;
 /** The list from the server: fetched again at intervals, and a moment after something is typed. */
 function useLines() {
   const search = useSignal('');
-  const fetched = useSignal<Lines | undefined>(undefined);
-  const failure = useSignal<unknown>(undefined);
-  const latestQuestion = useRef(0);
+  const { answer, failure, follow: followRequest } = useLatestAnswer<Lines>();
   const stop = useRef<() => void>(() => undefined);
   const ask = async (background: boolean) => {
-    const question = (latestQuestion.current += 1);
-    try {
-      const answer = await lines(search.peek(), { background });
-      // The answer to an older question may arrive last, and is ignored.
-      if (question === latestQuestion.current) fetched.value = answer;
-      failure.value = undefined;
-    } catch (reason) {
-      failure.value = reason;
-    }
+    await followRequest(lines(search.peek(), { background }));
     return 'same' as const;
   };
   const follow = () => {
@@ -48,7 +40,7 @@ function useLines() {
     clearTimeout(typing.current);
     typing.current = setTimeout(follow, SEARCH_DELAY_MS);
   };
-  return { search, list: fetched.value, failure, ask, follow, type };
+  return { search, list: answer.value, failure, ask, follow, type };
 }
 
 /** Everybody with access. Those who wait come first, and are let in with a tap. */
@@ -163,9 +155,4 @@ function Others({ list }: { list: Lines }) {
       )}
     </section>
   );
-}
-
-/** The roles that a tap gives: those that the person had, otherwise the one that new people mostly need. */
-function rolesFor(line: Line): string[] {
-  return line.roles.length > 0 ? line.roles : ['konsulent'];
 }

@@ -5,9 +5,10 @@ import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { ReasonDialog } from '../frame/ReasonDialog';
 import { Icon } from '../icons';
+import { useLatestAnswer } from '../latest-answer';
 import { ACCESS_PATH, navigate } from '../route';
 import { formatDateTime } from '../texts';
-import { endSessions, isChanged, line as fetchLine, lines, remove, type Change, type Line } from './api';
+import { endSessions, isChanged, line as fetchLine, lines, remove, type Change, type Line, type Lines } from './api';
 import { GrantForm } from './GrantForm';
 import { grantInWords, nameOf, StateBadge } from './LineEntry';
 import { ta } from './words';
@@ -16,21 +17,11 @@ type PersonLine = Line & { trail: Change[] };
 
 /** The person's line and the roles that can be given, or why they could not be fetched. */
 function usePerson(id: string) {
-  const person = useSignal<PersonLine | undefined>(undefined);
-  const roles = useSignal<readonly string[]>([]);
-  const failure = useSignal<unknown>(undefined);
-  const load = async () => {
-    failure.value = undefined;
-    try {
-      const [line, { roles: allRoles }] = await Promise.all([fetchLine(id), lines(id)]);
-      roles.value = allRoles;
-      person.value = line;
-    } catch (reason) {
-      failure.value = reason;
-    }
-  };
+  const { answer, failure, load: follow } = useLatestAnswer<[PersonLine, Lines]>();
+  const load = () => follow(Promise.all([fetchLine(id), lines(id)]));
   useEffect(() => void load(), [id]);
-  return { line: person.value, roles: roles.value, failure, load };
+  const [line, all] = answer.value ?? [];
+  return { line, roles: all?.roles ?? [], failure, load };
 }
 
 /** The page of one person: their access, its history, and the ways to change it, remove it and end their sessions. */
@@ -65,7 +56,7 @@ export function PersonPage({ id }: { id: string }) {
             onSaved={backToList}
             onChanged={(problem) => void changed(problem)}
           />
-          <Taking line={line} onDone={reloadAndAnnounce} onChanged={(problem) => void changed(problem)} />
+          <RemoveAccess line={line} onDone={reloadAndAnnounce} onChanged={(problem) => void changed(problem)} />
           <Trail changes={line.trail} />
         </>
       )}
@@ -78,7 +69,7 @@ function backToList() {
   navigate(ACCESS_PATH);
 }
 
-interface TakingProps {
+interface RemoveAccessProps {
   line: Line;
   onDone: (announcement: string) => void;
   /** Called where another operator has changed the line meanwhile. */
@@ -86,12 +77,12 @@ interface TakingProps {
 }
 
 /** Buttons to remove access (or decline a request) and to end all sessions, each with a confirmation. */
-function Taking({ line, onDone, onChanged }: TakingProps) {
-  const asking = useSignal<'remove' | 'end' | null>(null);
-  const close = () => (asking.value = null);
+function RemoveAccess({ line, onDone, onChanged }: RemoveAccessProps) {
+  const openDialog = useSignal<'remove' | 'end' | null>(null);
+  const close = () => (openDialog.value = null);
   /** The person has no role yet, so access is declined instead of removed. */
-  const isAsking = line.state === 'waiting' && line.roles.length === 0;
-  const taking = ta(isAsking ? 'person.decline' : 'person.remove');
+  const isRequest = line.state === 'waiting' && line.roles.length === 0;
+  const removeLabel = ta(isRequest ? 'person.decline' : 'person.remove');
   const onFailure = (problem: unknown) => {
     if (!isChanged(problem)) return false;
     close();
@@ -101,17 +92,17 @@ function Taking({ line, onDone, onChanged }: TakingProps) {
   const shared = { label: ta('person.why'), onFailure, onClose: close };
   return (
     <>
-      <Offers {...{ line, taking }} onAsk={(action) => (asking.value = action)} />
-      {asking.value === 'remove' && (
+      <AccessActions {...{ line, removeLabel }} onAsk={(action) => (openDialog.value = action)} />
+      {openDialog.value === 'remove' && (
         <ReasonDialog
-          heading={taking}
-          explanation={ta(isAsking ? 'person.decline.what' : 'person.remove.what')}
+          heading={removeLabel}
+          explanation={ta(isRequest ? 'person.decline.what' : 'person.remove.what')}
           act={(reason) => remove(line, reason)}
-          onDone={() => (close(), onDone(ta(isAsking ? 'person.declined' : 'person.removed')))}
+          onDone={() => (close(), onDone(ta(isRequest ? 'person.declined' : 'person.removed')))}
           {...shared}
         />
       )}
-      {asking.value === 'end' && (
+      {openDialog.value === 'end' && (
         <ReasonDialog
           heading={ta('person.end')}
           explanation={ta('person.end.what')}
@@ -124,19 +115,19 @@ function Taking({ line, onDone, onChanged }: TakingProps) {
   );
 }
 
-interface OffersProps {
+interface AccessActionsProps {
   line: Line;
-  taking: string;
+  removeLabel: string;
   onAsk: (change: 'remove' | 'end') => void;
 }
 
-function Offers({ line, taking, onAsk }: OffersProps) {
+function AccessActions({ line, removeLabel, onAsk }: AccessActionsProps) {
   const isIn = line.state === 'allowed' || line.state === 'privileged';
   return (
     <div class="actions access-actions">
       {line.state !== 'removed' && (
         <button type="button" class="button button-secondary" onClick={() => onAsk('remove')}>
-          {taking}
+          {removeLabel}
         </button>
       )}
       {isIn && (

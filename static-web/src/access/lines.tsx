@@ -8,7 +8,7 @@ interface Props {
   onInput: (text: string) => void;
 }
 
-export function TextLine({ most, ...field }: Props & { most: number }) {
+export function TextLine({ maxLength, ...field }: Props & { maxLength: number }) {
   const { id, value, onInput } = field;
   return (
     <Labelled {...field}>
@@ -16,7 +16,7 @@ export function TextLine({ most, ...field }: Props & { most: number }) {
         id={id}
         class="form-input"
         autocomplete="off"
-        maxLength={most}
+        maxLength={maxLength}
         value={value}
         onInput={(event) => onInput(event.currentTarget.value)}
       />

@@ -2,7 +2,8 @@
 import type { Answers, LocalizedText } from '../definition';
 import { language, t, words, type Language } from '../texts';
 
-const FIVE_DIGITS = 10_000;
+/** From this number on, thousands are separated. */
+const GROUP_FROM = 10_000;
 /** Making a formatter takes a hundred times as long as using it. */
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -10,7 +11,7 @@ const formats = new Map<string, Intl.NumberFormat>();
  * `12.500,50` in Danish, `12,500.50` in English; thousands are separated from five digits on, so that a year is not.
  */
 export function numberInWords(number: number, places: number, speaking: Language = language.value): string {
-  const useGrouping = Math.abs(number) >= FIVE_DIGITS;
+  const useGrouping = Math.abs(number) >= GROUP_FROM;
   const key = `${speaking} ${places} ${useGrouping}`;
   let format = formats.get(key);
   if (!format) {

@@ -83,7 +83,7 @@ export function show(field: FieldDef, answer: Json): string {
   return shown ? shown(answer, field) : plain(answer);
 }
 
-/** An answer whose field is not in the definition, unchanged. */
+/** A text as it stands, anything else as JSON: for controls without a format of their own, and for answers of an unexpected type. */
 export function plain(answer: Json): string {
   return typeof answer === 'string' ? answer : JSON.stringify(answer);
 }

@@ -5,7 +5,7 @@ import { PERSON } from '../../tests/fake-api';
 import { NoNetwork, Problem } from '../api';
 import { fieldsOf } from '../definition';
 import type { Definition, FieldDef, FileField, Json, PhotoField } from '../definition';
-import { remove } from '../drafts';
+import { deleteDraft } from '../drafts';
 import { session } from '../session';
 import { speak, t } from '../texts';
 import { attachedIn, type Attached } from './attached';
@@ -20,8 +20,13 @@ const base = { ...common, minItems: 1, maxItems: 3, maxBytes: 1000 };
 const photos: PhotoField = { ...base, id: 'billeder', label: both('B'), control: 'photo', types: ['image/jpeg'] };
 const files: FileField = { ...base, id: 'filer', label: both('F'), control: 'file', types: ['application/pdf'] };
 const group: FieldDef = {
-  ...{ ...base, id: 'rum', label: both('R'), control: 'group', fields: [photos] },
-  ...{ itemLabel: both('Rum'), addLabel: both('Tilføj') },
+  ...base,
+  id: 'rum',
+  label: both('R'),
+  control: 'group',
+  fields: [photos],
+  itemLabel: both('Rum'),
+  addLabel: both('Tilføj'),
 };
 const definition = { sections: [{ fields: [photos, files, group] }] } as unknown as Definition;
 
@@ -59,7 +64,7 @@ beforeEach(() => {
 afterEach(async () => {
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
-  await remove(ID);
+  await deleteDraft(ID);
 });
 
 const pdf = (name = 'Aftale.pdf', size = 100) => new File([`${'%PDF-1.4 '.padEnd(size - 5)}%%EOF`], name);
@@ -166,7 +171,7 @@ test('a session that is over is not a fault of the file', async () => {
 
 test('a lost attachment is reported, with what to do', async () => {
   const { send } = await takePhoto();
-  await remove(ID);
+  await deleteDraft(ID);
   await expect(send()).rejects.toMatchObject({
     errors: [
       { path: '/billeder', message: expect.stringContaining('Fjern den, og tilføj den igen') },
@@ -189,11 +194,11 @@ test('a draft that is received or thrown away takes its attachments with it; a c
   const { id } = (answers.billeder as unknown as Attached[])[0]!;
   const copy = '01a20c7c-e1b7-78de-98c0-7ccc613e3599';
   await copyAttachments(ID, copy);
-  await remove(ID);
+  await deleteDraft(ID);
   expect(await loadAttachment(ID, id)).toBeUndefined();
   expect(await loadAttachment(copy, id)).toMatchObject({ isSent: false });
   session.value = { state: 'signed-in', ...PERSON, key: 'another' };
   expect(await loadAttachment(copy, id)).toBeUndefined();
   session.value = { state: 'signed-in', ...PERSON };
-  await remove(copy);
+  await deleteDraft(copy);
 });

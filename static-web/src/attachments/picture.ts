@@ -21,14 +21,14 @@ export class NoPicture extends Error {}
 /** It stays too large, however small it is drawn. */
 export class TooBig extends Error {}
 
-/** The picture redrawn as `type`, at most `most` bytes large. Throws `NoPicture`, `TooBig`. */
-export async function redrawn(file: Blob, type: string, most: number): Promise<Picture> {
+/** The picture redrawn as `type`, at most `maxBytes` large. Throws `NoPicture`, `TooBig`. */
+export async function redrawn(file: Blob, type: string, maxBytes: number): Promise<Picture> {
   const bitmap = await decoded(file);
   try {
     const thumbnail = drawn(bitmap, THUMBNAIL).toDataURL(JPEG, QUALITY);
     for (const part of SHRINKING) {
       const blob = await encoded(drawn(bitmap, MAX_SIDE * part), type);
-      if (blob.size <= most) return { content: await blob.arrayBuffer(), type, thumbnail };
+      if (blob.size <= maxBytes) return { content: await blob.arrayBuffer(), type, thumbnail };
     }
     throw new TooBig();
   } finally {
@@ -45,8 +45,8 @@ async function decoded(file: Blob): Promise<ImageBitmap> {
   }
 }
 
-function drawn(bitmap: ImageBitmap, longest: number): HTMLCanvasElement {
-  const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
+function drawn(bitmap: ImageBitmap, maxSide: number): HTMLCanvasElement {
+  const scale = Math.min(1, maxSide / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.round(bitmap.width * scale));
   canvas.height = Math.max(1, Math.round(bitmap.height * scale));

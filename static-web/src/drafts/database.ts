@@ -1,7 +1,7 @@
 /** The phone's IndexedDB: opened again when the browser drops the connection, and with a time limit on every call. */
 import { signal } from '@preact/signals';
 import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
-import { Stalled, withTimeout } from './deadline';
+import { TimedOut, withTimeout } from './timeout';
 import { moveSending } from './moved-sending';
 import type { Schema } from './rows';
 
@@ -91,13 +91,13 @@ async function attempt<T>(work: (database: Database) => Promise<T>, milliseconds
     database = await withTimeout(open(), milliseconds, 'opening the store');
   } catch (failure) {
     // Still opening: the next caller waits for the same attempt.
-    if (failure instanceof Stalled) throw new StorageUnavailable(failure, isBlocked ? 'blocked' : 'stalled');
+    if (failure instanceof TimedOut) throw new StorageUnavailable(failure, isBlocked ? 'blocked' : 'stalled');
     throw failure;
   }
   try {
     return await withTimeout(work(database), milliseconds, 'the store');
   } catch (failure) {
-    if (!(failure instanceof Stalled)) throw failure;
+    if (!(failure instanceof TimedOut)) throw failure;
     void closeDatabase();
     throw new StorageUnavailable(failure, 'stalled');
   }

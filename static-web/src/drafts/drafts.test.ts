@@ -4,19 +4,18 @@ import { PERSON } from '../../tests/fake-api';
 import { session } from '../session';
 import { autosave, pendingSaves } from './autosave';
 import { closeDatabase } from './database';
-import { allDrafts, loadDraft, draftsChanged, saveDraft, StorageUnavailable, remove, type Draft } from './index';
+import { allDrafts, loadDraft, draftsChanged, saveDraft, StorageUnavailable, deleteDraft, type Draft } from './index';
 import { waitFor } from '../../tests/waiting';
 
 const newDraft = (id: string, more: Partial<Draft> = {}): Draft => ({
-  ...{
-    id,
-    app: 'besoeg',
-    version: 1,
-    title: 'Bageriet',
-    answers: { notat: 'x' },
-    personKey: PERSON.key,
-  },
-  ...{ updatedAt: '2026-11-23T13:05:00Z', ...more },
+  id,
+  app: 'besoeg',
+  version: 1,
+  title: 'Bageriet',
+  answers: { notat: 'x' },
+  personKey: PERSON.key,
+  updatedAt: '2026-11-23T13:05:00Z',
+  ...more,
 });
 
 beforeEach(() => {
@@ -26,7 +25,7 @@ beforeEach(() => {
 afterEach(async () => {
   vi.unstubAllGlobals();
   await closeDatabase();
-  for (const { id } of await allDrafts()) await remove(id);
+  for (const { id } of await allDrafts()) await deleteDraft(id);
 });
 
 test('a draft is saved, loaded, listed latest first and deleted', async () => {
@@ -35,7 +34,7 @@ test('a draft is saved, loaded, listed latest first and deleted', async () => {
   await saveDraft(newDraft('b', { updatedAt: '2026-11-23T14:00:00Z' }));
   expect(await loadDraft('a')).toMatchObject(newDraft('a', { revision: 1 }));
   expect((await allDrafts()).map(({ id }) => id)).toEqual(['b', 'a']);
-  await remove('b');
+  await deleteDraft('b');
   expect((await allDrafts()).map(({ id }) => id)).toEqual(['a']);
   expect(draftsChanged.value).toBe(before + 3);
 });
@@ -45,10 +44,10 @@ test("another person's draft with the same id is neither shown nor overwritten",
   expect(await loadDraft('a')).toBeUndefined();
   expect(await allDrafts()).toEqual([]);
   await saveDraft(newDraft('a'));
-  await remove('a');
+  await deleteDraft('a');
   session.value = { state: 'signed-in', ...PERSON, key: 'another' };
   expect(await loadDraft('a')).toMatchObject({ title: 'Hemmelig' });
-  await remove('a');
+  await deleteDraft('a');
 });
 
 test('a connection that the browser dropped is opened again', async () => {
@@ -97,7 +96,7 @@ test('a draft that is sent or discarded is not saved again', async () => {
   const saving = autosave(() => newDraft('a'));
   saving.changed();
   await saving.abandon();
-  await remove('a');
+  await deleteDraft('a');
   saving.changed();
   saving.stop();
   await pendingSaves();

@@ -16,8 +16,14 @@ import { reencrypt } from './reencrypt';
 
 const KEY = PERSON.key;
 const newDraft = (id = 'a', more: Partial<Draft> = {}): Draft => ({
-  ...{ id, app: 'besoeg', version: 1, title: 'Bageriet', answers: { notat: 'hemmeligt' }, personKey: KEY },
-  ...{ updatedAt: '2026-11-23T13:05:00Z', ...more },
+  id,
+  app: 'besoeg',
+  version: 1,
+  title: 'Bageriet',
+  answers: { notat: 'hemmeligt' },
+  personKey: KEY,
+  updatedAt: '2026-11-23T13:05:00Z',
+  ...more,
 });
 const photo = { content: new TextEncoder().encode('et ansigt').buffer, type: 'image/jpeg', thumbnail: 'data:lille' };
 

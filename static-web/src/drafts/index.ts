@@ -109,9 +109,9 @@ async function replaceRow(row: DraftRow, draft: Draft): Promise<{ keptIn: string
     const isSame = (current && (current.revision ?? 0)) === draft.revision;
     const mayReplace = sent === undefined && (isSame || wasStoreLost);
     if (mayReplace) await drafts.put({ ...row, keptIn });
-    return { sent, current, isFree: mayReplace, keptIn };
+    return { sent, current, mayReplace, keptIn };
   });
-  const { sent, current, isFree: mayReplace, keptIn } = outcome;
+  const { sent, current, mayReplace, keptIn } = outcome;
   if (mayReplace) return { keptIn };
   if (sent !== undefined) throw new AlreadySent();
   if (!current) throw new Removed();
@@ -123,7 +123,7 @@ async function storeIn(about: { get(name: string): Promise<Schema['about']['valu
 }
 
 /** Deletes the draft with its photos and files. Throws `StorageUnavailable`. */
-export async function remove(id: string): Promise<void> {
+export async function deleteDraft(id: string): Promise<void> {
   const key = personKey.value;
   if (key === null) return;
   await write(['drafts', 'attachments'], (transaction) =>

@@ -14,11 +14,21 @@ import { sealAttachment, sealContent, sealDraft } from './sealing';
 
 const KEY = PERSON.key;
 const draft: Draft = {
-  ...{ id: 'a', app: 'besoeg', version: 1, title: 'Bageriet', answers: { notat: 'en halv time' }, personKey: KEY },
+  id: 'a',
+  app: 'besoeg',
+  version: 1,
+  title: 'Bageriet',
+  answers: { notat: 'en halv time' },
+  personKey: KEY,
   updatedAt: '2026-11-23T13:05:00Z',
 };
 const photo = {
-  ...{ personKey: KEY, registration: 'a', id: 'foto', isSent: false, type: 'image/jpeg', thumbnail: 'data:,' },
+  personKey: KEY,
+  registration: 'a',
+  id: 'foto',
+  isSent: false,
+  type: 'image/jpeg',
+  thumbnail: 'data:,',
   content: new TextEncoder().encode('et billede').buffer,
 };
 

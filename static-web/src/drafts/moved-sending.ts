@@ -29,13 +29,20 @@ export async function moveSending(transaction: Upgrade): Promise<void> {
 function entryOf(draft: Draft, answeredAt: string | undefined): OutboxEntry {
   const { personKey, id, app, version, title, answers, updatedAt, stayedBefore } = draft;
   return {
-    ...{ personKey, id, app, version, answeredAt: answeredAt ?? updatedAt, queuedAt: updatedAt },
+    personKey,
+    id,
+    app,
+    version,
+    answeredAt: answeredAt ?? updatedAt,
+    queuedAt: updatedAt,
     ...(stayedBefore === undefined ? {} : { stayedBefore }),
     // The older page may have reached the server with this content.
-    ...{
-      content: { title, draft: answers, answers: null, movedItems: {}, attachments: [], lookUps: [] },
-      isOffered: true,
-    },
-    ...{ tries: 0, retryAt: null, notBefore: null, obstacle: null, lease: null },
+    content: { title, draft: answers, answers: null, movedItems: {}, attachments: [], lookUps: [] },
+    isOffered: true,
+    tries: 0,
+    retryAt: null,
+    notBefore: null,
+    obstacle: null,
+    lease: null,
   };
 }

@@ -42,7 +42,10 @@ test('a correction that was begun before the store had room stays', async () => 
   await signInAs();
   const { content, ...head } = entry('a');
   const draftOf = (corrects?: number) => ({
-    ...{ ...head, title: '', answers: content.draft, updatedAt: head.queuedAt },
+    ...head,
+    title: '',
+    answers: content.draft,
+    updatedAt: head.queuedAt,
     ...(corrects === undefined ? {} : { corrects }),
   });
   await saveDraft(draftOf());

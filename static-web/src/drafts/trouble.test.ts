@@ -9,12 +9,18 @@ import { entry } from '../outbox/tests/entries';
 import { settled } from '../outbox/tests/phone';
 import { autosave, type Autosave } from './autosave';
 import { closeDatabase, isOutdated, withDatabase } from './database';
-import { loadDraft, saveDraft, StorageUnavailable, remove, type Draft } from './index';
+import { loadDraft, saveDraft, StorageUnavailable, deleteDraft, type Draft } from './index';
 import { waitFor } from '../../tests/waiting';
 
 const newDraft = (more: Partial<Draft> = {}): Draft => ({
-  ...{ id: 'a', app: 'besoeg', version: 1, title: 'Bageriet', answers: {}, personKey: PERSON.key },
-  ...{ updatedAt: '2026-11-23T13:05:00Z', ...more },
+  id: 'a',
+  app: 'besoeg',
+  version: 1,
+  title: 'Bageriet',
+  answers: {},
+  personKey: PERSON.key,
+  updatedAt: '2026-11-23T13:05:00Z',
+  ...more,
 });
 const open: Autosave[] = [];
 
@@ -99,13 +105,13 @@ test('a store that stalls is told of within seconds, and never "gemt"; it is kep
   expect((await loadDraft('a'))!.answers).toEqual({ notat: 'efter' });
 });
 
-test('reading gives way too', async () => {
+test('reading from a store that stalls fails within seconds', async () => {
   const end = await stall();
   expect(await impatient(failureOf(loadDraft('a')))).toMatchObject({ name: 'StorageUnavailable', why: 'stalled' });
   await end();
 });
 
-test('a store that never opens gives way', async () => {
+test('reading from a store that never opens fails within seconds', async () => {
   await closeDatabase();
   const never = new (IDBOpenDBRequest as unknown as new () => IDBOpenDBRequest)();
   vi.spyOn(indexedDB, 'open').mockReturnValue(never);
@@ -181,7 +187,7 @@ test('a form that was opened empty, since the store did not answer, wipes nothin
 test('a draft that another tab deleted is not made again by a late autosave', async () => {
   const { saving, write } = form();
   await write({ notat: 'x' });
-  await remove('a');
+  await deleteDraft('a');
   await write({ notat: 'y' });
   expect(saving.state.value).toEqual({ state: 'removed' });
   expect(await loadDraft('a')).toBeUndefined();
@@ -200,7 +206,7 @@ test('a form that is open when the browser deletes its store is saved again, who
   expect((await loadDraft('a'))!.answers).toMatchObject({ udfald: 'aftale', formaal: 'opfølgning' });
 });
 
-test('nor one that another tab has sent', async () => {
+test('a draft that another tab has sent is not made again by a late autosave', async () => {
   const { saving, write } = form();
   await write({ notat: 'x' });
   await enqueue(entry('a'));
@@ -209,7 +215,7 @@ test('nor one that another tab has sent', async () => {
   expect(await loadDraft('a')).toBeUndefined();
 });
 
-test('a failure that is none of these is broken storage', async () => {
+test('a failure of the store with no reason of its own counts as broken storage', async () => {
   await expect(
     withDatabase(async () => {
       throw new Error('noget andet');

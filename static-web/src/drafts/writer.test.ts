@@ -50,7 +50,7 @@ test('the second takes over when the first has kept what it had, and the first o
   expect([first.writer.isWriting.value, second.writer.isWriting.value]).toEqual([true, false]);
 });
 
-test('of three tabs the one that takes over may write', async () => {
+test('of three tabs only the one that takes over may write', async () => {
   const first = tab();
   await first.is(true);
   const second = tab();
@@ -62,7 +62,7 @@ test('of three tabs the one that takes over may write', async () => {
   expect(second.onLetIn).not.toHaveBeenCalled();
 });
 
-test('from a tab that sleeps it is taken', async () => {
+test('the right to write is taken from a tab that sleeps', async () => {
   const asleep = tab('kladde', () => new Promise(() => undefined));
   await asleep.is(true);
   const second = tab();

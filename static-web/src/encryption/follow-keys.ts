@@ -26,13 +26,13 @@ export function followKeys(): () => void {
     else if (!isWriting && (state === 'signed-out' || (state === 'unknown' && isWorkdayOver())))
       quietly(removeServerKeys(key));
   });
-  const stopTelling = effect(() => {
+  const stopDraftUpdates = effect(() => {
     if (keysChanged.value > 0) draftsChanged.value = draftsChanged.peek() + 1;
   });
   quietly(finishWiping());
   return () => {
     stopFollowing();
-    stopTelling();
+    stopDraftUpdates();
   };
 }
 

@@ -85,7 +85,7 @@ async function storeServerKeys(
   const imported = await Promise.all(
     keys.map(async ({ id, key }, place): Promise<StoredKey> => {
       const bytes = Uint8Array.from(atob(key), (letter) => letter.charCodeAt(0));
-      return { ...{ personKey, id, place, origin: 'server' }, at: now.toISOString(), key: await importKey(bytes) };
+      return { personKey, id, place, origin: 'server', at: now.toISOString(), key: await importKey(bytes) };
     }),
   );
   const phoneKeys = (await keysOf(personKey)).filter(({ origin }) => origin === 'phone');
@@ -182,8 +182,12 @@ function inOrder(keys: StoredKey[]): StoredKey[] {
 /** Generates and stores a key, and tests that the stored one decrypts: if it did not, what it encrypts would be lost. */
 async function ownKey(personKey: string): Promise<DataKey> {
   const generated: StoredKey = {
-    ...{ personKey, id: `phone-${crypto.randomUUID()}`, origin: 'phone', place: 0 },
-    ...{ at: new Date().toISOString(), key: await makeKey() },
+    personKey,
+    id: `phone-${crypto.randomUUID()}`,
+    origin: 'phone',
+    place: 0,
+    at: new Date().toISOString(),
+    key: await makeKey(),
   };
   const proof = new TextEncoder().encode(generated.id);
   const encrypted = await encrypt(generated, proof, [personKey]);

@@ -85,7 +85,7 @@ function BeforeForm({ onChange }: { onChange: () => void }) {
     >
       <Line name="task" label={te('before.task')} />
       <Value />
-      <Line name="unit" label={te('before.unit')} longest={limits.teamLength} />
+      <Line name="unit" label={te('before.unit')} maxLength={limits.unitLength} />
       <Line name="source" label={te('before.source')} />
       {failure.value !== undefined && <Failure failure={failure.value} />}
       <button class="button button-primary" type="submit">
@@ -125,13 +125,13 @@ function Value() {
   );
 }
 
-function Line({ name, label, longest = limits.causeLength }: { name: string; label: string; longest?: number }) {
+function Line({ name, label, maxLength = limits.causeLength }: { name: string; label: string; maxLength?: number }) {
   return (
     <div class="form-group">
       <label class="form-label" for={`before-${name}`}>
         {label}
       </label>
-      <input id={`before-${name}`} name={name} class="form-input" maxLength={longest} required />
+      <input id={`before-${name}`} name={name} class="form-input" maxLength={maxLength} required />
     </div>
   );
 }

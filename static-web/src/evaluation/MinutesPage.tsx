@@ -1,8 +1,8 @@
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
+import { useLatestAnswer } from '../latest-answer';
 import { evaluationPath } from '../route';
 import { formatDateTime } from '../texts';
 import { minutes, type ShownMinutes } from './api';
@@ -12,16 +12,8 @@ import { nameOf, numberInWords, percentInWords, te } from './words';
 
 /** The minutes behind a figure: each run of minutes that was down or unknown, with the parts that were. */
 export function MinutesPage({ period, part }: { period: string; part: string }) {
-  const trace = useSignal<ShownMinutes | undefined>(undefined);
-  const failure = useSignal<unknown>(undefined);
-  const load = async () => {
-    failure.value = undefined;
-    try {
-      trace.value = await minutes(period, part);
-    } catch (reason) {
-      failure.value = reason;
-    }
-  };
+  const { answer: trace, failure, load: follow } = useLatestAnswer<ShownMinutes>();
+  const load = () => follow(minutes(period, part));
   useEffect(() => void load(), [period, part]);
   const shown = trace.value;
   return (

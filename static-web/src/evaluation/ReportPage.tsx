@@ -1,8 +1,8 @@
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
+import { useLatestAnswer } from '../latest-answer';
 import { evaluationPath, navigate } from '../route';
 import { formatDateTime, language, t } from '../texts';
 import { FILES, fileAddress, uptime, type ShownUptimeReport } from './api';
@@ -15,16 +15,8 @@ import { nameOf, numberInWords, percentInWords, te } from './words';
 
 /** The figures of a month or a quarter, each with a link to the minutes behind it. */
 export function ReportPage({ period }: { period: string }) {
-  const report = useSignal<ShownUptimeReport | undefined>(undefined);
-  const failure = useSignal<unknown>(undefined);
-  const load = async () => {
-    failure.value = undefined;
-    try {
-      report.value = await uptime(period);
-    } catch (reason) {
-      failure.value = reason;
-    }
-  };
+  const { answer: report, failure, load: follow } = useLatestAnswer<ShownUptimeReport>();
+  const load = () => follow(uptime(period));
   useEffect(() => void load(), [period]);
   const shown = report.value;
   return (

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
+import { useLatestAnswer } from '../latest-answer';
 import { consumption, effect, type ShownConsumption, type ShownEffects } from './api';
 import { Before } from './Before';
 import { Changes } from './Changes';
@@ -12,35 +13,27 @@ import { Opinions } from './Opinions';
 import { appInWords, te } from './words';
 
 export function Resources({ period }: { period: string }) {
-  const costs = useSignal<ShownConsumption | undefined>(undefined);
-  const effects = useSignal<ShownEffects | undefined>(undefined);
-  const failure = useSignal<unknown>(undefined);
+  const { answer, failure, load: follow } = useLatestAnswer<[ShownConsumption, ShownEffects]>();
   const app = useSignal('');
-  const load = async () => {
-    failure.value = undefined;
-    try {
-      [costs.value, effects.value] = await Promise.all([consumption(period), effect(period)]);
-    } catch (reason) {
-      failure.value = reason;
-    }
-  };
+  const load = () => follow(Promise.all([consumption(period), effect(period)]));
   useEffect(() => void load(), [period]);
   if (failure.value !== undefined) return <Failure failure={failure.value} onRetry={() => void load()} />;
-  if (!costs.value || !effects.value) return <Loading />;
-  const { titles } = effects.value;
-  const names = [...new Set([...costs.value.apps, ...effects.value.apps].map((row) => row.app))].filter(Boolean);
+  if (!answer.value) return <Loading />;
+  const [costs, effects] = answer.value;
+  const { titles } = effects;
+  const names = [...new Set([...costs.apps, ...effects.apps].map((row) => row.app))].filter(Boolean);
   const choices = names
     .map((name) => [name, appInWords(name, titles)] as const)
     .toSorted(([, title], [, other]) => title.localeCompare(other, 'da'));
   return (
     <>
       {choices.length > 1 && <AppChoice apps={choices} chosen={app.value} onChoose={(name) => (app.value = name)} />}
-      <EffectTable effects={effects.value} app={app.value} />
-      <Opinions effects={effects.value} app={app.value} />
-      <Before effects={effects.value} app={app.value} onChange={() => void load()} />
-      <Costs costs={costs.value} app={app.value} titles={titles} />
-      <Changes effects={effects.value} app={app.value} />
-      <Hours effects={effects.value} />
+      <EffectTable effects={effects} app={app.value} />
+      <Opinions effects={effects} app={app.value} />
+      <Before effects={effects} app={app.value} onChange={() => void load()} />
+      <Costs costs={costs} app={app.value} titles={titles} />
+      <Changes effects={effects} app={app.value} />
+      <Hours effects={effects} />
     </>
   );
 }

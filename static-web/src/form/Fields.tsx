@@ -76,14 +76,19 @@ function requiredText({ control, label }: FieldDef): string {
 }
 
 const WAYS: Partial<Record<FieldDef['control'], 'choose' | 'add' | 'answer'>> = {
-  ...{
-    radio: 'choose',
-    select: 'choose',
-    search: 'choose',
-    checkboxes: 'choose',
-    entity: 'choose',
-    'p-number': 'choose',
-  },
-  ...{ date: 'choose', 'date-time': 'choose', time: 'choose', position: 'add', signature: 'add' },
-  ...{ group: 'add', photo: 'add', file: 'add', 'yes-no': 'answer' },
+  radio: 'choose',
+  select: 'choose',
+  search: 'choose',
+  checkboxes: 'choose',
+  entity: 'choose',
+  'p-number': 'choose',
+  date: 'choose',
+  'date-time': 'choose',
+  time: 'choose',
+  position: 'add',
+  signature: 'add',
+  group: 'add',
+  photo: 'add',
+  file: 'add',
+  'yes-no': 'answer',
 };

@@ -10,7 +10,7 @@ import { later } from '../frame/later';
 import { PageLoading } from '../frame/Loading';
 import { Icon } from '../icons';
 import { holdForm } from '../offline/form-lock';
-import { onLoaded } from '../offline/quiet';
+import { whenIdle } from '../offline/when-idle';
 import { formPath, navigate } from '../route';
 import { personKey } from '../session';
 import { justSent } from '../survey/just-sent';
@@ -131,7 +131,7 @@ function useRegistering({ app, id, opened, desk, onSent }: WrittenProps) {
     };
   }, [formSession]);
   useEffect(holdForm, []);
-  useEffect(() => onLoaded(() => void Promise.all([loadValidation(), loadLateControls()])), []);
+  useEffect(() => whenIdle(() => void Promise.all([loadValidation(), loadLateControls()])), []);
   const send = async () => {
     if (formSession.sender.now.peek().state === 'sending') return;
     if (!isCheckHere()) await loadValidation();

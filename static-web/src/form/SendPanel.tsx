@@ -21,7 +21,7 @@ export function SendPanel({ formSession, attempt, onSend, onOpenSent, onCopy, on
   const { definition, sender } = formSession;
   const now = sender.now.value;
   const isSending = now.state === 'sending';
-  const says = isSending ? progress(formSession.registration) : '';
+  const progressText = isSending ? progress(formSession.registration) : '';
   const label = definition.submitLabel ? words(definition.submitLabel) : t('form.send');
   return (
     <div class="send-panel">
@@ -30,11 +30,11 @@ export function SendPanel({ formSession, attempt, onSend, onOpenSent, onCopy, on
         // Not disabled while sending: focus would be lost, and the second tap does nothing anyway.
         <button type="submit" class="button button-primary send" aria-disabled={isSending} onClick={submit(onSend)}>
           {isSending && <span class="spinner spinner-small" aria-hidden="true" />}
-          {says || (now.state === 'not-kept' ? t('form.send-again') : label)}
+          {progressText || (now.state === 'not-kept' ? t('form.send-again') : label)}
         </button>
       )}
       <span class="sr-only" role="status">
-        {says}
+        {progressText}
       </span>
       {definition.measures?.includes('effort') && <p class="muted">{t('form.effort')}</p>}
       <Discard onDiscard={onDiscard} />

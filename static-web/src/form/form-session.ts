@@ -3,7 +3,7 @@ import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import { timeNow } from '../clock';
 import type { Definition } from '../definition';
 import { autosave, type Autosave, type AutosaveOptions } from '../drafts/autosave';
-import { remove, type Draft } from '../drafts';
+import { deleteDraft, type Draft } from '../drafts';
 import { mergeAnswers } from '../drafts/merge';
 import { createCompanies, type Companies } from './companies';
 import { countEffort, type EffortCounter } from './effort';
@@ -107,7 +107,10 @@ class Registering implements FormSession {
     const denied = form.notCpr.digits.peek();
     const revision = this.saving.revision();
     return {
-      ...{ id: this.registration, app: definition.app, version: definition.version, personKey: this.context.personKey },
+      id: this.registration,
+      app: definition.app,
+      version: definition.version,
+      personKey: this.context.personKey,
       ...(stayedBefore === undefined ? {} : { stayedBefore }),
       ...(returned ? { returned } : {}),
       ...(stored?.corrects === undefined ? {} : { corrects: stored.corrects }),
@@ -132,7 +135,7 @@ class Registering implements FormSession {
   async discard(): Promise<void> {
     await this.saving.abandon();
     // Where the browser stores nothing, there is no draft to delete.
-    await remove(this.registration).catch(() => undefined);
+    await deleteDraft(this.registration).catch(() => undefined);
   }
 
   stop(): void {
@@ -195,9 +198,15 @@ function entryOf(draft: Draft, definition: Definition, answeredAt: Date, lookUps
   const { answers, updatedAt, title, returned, notCpr, revision: _revision, ...head } = draft;
   return {
     ...head,
-    ...{ answeredAt: toTheSecond(answeredAt), queuedAt: updatedAt },
+    answeredAt: toTheSecond(answeredAt),
+    queuedAt: updatedAt,
     content: { ...frozen(definition, answers, answeredAt, notCpr), lookUps },
-    ...{ isOffered: false, tries: 0, retryAt: null, notBefore: null, obstacle: null, lease: null },
+    isOffered: false,
+    tries: 0,
+    retryAt: null,
+    notBefore: null,
+    obstacle: null,
+    lease: null,
   };
 }
 

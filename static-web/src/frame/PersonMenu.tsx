@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Person } from '../api';
 import { Icon } from '../icons';
 import { wakeOutbox } from '../outbox/wake';
-import { onLoaded } from '../offline/quiet';
+import { whenIdle } from '../offline/when-idle';
 import { ACCESS_PATH, EVALUATION_PATH, OPERATIONS_PATH } from '../route';
 import { isEvaluator, isLeader, isOperator, session } from '../session';
 import { formatTime, t } from '../texts';
@@ -18,7 +18,7 @@ export function PersonMenu() {
   const leaving = useSignal(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => onLoaded(() => void signOut.bring()), []);
+  useEffect(() => whenIdle(() => void signOut.bring()), []);
   useEffect(() => (open.value ? closeOutside(box.current, () => (open.value = false)) : undefined), [open.value]);
 
   const { value } = session;

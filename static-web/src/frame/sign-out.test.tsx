@@ -22,8 +22,13 @@ let root: HTMLElement;
 let server: FakeApi;
 
 const draft: Draft = {
-  ...{ id: 'a', app: 'besoeg', version: 1, title: 'Bageriet', answers: { notat: 'hemmeligt' } },
-  ...{ personKey: PERSON.key, updatedAt: '2026-11-23T13:05:00Z' },
+  id: 'a',
+  app: 'besoeg',
+  version: 1,
+  title: 'Bageriet',
+  answers: { notat: 'hemmeligt' },
+  personKey: PERSON.key,
+  updatedAt: '2026-11-23T13:05:00Z',
 };
 const dialog = () => root.querySelector('dialog');
 const button = (name: string) =>
@@ -52,7 +57,7 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-test('an answer of the survey that waits for a network is gone too', async () => {
+test('signing out deletes an answer of the survey that waits for a network', async () => {
   saveWaitingAnswer('{"needs": 5, "easy": 4}');
   await tap('Log ud');
   await isOut();

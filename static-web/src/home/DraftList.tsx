@@ -3,9 +3,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import { AppName } from './AppName';
 import { DeletedDraft } from './DeletedDraft';
 import { LockedDrafts } from './LockedDrafts';
-import { isOld } from './old';
+import { needsReminder } from './reminder';
 import { now } from '../clock';
-import { draftsChanged, readableAndLockedDrafts, remove, type Draft, type LockedDraft } from '../drafts';
+import { draftsChanged, readableAndLockedDrafts, deleteDraft, type Draft, type LockedDraft } from '../drafts';
 import { Icon } from '../icons';
 import { formPath } from '../route';
 import { formatRelative, t } from '../texts';
@@ -38,7 +38,7 @@ export function DraftList() {
   const deleted = useSignal<readonly string[]>([]);
   const restored = useSignal<string | undefined>(undefined);
   const restore = (id: string) => (deleted.value = deleted.value.filter((other) => other !== id));
-  const discard = (id: string) => void remove(id).finally(() => restore(id));
+  const discard = (id: string) => void deleteDraft(id).finally(() => restore(id));
   if (drafts.length + locked.length === 0) return null;
   return (
     <section aria-labelledby="drafts">
@@ -100,7 +100,7 @@ function DraftEntry({ draft, hasFocus, onDelete }: EntryProps) {
             {t('draft.saved', { time: formatRelative(draft.updatedAt, now.value) })}
             <AppName app={draft.app} />
           </span>
-          {isOld(draft.updatedAt, now.value) && <span class="status status-warning">{t('draft.old')}</span>}
+          {needsReminder(draft.updatedAt, now.value) && <span class="status status-warning">{t('draft.old')}</span>}
         </span>
         <Icon name="forward" class="entry-arrow" />
       </a>

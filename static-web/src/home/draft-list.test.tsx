@@ -14,8 +14,14 @@ import { waitFor } from '../../tests/waiting';
 let root: HTMLElement;
 
 const newDraft = (id: string, more: Partial<Draft> = {}): Draft => ({
-  ...{ id, app: 'besoeg', version: 1, title: id, answers: { notat: 'x' }, personKey: PERSON.key },
-  ...{ updatedAt: new Date().toISOString(), ...more },
+  id,
+  app: 'besoeg',
+  version: 1,
+  title: id,
+  answers: { notat: 'x' },
+  personKey: PERSON.key,
+  updatedAt: new Date().toISOString(),
+  ...more,
 });
 const text = () => root.textContent ?? '';
 const button = (name: string) =>

@@ -16,11 +16,21 @@ const definition = visit as unknown as Definition;
 const AT = '2026-11-23T13:05:00.000Z';
 const HENRIK = { navn: 'Henrik Tang', telefon: '+4526171819' };
 const ANSWERS: Answers = {
-  ...{ cvr: '90005405', navn: 'Bådebyggeriet', pnummer: '1090042389', notat: 'hemmeligt' },
-  ...{ kontaktform: 'telefon', formaal: ['rekruttering'], kontaktpersoner: [HENRIK], stoettede: 1 },
+  cvr: '90005405',
+  navn: 'Bådebyggeriet',
+  pnummer: '1090042389',
+  notat: 'hemmeligt',
+  kontaktform: 'telefon',
+  formaal: ['rekruttering'],
+  kontaktpersoner: [HENRIK],
+  stoettede: 1,
 };
 const place = (cvr: string, pNumber: string, more: Partial<Place> = {}): Place => ({
-  ...{ cvr, pNumber, name: cvr, address: pNumber, isFavourite: false },
+  cvr,
+  pNumber,
+  name: cvr,
+  address: pNumber,
+  isFavourite: false,
   ...more,
 });
 const sent = (before = EMPTY, answers = ANSWERS) =>
@@ -34,7 +44,8 @@ test('only what the definition names is remembered', () => {
   const silent = { ...definition, sections: definition.sections.map((section) => ({ ...section, fields: [] })) };
   expect(afterSending(EMPTY, silent, ANSWERS, AT, () => undefined)).toEqual({
     ...EMPTY,
-    ...{ counts: { virksomhedsbesoeg: 1 }, last: { virksomhedsbesoeg: {} } },
+    counts: { virksomhedsbesoeg: 1 },
+    last: { virksomhedsbesoeg: {} },
   });
 });
 
@@ -75,7 +86,7 @@ test('the pinned form stands first, then those used most', () => {
   expect(byUse({ ...used, pinned: 'c' }, forms)).toEqual([{ app: 'c' }, { app: 'b' }, { app: 'a' }]);
 });
 
-test('it is kept encrypted, survives a reload, and is gone when the person signs out', async () => {
+test('the memory is kept encrypted, survives a reload, and is gone when the person signs out', async () => {
   await signInAs();
   await changeMemory(() => sent());
   expect(memory.value.counts).toEqual({ virksomhedsbesoeg: 1 });

@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals';
 import { checking, hasHadSession, personKey, roleless, session } from '../session';
 import { fetchAhead, isAllStored } from './fetch-ahead';
-import { onLoaded } from './quiet';
+import { whenIdle } from './when-idle';
 import { readiness, type Readiness } from './state';
 import { ask, register, registration } from './worker-link';
 
@@ -17,10 +17,10 @@ export function followReadiness(): () => void {
     if (document.visibilityState === 'visible') void getReady();
   };
   const stop = effect(() => {
-    if (!checking.value && session.value.state === 'signed-in') onLoaded(refresh);
+    if (!checking.value && session.value.state === 'signed-in') whenIdle(refresh);
     if (personKey.value === null) readiness.value = 'unknown';
   });
-  onLoaded(
+  whenIdle(
     () =>
       void register()
         .catch(() => undefined)

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
+import { useLatestAnswer } from '../latest-answer';
 import { isOperator } from '../session';
 import { formatTime, t } from '../texts';
 import { overview, type Filter, type ShownOverview } from './api';
@@ -16,8 +17,7 @@ import { to } from './words';
 
 /** The page *Drift*: counts by state and receiver, and the list of deliveries. A team leader sees the list of the team's alone. */
 export function BoardPage() {
-  const { board, failure, reloadCount, load } = useBoard();
-  const onChanged = () => void load();
+  const { board, failure, reloadCount, load: onChanged } = useBoard();
   const show = (newFilter: Filter) => {
     chosenFilter.value = newFilter;
     document.getElementById('deliveries')?.scrollIntoView();
@@ -55,20 +55,13 @@ export function BoardPage() {
  * The overview as the server last sent it, for operators only. `reloadCount` counts the reloads of the page, for everybody.
  */
 function useBoard() {
-  const board = useSignal<ShownOverview | undefined>(undefined);
-  const failure = useSignal<unknown>(undefined);
+  const { answer: board, failure, load: follow } = useLatestAnswer<ShownOverview>();
   const reloadCount = useSignal(0);
-  const load = async () => {
-    failure.value = undefined;
+  const load = () => {
     reloadCount.value += 1;
-    if (!isOperator.peek()) return;
-    try {
-      board.value = await overview();
-    } catch (reason) {
-      failure.value = reason;
-    }
+    if (isOperator.peek()) void follow(overview());
   };
-  useEffect(() => void load(), []);
+  useEffect(load, []);
   return { board: board.value, failure: failure.value, reloadCount: reloadCount.value, load };
 }
 

@@ -26,7 +26,7 @@ export function DeliveryEntry({ line, isPicked, onPick }: Props) {
       <div class="form-group-checkbox">
         <input id={`pick-${place}`} class="form-checkbox" type="checkbox" checked={isPicked} onChange={onPick} />
         <label class="form-label" for={`pick-${place}`}>
-          <span class="sr-only">{to('list.pick', { what: `${targetName(line.target)}, ${by}` })}</span>
+          <span class="sr-only">{to('list.pick', { delivery: `${targetName(line.target)}, ${by}` })}</span>
         </label>
       </div>
       <a class="entry" href={`${OPERATIONS_PATH}/${place}`}>

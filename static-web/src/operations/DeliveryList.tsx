@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
+import { useLatestAnswer } from '../latest-answer';
 import { ActBar } from './ActBar';
 import {
   deliveries,
@@ -33,7 +34,7 @@ interface Props {
 
 /** The list of deliveries, oldest first: filtered, chosen one by one or all, and moved together. */
 export function DeliveryList({ filter, board, reloadCount, isFailureShown, onFilter, onMoved }: Props) {
-  const { items, next, total, readAt, failure, load } = useDeliveries(filter, reloadCount);
+  const { items, next, total, readAt, failure, load, loadMore } = useDeliveries(filter, reloadCount);
   const picks = usePicks(filter, reloadCount);
   const afterMove = async (move: Promise<void>) => {
     await move;
@@ -49,7 +50,7 @@ export function DeliveryList({ filter, board, reloadCount, isFailureShown, onFil
       </h2>
       <Filters filter={filter} board={board} onFilter={onFilter} />
       <ProgressNote onUndo={move} onResume={(resume) => void afterMove(resume())} />
-      {failure !== undefined && !isFailureShown && <Failure failure={failure} onRetry={() => void load(null)} />}
+      {failure !== undefined && !isFailureShown && <Failure failure={failure} onRetry={load} />}
       {!items && failure === undefined && <Loading />}
       {items && (
         <>
@@ -58,7 +59,7 @@ export function DeliveryList({ filter, board, reloadCount, isFailureShown, onFil
           </p>
           <Deliveries items={items} total={total} picks={picks} onMove={move} />
           {next !== null && (
-            <button type="button" class="button button-secondary list-more" onClick={() => void load(next)}>
+            <button type="button" class="button button-secondary list-more" onClick={loadMore}>
               {to('list.more')}
             </button>
           )}
@@ -68,33 +69,43 @@ export function DeliveryList({ filter, board, reloadCount, isFailureShown, onFil
   );
 }
 
+/** The pages of a list that have been loaded so far, and the filter that they were asked for. */
+interface LoadedPages {
+  filter: Filter;
+  items: readonly ListedDelivery[];
+  next: string | null;
+  total: number;
+  readAt: string;
+}
+
 /** The loaded pages of deliveries that match the filter; reloaded when the filter or `reloadCount` changes. */
 function useDeliveries(filter: Filter, reloadCount: number) {
-  const items = useSignal<readonly ListedDelivery[] | undefined>(undefined);
-  const next = useSignal<string | null>(null);
-  const total = useSignal(0);
-  const readAt = useSignal('');
-  const failure = useSignal<unknown>(undefined);
-  const load = async (after: string | null) => {
-    failure.value = undefined;
-    try {
-      const page = await deliveries(filter, after, PAGE);
-      items.value = after === null ? page.items : [...(items.peek() ?? []), ...page.items];
-      next.value = page.next;
-      if (after === null) [total.value, readAt.value] = [page.total, page.time];
-    } catch (reason) {
-      failure.value = reason;
-    }
+  const { answer, failure, load: follow } = useLatestAnswer<LoadedPages>();
+  const isFirstPageAwaited = useRef(false);
+  const load = () => {
+    isFirstPageAwaited.current = true;
+    void follow(firstPage(filter)).then((isLatest) => {
+      if (isLatest) isFirstPageAwaited.current = false;
+    });
   };
-  useEffect(() => void load(null), [filter, reloadCount]);
-  return {
-    items: items.value,
-    next: next.value,
-    total: total.value,
-    readAt: readAt.value,
-    failure: failure.value,
-    load,
+  const loadMore = () => {
+    const loaded = answer.peek();
+    // The pages that are shown may still be those of the previous filter, which the first page of this one is about to replace.
+    if (loaded && !isFirstPageAwaited.current) void follow(withNextPage(loaded));
   };
+  useEffect(load, [filter, reloadCount]);
+  const { items, next = null, total = 0, readAt = '' }: Partial<LoadedPages> = answer.value ?? {};
+  return { items, next, total, readAt, failure: failure.value, load, loadMore };
+}
+
+async function firstPage(filter: Filter): Promise<LoadedPages> {
+  const { items, next, total, time } = await deliveries(filter, null, PAGE);
+  return { filter, items, next, total, readAt: time };
+}
+
+async function withNextPage(loaded: LoadedPages): Promise<LoadedPages> {
+  const { items, next } = await deliveries(loaded.filter, loaded.next, PAGE);
+  return { ...loaded, items: [...loaded.items, ...items], next };
 }
 
 /** The chosen deliveries by their places, or all, including those not shown. Cleared when the filter changes or the page reloads. */

@@ -7,6 +7,7 @@ import { ReasonDialog } from '../frame/ReasonDialog';
 import { Icon } from '../icons';
 import type { Answers as AnswersByField } from '../definition';
 import type { ShownAnswers } from '../generated/api';
+import { useLatestAnswer } from '../latest-answer';
 import { OPERATIONS_PATH } from '../route';
 import { formatDateTime, t } from '../texts';
 import { ActBar } from './ActBar';
@@ -55,16 +56,8 @@ export function DeliveryPage({ place }: { place: string }) {
 
 /** The delivery at a place as the server last sent it; the previous one stays until the next has arrived. */
 function useDelivery(place: string) {
-  const line = useSignal<ShownLine | undefined>(undefined);
-  const failure = useSignal<unknown>(undefined);
-  const load = async () => {
-    failure.value = undefined;
-    try {
-      line.value = await delivery(place);
-    } catch (reason) {
-      failure.value = reason;
-    }
-  };
+  const { answer: line, failure, load: follow } = useLatestAnswer<ShownLine>();
+  const load = () => follow(delivery(place));
   useEffect(() => void load(), [place]);
   return { line: line.value, failure: failure.value, load };
 }

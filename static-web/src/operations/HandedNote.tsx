@@ -18,10 +18,14 @@ interface Props {
 export function HandedNote({ reloadCount = 0, onShow }: Props) {
   const count = useSignal(0);
   useEffect(() => {
-    countHanded().then(
-      (handed) => (count.value = handed),
-      () => (count.value = 0),
-    );
+    let isLatest = true;
+    const show = (handed: number) => {
+      if (isLatest) count.value = handed;
+    };
+    countHanded().then(show, () => show(0));
+    return () => {
+      isLatest = false;
+    };
   }, [reloadCount]);
   if (count.value === 0) return null;
   const show = (event: Event) => {

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { dayOfTime } from '../texts';
@@ -71,13 +71,16 @@ function useTaken(target: string, day: string) {
   const list = useSignal<ShownTaken | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
   const isAsking = useSignal(false);
+  const shownDay = useRef(day);
+  shownDay.current = day;
   const read = async (answers: Promise<ShownTaken>) => {
     failure.value = undefined;
     try {
       const answer = await answers;
-      if (answer.day === day) list.value = answer;
+      if (answer.day === shownDay.current) list.value = answer;
     } catch (reason) {
-      failure.value = reason;
+      // The failure of another day says nothing about the one that is shown.
+      if (day === shownDay.current) failure.value = reason;
     }
   };
   const load = () => read(loadTaken(target, day));

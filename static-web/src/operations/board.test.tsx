@@ -41,7 +41,7 @@ test.each([
   expect(text()).toContain(`5 venter. ${words}`);
 });
 
-test('without a limit none is shown', async () => {
+test('of a receiver without a limit only the number that waits is shown', async () => {
   await openWithTraffic({ waiting: 5 });
   expect(text()).toContain('5 venter.');
   expect(text()).not.toContain('Højst');

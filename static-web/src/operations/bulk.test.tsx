@@ -44,7 +44,9 @@ beforeEach(async () => {
       const after = Number(url.searchParams.get('after'));
       const end = after + PAGE;
       return reply(200, {
-        ...{ time: NOW, items: lines.slice(after, end), total: COUNT },
+        time: NOW,
+        items: lines.slice(after, end),
+        total: COUNT,
         next: end < COUNT ? String(end) : null,
       });
     }

@@ -11,6 +11,7 @@ import { checkSession, personKey, session } from '../session';
 import { t } from '../texts';
 import { onOutbox } from './channel';
 import type { OutboxContent, OutboxEntry } from './entry';
+import { STALE_MS, STOLEN_AFTER_MS } from './lease';
 import { alone, BUSY } from './lock';
 import { isAnyBeingSent, nextPassAt, passOver, type Identity } from './pass';
 import type { Ports } from './ports';
@@ -24,10 +25,6 @@ export interface Wake {
   isAsked?: boolean;
 }
 
-/** A pass without progress for so long counts as suspended by the phone. Longer than the longest call. */
-const STALE_MS = 130_000;
-/** How long another tab may hold the lock without sending anything, before this tab takes it. */
-const STOLEN_AFTER_MS = 150_000;
 /** How long to wait before the next pass while another tab is sending. */
 const LOOK_AGAIN_MS = 15_000;
 
@@ -117,8 +114,13 @@ async function run(wake: Wake, signal: AbortSignal): Promise<void> {
 
 async function onePass({ isForced, isAsked }: Wake, isAlone: boolean, signal: AbortSignal): Promise<void> {
   const ports: Ports = {
-    ...{ keeping: { note, settle, giveBack }, complete, lost, signal },
-    ...{ now: () => new Date(), random: Math.random, isBackground: !isAsked },
+    keeping: { note, settle, giveBack },
+    complete,
+    lost,
+    signal,
+    now: () => new Date(),
+    random: Math.random,
+    isBackground: !isAsked,
   };
   await passOver({ identity: await identify(), name: uuidv7(), isForced: isForced ?? false, isAlone }, ports);
 }

@@ -12,7 +12,9 @@ export function frozen(definition: Definition, draft: Answers, answeredAt: Date,
   const { answers, moved } = relevant(definition, draft, evaluationContextAt(answeredAt));
   const movedItems = Object.fromEntries([...moved()].filter(([sent, from]) => sent !== from));
   const attachments = attachedIn(fieldsOf(definition), answers).map(({ path, attached: { id, name } }) => ({
-    ...{ path, id, name },
+    path,
+    id,
+    name,
   }));
   const notCprPaths = pathsOfNone(fieldsOf(definition), answers, new Set(notCpr));
   const statement = notCpr.length > 0 ? { notCpr, notCprPaths } : {};

@@ -4,8 +4,9 @@
  */
 import { NoNetwork } from '../api';
 import type { OutboxEntry } from './entry';
-import { verdictOn } from './failed';
-import { leaseUntil, type Ports } from './ports';
+import { leaseUntil } from './lease';
+import type { Ports } from './ports';
+import { decideRetry } from './retry-decision';
 import { sendEntry } from './send-entry';
 import { claim, entriesOf, isBeingSent, note } from './store';
 
@@ -68,8 +69,8 @@ function claimFor(entry: OutboxEntry, { name, isAlone }: Pass, { now }: Ports): 
 }
 
 async function noteUnreached(entry: OutboxEntry, { now, random }: Ports): Promise<void> {
-  const verdict = verdictOn(new NoNetwork(), entry, { now: now(), random });
-  if (verdict.kind === 'waits') await note(entry, verdict.noted);
+  const decision = decideRetry(new NoNetwork(), entry, { now: now(), random });
+  if (decision.kind === 'waits') await note(entry, decision.noted);
 }
 
 /** Whether any of the entries is being sent, by this pass or another. */

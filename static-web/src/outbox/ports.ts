@@ -25,10 +25,3 @@ export interface Ports {
   /** No person asked for it, so its calls do not prolong the session. */
   isBackground: boolean;
 }
-
-/** How long a lease lasts without progress: longer than the longest call. */
-const LEASE_MS = 150_000;
-
-export function leaseUntil(now: Date): string {
-  return new Date(now.getTime() + LEASE_MS).toISOString();
-}

@@ -4,8 +4,9 @@ import { StorageUnavailable } from '../drafts/database';
 import { forgetSent, sendAttachments } from '../attachments/send';
 import { postToPages } from './channel';
 import type { OutboxEntry, Returned } from './entry';
-import { verdictOn } from './failed';
-import { leaseUntil, type Ports } from './ports';
+import { leaseUntil } from './lease';
+import type { Ports } from './ports';
+import { decideRetry } from './retry-decision';
 import type { EntryChanges } from './store';
 
 export type Outcome =
@@ -32,12 +33,12 @@ export async function sendEntry(entry: OutboxEntry, ports: Ports): Promise<Outco
 }
 
 async function failed(failure: unknown, entry: OutboxEntry, ports: Ports): Promise<Outcome> {
-  const verdict = verdictOn(failure, entry, { now: ports.now(), random: ports.random });
-  if (verdict.kind === 'returned') {
-    const isOurs = await ports.keeping.giveBack(entry, verdict.returned);
-    return isOurs ? verdict : { kind: 'let-go' };
+  const decision = decideRetry(failure, entry, { now: ports.now(), random: ports.random });
+  if (decision.kind === 'returned') {
+    const isOurs = await ports.keeping.giveBack(entry, decision.returned);
+    return isOurs ? decision : { kind: 'let-go' };
   }
-  const { noted, holdsAll } = verdict;
+  const { noted, holdsAll } = decision;
   const isOurs = await ports.keeping.note(entry, noted);
   return isOurs ? { kind: 'waits', holdsAll } : { kind: 'let-go' };
 }

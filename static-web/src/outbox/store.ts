@@ -126,7 +126,13 @@ function draftOf(
   updatedAt: string,
 ): Draft {
   return {
-    ...{ personKey, id, app, version, title: content.title, answers: content.draft, updatedAt },
+    personKey,
+    id,
+    app,
+    version,
+    title: content.title,
+    answers: content.draft,
+    updatedAt,
     ...(stayedBefore === undefined ? {} : { stayedBefore }),
     ...(corrects === undefined ? {} : { corrects }),
     ...(effort ? { effort } : {}),

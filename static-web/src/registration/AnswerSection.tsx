@@ -1,10 +1,10 @@
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { AnswerSheet, RawAnswers } from '../answers/AnswerSheet';
 import type { Answers, Definition } from '../definition';
 import { definitionOf } from '../definitions';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
+import { useLatestAnswer } from '../latest-answer';
 import { t } from '../texts';
 
 interface Props {
@@ -18,15 +18,8 @@ interface Props {
 
 /** Shows a registration's answers under the labels of the form's version; under the fields' ids while the form cannot be fetched. */
 export function AnswerSection({ app, version, id, answers }: Props) {
-  const definition = useSignal<Definition | undefined>(undefined);
-  const failure = useSignal<unknown>(undefined);
-  const load = () => {
-    failure.value = undefined;
-    definitionOf(app, version).then(
-      (fetched) => (definition.value = fetched),
-      (reason: unknown) => (failure.value = reason),
-    );
-  };
+  const { answer: definition, failure, load: follow } = useLatestAnswer<Definition>();
+  const load = () => void follow(definitionOf(app, version));
   useEffect(load, [app, version]);
   return (
     <section>

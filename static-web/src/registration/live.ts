@@ -1,7 +1,8 @@
-import { useSignal, type ReadonlySignal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { announce } from '../announce';
 import { registration as fetchRegistration, type Registration, type Summary } from '../api';
+import { useLatestAnswer } from '../latest-answer';
 import { poll, type Outcome } from '../poll';
 import { updateInLists } from '../registrations';
 import { isMoving, statusName } from '../status';
@@ -20,25 +21,19 @@ export interface Live {
 
 /** Fetches a registration, then polls it as long as its status may change without a person's act. */
 export function useRegistration(app: string, id: string): Live {
-  const registration = useSignal<Registration | undefined>(undefined);
-  const failure = useSignal<unknown>(undefined);
+  const { answer: registration, failure, follow: fetchLatest } = useLatestAnswer<Registration>();
   const stop = useRef<() => void>(() => undefined);
 
   const fetchOnce = async (background: boolean): Promise<Outcome> => {
-    try {
-      const before = registration.peek();
-      const fetched = await fetchRegistration(app, id, { background });
-      registration.value = fetched;
-      failure.value = undefined;
-      updateInLists(summaryOf(fetched));
-      const changed = before !== undefined && before.status !== fetched.status;
-      if (changed) announce(statusName(fetched));
-      if (!isMoving(fetched.status)) return 'rest';
-      return changed ? 'changed' : 'same';
-    } catch (reason) {
-      failure.value = reason;
-      return 'same';
-    }
+    const before = registration.peek();
+    const isLatest = await fetchLatest(fetchRegistration(app, id, { background }));
+    const fetched = registration.peek();
+    if (!isLatest || failure.peek() !== undefined || !fetched) return 'same';
+    updateInLists(summaryOf(fetched));
+    const changed = before !== undefined && before.status !== fetched.status;
+    if (changed) announce(statusName(fetched));
+    if (!isMoving(fetched.status)) return 'rest';
+    return changed ? 'changed' : 'same';
   };
   const follow = useCallback(() => {
     stop.current();

@@ -109,14 +109,14 @@ test('a receipt that is left asks no more, nor does that of another registration
 test.each([
   [20, false],
   [61, true],
-])('with a draft that was written in %i minutes ago: %s', async (minutes, isTime) => {
+])('a draft that was written in %i minutes ago: it is time for the survey: %s', async (minutes, isTime) => {
   await signInAs(PERSON);
   const updatedAt = new Date(NOW.getTime() - minutes * 60_000).toISOString();
   await saveDraft({ id: 'd', app: APP, version: 1, title: '', answers: {}, updatedAt, personKey: PERSON.key });
   expect(await isTimeToAsk()).toBe(isTime);
 });
 
-test('not while something waits to be sent', async () => {
+test('the survey is not shown while something waits to be sent', async () => {
   outbox.value = [entry('a')];
   expect(await isTimeToAsk()).toBe(false);
 });

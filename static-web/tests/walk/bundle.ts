@@ -23,7 +23,10 @@ export async function pageMaker(bug?: Bug): Promise<() => Page> {
     plugins: [languageFiles(pathOf('../../../shared/texts'), pathOf('../../src')), ...planted],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
-      ...{ write: false, minify: false, target: 'es2022', modulePreload: false },
+      write: false,
+      minify: false,
+      target: 'es2022',
+      modulePreload: false,
       lib: { entry: pathOf('./page.ts'), formats: ['iife'], name: 'page' },
       rolldownOptions: { output: { codeSplitting: false } },
     },

@@ -10,8 +10,17 @@ export function definition(): Definition {
   const fields = whole.sections.flatMap((section) => section.fields);
   const note = fields.find(({ id }) => id === 'notat')!;
   const photos = {
-    ...{ id: 'billeder', label: both('Billeder'), help: null, control: 'photo', required: false, visible: true },
-    ...{ minItems: 0, maxItems: 9, maxBytes: 1000, types: ['image/jpeg'], default: null },
+    id: 'billeder',
+    label: both('Billeder'),
+    help: null,
+    control: 'photo',
+    required: false,
+    visible: true,
+    minItems: 0,
+    maxItems: 9,
+    maxBytes: 1000,
+    types: ['image/jpeg'],
+    default: null,
   } as unknown as FieldDef;
   const company = fields.filter(({ id }) => ['cvr', 'navn', 'pnummer'].includes(id));
   const section = { id: 'alt', title: both('Alt'), help: null, visible: true } as const;

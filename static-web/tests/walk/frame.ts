@@ -17,8 +17,15 @@ export interface Frame {
 
 export function newFrame(historyState: unknown): Frame {
   return {
-    ...{ isDead: false, diesIn: undefined, isFrozen: false, waiting: [], isHidden: false, historyState, path: '/' },
-    ...{ listeners: new Map(), channels: new Set() },
+    isDead: false,
+    diesIn: undefined,
+    isFrozen: false,
+    waiting: [],
+    isHidden: false,
+    historyState,
+    path: '/',
+    listeners: new Map(),
+    channels: new Set(),
   };
 }
 

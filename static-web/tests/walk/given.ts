@@ -176,7 +176,11 @@ function locationOf(browser: Browser): object {
     get pathname() {
       return browser.current.getStore()?.path ?? '/';
     },
-    ...{ origin: 'http://phone', href: 'http://phone/', hash: '', search: '', toString: () => 'http://phone/' },
+    origin: 'http://phone',
+    href: 'http://phone/',
+    hash: '',
+    search: '',
+    toString: () => 'http://phone/',
     // Navigation to MitID and back is a step of the walk.
     assign: () => undefined,
   };

@@ -136,7 +136,9 @@ export class Tab {
 
   private begun(form: OpenForm, opened: Parameters<Page['form']['begin']>[0]): Session {
     return this.app.form.begin(opened, {
-      ...{ id: form.id, personKey: form.owner, onSaved: form.desk.writer.announceSaved },
+      id: form.id,
+      personKey: form.owner,
+      onSaved: form.desk.writer.announceSaved,
       onSent: () => this.goOn(form),
       onReturned: () => undefined,
     });

@@ -21,7 +21,7 @@ interface Props extends ControlProps<PhotoField | FileField> {
 /** A button for taking a photo, or choosing a file on the phone. */
 export interface FileSource {
   id: string;
-  says: string;
+  label: string;
   icon: IconName;
   capture?: boolean;
 }
@@ -142,7 +142,7 @@ function Chooser({
       />
       <label class="button button-secondary" for={id}>
         <Icon name={source.icon} />
-        {source.says}
+        {source.label}
       </label>
     </div>
   );

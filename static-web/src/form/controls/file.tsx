@@ -5,7 +5,7 @@ import { Attaching } from './attaching';
 
 export function FileBox(props: ControlProps<FileField>) {
   const sources = [
-    { id: 'choose', says: t(props.field.maxItems > 1 ? 'form.file.choose' : 'form.file.choose-one'), icon: 'clip' },
+    { id: 'choose', label: t(props.field.maxItems > 1 ? 'form.file.choose' : 'form.file.choose-one'), icon: 'clip' },
   ] as const;
   return <Attaching {...props} accept={props.field.types.join(',')} sources={sources} />;
 }

@@ -1,3 +1,4 @@
+import limits from '../../../../shared/contract/limits.json';
 import type { Company } from '../../api';
 import type { CvrField, PNumberField } from '../../definition';
 import { later } from '../../frame/later';
@@ -7,8 +8,6 @@ import { elementId, useForm, type ControlProps } from '../context';
 import { boxProps, describedBy, Grouped, HelpAndFault, Labelled } from '../frames';
 import { OptionBox, optionId } from './options';
 import { unitDetail } from './unit-words';
-
-const RADIO_AT_MOST = 6;
 
 const { Page: UnitSearch } = later(() => import('./unit-search').then((module) => module.UnitSearch), true);
 
@@ -34,7 +33,7 @@ type UnitsProps = ControlProps<PNumberField> & { company: Company; onChoose: (va
 function Units(props: UnitsProps) {
   const { company, path } = props;
   if (company.unitCount > company.units.length) return <UnitSearch key={`${path} ${company.cvr}`} {...props} />;
-  return company.units.length > RADIO_AT_MOST ? <ManyUnits {...props} /> : <FewUnits {...props} />;
+  return company.units.length > limits.radioAtMost ? <ManyUnits {...props} /> : <FewUnits {...props} />;
 }
 
 function FewUnits(props: UnitsProps) {

@@ -6,10 +6,10 @@ import { Attaching } from './attaching';
 export function Photo(props: ControlProps<PhotoField>) {
   // With `capture` the phone opens the camera at once; without it the person may also choose an existing photo.
   const sources = [
-    { id: 'camera', says: t('form.photo.take'), icon: 'camera', capture: true },
+    { id: 'camera', label: t('form.photo.take'), icon: 'camera', capture: true },
     {
       id: 'choose',
-      says: t(props.field.maxItems > 1 ? 'form.photo.choose' : 'form.photo.choose-one'),
+      label: t(props.field.maxItems > 1 ? 'form.photo.choose' : 'form.photo.choose-one'),
       icon: 'picture',
     },
   ] as const;

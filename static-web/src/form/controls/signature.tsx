@@ -46,7 +46,7 @@ export function Signature(props: ControlProps<SignatureField>) {
 }
 
 /** The path during drawing. The answer changes when the pen is lifted. */
-function useDrawing(answer: string, longest: number, onChange: (path: string) => void) {
+function useDrawing(answer: string, maxLength: number, onChange: (path: string) => void) {
   const [stroke, setStroke] = useState<string>();
   const pen = useRef<{ id: number; path: string } | undefined>(undefined);
   const down = (event: PointerEvent) => {
@@ -56,7 +56,7 @@ function useDrawing(answer: string, longest: number, onChange: (path: string) =>
     const paper = event.currentTarget as SVGSVGElement;
     paper.setPointerCapture(event.pointerId);
     pen.current = { id: event.pointerId, path: begun(answer, pointOf(event)) };
-    if (pen.current.path.length > longest) pen.current = undefined;
+    if (pen.current.path.length > maxLength) pen.current = undefined;
     setStroke(pen.current?.path);
   };
   const move = (event: PointerEvent) => {
@@ -65,7 +65,7 @@ function useDrawing(answer: string, longest: number, onChange: (path: string) =>
     // Use the points between two frames too: without them a quick signature has corners.
     const between = event.getCoalescedEvents?.() ?? [];
     for (const pointed of between.length > 0 ? between : [event])
-      drawing.path = drawnOn(drawing.path, pointOf(pointed, event.currentTarget), longest);
+      drawing.path = drawnOn(drawing.path, pointOf(pointed, event.currentTarget), maxLength);
     setStroke(drawing.path);
   };
   const up = (event: PointerEvent) => {
@@ -76,7 +76,7 @@ function useDrawing(answer: string, longest: number, onChange: (path: string) =>
   };
   const path = stroke ?? answer;
   const on = { onPointerDown: down, onPointerMove: move, onPointerUp: up, onPointerCancel: up };
-  return { path, on, isFull: path.length > longest - 40 };
+  return { path, on, isFull: path.length > maxLength - 40 };
 }
 
 function pointOf({ clientX, clientY, currentTarget }: PointerEvent, paper: EventTarget | null = currentTarget): Point {

@@ -18,19 +18,19 @@ export function begun(path: string, point: Point): string {
 }
 
 /** The path with its last stroke continued to the point; unchanged when the point is too near, or the path would be too long. */
-export function drawnOn(path: string, point: Point, longest: number): string {
+export function drawnOn(path: string, point: Point, maxLength: number): string {
   const last = lastOf(path);
   if (last && Math.hypot(last.x - inside(point.x, WIDTH), last.y - inside(point.y, HEIGHT)) < NEAREST) return path;
   const next = `${path} L ${pointInPath(point)}`;
-  return next.length > longest ? path : next;
+  return next.length > maxLength ? path : next;
 }
 
 function pointInPath({ x, y }: Point): string {
   return `${inside(x, WIDTH)} ${inside(y, HEIGHT)}`;
 }
 
-function inside(value: number, most: number): number {
-  return Math.round(Math.min(Math.max(value, 0), most));
+function inside(value: number, maximum: number): number {
+  return Math.round(Math.min(Math.max(value, 0), maximum));
 }
 
 function lastOf(path: string): Point | undefined {

@@ -96,10 +96,17 @@ function useChosen(company: Company, value: unknown, addUnit: (unit: Unit) => vo
     addUnit(unit);
   };
   useEffect(() => {
-    if (typeof value !== 'string' || value === AWAITING || value === chosen?.pNumber) return;
+    if (typeof value !== 'string' || value === AWAITING || value === chosen?.pNumber) return undefined;
     const unit = company.units.find(({ pNumber }) => pNumber === value);
-    if (unit) setChosen(unit);
-    else void units(company.cvr, value).then(({ items: [first] }) => first && setUnit(first), ignored);
+    if (unit) {
+      setChosen(unit);
+      return undefined;
+    }
+    let isLatest = true;
+    void units(company.cvr, value).then(({ items: [first] }) => isLatest && first && setUnit(first), ignored);
+    return () => {
+      isLatest = false;
+    };
   }, [value]);
   return [chosen, setChosen] as const;
 }

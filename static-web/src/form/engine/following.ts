@@ -34,7 +34,12 @@ interface Item {
 }
 
 const levelAt = (path: string, isSilent: boolean): Level => ({
-  ...{ path, isSilent, draft: {}, sent: {}, items: new Map<string, Item[]>(), isNew: true },
+  path,
+  isSilent,
+  draft: {},
+  sent: {},
+  items: new Map<string, Item[]>(),
+  isNew: true,
 });
 
 /** The answers of an empty item: one constant object, so that it never counts as changed. */
@@ -74,9 +79,16 @@ export class Following {
     this.#lookAt(this.#fields, this.#form, draft, due, this.#names);
     const moved = () => movedIn(this.#form, '', new Map());
     return {
-      ...{ answers: this.#form.sent, shown: this.#shown, needed: this.#needed, calculated: this.#calculated },
-      ...{ suggested: this.#suggested, offered: this.#offered, misfits: this.#misfits, warnings: this.#warnings },
-      ...{ moved, draftPath: (path) => draftPathOf(path, moved()) },
+      answers: this.#form.sent,
+      shown: this.#shown,
+      needed: this.#needed,
+      calculated: this.#calculated,
+      suggested: this.#suggested,
+      offered: this.#offered,
+      misfits: this.#misfits,
+      warnings: this.#warnings,
+      moved,
+      draftPath: (path) => draftPathOf(path, moved()),
     };
   }
 

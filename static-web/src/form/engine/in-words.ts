@@ -4,7 +4,8 @@
  */
 import { rounded } from './json-numbers';
 
-const FIVE_DIGITS = 5;
+/** From so many digits on, thousands are separated. */
+const GROUP_FROM_DIGITS = 5;
 
 /** A number with all its decimals, such as `12.500,5`; thousands are separated from five digits on. */
 export function numberInWords(value: number): string {
@@ -40,6 +41,6 @@ function plain(value: number): string {
 function danish(number: string): string {
   const [whole = '', fraction] = number.split('.');
   const digits = whole.replace('-', '');
-  const marked = digits.length < FIVE_DIGITS ? whole : whole.replace(/\B(?=(?:[0-9]{3})+$)/g, '.');
+  const marked = digits.length < GROUP_FROM_DIGITS ? whole : whole.replace(/\B(?=(?:[0-9]{3})+$)/g, '.');
   return fraction ? `${marked},${fraction}` : marked;
 }

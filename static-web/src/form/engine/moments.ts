@@ -2,8 +2,13 @@
 
 /** As `2026-11-23 14:05`. */
 const DANISH_CLOCK = new Intl.DateTimeFormat('sv-SE', {
-  ...{ timeZone: 'Europe/Copenhagen', year: 'numeric', month: '2-digit', day: '2-digit' },
-  ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  timeZone: 'Europe/Copenhagen',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
 });
 
 /** The value of a `datetime-local` box for a moment, in the phone's time; empty when it is none. */

@@ -28,7 +28,9 @@ test('the position is asked for by a tap, and can be taken away again', async ()
   await tap(button('Brug min position'));
   await until(() => form.answers.value['x'] !== undefined);
   expect(form.answers.value['x']).toEqual({
-    ...{ latitude: 55.675757, longitude: 12.569, accuracy: 12 },
+    latitude: 55.675757,
+    longitude: 12.569,
+    accuracy: 12,
     at: '2026-11-23T10:00:00.000Z',
   });
   expect(root.textContent).toContain('(inden for 12 m)');

@@ -92,11 +92,17 @@ test('a select, a day and a moment', async () => {
   expect(form.answers.value['m']).toMatch(/^2026-12-01T09:30:00[+-]\d\d:\d\d$/);
 });
 
+const TEXT = { ...base, control: 'text', minLength: 1, pattern: null, patternHelp: null, inputMode: 'text' } as const;
+
 const company: FieldDef[] = [
   { ...base, id: 'cvr', label: both('CVR'), control: 'cvr' },
   {
-    ...{ ...base, id: 'navn', label: both('Navn'), control: 'text', minLength: 1, maxLength: 8, pattern: null },
-    ...{ patternHelp: null, required: false, inputMode: 'text', autofill: { company: 'cvr', value: 'name' } },
+    ...TEXT,
+    id: 'navn',
+    label: both('Navn'),
+    maxLength: 8,
+    required: false,
+    autofill: { company: 'cvr', value: 'name' },
   },
   { ...base, id: 'p', label: both('Enhed'), control: 'p-number', company: 'cvr' },
 ];
@@ -110,7 +116,10 @@ function register(changes: Partial<Company>): string {
 }
 
 const unit = (number: number, active = true) => ({
-  ...{ pNumber: `100000000${number}`, name: 'N', address: `Vej ${number}`, active },
+  pNumber: `100000000${number}`,
+  name: 'N',
+  address: `Vej ${number}`,
+  active,
 });
 
 test('a company is searched by name and chosen with the keys', async () => {
@@ -184,10 +193,7 @@ test('a register that was out of reach is asked again when the network is back',
   await until(() => form.answers.value['p'] === '1000000001');
 });
 
-const name: FieldDef = {
-  ...{ ...base, id: 'x', label: both('X'), control: 'text', minLength: 1, maxLength: 9, pattern: null },
-  ...{ patternHelp: null, inputMode: 'text', autofill: null },
-};
+const name: FieldDef = { ...TEXT, id: 'x', label: both('X'), maxLength: 9, autofill: null };
 
 test('three that must be filled in stand open at once; one that is taken out leaves room and can come back', async () => {
   const labels = { id: 'g', label: both('G'), itemLabel: both('Ting'), addLabel: both('Tilføj') };

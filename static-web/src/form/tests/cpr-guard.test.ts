@@ -24,8 +24,12 @@ test.each(vectors.answers.map((vector) => [vector.what, vector] as const))('%s',
 
 test('answers of another form, as a draft may hold, break nothing', () => {
   const answers = {
-    ...{ emne: ['010190-1234'], notat: 7, sted: '010190-1234', bilag: [{ name: 7 }, '010190-1234', null] },
-    ...{ foto: { name: '010190-1234' }, personer: { navn: '010190-1234' } },
+    emne: ['010190-1234'],
+    notat: 7,
+    sted: '010190-1234',
+    bilag: [{ name: 7 }, '010190-1234', null],
+    foto: { name: '010190-1234' },
+    personer: { navn: '010190-1234' },
   } as unknown as Answers;
   expect(cprFaults(vectors.fields as unknown as FieldDef[], answers, 'ask', new Set())).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import definition from '../../../tests/virksomhedsbesoeg.json';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import type { Definition } from '../../definition';
-import { allDrafts, loadDraft, remove } from '../../drafts';
+import { allDrafts, loadDraft, deleteDraft } from '../../drafts';
 import { pendingSaves } from '../../drafts/autosave';
 import { wipe } from '../../offline/database';
 import { speak } from '../../texts';
@@ -18,7 +18,7 @@ beforeEach(() => speak('da'));
 afterEach(async () => {
   page.close();
   await pendingSaves();
-  for (const { id } of await allDrafts()) await remove(id);
+  for (const { id } of await allDrafts()) await deleteDraft(id);
   // A version that is kept is drawn without asking: the next test's has the same number.
   await wipe(PERSON.key);
   vi.unstubAllGlobals();
@@ -42,7 +42,7 @@ test('a number is shown as it is written, and removed with one tap', async () =>
   await until(() => document.activeElement === note(), 'the focus to come back to the box');
 });
 
-test('it is not sent before the person has said what it is', async () => {
+test('a text with a number like a CPR number is not sent before the person has said what it is', async () => {
   page = await openPage();
   await fillIn();
   await type(note(), 'Sag 151225-0001');

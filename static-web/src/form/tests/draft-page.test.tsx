@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import { FakeLocks } from '../../../tests/fake-locks';
 import { emptyPhone, loseKeys, MEHMET, onDisk, signInAs } from '../../../tests/phone';
-import { loadDraft, saveDraft, remove, type Draft } from '../../drafts';
+import { loadDraft, saveDraft, deleteDraft, type Draft } from '../../drafts';
 import { pendingSaves } from '../../drafts/autosave';
 import { writerOf, type Writer } from '../../drafts/writer';
 import { navigate, route } from '../../route';
@@ -22,8 +22,14 @@ const NOTE = 'Notat';
 const text = () => page.root.textContent ?? '';
 const form = () => page.root.querySelector('form')!;
 const newDraft = (more: Partial<Draft> = {}): Draft => ({
-  ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: 'Bageriet', answers: { notat: 'en halv time' } },
-  ...{ personKey: PERSON.key, updatedAt: '2026-11-23T13:05:00Z', ...more },
+  id: ID,
+  app: 'virksomhedsbesoeg',
+  version: 1,
+  title: 'Bageriet',
+  answers: { notat: 'en halv time' },
+  personKey: PERSON.key,
+  updatedAt: '2026-11-23T13:05:00Z',
+  ...more,
 });
 const notes = (draft: Draft | undefined) => draft?.answers['notat'];
 
@@ -99,7 +105,7 @@ test('a draft that another tab has sent leaves no empty form behind where it was
   await openElsewhere();
   page = await openPage();
   await until(() => form().inert, 'the other tab to be told of');
-  await remove(ID);
+  await deleteDraft(ID);
   closeOther!();
   await until(() => text().includes('Den er sendt eller slettet i et andet vindue.'), 'to be told');
   expect(page.root.querySelector('form')).toBeNull();
@@ -161,7 +167,7 @@ test('a full phone is told of at the very field, leaving asks, and staying loses
   expect(closing.defaultPrevented).toBe(false);
 });
 
-test('whoever leaves all the same leaves', async () => {
+test('a person who confirms that they leave a draft that is not saved leaves it', async () => {
   page = await openPage();
   await whileFull(async () => {
     await type(box(NOTE), 'for meget');
@@ -197,7 +203,7 @@ test('a draft whose key is away is no empty form: it says how it is had', async 
   expect(box(NOTE).value).toBe('en halv time');
 });
 
-test('a draft that the store does not give is no empty form either', async () => {
+test('a draft that the store does not give is not shown as an empty form', async () => {
   await saveDraft(newDraft());
   const real = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = () => {

@@ -40,7 +40,7 @@ const taps = (count: number, isPrimary = true) => {
     document.querySelector('form')!.dispatchEvent(new PointerEvent('pointerup', { isPrimary, bubbles: true }));
 };
 
-test('what it took is sent with the registration', async () => {
+test('the effort that a registration took is sent with it', async () => {
   page = await openPage(measuring('effort', 'survey'), ID, undefined, 'begun here', MEASURED);
   expect(text()).toContain('Antal tryk og minutter i skemaet tælles til evalueringen');
   taps(7);
@@ -55,7 +55,7 @@ test('what it took is sent with the registration', async () => {
   expect(justSent.value).toBe(ID);
 });
 
-test('where the definition does not say so nothing is counted, and nothing is asked', async () => {
+test('a form that does not measure the effort counts nothing and is followed by no survey', async () => {
   page = await openPage(measuring(), ID, undefined, 'begun here', UNMEASURED);
   expect(text()).not.toContain('Antal tryk');
   taps(7);
@@ -66,7 +66,7 @@ test('where the definition does not say so nothing is counted, and nothing is as
   expect(justSent.value).toBeUndefined();
 });
 
-test('a draft that is opened again goes on from what it had, and one that could not be sent too', async () => {
+test('the effort is counted on in a draft that is opened again, also in one that could not be sent', async () => {
   const api = measuring('effort');
   page = await openPage(api, ID, undefined, 'begun here', MEASURED);
   taps(4);

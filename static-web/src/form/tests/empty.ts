@@ -4,7 +4,18 @@ const both = (text: string) => ({ da: text, en: text });
 
 /** A definition that asks nothing. */
 export const EMPTY: Definition = {
-  ...{ app: 'a', version: 1, languages: [], title: both('A'), description: both('A'), heading: [] },
+  app: 'a',
+  version: 1,
+  languages: [],
+  title: both('A'),
+  description: both('A'),
+  heading: [],
   cprInTexts: 'ask',
-  ...{ entity: false, retention: null, submitLabel: null, migrates: [], schema: {}, rules: [], sections: [] },
+  entity: false,
+  retention: null,
+  submitLabel: null,
+  migrates: [],
+  schema: {},
+  rules: [],
+  sections: [],
 };

@@ -33,4 +33,4 @@ test.each(cases.map((vector) => [vector.name, vector] as const))(
   },
 );
 
-test('all of them are read', () => expect(cases.length).toBeGreaterThanOrEqual(150));
+test('all vectors of expressions are read', () => expect(cases.length).toBeGreaterThanOrEqual(150));

@@ -67,7 +67,7 @@ test('what the register had not answered is filled in before it is sent', async 
   expect(api.rows[0]!.title).toBe('Vesterbro Cykler I/S');
 });
 
-test('signed out it waits in the outbox', async () => {
+test('a registration sent while signed out waits in the outbox', async () => {
   page = await openPage();
   await fillIn();
   page.api.fault = () => problem(401, 'no-session', 'Du er ikke logget ind');

@@ -169,8 +169,13 @@ test('offline a draft opens on the definition that was kept with it, and the reg
 
 test("another person's draft is never shown", async () => {
   const otherDraft: Draft = {
-    ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: '', personKey: 'another' },
-    ...{ answers: { notat: 'Hemmeligt' }, updatedAt: new Date().toISOString() },
+    id: ID,
+    app: 'virksomhedsbesoeg',
+    version: 1,
+    title: '',
+    personKey: 'another',
+    answers: { notat: 'Hemmeligt' },
+    updatedAt: new Date().toISOString(),
   };
   await saveDraft(otherDraft);
   page = await openPage();
@@ -193,8 +198,14 @@ test('a correction says which revision it corrects', async () => {
   api.script = [];
   api.add('refused', 'Bageriet', 5, { id: ID, answers: { cvr: '90001000' } });
   const ownDraft: Draft = {
-    ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: '', personKey: PERSON.key },
-    ...{ answers: { cvr: '90001000' }, updatedAt: new Date().toISOString(), corrects: 1 },
+    id: ID,
+    app: 'virksomhedsbesoeg',
+    version: 1,
+    title: '',
+    personKey: PERSON.key,
+    answers: { cvr: '90001000' },
+    updatedAt: new Date().toISOString(),
+    corrects: 1,
   };
   await saveDraft(ownDraft);
   page = await openPage(api);

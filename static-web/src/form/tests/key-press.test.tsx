@@ -26,8 +26,16 @@ const sum = (id: string, calculate: Json, as = 'integer'): FieldDef =>
   ({ ...base, id, label: both(id), control: 'calculated', as, calculate, decimals: null, unit: null }) as FieldDef;
 const group = (fields: FieldDef[]): FieldDef =>
   ({
-    ...{ ...base, id: 'g', label: both('g'), control: 'group', fields, minItems: 1, maxItems: 500 },
-    ...{ required: false, itemLabel: both('g'), addLabel: both('g') },
+    ...base,
+    id: 'g',
+    label: both('g'),
+    control: 'group',
+    fields,
+    minItems: 1,
+    maxItems: 500,
+    required: false,
+    itemLabel: both('g'),
+    addLabel: both('g'),
   }) as FieldDef;
 
 /** So many fields, each with a calculation, a condition and a suggestion of its own; `f0` has `dependants` more. */
@@ -101,7 +109,9 @@ test('after faults were told a key press judges the fields that they stand at, a
   const ids = Array.from({ length: 300 }, (_, place) => `f${place}`);
   const evaluated = new Set<string>();
   const rules = ids.map((field) => ({
-    ...{ at: [], field, kind: 'valid' as const },
+    at: [],
+    field,
+    kind: 'valid' as const,
     get expr(): Json {
       evaluated.add(field);
       return ['<', 'number', get(field), 10];

@@ -38,7 +38,12 @@ test('answers are renamed and split, the others keep their id, and what is missi
   const draft = { navn: 'Åse Marie Holm', gammel: 'x', notat: 'Kaffe', by: 'Odense', $suggested: ['gammel'] };
   expect(move(old, next, how, draft)).toEqual({
     answers: {
-      ...{ fornavn: 'Åse', efternavn: 'Marie Holm', ny: 'x', notat: 'Kaffe', form: 'fysisk', by: 'Odense' },
+      fornavn: 'Åse',
+      efternavn: 'Marie Holm',
+      ny: 'x',
+      notat: 'Kaffe',
+      form: 'fysisk',
+      by: 'Odense',
       $suggested: ['ny'],
     },
     unmoved: [],

@@ -11,7 +11,10 @@ import { waitFor } from '../../../tests/waiting';
 
 const TOWN_HALL = { latitude: 55.67575712, longitude: 12.56901234 };
 const place = (cvr: string, name: string, spot?: Place['spot']): Place => ({
-  ...{ cvr, name, address: name, isFavourite: false },
+  cvr,
+  name,
+  address: name,
+  isFavourite: false,
   ...(spot && { spot }),
 });
 const PLACES = [

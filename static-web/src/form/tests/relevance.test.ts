@@ -19,8 +19,15 @@ test('a hidden field counts as unanswered for those after it', () => {
 
 test('empty answers are absent', () => {
   const draft: Answers = {
-    ...{ cvr: '', navn: '  ', formaal: [], notat: null, moedtNogen: true, opfoelgning: false, ordinaertAnsatte: 0 },
-    ...{ kontaktpersoner: [{}, { $key: 'x', navn: '' }], emner: ['praktik'] },
+    cvr: '',
+    navn: '  ',
+    formaal: [],
+    notat: null,
+    moedtNogen: true,
+    opfoelgning: false,
+    ordinaertAnsatte: 0,
+    kontaktpersoner: [{}, { $key: 'x', navn: '' }],
+    emner: ['praktik'],
   };
   const reckoned = { fleksjobTaeller: false, pladser: 1 };
   const sent = { moedtNogen: true, emner: ['praktik'], ordinaertAnsatte: 0, ...reckoned, opfoelgning: false };

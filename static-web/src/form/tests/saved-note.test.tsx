@@ -42,7 +42,7 @@ test('a word that is on its way marks the line at once, and the line still says 
   expect(note().getAttribute('aria-busy')).toBe('false');
 });
 
-test('what takes long is called so until it is over', async () => {
+test('a saving that takes long is shown until it is over', async () => {
   await set(true);
   await pass(600);
   expect(note().textContent).toBe('Gemmer …');

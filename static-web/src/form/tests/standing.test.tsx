@@ -22,8 +22,14 @@ let api: FakeApi;
 
 const text = () => document.body.textContent ?? '';
 const newDraft = (more: Partial<Draft> = {}): Draft => ({
-  ...{ id: ID, app: APP, version: 1, title: 'Bageriet', answers: { notat: 'en halv time' } },
-  ...{ personKey: PERSON.key, updatedAt: '2026-12-08T13:05:00Z', ...more },
+  id: ID,
+  app: APP,
+  version: 1,
+  title: 'Bageriet',
+  answers: { notat: 'en halv time' },
+  personKey: PERSON.key,
+  updatedAt: '2026-12-08T13:05:00Z',
+  ...more,
 });
 
 beforeEach(async () => {

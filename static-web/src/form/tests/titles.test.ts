@@ -9,8 +9,16 @@ const both = (text: string) => ({ da: text, en: text });
 test('a draft that is named by a choice among other registrations has no name of that', () => {
   speak('da');
   const candidate: EntityField = {
-    ...{ id: 'kandidat', type: 'choice', control: 'entity', label: both('K'), help: null, required: false },
-    ...{ visible: true, default: null, options: null, optionsFrom: 'kandidat' },
+    id: 'kandidat',
+    type: 'choice',
+    control: 'entity',
+    label: both('K'),
+    help: null,
+    required: false,
+    visible: true,
+    default: null,
+    options: null,
+    optionsFrom: 'kandidat',
   };
   const sections = [{ id: 's', title: both('S'), help: null, visible: true, fields: [candidate] }];
   const definition: Definition = { ...EMPTY, heading: ['kandidat'], sections };

@@ -3,6 +3,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi } from '../../../tests/fake-api';
 import { COMPANIES } from '../../../tests/fake-register';
+import { heldReply, reply } from '../../../tests/responses';
 import type { Company, Unit } from '../../api';
 import type { FieldDef } from '../../definition';
 import { speak } from '../../texts';
@@ -87,17 +88,34 @@ test('a draft that has a unit far down a chain keeps it, and tells its address',
   expect(form.answers.value['p']).toBe('1091001284');
 });
 
+test('a unit that is chosen keeps its address, though that of the draft is found later', async () => {
+  has({ units: chain.slice(0, 20), unitCount: 2000 });
+  const lookUp = heldReply();
+  vi.stubGlobal('fetch', (path: string, init?: RequestInit) =>
+    path.includes('/units?query=1091001284') ? lookUp.reply : api.fetch(path, init),
+  );
+  await draw(fields, { cvr: CVR, p: '1091001284' });
+  await until(() => root.textContent!.includes('2000 adresser'));
+  const input = box('Enhed');
+  await type(input, '');
+  await press(input, 'ArrowDown');
+  await press(input, 'Enter');
+  expect(box('Enhed').value).toBe('Vesterbrogade 1');
+  await act(() => lookUp.send(reply(200, { items: [chain[1283]], total: 1, next: null })));
+  expect(box('Enhed').value).toBe('Vesterbrogade 1');
+});
+
 const text: FieldDef = {
-  ...{
-    ...base,
-    id: 'adresse',
-    label: both('Besøgsadresse'),
-    control: 'text',
-    minLength: 1,
-    maxLength: 300,
-    pattern: null,
-  },
-  ...{ patternHelp: null, inputMode: 'text', autofill: { company: 'cvr', value: 'unit-address' } },
+  ...base,
+  id: 'adresse',
+  label: both('Besøgsadresse'),
+  control: 'text',
+  minLength: 1,
+  maxLength: 300,
+  pattern: null,
+  patternHelp: null,
+  inputMode: 'text',
+  autofill: { company: 'cvr', value: 'unit-address' },
 };
 
 test('the address of the unit follows the one that is chosen, and goes with it', async () => {
@@ -112,7 +130,7 @@ test('the address of the unit follows the one that is chosen, and goes with it',
   expect(form.answers.value).toEqual({ cvr: CVR, p: 'afventer' });
 });
 
-test('that of a chain’s unit is had from the search, and is kept when the draft is opened without it', async () => {
+test('the address of a chain’s unit comes from the search, and is kept when the draft is opened without it', async () => {
   has({ units: chain.slice(0, 20), unitCount: 2000 });
   const form = await draw([...fields, text], { cvr: CVR, p: '1091001284' });
   await until(() => form.answers.value['adresse'] === 'Algade 321', 'the address');

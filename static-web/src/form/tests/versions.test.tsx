@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import type { Definition } from '../../definition';
-import { allDrafts, loadDraft, saveDraft, remove, type Draft } from '../../drafts';
+import { allDrafts, loadDraft, saveDraft, deleteDraft, type Draft } from '../../drafts';
 import { pendingSaves } from '../../drafts/autosave';
 import { session } from '../../session';
 import { wakeOutbox } from '../../outbox/drain';
@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(async () => {
   page.close();
   await pendingSaves();
-  for (const { id } of await allDrafts()) await remove(id);
+  for (const { id } of await allDrafts()) await deleteDraft(id);
   indexedDB.deleteDatabase('none');
   vi.useRealTimers();
   vi.unstubAllGlobals();
@@ -31,7 +31,12 @@ afterEach(async () => {
 
 function begun(answers: Draft['answers'], more: Partial<Draft> = {}): Draft {
   return {
-    ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: '', personKey: PERSON.key, answers },
+    id: ID,
+    app: 'virksomhedsbesoeg',
+    version: 1,
+    title: '',
+    personKey: PERSON.key,
+    answers,
     updatedAt: new Date().toISOString(),
     ...more,
   };

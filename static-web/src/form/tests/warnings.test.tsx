@@ -18,22 +18,34 @@ const number = (id: string): FieldDef => ({ ...base, ...integer, id, label: both
 function tick(of: string): FieldDef {
   const answer = ['get', 'here', of];
   return {
-    ...{ ...base, type: 'overruling', control: 'warning', required: false, id: `${of}-warning-1` },
-    ...{ label: both(`Advarsel ved ${of}`), message: both(`{${of}} er mange.`) },
+    ...base,
+    type: 'overruling',
+    control: 'warning',
+    required: false,
+    id: `${of}-warning-1`,
+    label: both(`Advarsel ved ${of}`),
+    message: both(`{${of}} er mange.`),
     visible: { $expr: ['and', ['answered', answer], ['>', 'number', answer, 100]] },
   } as FieldDef;
 }
 
 const SUM: FieldDef = {
-  ...{ ...base, type: 'calculated', control: 'calculated', as: 'integer', decimals: null, unit: null, id: 'sum' },
-  ...{ label: both('sum'), required: false },
+  ...base,
+  type: 'calculated',
+  control: 'calculated',
+  as: 'integer',
+  decimals: null,
+  unit: null,
+  id: 'sum',
+  label: both('sum'),
+  required: false,
   calculate: { $expr: ['+', ['get', 'here', 'a'], ['get', 'here', 'b']] },
 } as FieldDef;
 
 const FIELDS = [number('a'), tick('a'), number('b'), SUM, tick('sum')];
 const box = (id: string) => document.getElementById(`felt-${id}`) as HTMLInputElement | null;
 
-test('it is said as soon as it holds, by a region that was there before', async () => {
+test('a warning is announced as soon as it holds, by a region that was there before', async () => {
   const form = await draw(FIELDS);
   const region = root.querySelector('[role=status].soft-warning')!;
   expect(region.textContent).toBe('');
@@ -59,7 +71,7 @@ test('the tick is sent, and goes with the answer that it was of', async () => {
   expect(form.relevant.value.answers).not.toHaveProperty('a-warning-1');
 });
 
-test('what is calculated anew is asked of anew', async () => {
+test('the tick of a warning goes when the calculated value that it is of changes', async () => {
   const form = await draw(FIELDS, { a: 60, b: 60 });
   await tap(box('sum-warning-1')!);
   expect(form.relevant.value.answers).toMatchObject({ sum: 120, 'sum-warning-1': true });
@@ -69,10 +81,19 @@ test('what is calculated anew is asked of anew', async () => {
   expect(box('sum-warning-1')).toBe(null);
 });
 
-test('the items after one that goes keep their ticks', async () => {
+test('the items after a removed one keep the ticks of their warnings', async () => {
   const group = {
-    ...{ ...base, type: 'group', control: 'group', id: 'g', label: both('g'), required: false },
-    ...{ minItems: 1, maxItems: 9, itemLabel: both('g'), addLabel: both('+'), fields: FIELDS.slice(0, 2) },
+    ...base,
+    type: 'group',
+    control: 'group',
+    id: 'g',
+    label: both('g'),
+    required: false,
+    minItems: 1,
+    maxItems: 9,
+    itemLabel: both('g'),
+    addLabel: both('+'),
+    fields: FIELDS.slice(0, 2),
   } as FieldDef;
   const items = [{ a: 1 }, { a: 130, 'a-warning-1': true }, { a: 140, 'a-warning-1': true }];
   const form = await draw([group], { g: items });

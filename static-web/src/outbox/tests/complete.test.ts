@@ -37,13 +37,13 @@ async function send(more: Partial<OutboxContent> = {}): Promise<void> {
   await again();
 }
 
-test('name, address and the only unit are there when it is sent', async () => {
+test('a registration is sent with the name, the address and the only unit of its company', async () => {
   await send();
   expect(server.calls).toEqual(['GET companies/90001000', 'PUT registrations/a']);
   expect(sent()).toMatchObject({ navn: 'Nørrebro Håndværkerbageri ApS', pnummer: '1090001000', notat: 'x' });
 });
 
-test('the address of a unit that was chosen is there too, also of one far down a chain', async () => {
+test('a registration is sent with the address of the chosen unit, also of one far down a chain', async () => {
   const unit = { pNumber: '1090009999', name: 'Døgnkiosken', address: 'Algade 7, 4000 Roskilde', active: true };
   const answers = [
     { ...COMPANIES[0]!, unitCount: 2000 },

@@ -34,7 +34,9 @@ test('photos go first, one after another, then the registration; then nothing is
   await enqueue(entry('a', { content: { ...entry('a').content, attachments } }));
   expect(server.sent).toEqual(['PUT attachments/p1', 'PUT attachments/p2', 'PUT registrations/a']);
   expect(server.registrations.get('a')).toEqual({
-    ...{ version: 1, answers: { notat: 'x' }, answeredAt: '2026-11-23T12:00:00Z' },
+    version: 1,
+    answers: { notat: 'x' },
+    answeredAt: '2026-11-23T12:00:00Z',
   });
   expect(await waiting()).toEqual([]);
   expect(tab.state.outbox.value).toEqual([]);
@@ -49,7 +51,7 @@ test('the oldest goes first', async () => {
   expect(server.sent).toEqual(['PUT registrations/a', 'PUT registrations/b', 'PUT registrations/c']);
 });
 
-test('without a network it waits, and so do the others; the app sends them when the network is back', async () => {
+test('without a network all registrations wait, and the app sends them when the network is back', async () => {
   tab.start();
   await settled();
   server.isDown = true;
@@ -64,7 +66,7 @@ test('without a network it waits, and so do the others; the app sends them when 
   expect(tab.state.unsentCount.value).toBe(0);
 });
 
-test('it is tried again ever more seldom, at most every five minutes, and by itself', async () => {
+test('a registration that could not be sent is tried again by itself, ever more seldom until every five minutes', async () => {
   server.isDown = true;
   await send('a');
   const times: number[] = [];

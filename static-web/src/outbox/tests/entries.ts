@@ -6,13 +6,26 @@ import type { Lease, OutboxEntry, Returned } from '../entry';
 /** What Mette sent at twelve. */
 export function entry(id: string, more: Partial<OutboxEntry> = {}): OutboxEntry {
   return {
-    ...{ personKey: PERSON.key, id, app: 'besoeg', version: 1 },
-    ...{ answeredAt: '2026-11-23T12:00:00Z', queuedAt: '2026-11-23T12:00:01.000Z' },
+    personKey: PERSON.key,
+    id,
+    app: 'besoeg',
+    version: 1,
+    answeredAt: '2026-11-23T12:00:00Z',
+    queuedAt: '2026-11-23T12:00:01.000Z',
     content: {
-      ...{ title: 'Bageriet', draft: { notat: 'x', skjult: 'y' }, answers: { notat: 'x' } },
-      ...{ movedItems: {}, attachments: [], lookUps: [] },
+      title: 'Bageriet',
+      draft: { notat: 'x', skjult: 'y' },
+      answers: { notat: 'x' },
+      movedItems: {},
+      attachments: [],
+      lookUps: [],
     },
-    ...{ isOffered: false, tries: 0, retryAt: null, notBefore: null, obstacle: null, lease: null },
+    isOffered: false,
+    tries: 0,
+    retryAt: null,
+    notBefore: null,
+    obstacle: null,
+    lease: null,
     ...more,
   };
 }
@@ -20,7 +33,11 @@ export function entry(id: string, more: Partial<OutboxEntry> = {}): OutboxEntry 
 export const lease = (by = 'pass', until = '2026-11-23T12:02:30Z'): Lease => ({ by, until });
 
 export const returned = (): Returned => ({
-  ...{ kind: 'faults', at: '2026-11-23T12:01:00Z', code: 'invalid-answers', title: '', detail: 'Ret' },
+  kind: 'faults',
+  at: '2026-11-23T12:01:00Z',
+  code: 'invalid-answers',
+  title: '',
+  detail: 'Ret',
   faults: [{ path: '/notat', code: 'bad-text', message: 'Notat: nej', answer: '"x"' }],
 });
 

@@ -12,8 +12,16 @@ import { waitFor } from '../../../tests/waiting';
 
 const both = (text: string) => ({ da: text, en: text });
 const photos = {
-  ...{ id: 'billeder', label: both('Billeder'), help: null, control: 'photo', required: false, visible: true },
-  ...{ minItems: 0, maxItems: 3, maxBytes: 1000, types: ['image/jpeg'] },
+  id: 'billeder',
+  label: both('Billeder'),
+  help: null,
+  control: 'photo',
+  required: false,
+  visible: true,
+  minItems: 0,
+  maxItems: 3,
+  maxBytes: 1000,
+  types: ['image/jpeg'],
 } as FieldDef;
 const company = visits as unknown as Definition;
 const section = { id: 'mere', title: both('Mere'), help: null, visible: true, fields: [photos] };
@@ -54,7 +62,11 @@ function visit(id: string): OutboxEntry {
   return entry(id, {
     app: 'virksomhedsbesoeg',
     content: {
-      ...{ title: '', draft: answers, answers, movedItems: {}, lookUps: ['/cvr'] },
+      title: '',
+      draft: answers,
+      answers,
+      movedItems: {},
+      lookUps: ['/cvr'],
       attachments: [{ path: '/billeder', id: 'p', name: 'p.jpg' }],
     },
   });

@@ -15,16 +15,17 @@ export async function openTab() {
   const state = await import('../state');
   session.value = { state: 'signed-in', ...PERSON };
   const stopFollowing = state.followOutbox();
-  const keepPhoto = (registration: string, id: string) => {
-    const content = new TextEncoder().encode(id).buffer as ArrayBuffer;
-    const photo: StoredAttachment = {
-      ...{ personKey: PERSON.key, registration, id, content, type: 'image/jpeg', thumbnail: '', isSent: false },
-    };
-    return withDatabase((database) => database.put('attachments', photo));
-  };
+  const keepPhoto = (registration: string, id: string) =>
+    withDatabase((database) => database.put('attachments', photoOf(registration, id)));
   let stopDraining: () => void = () => undefined;
   return {
-    ...{ session, drafts, keepDefinition, store, state, keepPhoto, wake: drain.wakeOutbox },
+    session,
+    drafts,
+    keepDefinition,
+    store,
+    state,
+    keepPhoto,
+    wake: drain.wakeOutbox,
     start: () => void (stopDraining = drain.startOutbox()),
     close: async () => {
       stopDraining();
@@ -32,6 +33,18 @@ export async function openTab() {
       await forget();
       await closeStore();
     },
+  };
+}
+
+function photoOf(registration: string, id: string): StoredAttachment {
+  return {
+    personKey: PERSON.key,
+    registration,
+    id,
+    content: new TextEncoder().encode(id).buffer as ArrayBuffer,
+    type: 'image/jpeg',
+    thumbnail: '',
+    isSent: false,
   };
 }
 

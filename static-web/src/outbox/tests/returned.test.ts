@@ -21,17 +21,24 @@ const drafts = () => tab.drafts.allDrafts();
 
 test('the faults of the server lead into the draft that it is again', async () => {
   const content = {
-    ...{ draft: { rum: [{}, { navn: 'x' }], skjult: 'y' }, answers: { rum: [{ navn: 'x' }] } },
-    ...{ title: 'Bageriet', movedItems: { '/rum/0': '/rum/1' }, attachments: [], lookUps: [] },
+    draft: { rum: [{}, { navn: 'x' }], skjult: 'y' },
+    answers: { rum: [{ navn: 'x' }] },
+    title: 'Bageriet',
+    movedItems: { '/rum/0': '/rum/1' },
+    attachments: [],
+    lookUps: [],
   };
   const errors = [{ path: '/rum/0/navn', code: 'too-short', message: 'Navn: for kort' }];
   server.script.push({ call: 'PUT', answer: () => refusal(422, 'invalid-answers', { errors, detail: 'Ret' }) });
   await enqueue(entry('a', { content }), entry('b'));
   expect(await drafts()).toMatchObject([
     {
-      ...{ id: 'a', answers: content.draft },
+      id: 'a',
+      answers: content.draft,
       returned: {
-        ...{ kind: 'faults', detail: 'Ret', at: '2026-11-23T12:00:00.000Z' },
+        kind: 'faults',
+        detail: 'Ret',
+        at: '2026-11-23T12:00:00.000Z',
         faults: [{ path: '/rum/1/navn', code: 'too-short', message: 'Navn: for kort', answer: '"x"' }],
       },
     },

@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PERSON } from '../../../tests/fake-api';
-import { AlreadySent, allDrafts, loadDraft, saveDraft, remove } from '../../drafts';
+import { AlreadySent, allDrafts, loadDraft, saveDraft, deleteDraft } from '../../drafts';
 import { closeDatabase, withDatabase } from '../../drafts/database';
 import { session } from '../../session';
 import { enqueue, entriesOf, entryOf, claim, giveBack, note, settle, takeBack } from '../store';
@@ -45,7 +45,7 @@ test('the oldest comes first, and only those of the person', async () => {
   expect((await entriesOf(KEY)).map(({ id }) => id)).toEqual(['b', 'a']);
 });
 
-test('one pass at a time holds it; what a dead pass held is free in the end, or at once for the only one there is', async () => {
+test('one pass at a time holds an entry; what a dead pass held is free in the end, or at once for the only pass there is', async () => {
   await enqueue(entry('a'));
   const first = await claim(entry('a'), lease('first', '2026-11-23T12:02:00Z'), NOW, false);
   expect(first).toMatchObject({ lease: { by: 'first' } });
@@ -109,14 +109,24 @@ test('what an older page left on its way is moved to the outbox, and its drafts 
   older.close();
   expect(await entriesOf(KEY)).toEqual([
     {
-      ...{ personKey: KEY, id: 'a', app: 'besoeg', version: 2, stayedBefore: 3 },
-      ...{ answeredAt: '2026-11-23T11:59:00Z', queuedAt: updatedAt },
+      personKey: KEY,
+      id: 'a',
+      app: 'besoeg',
+      version: 2,
+      stayedBefore: 3,
+      answeredAt: '2026-11-23T11:59:00Z',
+      queuedAt: updatedAt,
       content: { title: 'B', draft: { notat: 'x' }, answers: null, movedItems: {}, attachments: [], lookUps: [] },
-      ...{ isOffered: true, tries: 0, retryAt: null, notBefore: null, obstacle: null, lease: null },
+      isOffered: true,
+      tries: 0,
+      retryAt: null,
+      notBefore: null,
+      obstacle: null,
+      lease: null,
     },
   ]);
   expect(await allDrafts()).toEqual([{ ...row, id: 'b', updatedAt }]);
-  await remove('b');
+  await deleteDraft('b');
 });
 
 test('what it took to write goes along when it is taken back, and when it is given back', async () => {

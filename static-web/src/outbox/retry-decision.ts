@@ -1,5 +1,5 @@
 /**
- * Decides what becomes of a registration whose sending failed: it is retried, it waits until the person signs in, or it becomes a draft
+ * Decides what becomes of a registration whose sending failed: it is sent again, it waits until the person signs in, or it becomes a draft
  * again.
  */
 import { NoNetwork, Problem } from '../api';
@@ -8,7 +8,7 @@ import { retryAfterMs, backOff } from './back-off';
 import type { Obstacle, OutboxEntry, Returned } from './entry';
 import type { EntryChanges } from './store';
 
-export type Verdict =
+export type RetryDecision =
   /** `holdsAll`: the other registrations would fail too. */
   { kind: 'waits'; noted: EntryChanges; holdsAll: boolean } | { kind: 'returned'; returned: Returned };
 
@@ -17,7 +17,7 @@ interface Moment {
   random: () => number;
 }
 
-export function verdictOn(failure: unknown, entry: OutboxEntry, moment: Moment): Verdict {
+export function decideRetry(failure: unknown, entry: OutboxEntry, moment: Moment): RetryDecision {
   if (failure instanceof NoNetwork) return retryLater('network', entry, moment, null);
   if (!(failure instanceof Problem)) {
     // An unexpected error: the registration stays in the outbox, and the others are sent.
@@ -33,7 +33,7 @@ export function verdictOn(failure: unknown, entry: OutboxEntry, moment: Moment):
 }
 
 /** The whole outbox waits until the person has signed in. The failure does not count as a try. */
-function waitForPerson(obstacle: Obstacle): Verdict {
+function waitForPerson(obstacle: Obstacle): RetryDecision {
   return { kind: 'waits', noted: { obstacle, retryAt: null, notBefore: null, lease: null }, holdsAll: true };
 }
 
@@ -42,7 +42,7 @@ function retryLater(
   { tries }: OutboxEntry,
   { now, random }: Moment,
   retryAfter: string | null,
-): Verdict {
+): RetryDecision {
   const askedPause = retryAfterMs(retryAfter, now);
   const retryAt = after(now, Math.max(backOff(tries + 1, random), askedPause ?? 0));
   const notBefore = askedPause === null ? null : after(now, askedPause);
