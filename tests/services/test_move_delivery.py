@@ -11,13 +11,13 @@ from shared.domain.commands import MoveDelivery
 from shared.domain.delivery import Assignee, Status
 from shared.domain.delivery_states import CLOSED_FOR_GOOD, REOPENED_WITHIN, Who
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
-from shared.domain.problems import BadRequest, NotPossible, UnknownRegistration
+from shared.domain.problems import BadRequest, NotPossible, Problem, UnknownRegistration
 from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver
 from shared.services.move_delivery import Mover, move_delivery, possible_acts
 from shared.services.move_many import move_many
 from shared.services.sweep import SELDOM, sweep
-from tests.dependencies import MemoryParts
+from tests.dependencies import MemoryParts, RolledBack
 from tests.examples import KAREN, uuid7
 
 DORTE = Mover("d" * 32, "Dorte Holm", Who.OPERATOR)
@@ -192,6 +192,33 @@ async def test_each_of_many_is_told_and_none_is_kept_from_it(context: MemoryPart
     assert outcomes[2].latest is not None, "what has happened to it is told"
     assert [type(each.problem) for each in outcomes] == [type(None), UnknownRegistration, NotPossible]
     assert await deliver(refused, context.dependencies) is Status.DELIVERED
+
+
+async def test_the_rest_of_many_is_told_where_one_fails_unforeseen(
+    context: MemoryParts, caplog: pytest.LogCaptureFixture
+) -> None:
+    keys = [await stopped(context, Status.UNCERTAIN) for _ in range(3)]
+    broken = context.row(keys[1])
+    context.registrations.rows[keys[1]] = broken.model_copy(update={"deliveries": None})
+    outcomes = await move_many([MoveDelivery(key, "send-again") for key in keys], DORTE, context.dependencies)
+    assert [outcome.problem.code if outcome.problem else None for outcome in outcomes] == [None, "internal", None]
+    assert type(outcomes[1].problem) is Problem
+    assert f"{keys[1]} could not be moved: TypeError" in caplog.text
+
+
+@pytest.mark.parametrize("target", ["", "momentum"], ids=["its form is gone", "its target is gone"])
+async def test_an_uncertain_one_is_sent_again_although_this_package_lacks_its_target(
+    context: MemoryParts, target: str
+) -> None:
+    """A person has looked; when the package is there again that has what it lacks, it goes there from the start."""
+    key = await stopped(context, Status.UNCERTAIN)
+    row = context.row(key)
+    elsewhere = (delivery.model_copy(update={"target": target}) for delivery in row.deliveries)
+    context.registrations.rows[key] = row.with_deliveries(*elsewhere)
+    if not target:
+        context.definitions = RolledBack()
+    assert await moved(context, key, "send-again", HERSELF) is Status.RECEIVED
+    assert context.row(key).delivery.journal == {}
 
 
 async def test_one_that_was_only_received_is_told_by_whom(context: MemoryParts) -> None:
