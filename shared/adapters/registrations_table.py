@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
-from typing import Any, cast
+import logging
+from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 from azure.core import MatchConditions
@@ -30,10 +31,14 @@ from shared.adapters.row_cursor import read_cursor
 from shared.adapters.storage import Account, Table, out_of_reach, pages
 from shared.adapters.storage_writes import transact, tried
 from shared.adapters.table_client import ANY_VERSION
-from shared.domain.ports import AlreadyExists, Page, WriteConflict
+from shared.domain.ports import UNREADABLE, AlreadyExists, Page, WriteConflict
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import DeliveryKey, Event, Registration, RegistrationKey
 from shared.domain.waiting import BUCKETS, Group, OutboxEntry, Pile, Waiting, entries_of, share
+
+log = logging.getLogger("feltskema.storage")
+
+_Read = TypeVar("_Read")
 
 
 class TableRegistrations:
@@ -101,7 +106,8 @@ class TableRegistrations:
                 break
         shown = read[:limit]
         goes_on = bool(shown) and (more or len(read) > limit)
-        return Page([to_entry(dict(row)) for row in shown], shown[-1]["RowKey"].removeprefix("r_") if goes_on else None)
+        entries = [entry for row in shown if (entry := _read(row, lambda row: to_entry(dict(row)))) is not None]
+        return Page(entries, shown[-1]["RowKey"].removeprefix("r_") if goes_on else None)
 
     def cursor(self, id: UUID) -> str:
         return row_key(id).removeprefix("r_")
@@ -112,7 +118,7 @@ class TableRegistrations:
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
         first, end = history_range(registration_key.id)
         rows = self._rows.rows_of(registration_key.person_key, first, end)
-        return [to_event(dict(row)) async for row in rows]
+        return [event async for row in rows if (event := _read(row, lambda row: to_event(dict(row)))) is not None]
 
     async def change(
         self, registration: Registration, event: Event | None = None, earlier: Registration | None = None
@@ -161,12 +167,16 @@ class TableRegistrations:
         return self._registrations(" and ".join(words for words, _ in applied), parameters)
 
     async def _registrations(self, words: str, parameters: dict[str, str | None]) -> AsyncIterator[Registration]:
+        async for row in self._rows_with(words, parameters):
+            yield _registration(row)
+
+    async def _rows_with(self, words: str, parameters: dict[str, str | None]) -> AsyncIterator[Any]:
         async with out_of_reach():
             table = await self._rows.client()
         listed = table.query_entities(words, parameters=parameters)
         async for rows in pages(listed.by_page()):
             for row in rows:
-                yield to_registration(dict(row), row.metadata["etag"] or "")
+                yield row
 
     async def put_in_outbox(self, entry: OutboxEntry) -> None:
         async with out_of_reach():
@@ -196,8 +206,10 @@ class TableRegistrations:
     def outbox_entries(self) -> AsyncIterator[OutboxEntry]:
         return self._entries(range(BUCKETS))
 
-    def every(self) -> AsyncIterator[Registration]:
-        return self._registrations("RowKey ge 'r_' and RowKey lt 'r`'", {})
+    async def every(self) -> AsyncIterator[Registration]:
+        async for row in self._rows_with("RowKey ge 'r_' and RowKey lt 'r`'", {}):
+            if (registration := _read(row, _registration)) is not None:
+                yield registration
 
     async def _entries(self, buckets: range) -> AsyncIterator[OutboxEntry]:
         """The outbox entries in these buckets."""
@@ -209,8 +221,8 @@ class TableRegistrations:
         )
         async for rows in pages(listed.by_page()):
             for row in rows:
-                if written := row.metadata["timestamp"]:
-                    yield to_outbox_entry(dict(row), written, row.metadata["etag"] or "")
+                if row.metadata["timestamp"] and (entry := _read(row, _outbox_entry)) is not None:
+                    yield entry
 
     async def close(self) -> None:
         await asyncio.gather(self._rows.close(), self._outbox.close())
@@ -228,3 +240,20 @@ class TableRegistrations:
 
 class _Taken(Exception):
     """The row exists already, or has changed since it was read."""
+
+
+def _registration(row: Any) -> Registration:
+    return to_registration(dict(row), row.metadata["etag"] or "")
+
+
+def _outbox_entry(row: Any) -> OutboxEntry:
+    return to_outbox_entry(dict(row), row.metadata["timestamp"], row.metadata["etag"] or "")
+
+
+def _read(row: Any, convert: Callable[[Any], _Read]) -> _Read | None:
+    """What a row of a list says; None, with a line in the log, for one of a newer package."""
+    try:
+        return convert(row)
+    except UNREADABLE as error:
+        log.error("row %s cannot be read and is skipped: %s", row["RowKey"], type(error).__name__)
+        return None
