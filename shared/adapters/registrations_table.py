@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
-import logging
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from azure.core import MatchConditions
 from azure.data.tables import TableTransactionError, UpdateMode
 
 from shared.adapters.outbox_rows import bucket_key, outbox_place, to_outbox_entry, to_outbox_row
+from shared.adapters.readable_rows import readable
 from shared.adapters.registration_rows import (
     ENTRY_COLUMNS,
     earlier_key,
@@ -31,14 +31,10 @@ from shared.adapters.row_cursor import read_cursor
 from shared.adapters.storage import Account, Table, out_of_reach, pages
 from shared.adapters.storage_writes import transact, tried
 from shared.adapters.table_client import ANY_VERSION
-from shared.domain.ports import UNREADABLE, AlreadyExists, Page, WriteConflict
+from shared.domain.ports import AlreadyExists, Page, WriteConflict
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import DeliveryKey, Event, Registration, RegistrationKey
 from shared.domain.waiting import BUCKETS, Group, OutboxEntry, Pile, Waiting, entries_of, share
-
-log = logging.getLogger("feltskema.storage")
-
-_Read = TypeVar("_Read")
 
 
 class TableRegistrations:
@@ -106,7 +102,7 @@ class TableRegistrations:
                 break
         shown = read[:limit]
         goes_on = bool(shown) and (more or len(read) > limit)
-        entries = [entry for row in shown if (entry := _read(row, lambda row: to_entry(dict(row)))) is not None]
+        entries = [entry for row in shown if (entry := readable(row, lambda row: to_entry(dict(row)))) is not None]
         return Page(entries, shown[-1]["RowKey"].removeprefix("r_") if goes_on else None)
 
     def cursor(self, id: UUID) -> str:
@@ -118,7 +114,7 @@ class TableRegistrations:
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
         first, end = history_range(registration_key.id)
         rows = self._rows.rows_of(registration_key.person_key, first, end)
-        return [event async for row in rows if (event := _read(row, lambda row: to_event(dict(row)))) is not None]
+        return [event async for row in rows if (event := readable(row, lambda row: to_event(dict(row)))) is not None]
 
     async def change(
         self, registration: Registration, event: Event | None = None, earlier: Registration | None = None
@@ -208,7 +204,7 @@ class TableRegistrations:
 
     async def every(self) -> AsyncIterator[Registration]:
         async for row in self._rows_with("RowKey ge 'r_' and RowKey lt 'r`'", {}):
-            if (registration := _read(row, _registration)) is not None:
+            if (registration := readable(row, _registration)) is not None:
                 yield registration
 
     async def _entries(self, buckets: range) -> AsyncIterator[OutboxEntry]:
@@ -221,7 +217,7 @@ class TableRegistrations:
         )
         async for rows in pages(listed.by_page()):
             for row in rows:
-                if row.metadata["timestamp"] and (entry := _read(row, _outbox_entry)) is not None:
+                if row.metadata["timestamp"] and (entry := readable(row, _outbox_entry)) is not None:
                     yield entry
 
     async def close(self) -> None:
@@ -248,12 +244,3 @@ def _registration(row: Any) -> Registration:
 
 def _outbox_entry(row: Any) -> OutboxEntry:
     return to_outbox_entry(dict(row), row.metadata["timestamp"], row.metadata["etag"] or "")
-
-
-def _read(row: Any, convert: Callable[[Any], _Read]) -> _Read | None:
-    """What a row of a list says; None, with a line in the log, for one of a newer package."""
-    try:
-        return convert(row)
-    except UNREADABLE as error:
-        log.error("row %s cannot be read and is skipped: %s", row["RowKey"], type(error).__name__)
-        return None

@@ -52,8 +52,12 @@ class TableUnregistered(TableStore):
                 if row["sent_at"] >= before:
                     return None
                 if "deleted_from" not in row:
-                    unchanged = {"etag": row.metadata["etag"], "match_condition": MatchConditions.IfNotModified}
-                    await table.update_entity({**_place(key), "deleted_from": now}, UpdateMode.MERGE, **unchanged)
+                    await table.update_entity(
+                        {**_place(key), "deleted_from": now},
+                        UpdateMode.MERGE,
+                        etag=row.metadata["etag"],
+                        match_condition=MatchConditions.IfNotModified,
+                    )
             except (ResourceNotFoundError, ResourceModifiedError):
                 return None
         marked: datetime = row.get("deleted_from", now)
