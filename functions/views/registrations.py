@@ -110,6 +110,15 @@ class SummaryPage(Shown):
     next: str | None
 
 
+ADVICE = {
+    "unit-missing": ("reason.unit-missing.correct", "reason.unit-missing.otherwise"),
+    "unit-open": ("reason.unit-open.correct", "reason.unit-open.otherwise"),
+    "consultant-missing": ("reason.consultant-missing.correct", "reason.consultant-missing.otherwise"),
+}
+"""What the consultant can do about a refusal whose cause stands in the answers: where the registration can be corrected, and
+where it cannot, since another target has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What is shown of a registration besides its row. `held`: the targets that nothing is sent to; `acts`: returns what its
@@ -125,8 +134,9 @@ def summary(entry: RegistrationEntry, language: str) -> Summary:
 
 
 def whole(registration: Registration, history: Sequence[Event], beside: Beside, language: str) -> Whole:
+    facts = {**_facts(registration, language), "reason": _advised_reason(registration.delivery, beside, language)}
     return Whole(
-        **_facts(registration, language),
+        **facts,
         is_correctable=beside.is_correctable,
         not_cpr=registration.not_cpr,
         answers=registration.answers,
@@ -156,7 +166,7 @@ def _delivery(delivery: Delivery, beside: Beside, language: str) -> ShownDeliver
         status_at=delivery.status_at,
         attempts=delivery.attempts,
         retry_at=delivery.retry_at,
-        reason=shown_reason(delivery.reason, delivery.target, language),
+        reason=_advised_reason(delivery, beside, language),
         receipt=shown_receipt(delivery.receipt),
         held=held.reason if held else None,
         assigned=delivery.assigned.name if delivery.assigned else "",
@@ -184,6 +194,17 @@ def _facts(entry: RegistrationEntry, language: str) -> dict[str, Any]:
         "reason": shown_reason(entry.reason, entry.target, language),
         "receipt": shown_receipt(entry.receipt),
     }
+
+
+def _advised_reason(delivery: Delivery, beside: Beside, language: str) -> ShownReason | None:
+    """The reason, and what its consultant can do about it."""
+    shown = shown_reason(delivery.reason, delivery.target, language)
+    if shown is None or shown.code not in ADVICE or delivery.status is not Status.REFUSED or not beside.acts(delivery):
+        return shown
+    correct, otherwise = ADVICE[shown.code]
+    system = system_of(delivery.target) or text("receiver", language)
+    advice = text(correct if beside.is_correctable else otherwise, language, system=system)
+    return ShownReason(code=shown.code, message=f"{shown.message} {advice}")
 
 
 def shown_reason(reason: Reason | None, target: str, language: str) -> ShownReason | None:

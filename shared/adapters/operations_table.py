@@ -161,6 +161,7 @@ MAX_IDS = 20
 """How many of a target's own ids of one delivery are kept."""
 
 _HOUR = timedelta(hours=1)
+_STATES = frozenset(status.value for status in Status)
 
 
 def _of_hours(moment: datetime) -> str:
@@ -178,5 +179,6 @@ def _hold(row: Any) -> Hold:
 def _tally(row: Any) -> HourTally:
     day = str(row["PartitionKey"]).removeprefix("hours_")
     hour = datetime.strptime(f"{day}{row['RowKey']}", "%Y%m%d%H").replace(tzinfo=UTC)
-    counts = json.loads(row["counts"])
+    # A newer package that was rolled back may have counted in states that this one does not have.
+    counts = [count for count in json.loads(row["counts"]) if count[0] in _STATES]
     return HourTally(hour, {Pile(Status(status), target, app): count for status, target, app, count in counts})

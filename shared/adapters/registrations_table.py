@@ -13,6 +13,7 @@ from azure.core import MatchConditions
 from azure.data.tables import TableTransactionError, UpdateMode
 
 from shared.adapters.outbox_rows import bucket_key, outbox_place, to_outbox_entry, to_outbox_row
+from shared.adapters.readable_rows import readable
 from shared.adapters.registration_rows import (
     ENTRY_COLUMNS,
     earlier_key,
@@ -101,7 +102,8 @@ class TableRegistrations:
                 break
         shown = read[:limit]
         goes_on = bool(shown) and (more or len(read) > limit)
-        return Page([to_entry(dict(row)) for row in shown], shown[-1]["RowKey"].removeprefix("r_") if goes_on else None)
+        entries = [entry for row in shown if (entry := readable(row, lambda row: to_entry(dict(row)))) is not None]
+        return Page(entries, shown[-1]["RowKey"].removeprefix("r_") if goes_on else None)
 
     def cursor(self, id: UUID) -> str:
         return row_key(id).removeprefix("r_")
@@ -112,7 +114,7 @@ class TableRegistrations:
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
         first, end = history_range(registration_key.id)
         rows = self._rows.rows_of(registration_key.person_key, first, end)
-        return [to_event(dict(row)) async for row in rows]
+        return [event async for row in rows if (event := readable(row, lambda row: to_event(dict(row)))) is not None]
 
     async def change(
         self, registration: Registration, event: Event | None = None, earlier: Registration | None = None
@@ -161,12 +163,16 @@ class TableRegistrations:
         return self._registrations(" and ".join(words for words, _ in applied), parameters)
 
     async def _registrations(self, words: str, parameters: dict[str, str | None]) -> AsyncIterator[Registration]:
+        async for row in self._rows_with(words, parameters):
+            yield _registration(row)
+
+    async def _rows_with(self, words: str, parameters: dict[str, str | None]) -> AsyncIterator[Any]:
         async with out_of_reach():
             table = await self._rows.client()
         listed = table.query_entities(words, parameters=parameters)
         async for rows in pages(listed.by_page()):
             for row in rows:
-                yield to_registration(dict(row), row.metadata["etag"] or "")
+                yield row
 
     async def put_in_outbox(self, entry: OutboxEntry) -> None:
         async with out_of_reach():
@@ -196,8 +202,10 @@ class TableRegistrations:
     def outbox_entries(self) -> AsyncIterator[OutboxEntry]:
         return self._entries(range(BUCKETS))
 
-    def every(self) -> AsyncIterator[Registration]:
-        return self._registrations("RowKey ge 'r_' and RowKey lt 'r`'", {})
+    async def every(self) -> AsyncIterator[Registration]:
+        async for row in self._rows_with("RowKey ge 'r_' and RowKey lt 'r`'", {}):
+            if (registration := readable(row, _registration)) is not None:
+                yield registration
 
     async def _entries(self, buckets: range) -> AsyncIterator[OutboxEntry]:
         """The outbox entries in these buckets."""
@@ -209,8 +217,8 @@ class TableRegistrations:
         )
         async for rows in pages(listed.by_page()):
             for row in rows:
-                if written := row.metadata["timestamp"]:
-                    yield to_outbox_entry(dict(row), written, row.metadata["etag"] or "")
+                if row.metadata["timestamp"] and (entry := readable(row, _outbox_entry)) is not None:
+                    yield entry
 
     async def close(self) -> None:
         await asyncio.gather(self._rows.close(), self._outbox.close())
@@ -228,3 +236,11 @@ class TableRegistrations:
 
 class _Taken(Exception):
     """The row exists already, or has changed since it was read."""
+
+
+def _registration(row: Any) -> Registration:
+    return to_registration(dict(row), row.metadata["etag"] or "")
+
+
+def _outbox_entry(row: Any) -> OutboxEntry:
+    return to_outbox_entry(dict(row), row.metadata["timestamp"], row.metadata["etag"] or "")

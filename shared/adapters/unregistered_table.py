@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core import MatchConditions
+from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.data.tables import TableEntity, UpdateMode
 
 from shared.adapters.storage import out_of_reach, pages
@@ -29,7 +30,9 @@ class TableUnregistered(TableStore):
 
     async def of_person(self, person_key: str) -> Sequence[Unregistered]:
         rows = self._rows("PartitionKey eq @person", {"person": person_key})
-        return [Unregistered(_key(row), int(row["size"]), row["sent_at"]) async for row in rows]
+        return [
+            Unregistered(_key(row), int(row["size"]), row["sent_at"], row.get("deleted_from")) async for row in rows
+        ]
 
     async def remove(self, keys: Sequence[AttachmentKey]) -> None:
         async with out_of_reach():
@@ -40,6 +43,25 @@ class TableUnregistered(TableStore):
                     await table.delete_entity(_place(key))
                 except ResourceNotFoundError:
                     continue
+
+    async def mark(self, key: AttachmentKey, before: datetime, now: datetime) -> datetime | None:
+        async with out_of_reach():
+            table = await self._table.client()
+            try:
+                row = await table.get_entity(*_place(key).values())
+                if row["sent_at"] >= before:
+                    return None
+                if "deleted_from" not in row:
+                    await table.update_entity(
+                        {**_place(key), "size": row["size"], "sent_at": row["sent_at"], "deleted_from": now},
+                        mode=UpdateMode.REPLACE,
+                        etag=row.metadata["etag"],
+                        match_condition=MatchConditions.IfNotModified,
+                    )
+            except (ResourceNotFoundError, ResourceModifiedError):
+                return None
+        marked: datetime = row.get("deleted_from", now)
+        return marked
 
     async def sent_before(self, moment: datetime, limit: int) -> Sequence[AttachmentKey]:
         keys: list[AttachmentKey] = []

@@ -81,8 +81,10 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Unregistered:
-    """An attachment whose registration has not arrived yet. `size` in bytes."""
+    """An attachment whose registration has not arrived yet. `size` in bytes; `deleted_from`: since when it is about to be
+    deleted, and counts as not uploaded (None: it is not)."""
 
     key: AttachmentKey
     size: int
     sent_at: datetime
+    deleted_from: datetime | None = None

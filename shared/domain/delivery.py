@@ -60,8 +60,8 @@ class Delivery(Frozen):
     `target`: a name in the catalogue of targets; empty for registrations stored before they could have several, which go to the
     definition's own. `revision`: that of the registration whose content is sent. `journal`: the steps taken so far.
     `claimed_until`: the end of the worker's lease. `retry_at`: when it is tried again. `own_faults`: how many consecutive tries
-    ended with a fault of our own. `since`: when it came into its state, where a move within the state was made later. `aside`:
-    its state before a person parked or closed it. `assigned`: who was asked to handle it.
+    ended with a fault of our own. `since`: when it came into its state, where a move within the state, or a try that a person
+    asked for, was made later. `aside`: its state before a person parked or closed it. `assigned`: who was asked to handle it.
     """
 
     target: str
@@ -82,9 +82,10 @@ class Delivery(Frozen):
 
     @property
     def stands_since(self) -> datetime:
-        """Since when it has been in its state; repeated tries and moves within the state do not count as another state."""
+        """Since when it has been in its state; repeated tries and moves within the state do not count as another state, and a
+        try that a person asked for does not end the wait."""
         if self.waits is not None and self.waits.status is self.status:
-            return self.waits.since
+            return min(self.waits.since, self.since or self.waits.since)
         return self.since or self.status_at
 
     def has_moved_since(self, seen_at: datetime | None) -> bool:

@@ -200,6 +200,9 @@ def make(move: Move, delivery: Delivery, at: datetime, reason: Reason | None = N
     if move.stood_as and aside is not None:
         restored = {"since": aside.since, "waits": None, "attempts": 0, "own_faults": 0, **changes}
         return delivery.moved(move.to, at, reason if move.to is _R else aside.reason, **restored)
+    if move in (TRIED_NOW, CLAIM, UNREACHED):
+        # It still waits, and the alarm for what waits for too long counts from the beginning.
+        changes = {"since": delivery.stands_since if move is TRIED_NOW else delivery.since, **changes}
     return delivery.moved(move.to, at, reason, **changes)
 
 

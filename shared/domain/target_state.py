@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.delivery import MAX_ASKED_PAUSE
+
 OPENS_AFTER = 5
 """Consecutive calls that found the target unavailable before its circuit breaker opens and nothing more is sent."""
 
@@ -28,6 +30,9 @@ SHARE_LASTS = timedelta(seconds=10)
 
 BURST = timedelta(seconds=1)
 """How far ahead of an even pace calls may begin: of 1 800 a minute, 30 at once after a pause."""
+
+CLOCKS_DIFFER = timedelta(seconds=10)
+"""How far the instances' clocks may differ."""
 
 CLOSES_WITHIN = timedelta(seconds=10)
 """The time between the decision to close the waiting room and its end, within which every instance knows; clocks differ less."""
@@ -108,11 +113,12 @@ class TargetState:
     def circuit(self, now: datetime) -> Circuit:
         if self.opened_at is None:
             return Circuit.CLOSED
-        return Circuit.HALF_OPEN if self.trial_at is not None and now >= self.trial_at else Circuit.OPEN
+        longest = max(MAX_PAUSE, self.asked_pause(now))
+        return Circuit.OPEN if self.trial_at is None or _lies_ahead(self.trial_at, now, longest) else Circuit.HALF_OPEN
 
     def trial_is_due(self, now: datetime) -> bool:
         """Whether a trial may begin, and none is under way."""
-        tried = self.trial_until is not None and now < self.trial_until
+        tried = self.trial_until is not None and _lies_ahead(self.trial_until, now, TRIAL_LASTS)
         return self.circuit(now) is Circuit.HALF_OPEN and not tried
 
     def has_room(self, now: datetime) -> bool:
@@ -121,12 +127,21 @@ class TargetState:
 
     def is_untended(self, now: datetime) -> bool:
         """Whether nobody has released what waits for so long that deliveries must be sent without it."""
-        last = max((at for at in (self.tended_at, self.room_since) if at is not None), default=now)
+        times = (at for at in (self.tended_at, self.room_since) if at is not None and at - now <= CLOCKS_DIFFER)
+        last = max(times, default=now)
         return now - last > UNTENDED_AFTER
 
     def asked_pause(self, now: datetime) -> timedelta:
         """How long from now the target wants to be left alone."""
-        return max(self.asked_until - now, timedelta(0)) if self.asked_until else timedelta(0)
+        if self.asked_until is None or not _lies_ahead(self.asked_until, now, MAX_ASKED_PAUSE):
+            return timedelta(0)
+        return self.asked_until - now
+
+
+def _lies_ahead(at: datetime, now: datetime, longest: timedelta) -> bool:
+    """Whether a time is still to come. One that lies further ahead than `longest` was written by a machine whose clock is wrong,
+    and does not count: it would stop the target for all until then."""
+    return timedelta(0) < at - now <= longest + CLOCKS_DIFFER
 
 
 def with_room(state: TargetState, now: datetime) -> TargetState:
@@ -208,7 +223,11 @@ def granted(state: TargetState, holder: str, requested: tuple[int, int], limit: 
     """Grant an instance what it wants, (places, starts), as far as available. Its places are as many as it wants now, not in
     addition. Where a limit is not set it gets what it wants."""
     places, starts = requested
-    others = {name: share for name, share in state.shares.items() if name != holder and now < share.until}
+    others = {
+        name: share
+        for name, share in state.shares.items()
+        if name != holder and _lies_ahead(share.until, now, SHARE_LASTS)
+    }
     wait = timedelta(0)
     if limit.at_once:
         free = limit.at_once - sum(share.places for share in others.values())
@@ -217,6 +236,8 @@ def granted(state: TargetState, holder: str, requested: tuple[int, int], limit: 
     next_start = state.next_start
     if limit.per_minute:
         begins = max(next_start or now, now)
+        if begins > now and not _lies_ahead(begins, now, BURST + limit.interval):
+            begins = now + BURST  # A single start: the next ones follow at an even pace.
         may_begin = int((now + BURST + limit.interval - begins) / limit.interval)
         if starts > may_begin:
             starts, wait = max(may_begin, 0), max(wait, begins - BURST - now)

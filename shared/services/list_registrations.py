@@ -6,7 +6,7 @@ asks the server; `tests/vectors/list.json` tests that they agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
@@ -66,7 +66,8 @@ async def list_registrations(
     """At most `limit` of the person's registrations that match the filter, newest first.
 
     A page of a search may hold few or none and still have a `next`, which continues with older ones. Those that need attention
-    are one page, of the newest `MAX_SCANNED`. Raises `BadRequest` for a bad cursor, and `DependencyUnavailable`.
+    are one page, of the newest `MAX_SCANNED`; where they are more than the limit, follow-ups are left out
+    first. Raises `BadRequest` for a bad cursor, and `DependencyUnavailable`.
     """
     if not criteria.is_narrowed():
         return await registrations.page(person_key, limit, after)
@@ -74,11 +75,18 @@ async def list_registrations(
     scanned, cursor = await _scanned(person_key, None if today else after, registrations)
     if today:
         due = [entry for entry in needing_attention(scanned, today) if criteria.matches(entry)]
-        return Page(due[:limit], None)
+        return Page(_most_needing(due, limit), None)
     matching = [entry for entry in scanned if criteria.matches(entry)]
     if len(matching) > limit:
         return Page(matching[:limit], registrations.cursor(matching[limit - 1].id))
     return Page(matching, cursor)
+
+
+def _most_needing(due: Sequence[RegistrationEntry], limit: int) -> Sequence[RegistrationEntry]:
+    """At most `limit` of them, in their order: those that were refused or are uncertain before those to follow up."""
+    by_need = sorted(due, key=lambda entry: entry.status not in _UNSETTLED)
+    shown = {entry.id for entry in by_need[:limit]}
+    return [entry for entry in due if entry.id in shown]
 
 
 async def _scanned(

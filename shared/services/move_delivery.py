@@ -201,7 +201,11 @@ def _to_go_on_from(
     if move is TRIED_NOW:
         return delivery.journal
     name = target_name(registration, delivery.target, dependencies.definitions)
-    return dict(dependencies.targets(name).steps_for_retry(delivery.journal))
+    try:
+        target = dependencies.targets(name)
+    except KeyError:
+        return {}  # This package lacks the target or the form. A person has looked: start over when it has them again.
+    return dict(target.steps_for_retry(delivery.journal))
 
 
 async def _message(registration: Registration, target: str, dependencies: Dependencies) -> None:

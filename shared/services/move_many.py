@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+import logging
 from typing import TYPE_CHECKING
 
 from shared.domain.commands import MoveDelivery
@@ -14,6 +15,8 @@ from shared.services.move_delivery import Mover, move_delivery
 
 if TYPE_CHECKING:
     from shared.services.dependencies import Dependencies
+
+log = logging.getLogger("feltskema.moves")
 
 MAX_MOVES = 50
 """Deliveries of one call: about two seconds, well within the function's time limit. More take several calls."""
@@ -38,19 +41,27 @@ class Moved:
 
 async def move_many(commands: Sequence[MoveDelivery], mover: Mover, dependencies: Dependencies) -> Sequence[Moved]:
     """Move each of at most `MAX_MOVES` deliveries, and return the results in the same order; a failure of one does not stop the
-    others."""
+    others, also one that is not foreseen, which is logged by its type."""
     places = asyncio.Semaphore(CONCURRENCY)
 
     async def moved(command: MoveDelivery) -> Moved:
         async with places:
             try:
-                return Moved(command, await move_delivery(command, mover, dependencies))
-            except NotPossible as problem:
-                return await _stopped(command, problem, dependencies)
-            except Problem as problem:
-                return Moved(command, problem=problem)
+                return await _moved(command, mover, dependencies)
+            except Exception as error:
+                log.error("%s could not be moved: %s", command.registration, type(error).__name__)
+                return Moved(command, problem=Problem())
 
     return await asyncio.gather(*(moved(command) for command in commands))
+
+
+async def _moved(command: MoveDelivery, mover: Mover, dependencies: Dependencies) -> Moved:
+    try:
+        return Moved(command, await move_delivery(command, mover, dependencies))
+    except NotPossible as problem:
+        return await _stopped(command, problem, dependencies)
+    except Problem as problem:
+        return Moved(command, problem=problem)
 
 
 async def _stopped(command: MoveDelivery, problem: Problem, dependencies: Dependencies) -> Moved:
@@ -62,4 +73,15 @@ async def _stopped(command: MoveDelivery, problem: Problem, dependencies: Depend
         return Moved(command, problem=problem)
     history = registration.whole_history(changes) if registration else ()
     lines = [event for event in history if event.target in ("", command.target)]
-    return Moved(command, registration, problem, lines[-1] if lines else None)
+    return Moved(command, registration, problem, _beginning_of_state(lines))
+
+
+def _beginning_of_state(lines: Sequence[Event]) -> Event | None:
+    """The line of history with which the present state began: later lines of the same state, such as that it was handed to
+    somebody, did not lead there."""
+    beginning = None
+    for line in reversed(lines):
+        if beginning is not None and line.status is not beginning.status:
+            break
+        beginning = line
+    return beginning

@@ -7,20 +7,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 import heapq
+import logging
 from typing import TYPE_CHECKING
 
 from shared.domain.delivery import Delivery
 from shared.domain.delivery_status import Status
-from shared.domain.ports import Hold, HourTally, Queues, QueueState, Registrations, TargetHolds
+from shared.domain.ports import UNREADABLE, Hold, HourTally, Queues, QueueState, Registrations, TargetHolds
 from shared.domain.registration import DeliveryKey, Event, Registration
 from shared.domain.target_state import Limit, TargetState
 from shared.domain.text.time_format import danish_clock
-from shared.domain.waiting import Group, OutboxEntry, Pile
+from shared.domain.waiting import Group, OutboxEntry, Pile, entry_of
 from shared.services.reconcile import can_be_asked
 from shared.services.reconcile_recent import Unmatched, unmatched
 
 if TYPE_CHECKING:
     from shared.services.dependencies import Dependencies
+
+log = logging.getLogger("feltskema.operations")
 
 HOURS_OF_TREND = 24
 """How many hours of counts are shown beside the present ones."""
@@ -154,7 +157,8 @@ async def list_deliveries(
     """A page of undelivered deliveries, oldest first.
 
     Reads all outbox entries, a storage request for each thousand, since the oldest cannot be found otherwise; reads only the
-    page's registrations. Raises `DependencyUnavailable`.
+    page's registrations. A delivery whose present state, in its row, is not asked for is left out: its entry may be outdated, and
+    what is done with a list is done with all of it. So is one that cannot be read. Raises `DependencyUnavailable`.
     """
     total, waiting = 0, list[tuple[str, OutboxEntry]]()
     async for entry in registrations.outbox_entries():
@@ -167,7 +171,7 @@ async def list_deliveries(
             if len(waiting) > 4 * limit:
                 waiting = heapq.nsmallest(limit + 1, waiting, key=_place)
     ordered = heapq.nsmallest(limit + 1, waiting, key=_place)
-    rows = await _rows([entry for _, entry in ordered[:limit]], registrations)
+    rows = await _rows([entry for _, entry in ordered[:limit]], criteria, registrations)
     return LinePage(rows, ordered[limit - 1][0] if len(ordered) > limit else None, total)
 
 
@@ -179,15 +183,23 @@ def place_of(entry: OutboxEntry) -> str:
 _place: Callable[[tuple[str, OutboxEntry]], str] = lambda placed: placed[0]  # noqa: E731
 
 
-async def _rows(entries: Sequence[OutboxEntry], registrations: Registrations) -> Sequence[Line]:
+async def _rows(
+    entries: Sequence[OutboxEntry], criteria: DeliveryFilter, registrations: Registrations
+) -> Sequence[Line]:
     places = asyncio.Semaphore(CONCURRENCY)
 
     async def read(entry: OutboxEntry) -> Line | None:
         async with places:
-            registration = await registrations.get(entry.registration)
+            try:
+                registration = await registrations.get(entry.registration)
+            except UNREADABLE as error:
+                log.error("%s cannot be read and is not listed: %s", entry.key, type(error).__name__)
+                return None
         if registration is None or entry.target not in (delivery.target for delivery in registration.deliveries):
             return None
-        return Line(entry, registration)
+        line = Line(entry, registration)
+        is_asked_for = criteria.takes(entry_of(registration, entry.target, entry.sent_at))
+        return line if is_asked_for and line.delivery.status is not Status.DELIVERED else None
 
     return [line for line in await asyncio.gather(*(read(entry) for entry in entries)) if line is not None]
 

@@ -10,7 +10,7 @@ import logging
 from shared.domain.delivery_message import read_message
 from shared.domain.delivery_states import NOT_RETRIED, is_over
 from shared.domain.delivery_status import Status
-from shared.domain.ports import PoisonQueue
+from shared.domain.ports import UNREADABLE, PoisonQueue
 from shared.domain.registration import Registration
 from shared.domain.waiting import entry_of
 from shared.services.dependencies import Dependencies
@@ -44,12 +44,17 @@ async def empty_poison(poison: PoisonQueue, dependencies: Dependencies) -> Seque
     """Handle at most `MAX_MESSAGES` poison messages.
 
     A delivery that continues automatically is sent a new message, unless it has ended or waits for a person, which its row says.
-    A message without a row, or that is not a key, is dropped. Each message is deleted after everything else: if that fails, the
-    next round handles it again. Raises `DependencyUnavailable`.
+    A message without a row, or that is not a key, is dropped; one whose row this package cannot read stays where it is. Each
+    message is deleted after everything else: if that fails, the next round handles it again. Raises `DependencyUnavailable`.
     """
     emptied = []
     for message in await poison.take(MAX_MESSAGES):
-        for result in await _see_to(message.text, dependencies):
+        try:
+            results = await _see_to(message.text, dependencies)
+        except UNREADABLE as error:
+            log.error("the row of a poison message cannot be read; the message stays: %s", type(error).__name__)
+            continue
+        for result in results:
             log_event(log, "poison", outcome=result.outcome, status=result.status or "-", key=result.key or "-")
             emptied.append(result)
         await poison.remove(message)

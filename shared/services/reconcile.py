@@ -11,7 +11,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from shared.domain.failures import DeliveryFailure, OurFault, Unavailable
-from shared.domain.ports import CanBeAsked, Checked, Finding, Found, Sought, TakenLine, Target, Unknown
+from shared.domain.ports import UNREADABLE, CanBeAsked, Checked, Finding, Found, Sought, TakenLine, Target, Unknown
 from shared.domain.problems import NotPossible, UnknownApp, UnknownVersion
 from shared.domain.registration import DeliveryKey, RegistrationKey
 from shared.domain.text.cpr_numbers import masked
@@ -152,7 +152,11 @@ async def _sought(lines: Sequence[TakenLine], adapter: Target, record: _Record) 
 
     async def read(line: TakenLine) -> Sought | None:
         async with places:
-            registration = await dependencies.registrations.get(line.registration)
+            try:
+                registration = await dependencies.registrations.get(line.registration)
+            except UNREADABLE as error:
+                log.error("%s cannot be read and is not asked for: %s", line.registration, type(error).__name__)
+                return None
             if registration is None:
                 await record.note(Found(line.registration, (), Unknown.ERASED))
                 return None

@@ -45,11 +45,18 @@ async def _not_uploaded(
     if len(attachments) > MAX_ATTACHMENTS:
         path = attachments[MAX_ATTACHMENTS].path
         return [FieldError(json_pointer(path), "too-many", labels[path], MAX_ATTACHMENTS)]
+    if not attachments:
+        return []
+    noted = await dependencies.unregistered.of_person(place.person_key)
+    about_to_be_deleted = {attachment.key for attachment in noted if attachment.deleted_from is not None}
     gate = asyncio.Semaphore(CONCURRENCY)
 
     async def missing(attachment: Attached) -> bool:
+        key = AttachmentKey(place.person_key, place.id, attachment.id)
+        if key in about_to_be_deleted:
+            return True
         async with gate:
-            stored = await dependencies.attachments.facts(AttachmentKey(place.person_key, place.id, attachment.id))
+            stored = await dependencies.attachments.facts(key)
         return stored != Stored(attachment.type, attachment.size, attachment.sha256)
 
     lacking = await asyncio.gather(*(missing(attachment) for attachment in attachments))

@@ -3,6 +3,7 @@ share."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +28,7 @@ from shared.domain.target_state import (
     without_trial,
 )
 from shared.services.limiter import Limiter
+from shared.services.released import Room
 from shared.services.shared_states import SharedStates
 
 log = logging.getLogger("feltskema.traffic")
@@ -50,7 +52,8 @@ class Admission:
 
 
 class TargetTraffic:
-    """Applies circuit breakers and limits. `limits` returns a target's limit by its name."""
+    """Applies circuit breakers and limits. `limits` returns a target's limit by its name; `rooms`: what this process knows of
+    each waiting room."""
 
     def __init__(
         self,
@@ -61,6 +64,7 @@ class TargetTraffic:
     ) -> None:
         self.states = SharedStates(states, clock, chance)
         self.limiter = Limiter(self.states, limits, clock)
+        self.rooms = defaultdict[str, Room](Room)
         self._clock = clock
         self._chance = chance
         self._queued_until: dict[str, datetime] = {}

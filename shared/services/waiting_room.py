@@ -8,9 +8,8 @@ ones.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 import logging
@@ -20,6 +19,7 @@ from shared.domain.problems import DependencyUnavailable
 from shared.domain.target_state import CLOSES_WITHIN, Limit, TargetState
 from shared.domain.waiting import OutboxEntry
 from shared.services.dependencies import Dependencies
+from shared.services.released import Room
 
 log = logging.getLogger("feltskema.traffic")
 
@@ -41,27 +41,10 @@ RELEASED_SHARE = 0.95
 DEFAULT_PER_MINUTE = 600
 """Deliveries released a minute to a target whose limit has no rate."""
 
-RELEASED_FOR = timedelta(seconds=60)
-"""How long after its release a message counts as lost."""
-
-STUCK_AFTER = timedelta(seconds=20)
-"""A delivery that still waits so long after its release is held up by something else, and does not keep the waiting room open."""
-
 
 def tended_until(began: datetime, by_hand: bool) -> datetime:
     """When a run that began then stops: shortly before the timer comes again. A run that somebody starts looks once."""
     return began if by_hand else began + TENDED_FOR
-
-
-@dataclass(slots=True)
-class _Room:
-    """What this run knows of a target's waiting room. `released`: when each was; `allowance`: how many may be released now;
-    `owed`: how many of these are the backlog's share."""
-
-    released: dict[OutboxEntry, datetime] = field(default_factory=dict)
-    allowance: float = 1.0
-    owed: float = 0.0
-    last_read: datetime | None = None
 
 
 async def tend_waiting_rooms(dependencies: Dependencies, until: datetime) -> int:
@@ -73,7 +56,7 @@ async def tend_waiting_rooms(dependencies: Dependencies, until: datetime) -> int
     where the last look failed.
     """
     clock = dependencies.clock
-    rooms, tended, released = defaultdict[str, _Room](_Room), set[str](), 0
+    tended, released = set[str](), 0
     while True:
         try:
             if not (waiting := await dependencies.traffic.waiting_rooms()):
@@ -81,7 +64,7 @@ async def tend_waiting_rooms(dependencies: Dependencies, until: datetime) -> int
             for target in [name for name in waiting if name not in tended]:
                 await dependencies.traffic.states.change(target, partial(_tended, at=clock()))
                 tended.add(target)
-            sent = await _released(waiting, rooms, dependencies)
+            sent = await _released(waiting, dependencies)
         except DependencyUnavailable as problem:
             if clock() + READ_EVERY > until:
                 raise
@@ -95,16 +78,14 @@ async def tend_waiting_rooms(dependencies: Dependencies, until: datetime) -> int
     return released
 
 
-async def _released(
-    waiting: Mapping[str, TargetState], rooms: Mapping[str, _Room], dependencies: Dependencies
-) -> int | None:
+async def _released(waiting: Mapping[str, TargetState], dependencies: Dependencies) -> int | None:
     """Release those whose turn it is; returns how many, or None where nothing may be sent to any of the targets."""
     now, holds = dependencies.clock(), await dependencies.held.every()
     open_now = {name: state for name, state in waiting.items() if _may_release(state, now) and name not in holds}
     if not open_now:
         return None
     entries = await _waiting_for(open_now, dependencies)
-    counts = [await _release(state, entries[target], rooms[target], dependencies) for target, state in open_now.items()]
+    counts = [await _release(state, entries[target], dependencies) for target, state in open_now.items()]
     return sum(counts)
 
 
@@ -131,15 +112,15 @@ def _order(entry: OutboxEntry) -> tuple[datetime, str]:
     return (entry.received_at or entry.since, str(entry.key))
 
 
-async def _release(state: TargetState, entries: Sequence[OutboxEntry], room: _Room, dependencies: Dependencies) -> int:
+async def _release(state: TargetState, entries: Sequence[OutboxEntry], dependencies: Dependencies) -> int:
     """Send messages for those whose turn it is; returns how many. Where nothing waits any more, begin to end the waiting room."""
     now, target = dependencies.clock(), state.target
-    first: Sequence[OutboxEntry] = first_of_each_case(entries)
+    first, room = first_of_each_case(entries), dependencies.traffic.rooms[target]
+    room.begin_look(entries, state.trial_at)
     if state.opened_at is not None:
-        turn = first[:1]  # A single one, as a trial.
+        turn = room.trial(first, now)
     else:
-        room.released = {entry: at for entry, at in room.released.items() if now - at < RELEASED_FOR}
-        ready = [entry for entry in first if entry not in room.released]
+        ready = room.ready(first, now)
         count = _allowance(room, dependencies.traffic.limit(target), now)
         room.owed = min(room.owed + count * BACKLOG_SHARE, max(count, 1))
         turn = whose_turn(ready, count, int(room.owed), now)
@@ -149,7 +130,7 @@ async def _release(state: TargetState, entries: Sequence[OutboxEntry], room: _Ro
     for number, entry in enumerate(turn):
         # Spread out: the limit would put most of them back, the new ones too.
         await dependencies.delivery_queue.send(entry.key, timedelta(seconds=int(number / pace)), released=True)
-        room.released[entry] = now
+        room.note(entry, now)
     await _end(state, entries, room, dependencies)
     return len(turn)
 
@@ -176,7 +157,7 @@ def _is_new(entry: OutboxEntry, now: datetime) -> bool:
     return now - _order(entry)[0] < NEW_FOR
 
 
-def _allowance(room: _Room, limit: Limit, now: datetime) -> int:
+def _allowance(room: Room, limit: Limit, now: datetime) -> int:
     """How many may be released now. An unused allowance lasts until the next look only."""
     a_second = _a_second(limit)
     passed = min(now - room.last_read, 2 * READ_EVERY) if room.last_read else READ_EVERY
@@ -191,11 +172,12 @@ def _a_second(limit: Limit) -> float:
     return RELEASED_SHARE * (limit.per_minute or DEFAULT_PER_MINUTE) / 60
 
 
-async def _end(state: TargetState, entries: Sequence[OutboxEntry], room: _Room, dependencies: Dependencies) -> None:
+async def _end(state: TargetState, entries: Sequence[OutboxEntry], room: Room, dependencies: Dependencies) -> None:
     """Begin to end the waiting room, a little later, so that every instance knows it by then; when that time has come, end it."""
     now = dependencies.clock()
     if state.room_until is not None and now >= state.room_until:
         ended = replace(state, room_since=None, room_until=None, tended_at=None)
+        room.released.clear()
     elif state.room_until is None and state.opened_at is None and not _waiting(entries, room, now):
         ended = replace(state, room_until=now + CLOSES_WITHIN)
     else:
@@ -210,8 +192,8 @@ async def _end(state: TargetState, entries: Sequence[OutboxEntry], room: _Room, 
     await dependencies.traffic.states.change(state.target, end)
 
 
-def _waiting(entries: Sequence[OutboxEntry], room: _Room, now: datetime) -> bool:
+def _waiting(entries: Sequence[OutboxEntry], room: Room, now: datetime) -> bool:
     """Whether any of the backlog waits for its turn."""
-    stuck = {entry.case or str(entry.key) for entry, at in room.released.items() if now - at >= STUCK_AFTER}
+    stuck = {entry.case or str(entry.key) for entry in room.released if room.is_stuck(entry, now)}
     backlog = (entry for entry in entries if not _is_new(entry, now))
     return any((entry.case or str(entry.key)) not in stuck for entry in backlog)

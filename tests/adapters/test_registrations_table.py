@@ -7,10 +7,15 @@ from datetime import timedelta
 
 import pytest
 
+from shared.adapters.outbox_rows import to_outbox_row
+from shared.adapters.registration_rows import history_range, row_key, to_row
 from shared.adapters.registrations_table import TableRegistrations
 from shared.domain.delivery_status import Status
-from shared.domain.ports import AlreadyExists, WriteConflict
+from shared.domain.ports import UNREADABLE, AlreadyExists, WriteConflict
 from shared.domain.problems import DependencyUnavailable
+from shared.domain.registration import Registration
+from shared.domain.waiting import entry_of
+from shared.services.rebuild_outbox import rebuild_outbox
 from tests.adapters.watched import Wire, watched
 from tests.examples import KAREN, NOW, registration
 from tests.servers import Servers
@@ -119,3 +124,41 @@ async def test_accepted_means_that_the_pointer_is_there_also_when_the_row_was(se
     with pytest.raises(DependencyUnavailable):
         await store.add(registration(id=added.id, at=NOW + timedelta(seconds=1)))
     await store.close()
+
+
+@pytest.fixture
+async def newer(watching: tuple[TableRegistrations, Wire]) -> Registration:
+    """A registration in a state of a newer package, which was rolled back: its row, its outbox entry and a line of history."""
+    store, _ = watching
+    stored = await store.add(registration())
+    await store.change(stored.moved(Status.WAITING, NOW), stored.event())
+    rows, outbox = await store._rows.client(), await store._outbox.client()
+    entry = to_outbox_row(entry_of(stored, stored.delivery.target, NOW))
+    await outbox.put({**entry, "status": "sealed"})
+    place = {"PartitionKey": stored.person.key, "RowKey": f"{history_range(stored.id)[0]}9999"}
+    await rows.put({**to_row(stored), "status": "sealed"})
+    await rows.put({**place, "at": NOW.isoformat(), "status": "sealed", "by": "system"})
+    return stored
+
+
+async def test_what_a_newer_package_wrote_hides_nothing_else(
+    watching: tuple[TableRegistrations, Wire], newer: Registration, caplog: pytest.LogCaptureFixture
+) -> None:
+    store, _ = watching
+    other = await store.add(registration(at=NOW + timedelta(minutes=1)))
+    assert other.key in {entry.registration for entry in (await store.outbox(10)).turn}
+    assert newer.key not in {entry.registration async for entry in store.outbox_entries()}
+    assert [entry.id for entry in (await store.page(KAREN.key, 100)).items].count(other.id) == 1
+    assert len(await store.history(newer.key)) == 1
+    assert f"row {row_key(newer.id)} cannot be read and is skipped: ValueError" in caplog.text
+    with pytest.raises(UNREADABLE):
+        await store.get(newer.key)
+
+
+async def test_the_outbox_is_rebuilt_past_what_a_newer_package_wrote(
+    watching: tuple[TableRegistrations, Wire], newer: Registration
+) -> None:
+    store, _ = watching
+    other = await store.add(registration(at=NOW + timedelta(minutes=1)))
+    await store.remove_from_outbox(other.key.to(other.delivery.target))
+    assert other.key in {entry.registration async for entry in rebuild_outbox(store)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from uuid import uuid4
@@ -108,6 +109,24 @@ async def test_what_waits_for_its_registration_is_told_by_person_and_by_age(
     for _ in range(2):
         await unregistered.remove([mine])
     assert await unregistered.of_person(mine.person_key) == [sent[1]]
+
+
+@pytest.mark.asyncio
+async def test_what_is_about_to_be_deleted_is_marked_until_it_is_uploaded_again(
+    unregistered: UnregisteredAttachments,
+) -> None:
+    old, later, gone = Unregistered(key(), 7, NOW), NOW + timedelta(days=36), key()
+    await unregistered.add(old)
+    assert await unregistered.mark(old.key, NOW, later) is None, "it is not so old"
+    assert await unregistered.mark(gone, later, later) is None
+    assert await unregistered.of_person(old.key.person_key) == [old]
+    for hours in range(2):
+        assert await unregistered.mark(old.key, later, later + timedelta(hours=hours)) == later
+    assert await unregistered.of_person(old.key.person_key) == [replace(old, deleted_from=later)]
+    again = replace(old, sent_at=later)
+    await unregistered.add(again)
+    assert await unregistered.of_person(old.key.person_key) == [again]
+    assert await unregistered.mark(old.key, later, later) is None
 
 
 @pytest.mark.asyncio

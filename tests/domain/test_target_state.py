@@ -148,3 +148,24 @@ def test_without_whoever_releases_it_nothing_waits_for_ever() -> None:
     room = with_room(TargetState("fasit"), NOW)
     assert not room.is_untended(NOW + UNTENDED_AFTER)
     assert room.is_untended(NOW + UNTENDED_AFTER + SECOND)
+
+
+def test_a_machine_whose_clock_is_ahead_stops_a_target_for_nobody_else() -> None:
+    limit, ahead, later = Limit(at_once=2, per_minute=300), NOW + timedelta(hours=1), NOW + timedelta(minutes=1)
+    state = granted(TargetState("fasit"), "ahead", (2, 9), limit, ahead).state
+    share = granted(state, "right", (1, 1), limit, later)
+    assert (share.places, share.starts) == (1, 1)
+    assert granted(share.state, "other", (1, 9), limit, later + SECOND / 5).starts == 1, "and then at the set pace"
+
+
+def test_a_trial_by_a_clock_that_is_ahead_keeps_no_other_from_trying() -> None:
+    opened, ahead, later = failed(OPENS_AFTER), NOW + timedelta(hours=1), NOW + FIRST_PAUSE
+    assert with_trial(tried(opened, ahead), later, "other") is not None
+    again = after_unavailable(tried(opened, ahead), ahead, NO_PAUSE, was_trial=True)
+    assert again.trial_is_due(later)
+
+
+def test_a_clock_that_is_a_little_ahead_changes_nothing() -> None:
+    limit, ahead = Limit(per_minute=60), NOW + 5 * SECOND
+    state = granted(TargetState("fasit"), "ahead", (1, 9), limit, ahead).state
+    assert granted(state, "right", (1, 1), limit, NOW).starts == 0

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from functions.commands import submission
+from shared.adapters.memory.target import MemoryTarget
+from shared.domain.commands import MoveDelivery
+from shared.domain.delivery import Assignee
+from shared.domain.delivery_states import Who
 from shared.domain.delivery_status import Status
 from shared.domain.effort import Effort
 from shared.domain.failures import Refused, Uncertain
+from shared.domain.ports.definitions import ServedDefinition
 from shared.domain.problems import Conflict, InvalidAnswers, NotCorrectable
 from shared.domain.registration import RegistrationEntry, RegistrationKey
 from shared.services.correct import is_correctable
 from shared.services.deliver import deliver
+from shared.services.move_delivery import Mover, move_delivery
 from shared.services.read_registration import read_registration
 from shared.services.submit import submit
 from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, MEHMET, VISIT
 from tests.measured import Measuring
+from tests.shipped import SHIPPED
 
 
 def no(step: str) -> None:
@@ -46,9 +55,9 @@ async def refused(context: MemoryParts) -> RegistrationKey:
 
 
 async def corrected(
-    context: MemoryParts, key: RegistrationKey, corrects: int | None = 1, **answers: Any
+    context: MemoryParts, key: RegistrationKey, corrects: int | None = 1, version: int = 1, **answers: Any
 ) -> RegistrationEntry:
-    body = {"version": 1, "answers": {**VISIT, **answers}, "corrects": corrects}
+    body = {"version": version, "answers": {**VISIT, **answers}, "corrects": corrects}
     return await submit(submission(APP, str(key.id), body), KAREN, context.dependencies)
 
 
@@ -179,3 +188,52 @@ async def test_nobody_can_correct_another_persons_registration(context: MemoryPa
     entry = await submit(submission(APP, str(refused.id), body), MEHMET, context.dependencies)
     assert entry.revision == 1
     assert context.row(refused).answers == VISIT
+
+
+class SecondVersion:
+    """Implements `Definitions`: the shipped ones, with a version 2 of `APP` that goes to these targets."""
+
+    def __init__(self, *targets: str) -> None:
+        first = SHIPPED.get(APP, 1).compiled
+        changes = {"version": 2, "target": None, "targets": dict.fromkeys(targets)}
+        self._second = replace(first, definition=first.definition.model_copy(update=changes))
+
+    def all(self) -> Sequence[ServedDefinition]:
+        return SHIPPED.all()
+
+    def get(self, app: str, version: int | None = None) -> ServedDefinition:
+        return self._second if (app, version) == (APP, 2) else SHIPPED.get(app, version)
+
+    def withdrawn(self, app: str) -> None:
+        return None
+
+
+@pytest.mark.parametrize("targets", [("fasit-documents", "momentum"), ("momentum",)], ids=" and ".join)
+async def test_it_goes_where_the_version_goes_that_it_was_corrected_in(
+    context: MemoryParts, refused: RegistrationKey, targets: tuple[str, ...]
+) -> None:
+    context.definitions, context.other_targets["momentum"] = SecondVersion(*targets), MemoryTarget()
+    assert (await corrected(context, refused, version=2, navn="Café Brombær")).version == 2
+    assert set(context.registrations.entries) == {refused.to(target) for target in targets}
+    assert [key.target for key, _ in context.delivery_queue.sent] == list(targets)
+    assert await deliver(refused, context.dependencies) is Status.DELIVERED
+    assert len(context.other_targets["momentum"].documents) == 1
+    assert len(context.target.documents) == targets.count("fasit-documents")
+    assert context.registrations.entries == {}
+    assert [delivery.revision for delivery in context.row(refused).deliveries] == [2] * len(targets)
+
+
+async def test_one_that_is_handed_on_at_the_same_moment_is_corrected(
+    context: MemoryParts, refused: RegistrationKey
+) -> None:
+    handings = [MoveDelivery(refused, "hand", assigned=Assignee(key="e" * 32, name="Tove Teamleder"))]
+    leader, real = Mover("d" * 32, "Dorte Holm", Who.OPERATOR), context.registrations.change
+
+    async def change(*arguments: Any, **named: Any) -> Any:
+        if handings:
+            await move_delivery(handings.pop(), leader, context.dependencies)
+        return await real(*arguments, **named)
+
+    object.__setattr__(context.registrations, "change", change)
+    assert (await corrected(context, refused, navn="Café Brombær")).revision == 2
+    assert "handed" in [event.reason.code for event in context.registrations.lines[refused] if event.reason]

@@ -97,6 +97,16 @@ async def test_an_old_one_that_needs_somebody_is_found_among_many(context: Memor
     assert (titles(page), page.next) == (["Følg op", "Afvist"], None)
 
 
+async def test_what_was_refused_is_listed_before_follow_ups_where_there_is_no_room_for_all(
+    context: MemoryParts,
+) -> None:
+    await stored(context, 1, title="Afvist", status=Status.REFUSED)
+    for number in range(5):
+        await stored(context, 1, title=f"Følg op {number}", follow_up=date(2026, 11, 20))
+    page = await listed(context, Filter(needing_attention_on=TODAY), limit=3)
+    assert (titles(page), page.next) == (["Følg op 4", "Følg op 3", "Afvist"], None)
+
+
 async def test_a_search_never_shows_another_persons_registrations(context: MemoryParts) -> None:
     await context.registrations.add(registration(MEHMET, title="Bageri"))
     assert titles(await listed(context, Filter("bageri"))) == []

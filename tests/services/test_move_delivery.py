@@ -12,14 +12,13 @@ from shared.domain.delivery import Assignee
 from shared.domain.delivery_states import CLOSED_FOR_GOOD, REOPENED_WITHIN, Who
 from shared.domain.delivery_status import Status
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
-from shared.domain.problems import BadRequest, NotPossible, UnknownRegistration
+from shared.domain.problems import BadRequest, NotPossible
 from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver
 from shared.services.move_delivery import Mover, move_delivery, possible_acts
-from shared.services.move_many import move_many
 from shared.services.sweep import SELDOM, sweep
-from tests.dependencies import MemoryParts
-from tests.examples import KAREN, uuid7
+from tests.dependencies import MemoryParts, RolledBack
+from tests.examples import KAREN
 
 DORTE = Mover("d" * 32, "Dorte Holm", Who.OPERATOR)
 TOVE = Mover("e" * 32, "Tove Teamleder", Who.TEAM_LEADER)
@@ -179,38 +178,19 @@ async def test_a_late_receipt_is_written_over_what_was_closed(context: MemoryPar
     assert context.row(key).receipt is not None
 
 
-async def test_each_of_many_is_told_and_none_is_kept_from_it(context: MemoryParts) -> None:
-    refused, uncertain = await stopped(context, Status.REFUSED), await stopped(context, Status.UNCERTAIN)
-    nobody = RegistrationKey(person_key=KAREN.key, id=uuid7())
-    commands = [MoveDelivery(key, "try-now") for key in (refused, nobody, uncertain)]
-    outcomes = await move_many(commands, DORTE, context.dependencies)
-    assert [each.command for each in outcomes] == commands
-    assert [each.registration.status if each.registration else None for each in outcomes] == [
-        Status.RECEIVED,
-        None,
-        Status.UNCERTAIN,
-    ]
-    assert outcomes[2].latest is not None, "what has happened to it is told"
-    assert [type(each.problem) for each in outcomes] == [type(None), UnknownRegistration, NotPossible]
-    assert await deliver(refused, context.dependencies) is Status.DELIVERED
-
-
-async def test_one_that_was_only_received_is_told_by_whom(context: MemoryParts) -> None:
-    key = await context.waiting()
-    (outcome,) = await move_many([MoveDelivery(key, "send-again")], DORTE, context.dependencies)
-    assert isinstance(outcome.problem, NotPossible)
-    assert outcome.latest is not None
-    assert (outcome.latest.status, outcome.latest.by) == (Status.RECEIVED, KAREN.name)
-
-
-async def test_a_repeat_does_nothing_twice(context: MemoryParts) -> None:
-    """The call's answer was lost, and the page sends the same again."""
-    key = await stopped(context, Status.REFUSED)
-    command = [MoveDelivery(key, "close", reason=WHY)]
-    await move_many(command, DORTE, context.dependencies)
-    again = await move_many(command, DORTE, context.dependencies)
-    assert [type(each.problem) for each in again] == [NotPossible]
-    assert context.statuses(key).count("closed") == 1
+@pytest.mark.parametrize("target", ["", "momentum"], ids=["its form is gone", "its target is gone"])
+async def test_an_uncertain_one_is_sent_again_although_this_package_lacks_its_target(
+    context: MemoryParts, target: str
+) -> None:
+    """A person has looked; when the package is there again that has what it lacks, it goes there from the start."""
+    key = await stopped(context, Status.UNCERTAIN)
+    row = context.row(key)
+    elsewhere = (delivery.model_copy(update={"target": target}) for delivery in row.deliveries)
+    context.registrations.rows[key] = row.with_deliveries(*elsewhere)
+    if not target:
+        context.definitions = RolledBack()
+    assert await moved(context, key, "send-again", HERSELF) is Status.RECEIVED
+    assert context.row(key).delivery.journal == {}
 
 
 async def test_a_cpr_number_in_a_reason_is_not_kept(context: MemoryParts) -> None:

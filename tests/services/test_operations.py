@@ -9,14 +9,17 @@ import pytest
 
 from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.access_list import Act
+from shared.domain.commands import MoveDelivery
+from shared.domain.delivery_states import Who
 from shared.domain.delivery_status import Status
 from shared.domain.failures import Refused, Uncertain
 from shared.domain.ports import PoisonMessage
 from shared.domain.problems import NoAccess
 from shared.domain.registration import Registration, RegistrationKey
-from shared.domain.waiting import OutboxEntry, Pile
+from shared.domain.waiting import OutboxEntry, Pile, entry_of
 from shared.services.answers_with_reason import answers_with_reason
 from shared.services.deliver import deliver
+from shared.services.move_delivery import Mover, move_delivery
 from shared.services.operations import DeliveryFilter, Overview, list_deliveries, overview
 from shared.services.poison_queue import PutBack, empty_poison
 from shared.services.rebuild_outbox import rebuild_outbox
@@ -41,6 +44,20 @@ async def stopped(context: MemoryParts, failure: Exception) -> RegistrationKey:
     context.target.trouble = trouble
     await deliver(key, context.dependencies)
     context.target.trouble = lambda step: None
+    return key
+
+
+@pytest.fixture
+async def newer(context: MemoryParts) -> RegistrationKey:
+    """A visit whose row has a state of a newer package, which was rolled back: reading it raises what the table's does."""
+    key, real = await context.waiting(), context.registrations.get
+
+    async def get(registration_key: RegistrationKey) -> Registration | None:
+        if registration_key == key:
+            Status("sealed")
+        return await real(registration_key)
+
+    object.__setattr__(context.registrations, "get", get)
     return key
 
 
@@ -122,6 +139,42 @@ async def test_pages_go_through_all_of_them_the_oldest_first(context: MemoryPart
         if after is None:
             break
     assert ages == [NOW - timedelta(hours=hours) for hours in (4, 3, 2, 1, 0)]
+
+
+async def test_a_list_of_the_refused_has_none_that_has_become_uncertain(context: MemoryParts) -> None:
+    """The worker that noted the refusal stores its outbox entry late, after the delivery was tried again."""
+    key, still = await stopped(context, Refused("refused")), await stopped(context, Refused("refused"))
+    late = entry_of(context.row(key), FASIT, context.clock())
+    dorte = Mover(MEHMET.key, MEHMET.name, Who.OPERATOR)
+    await move_delivery(MoveDelivery(key, "send-again", FASIT), dorte, context.dependencies)
+
+    def answer_lost(step: str) -> None:
+        if step == "created":
+            raise Uncertain("uncertain")
+
+    context.target.trouble = answer_lost
+    assert await deliver(key, context.dependencies) is Status.UNCERTAIN
+    await context.registrations.put_in_outbox(late)
+    page = await list_deliveries(DeliveryFilter(frozenset({Status.REFUSED})), 10, None, context.registrations)
+    assert [line.registration.key for line in page.items] == [still]
+
+
+async def test_a_row_of_a_newer_package_hides_no_other_line(context: MemoryParts, newer: RegistrationKey) -> None:
+    other = await stopped(context, Refused("refused"))
+    page = await list_deliveries(DeliveryFilter(), 10, None, context.registrations)
+    assert [line.registration.key for line in page.items] == [other]
+
+
+async def test_a_row_of_a_newer_package_holds_no_other_message_back(
+    context: MemoryParts, newer: RegistrationKey
+) -> None:
+    other, queue = await context.waiting(), context.delivery_queue
+    queue.poison = [PoisonMessage(str(key.to(FASIT)), str(key), "") for key in (newer, other)]
+    queue.sent.clear()
+    for _ in range(2):
+        await empty_poison(queue, context.dependencies)
+    assert queue.keys == [other]
+    assert [message.id for message in queue.poison] == [str(newer)], "it is handled when the newer package is back"
 
 
 async def test_a_team_leader_is_shown_those_of_the_team(context: MemoryParts) -> None:

@@ -175,6 +175,23 @@ async def test_a_registration_that_was_erased_is_unknown(
     assert (reconcilable.requests, await findings(context)) == (0, [Finding.UNKNOWN])
 
 
+async def test_a_row_of_a_newer_package_stops_no_other_from_being_asked_for(
+    context: MemoryParts, reconcilable: ReconcilableTarget, dependencies: Dependencies
+) -> None:
+    newer, _ = await delivered(context, 2)
+    real = context.registrations.get
+
+    async def get(registration_key: RegistrationKey) -> Any:
+        if registration_key == newer:
+            raise ValueError("a state that this package does not have")
+        return await real(registration_key)
+
+    object.__setattr__(context.registrations, "get", get)
+    context.clock.pass_(minutes=16)
+    assert await reconcile(FASIT, danish_clock(context.clock()).date(), ALL, dependencies) is Stopped.NO
+    assert set(await findings(context)) == {None, Finding.THERE}
+
+
 async def test_the_night_asks_for_yesterday_and_tells_until_it_is_explained(
     context: MemoryParts, reconcilable: ReconcilableTarget, dependencies: Dependencies, caplog: pytest.LogCaptureFixture
 ) -> None:

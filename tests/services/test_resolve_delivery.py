@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -160,6 +161,21 @@ async def test_what_waits_is_tried_now(context: MemoryParts, down: bool) -> None
     entry = await resolve_delivery(resolution(key, APP, NOW), KAREN, context.dependencies)
     assert (entry.status, entry.reason and entry.reason.code) == (Status.RECEIVED, "tried-now")
     assert await deliver(key, context.dependencies) is (Status.WAITING if down else Status.DELIVERED)
+
+
+async def test_trying_now_does_not_make_young_what_has_waited_for_long(context: MemoryParts) -> None:
+    """An alarm rings when the oldest has waited for too long, however often somebody asks for a try."""
+    key, began = await context.waiting(), context.clock()
+    context.target.down = True
+    await deliver(key, context.dependencies)
+    for _ in range(3):
+        context.clock.pass_(hours=1)
+        await resolve_delivery(resolution(key, APP, NOW), KAREN, context.dependencies)
+        assert await deliver(key, context.dependencies) is Status.WAITING
+        oldest = (await context.registrations.outbox(0)).under_way.since
+        assert oldest is not None
+        assert oldest - began < timedelta(seconds=1)
+    assert context.row(key).delivery.stands_since - began < timedelta(seconds=1)
 
 
 async def test_who_wants_no_more_waiting_says_nothing_of_what_is_uncertain_meanwhile(

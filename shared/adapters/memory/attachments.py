@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from shared.domain.attachments import AttachmentKey, Stored, Unregistered
@@ -46,6 +47,13 @@ class MemoryUnregistered:
     async def remove(self, keys: Sequence[AttachmentKey]) -> None:
         for key in keys:
             self.noted.pop(key, None)
+
+    async def mark(self, key: AttachmentKey, before: datetime, now: datetime) -> datetime | None:
+        noted = self.noted.get(key)
+        if noted is None or noted.sent_at >= before:
+            return None
+        self.noted[key] = marked = replace(noted, deleted_from=noted.deleted_from or now)
+        return marked.deleted_from
 
     async def sent_before(self, moment: datetime, limit: int) -> Sequence[AttachmentKey]:
         return [key for key, unregistered in self.noted.items() if unregistered.sent_at < moment][:limit]

@@ -47,7 +47,7 @@ from shared.domain.ports.reconciliation import (
     Turn,
     Unknown,
 )
-from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
+from shared.domain.ports.registrations import UNREADABLE, AlreadyExists, Page, Registrations, WriteConflict
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes
 from shared.domain.ports.survey import SurveyAnswers
@@ -57,6 +57,7 @@ from shared.domain.ports.timer_runs import TimerRuns
 from shared.domain.ports.windows import IncidentNote, ServiceWindows
 
 __all__ = [
+    "UNREADABLE",
     "AccessList",
     "AlreadyExists",
     "Attachments",

@@ -38,13 +38,18 @@ class UnregisteredAttachments(Protocol):
     `DependencyUnavailable("storage-unavailable")`."""
 
     async def add(self, attachment: Unregistered) -> None:
-        """Record an attachment; recording the same again does nothing."""
+        """Record an attachment, in place of an earlier record."""
         ...
 
     async def of_person(self, person_key: str) -> Sequence[Unregistered]: ...
 
     async def remove(self, keys: Sequence[AttachmentKey]) -> None:
         """Delete the records that are there."""
+        ...
+
+    async def mark(self, key: AttachmentKey, before: datetime, now: datetime) -> datetime | None:
+        """Record that the attachment is about to be deleted, and return since when it is. None, and nothing is recorded, where
+        its record is gone, or it was uploaded again and not `before` that time."""
         ...
 
     async def sent_before(self, moment: datetime, limit: int) -> Sequence[AttachmentKey]:

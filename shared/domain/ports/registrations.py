@@ -26,6 +26,11 @@ class WriteConflict(Exception):
     """The row has been changed since it was read."""
 
 
+UNREADABLE = (KeyError, TypeError, ValueError)
+"""What reading a row raises that this package does not understand: a newer one wrote it before it was rolled back. Who reads many
+rows skips it, logs the error's type alone, since its text may quote answers, and deletes nothing of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of a list. `next`: an opaque cursor, None at the end."""
@@ -37,7 +42,9 @@ class Page:
 class Registrations(Protocol):
     """The store of registrations, a partition a person, newest id first.
 
-    Every method raises `DependencyUnavailable("storage-unavailable")` when the storage does not answer.
+    Every method raises `DependencyUnavailable("storage-unavailable")` when the storage does not answer. Lists skip rows,
+    lines of history and outbox entries of a newer package that this one cannot read, and log that; exports (`of_app`) raise
+    instead of lacking them.
     """
 
     async def add(self, registration: Registration) -> Registration:
@@ -45,7 +52,9 @@ class Registrations(Protocol):
         The result has its etag."""
         ...
 
-    async def get(self, registration_key: RegistrationKey) -> Registration | None: ...
+    async def get(self, registration_key: RegistrationKey) -> Registration | None:
+        """The registration; raises one of `UNREADABLE` for a row of a newer package."""
+        ...
 
     async def page(self, person_key: str, limit: int, after: str | None = None) -> Page:
         """At most `limit` of this person's, newest first, with one storage request where the service returns whole pages. Raises
