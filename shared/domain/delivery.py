@@ -60,8 +60,9 @@ class Delivery(Frozen):
     `target`: a name in the catalogue of targets; empty for registrations stored before they could have several, which go to the
     definition's own. `revision`: that of the registration whose content is sent. `journal`: the steps taken so far.
     `claimed_until`: the end of the worker's lease. `retry_at`: when it is tried again. `own_faults`: how many consecutive tries
-    ended with a fault of our own. `since`: when it came into its state, where a move within the state, or a try that a person
-    asked for, was made later. `aside`: its state before a person parked or closed it. `assigned`: who was asked to handle it.
+    ended with a fault of our own. `since`: when it came into its state, where a move within the state was made later; of one that
+    continues automatically, when it began to wait. `aside`: its state before a person parked or closed it. `assigned`: who was
+    asked to handle it.
     """
 
     target: str
@@ -82,11 +83,17 @@ class Delivery(Frozen):
 
     @property
     def stands_since(self) -> datetime:
-        """Since when it has been in its state; repeated tries and moves within the state do not count as another state, and a
-        try that a person asked for does not end the wait."""
+        """Since when it has been in its state; repeated tries and moves within the state do not count as another state."""
         if self.waits is not None and self.waits.status is self.status:
-            return min(self.waits.since, self.since or self.waits.since)
+            return self.waits.since
+        if self.status is Status.DELIVERING:
+            return self.status_at
         return self.since or self.status_at
+
+    @property
+    def pending_since(self) -> datetime:
+        """Since when it has waited, through all tries, for what waits for it now: the product or a person."""
+        return min(self.since or self.stands_since, self.stands_since)
 
     def has_moved_since(self, seen_at: datetime | None) -> bool:
         """Whether the present state began after a person saw it, in whole seconds.

@@ -192,7 +192,7 @@ def make(move: Move, delivery: Delivery, at: datetime, reason: Reason | None = N
     if not is_possible(move, delivery):
         raise ImpossibleMove(f"{move.name} does not lead out of {delivery.status}")
     if move.to is None:
-        unchanged = {"since": delivery.stands_since, "retry_at": delivery.retry_at, "aside": aside, **changes}
+        unchanged = {"since": delivery.pending_since, "retry_at": delivery.retry_at, "aside": aside, **changes}
         return delivery.moved(delivery.status, at, delivery.reason, **unchanged)
     if move.to in (_P, _C):
         state_before = aside or Aside(status=delivery.status, since=delivery.stands_since, reason=delivery.reason)
@@ -202,7 +202,7 @@ def make(move: Move, delivery: Delivery, at: datetime, reason: Reason | None = N
         return delivery.moved(move.to, at, reason if move.to is _R else aside.reason, **restored)
     if move in (TRIED_NOW, CLAIM, UNREACHED):
         # It still waits, and the alarm for what waits for too long counts from the beginning.
-        changes = {"since": delivery.stands_since if move is TRIED_NOW else delivery.since, **changes}
+        changes = {"since": delivery.pending_since, **changes}
     return delivery.moved(move.to, at, reason, **changes)
 
 

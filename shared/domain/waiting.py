@@ -70,7 +70,7 @@ def entry_of(registration: Registration, target: str, sent_at: datetime) -> Outb
     return OutboxEntry(
         registration.key,
         status=as_waiting(delivery.status),
-        since=delivery.stands_since,
+        since=delivery.pending_since,
         sent_at=sent_at,
         target=target,
         app=registration.app,
