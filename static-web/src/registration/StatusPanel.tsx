@@ -33,8 +33,8 @@ const isLate = ({ status, receivedAt }: Summary): boolean =>
 
 /** The registration's status, what it means for the person, and the target's id of it once it is delivered. */
 export function StatusPanel({ summary, isAlone }: Props) {
-  const { app, status, reason, receipt } = summary;
-  const system = systemsOf(app);
+  const { status, reason, receipt } = summary;
+  const system = systemsOf(summary);
   const { tone, icon } = STATUS[status];
   const turning = status === 'delivering' || status === 'received';
   return (
