@@ -1,12 +1,12 @@
 import limits from '../../../shared/contract/limits.json';
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { settle, type Summary } from '../api';
+import { settle, type Status, type Summary } from '../api';
 import { Alert } from '../frame/Alert';
 import { Dialog } from '../frame/Dialog';
 import { Failure } from '../frame/Failure';
 import type { ShownDelivery } from '../generated/api';
-import { systemOf } from '../status';
+import { isMoving, systemOf } from '../status';
 import { ts } from './settling-words';
 
 /** The acts that the person must confirm. */
@@ -35,11 +35,7 @@ export function DeliveryActs({ app, id, delivery, isAlone, onSettled }: Props) {
   const failed = settlement.failure !== undefined && <Failure failure={settlement.failure} />;
   return (
     <>
-      {typeof holdReason === 'string' && isOpen && (
-        <Alert tone="warning">
-          <p>{ts('held', { system: systemOf(target) || ts('receiver'), reason: holdReason })}</p>
-        </Alert>
-      )}
+      {typeof holdReason === 'string' && status && isOpen && <HeldNote {...{ target, status }} reason={holdReason} />}
       {assigned && isOpen && <p class="muted">{ts('assigned', { name: assigned })}</p>}
       <Acts
         {...{ delivery, system, isBusy: settlement.isBusy }}
@@ -59,6 +55,17 @@ export function DeliveryActs({ app, id, delivery, isAlone, onSettled }: Props) {
         </ConfirmationDialog>
       )}
     </>
+  );
+}
+
+/** Says that nothing is sent to the target now, and what that means for the delivery. */
+function HeldNote({ target, status, reason }: { target: string; status: Status; reason: string }) {
+  // Laid aside, it is not sent either when the hold ends.
+  if (status === 'parked') return null;
+  return (
+    <Alert tone="warning">
+      <p>{ts(isMoving(status) ? 'held' : 'held.again', { system: systemOf(target) || ts('receiver'), reason })}</p>
+    </Alert>
   );
 }
 
@@ -94,9 +101,11 @@ interface ActsProps {
 }
 
 /** A button for each act that the server allows, with an explanation. Empty where it allows none. */
-function Acts({ delivery: { status, acts }, system, isBusy, onAct, onConfirmFirst, children }: ActsProps) {
+function Acts({ delivery: { status, acts, held }, system, isBusy, onAct, onConfirmFirst, children }: ActsProps) {
   const can = (outcome: Act) => acts?.includes(outcome) ?? false;
   const isUnderWay = can('withdraw') && status !== 'received';
+  // Under a hold a try at once would only wait.
+  const isTriable = isUnderWay && typeof held !== 'string';
   if (!can('withdraw') && !can('close') && !can('reopen')) return null;
   const button = (outcome: Act, onClick: () => void) => (
     <button type="button" class="button button-secondary" aria-disabled={isBusy} onClick={onClick}>
@@ -108,10 +117,10 @@ function Acts({ delivery: { status, acts }, system, isBusy, onAct, onConfirmFirs
       {system && <h2 class="h4">{ts('one.title', { system })}</h2>}
       {isUnderWay && !system && <h2 class="h4">{ts('waiting.title')}</h2>}
       <p>
-        {ts(isUnderWay ? 'waiting.how' : can('withdraw') ? 'received.how' : can('reopen') ? 'reopen.how' : 'close.how')}
+        {ts(isTriable ? 'waiting.how' : can('withdraw') ? 'received.how' : can('reopen') ? 'reopen.how' : 'close.how')}
       </p>
       <div class="actions">
-        {isUnderWay && can('try-now') && button('try-now', () => onAct('try-now'))}
+        {isTriable && can('try-now') && button('try-now', () => onAct('try-now'))}
         {can('withdraw') && button('withdraw', () => onConfirmFirst('withdraw'))}
         {!isUnderWay && can('close') && button('close', () => onConfirmFirst('close'))}
         {can('reopen') && button('reopen', () => onAct('reopen'))}

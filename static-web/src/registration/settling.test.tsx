@@ -141,3 +141,16 @@ test.each([
   expect(page.querySelector('dialog h2')?.textContent).toContain('leveringen til Fasit');
   expect(page.querySelector('dialog')?.textContent).toContain('De andre leveringer røres ikke.');
 });
+
+test('while the receiver is held, no try at once is offered, and what waits can still be withdrawn', async () => {
+  await shown({ ...WAITING, held: 'Fasit flytter' });
+  expect(button('Prøv nu')).toBeUndefined();
+  expect(text()).not.toContain('med det samme');
+  expect(button('Træk tilbage')).toBeDefined();
+});
+
+test('a stopped delivery to a held receiver is not said to go out by itself', async () => {
+  await shown({ ...UNCERTAIN, held: 'Fasit flytter' });
+  expect(text()).toContain('Sender du den igen, går den først af sted, når der er åbent igen.');
+  expect(text()).not.toContain('sendes af sig selv');
+});

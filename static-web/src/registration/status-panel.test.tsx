@@ -43,3 +43,11 @@ test('a registration from a server that does not say where it went is where its 
   await shown(DELIVERED);
   expect(page.querySelector('h2')?.textContent).toBe('I Fasit og Momentum');
 });
+
+test('a registration that waits for a held receiver is not said to be on its way or late', async () => {
+  const received: Summary = { ...DELIVERED, status: 'received', receipt: null };
+  await act(() => render(<StatusPanel summary={received} isAlone isHeld />, page));
+  expect(page.textContent).toContain('venter, til der er åbent for Fasit igen');
+  expect(page.textContent).not.toMatch(/er på vej|længere tid end normalt/);
+  expect(page.querySelector('.spinner')).toBeNull();
+});
