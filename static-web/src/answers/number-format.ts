@@ -69,8 +69,7 @@ export function positionInWords(position: Answers): string {
   });
 }
 
-/** `Vesterbrogade 12, 1620 København V`. */
-/** The address in one line, as far as it is written. */
+/** `Vesterbrogade 12, 1620 København V`; of an address that is not whole, the parts that are written. */
 export function addressInWords(address: Answers): string {
   const part = (name: string) => (typeof address[name] === 'string' ? address[name] : '');
   const place = [part('postcode'), part('town')].filter(Boolean).join(' ');
