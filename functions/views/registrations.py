@@ -36,7 +36,8 @@ class Summary(Shown):
 
     `status`, `target`, `reason` and `receipt` are of the delivery that needs attention most: one that is uncertain, then refused,
     blocked, waiting, being delivered, received, delivered. `revision`: counts the corrections; `card`: the lines below the title,
-    in the reader's language; `followUp`: the day of follow-up.
+    in the reader's language; `followUp`: the day of follow-up; `targets`: where all its deliveries go (empty where this was not
+    stored yet).
     """
 
     id: str
@@ -50,6 +51,7 @@ class Summary(Shown):
     status_at: Moment
     received_at: Moment
     target: str
+    targets: tuple[str, ...]
     reason: ShownReason | None
     receipt: ShownReceipt | None
 
@@ -191,6 +193,7 @@ def _facts(entry: RegistrationEntry, language: str) -> dict[str, Any]:
         "status_at": entry.status_at,
         "received_at": entry.received_at,
         "target": entry.target,
+        "targets": entry.targets,
         "reason": shown_reason(entry.reason, entry.target, language),
         "receipt": shown_receipt(entry.receipt),
     }

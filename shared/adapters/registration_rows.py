@@ -38,6 +38,8 @@ ENTRY_COLUMNS = [
     "status_at",
     "received_at",
     "target",
+    "targets",
+    "deliveries",
     "reason_code",
     "reason_message",
     "receipt_id",
@@ -84,6 +86,7 @@ def to_row(registration: Registration) -> dict[str, Any]:
         "status_at": stamp(registration.status_at),
         "received_at": stamp(registration.received_at),
         "target": registration.target,
+        "targets": json.dumps([delivery.target for delivery in registration.deliveries if delivery.target]),
         "person": registration.person.model_dump_json(),
         "digest": registration.digest,
         "not_cpr": json.dumps(registration.not_cpr, ensure_ascii=False),
@@ -209,9 +212,17 @@ def _entry_fields(row: dict[str, Any]) -> dict[str, Any]:
         "status_at": _given(row["status_at"]),
         "received_at": _given(row["received_at"]),
         "target": row.get("target") or "",
+        "targets": _targets(row),
         "reason": _reason(row),
         "receipt": Receipt(id=row["receipt_id"], at=receipt_at) if receipt_at else None,
     }
+
+
+def _targets(row: dict[str, Any]) -> tuple[str, ...]:
+    """Where its deliveries go. A row without this column names only one of them: of several, the others are not known."""
+    if "targets" in row:
+        return tuple(json.loads(row["targets"]))
+    return (row["target"],) if row.get("target") and row.get("deliveries") == 1 else ()
 
 
 def _reason_columns(reason: Reason | None) -> dict[str, str]:

@@ -40,7 +40,8 @@ class CardLine(Frozen):
 
 class RegistrationEntry(Frozen):
     """A registration as lists show it. Target, status, reason and receipt are those of the delivery that needs attention most.
-    `revision`: 1 at first, and one more after each correction; `follow_up`: the day of follow-up."""
+    `revision`: 1 at first, and one more after each correction; `follow_up`: the day of follow-up; `targets`: where its deliveries
+    go (empty where its row is from before targets were stored)."""
 
     id: UUID
     app: str
@@ -53,6 +54,7 @@ class RegistrationEntry(Frozen):
     status_at: datetime
     received_at: datetime
     target: str = ""
+    targets: tuple[str, ...] = ()
     reason: Reason | None = None
     receipt: Receipt | None = None
 
@@ -123,8 +125,10 @@ class Registration(RegistrationEntry):
     @model_validator(mode="before")
     @classmethod
     def _upgraded(cls, content: Any) -> Any:
-        if not isinstance(content, Mapping) or "deliveries" in content:
+        if not isinstance(content, Mapping):
             return content
+        if "deliveries" in content:
+            return {**content, "targets": _targets_of(content["deliveries"])}
         other_members = {name: value for name, value in content.items() if name not in _OF_ONE_DELIVERY}
         members = (*_OF_ONE_DELIVERY, "status", "status_at", "revision", "reason", "receipt")
         delivery = {"target": "", **{name: content[name] for name in members if name in content}}
@@ -159,7 +163,8 @@ class Registration(RegistrationEntry):
         """The registration with these deliveries, and what it shows of them."""
         shown = _shown(deliveries)
         at = max(delivery.status_at for delivery in deliveries)
-        facts = {"target": shown.target, "status": shown.status, "reason": shown.reason, "receipt": shown.receipt}
+        targets = {"target": shown.target, "targets": _targets_of(deliveries)}
+        facts = {**targets, "status": shown.status, "reason": shown.reason, "receipt": shown.receipt}
         return self.model_copy(update={"deliveries": deliveries, **facts, "status_at": at})
 
     def next_time(self, now: datetime) -> datetime:
@@ -210,6 +215,12 @@ class Registration(RegistrationEntry):
         if waits is None or waits.count == 1:
             return event
         return event.model_copy(update={"at": waits.since, "count": waits.count, "last": delivery.status_at})
+
+
+def _targets_of(deliveries: Sequence[Delivery | Mapping[str, Any]]) -> tuple[str, ...]:
+    """The targets of deliveries, validated or not; without those that name none."""
+    names = (delivery["target"] if isinstance(delivery, Mapping) else delivery.target for delivery in deliveries)
+    return tuple(name for name in names if name)
 
 
 def _shown(deliveries: Sequence[Delivery]) -> Delivery:

@@ -1,7 +1,7 @@
 /** The client of the HTTP API (docs/architecture.md): one function for each call. */
 import type { Definition } from './definition';
 import { call, Problem, type CallOptions } from './transport';
-import type { ListFilter, Registration, Sent } from './wire-types';
+import type { ListFilter, Registration, Sent, Summary, SummaryPage } from './wire-types';
 import type {
   AppShown,
   Apps,
@@ -14,8 +14,6 @@ import type {
   HistoryLine,
   Me,
   Settlement,
-  Summary,
-  SummaryPage,
   UnitPage,
   DraftKeys,
 } from './generated/api';
@@ -27,11 +25,10 @@ export type {
   ShownReason as Reason,
   ShownReceipt as Receipt,
   Status,
-  Summary,
   Unit,
 } from './generated/api';
 
-export type { ListFilter, Registration, Sent } from './wire-types';
+export type { ListFilter, Registration, Sent, Summary } from './wire-types';
 
 /** An app in the list of forms. An older server leaves out `targets`, and the members about drafts and withdrawals. */
 export type DefinitionSummary = Omit<AppShown, Lately> & Partial<Pick<AppShown, Lately>>;

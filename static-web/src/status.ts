@@ -21,7 +21,7 @@ export const STATUS: Readonly<Record<Status, { tone: Tone; icon: IconName }>> = 
 
 /** The data that a status is shown from, of a registration or one of its deliveries. `system`: the delivery's, where there are several. */
 export type StatusRow = Pick<Summary, 'app' | 'status' | 'reason'> &
-  Partial<Pick<Summary, 'target'>> & { system?: string };
+  Partial<Pick<Summary, 'target' | 'targets'>> & { system?: string };
 
 /** The reason code when the delivery waits for the CVR register, and not for the target. */
 const NO_REGISTER = 'register-unavailable';
@@ -43,18 +43,22 @@ function inWords(row: StatusRow, ending: '' | '.explained'): string {
   return t(system ? `status.${row.status}${ending}` : `status.${row.status}.kept${ending}`, { system });
 }
 
-/** The states whose text names all the systems of an app, instead of the one that the status is from. */
+/** The states whose text names all the systems of a registration, instead of the one that the status is from. */
 const OF_ALL: ReadonlySet<Status> = new Set(['received', 'delivered']);
 
-function systemShown({ app, status, target, system }: StatusRow): string {
-  return system || (!OF_ALL.has(status) && target && systemOf(target)) || systemsOf(app);
+function systemShown(row: StatusRow): string {
+  const { status, target, system } = row;
+  return system || (!OF_ALL.has(status) && target && systemOf(target)) || systemsOf(row);
 }
 
-/** The systems that an app's registrations go to, in words; empty where they go to none. */
-export function systemsOf(app: string): string {
+/**
+ * The systems that a registration goes to, in words; empty where it goes to none. Where its own targets are not known, those of its
+ * form today.
+ */
+export function systemsOf({ app, targets }: Pick<StatusRow, 'app' | 'targets'>): string {
   const form = forms.value.find((summary) => summary.app === app);
   // An older server sends no targets.
-  const systems = (form?.targets ?? []).map(systemOf).filter(Boolean);
+  const systems = (targets?.length ? targets : (form?.targets ?? [])).map(systemOf).filter(Boolean);
   return new Intl.ListFormat(language.value).format(systems);
 }
 

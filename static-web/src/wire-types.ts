@@ -1,8 +1,16 @@
 /** Types of requests and responses about registrations, with the page's own type of answers. */
 import type { Answers } from './definition';
-import type { Status, Submission, Whole } from './generated/api';
+import type { Summary as SentSummary, Status, Submission, Whole } from './generated/api';
 
-export type Registration = Omit<Whole, 'answers'> & { answers: Answers };
+/** A registration as lists show it. An older server, and what the phone stored before, leave out `targets`. */
+export type Summary = Omit<SentSummary, 'targets'> & Partial<Pick<SentSummary, 'targets'>>;
+
+export interface SummaryPage {
+  items: Summary[];
+  next: string | null;
+}
+
+export type Registration = Omit<Whole, 'answers' | 'targets'> & Pick<Summary, 'targets'> & { answers: Answers };
 
 export type Sent = Omit<Submission, 'answers'> & { answers: Answers };
 

@@ -5,11 +5,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { App } from '../src/App';
 // The page loads this module later. Import it here, so that no test waits for it.
 import '../src/pages/HomePage';
-import { allDrafts, loadDraft, saveDraft } from '../src/drafts';
+import { allDrafts, draftsChanged, loadDraft, saveDraft } from '../src/drafts';
 import { startOutbox, wakeOutbox } from '../src/outbox/drain';
 import type { OutboxEntry } from '../src/outbox/entry';
-import { followOutbox, outbox } from '../src/outbox/state';
-import { claim, enqueue, entriesOf } from '../src/outbox/store';
+import { followOutbox, outbox, readOutbox } from '../src/outbox/state';
+import { claim, enqueue, entriesOf, takeBack } from '../src/outbox/store';
 import { entry as besoeg, returned, wipe } from '../src/outbox/tests/entries';
 import { refusal } from '../src/outbox/tests/server';
 import { forget } from '../src/registrations';
@@ -136,4 +136,36 @@ test('signed out one is told that something waits, and nothing of what it is', a
   await open('/');
   await sees('2 registreringer venter på at blive sendt. Log ind, så sendes de.');
   expect(seen()).not.toContain('Bageriet');
+});
+
+test('a registration that was taken back in another tab is said to be a draft, not to be stored with us', async () => {
+  server.fault = noNetwork;
+  await enqueue(entry('a', { obstacle: 'network', tries: 1, retryAt: '2099-01-01T00:00:00Z' }));
+  await open(registrationPath(APP, 'a'));
+  await sees('Venter på at blive sendt');
+  await takeBack({ personKey: PERSON.key, id: 'a' });
+  draftsChanged.value += 1;
+  await readOutbox();
+  await sees('Den er taget tilbage og ligger som kladde på telefonen.');
+  expect(seen()).not.toContain('gemt hos os');
+  expect(root().querySelector(`a[href="/ny/${APP}/a"]`)?.textContent).toBe('Åbn kladden');
+});
+
+test('without a network nothing is promised about a registration that the phone does not know', async () => {
+  server.fault = noNetwork;
+  await open(registrationPath(APP, 'b'));
+  await sees('Den venter ikke på denne telefon.');
+  expect(seen()).not.toContain('gemt hos os');
+});
+
+test('a correction of what was sent in the meantime is not called "not received"', async () => {
+  const row = server.add('delivered', 'Bageriet');
+  const draft = { ...entry(row.id), title: 'Bageriet', answers: {}, updatedAt: '2026-11-20T12:00:00Z', corrects: 1 };
+  await saveDraft({ ...draft, returned: { ...returned(), kind: 'conflict', code: 'not-correctable' } });
+  await open('/');
+  await sees('Allerede sendt: se den sendte, eller slet kladden');
+  expect(seen()).not.toContain('Ikke modtaget');
+  navigate(registrationPath(APP, row.id));
+  await sees('Registreringen var allerede sendt');
+  expect(seen()).not.toContain('blev ikke modtaget');
 });

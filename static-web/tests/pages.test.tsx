@@ -31,6 +31,18 @@ test('my registrations stand with their status and the way to a new one', async 
   await waitFor(() => expect(button('Ny registrering').getAttribute('href')).toBe(`/ny/${APP}`));
 });
 
+test.each([
+  [['konsulent', 'operatoer'], 1],
+  [['konsulent', 'teamleder'], 1],
+  [['konsulent'], 0],
+])('the front page leads those to Drift who settle what is not delivered: %j', async (roles, count) => {
+  server.person = { ...PERSON, roles };
+  await checkSession();
+  open('/');
+  await waitFor(() => expect(root().querySelector('h1')?.textContent).toBe('Mine registreringer'));
+  expect(root().querySelectorAll('main a[href="/drift"]')).toHaveLength(count);
+});
+
 test('of many apps one is chosen on a page of its own, those used lately first', async () => {
   server.script = [];
   const [visit] = server.forms;

@@ -163,6 +163,20 @@ def test_several_deliveries_are_read_back_from_one_row() -> None:
     assert (row["journal"], row["attempts"]) == ('{"uploaded": "x"}', 1), "as a package reads it that knows of one"
 
 
+def test_a_list_says_where_each_delivery_of_a_registration_goes() -> None:
+    deliveries = [Delivery(target=target, status=Status.DELIVERED, status_at=NOW) for target in ("fasit", "momentum")]
+    row = to_row(registration().with_deliveries(*deliveries))
+    assert to_entry(row).targets == ("fasit", "momentum")
+    del row["targets"]
+    assert to_entry(row).targets == (), "which it was, of several, is not known of an older row"
+
+
+def test_a_list_says_where_the_only_delivery_of_an_older_row_goes() -> None:
+    row = to_row(registration().with_deliveries(Delivery(target="fasit", status=Status.DELIVERED, status_at=NOW)))
+    del row["targets"]
+    assert to_entry(row).targets == ("fasit",)
+
+
 LARGEST_BODY = 256 * 1024
 
 

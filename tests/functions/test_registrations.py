@@ -38,6 +38,7 @@ async def test_a_visit_is_taken_in(edge: Edge) -> None:
         "statusAt": "2026-11-23T13:05:00Z",
         "receivedAt": "2026-11-23T13:05:00Z",
         "target": "fasit-documents",
+        "targets": ["fasit-documents"],
         "reason": None,
         "receipt": None,
     }

@@ -70,9 +70,11 @@ export function positionInWords(position: Answers): string {
   });
 }
 
-/** `Vesterbrogade 12, 1620 København V`. */
+/** `Vesterbrogade 12, 1620 København V`; of an address that is not whole, the parts that are written. */
 export function addressInWords(address: Answers): string {
-  return `${String(address['street'])}, ${String(address['postcode'])} ${String(address['town'])}`;
+  const part = (name: string) => (typeof address[name] === 'string' ? address[name] : '');
+  const place = [part('postcode'), part('town')].filter(Boolean).join(' ');
+  return [part('street'), place].filter(Boolean).join(', ');
 }
 
 export function withUnit(number: string, unit: LocalizedText | null): string {

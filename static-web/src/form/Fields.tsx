@@ -25,7 +25,7 @@ export function Fields({ fields, path }: { fields: readonly FieldDef[]; path: st
 /** One field. Drawn again only when its own answer, relevance or fault changes, or an answer that its texts name. */
 function FieldView({ field: definition, path, beside }: Pick<ControlProps<FieldDef>, 'field' | 'path' | 'beside'>) {
   const { form, saving } = useForm();
-  const { isShown, needed, value, offered, fault, isTouched } = form.at(path);
+  const { isShown, needed, value, offered, fault, isFromLast, isTouched } = form.at(path);
   const field = fieldInWords(form, definition, path);
   // Drawn with the options that fit the other answers.
   const drawn = useMemo(() => (offered ? ({ ...field, options: offered } as FieldDef) : field), [field, offered]);
@@ -39,7 +39,7 @@ function FieldView({ field: definition, path, beside }: Pick<ControlProps<FieldD
   return (
     <>
       <Control
-        {...{ path, beside, value, needed, onChange }}
+        {...{ path, beside, value, needed, isFromLast, onChange }}
         field={drawn}
         fault={fault && faultAtField(fault, field)}
       />

@@ -5,6 +5,7 @@ import { isClockWrong } from '../clock';
 import { fieldsOf, type Section } from '../definition';
 import { copyAttachments } from '../attachments/store';
 import { saveDraft } from '../drafts';
+import type { SaveState } from '../drafts/autosave';
 import { isOutdated } from '../drafts/database';
 import { later } from '../frame/later';
 import { PageLoading } from '../frame/Loading';
@@ -85,13 +86,14 @@ function Written(props: WrittenProps) {
   const copy = () => void copyToNew(formSession).then((next) => navigate(formPath(app, next), { replace: true }));
   const { state } = formSession.saving.state.value;
   const isElsewhere = desk.writer.isWriting.value === false || desk.isLetIn.value;
+  const onTakeOver = () => void desk.writer.takeOver();
+  const outOfReach = { isElsewhere, onTakeOver, saving: formSession.saving.state.value, onKeepAsNew: copy };
   const isOutOfReach = isElsewhere || state === 'sent' || state === 'removed' || isOutdated.value;
   return (
     <FormContext.Provider value={useMemo(() => inContext(formSession), [formSession])}>
       <Head formSession={formSession} onLeave={onLeave} />
-      {isElsewhere && <ReadOnlyNote onTakeOver={() => void desk.writer.takeOver()} />}
+      <OutOfReach {...outOfReach} />
       {isClockWrong.value && <ClockNote />}
-      <OverNote state={formSession.saving.state.value} onKeepAsNew={copy} />
       <Leaving formSession={formSession} />
       <StandingNote app={app} id={id} />
       <NewerForm opened={opened} formSession={formSession} onMoved={onMoved} />
@@ -107,7 +109,27 @@ function Written(props: WrittenProps) {
           onDiscard={() => void formSession.discard().then(onLeave)}
         />
       </form>
+      {/* A long form has the first note far above the buttons. */}
+      <OutOfReach {...outOfReach} isRepeated />
     </FormContext.Provider>
+  );
+}
+
+interface OutOfReachProps {
+  isElsewhere: boolean;
+  onTakeOver: () => void;
+  saving: SaveState;
+  onKeepAsNew: () => void;
+  isRepeated?: boolean;
+}
+
+/** Why the form cannot be written in here, and what the person can do. */
+function OutOfReach({ isElsewhere, onTakeOver, saving, onKeepAsNew, isRepeated = false }: OutOfReachProps) {
+  return (
+    <>
+      {isElsewhere && <ReadOnlyNote onTakeOver={onTakeOver} isRepeated={isRepeated} />}
+      <OverNote state={saving} onKeepAsNew={onKeepAsNew} isRepeated={isRepeated} />
+    </>
   );
 }
 

@@ -38,6 +38,8 @@ export interface ControlProps<F extends FieldDef> {
   beside: readonly FieldDef[];
   value: Json | undefined;
   needed: boolean;
+  /** The answer is from the last registration, and unchanged. */
+  isFromLast?: boolean;
   /** Its fault, in words. */
   fault: string | undefined;
   onChange: (value: Json | undefined) => void;

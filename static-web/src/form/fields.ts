@@ -1,4 +1,5 @@
 /** Finds fields in a definition. */
+import { addressInWords } from '../answers/number-format';
 import { worded } from '../answers/worded';
 import {
   fieldsOf,
@@ -71,5 +72,7 @@ function shown(definition: Definition, id: string, answer: unknown): string {
     const option = field.options?.find(({ value }) => value === answer);
     return option ? words(option.label) : '';
   }
+  if (field?.control === 'address' && typeof answer === 'object' && answer !== null)
+    return addressInWords(answer as Answers);
   return typeof answer === 'string' || typeof answer === 'number' ? String(answer) : '';
 }

@@ -8,6 +8,7 @@ import { mergeAnswers } from '../drafts/merge';
 import { createCompanies, type Companies } from './companies';
 import { countEffort, type EffortCounter } from './effort';
 import { titleOf } from './fields';
+import { markedFromLast } from './from-last';
 import type { Opened } from './load-draft';
 import { lastAtUnit, presetsOf, type UnitAnswers } from '../memory/memory';
 import { memory } from '../memory/store';
@@ -86,7 +87,7 @@ class Registering implements FormSession {
     this.isChanged = stored !== undefined;
     if (definition.measures?.includes('effort')) this.effort = countEffort(stored?.effort);
     this.stayedBefore = stored?.stayedBefore;
-    const presets = presetsOf(memory.peek(), definition);
+    const presets = markedFromLast(presetsOf(memory.peek(), definition));
     this.form = createForm(definition, stored?.answers ?? presets, () => this.changed(), stored?.notCpr);
     this.saving = autosave(() => this.draft(), this.following());
     this.sender = createSender(this.work(), stored?.returned);
@@ -188,7 +189,7 @@ class Registering implements FormSession {
     return effect(() => {
       if (this.isChanged || memory.value === before) return;
       before = memory.value;
-      this.form.replaceAnswers(presetsOf(before, this.definition));
+      this.form.replaceAnswers(markedFromLast(presetsOf(before, this.definition)));
     });
   }
 }

@@ -6,13 +6,13 @@ import type { FieldDef } from '../definition';
 import { FromLastVisit } from './remembered';
 import { isMarkedBlock, Marked } from './marked';
 
-type Frame = Pick<ControlProps<FieldDef>, 'field' | 'path' | 'needed' | 'fault'> & {
+type Frame = Pick<ControlProps<FieldDef>, 'field' | 'path' | 'needed' | 'fault' | 'isFromLast'> & {
   class?: string;
   children: ComponentChildren;
 };
 
 /** A label over one box. The box takes `boxProps`. */
-export function Labelled({ field, path, needed, fault, class: extra = '', children }: Frame) {
+export function Labelled({ field, path, needed, fault, isFromLast, class: extra = '', children }: Frame) {
   const id = elementId(path);
   return (
     <div class={`form-group ${fault ? 'form-error' : ''} ${extra}`}>
@@ -20,7 +20,7 @@ export function Labelled({ field, path, needed, fault, class: extra = '', childr
         {words(field.label)}
         {!needed && <Optional />}
       </label>
-      <HelpAndFault field={field} id={id} fault={fault} />
+      <HelpAndFault {...{ field, id, fault }} isFromLast={isFromLast ?? false} />
       {children}
       {field.remember === 'unit' && <FromLastVisit field={field} path={path} />}
     </div>
@@ -28,16 +28,16 @@ export function Labelled({ field, path, needed, fault, class: extra = '', childr
 }
 
 /** A legend over several boxes. */
-export function Grouped({ field, path, needed, fault, class: extra = '', children }: Frame) {
+export function Grouped({ field, path, needed, fault, isFromLast, class: extra = '', children }: Frame) {
   const id = elementId(path);
   return (
     <div class={`form-group ${fault ? 'form-error' : ''} ${extra}`}>
-      <fieldset {...describedBy(field, id, fault)}>
+      <fieldset {...describedBy(field, id, fault, ...lastIds(id, isFromLast))}>
         <legend class="form-label">
           {words(field.label)}
           {!needed && <Optional />}
         </legend>
-        <HelpAndFault field={field} id={id} fault={fault} />
+        <HelpAndFault {...{ field, id, fault }} isFromLast={isFromLast ?? false} />
         {field.remember === 'unit' && <FromLastVisit field={field} path={path} />}
         {children}
       </fieldset>
@@ -58,9 +58,21 @@ function Hint({ id, text }: { id: string; text: string }) {
   );
 }
 
-export function HelpAndFault({ field, id, fault }: { field: FieldDef; id: string; fault: string | undefined }) {
+interface HelpProps {
+  field: FieldDef;
+  id: string;
+  fault: string | undefined;
+  isFromLast?: boolean;
+}
+
+export function HelpAndFault({ field, id, fault, isFromLast = false }: HelpProps) {
   return (
     <>
+      {isFromLast && (
+        <span class="form-hint" id={`${id}-last`}>
+          {t('form.from-last')}
+        </span>
+      )}
       {field.help && <Hint id={`${id}-hint`} text={words(field.help)} />}
       {fault && (
         <span class="form-error-message" id={`${id}-error`}>
@@ -78,8 +90,11 @@ export function describedBy(field: FieldDef, id: string, fault: string | undefin
   return ids.length > 0 ? { 'aria-describedby': ids.join(' ') } : {};
 }
 
+/** The id of the hint that the answer is from the last registration. */
+const lastIds = (id: string, isFromLast: boolean | undefined) => (isFromLast ? [`${id}-last`] : []);
+
 /** The properties of every box. Answers are about other people, so the browser must not suggest the user's own data. */
-export function boxProps({ field, path, fault, needed }: Omit<Frame, 'children'>, ...describing: string[]) {
+export function boxProps({ field, path, fault, needed, isFromLast }: Omit<Frame, 'children'>, ...describing: string[]) {
   const id = elementId(path);
   return {
     id,
@@ -87,6 +102,6 @@ export function boxProps({ field, path, fault, needed }: Omit<Frame, 'children'>
     autocomplete: 'off',
     ...(needed ? { 'aria-required': true } : {}),
     ...(fault ? { 'aria-invalid': true } : {}),
-    ...describedBy(field, id, fault, ...describing),
+    ...describedBy(field, id, fault, ...lastIds(id, isFromLast), ...describing),
   };
 }

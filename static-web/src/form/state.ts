@@ -11,6 +11,7 @@ import { Following } from './engine/following';
 import { ticksIn, withoutStaleTicks } from './engine/overruling';
 import type { Relevant } from './engine/relevant';
 import { suggest } from './engine/suggestions';
+import { isFromLast, withoutMarkAt } from './from-last';
 import { followers, tellChanges } from './followers';
 import { ReportedFaults, type ShownFault } from './reported-faults';
 
@@ -24,6 +25,8 @@ export interface Standing {
   /** The options to offer, where these depend on other answers. */
   offered: readonly Option[] | undefined;
   fault: ShownFault | undefined;
+  /** Whether the answer is from the last registration, and unchanged. */
+  isFromLast: boolean;
   /** Whether it is the field that was changed last. */
   isTouched: boolean;
 }
@@ -98,6 +101,7 @@ class OpenForm implements Form {
       value: calculated.get(path) ?? valueAt(this.answers.peek(), path),
       offered: offered.get(path)?.options,
       fault: this.shownFaults.peek().get(path),
+      isFromLast: isFromLast(this.answers.peek(), path),
       isTouched: this.touched === path,
     };
   }
@@ -131,7 +135,7 @@ class OpenForm implements Form {
       this.moment.value = timeNow();
       this.drawn.changed([this.touched ?? path, path]);
       this.touched = path;
-      this.answers.value = this.filled(withValue(this.answers.peek(), path, value));
+      this.answers.value = this.filled(withValue(withoutMarkAt(this.answers.peek(), path), path, value));
       if (ticks.size > 0) this.answers.value = withoutStaleTicks(ticks, this.seen(), moved);
       this.onChange();
     });

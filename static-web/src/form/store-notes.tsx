@@ -44,10 +44,16 @@ export function GoneNote() {
   );
 }
 
-/** Shown above a read-only draft that another tab writes. */
-export function ReadOnlyNote({ onTakeOver }: { onTakeOver: () => void }) {
+interface ReadOnlyProps {
+  onTakeOver: () => void;
+  /** It repeats the note above the form, and is not announced again. */
+  isRepeated?: boolean;
+}
+
+/** Shown above and below a read-only draft that another tab writes. */
+export function ReadOnlyNote({ onTakeOver, isRepeated = false }: ReadOnlyProps) {
   return (
-    <Alert tone="info" heading={t('draft.elsewhere.title')} live>
+    <Alert tone="info" heading={t('draft.elsewhere.title')} live={!isRepeated}>
       <p>{t('draft.elsewhere')}</p>
       <button type="button" class="button button-secondary" onClick={onTakeOver}>
         {t('draft.elsewhere.take-over')}
@@ -56,12 +62,19 @@ export function ReadOnlyNote({ onTakeOver }: { onTakeOver: () => void }) {
   );
 }
 
+interface OverProps {
+  state: SaveState;
+  onKeepAsNew: () => void;
+  /** It repeats the note above the form, and is not announced again. */
+  isRepeated?: boolean;
+}
+
 /** Shown where the draft is no longer saved, because it was sent or deleted in another tab. */
-export function OverNote({ state, onKeepAsNew }: { state: SaveState; onKeepAsNew: () => void }) {
-  if (state.state === 'sent') return <Alert tone="info" heading={t('draft.sent-elsewhere')} live />;
+export function OverNote({ state, onKeepAsNew, isRepeated = false }: OverProps) {
+  if (state.state === 'sent') return <Alert tone="info" heading={t('draft.sent-elsewhere')} live={!isRepeated} />;
   if (state.state !== 'removed') return null;
   return (
-    <Alert tone="warning" heading={t('draft.removed.title')} live>
+    <Alert tone="warning" heading={t('draft.removed.title')} live={!isRepeated}>
       <p>{t('draft.removed')}</p>
       <button type="button" class="button button-secondary" onClick={onKeepAsNew}>
         {t('draft.removed.keep')}

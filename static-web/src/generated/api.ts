@@ -1480,7 +1480,8 @@ export interface components {
      *
      *     `status`, `target`, `reason` and `receipt` are of the delivery that needs attention most: one that is uncertain, then refused,
      *     blocked, waiting, being delivered, received, delivered. `revision`: counts the corrections; `card`: the lines below the title,
-     *     in the reader's language; `followUp`: the day of follow-up.
+     *     in the reader's language; `followUp`: the day of follow-up; `targets`: where all its deliveries go (empty where this was not
+     *     stored yet).
      */
     Summary: {
       id: string;
@@ -1502,6 +1503,7 @@ export interface components {
        */
       receivedAt: string;
       target: string;
+      targets: string[];
       reason: components['schemas']['ShownReason'] | null;
       receipt: components['schemas']['ShownReceipt'] | null;
     };
@@ -1598,6 +1600,7 @@ export interface components {
        */
       receivedAt: string;
       target: string;
+      targets: string[];
       reason: components['schemas']['ShownReason'] | null;
       receipt: components['schemas']['ShownReceipt'] | null;
       isCorrectable: boolean;

@@ -86,15 +86,17 @@ function DraftEntry({ draft, hasFocus, onDelete }: EntryProps) {
     if (hasFocus) link.current?.focus();
   }, [hasFocus]);
   const isReturned = draft.returned !== undefined;
+  // The server has the registration, with other content than the draft.
+  const isOvertaken = draft.returned?.kind === 'conflict';
   const title = draft.title || t('draft.untitled');
   return (
     <li class="draft-entry">
       <a class="entry" ref={link} href={formPath(draft.app, draft.id)}>
         <span class="entry-title">{title}</span>
         <span class="entry-facts">
-          <span class={`status status-${isReturned ? 'error' : 'draft'}`}>
-            <Icon name={isReturned ? 'refused' : 'draft'} />
-            {t(isReturned ? 'draft.returned' : 'draft.draft')}
+          <span class={`status status-${isOvertaken ? 'warning' : isReturned ? 'error' : 'draft'}`}>
+            <Icon name={isOvertaken ? 'warning' : isReturned ? 'refused' : 'draft'} />
+            {t(isOvertaken ? 'draft.overtaken' : isReturned ? 'draft.returned' : 'draft.draft')}
           </span>
           <span class="entry-meta">
             {t('draft.saved', { time: formatRelative(draft.updatedAt, now.value) })}

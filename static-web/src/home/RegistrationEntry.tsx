@@ -19,7 +19,7 @@ interface Props {
 /** A registration's card: the company, the definition's `card` answers, when it was sent, and its status. */
 export function RegistrationEntry({ registration, needsAttention = false }: Props) {
   const { app, id, title, card, receipt, receivedAt, target } = registration;
-  const system = target ? systemOf(target) : systemsOf(app);
+  const system = target ? systemOf(target) : systemsOf(registration);
   const next = nextStep(registration.status, system);
   return (
     <li class="entry-card">

@@ -9,7 +9,7 @@ const ACTS: readonly ActName[] = ['try-now', 'delivered', 'send-again', 'close',
 
 interface Props {
   /** The chosen deliveries; where all are chosen, also those not shown, the ones that are shown. */
-  chosen: readonly Pick<ListedDelivery, 'acts'>[];
+  chosen: readonly Pick<ListedDelivery, 'acts' | 'assigned'>[];
   count: number;
   onMove: (request: MoveRequest) => void;
   children?: ComponentChildren;
@@ -45,6 +45,7 @@ export function ActBar({ chosen, count, onMove, children }: Props) {
       {asking.value && (
         <ActDialog
           act={asking.value}
+          chosen={chosen}
           count={count}
           onMove={(request) => {
             asking.value = null;

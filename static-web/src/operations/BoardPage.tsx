@@ -20,7 +20,10 @@ export function BoardPage() {
   const { board, failure, reloadCount, load: onChanged } = useBoard();
   const show = (newFilter: Filter) => {
     chosenFilter.value = newFilter;
-    document.getElementById('deliveries')?.scrollIntoView();
+    const heading = document.getElementById('deliveries');
+    heading?.scrollIntoView();
+    // The next Tab continues in the list.
+    heading?.focus({ preventScroll: true });
   };
   return (
     <div class="page">

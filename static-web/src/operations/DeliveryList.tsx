@@ -45,7 +45,7 @@ export function DeliveryList({ filter, board, reloadCount, isFailureShown, onFil
     void afterMove(refs === 'all' ? moveMatching(filter, total, readAt, request) : moveChosen(refs, request));
   return (
     <section aria-labelledby="deliveries">
-      <h2 id="deliveries" class="h4 list-heading">
+      <h2 id="deliveries" class="h4 list-heading" tabIndex={-1}>
         {to('list.title')}
       </h2>
       <Filters filter={filter} board={board} onFilter={onFilter} />

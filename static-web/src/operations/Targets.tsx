@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { announce } from '../announce';
+import { Dialog } from '../frame/Dialog';
 import { Failure } from '../frame/Failure';
 import { ReasonDialog } from '../frame/ReasonDialog';
 import { Icon } from '../icons';
@@ -17,17 +18,7 @@ interface Props {
 /** Shows for each receiver how many deliveries it accepted today, and whether deliveries to it are held back. */
 export function Targets({ board, onChanged }: Props) {
   const holding = useSignal<string | null>(null);
-  const failure = useSignal<unknown>(undefined);
-  const releaseTarget = async ({ target, since }: ShownHold) => {
-    failure.value = undefined;
-    try {
-      await release(target, since);
-      announce(to('targets.released', { target: targetName(target) }));
-      onChanged();
-    } catch (reason) {
-      failure.value = reason;
-    }
-  };
+  const releasing = useSignal<ShownHold | null>(null);
   return (
     <section aria-labelledby="targets">
       <h2 id="targets" class="h4 list-heading">
@@ -40,14 +31,21 @@ export function Targets({ board, onChanged }: Props) {
             takenToday={takenToday}
             board={board}
             onHold={() => (holding.value = takenToday.target)}
-            onRelease={(current) => void releaseTarget(current)}
+            onRelease={(current) => (releasing.value = current)}
             onChanged={onChanged}
           />
         ))}
       </ul>
-      {failure.value !== undefined && <Failure failure={failure.value} />}
       {holding.value !== null && (
         <HoldDialog target={holding.value} onHeld={onChanged} onClose={() => (holding.value = null)} />
+      )}
+      {releasing.value !== null && (
+        <ReleaseDialog
+          current={releasing.value}
+          board={board}
+          onReleased={onChanged}
+          onClose={() => (releasing.value = null)}
+        />
       )}
     </section>
   );
@@ -81,7 +79,7 @@ function TargetEntry({ takenToday: { target, count, confirmed }, board, onHold, 
           </span>
         </p>
       )}
-      <Traffic board={board} target={target} />
+      <Traffic board={board} target={target} isHeld={current !== undefined} />
       <Unmatched days={unmatched} now={board.time} />
       {isSystem(target) && <TakenDay target={target} now={board.time} day={unmatched[0]?.day} onChanged={onChanged} />}
       {current ? (
@@ -110,8 +108,15 @@ function Unmatched({ days, now }: { days: ShownOverview['unmatched']; now: strin
   ));
 }
 
+interface TrafficProps {
+  board: ShownOverview;
+  target: string;
+  /** Nothing is sent to it by itself. */
+  isHeld: boolean;
+}
+
 /** Shows how many deliveries wait for the receiver, how much may be sent to it at once, and whether it answers. */
-function Traffic({ board, target }: { board: ShownOverview; target: string }) {
+function Traffic({ board, target, isHeld }: TrafficProps) {
   const traffic = board.traffic.find((entry) => entry.target === target);
   if (!traffic) return null;
   const { circuit, since, inTurnSince, waiting } = traffic;
@@ -121,10 +126,10 @@ function Traffic({ board, target }: { board: ShownOverview; target: string }) {
       {circuit !== 'closed' && since !== null && (
         <p class="target-held">
           <Icon name="warning" />
-          <span>{to(`targets.${circuit}`, { since: formatDateTime(since) })}</span>
+          <span>{to(isHeld ? 'targets.held.open' : `targets.${circuit}`, { since: formatDateTime(since) })}</span>
         </p>
       )}
-      {circuit === 'closed' && inTurnSince !== null && (
+      {circuit === 'closed' && inTurnSince !== null && !isHeld && (
         <p>{to('targets.in-turn', { since: formatDateTime(inTurnSince) })}</p>
       )}
       <p class="muted">
@@ -162,5 +167,41 @@ function HoldDialog({ target, onHeld, onClose }: HoldProps) {
       }}
       onClose={onClose}
     />
+  );
+}
+
+interface ReleaseProps {
+  current: ShownHold;
+  board: ShownOverview;
+  onReleased: () => void;
+  onClose: () => void;
+}
+
+/** Asks before all that waits for a receiver goes out. */
+function ReleaseDialog({ current: { target, since }, board, onReleased, onClose }: ReleaseProps) {
+  const busy = useSignal(false);
+  const failure = useSignal<unknown>(undefined);
+  const name = targetName(target);
+  const words = to('targets.release', { target: name });
+  const count = board.traffic.find((entry) => entry.target === target)?.waiting ?? 0;
+  const confirm = async () => {
+    busy.value = true;
+    failure.value = undefined;
+    try {
+      await release(target, since);
+      announce(to('targets.released', { target: name }));
+      onClose();
+      onReleased();
+    } catch (reason) {
+      failure.value = reason;
+    } finally {
+      busy.value = false;
+    }
+  };
+  return (
+    <Dialog heading={words} confirm={words} busy={busy.value} onConfirm={() => void confirm()} onClose={onClose}>
+      <p>{to('targets.release.what', { target: name, count })}</p>
+      {failure.value !== undefined && <Failure failure={failure.value} />}
+    </Dialog>
   );
 }

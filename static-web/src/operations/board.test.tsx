@@ -8,6 +8,7 @@ import { speak } from '../texts';
 import {
   button,
   BOARD,
+  confirmDialog,
   FASIT,
   HOLD,
   LINE,
@@ -22,6 +23,7 @@ import {
   typeReason,
 } from '../../tests/board';
 import { problem } from '../../tests/responses';
+import { waitFor } from '../../tests/waiting';
 
 const openWithTraffic = (traffic: Partial<ShownOverview['traffic'][number]>) =>
   openBoard({ traffic: [{ ...TRAFFIC, circuit: 'closed', ...traffic }] });
@@ -92,8 +94,52 @@ test('a release that fails is shown, and the receiver is still shown as held', a
     problem(503, 'storage-unavailable', 'Lageret svarer ikke', 'Prøv igen om lidt.');
   await openBoard({ held: [{ ...HOLD, drainedBy: NOW }] });
   await act(() => button('Slip Fasit').click());
+  await confirmDialog();
   await shows('Lageret svarer ikke');
   expect(text()).toContain('Holdes tilbage siden');
+});
+
+test('all that waits for a held receiver goes out only after a question', async () => {
+  await openBoard({ held: [{ ...HOLD, drainedBy: NOW }], traffic: [{ ...TRAFFIC, circuit: 'closed', waiting: 212 }] });
+  await act(() => button('Slip Fasit').click());
+  const releases = () => server.sent.filter(({ call }) => call.endsWith(`${FASIT}/release`));
+  expect(releases()).toEqual([]);
+  expect(server.page.querySelector('dialog')?.textContent).toContain('(212 venter)');
+  server.board = BOARD;
+  await confirmDialog();
+  await waitFor(() => expect(button('Hold Fasit tilbage')).toBeDefined());
+  expect(releases()).toHaveLength(1);
+});
+
+test.each([
+  ['open', 'Svarede ikke, da der sidst blev sendt', 'det prøves af sig selv'],
+  ['half-open', 'Svarede ikke, da der sidst blev sendt', 'En enkelt sendes nu'],
+  ['closed', 'Holdes tilbage siden', 'sendes efter tur'],
+] as const)('of a held receiver nothing is said to go out by itself: %s', async (circuit, words, untrue) => {
+  const traffic = [{ ...TRAFFIC, circuit, since: NOW, inTurnSince: NOW }];
+  await openBoard({ held: [{ ...HOLD, drainedBy: NOW }], traffic });
+  expect(text()).toContain(words);
+  expect(text()).not.toContain(untrue);
+});
+
+test('after a tap on a pile the next Tab continues in the list', async () => {
+  await openBoard();
+  await shows('Karen Kristensen');
+  await act(() => server.page.querySelector<HTMLButtonElement>('.pile-show')!.click());
+  expect(document.activeElement?.id).toBe('deliveries');
+});
+
+test('two deliveries of the same person are told apart by when they came and the end of their ids', async () => {
+  const other = { ...LINE, id: '01932f3c-7a00-7000-8000-0000000abcde', receivedAt: '2026-11-27T11:58:00Z' };
+  server.lines = [LINE, other];
+  await openBoard();
+  await shows('Karen Kristensen');
+  const names = [...server.page.querySelectorAll('.delivery label')].map(({ textContent }) => textContent);
+  expect(names).toEqual([
+    'Vælg Fasit, Karen Kristensen, modtaget 27. nov. 2026 kl. 13.00, id …000000',
+    'Vælg Fasit, Karen Kristensen, modtaget 27. nov. 2026 kl. 12.58, id …0abcde',
+  ]);
+  expect(text()).toContain('modtaget 27. nov. 2026 kl. 12.58 · id …0abcde');
 });
 
 test('a board that cannot be fetched shows the failure and a button to try again', async () => {

@@ -172,3 +172,21 @@ test('a move that is under way ends with its call when another person signs in, 
   expect(progress.value).toBeUndefined();
   expect(sent).toHaveLength(1);
 });
+
+/** Whether the browser would ask before the page is left now. */
+function isLeavingAskedAbout(): boolean {
+  const leaving = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(leaving);
+  return leaving.defaultPrevented;
+}
+
+test('leaving the page is asked about while a move is under way, and no longer when it has ended', async () => {
+  expect(isLeavingAskedAbout()).toBe(false);
+  await parkAll();
+  expect(isLeavingAskedAbout()).toBe(true);
+  await answerNextCall();
+  await answerNextCall();
+  await answerNextCall();
+  await shows('Læg til side: 24 af 24 gjort');
+  expect(isLeavingAskedAbout()).toBe(false);
+});

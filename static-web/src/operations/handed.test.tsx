@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { button, confirmDialog, LINE, NOW, openBoard, chooseFirst, server, shows, text } from '../../tests/board';
 import { PERSON } from '../../tests/fake-api';
 import { problem, reply } from '../../tests/responses';
+import { waitFor } from '../../tests/waiting';
 import { NO_FILTER } from './api';
 import { chosenFilter } from './chosen-filter';
 import { HandedNote } from './HandedNote';
@@ -75,7 +76,26 @@ test('the list has the same filter after going back from a delivery', async () =
   expect(server.page.querySelector<HTMLSelectElement>('#filter-status')?.value).toBe('refused');
 });
 
-test('a delivery is handed to a person who is chosen by name', async () => {
+const choices = () => [...server.page.querySelectorAll('#act-whom option')].map((option) => option.textContent);
+
+test('a delivery that somebody has can be taken back', async () => {
+  server.lines = [{ ...HANDED_TO_ME, acts: ['hand'] }];
+  server.answers['GET /api/operations/helpers'] = () => reply(200, { items: [] });
+  await openBoard();
+  await shows('Karen Kristensen');
+  await chooseFirst();
+  await act(() => button('Giv videre').click());
+  expect(choices()).toEqual(['Vælg en person', 'Ingen (tag tilbage)']);
+  await act(() => {
+    const whom = server.page.querySelector<HTMLSelectElement>('#act-whom')!;
+    whom.selectedIndex = 1;
+    whom.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await confirmDialog();
+  await waitFor(() => expect(server.sent.find(({ call }) => call.includes('moves'))?.body).toMatchObject({ to: null }));
+});
+
+test('a delivery is handed only to a person who is chosen by name', async () => {
   server.lines = [{ ...LINE, acts: ['hand'] }];
   server.answers['GET /api/operations/helpers'] = () =>
     reply(200, { items: [{ key: 'f'.repeat(32), name: 'Tove Teamleder', roles: ['teamleder'], team: 'Nord' }] });
@@ -86,6 +106,9 @@ test('a delivery is handed to a person who is chosen by name', async () => {
   await chooseFirst();
   await act(() => button('Giv videre').click());
   await shows('Tove Teamleder, Nord');
+  await confirmDialog();
+  expect(server.sent.filter(({ call }) => call.includes('moves'))).toEqual([]);
+  expect(choices()).toEqual(['Vælg en person', 'Tove Teamleder, Nord']);
   await act(() => {
     const whom = server.page.querySelector<HTMLSelectElement>('#act-whom')!;
     whom.value = 'f'.repeat(32);

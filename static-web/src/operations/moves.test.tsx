@@ -68,3 +68,19 @@ test('a moved delivery that still matches is counted once', async () => {
   await shows('1 af 2 gjort');
   expect(document.body.textContent).not.toContain('kom til eller ændrede sig');
 });
+
+test('a dialog says to how many of the chosen deliveries its act applies', async () => {
+  server.lines = ['park', 'park', 'try-now'].map((name, number) => ({
+    ...{ ...LINE, id: `01932f3c-7a00-7000-8000-00000000000${number}`, acts: [name as 'park' | 'try-now'] },
+  }));
+  await openBoard();
+  await shows('Karen Kristensen');
+  await act(() => button('Vælg alle viste').click());
+  await act(() => button('Læg til side').click());
+  const dialog = () => server.page.querySelector('dialog')?.textContent;
+  expect(dialog()).toContain('Læg til side (2 leveringer)');
+  expect(dialog()).toContain('Gælder 2 af de 3 valgte.');
+  await act(() => button('Annullér').click());
+  await act(() => button('Prøv igen nu').click());
+  expect(dialog()).toContain('Gælder 1 af de 3 valgte.Den sendes med det samme.');
+});

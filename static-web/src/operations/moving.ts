@@ -1,6 +1,6 @@
 /** Moves many deliveries in calls of fifty. Shows the progress and which were not moved, and can be stopped. */
 import limits from '../../../shared/contract/limits.json';
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { onNextPerson } from '../next-person';
 import {
   deliveries,
@@ -26,6 +26,14 @@ export interface Progress {
 
 /** The move in progress, or the last one until it is dismissed. */
 export const progress = signal<Progress | undefined>(undefined);
+
+/** The browser asks, with a text of its own, before it leaves the page: what is not moved yet would stay. */
+const askBeforeLeaving = (event: BeforeUnloadEvent) => event.preventDefault();
+
+effect(() => {
+  if (progress.value?.isOver === false) addEventListener('beforeunload', askBeforeLeaving);
+  else removeEventListener('beforeunload', askBeforeLeaving);
+});
 
 let stopped = false;
 /** The number of the last run. One that another person's sign-in has left behind goes no further, and shows nothing any more. */

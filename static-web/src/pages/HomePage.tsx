@@ -12,7 +12,7 @@ import { memory } from '../memory/store';
 import { offered } from '../offered';
 import { unsentCount } from '../outbox/state';
 import { followRegistrations } from '../registrations';
-import { CHOOSE_PATH, formPath } from '../route';
+import { CHOOSE_PATH, formPath, OPERATIONS_PATH } from '../route';
 import { isLeader } from '../session';
 import { t, words } from '../texts';
 import { HandedNoteLater } from './handed';
@@ -31,6 +31,11 @@ export function HomePage() {
       <NewRegistration />
       <WithdrawnForms />
       {isLeader.value && <HandedNoteLater />}
+      {isLeader.value && (
+        <p>
+          <a href={OPERATIONS_PATH}>{t('home.operations')}</a>
+        </p>
+      )}
       <NeedsAttention />
       <OutboxList />
       <DraftList />

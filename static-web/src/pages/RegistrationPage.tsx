@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { NoNetwork, Problem } from '../api';
+import { NoNetwork, Problem, type Registration } from '../api';
+import type { Draft } from '../drafts';
 import { Failure } from '../frame/Failure';
 import { Loading, PageLoading } from '../frame/Loading';
 import { Icon } from '../icons';
@@ -9,7 +10,7 @@ import type { OutboxEntry } from '../outbox/entry';
 import { outbox, readOutbox } from '../outbox/state';
 import { Deliveries } from '../registration/Deliveries';
 import { History } from '../registration/History';
-import { ReturnedNote } from '../registration/ReturnedNote';
+import { ReturnedNote, UnsentDraftNote, useDraft } from '../registration/ReturnedNote';
 import { ts } from '../registration/settling-words';
 import { StatusPanel } from '../registration/StatusPanel';
 import { Unsent } from '../registration/Unsent';
@@ -56,11 +57,13 @@ function BackLink() {
 
 function ReceivedPage({ app, id }: Props) {
   const live = useRegistration(app, id);
+  const draft = useDraft(id);
   // Without a network, show what the phone has stored of it.
   useEffect(() => void showStored(), []);
   const full = live.registration.value;
   const summary = full ?? knownRegistration(id);
   const failure = live.failure.value;
+  if (draft && !draft.returned && !summary && failure !== undefined) return <TakenBackPage draft={draft} />;
   const isMissing = failure instanceof Problem && failure.status === 404;
   return (
     <div class="page">
@@ -71,17 +74,61 @@ function ReceivedPage({ app, id }: Props) {
       {summary && (
         <p class="muted">{t('registration.received', { time: formatRelative(summary.receivedAt, now.value) })}</p>
       )}
-      <ReturnedNote app={app} id={id} />
-      {summary && <StatusPanel summary={summary} isAlone={!full || (full.deliveries?.length ?? 0) < 2} />}
+      <ReturnedNote draft={draft} />
+      {summary && (
+        <StatusPanel summary={summary} isAlone={!full || (full.deliveries?.length ?? 0) < 2} isHeld={isHeld(full)} />
+      )}
       <SurveyWhenDue app={app} id={id} />
       {full?.isCorrectable && <Again registration={full} />}
       {full && <Deliveries registration={full} onSettled={live.settled} />}
       {full && !full.isCorrectable && <Again registration={full} />}
-      {failure !== undefined && <Failure failure={failure} onRetry={live.refresh} />}
-      {failure instanceof NoNetwork && !full && <p>{ts('no-network')}</p>}
-      {!full && failure === undefined && <Loading />}
+      <Unreached
+        failure={failure}
+        isReceived={summary !== undefined}
+        isShown={full !== undefined}
+        onRetry={live.refresh}
+      />
       {full && <AnswerSection app={app} version={full.version} id={id} answers={full.answers} />}
       {full && <History registration={full} />}
     </div>
+  );
+}
+
+/** Whether operators let nothing be sent to the target whose delivery the status is of. */
+function isHeld(registration: Registration | undefined): boolean {
+  const shown = registration?.deliveries?.find(({ target }) => target === registration.target);
+  return typeof shown?.held === 'string';
+}
+
+/** A registration that its author has taken back, as on another of the page's tabs. */
+function TakenBackPage({ draft }: { draft: Draft }) {
+  return (
+    <div class="page">
+      <BackLink />
+      <h1 class="registration-title">{draft.title || t('registration.title')}</h1>
+      <UnsentDraftNote app={draft.app} id={draft.id} />
+    </div>
+  );
+}
+
+interface UnreachedProps {
+  failure: unknown;
+  /** The phone knows that the server has received it. */
+  isReceived: boolean;
+  /** The whole registration is shown. */
+  isShown: boolean;
+  onRetry: () => void;
+}
+
+/** Why the server's registration is not shown, or not up to date, and what is certain about it. */
+function Unreached({ failure, isReceived, isShown, onRetry }: UnreachedProps) {
+  if (failure === undefined) return isShown ? null : <Loading />;
+  // The page's heading says already that there is none.
+  if (failure instanceof Problem && failure.status === 404) return <p>{failure.detail}</p>;
+  return (
+    <>
+      <Failure failure={failure} onRetry={onRetry} />
+      {failure instanceof NoNetwork && !isShown && <p>{ts(isReceived ? 'no-network' : 'no-network.unknown')}</p>}
+    </>
   );
 }

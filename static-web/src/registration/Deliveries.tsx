@@ -46,7 +46,7 @@ export function Deliveries({ registration, onSettled }: Props) {
           ),
       )}
       {deliveries.map((delivery) => (
-        <DeliveryActs key={delivery.target} {...{ app, id, delivery, onSettled }} />
+        <DeliveryActs key={delivery.target} {...{ app, id, delivery, isAlone, onSettled }} />
       ))}
     </section>
   );

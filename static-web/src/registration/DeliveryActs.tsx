@@ -1,12 +1,12 @@
 import limits from '../../../shared/contract/limits.json';
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { settle, type Summary } from '../api';
+import { settle, type Status, type Summary } from '../api';
 import { Alert } from '../frame/Alert';
 import { Dialog } from '../frame/Dialog';
 import { Failure } from '../frame/Failure';
 import type { ShownDelivery } from '../generated/api';
-import { systemOf } from '../status';
+import { isMoving, systemOf } from '../status';
 import { ts } from './settling-words';
 
 /** The acts that the person must confirm. */
@@ -17,12 +17,15 @@ interface Props {
   app: string;
   id: string;
   delivery: Partial<ShownDelivery>;
+  /** The registration has only this delivery. Of several, each is called by its system. */
+  isAlone: boolean;
   onSettled: (summary: Summary) => void;
 }
 
 /** Buttons to try a delivery at once, withdraw it, close it with a reason, or open it again. */
-export function DeliveryActs({ app, id, delivery, onSettled }: Props) {
+export function DeliveryActs({ app, id, delivery, isAlone, onSettled }: Props) {
   const { target = '', status, held: holdReason, assigned } = delivery;
+  const system = isAlone ? '' : systemOf(target) || target;
   const actToConfirm = useSignal<ConfirmedAct | null>(null);
   const settlement = useSettling(app, id, delivery, onSettled);
   const act = async (outcome: Act, reason = '') => {
@@ -32,15 +35,10 @@ export function DeliveryActs({ app, id, delivery, onSettled }: Props) {
   const failed = settlement.failure !== undefined && <Failure failure={settlement.failure} />;
   return (
     <>
-      {typeof holdReason === 'string' && isOpen && (
-        <Alert tone="warning">
-          <p>{ts('held', { system: systemOf(target) || ts('receiver'), reason: holdReason })}</p>
-        </Alert>
-      )}
+      {typeof holdReason === 'string' && status && isOpen && <HeldNote {...{ target, status }} reason={holdReason} />}
       {assigned && isOpen && <p class="muted">{ts('assigned', { name: assigned })}</p>}
       <Acts
-        delivery={delivery}
-        isBusy={settlement.isBusy}
+        {...{ delivery, system, isBusy: settlement.isBusy }}
         onAct={(outcome) => void act(outcome)}
         onConfirmFirst={(outcome) => (actToConfirm.value = outcome)}
       >
@@ -49,8 +47,7 @@ export function DeliveryActs({ app, id, delivery, onSettled }: Props) {
       {actToConfirm.value && (
         <ConfirmationDialog
           outcome={actToConfirm.value}
-          target={target}
-          isBusy={settlement.isBusy}
+          {...{ target, system, isBusy: settlement.isBusy }}
           onConfirm={(reason) => void act(actToConfirm.value!, reason)}
           onClose={() => (actToConfirm.value = null)}
         >
@@ -58,6 +55,17 @@ export function DeliveryActs({ app, id, delivery, onSettled }: Props) {
         </ConfirmationDialog>
       )}
     </>
+  );
+}
+
+/** Says that nothing is sent to the target now, and what that means for the delivery. */
+function HeldNote({ target, status, reason }: { target: string; status: Status; reason: string }) {
+  // Laid aside, it is not sent either when the hold ends.
+  if (status === 'parked') return null;
+  return (
+    <Alert tone="warning">
+      <p>{ts(isMoving(status) ? 'held' : 'held.again', { system: systemOf(target) || ts('receiver'), reason })}</p>
+    </Alert>
   );
 }
 
@@ -84,6 +92,8 @@ function useSettling(app: string, id: string, { target, statusAt }: Props['deliv
 
 interface ActsProps {
   delivery: Partial<ShownDelivery>;
+  /** What the delivery is called among several; empty where it is alone. */
+  system: string;
   isBusy: boolean;
   onAct: (outcome: Act) => void;
   onConfirmFirst: (outcome: ConfirmedAct) => void;
@@ -91,9 +101,11 @@ interface ActsProps {
 }
 
 /** A button for each act that the server allows, with an explanation. Empty where it allows none. */
-function Acts({ delivery: { status, acts }, isBusy, onAct, onConfirmFirst, children }: ActsProps) {
+function Acts({ delivery: { status, acts, held }, system, isBusy, onAct, onConfirmFirst, children }: ActsProps) {
   const can = (outcome: Act) => acts?.includes(outcome) ?? false;
   const isUnderWay = can('withdraw') && status !== 'received';
+  // Under a hold a try at once would only wait.
+  const isTriable = isUnderWay && typeof held !== 'string';
   if (!can('withdraw') && !can('close') && !can('reopen')) return null;
   const button = (outcome: Act, onClick: () => void) => (
     <button type="button" class="button button-secondary" aria-disabled={isBusy} onClick={onClick}>
@@ -102,12 +114,13 @@ function Acts({ delivery: { status, acts }, isBusy, onAct, onConfirmFirst, child
   );
   return (
     <section class="panel">
-      {isUnderWay && <h2 class="h4">{ts('waiting.title')}</h2>}
+      {system && <h2 class="h4">{ts('one.title', { system })}</h2>}
+      {isUnderWay && !system && <h2 class="h4">{ts('waiting.title')}</h2>}
       <p>
-        {ts(isUnderWay ? 'waiting.how' : can('withdraw') ? 'received.how' : can('reopen') ? 'reopen.how' : 'close.how')}
+        {ts(isTriable ? 'waiting.how' : can('withdraw') ? 'received.how' : can('reopen') ? 'reopen.how' : 'close.how')}
       </p>
       <div class="actions">
-        {isUnderWay && can('try-now') && button('try-now', () => onAct('try-now'))}
+        {isTriable && can('try-now') && button('try-now', () => onAct('try-now'))}
         {can('withdraw') && button('withdraw', () => onConfirmFirst('withdraw'))}
         {!isUnderWay && can('close') && button('close', () => onConfirmFirst('close'))}
         {can('reopen') && button('reopen', () => onAct('reopen'))}
@@ -120,6 +133,8 @@ function Acts({ delivery: { status, acts }, isBusy, onAct, onConfirmFirst, child
 interface ConfirmationProps {
   outcome: ConfirmedAct;
   target: string;
+  /** What the delivery is called among several; empty where it is alone. */
+  system: string;
   isBusy: boolean;
   onConfirm: (reason: string) => void;
   onClose: () => void;
@@ -127,18 +142,19 @@ interface ConfirmationProps {
 }
 
 /** The confirmation of an act. Closing needs a reason. */
-function ConfirmationDialog({ outcome, target, isBusy, onConfirm, onClose, children }: ConfirmationProps) {
+function ConfirmationDialog({ outcome, target, system, isBusy, onConfirm, onClose, children }: ConfirmationProps) {
   const reason = useSignal('');
   const needsReason = outcome === 'close';
+  const keySuffix = system ? '.one' : '';
   return (
     <Dialog
-      heading={ts(`${outcome}.title`)}
+      heading={ts(`${outcome}.title${keySuffix}`, { system })}
       confirm={ts(outcome)}
       busy={isBusy || (needsReason && reason.value.trim() === '')}
       onConfirm={() => onConfirm(reason.value)}
       onClose={onClose}
     >
-      <p>{ts(`${outcome}.what`)}</p>
+      <p>{ts(`${outcome}.what${keySuffix}`, { system })}</p>
       {needsReason && (
         <>
           <label class="form-label" for={`close-${target}`}>

@@ -51,7 +51,7 @@ export function Settle(props: Props) {
   const { app, status, target } = props;
   const settling = useSettling(props);
   const { question } = settling;
-  const system = props.system || (target ? '' : systemsOf(app));
+  const system = props.system || (target ? '' : systemsOf({ app }));
   // An app that is delivered to no system has texts of its own, which name none.
   const keySuffix = system ? '' : '.kept';
   const words = { system };

@@ -3,7 +3,7 @@ import type { Receipt, Summary } from '../api';
 import { now } from '../clock';
 import { Icon } from '../icons';
 import { isDraftForm } from '../offered';
-import { STATUS, statusExplained, statusName, systemsOf } from '../status';
+import { STATUS, statusExplained, statusName, systemOf, systemsOf } from '../status';
 import { formatDateTime, t } from '../texts';
 import { ts } from './settling-words';
 
@@ -23,6 +23,8 @@ interface Props {
   summary: Summary;
   /** The registration has only one delivery. With several, each shows its own receipt. */
   isAlone: boolean;
+  /** Operators let nothing be sent to its target. */
+  isHeld?: boolean;
 }
 
 const LATE_AFTER_MS = 2 * 60_000;
@@ -31,19 +33,25 @@ const LATE_AFTER_MS = 2 * 60_000;
 const isLate = ({ status, receivedAt }: Summary): boolean =>
   status === 'received' && now.value.getTime() - new Date(receivedAt).getTime() > LATE_AFTER_MS;
 
+const heldExplained = ({ target }: Summary): string =>
+  ts('held.explained', { system: systemOf(target) || ts('receiver') });
+
 /** The registration's status, what it means for the person, and the target's id of it once it is delivered. */
-export function StatusPanel({ summary, isAlone }: Props) {
-  const { app, status, reason, receipt } = summary;
-  const system = systemsOf(app);
+export function StatusPanel({ summary, isAlone, isHeld = false }: Props) {
+  const { status, reason, receipt } = summary;
+  const system = systemsOf(summary);
   const { tone, icon } = STATUS[status];
-  const turning = status === 'delivering' || status === 'received';
+  const waitsForRelease = isHeld && (status === 'received' || status === 'waiting');
+  const turning = status === 'delivering' || (status === 'received' && !waitsForRelease);
   return (
     <section class={`state state-${tone}`} data-status={status}>
       <div class="state-head">
         {turning ? <span class="spinner spinner-small" aria-hidden="true" /> : <Icon name={icon} class="state-icon" />}
         <h2 class="h3">{statusName(summary)}</h2>
       </div>
-      <p>{isLate(summary) ? ts('received.late') : statusExplained(summary)}</p>
+      <p>
+        {waitsForRelease ? heldExplained(summary) : isLate(summary) ? ts('received.late') : statusExplained(summary)}
+      </p>
       {isDraftForm(summary.app) && <p>{t('draft-form.explained')}</p>}
       {reason && !EXPLAINED_BY_STATUS.has(reason.code) && (
         <p class="state-reason">

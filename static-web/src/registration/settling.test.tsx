@@ -34,10 +34,10 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Renders the deliveries of a registration that has only this one. */
-function shown(changes: Partial<ShownDelivery>) {
+/** Renders a registration whose deliveries differ from an ordinary one by these changes. */
+function shown(...changes: Partial<ShownDelivery>[]) {
   const delivery = { target: 'fasit-documents', statusAt: SEEN, reason: null, receipt: null, held: null, assigned: '' };
-  const deliveries = [{ ...delivery, acts: [], ...changes }];
+  const deliveries = changes.map((change) => ({ ...delivery, acts: [], ...change }));
   const registration = { app: 'besoeg', id: ID, ...deliveries[0], deliveries } as unknown as Registration;
   return act(() =>
     render(<Deliveries registration={registration} onSettled={(summary) => settled.push(summary.status)} />, page),
@@ -127,4 +127,30 @@ test('a held receiver, and the person whom the delivery was handed to, are shown
   await shown({ ...WAITING, held: 'Fasit flytter', assigned: 'Tove Teamleder' });
   expect(text()).toContain('Der sendes ikke til Fasit lige nu: Fasit flytter.');
   expect(text()).toContain('Tove Teamleder er bedt om at se på den.');
+});
+
+test.each([
+  ['Træk tilbage', { status: 'waiting', acts: ['try-now', 'withdraw'] }],
+  ['Luk uden at sende', { status: 'uncertain', acts: ['delivered', 'send-again', 'close'] }],
+] as const)('of two deliveries, the one that is ended is called by its system: %s', async (name, { status, acts }) => {
+  const changes = { status, acts: [...acts] };
+  await shown({ ...changes, target: 'fasit-documents' }, { ...changes, target: 'momentum' });
+  const panels = [...page.querySelectorAll('.panel h2')].map(({ textContent }) => textContent);
+  expect(panels).toEqual(expect.arrayContaining(['Levering til Fasit', 'Levering til Momentum']));
+  await tap(name);
+  expect(page.querySelector('dialog h2')?.textContent).toContain('leveringen til Fasit');
+  expect(page.querySelector('dialog')?.textContent).toContain('De andre leveringer røres ikke.');
+});
+
+test('while the receiver is held, no try at once is offered, and what waits can still be withdrawn', async () => {
+  await shown({ ...WAITING, held: 'Fasit flytter' });
+  expect(button('Prøv nu')).toBeUndefined();
+  expect(text()).not.toContain('med det samme');
+  expect(button('Træk tilbage')).toBeDefined();
+});
+
+test('a stopped delivery to a held receiver is not said to go out by itself', async () => {
+  await shown({ ...UNCERTAIN, held: 'Fasit flytter' });
+  expect(text()).toContain('Sender du den igen, går den først af sted, når der er åbent igen.');
+  expect(text()).not.toContain('sendes af sig selv');
 });

@@ -77,6 +77,7 @@ test('a draft that another tab writes in is shown, follows it, and can be taken 
   page = await openPage();
   await until(() => text().includes('Kladden er åben i et andet vindue'));
   expect(form().inert).toBe(true);
+  expect(form().nextElementSibling?.textContent, 'said below the buttons too').toContain('er åben i et andet vindue');
   await saveDraft({ ...(await loadDraft(ID))!, answers: { notat: 'skrevet der' } });
   writer.announceSaved();
   await until(() => box(NOTE).value === 'skrevet der', 'the other tab’s words');

@@ -2,12 +2,27 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FakeApi } from '../../../tests/fake-api';
+import { loadDraft } from '../../drafts';
 import { EMPTY, type Memory } from '../../memory/memory';
 import { changeMemory } from '../../memory/store';
 import { loadMemory } from '../../offline/stored';
 import { entriesOf } from '../../outbox/store';
 import { speak } from '../../texts';
-import { choose, closePage, fillIn, openPage, option, tap, button, until, type Page } from './page';
+import {
+  box,
+  button,
+  choose,
+  closePage,
+  fillIn,
+  ID,
+  openPage,
+  option,
+  tap,
+  text,
+  type,
+  until,
+  type Page,
+} from './page';
 
 const BAKERY = { cvr: '90001000', pNumber: '1190001000', name: 'Nørrebro Håndværkerbageri ApS' };
 let page: Page;
@@ -55,4 +70,24 @@ test('a form that was opened before the memory was read begins with it all the s
   await changeMemory(() => remembering('telefon'));
   await until(() => isChosen('Online'), 'the answer');
   expect(isChosen('Telefon')).toBe(false);
+});
+
+/** The description of a group, as screen readers say it. */
+const described = (legend: string) => {
+  const group = [...document.querySelectorAll('fieldset')].find((set) => set.textContent?.startsWith(legend));
+  const ids = group?.getAttribute('aria-describedby')?.split(' ') ?? [];
+  return ids.map((id) => document.getElementById(id)?.textContent).join(' ');
+};
+
+test('an answer of the last visit is marked as such until it is changed, also in a draft that is opened again', async () => {
+  page = await openPage();
+  await changeMemory(() => remembering('telefon'));
+  await until(() => isChosen('Telefon'), 'what is remembered');
+  expect(described('Kontaktform')).toContain('Fra sidst');
+  await type(box('Notat'), 'x');
+  await until(() => text().includes('Gemt på telefonen kl.'));
+  expect((await loadDraft(ID))?.answers['$fromLast']).toEqual(['kontaktform']);
+  expect(described('Kontaktform')).toContain('Fra sidst');
+  await choose('Kontaktform', 'Online');
+  expect(text()).not.toContain('Fra sidst');
 });
