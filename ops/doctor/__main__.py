@@ -106,7 +106,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cookie", default="__Host-feltskema", help="the session cookie's name")
     parser.add_argument("--settings", type=Path, default=SETTINGS, help="settings of the stack on this machine")
     parser.add_argument("--language", choices=("da", "en"), default="da")
-    return parser.parse_args()
+    return parser.parse_intermixed_args()
 
 
 if __name__ == "__main__":

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 import logging
 
+import httpx
 import pytest
 
+from ops.operations import main
 from shared import wiring
 from shared.adapters.memory.access import MemoryAccess
 from shared.settings import settings
 from tests.examples import CANARY, KAREN, MEHMET
-from tests.functions.edge import SETTINGS, Edge
+from tests.functions.edge import SETTINGS, URL, Edge
 from tests.functions.operating import DORTE
+from tests.functions.typed_operations import Typed, instance
 
 
 @pytest.fixture
@@ -35,3 +38,23 @@ def operator(edge: Edge) -> Iterator[Edge]:
     edge.cookie = edge.session(DORTE)
     with wiring.override(**edge.parts):
         yield edge
+
+
+@pytest.fixture
+def failing() -> dict[str, int]:
+    """`after`: the number of calls to `/moves` before one that fails."""
+    return {}
+
+
+@pytest.fixture
+def typed(operator: Edge, failing: dict[str, int], capsys: pytest.CaptureFixture[str]) -> Typed:
+    """Types a command of `ops.operations` in Dorte's session."""
+
+    def command(*words: str, session: str = "") -> tuple[int, str, str]:
+        name, _, token = operator.session(DORTE).partition("=")
+        client = httpx.Client(transport=instance(operator, failing))
+        code = main(["--url", URL, "--cookie", name, "--session", session or token, *words], client)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return command
