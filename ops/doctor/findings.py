@@ -47,6 +47,33 @@ def unseen(code: str, **values: object) -> Finding:
     return Finding(Level.UNSEEN, code, values)
 
 
+_UNITS = {
+    "minute": {"da": ("under et minut", "1 minut", "{} minutter"), "en": ("under a minute", "1 minute", "{} minutes")},
+    "hour": {"da": ("0 timer", "1 time", "{} timer"), "en": ("0 hours", "1 hour", "{} hours")},
+    "day": {"da": ("0 dage", "1 dag", "{} dage"), "en": ("0 days", "1 day", "{} days")},
+}
+"""By unit and language: none, one and several of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A number of minutes, hours or days, as a value of a finding."""
+
+    number: int
+    unit: str
+
+    def words(self, language: str) -> str:
+        return _UNITS[self.unit][language][min(abs(self.number), 2)].format(self.number)
+
+
+def age(seconds: float) -> Duration:
+    """In the unit that tells most: minutes below an hour, hours below two days."""
+    minutes = int(seconds) // 60
+    if minutes < 60:
+        return Duration(minutes, "minute")
+    return Duration(minutes // 60, "hour") if minutes < 48 * 60 else Duration(minutes // 1440, "day")
+
+
 @cache
 def texts() -> dict[str, dict[str, dict[str, str]]]:
     """The content of `texts.json`: by a finding's code, what it says and what to do, in both languages."""
@@ -55,12 +82,20 @@ def texts() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def sentence(finding: Finding, language: str) -> str:
-    """A line that says what was found and, where there is something to do, a second that says what."""
+    """A line that says what was found and, where there is something to do, a second that says what.
+
+    The text `one` is for a `number` of 1; `do.NAME` is the remedy for the finding's `name`.
+    """
     entry = texts()[finding.code]
-    line = f"{MARKS[finding.level]} {entry['says'][language].format(**finding.values)}"
-    if "do" not in entry or finding.level is Level.OK:
+    values = {
+        name: value.words(language) if isinstance(value, Duration) else value for name, value in finding.values.items()
+    }
+    words = entry["one"] if finding.values.get("number") == 1 and "one" in entry else entry["says"]
+    line = f"{MARKS[finding.level]} {words[language].format(**values)}"
+    remedy = entry.get(f"do.{values.get('name')}", entry.get("do"))
+    if remedy is None or finding.level is Level.OK:
         return line
-    return f"{line}\n    → {entry['do'][language].format(**finding.values)}"
+    return f"{line}\n    → {remedy[language].format(**values)}"
 
 
 def exit_code(findings: list[Finding]) -> int:
