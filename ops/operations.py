@@ -17,14 +17,18 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from ops.any_order import AnyOrder
 from ops.operations_calls import Calls, NotDone
 from ops.operations_commands import COMMANDS
+from ops.operations_find import registration_id
+from ops.operations_targets import check_target
+from shared.domain.delivery_status import LISTED
 from shared.domain.problems import DependencyUnavailable
 from shared.services.move_delivery import ACTS
 
 PATIENCE = 60.0  # Seconds that a call may take: fifty moves are seconds.
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[AnyOrder]"
 
 MOVES = tuple(sorted(set(ACTS) - {"withdraw"}))  # To withdraw one is its consultant's.
 
@@ -36,15 +40,26 @@ def main(arguments: Sequence[str] | None = None, client: httpx.Client | None = N
         if options.command == "rebuild-outbox":
             return asyncio.run(_rebuild(options))
         session = options.session or os.environ.get("FELTSKEMA_SESSION", "")
-        if urlsplit(options.url).scheme not in ("http", "https") or not session:
-            raise NotDone("Give --url, and the value of an operator's session cookie as FELTSKEMA_SESSION")
+        _check_place(options.url, session)
         with client or httpx.Client(timeout=PATIENCE) as called:
             calls = Calls(called, options.url, session, options.cookie)
+            if getattr(options, "target", ""):
+                check_target(options.target, calls)
             failed = COMMANDS[options.command](options, calls)
     except NotDone as reason:
         print(reason, file=sys.stderr)
         return 1
     return 1 if failed else 0
+
+
+def _check_place(url: str, session: str) -> None:
+    """Raises `NotDone` with what is missing of the instance's address and the session."""
+    if not url:
+        raise NotDone("Give the instance's address: --url https://… before the command, or PUBLIC_URL")
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise NotDone(f"{url} is no address; write it with https:// in front")
+    if not session:
+        raise NotDone("Give the value of an operator's session cookie as FELTSKEMA_SESSION")
 
 
 def read(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -57,10 +72,12 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--url", default=os.environ.get("PUBLIC_URL", ""), help="the instance (or PUBLIC_URL)")
     parser.add_argument("--session", default="", help="value of an operator's session cookie (or FELTSKEMA_SESSION)")
     parser.add_argument("--cookie", default="__Host-feltskema", help="the session cookie's name")
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=AnyOrder)
     commands.add_parser("overview", help="how much waits, and how each target is doing")
-    _chosen(commands.add_parser("list", help="which deliveries, the oldest first"))
-    _add_key(commands.add_parser("show", help="one, with its history"))
+    listing = commands.add_parser("list", help="which deliveries, the oldest first")
+    _chosen(listing)
+    listing.add_argument("--id", type=registration_id, help=f"only that of the registration: {_ID}")
+    _add_key(commands.add_parser("show", help="one, with its history"), f"{_KEY}; or the registration's id alone")
     answers = _add_key(
         commands.add_parser("answers", help="the answers of one; who read them and why stands in the trail")
     )
@@ -83,7 +100,7 @@ def _add_moves(commands: Commands) -> None:
     move.add_argument("keys", nargs="*", help="person/id/target/etag, as list has it")
     move.add_argument("--all", action="store_true", help="every one that --status, --target, --app and --mine choose")
     move.add_argument("--seen", default="", help="with --all: when you looked, as list told it; what moved since stays")
-    move.add_argument("--reason", help="why; close and park ask for it")
+    move.add_argument("--reason", help="why; close and park need it")
     move.add_argument("--receipt", help="with delivered: the target's own id of it")
     move.add_argument("--to", help="with hand: the key of who is asked, as helpers has it (none: hand it back)")
     _chosen(move)
@@ -100,23 +117,37 @@ def _add_targets(commands: Commands) -> None:
     taken.add_argument("target")
     taken.add_argument("--day", default="", help="YYYY-MM-DD in Denmark (none: today)")
     reconcile = commands.add_parser("reconcile", help="ask a target what it has of what we say it took on a day")
-    reconcile.add_argument("target", nargs="?", default="", help="(none: each that can be reconcile)")
+    reconcile.add_argument("target", nargs="?", default="", help="(none: each that can be asked)")
     reconcile.add_argument("--day", required=True, help="YYYY-MM-DD in Denmark")
     explained = _add_key(commands.add_parser("explain", help="say why what reconcile found is right as it is"))
     explained.add_argument("--day", required=True, help="YYYY-MM-DD in Denmark")
     explained.add_argument("--reason", required=True)
 
 
-def _add_key(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("key", help="person/id/target/etag, as list has it; the etag may be left out")
+_KEY = "person/id/target/etag, as list has it; the etag may be left out"
+_ID = "the id that the consultant can read out. What is delivered is not in the list"
+
+
+def _add_key(parser: argparse.ArgumentParser, about: str = _KEY) -> argparse.ArgumentParser:
+    parser.add_argument("key", help=about)
     return parser
 
 
 def _chosen(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--status", default="", help="states with commas between them (none: all that is not closed)")
-    parser.add_argument("--target", default="")
+    states = f"some of {', '.join(LISTED)}, with commas between them (none: all that is not closed)"
+    parser.add_argument("--status", type=_states, default="", metavar="STATES", help=states)
+    parser.add_argument("--target", default="", help="a receiver's name, as overview has it")
     parser.add_argument("--app", default="")
     parser.add_argument("--mine", action="store_true", help="only what was handed to you")
+
+
+def _states(text: str) -> str:
+    """States with commas between them, as the API takes them. argparse prints the error's message."""
+    states = [state.strip() for state in text.split(",") if state.strip()]
+    for state in states:
+        if state not in LISTED:
+            raise argparse.ArgumentTypeError(f"there is no state {state} (choose from {', '.join(LISTED)})")
+    return ",".join(states)
 
 
 async def _rebuild(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from ops.operations_calls import Calls, named_delivery
+from ops.operations_find import keys_of
 
 _FACTS = ("app", "version", "name", "status", "since", "receivedAt", "attempts", "retryAt", "assigned", "acts", "etag")
 
@@ -47,8 +48,14 @@ def _trend(pile: Mapping[str, Any]) -> str:
 
 
 def show_delivery(options: argparse.Namespace, calls: Calls) -> bool:
-    """Print a delivery with its history."""
-    line = calls.get(f"/deliveries/{_place(options.key)}")
+    """Print a delivery with its history; for a registration's id, those of it that are in the list."""
+    for number, key in enumerate(keys_of(options.key, calls)):
+        print("\n" * (number > 0), end="")
+        _print_delivery(calls.get(f"/deliveries/{_place(key)}"))
+    return False
+
+
+def _print_delivery(line: Mapping[str, Any]) -> None:
     for name in _FACTS:
         print(f"{name}: {line[name]}")
     print("".join(f"step {step}: {value}\n" for step, value in line["steps"].items()), end="")
@@ -56,7 +63,6 @@ def show_delivery(options: argparse.Namespace, calls: Calls) -> bool:
         reason = event["reason"]["message"] if event["reason"] else ""
         repeated = f"  {event['count']} times until {event['last']}" if event["last"] else ""
         print(f"{event['at']}  {event['status']}{repeated}  {event['by']}  {reason}".rstrip())
-    return False
 
 
 def _place(key: str) -> str:

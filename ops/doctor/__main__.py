@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from ops.doctor import inside, outside, pages
 from ops.doctor.diagnoses import Diagnosis, Level, exit_code, sentence, texts
-from ops.doctor.instance import Instance, on_this_machine
+from ops.doctor.instance import Instance, is_of, on_this_machine
 
 SETTINGS = Path("local.settings.json")
 SECONDS_BETWEEN_LOOKS = 10
@@ -20,7 +20,7 @@ SECONDS_BETWEEN_LOOKS = 10
 
 
 def main() -> int:
-    options = _arguments()
+    options = read_arguments()
     if options.url and urlsplit(options.url).scheme not in ("http", "https"):
         print(texts()["usage.url"]["says"][options.language].format(url=options.url), file=sys.stderr)
         return 2
@@ -33,7 +33,7 @@ def main() -> int:
         print("\n".join(sentence(diagnosis, options.language) for diagnosis in diagnoses), flush=True)
     else:
         diagnoses = _print_each(options, instance)
-    print("\n" + _summary(diagnoses, options.language))
+    print("\n" + summary(diagnoses, options.language))
     return exit_code(diagnoses)
 
 
@@ -64,7 +64,7 @@ def examined(instance: Instance, built: Path | None = None, site: str = "") -> I
     front_door = list(outside.front_door(instance))
     yield from front_door
     yield from inside.host(instance)
-    yield from outside.past_the_gateway(instance)
+    yield from outside.past_the_gateway(instance, outside.functions_answer(front_door))
     if not any(diagnosis.code == "front.unreachable" for diagnosis in front_door):
         yield from outside.tls(instance)
         yield from outside.cookies(instance)
@@ -77,20 +77,22 @@ def examined(instance: Instance, built: Path | None = None, site: str = "") -> I
 def _instance(options: argparse.Namespace) -> Instance | None:
     session = options.session or os.environ.get("FELTSKEMA_SESSION", "")
     url, direct = options.url.rstrip("/"), options.direct.rstrip("/")
-    local = not url or urlsplit(url).hostname in ("localhost", "127.0.0.1")
-    if local and not session and options.settings.exists():
+    if not session and options.settings.exists() and is_of(options.settings, url):
         return on_this_machine(options.settings, url, direct)
     return Instance(url, direct, session, options.cookie) if url else None
 
 
-def _summary(diagnoses: list[Diagnosis], language: str) -> str:
+def summary(diagnoses: list[Diagnosis], language: str) -> str:
+    """The last line: how many diagnoses are of which level."""
     levels = [diagnosis.level for diagnosis in diagnoses]
-    code = {0: "sum.well", 1: "sum.wrong", 2: "sum.unseen"}[exit_code(diagnoses)]
+    well = "sum.care" if Level.CARE in levels else "sum.well"
+    code = {0: well, 1: "sum.wrong", 2: "sum.unseen"}[exit_code(diagnoses)]
     numbers = {level.value: levels.count(level) for level in Level}
     return texts()[code]["says"][language].format(**numbers)
 
 
-def _arguments() -> argparse.Namespace:
+def read_arguments() -> argparse.Namespace:
+    """Parse the arguments; argparse ends the process with exit code 2 where they are wrong."""
     parser = argparse.ArgumentParser(
         prog="make doctor",
         description="Look at an instance, and say what is wrong and what to do.",
@@ -106,7 +108,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cookie", default="__Host-feltskema", help="the session cookie's name")
     parser.add_argument("--settings", type=Path, default=SETTINGS, help="settings of the stack on this machine")
     parser.add_argument("--language", choices=("da", "en"), default="da")
-    return parser.parse_args()
+    return parser.parse_intermixed_args()
 
 
 if __name__ == "__main__":

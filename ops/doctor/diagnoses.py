@@ -24,8 +24,7 @@ MARKS = {Level.OK: "✓", Level.CARE: "!", Level.WRONG: "✗", Level.UNSEEN: "?"
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What the doctor says of one part of an instance, good or bad. `code` is a key of `texts.json`; `values` fill the braces of
-    its text."""
+    """One thing that the doctor has found. `code` is a key of `texts.json`; `values` fill the braces of its text."""
 
     level: Level
     code: str
@@ -48,6 +47,33 @@ def unseen(code: str, **values: object) -> Diagnosis:
     return Diagnosis(Level.UNSEEN, code, values)
 
 
+_UNITS = {
+    "minute": {"da": ("under et minut", "1 minut", "{} minutter"), "en": ("under a minute", "1 minute", "{} minutes")},
+    "hour": {"da": ("0 timer", "1 time", "{} timer"), "en": ("0 hours", "1 hour", "{} hours")},
+    "day": {"da": ("0 dage", "1 dag", "{} dage"), "en": ("0 days", "1 day", "{} days")},
+}
+"""By unit and language: none, one and several of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A number of minutes, hours or days, as a value of a diagnosis."""
+
+    number: int
+    unit: str
+
+    def words(self, language: str) -> str:
+        return _UNITS[self.unit][language][min(abs(self.number), 2)].format(self.number)
+
+
+def age(seconds: float) -> Duration:
+    """In the unit that tells most: minutes below an hour, hours below two days."""
+    minutes = int(seconds) // 60
+    if minutes < 60:
+        return Duration(minutes, "minute")
+    return Duration(minutes // 60, "hour") if minutes < 48 * 60 else Duration(minutes // 1440, "day")
+
+
 @cache
 def texts() -> dict[str, dict[str, dict[str, str]]]:
     """The content of `texts.json`: by a diagnosis's code, what it says and what to do, in both languages."""
@@ -56,12 +82,21 @@ def texts() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def sentence(diagnosis: Diagnosis, language: str) -> str:
-    """A line that says what was found and, where there is something to do, a second that says what."""
+    """A line that says what was found and, where there is something to do, a second that says what.
+
+    The text `one` is for a `number` of 1; `do.NAME` is the remedy for the diagnosis's `name`.
+    """
     entry = texts()[diagnosis.code]
-    line = f"{MARKS[diagnosis.level]} {entry['says'][language].format(**diagnosis.values)}"
-    if "do" not in entry or diagnosis.level is Level.OK:
+    values = {
+        name: value.words(language) if isinstance(value, Duration) else value
+        for name, value in diagnosis.values.items()
+    }
+    words = entry["one"] if diagnosis.values.get("number") == 1 and "one" in entry else entry["says"]
+    line = f"{MARKS[diagnosis.level]} {words[language].format(**values)}"
+    remedy = entry.get(f"do.{values.get('name')}", entry.get("do"))
+    if remedy is None or diagnosis.level is Level.OK:
         return line
-    return f"{line}\n    → {entry['do'][language].format(**diagnosis.values)}"
+    return f"{line}\n    → {remedy[language].format(**values)}"
 
 
 def exit_code(diagnoses: list[Diagnosis]) -> int:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from functions.contract.routes import functions
-from ops.doctor.diagnoses import Diagnosis, care, ok, unseen, wrong
+from ops.doctor.diagnoses import Diagnosis, Duration, age, care, ok, unseen, wrong
 from ops.doctor.instance import Instance
 
 MAX_SILENCE = 180
@@ -121,7 +121,7 @@ def _timers(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
         yield wrong("timers.never")
         return
     if min(ages.values()) > MAX_SILENCE:
-        yield wrong("timers.silent", minutes=min(ages.values()) // 60)
+        yield wrong("timers.silent", age=age(min(ages.values())))
     else:
         yield ok("timers.beat", seconds=min(ages.values()))
     for name, sample in samples.items():
@@ -136,7 +136,7 @@ def _timers(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
 def _heartbeats(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
     # An instance of an earlier version does not report them.
     for name, timer in state.get("timers", {}).items():
-        values: dict[str, object] = {"name": name, "minutes": (timer["ageSeconds"] or 0) // 60}
+        values: dict[str, object] = {"name": name, "age": age(timer["ageSeconds"] or 0)}
         match timer["pulse"]:
             case "silent":
                 yield wrong("timer.silent", **values)
@@ -151,22 +151,29 @@ def _heartbeats(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosi
 def _queues(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
     for queue in state["queues"]:
         name, waiting = queue["name"], queue["waiting"]
-        age = _age(queue["oldest"]) if queue["oldest"] else 0
+        seconds = _age(queue["oldest"]) if queue["oldest"] else 0
         if name.endswith("-poison"):
-            yield wrong("queue.poison", name=name, waiting=waiting) if waiting else ok("queue.empty", name=name)
-        elif age > MAX_WAITING:
-            yield wrong("queue.old", name=name, waiting=waiting, minutes=age // 60)
+            yield _poison(name, waiting, seconds) if waiting else ok("queue.empty", name=name)
+        elif seconds > MAX_WAITING:
+            yield wrong("queue.old", name=name, waiting=waiting, age=age(seconds))
         else:
             yield ok("queue.flows", name=name, waiting=waiting)
+
+
+def _poison(name: str, number: int, seconds: int) -> Diagnosis:
+    """The product empties the queue each minute, so that only what stays is wrong."""
+    if seconds > MAX_WAITING:
+        return wrong("queue.poison-stays", name=name, number=number, age=age(seconds))
+    return care("queue.poison", name=name, number=number)
 
 
 def _pending(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
     if not state["pending"]:
         yield ok("pending.none")
         return
-    minutes = _age(state["pendingSince"]) // 60
-    values: dict[str, object] = {"number": state["pending"], "minutes": minutes}
-    yield care("pending.old", **values) if minutes * 60 >= MAX_WAITING else ok("pending.some", **values)
+    seconds = _age(state["pendingSince"])
+    values: dict[str, object] = {"number": state["pending"], "age": age(seconds)}
+    yield care("pending.old", **values) if seconds >= MAX_WAITING else ok("pending.some", **values)
 
 
 def _attention(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
@@ -174,10 +181,10 @@ def _attention(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis
     if not groups:
         yield ok("attention.none")
     for status, group in groups.items():
-        age = _age(group["since"])
+        seconds = _age(group["since"])
         # A fault of our own needs an operator at once; a consultant gets a day to look; what is parked was set aside on purpose.
-        level = wrong if status == "blocked" or (age > MAX_UNSETTLED and status != "parked") else care
-        yield level(f"attention.{status}", number=group["count"], hours=age // 3600)
+        level = wrong if status == "blocked" or (seconds > MAX_UNSETTLED and status != "parked") else care
+        yield level(f"attention.{status}", number=group["count"], age=age(seconds))
 
 
 def _held(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
@@ -190,7 +197,7 @@ def _held(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
 def _certificate(state: dict[str, Any], _instance: Instance) -> Iterator[Diagnosis]:
     ends = _moment(state["certificateExpires"])
     days = (ends - datetime.now(UTC)).days
-    values: dict[str, object] = {"day": f"{ends:%Y-%m-%d}", "left": days}
+    values: dict[str, object] = {"day": f"{ends:%Y-%m-%d}", "left": Duration(days, "day")}
     if days < 0:
         yield wrong("certificate.over", **values)
     elif days < LATE:

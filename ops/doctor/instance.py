@@ -16,6 +16,7 @@ from shared.domain.access.roles import OPERATOR
 from shared.services.session import Sessions
 
 PATIENCE = 15.0
+LOOPBACK = ("localhost", "127.0.0.1")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Instance:
     @property
     def local(self) -> bool:
         """Whether it runs on this machine, without gateway and TLS in front."""
-        return urlsplit(self.url).hostname in ("localhost", "127.0.0.1")
+        return urlsplit(self.url).hostname in LOOPBACK
 
     @cached_property
     def client(self) -> httpx.Client:
@@ -41,6 +42,15 @@ class Instance:
         """Call a path of the public address; with `operator`, in the operator's session. Raises `httpx.HTTPError`."""
         headers = {"Cookie": f"{self.cookie}={self.session}"} if operator else {}
         return self.client.get(f"{self.url}{path}", headers=headers)
+
+
+def is_of(settings: Path, url: str) -> bool:
+    """Whether the address (empty: yes) is that of the stack with these settings. Another one on this machine has other functions
+    behind it, and takes no session of this stack."""
+    address, public = urlsplit(url), urlsplit(str(json.loads(settings.read_text("utf-8"))["Values"]["PUBLIC_URL"]))
+    if address.hostname in LOOPBACK and public.hostname in LOOPBACK:
+        return address.port == public.port
+    return not url or address.netloc == public.netloc
 
 
 def on_this_machine(settings: Path, url: str, direct: str) -> Instance:

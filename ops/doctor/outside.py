@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 import socket
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from ops.doctor.broker import first_page
-from ops.doctor.diagnoses import Diagnosis, care, ok, unseen, wrong
+from ops.doctor.diagnoses import Diagnosis, Duration, care, ok, unseen, wrong
 from ops.doctor.instance import PATIENCE, Instance
 
 MAX_CLOCK_SKEW = 60
@@ -88,7 +88,7 @@ def tls(instance: Instance) -> Iterator[Diagnosis]:
 
 def _dated(stem: str, day: datetime, host: str) -> Diagnosis:
     days = (day - datetime.now(UTC)).days
-    values: dict[str, object] = {"day": f"{day:%Y-%m-%d}", "left": days, "host": host}
+    values: dict[str, object] = {"day": f"{day:%Y-%m-%d}", "left": Duration(days, "day"), "host": host}
     return ok(f"{stem}.good", **values) if days >= EARLY else care(f"{stem}.ends", **values)
 
 
@@ -154,8 +154,14 @@ def _resolves(url: str) -> bool:
     return True
 
 
-def past_the_gateway(instance: Instance) -> Iterator[Diagnosis]:
-    """The diagnoses on the functions' own address, which must refuse every caller but the gateway."""
+def functions_answer(diagnoses: Iterable[Diagnosis]) -> bool:
+    """Whether the front door's diagnoses say that the functions behind it run."""
+    return any(diagnosis.code in ("ready.yes", "ready.no", "ready.refused") for diagnosis in diagnoses)
+
+
+def past_the_gateway(instance: Instance, run: bool = True) -> Iterator[Diagnosis]:
+    """The diagnoses on the functions' own address, which must refuse every caller but the gateway. Functions that do not `run` do
+    not answer there either, which says nothing."""
     if not instance.direct:
         yield unseen("direct.unknown")
         return
@@ -166,7 +172,8 @@ def past_the_gateway(instance: Instance) -> Iterator[Diagnosis]:
         try:
             answer = instance.client.get(f"{instance.direct}/api/health/ready", headers=headers)
         except httpx.HTTPError:
-            yield ok("direct.closed", url=instance.direct)
+            closed = run and not instance.local
+            yield ok("direct.closed", url=instance.direct) if closed else unseen("direct.unseen", url=instance.direct)
             return
         if answer.status_code not in (401, 403):
             open_ = answer.status_code in (200, 503)

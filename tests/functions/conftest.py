@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 import logging
 
+import httpx
 import pytest
 
+from ops.operations import main
 from shared import wiring
 from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.access_list import Grant
 from shared.settings import settings
 from tests.examples import CANARY, KAREN, MEHMET
-from tests.functions.edge import SETTINGS, Edge
+from tests.functions.edge import SETTINGS, URL, Edge
 from tests.functions.operating import DORTE, TOVE
+from tests.functions.typed_operations import Typed, instance
 
 
 @pytest.fixture
@@ -49,3 +52,23 @@ def leader(edge: Edge) -> Iterator[Edge]:
     edge.cookie = edge.session(TOVE)
     with wiring.override(**edge.parts):
         yield edge
+
+
+@pytest.fixture
+def failing() -> dict[str, int]:
+    """`after`: the number of calls to `/moves` before one that fails."""
+    return {}
+
+
+@pytest.fixture
+def typed(operator: Edge, failing: dict[str, int], capsys: pytest.CaptureFixture[str]) -> Typed:
+    """Types a command of `ops.operations` in Dorte's session."""
+
+    def command(*words: str, session: str = "") -> tuple[int, str, str]:
+        name, _, token = operator.session(DORTE).partition("=")
+        client = httpx.Client(transport=instance(operator, failing))
+        code = main(["--url", URL, "--cookie", name, "--session", session or token, *words], client)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return command

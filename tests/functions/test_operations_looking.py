@@ -14,11 +14,11 @@ from shared.domain.waiting import Group, Pile
 from tests.examples import APP, KAREN, NOW
 from tests.functions.edge import Edge
 from tests.functions.operating import DORTE, FASIT
-from tests.functions.test_operations_command import Typed, failing, status_of, stored, typed
 from tests.functions.test_reconciliation import TODAY, reconcilable, taken
+from tests.functions.typed_operations import Typed, status_of, stored
 from tests.services.test_reconcile import ReconcilableTarget
 
-__all__ = ["failing", "reconcilable", "typed"]
+__all__ = ["reconcilable"]
 
 
 def test_the_overview_has_the_trend_the_held_and_what_was_given_up(operator: Edge, typed: Typed) -> None:

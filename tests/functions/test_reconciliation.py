@@ -19,10 +19,8 @@ from shared.settings import read
 from tests.examples import KAREN, NOW
 from tests.functions.edge import SETTINGS, Edge
 from tests.functions.operating import FASIT, move, named, posted, put
-from tests.functions.test_operations_command import Typed, failing, typed
+from tests.functions.typed_operations import Typed
 from tests.services.test_reconcile import ReconcilableTarget
-
-__all__ = ["failing", "typed"]
 
 TODAY = "2026-11-23"
 MOMENTUM = {f"MOMENTUM_{part}": "x" for part in ("CLIENT_ID", "CLIENT_SECRET", "RESOURCE", "API_KEY")}

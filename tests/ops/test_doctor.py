@@ -100,16 +100,24 @@ def test_the_doctor_reports_in_english_when_asked(clinic: Clinic) -> None:
     assert "All is well" in doctor
 
 
-def test_a_poison_message_is_wrong_and_says_what_to_do(clinic: Clinic) -> None:
+def test_a_poison_message_needs_care_and_says_what_becomes_of_it(clinic: Clinic) -> None:
     queue = QueueClient.from_connection_string(clinic.stack.storage, "registrations-poison")
     with queue:
         queue.create_queue()
         queue.send_message("f/0")
         code, doctor = clinic.doctor()
         queue.delete_queue()
+    assert code == 0, doctor
+    assert "! Køen registrations-poison har en besked" in doctor
+    assert "→ Produktet sender dem igen af sig selv hvert minut" in doctor
+    assert "Intet er galt, men noget kræver omtanke: 1." in doctor
+
+
+def test_another_address_on_this_machine_is_not_mixed_with_the_stack(clinic: Clinic) -> None:
+    code, doctor = clinic.doctor("--direct", "", "http://localhost:1")
     assert code == 1
-    assert "✗ Køen registrations-poison har 1 beskeder" in doctor
-    assert "→ Find fejlen i Application Insights" in doctor
+    assert "✗ Indgangen svarer ikke" in doctor
+    assert "✓" not in doctor
 
 
 def test_without_a_session_it_says_what_it_could_not_see(clinic: Clinic) -> None:

@@ -211,7 +211,12 @@ def test_plain_http_is_wrong_anywhere_else(crooked: tuple[Crooked, Instance]) ->
         ({"samples": {"fasit": {"at": Ago(900), "up": True, "milliseconds": 1}}}, "timers.silent", Level.WRONG),
         ({"samples": {"fasit": {"at": Ago(5), "up": False, "milliseconds": 1}}}, "dependency.down", Level.WRONG),
         ({"queues": [{"name": "registrations", "waiting": 9, "oldest": Ago(900)}]}, "queue.old", Level.WRONG),
-        ({"queues": [{"name": "registrations-poison", "waiting": 1, "oldest": Ago(9)}]}, "queue.poison", Level.WRONG),
+        ({"queues": [{"name": "registrations-poison", "waiting": 1, "oldest": Ago(9)}]}, "queue.poison", Level.CARE),
+        (
+            {"queues": [{"name": "registrations-poison", "waiting": 1, "oldest": Ago(900)}]},
+            "queue.poison-stays",
+            Level.WRONG,
+        ),
         ({}, "timer.beats", Level.OK),
         ({"timers": {"x": {"pulse": "silent", "ageSeconds": 900, "failed": None}}}, "timer.silent", Level.WRONG),
         ({"timers": {"x": {"pulse": "unknown", "ageSeconds": None, "failed": None}}}, "timer.unknown", Level.CARE),
