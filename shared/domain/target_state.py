@@ -113,8 +113,8 @@ class TargetState:
     def circuit(self, now: datetime) -> Circuit:
         if self.opened_at is None:
             return Circuit.CLOSED
-        longest = max(MAX_PAUSE, self.asked_pause(now))
-        return Circuit.OPEN if self.trial_at is None or _lies_ahead(self.trial_at, now, longest) else Circuit.HALF_OPEN
+        is_open = self.trial_at is None or _lies_ahead(self.trial_at, now, MAX_ASKED_PAUSE)
+        return Circuit.OPEN if is_open else Circuit.HALF_OPEN
 
     def trial_is_due(self, now: datetime) -> bool:
         """Whether a trial may begin, and none is under way."""

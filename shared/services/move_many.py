@@ -73,15 +73,4 @@ async def _stopped(command: MoveDelivery, problem: Problem, dependencies: Depend
         return Moved(command, problem=problem)
     history = registration.whole_history(changes) if registration else ()
     lines = [event for event in history if event.target in ("", command.target)]
-    return Moved(command, registration, problem, _beginning_of_state(lines))
-
-
-def _beginning_of_state(lines: Sequence[Event]) -> Event | None:
-    """The line of history with which the present state began: later lines of the same state, such as that it was handed to
-    somebody, did not lead there."""
-    beginning = None
-    for line in reversed(lines):
-        if beginning is not None and line.status is not beginning.status:
-            break
-        beginning = line
-    return beginning
+    return Moved(command, registration, problem, lines[-1] if lines else None)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import pytest
 
 from shared.domain.commands import MoveDelivery
-from shared.domain.delivery import Assignee
 from shared.domain.delivery_status import Status
 from shared.domain.problems import NotPossible, Problem, UnknownRegistration
 from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver
-from shared.services.move_delivery import move_delivery
 from shared.services.move_many import move_many
 from tests.dependencies import MemoryParts
 from tests.examples import KAREN, uuid7
-from tests.services.test_move_delivery import DORTE, TOVE, WHY, moved, stopped
+from tests.services.test_move_delivery import DORTE, WHY, stopped
 
 
 async def test_each_of_many_is_told_and_none_is_kept_from_it(context: MemoryParts) -> None:
@@ -51,18 +49,6 @@ async def test_one_that_was_only_received_is_told_by_whom(context: MemoryParts) 
     assert isinstance(outcome.problem, NotPossible)
     assert outcome.latest is not None
     assert (outcome.latest.status, outcome.latest.by) == (Status.RECEIVED, KAREN.name)
-
-
-async def test_who_only_handed_it_on_is_not_said_to_have_stopped_it(context: MemoryParts) -> None:
-    key = await stopped(context, Status.REFUSED)
-    await moved(context, key, "close", TOVE)
-    await moved(context, key, "reopen", TOVE)
-    tove = Assignee(key=TOVE.key, name=TOVE.name)
-    context.clock.pass_(minutes=1)
-    await move_delivery(MoveDelivery(key, "hand", assigned=tove), DORTE, context.dependencies)
-    (outcome,) = await move_many([MoveDelivery(key, "delivered")], DORTE, context.dependencies)
-    assert outcome.latest is not None
-    assert (outcome.latest.status, outcome.latest.by) == (Status.REFUSED, TOVE.name)
 
 
 async def test_a_repeat_does_nothing_twice(context: MemoryParts) -> None:
