@@ -154,8 +154,8 @@ test('a registration that was taken back in another tab is said to be a draft, n
 test('without a network nothing is promised about a registration that the phone does not know', async () => {
   server.fault = noNetwork;
   await open(registrationPath(APP, 'b'));
-  await sees('Den venter ikke på denne telefon.');
-  expect(seen()).not.toContain('gemt hos os');
+  await sees('Den venter ikke på denne telefon. Er den modtaget, er den gemt hos os');
+  expect(seen()).not.toContain('Det, du har sendt, er gemt');
 });
 
 test('a correction of what was sent in the meantime is not called "not received"', async () => {

@@ -48,6 +48,8 @@ test.each([
 
 test('where Feltskema does not answer, what was sent is said to be safe', async () => {
   const { id } = server.add('delivered', 'Café Blåbær ApS');
+  open('/');
+  await shows('Café Blåbær ApS');
   server.fault = () => Promise.reject(new NoNetwork());
   open(registrationPath(APP, id));
   await shows('Der er ingen forbindelse til Feltskema lige nu.');

@@ -132,7 +132,7 @@ def form_in_two_windows(seen: Seen) -> None:
     address = seen.page.url
     seen.page = seen.page.context.new_page()
     seen.page.goto(address)
-    expect(seen.page.get_by_text("Kladden er åben i et andet vindue")).to_be_visible()
+    expect(seen.page.get_by_text("Kladden er åben i et andet vindue").first).to_be_visible()
 
 
 @screen
