@@ -93,7 +93,8 @@ interface ActsProps {
 /** A button for each act that the server allows, with an explanation. Empty where it allows none. */
 function Acts({ delivery: { status, acts }, isBusy, onAct, onConfirmFirst, children }: ActsProps) {
   const can = (outcome: Act) => acts?.includes(outcome) ?? false;
-  const isUnderWay = can('withdraw') && status !== 'received';
+  const isUnderWay = status === 'waiting' || status === 'blocked';
+  const underWayHow = can('withdraw') ? 'waiting.how' : 'waiting.how.may-be-there';
   if (!can('withdraw') && !can('close') && !can('reopen')) return null;
   const button = (outcome: Act, onClick: () => void) => (
     <button type="button" class="button button-secondary" aria-disabled={isBusy} onClick={onClick}>
@@ -104,7 +105,7 @@ function Acts({ delivery: { status, acts }, isBusy, onAct, onConfirmFirst, child
     <section class="panel">
       {isUnderWay && <h2 class="h4">{ts('waiting.title')}</h2>}
       <p>
-        {ts(isUnderWay ? 'waiting.how' : can('withdraw') ? 'received.how' : can('reopen') ? 'reopen.how' : 'close.how')}
+        {ts(isUnderWay ? underWayHow : can('withdraw') ? 'received.how' : can('reopen') ? 'reopen.how' : 'close.how')}
       </p>
       <div class="actions">
         {isUnderWay && can('try-now') && button('try-now', () => onAct('try-now'))}
