@@ -34,12 +34,13 @@ if TYPE_CHECKING:
     from functions.beside_session import EarlyResult
     from functions.views.registrations import Summary, SummaryPage, Whole
     from shared.domain.access.person import Person
+    from shared.domain.delivery import Delivery
     from shared.services.judge import Judged
     from shared.services.list_registrations import Filter
 
 bp = func.Blueprint()
 
-CLOSING = ("not-possible", "too-late-to-reopen")
+CLOSING = ("not-possible", "too-early-to-resend", "too-late-to-reopen")
 SUBMIT_PROBLEMS = (
     *(*BODY_PROBLEMS, "unknown-app", "unknown-version", "draft-gone", "withdrawn", "invalid-id"),
     *("conflict", "not-correctable", "invalid-answers", "wrong-clock"),
@@ -119,7 +120,7 @@ async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
     from functions.views.registrations import Beside, whole
     from shared.domain.delivery_states import Who
     from shared.services.correct import is_correctable
-    from shared.services.move_delivery import possible_acts
+    from shared.services.move_delivery import may_be_there, possible_acts
     from shared.services.read_registration import read_registration
 
     dependencies, at_revision = wiring.dependencies(), revision(req)
@@ -129,10 +130,15 @@ async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
     if registration_and_history is None or registration_and_history[0].app != req.route_params["app"]:
         raise UnknownRegistration
     registration, history = registration_and_history
+
+    def acts(delivery: Delivery) -> tuple[str, ...]:
+        is_unsure = may_be_there(registration, delivery, dependencies)
+        return possible_acts(delivery, Who.CONSULTANT, dependencies.clock(), is_unsure)
+
     beside = Beside(
         at_revision is None and is_correctable(registration, dependencies),
         await dependencies.held.every(),
-        lambda delivery: possible_acts(delivery, Who.CONSULTANT, dependencies.clock()) if at_revision is None else (),
+        acts if at_revision is None else lambda delivery: (),
     )
     return whole(registration, history, beside, language(req))
 
@@ -145,10 +151,10 @@ async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
 async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
     """Continue a stopped delivery.
 
-    A person has looked in the target system: it is there (`delivered`), or it is not (`send-again`). What was refused or waits
-    can be sent at once (`try-now`), a refused one from the start. What has not been sent can be withdrawn (`withdraw`), what
-    stopped can be closed as handled otherwise (`close`, with a `reason`), and what was closed can be reopened within a day
-    (`reopen`).
+    A person has looked in the target system: it is there (`delivered`), or it is not (`send-again`, five minutes after the answer
+    was lost at the earliest: `too-early-to-resend` says the time). What was refused or waits can be sent at once (`try-now`),
+    a refused one from the start. What has certainly not been sent can be withdrawn (`withdraw`), what stopped can be closed as
+    handled otherwise (`close`, with a `reason`), and what was closed can be reopened within a day (`reopen`).
     """
     from functions.views.registrations import summary
     from shared.services.resolve_delivery import resolve_delivery

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -67,6 +67,7 @@ def svg(value: str) -> str:
     return drawing
 
 
+Broker = Literal["signaturgruppen", "idura", "signicat"]
 Pem = Annotated[str, BeforeValidator(_pem)]
 OptionalPem = Annotated[str, BeforeValidator(lambda value: _pem(value) if value else "")]
 Names = Annotated[tuple[str, ...], BeforeValidator(_comma_separated)]

@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from shared.setting_values import EncryptedUrl, Names, OptionalPem, Pem, Url, draft_secrets, person_number, svg
+from shared.setting_values import Broker, EncryptedUrl, Names, OptionalPem, Pem, Url, draft_secrets, person_number, svg
 
 
 class SettingsError(Exception):
@@ -65,9 +65,7 @@ class Settings(BaseModel):
     oidc_authority: Annotated[Url, Field(alias="OIDC_AUTHORITY")]
     oidc_client_id: Annotated[str, Field(alias="OIDC_CLIENT_ID", min_length=1)]
     oidc_client_secret: Annotated[str, Field(alias="OIDC_CLIENT_SECRET", min_length=1)]
-    oidc_broker: Annotated[Literal["signaturgruppen", "idura", "signicat"], Field(alias="OIDC_BROKER")] = (
-        "signaturgruppen"
-    )
+    oidc_broker: Annotated[Broker, Field(alias="OIDC_BROKER")] = "signaturgruppen"
     oidc_scopes: Annotated[Names | None, Field(alias="OIDC_SCOPES")] = None
     oidc_extra: Annotated[Json[dict[str, str]] | None, Field(alias="OIDC_EXTRA")] = None
     oidc_claim_name: Annotated[str, Field(alias="OIDC_CLAIM_NAME")] = ""
@@ -127,6 +125,7 @@ class Settings(BaseModel):
     delivery_lease_seconds: Annotated[int, Field(alias="DELIVERY_LEASE_SECONDS", ge=1, le=600)] = 90
     delivery_budget_seconds: Annotated[int, Field(alias="DELIVERY_BUDGET_SECONDS", ge=1)] = 240
     sweep_after_seconds: Annotated[int, Field(alias="SWEEP_AFTER_SECONDS", ge=1, le=3600)] = 60
+    send_again_after_seconds: Annotated[int, Field(alias="SEND_AGAIN_AFTER_SECONDS", ge=0, le=3600)] = 300
     function_timeout: Annotated[timedelta, Field(alias="AzureFunctionsJobHost__functionTimeout")] = timedelta(minutes=5)
 
     @model_validator(mode="after")

@@ -112,6 +112,7 @@ def dependencies() -> Dependencies:
         lease=timedelta(seconds=current.delivery_lease_seconds),
         patience=timedelta(seconds=current.sweep_after_seconds),
         budget=timedelta(seconds=current.delivery_budget_seconds),
+        send_again_after=timedelta(seconds=current.send_again_after_seconds),
         held=HeldTargets(operations.holds()),
         traffic=traffic(),
         receipts=operations.receipts(),

@@ -111,11 +111,15 @@ LATE_RECEIPT = _move(
     "a try that was taken over has its answer after all",
 )
 CONFIRMED = _move("confirmed", {_U}, Status.DELIVERED, _PEOPLE, "a person has looked, and it is there")
-SENT_AGAIN = _move("sent-again", {_U}, _R, _PEOPLE, "a person has looked, and it is not there")
+SENT_AGAIN = _move(
+    "sent-again", {_U}, _R, _PEOPLE, "five minutes later at the earliest, a person has looked, and it is not there"
+)
 RETRIED = _move("retried", {_N}, _R, _PEOPLE, "what the target said no to was put right there")
 CORRECTED = _move("corrected", {_N}, _R, _CONSULTANT, "other content takes its place")
 TRIED_NOW = _move("tried-now", {_W, _B}, _R, _PEOPLE, "somebody does not want to wait for the next try")
-WITHDRAWN = _move("withdrawn", {_R, _W, _B}, _C, _CONSULTANT, "it is not to go there after all")
+WITHDRAWN = _move(
+    "withdrawn", {_R, _W, _B}, _C, _CONSULTANT, "it is not to go there after all, and is not there already"
+)
 HANDLED = _move("handled-otherwise", {_W, _B, _U, _N, _P}, _C, _PEOPLE, "a person has seen to it by another way")
 PARKED = _move("parked", {_R, _W, _B, _U, _N}, _P, _OPERATOR, "it is not to be tried for now")
 HANDED = _move("handed", {_W, _B, _U, _N, _P}, None, _LEADERS, "another is asked to see to it")

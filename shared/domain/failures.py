@@ -4,7 +4,7 @@ DeliveryFailure
 ├── Unavailable   the target did not take it and nothing was made: tried again by itself
 │   ├── TargetDown  and it says so of the target as a whole: it cannot be reached, or turns calls away
 │   └── OurFault  and it never will, until somebody here has put something right: after some tries an alarm rings
-├── Refused       the target said no for good: parked, the reason shown to the person
+├── Refused       the target said no for good and has nothing of it: parked, the reason shown to the person
 └── Uncertain     the target may or may not have it: never tried again blindly
 """
 

@@ -23,7 +23,7 @@ Problem
 ├── AccessChanged           409 access-changed      somebody else changed the line of the access list
 ├── OwnAccess               409 own-access          an operator never shuts themselves out
 ├── NotUncertain            409 not-uncertain       only an uncertain delivery can be settled
-├── NotPossible             409 not-possible, too-late-to-reopen, moved-meanwhile, hold-changed, cannot-be-asked
+├── NotPossible             409 not-possible, too-late-to-reopen, too-early-to-resend, moved-meanwhile, …
 ├── TooLarge                413 too-large           the body is over the limit
 ├── UnknownKind             415 unknown-kind        an attachment that is no PDF, PNG or JPEG
 ├── Unreadable              422 unreadable          a picture that cannot be drawn
@@ -208,7 +208,7 @@ class NotUncertain(Problem):
 
 class NotPossible(Problem):
     status, code = 409, "not-possible"
-    other_codes = ("cannot-be-asked", "hold-changed", "moved-meanwhile", "too-late-to-reopen")
+    other_codes = ("cannot-be-asked", "hold-changed", "moved-meanwhile", "too-early-to-resend", "too-late-to-reopen")
 
 
 class TooLarge(Problem):

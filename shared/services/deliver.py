@@ -20,7 +20,7 @@ from shared.domain.definition.draft_definition import is_draft
 from shared.domain.delivery import Receipt
 from shared.domain.delivery_status import Status
 from shared.domain.entities import with_titles
-from shared.domain.failures import DeliveryFailure, OurFault, Refused, Unavailable
+from shared.domain.failures import DeliveryFailure, OurFault, Refused, Unavailable, Uncertain
 from shared.domain.output.build_document import build_document
 from shared.domain.ports import Consignment, Target, WriteConflict
 from shared.domain.problems import DependencyUnavailable, UnknownApp, UnknownVersion
@@ -142,6 +142,11 @@ async def _hand_over(journal: RowJournal, ends: float) -> Receipt:
         if limit.expired():
             raise Unavailable("took-too-long") from None
         raise
+    except Refused as refusal:
+        # Whatever refused this try (a unit that is not found, a file that is gone): an earlier one may have created something.
+        if target.has_nothing(journal.steps):
+            raise
+        raise Uncertain("uncertain", refusal.message or refusal.code) from None
 
 
 def _definition_and_target(journal: RowJournal) -> tuple[Definition, Target]:

@@ -60,9 +60,10 @@ class Dependencies:
     `companies` returns the CVR register; `clock` is the time in UTC.
 
     `lease`: how long a claim on a delivery lasts without renewal. `patience`: how long a message may be under way before it
-    counts as lost. `budget`: how long one delivery or one sweep may take. `pause` sleeps; `chance` returns a random number from 0
-    up to 1; `turns` counts this process's sweeps, from the minute in which it started; `afterwards` takes work that the caller's
-    answer does not wait for.
+    counts as lost. `budget`: how long one delivery or one sweep may take. `send_again_after`: how long after it became uncertain
+    a delivery can be sent again, since its target may still work on the first request. `pause` sleeps; `chance` returns a random
+    number from 0 up to 1; `turns` counts this process's sweeps, from the minute in which it started; `afterwards` takes work that
+    the caller's answer does not wait for.
 
     `held`: the targets that nothing may be sent to; `traffic`: how much may be sent to each. For the evaluation and the
     operators, `receipts` counts what each target has taken, `findings` what each was found to have, `tallies` what waits in each
@@ -84,6 +85,7 @@ class Dependencies:
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     chance: Callable[[], float] = random.random
     budget: timedelta = timedelta(minutes=4)
+    send_again_after: timedelta = timedelta(minutes=5)
     held: HeldTargets = field(default_factory=lambda: HeldTargets(NoHolds()))
     traffic: TargetTraffic = field(default_factory=no_traffic)
     receipts: Receipts = field(default_factory=NoReceipts)

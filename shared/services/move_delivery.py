@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 import logging
 from typing import Any
 
@@ -27,10 +27,11 @@ from shared.domain.delivery_states import (
     is_possible,
 )
 from shared.domain.delivery_status import Status
-from shared.domain.ports import WriteConflict
+from shared.domain.ports import Target, WriteConflict
 from shared.domain.problems import BadRequest, DependencyUnavailable, NotPossible, UnknownRegistration
 from shared.domain.registration import Event, Registration
 from shared.domain.text.cpr_numbers import masked
+from shared.domain.text.time_format import danish_clock
 from shared.domain.waiting import entry_of
 from shared.services.dependencies import Dependencies
 from shared.services.held_targets import target_name
@@ -68,16 +69,28 @@ class Mover:
     who: Who
 
 
-def possible_acts(delivery: Delivery, who: Who, now: datetime) -> tuple[str, ...]:
-    """What this person may do with the delivery in its present state."""
-    return tuple(act for act in ACTS if _move(act, delivery, who) is not None and not _too_late(delivery, now))
+def possible_acts(delivery: Delivery, who: Who, now: datetime, may_be_there: bool = False) -> tuple[str, ...]:
+    """What this person may do with the delivery in its present state. `may_be_there`: its target may have it, so it cannot be
+    withdrawn. Sending again is among them from the first minute on; the answer to it says from what time it can be done."""
+    moves = {act: _move(act, delivery, who) for act in ACTS}
+    if _too_late(delivery, now):
+        return ()
+    return tuple(act for act, move in moves.items() if move is not None and not (may_be_there and move is WITHDRAWN))
+
+
+def may_be_there(registration: Registration, delivery: Delivery, dependencies: Dependencies) -> bool:
+    """Whether the delivery's journal leaves open that its target has it. Of a target that is not set up nobody knows what its
+    steps mean: then any step does."""
+    target = _target_of(registration, delivery, dependencies)
+    return not target.has_nothing(delivery.journal) if target else bool(delivery.journal)
 
 
 async def move_delivery(command: MoveDelivery, mover: Mover, dependencies: Dependencies) -> Registration:
     """Make the move, and return the registration afterwards.
 
     Raises `UnknownRegistration`, `BadRequest` where a reason is missing, and `NotPossible` where the table allows no such move
-    from the present state or to this person, another write came first, or the delivery is no longer as the person saw it.
+    from the present state or to this person, another write came first, the delivery is no longer as the person saw it, its target
+    may have what is to be withdrawn, or may still work on what is to be sent again.
     """
     if command.act in REASONED and not command.reason:
         raise BadRequest(name="reason")
@@ -87,7 +100,7 @@ async def move_delivery(command: MoveDelivery, mover: Mover, dependencies: Depen
         if state_since not in (None, delivery.status_at):
             break
         state_since = delivery.status_at
-        move = _possible(command, delivery, mover, dependencies)
+        move = _possible(command, registration, delivery, mover, dependencies)
         try:
             stored = await _store_move(registration, delivery, move, command, mover, dependencies)
         except WriteConflict:
@@ -108,7 +121,9 @@ async def _find_delivery(command: MoveDelivery, dependencies: Dependencies) -> t
     return registration, delivery
 
 
-def _possible(command: MoveDelivery, delivery: Delivery, mover: Mover, dependencies: Dependencies) -> Move:
+def _possible(
+    command: MoveDelivery, registration: Registration, delivery: Delivery, mover: Mover, dependencies: Dependencies
+) -> Move:
     """Return the move that the command means. Raises `NotPossible`."""
     if command.etag not in ("", delivery.etag):
         raise NotPossible("moved-meanwhile")
@@ -117,7 +132,20 @@ def _possible(command: MoveDelivery, delivery: Delivery, mover: Mover, dependenc
         raise NotPossible
     if _too_late(delivery, dependencies.clock()):
         raise NotPossible("too-late-to-reopen")
+    if move is WITHDRAWN and may_be_there(registration, delivery, dependencies):
+        raise NotPossible
+    if move is SENT_AGAIN:
+        _refuse_too_early(delivery, dependencies)
     return move
+
+
+def _refuse_too_early(delivery: Delivery, dependencies: Dependencies) -> None:
+    """Raise `NotPossible` where the target may still work on the request whose answer was lost: whoever looks now may see nothing
+    there, and it would be there twice. It names the first whole minute at which it can be done."""
+    earliest = delivery.stands_since + dependencies.send_again_after
+    if dependencies.clock() < earliest:
+        whole_minute = danish_clock(earliest + timedelta(seconds=60, microseconds=-1))
+        raise NotPossible("too-early-to-resend", time=f"{whole_minute:%H:%M}")
 
 
 def _move(act: str, delivery: Delivery, who: Who) -> Move | None:
@@ -196,16 +224,22 @@ def _changes(
 def _to_go_on_from(
     registration: Registration, delivery: Delivery, move: Move, dependencies: Dependencies
 ) -> dict[str, str]:
-    if move is RETRIED:
+    if move is RETRIED and not may_be_there(registration, delivery, dependencies):
         return {}  # Start over: the uploaded files may be what was refused.
-    if move is TRIED_NOW:
+    if move in (RETRIED, TRIED_NOW):
         return delivery.journal
-    name = target_name(registration, delivery.target, dependencies.definitions)
-    try:
-        target = dependencies.targets(name)
-    except KeyError:
+    target = _target_of(registration, delivery, dependencies)
+    if target is None:
         return {}  # This package lacks the target or the form. A person has looked: start over when it has them again.
     return dict(target.steps_for_retry(delivery.journal))
+
+
+def _target_of(registration: Registration, delivery: Delivery, dependencies: Dependencies) -> Target | None:
+    """The delivery's target; None for one that is not set up, or whose definition is gone."""
+    try:
+        return dependencies.targets(target_name(registration, delivery.target, dependencies.definitions))
+    except KeyError:
+        return None
 
 
 async def _message(registration: Registration, target: str, dependencies: Dependencies) -> None:

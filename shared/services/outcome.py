@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 import logging
 from typing import Any
 
 from shared.domain.delivery import MAX_ASKED_PAUSE, Reason, Receipt, back_off
 from shared.domain.delivery_states import (
+    CONFIRMED,
     LATE_RECEIPT,
     NEED_A_PERSON,
     OUR_FAULT,
@@ -141,8 +143,27 @@ async def _write_outcome(journal: RowJournal, move: Move, changes: dict[str, Any
             return move.leads_to
         journal.row.registration, journal.delivery = latest, latest.delivery_to(journal.delivery.target)
         status = journal.delivery.status
+        if move is TAKEN and status is Status.DELIVERED:
+            await _tell_if_doubled(journal, changes["receipt"])
         return None if move is TAKEN and status is not Status.DELIVERED else status
     return move.leads_to
+
+
+async def _tell_if_doubled(journal: RowJournal, second: Receipt) -> None:
+    """Tell of a receipt other than the one that is stored: the target has it twice. It stands in the history, and an alarm rings.
+    What a person has typed as the receipt need not be the target's id, and is of what they saw there."""
+    delivery, row = journal.delivery, journal.registration
+    confirmed = delivery.reason is not None and delivery.reason.code == CONFIRMED.name
+    if confirmed or delivery.receipt is None or delivery.receipt.id == second.id:
+        return
+    log_event(log, "doubled", registration=row.key, target=delivery.target, receipts=[delivery.receipt.id, second.id])
+    now = journal.row.dependencies.clock()
+    at, reason = row.next_time(now), Reason(code="doubled", message=second.id)
+    event = row.event(target=delivery.target).model_copy(update={"at": at, "reason": reason})
+    with suppress(
+        WriteConflict
+    ):  # The row does not change any more, except with its other deliveries: the log line is left.
+        await journal.row.dependencies.registrations.change(row, event)
 
 
 async def _moved(journal: RowJournal, move: Move, changes: dict[str, Any]) -> None:

@@ -23,8 +23,9 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
 
     An uncertain delivery is `delivered`, or `send-again` by a person who has looked in the target system and not found it. A
     refused one can be retried, since its cause (an address, a party, a right) may have been mended in the target system, and so
-    can one that waits; an uncertain one cannot be merely retried, since that needs a look first. What has not been sent can be
-    withdrawn, what has stopped can be closed with a reason, and what is closed can be reopened for a day.
+    can one that waits; an uncertain one cannot be merely retried, since that needs a look first, and be sent again only when
+    its target no longer works on it. What has certainly not been sent can be withdrawn, what has stopped can be closed with a
+    reason, and what is closed can be reopened for a day.
 
     Of several deliveries it is the one to the target that the command names, or the one that needs attention most. Raises
     `UnknownRegistration`, `NotUncertain`, `NotPossible`, `BadRequest`; of two people who resolve at the same time one gets the
@@ -46,8 +47,8 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
     )
     try:
         moved = await move_delivery(command_for_move, Mover(person.key, person.name, Who.CONSULTANT), dependencies)
-    except NotPossible:
-        if command.outcome in _SETTLES:
+    except NotPossible as problem:
+        if command.outcome in _SETTLES and problem.code == NotPossible.code:
             raise NotUncertain from None
         raise
     return moved.entry()

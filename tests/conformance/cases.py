@@ -27,14 +27,15 @@ class Meaning(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A failure and what it shows. `prepare`: at a call that creates nothing, `prepare_of` for the targets that differ; `commit`:
-    at the call that creates something."""
+    """A failure and what it shows. `prepare`: at a call that creates nothing; `commit`: at the call that creates something;
+    `prepare_of` and `commit_of`: for the targets that differ."""
 
     name: str
     trouble: Trouble
     commit: Meaning
     prepare: Meaning = Meaning.NOTHING
     prepare_of: Mapping[str, Meaning] = field(default_factory=dict)
+    commit_of: Mapping[str, Meaning] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.name
@@ -51,6 +52,9 @@ def _headers(**headers: str) -> tuple[tuple[str, str], ...]:
 PAGE = b"<html><body><h1>Vi er straks tilbage</h1></body></html>"
 ELSEWHERE = _headers(Location="/vedligehold")
 HTML = _headers(Content_Type="text/html")
+JSON = _headers(Content_Type="application/json")
+ANY_SUCCESS = {"fasit-documents": Meaning.GOOD}
+"""The format of the body of Fasit's `opret` is not documented: one without an id is a success."""
 
 CASES = (
     Case("answer lost before the work", Trouble(cut="before"), Meaning.UNKNOWN),
@@ -60,6 +64,28 @@ CASES = (
     Case("no answer at all", Trouble(holds=True), Meaning.UNKNOWN),
     Case("no answer at all, after the work", Trouble(holds=True, works=True), Meaning.UNKNOWN),
     Case("an answer letter by letter", Trouble(slow=True), Meaning.GOOD, Meaning.GOOD),
+    Case("200 with a web page", _status(200, body=PAGE, headers=HTML), Meaning.UNKNOWN),
+    Case("200 with a web page that calls itself JSON", _status(200, body=PAGE, headers=JSON), Meaning.UNKNOWN),
+    Case("201 with a web page after the work", _status(201, body=PAGE, headers=HTML, works=True), Meaning.UNKNOWN),
+    Case("201 with JSON that breaks off", _status(201, body=b'{"id": "7', headers=JSON), Meaning.UNKNOWN),
+    Case("201 with JSON that breaks off, after the work", _status(201, body=b"[1", works=True), Meaning.UNKNOWN),
+    Case("200 with an empty body, after the work", _status(200, works=True), Meaning.UNKNOWN, commit_of=ANY_SUCCESS),
+    Case("204 after the work", _status(204, works=True), Meaning.UNKNOWN, commit_of=ANY_SUCCESS),
+    *(
+        Case(
+            f"{status} with JSON of another shape, after the work: {body}",
+            trouble,
+            Meaning.UNKNOWN,
+            commit_of=ANY_SUCCESS,
+        )
+        for status, body in (
+            (200, "[]"),
+            (201, '{"status": "ok"}'),
+            (201, '{"id": null}'),
+            (201, '{"id": {"id": "7"}}'),
+        )
+        for trouble in (_status(status, body=body.encode(), headers=JSON, works=True),)
+    ),
     Case("301", _status(301, headers=ELSEWHERE), Meaning.UNKNOWN),
     Case("302 to a page of maintenance", _status(302, headers=ELSEWHERE), Meaning.UNKNOWN),
     Case("303 after the work", _status(303, headers=ELSEWHERE, works=True), Meaning.UNKNOWN),

@@ -75,6 +75,8 @@ class Sent:
     async def resolved(self, outcome: str, receipt: str = "") -> None:
         """Resolve the delivery as a person does."""
         command = resolution(self.key, APP, {"outcome": outcome, "receipt": receipt})
+        if outcome == "send-again":
+            self.context.clock.pass_(minutes=6)  # Until then the target may still work on it.
         await resolve_delivery(command, KAREN, self.dependencies)
 
     def words(self, language: str) -> str:

@@ -26,7 +26,8 @@ def test_there_are_forty_cases_and_more() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 async def test_a_trouble_comes_to_the_right_end(side: Side, send: Send, case: Case) -> None:
-    for call, meaning in (("prepare", case.prepare_of.get(side.name, case.prepare)), ("commit", case.commit)):
+    prepare, commit = case.prepare_of.get(side.name, case.prepare), case.commit_of.get(side.name, case.commit)
+    for call, meaning in (("prepare", prepare), ("commit", commit)):
         before, sent = side.there(), await send()
         if case.trouble.holds and side.reaches:
             sent.target = side.at(**side.facts["short"])

@@ -10,6 +10,7 @@ import pytest
 from local.momentum.holdings import Holdings, guid
 from local.run.keys import Keys
 from shared.domain.delivery_status import Status
+from shared.domain.problems import NotUncertain
 from shared.services.correct import is_correctable
 from tests.conformance.conftest import Sent
 from tests.conformance.sides import P_NUMBER, Side, momentum
@@ -107,6 +108,26 @@ async def test_it_is_found_among_hundreds_whatever_the_pages_say(send: Send, sid
     assert len(held.tasks) == 321
 
 
+@pytest.mark.parametrize(
+    "refusal", [Trouble(status=404), Trouble(status=410), Trouble(status=422, body=b"lukket")], ids=str
+)
+async def test_a_refusal_after_a_lost_answer_does_not_say_that_it_is_not_there(
+    send: Send, side: Side, held: Holdings, refusal: Trouble
+) -> None:
+    """The unit is closed meanwhile, or Momentum's front is restarted and finds no unit."""
+    sent = await send()
+    side.troubled.meet("commit", Trouble(cut="before", works=True, times=1))
+    assert await sent.tried() is Status.WAITING
+    side.troubled.meet("prepare", refusal)
+    assert await sent.tried() is Status.UNCERTAIN
+    assert "Se efter i" in sent.words("da")
+    with pytest.raises(NotUncertain):
+        await sent.resolved("try-now")
+    side.troubled.over()
+    await sent.resolved("delivered", held.tasks[0]["id"])
+    assert len(held.tasks) == 1
+
+
 @pytest.mark.parametrize("trouble", [Trouble(status=500), Trouble(status=200, body=b"[]"), Trouble(status=404)])
 async def test_a_list_that_cannot_be_read_makes_nothing(
     send: Send, side: Side, held: Holdings, trouble: Trouble
@@ -136,6 +157,30 @@ async def test_a_list_that_is_shorter_than_it_says_leads_to_no_second_task(
     assert "Se efter i" in sent.words("da")
 
 
+@pytest.mark.parametrize(
+    "body", [b'{"data": []}', b'{"data": [], "totalSearchCount": null}', b'{"data": [{"id": "t-9"}]}']
+)
+async def test_a_list_that_does_not_say_how_long_it_is_leads_to_no_second_task(
+    send: Send, side: Side, held: Holdings, body: bytes
+) -> None:
+    sent = await send()
+    side.troubled.meet("commit", Trouble(cut="before", works=True, times=1))
+    assert await sent.tried() is Status.WAITING
+    side.troubled.meet("/tasks/company", Trouble(status=200, body=body))
+    assert await sent.drained() is Status.UNCERTAIN
+    assert len(held.tasks) == 1
+
+
+async def test_a_web_page_for_an_answer_to_a_tag_is_no_tag(send: Send, side: Side, held: Holdings) -> None:
+    page = Trouble(status=200, body=b"<!DOCTYPE html><p>Vi er straks tilbage", times=2)
+    sent = await send()
+    side.troubled.meet("/tagassignments", page)
+    assert await sent.tried() is Status.WAITING
+    assert (held.tasks, held.assignments) == ([], {})
+    assert await sent.drained() is Status.DELIVERED
+    assert len(held.assignments) == 1
+
+
 async def test_a_token_is_fetched_once_and_again_when_it_is_not_taken(send: Send, side: Side) -> None:
     for _ in range(3):
         assert await (await send()).tried() is Status.DELIVERED
@@ -149,7 +194,10 @@ async def test_a_token_is_fetched_once_and_again_when_it_is_not_taken(send: Send
         (Trouble(status=401, body=b'{"error": "invalid_client"}'), "unauthorized"),
         (Trouble(status=400, body=b'{"error": "unauthorized_client"}'), "unauthorized"),
         (Trouble(status=200, body=b"<html>"), "unavailable"),
+        (Trouble(status=200), "unavailable"),
+        (Trouble(status=200, body=b'["token"]'), "unavailable"),
         (Trouble(status=200, body=b'{"token_type": "Bearer"}'), "unavailable"),
+        (Trouble(status=200, body=b'{"access_token": {"of": "another shape"}}'), "unavailable"),
         (Trouble(status=503), "unavailable"),
         (Trouble(cut="before"), "unavailable"),
     ],

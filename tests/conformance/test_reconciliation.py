@@ -95,10 +95,20 @@ async def test_an_answer_that_is_no_list_says_nothing(
     assert await sent.tried() is Status.DELIVERED
     side.troubled.meet("/tasks/company", Trouble(status=200, body=body))
     stopped, findings = await outcome_of(sent)
-    if body.startswith(b'{"data": ['):
-        assert findings == [Finding.MISSING], "a list without it: what it says is all that is known"
-    else:
-        assert (stopped, findings) == (Stopped.NO, [Finding.UNKNOWN])
+    assert (stopped, findings) == (Stopped.NO, [Finding.UNKNOWN])
+
+
+@CAN_BE_ASKED
+@pytest.mark.parametrize(("total", "finding"), [("", Finding.UNKNOWN), (', "totalSearchCount": 1', Finding.MISSING)])
+async def test_only_a_list_that_says_how_long_it_is_tells_that_one_is_missing(
+    send: Send, side: Side, outcome_of: Callable[..., Awaitable[Outcome]], total: str, finding: Finding
+) -> None:
+    """Without its length nobody knows whether it is whole."""
+    sent = await send()
+    assert await sent.tried() is Status.DELIVERED
+    body = f'{{"data": [{{"id": "t-9", "title": "Andet"}}]{total}}}'.encode()
+    side.troubled.meet("/tasks/company", Trouble(status=200, body=body))
+    assert await outcome_of(sent) == (Stopped.NO, [finding])
 
 
 @CAN_BE_ASKED

@@ -43,7 +43,7 @@ async def stopped(context: MemoryParts, status: Status) -> RegistrationKey:
     await deliver(key, context.dependencies)
     context.target.trouble = lambda step: None
     context.delivery_queue.sent.clear()
-    context.clock.pass_(minutes=5)
+    context.clock.pass_(minutes=6)
     assert context.row(key).status is status
     return key
 

@@ -38,7 +38,7 @@ async def uncertain(context: MemoryParts) -> RegistrationKey:
     await deliver(registration_key, context.dependencies)
     context.target.trouble = lambda step: None
     context.delivery_queue.sent.clear()
-    context.clock.pass_(minutes=5)
+    context.clock.pass_(minutes=6)
     return registration_key
 
 

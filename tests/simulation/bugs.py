@@ -149,8 +149,8 @@ _OF_TARGETS: Mapping[str, Bug] = {
     ),
     "no note before opret": _fasit('        await journal.note("creating", "sent")\n', ""),
     "500 taken for nothing made": _fasit(
-        "if answer.status_code not in NOTHING_MADE:",
-        "if answer.status_code not in NOTHING_MADE and answer.status_code < 500:",
+        "if answer.status_code in NOTHING_MADE:",
+        "if answer.status_code in NOTHING_MADE or answer.status_code >= 500:",
     ),
     "a lost answer taken for nothing made": _fasit(
         "        except AnswerLost as lost:\n",

@@ -1,14 +1,14 @@
 """People who handle deliveries that need a person: consultants, and an operator.
 
-They use the API only, as their pages do, and look into the case systems before they say what is there. They wait for
-`LOOKS_AFTER` before they look: a case system has done a request by then, or never will.
+They use the API only, as their pages do, and look into the case systems before they say what is there. They do so at any moment,
+also while a case system still works on the request: that nothing is sent twice then is the product's work.
 """
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,6 @@ from tests.simulation.phone import Entry, NoNetwork, Phone, Problem
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
-LOOKS_AFTER = timedelta(minutes=15)
 STATUSES = "refused,uncertain,waiting,received,closed"
 SYSTEMS = ("fasit-documents", "momentum")
 LOOKS = 2
@@ -82,8 +81,6 @@ class Consultant:
                 await self._settle(route, shown, "reopen")
 
     async def _look(self, shown: dict[str, Any], route: dict[str, str], chance: float) -> None:
-        if self._world.now() - datetime.fromisoformat(shown["statusAt"]) < LOOKS_AFTER:
-            return
         receipts = self._world.receipts_of(shown["target"], route["id"])
         if chance < 0.1:
             await self._settle(route, shown, "close", reason="set efter ad anden vej")

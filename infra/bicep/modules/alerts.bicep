@@ -64,9 +64,9 @@ var questions = [
   {
     name: 'target-differs'
     title: 'A receiver lacks what it took, has it several times, or was not compared'
-    description: 'It was asked for what was delivered to it, or could not be for two days, and nobody has explained it.'
+    description: 'It gave two receipts for one delivery; or it was asked for what was delivered to it, or could not be for two days, and nobody has explained it.'
     severity: 1
-    query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "reconciliation" | extend target = tostring(line.target) | where tolong(line.differing) > 0'
+    query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "doubled" or (line.event == "reconciliation" and tolong(line.differing) > 0) | extend target = tostring(line.target)'
     window: 'PT30M'
     threshold: 0
   }

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from shared.domain.definition.needs import Need
 from shared.domain.delivery import Receipt
-from shared.domain.failures import Unavailable, Uncertain
+from shared.domain.failures import Refused, Unavailable, Uncertain
 from shared.domain.ports import Consignment, Journal
 
 
@@ -43,7 +43,7 @@ class MemoryTarget:
         await journal.note("creating", "sent")
         try:
             self.trouble("create")
-        except Unavailable:
+        except (Unavailable, Refused):
             await journal.learned("creating", "none")
             raise
         self.documents.append(consignment)

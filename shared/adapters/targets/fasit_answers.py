@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-import json
 import re
 
 import httpx
 
 from shared.adapters.targets import http_answers
-from shared.adapters.targets.http_answers import MAX_ID_LENGTH
+from shared.adapters.targets.http_answers import content_of, id_in, is_web_page
 
 NOTHING_MADE: Mapping[int, str] = {
     **http_answers.NOTHING_MADE,
@@ -25,11 +24,16 @@ def may_be_of_an_upload(answer: httpx.Response) -> bool:
     return answer.status_code in (400, 404, 409, 422)
 
 
+def is_fasits(answer: httpx.Response) -> bool:
+    """Whether a success of `opret` can be Fasit's own answer. The format of its body is not documented, so it may be empty, XML
+    or any JSON. A web page comes from something in between, and JSON that breaks off says nothing."""
+    is_json = answer.content.lstrip()[:1] in (b"{", b"[")
+    return not is_web_page(answer) and not (is_json and content_of(answer) is None)
+
+
 def id_of(answer: httpx.Response) -> str:
-    """The document's id, if the response has one, in JSON or XML: the format of its body is not documented."""
-    try:
-        body = json.loads(answer.text)
-        return str(body.get("id") or "")[:MAX_ID_LENGTH] if isinstance(body, dict) else ""
-    except ValueError:
-        match = re.search(r"<(?:\w+:)?(?:UUIDIdentifikator|Id|ID|id)>([^<]{1,100})</", answer.text)
-        return match[1].strip() if match else ""
+    """The document's id, if the response has one, in JSON or XML."""
+    if (content := content_of(answer)) is not None:
+        return id_in(content)
+    match = re.search(r"<(?:\w+:)?(?:UUIDIdentifikator|Id|ID|id)>([^<]{1,100})</", answer.text)
+    return match[1].strip() if match else ""

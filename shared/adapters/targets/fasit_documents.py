@@ -12,7 +12,7 @@ unanswered         an earlier opret had no response and was tried again (`FASIT_
 say, there may be a document
 
 The outcome of `opret` is known after a success, after the statuses in `NOTHING_MADE`, and when nothing was sent. After any other
-response (500, 502, 503, …) or none it is unknown.
+response (500, 502, 503, a web page with 200, …) or none it is unknown.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ import httpx
 from shared.adapters.pdf import fitted_pictures, pdf
 from shared.adapters.pdf.letterhead import Letterhead
 from shared.adapters.targets.calls import AnswerLost
-from shared.adapters.targets.fasit_answers import NOTHING_MADE, id_of, may_be_of_an_upload
+from shared.adapters.targets.fasit_answers import NOTHING_MADE, id_of, is_fasits, may_be_of_an_upload
 from shared.adapters.targets.fasit_client import FasitClient
 from shared.adapters.targets.fasit_names import attached_name, file_name, letter_date, party_urn
-from shared.adapters.targets.http_answers import MAX_ID_LENGTH, asked_pause, elsewhere, failure_of
+from shared.adapters.targets.http_answers import asked_pause, content_of, elsewhere, failure_of, id_in
 from shared.adapters.targets.oio import OioDocument, opret_input
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import PDF, from_its_header
@@ -160,12 +160,11 @@ class FasitDocuments:
         await journal.note(f"uploading{suffix}")
         headers = {"Content-Type": "application/pdf", "X-Filename": name, "X-Title": name.removesuffix(".pdf")}
         answer = await self._client.upload(content, headers)
-        if answer.status_code != 201:
+        if not answer.is_success:
             raise elsewhere(answer) or failure_of(answer)
-        try:
-            upload = str(answer.json()["id"])[:MAX_ID_LENGTH]
-        except (ValueError, KeyError, TypeError):
-            raise Unavailable("unavailable", "upload2 gave no id") from None
+        upload = id_in(content_of(answer)) if answer.status_code == 201 else ""
+        if not upload:
+            raise Unavailable("unavailable", f"HTTP {answer.status_code}, and no upload id")
         await journal.learned(f"uploaded{suffix}", upload)
         return upload
 
@@ -188,11 +187,10 @@ class FasitDocuments:
             raise
         except AnswerLost as lost:
             raise self._unknown_outcome(str(lost)) from None
-        # Every success counts, whatever its status: sending again would make a second document.
-        if not answer.is_success:
-            if answer.status_code not in NOTHING_MADE:
-                raise self._unknown_outcome(f"HTTP {answer.status_code}", asked_pause(answer))
+        if answer.status_code in NOTHING_MADE:
             await journal.learned("creating", "none")
+        elif not answer.is_success or not is_fasits(answer):
+            raise self._unknown_outcome(f"HTTP {answer.status_code}", asked_pause(answer))
         return answer
 
     def _message(self, consignment: Consignment, party: str, files: tuple[tuple[str, str], ...]) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 import re
+from typing import Any
 
 import httpx
 
@@ -39,6 +40,10 @@ _TURNS_AWAY = frozenset({429, 503})
 """Said of the target as a whole, whatever was asked for."""
 MAX_MESSAGE_LENGTH = 300
 MAX_ID_LENGTH = 200
+_WEB_PAGE = re.compile(
+    rb"(\xef\xbb\xbf)?\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+"""The beginning of a web page."""
 
 
 def elsewhere(answer: httpx.Response) -> OurFault | None:
@@ -70,6 +75,27 @@ def asked_pause(answer: httpx.Response) -> timedelta:
         return max(parsedate_to_datetime(header) - datetime.now(UTC), timedelta(0))
     except (ValueError, TypeError):
         return timedelta(0)
+
+
+def is_web_page(answer: httpx.Response) -> bool:
+    """Whether the response is HTML, which no target's interface gives: it comes from a sign-in, a notice of maintenance or the
+    like in the target's place."""
+    is_html = "html" in answer.headers.get("Content-Type", "").lower()
+    return is_html or bool(_WEB_PAGE.match(answer.content[:1000]))
+
+
+def content_of(answer: httpx.Response) -> Any:
+    """The response's JSON; None if it has none."""
+    try:
+        return answer.json()
+    except ValueError:
+        return None
+
+
+def id_in(content: object) -> str:
+    """The `id` of a JSON object; empty if it has none that is a text or a number."""
+    value = content.get("id") if isinstance(content, dict) else None
+    return str(value).strip()[:MAX_ID_LENGTH] if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
 def in_words(text: str) -> str:

@@ -9,13 +9,14 @@ created = id       the task exists
 Momentum has no idempotency key, and tasks cannot be looked up by a key of ours. But a unit's tasks can be listed, and each
 contains its registration's id, so an unknown outcome can be resolved automatically. The list is read `MOMENTUM_SETTLE_SECONDS`
 after the call at the earliest, since a request that is still being processed is not in it yet. If the task is not in it then, it
-is created again. So a person must look only where the list is shorter than it says itself.
+is created again. So a person must look only where the list is shorter than it says itself or does not say, and where the unit is
+not found any more.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 import logging
 from typing import Any
@@ -24,8 +25,17 @@ from urllib.parse import quote
 import httpx
 
 from shared.adapters.targets.calls import AnswerLost
-from shared.adapters.targets.http_answers import MAX_ID_LENGTH, NOTHING_MADE, asked_pause, elsewhere, failure_of
-from shared.adapters.targets.momentum_client import MomentumClient, content_of
+from shared.adapters.targets.http_answers import (
+    MAX_ID_LENGTH,
+    NOTHING_MADE,
+    asked_pause,
+    content_of,
+    elsewhere,
+    failure_of,
+    id_in,
+    is_web_page,
+)
+from shared.adapters.targets.momentum_client import MomentumClient
 from shared.adapters.targets.momentum_lists import MomentumLists, ShortList
 from shared.adapters.targets.momentum_search import find_tasks
 from shared.adapters.targets.momentum_task import is_task_of, task_of
@@ -33,7 +43,7 @@ from shared.domain.company import AWAITING
 from shared.domain.definition.needs import Need
 from shared.domain.delivery import Receipt
 from shared.domain.failures import OurFault, Refused, Unavailable, Uncertain
-from shared.domain.ports import Consignment, Found, Journal, Sought, Turn
+from shared.domain.ports import Consignment, Found, Journal, Sought, Turn, WriteConflict
 from shared.domain.target_state import Limit
 from shared.settings import Settings
 
@@ -108,12 +118,12 @@ class Momentum:
         answer = await self._client.ask("GET", path)
         if answer.status_code == httpx.codes.NOT_FOUND:
             raise Refused("unit-missing")
-        content = content_of(answer)
         if not answer.is_success:
             raise elsewhere(answer) or failure_of(answer)
-        if not isinstance(content, dict) or not content.get("id"):
+        unit = id_in(content_of(answer))
+        if not unit:
             raise Unavailable("unavailable", "the production unit has no id")
-        return str(content["id"])[:MAX_ID_LENGTH]
+        return unit
 
     async def _actors(self, consignment: Consignment) -> list[str]:
         """The task's assignees: the consultant with the e-mail in the form, or nobody."""
@@ -143,6 +153,8 @@ class Momentum:
         answer = await self._client.ask("POST", f"/tagassignments?referenceId={quote(unit, safe='')}", body)
         if not answer.is_success:
             raise failure_of(answer)
+        if is_web_page(answer):
+            raise Unavailable("unavailable", "a web page for an answer")
 
     async def _made_before(self, unit: str, consignment: Consignment, journal: Journal) -> str | None:
         """The task that an earlier call created although its response was lost; None if it created none."""
@@ -156,7 +168,7 @@ class Momentum:
             async for task in self._lists.tasks(unit, self._in_time(consignment)):
                 if is_task_of(consignment.registration, task) and task.get("id"):
                     earlier = str(task["id"])[:MAX_ID_LENGTH]
-                    await journal.learned("created", earlier)
+                    await self._learned_created(earlier, journal)
                     return earlier
         except ShortList as short:
             raise Uncertain("uncertain", str(short)) from None
@@ -195,13 +207,18 @@ class Momentum:
         if answer.status_code in TASKS_MADE_NOTHING:
             await journal.learned("creating", "none")
             raise failure_of(answer)
-        content = content_of(answer)
-        task = content.get("id") if isinstance(content, dict) else None
+        task = id_in(content_of(answer))
         # A web page instead of an answer, or a success without a task id: the list of tasks tells the outcome.
         if not answer.is_success or not task:
             raise self._unknown_outcome(f"HTTP {answer.status_code}", asked_pause(answer))
-        await journal.learned("created", str(task)[:MAX_ID_LENGTH])
-        return str(task)[:MAX_ID_LENGTH]
+        await self._learned_created(task, journal)
+        return task
+
+    async def _learned_created(self, task: str, journal: Journal) -> None:
+        """Note that the task exists. Another worker may have taken the delivery over, which does not undo the task: its id must
+        still become the receipt."""
+        with suppress(WriteConflict):
+            await journal.learned("created", task)
 
     def _unknown_outcome(self, message: str, pause: timedelta = timedelta(0)) -> Unavailable:
         return Unavailable("checking", message, not_before=max(self._settle, pause), asked_pause=pause)

@@ -15,7 +15,7 @@ import httpx
 
 from shared.adapters.connections import BRIEFLY_KEPT
 from shared.adapters.targets.calls import AnswerLost, CertificateRefused, Limits, NotSent, call
-from shared.adapters.targets.http_answers import asked_pause, in_words
+from shared.adapters.targets.http_answers import asked_pause, content_of, in_words
 from shared.domain.failures import OurFault, TargetDown, Unavailable
 from shared.settings import Settings
 
@@ -100,9 +100,9 @@ class MomentumClient:
         if answer.status_code in (400, 401, 403):
             raise OurFault("unauthorized", f"token: {in_words(str(_member(answer, 'error')))}".rstrip(": "))
         token = _member(answer, "access_token")
-        if not answer.is_success or not token:
+        if not answer.is_success or not token or not isinstance(token, str):
             raise TargetDown("unavailable", f"token: HTTP {answer.status_code}", not_before=asked_pause(answer))
-        self._token = str(token)
+        self._token = token
         self._token_ends = asyncio.get_running_loop().time() + _life(answer) - RENEWED_BEFORE
 
     def _usable(self) -> httpx.AsyncClient:
@@ -124,14 +124,6 @@ class MomentumClient:
     async def close(self) -> None:
         if "_client" in self.__dict__:
             await self._client.aclose()
-
-
-def content_of(answer: httpx.Response) -> Any:
-    """The response's JSON; None if it has none."""
-    try:
-        return answer.json()
-    except ValueError:
-        return None
 
 
 def _member(answer: httpx.Response, name: str) -> object:

@@ -6,31 +6,33 @@ GET /tags             not paged
 
 As the known client asks for them (momentum-client). A list ends where a page brings nothing new. Its order is not relied on:
 tasks of the same deadline may change places while the pages are turned, so a list that is shorter than it says is read again.
-One that stays so does not tell what is not there.
+One that stays so, or does not say how long it is, does not tell what is not there.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+import math
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from shared.adapters.targets.http_answers import MAX_ID_LENGTH, elsewhere, failure_of
-from shared.adapters.targets.momentum_client import MomentumClient, content_of
+from shared.adapters.targets.http_answers import MAX_ID_LENGTH, content_of, elsewhere, failure_of
+from shared.adapters.targets.momentum_client import MomentumClient
 from shared.domain.failures import OurFault, Refused, Unavailable
 from shared.domain.ports import Turn
 
 TASKS_A_PAGE = 150
 SEARCHED_A_PAGE = 200
 MAX_READINGS = 5
-"""How often a list of tasks is read that is shorter than it says."""
+"""How often a list of tasks is read that is shorter than it says, or does not say."""
 CATEGORIES = ("Citizen", "Company", "ContactPerson", "Caseworker", "Offer", "JobOrder", "JobAd", "Course")
 
 
 class ShortList(Exception):
-    """A list gave fewer items than it says there are, however often it was read: what is not in it may still be there."""
+    """A list gave fewer items than it says there are, or did not say how many, however often it was read: what is not in it may
+    still be there."""
 
 
 class MomentumLists:
@@ -74,7 +76,7 @@ class MomentumLists:
     async def tasks(self, unit: str, turn: Turn) -> AsyncIterator[Mapping[str, Any]]:
         """Every task of a production unit, once each. Each request is made within `turn()`. Raises `ShortList` at the end where
         there should be more."""
-        seen, claimed = set[str](), 0
+        seen, claimed = set[str](), math.inf
         for _ in range(MAX_READINGS):
             claimed = 0
             async for page, total in self._task_pages(unit, turn):
@@ -85,10 +87,10 @@ class MomentumLists:
                         yield task
             if len(seen) >= claimed:
                 return
-        raise ShortList(f"{len(seen)} of {claimed} tasks")
+        raise ShortList(f"{len(seen)} of {claimed} tasks" if claimed < math.inf else "the list does not say its length")
 
-    async def _task_pages(self, unit: str, turn: Turn) -> AsyncIterator[tuple[list[dict[str, Any]], int]]:
-        """The pages of one reading, each with the number of all tasks that it says there are."""
+    async def _task_pages(self, unit: str, turn: Turn) -> AsyncIterator[tuple[list[dict[str, Any]], float]]:
+        """The pages of one reading, each with the number of all tasks that it says there are; infinity if it does not say."""
         number, seen = 0, set[str]()
         while True:
             body = {
@@ -100,7 +102,7 @@ class MomentumLists:
             async with turn():
                 content = _usable(await self._client.ask("POST", "/tasks/company", body), dict)
             page, total = _items(content, "data"), content.get("totalSearchCount")
-            yield page, total if isinstance(total, int) else 0
+            yield page, total if isinstance(total, int) else math.inf
             ids = {str(task["id"]) for task in page}
             if ids <= seen:
                 return

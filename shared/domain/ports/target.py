@@ -68,8 +68,8 @@ class Target(Protocol):
         ...
 
     def has_nothing(self, steps: Mapping[str, str]) -> bool:
-        """Whether the journal of a refused delivery shows that the target took no part of it, so that other content may be sent
-        in its place."""
+        """Whether the journal shows that the target took no part of the delivery, so that a refusal is believed, other content
+        may be sent in its place, and it can be withdrawn."""
         ...
 
     def steps_for_retry(self, steps: Mapping[str, str]) -> Mapping[str, str]:

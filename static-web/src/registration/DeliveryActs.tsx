@@ -103,9 +103,11 @@ interface ActsProps {
 /** A button for each act that the server allows, with an explanation. Empty where it allows none. */
 function Acts({ delivery: { status, acts, held }, system, isBusy, onAct, onConfirmFirst, children }: ActsProps) {
   const can = (outcome: Act) => acts?.includes(outcome) ?? false;
-  const isUnderWay = can('withdraw') && status !== 'received';
+  const isUnderWay = status === 'waiting' || status === 'blocked';
   // Under a hold a try at once would only wait.
   const isTriable = isUnderWay && typeof held !== 'string';
+  const underWayHow = can('withdraw') ? 'waiting.how' : 'waiting.how.may-be-there';
+  const isClosable = can('close') && !isTriable && !(isUnderWay && can('withdraw'));
   if (!can('withdraw') && !can('close') && !can('reopen')) return null;
   const button = (outcome: Act, onClick: () => void) => (
     <button type="button" class="button button-secondary" aria-disabled={isBusy} onClick={onClick}>
@@ -117,12 +119,12 @@ function Acts({ delivery: { status, acts, held }, system, isBusy, onAct, onConfi
       {system && <h2 class="h4">{ts('one.title', { system })}</h2>}
       {isUnderWay && !system && <h2 class="h4">{ts('waiting.title')}</h2>}
       <p>
-        {ts(isTriable ? 'waiting.how' : can('withdraw') ? 'received.how' : can('reopen') ? 'reopen.how' : 'close.how')}
+        {ts(isTriable ? underWayHow : can('withdraw') ? 'received.how' : can('reopen') ? 'reopen.how' : 'close.how')}
       </p>
       <div class="actions">
         {isTriable && can('try-now') && button('try-now', () => onAct('try-now'))}
         {can('withdraw') && button('withdraw', () => onConfirmFirst('withdraw'))}
-        {!isUnderWay && can('close') && button('close', () => onConfirmFirst('close'))}
+        {isClosable && button('close', () => onConfirmFirst('close'))}
         {can('reopen') && button('reopen', () => onAct('reopen'))}
       </div>
       {children}

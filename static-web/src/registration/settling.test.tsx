@@ -91,13 +91,29 @@ test('a waiting delivery is tried now, or withdrawn after a confirmation', async
   expect(sent[1]).toMatchObject({ outcome: 'withdraw', target: 'fasit-documents', statusAt: SEEN });
 });
 
+test('a waiting delivery that may be there already has no button to withdraw it', async () => {
+  await shown({ ...WAITING, acts: ['try-now', 'close'] });
+  expect([...page.querySelectorAll('button')].map((button) => button.textContent)).toEqual(['Prøv nu']);
+  expect(text()).toContain('måske allerede afleveret');
+});
+
+test('an uncertain delivery that is sent again too early shows from what time it can be', async () => {
+  const detail = 'Modtageren kan stadig være i gang med den. Vent til kl. 14:05, og se så efter igen, om den er der.';
+  answer = () => problem(409, 'too-early-to-resend', 'Den kan ikke sendes igen endnu', detail);
+  await shown(UNCERTAIN);
+  await tap('Send igen');
+  await tap('Send igen', 'dialog');
+  await waitFor(() => expect(page.querySelector('dialog')?.textContent).toContain('Vent til kl. 14:05'));
+  expect(settled).toEqual([]);
+});
+
 test('a delivery is closed as handled otherwise only with a reason', async () => {
   await shown(UNCERTAIN);
-  await tap('Luk uden at sende');
-  await tap('Luk uden at sende', 'dialog');
+  await tap('Luk, og send ikke mere');
+  await tap('Luk, og send ikke mere', 'dialog');
   expect(sent).toEqual([]);
   await type('Tastet ind i Fasit');
-  await tap('Luk uden at sende', 'dialog');
+  await tap('Luk, og send ikke mere', 'dialog');
   await waitFor(() => expect(settled).toHaveLength(1));
   expect(sent).toMatchObject([{ outcome: 'close', reason: 'Tastet ind i Fasit' }]);
 });

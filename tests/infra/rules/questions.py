@@ -38,7 +38,11 @@ QUESTIONS = {
         (LINES, 'line.status == "uncertain"', "tolong(line.workday_seconds) > 86400"), 2, ("PT10M",)
     ),
     "target-held": Question((LINES, 'line.event == "held"', "tolong(line.seconds) > 86400"), 2, ("PT10M",)),
-    "target-differs": Question((LINES, 'line.event == "reconciliation"', "tolong(line.differing) > 0"), 1, ("PT30M",)),
+    "target-differs": Question(
+        (LINES, 'line.event == "doubled" or (line.event == "reconciliation" and tolong(line.differing) > 0)'),
+        1,
+        ("PT30M",),
+    ),
     "timers-silent": Question(
         (LINES, 'line.event == "timer"', "isnull(newest)", *(f'"{name}", ' for name in TIMERS)), 0, ("PT1H",)
     ),

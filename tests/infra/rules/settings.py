@@ -61,6 +61,7 @@ AT_DEFAULT = {
     "DELIVERY_BUDGET_SECONDS": "the product's choice",
     "AzureFunctionsJobHost__functionTimeout": "host.json says it",
     "SWEEP_AFTER_SECONDS": "the product's choice",
+    "SEND_AGAIN_AFTER_SECONDS": "the product's choice",
     "MOMENTUM_TOKEN_URL": "KMD's own directory",
     "MOMENTUM_CA": "the real server has a public certificate",
     "MOMENTUM_CONNECT_SECONDS": "the product's choice",
