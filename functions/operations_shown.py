@@ -191,7 +191,9 @@ def _move(moved: Moved, language: str) -> ShownMove:
 
 
 def _happened(delivery: Delivery, latest: Event | None) -> ShownHappened:
-    return ShownHappened(status=delivery.status, since=delivery.stands_since, by=latest.by if latest else "")
+    if latest is None:
+        return ShownHappened(status=delivery.status, since=delivery.stands_since, by="")
+    return ShownHappened(status=delivery.status, since=latest.last or latest.at, by=latest.by)
 
 
 def _problem(problem: Problem, language: str) -> ShownProblem:

@@ -880,7 +880,10 @@ export interface components {
       count: number;
       since: string | null;
     };
-    /** @description What has become of a delivery: its state, since when, and the last line of its history (`by`: who wrote it). */
+    /**
+     * @description What has become of a delivery: its state now, and the last line of its history: when it was written (`since`; where there is
+     *     none, since when the state stands), and by whom (`by`).
+     */
     ShownHappened: {
       status: components['schemas']['Status'];
       /**

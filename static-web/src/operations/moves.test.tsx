@@ -31,7 +31,7 @@ test('a move names the delivery as it was seen, and one that came too late shows
   const happened = { status: 'uncertain', since: NOW, by: 'Otto Olsen' };
   await openAndChoose({ ...LINE, status: null, problem: CONFLICT, happened });
   await tryNow();
-  await shows('Der er sket noget. Den er nu: Uvis, siden 27. nov. 2026 kl. 13.00 af Otto Olsen (1)');
+  await shows('Der er sket noget. Den er nu: Uvis. Sidst ændret 27. nov. 2026 kl. 13.00 af Otto Olsen (1)');
   const { person, id, target, etag } = LINE;
   expect(moves()[0]!.body).toMatchObject({ act: 'try-now', deliveries: [{ person, id, target, etag }] });
 });
