@@ -26,14 +26,19 @@ ROOMS = ("shared", "functions", "feltskema", "ops", "static-web/src", "static-we
 KINDS = {".py", ".ts", ".tsx", ".json", ".scss", ".html"}
 ELSEWHERE = (
     *("shared/definitions/", "shared/texts/evaluation.json", "shared/texts/authors.json", "shared/contract/"),
-    "static-web/src/generated/",
+    *("ops/doctor/texts.json", "static-web/src/generated/"),
 )
 """Files that may name a target: data for people, and generated files."""
 
 
 def places(word: str) -> set[str]:
     """The files of the product's code that contain the word."""
-    files = [file for room in ROOMS for file in (HOME / room).rglob("*") if file.suffix in KINDS]
+    files = [
+        file
+        for room in ROOMS
+        for file in (HOME / room).rglob("*")
+        if file.suffix in KINDS and ".test." not in file.name
+    ]
     named = (str(file.relative_to(HOME)) for file in files if word in file.read_text("utf-8").lower())
     return {file for file in named if not file.startswith(ELSEWHERE)}
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.commands import MoveDelivery
 from shared.domain.delivery_states import Who
 from shared.domain.delivery_status import Status
 from shared.domain.problems import NotPossible
@@ -14,7 +13,6 @@ from shared.domain.registration import RegistrationKey
 from shared.domain.text.time_format import danish_clock
 from shared.services.deliver import deliver
 from shared.services.move_delivery import Mover, may_be_there, possible_acts
-from shared.services.move_many import move_many
 from shared.texts import text
 from tests.dependencies import MemoryParts
 from tests.services.test_move_delivery import DORTE, HERSELF, TOVE, moved, stopped
@@ -58,14 +56,6 @@ async def test_what_waits_for_a_target_that_is_not_set_up_is_withdrawn_only_whil
     with pytest.raises(NotPossible):
         await moved(context, begun, "withdraw", HERSELF, reason="")
     assert await moved(context, new, "withdraw", HERSELF, reason="") is Status.CLOSED
-
-
-async def test_one_whose_target_is_not_set_up_any_more_stops_no_move_of_many(context: MemoryParts) -> None:
-    gone, other = await stopped(context, Status.UNCERTAIN), await stopped(context, Status.UNCERTAIN)
-    row = context.row(gone)
-    context.registrations.rows[gone] = row.with_deliveries(row.delivery.model_copy(update={"target": "momentum"}))
-    outcomes = await move_many([MoveDelivery(key, "send-again") for key in (gone, other)], DORTE, context.dependencies)
-    assert [type(outcome.problem) for outcome in outcomes] == [NotPossible, type(None)]
 
 
 @pytest.mark.parametrize("mover", [HERSELF, TOVE, DORTE], ids=lambda mover: mover.who)

@@ -147,7 +147,7 @@ test('a held receiver, and the person whom the delivery was handed to, are shown
 
 test.each([
   ['Træk tilbage', { status: 'waiting', acts: ['try-now', 'withdraw'] }],
-  ['Luk uden at sende', { status: 'uncertain', acts: ['delivered', 'send-again', 'close'] }],
+  ['Luk, og send ikke mere', { status: 'uncertain', acts: ['delivered', 'send-again', 'close'] }],
 ] as const)('of two deliveries, the one that is ended is called by its system: %s', async (name, { status, acts }) => {
   const changes = { status, acts: [...acts] };
   await shown({ ...changes, target: 'fasit-documents' }, { ...changes, target: 'momentum' });
