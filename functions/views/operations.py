@@ -152,8 +152,8 @@ class ShownProblem(Shown):
 
 
 class ShownHappened(Shown):
-    """What has become of a delivery: its state now, and the last line of its history: when it was written (`since`; where there is
-    none, since when the state stands), and by whom (`by`)."""
+    """What has become of a delivery: its state now, and the last line of its history: when it was written (`since`; without one,
+    since when the state stands), and by whom (`by`)."""
 
     status: Status
     since: Moment

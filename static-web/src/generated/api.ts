@@ -881,8 +881,8 @@ export interface components {
       since: string | null;
     };
     /**
-     * @description What has become of a delivery: its state now, and the last line of its history: when it was written (`since`; where there is
-     *     none, since when the state stands), and by whom (`by`).
+     * @description What has become of a delivery: its state now, and the last line of its history: when it was written (`since`; without one,
+     *     since when the state stands), and by whom (`by`).
      */
     ShownHappened: {
       status: components['schemas']['Status'];
