@@ -5,13 +5,14 @@ Each common mistake has a diagnosis of its own. They are tried in order; PyYAML'
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 import re
 from typing import Any
 
 import yaml
 
+from shared.adapters.yaml_source.reindent import column_above, reindented
 from shared.domain.source.faults import DefinitionError, Fault, FaultText
 
 
@@ -174,28 +175,26 @@ def _colon(stop: _Stop) -> Diagnosis | None:
 
 
 def _indent(stop: _Stop) -> Diagnosis | None:
-    """A line whose indentation differs from that of the lines above."""
-    expected = next(_columns_above(stop), None)
+    """Lines that are indented otherwise than those they belong to."""
+    begun = stop.begun[0] if stop.begun else stop.line
+    if not _may_be_indent(stop) or (move := reindented(stop.lines, stop.line, begun)) is None:
+        return None
+    values = {"begins": move.begins + 1, "column": move.column + 1, "lines": move.count}
+    return move.line, move.begins, FaultText("yaml-indent" if move.count == 1 else "yaml-indent-lines", values)
+
+
+def _may_be_indent(stop: _Stop) -> bool:
+    return "did not find expected" in stop.reason or "mapping values" in stop.reason
+
+
+def _unlike_above(stop: _Stop) -> Diagnosis | None:
+    """A line whose indentation differs from that of the lines above, in a file that has other faults too."""
+    expected = column_above(stop.lines, stop.line)
     begins = len(stop.text) - len(stop.text.lstrip())
     moved = expected is not None and expected != begins
-    if not moved or not ("did not find expected" in stop.reason or "mapping values" in stop.reason):
-        return None
-    if "parsing a flow" in stop.reading:
+    if not moved or not _may_be_indent(stop) or "parsing a flow" in stop.reading:
         return None
     return stop.line, begins, FaultText("yaml-indent", {"column": expected + 1, "begins": begins + 1})  # type: ignore[operator]
-
-
-def _columns_above(stop: _Stop) -> Iterator[int]:
-    """The columns in which the lines of the same kind above begin: list items above a list item, keys above a key."""
-    is_item = stop.text.lstrip().startswith("- ")
-    for line in reversed(stop.lines[: stop.line]):
-        match = re.match(r"^(\s*)(- +)?[\w-]+:", line)
-        if match is None:
-            continue
-        if is_item and match[2]:
-            yield len(match[1])
-        if not is_item:
-            yield len(match[1]) + len(match[2] or "")
 
 
 def _bracket(stop: _Stop) -> Diagnosis | None:
@@ -236,6 +235,7 @@ def _sign(stop: _Stop) -> Diagnosis | None:
 _DIAGNOSES: tuple[Callable[[_Stop], Diagnosis | None], ...] = (
     _documents,
     _tab,
+    _indent,
     _open_quote,
     _escape,
     _dash,
@@ -245,5 +245,5 @@ _DIAGNOSES: tuple[Callable[[_Stop], Diagnosis | None], ...] = (
     _flow,
     _extra_bracket,
     _sign,
-    _indent,
+    _unlike_above,
 )
