@@ -165,7 +165,7 @@ def settling(seen: Seen) -> None:
 @screen
 def registration_unknown(seen: Seen) -> None:
     seen.open(f"/registrering/{APP}/{registration('received')}")
-    expect(seen.page.get_by_role("button", name="Prøv igen")).to_be_visible()
+    expect(seen.page.get_by_role("heading", name="Registreringen findes ikke")).to_be_visible()
 
 
 @screen
