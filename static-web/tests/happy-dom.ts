@@ -19,6 +19,16 @@ const BROWSERS_OWN = [
   'URLSearchParams',
 ];
 
+/** Node's channels reach every thread of the process, which are other test files. Each file is a browser of its own. */
+function channelOfThisFile(channel: typeof BroadcastChannel): typeof BroadcastChannel {
+  const file = crypto.randomUUID();
+  return class extends channel {
+    constructor(name: string) {
+      super(`${file} ${name}`);
+    }
+  };
+}
+
 export default {
   name: 'happy-dom',
   viteEnvironment: 'client',
@@ -31,10 +41,13 @@ export default {
       settings: { ...options.settings, disableErrorCapturing: true },
     });
     const { keys, originals } = populateGlobal(global, window, { bindFunctions: true, additionalKeys: BROWSERS_OWN });
+    const { BroadcastChannel: channelOfAllFiles } = global;
+    global.BroadcastChannel = channelOfThisFile(channelOfAllFiles);
     return {
       async teardown() {
         await window.happyDOM.abort();
         window.close();
+        global.BroadcastChannel = channelOfAllFiles;
         for (const key of keys) Reflect.deleteProperty(global, key);
         for (const [key, value] of originals) Reflect.set(global, key, value);
       },
