@@ -9,17 +9,22 @@ from typing import Any
 
 from ops.operations_calls import Calls, NotDone
 from shared.domain.delivery_status import LISTED
+from shared.domain.identifiers import UUID
 from shared.services.move_many import MAX_MOVES
-
-_ID = re.compile("[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 def registration_id(text: str) -> str:
     """The id as the API writes it. Raises `ArgumentTypeError`, whose message argparse prints."""
-    id = text.strip().lower()
-    if not _ID.fullmatch(id):
+    id = _id_in(text)
+    if not id:
         raise argparse.ArgumentTypeError(f"{text} is no registration's id: 01995c1e-7d3a-7c55-9f0e-3b1a2c4d5e6f is one")
     return id
+
+
+def _id_in(text: str) -> str:
+    """The text as an id; empty for one that is none."""
+    id = text.strip().lower()
+    return id if re.fullmatch(UUID, id) else ""
 
 
 def pages_of(options: argparse.Namespace, calls: Calls) -> Iterator[Mapping[str, Any]]:
@@ -54,8 +59,8 @@ def key_of(line: Mapping[str, Any]) -> str:
 def keys_of(word: str, calls: Calls) -> Sequence[str]:
     """The key itself; for a registration's id, the keys of its deliveries that are in the list. Raises `NotDone` for an id that
     has none."""
-    id = word.strip().lower()
-    if not _ID.fullmatch(id):
+    id = _id_in(word)
+    if not id:
         return [word]
     pages = _pages({"status": ",".join(LISTED)}, calls)
     keys = [key_of(line) for page in pages for line in deliveries_of(id, page)]

@@ -80,9 +80,9 @@ def entry_of(registration: Registration, target: str, sent_at: datetime) -> Outb
     )
 
 
-def entries_of(registration: Registration, sent_at: datetime) -> tuple[OutboxEntry, ...]:
-    """The outbox entries of all of a registration's deliveries that have not ended."""
-    open_ones = (delivery for delivery in registration.deliveries if not is_over(delivery, sent_at))
+def entries_of(registration: Registration, sent_at: datetime, now: datetime | None = None) -> tuple[OutboxEntry, ...]:
+    """The outbox entries of all of a registration's deliveries that have not ended by `now` (None: by `sent_at`)."""
+    open_ones = (delivery for delivery in registration.deliveries if not is_over(delivery, now or sent_at))
     return tuple(entry_of(registration, delivery.target, sent_at) for delivery in open_ones)
 
 

@@ -6,9 +6,8 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 import logging
 
-from shared.domain.delivery_states import is_over
 from shared.domain.ports import Registrations
-from shared.domain.waiting import OutboxEntry, entries_of, entry_of
+from shared.domain.waiting import OutboxEntry, entries_of
 
 log = logging.getLogger("feltskema.outbox")
 
@@ -25,9 +24,8 @@ async def restore_outbox(registrations: Registrations, now: datetime) -> int:
     async for registration in registrations.every():
         if now - registration.received_at < BEING_STORED:
             continue
-        for delivery in registration.deliveries:
-            entry = entry_of(registration, delivery.target, registration.received_at)
-            if entry.key not in listed and not is_over(delivery, now):
+        for entry in entries_of(registration, registration.received_at, now):
+            if entry.key not in listed:
                 log.warning("the outbox entry of %s was missing", entry.key)
                 await registrations.put_in_outbox(entry)
                 restored += 1

@@ -47,20 +47,22 @@ async def _not_uploaded(
         return [FieldError(json_pointer(path), "too-many", labels[path], MAX_ATTACHMENTS)]
     if not attachments:
         return []
-    noted = await dependencies.unregistered.of_person(place.person_key)
-    about_to_be_deleted = {attachment.key for attachment in noted if attachment.deleted_from is not None}
     gate = asyncio.Semaphore(CONCURRENCY)
+    keys = [AttachmentKey(place.person_key, place.id, attachment.id) for attachment in attachments]
 
-    async def missing(attachment: Attached) -> bool:
-        key = AttachmentKey(place.person_key, place.id, attachment.id)
-        if key in about_to_be_deleted:
-            return True
+    async def facts(key: AttachmentKey) -> Stored | None:
         async with gate:
-            stored = await dependencies.attachments.facts(key)
-        return stored != Stored(attachment.type, attachment.size, attachment.sha256)
+            return await dependencies.attachments.facts(key)
 
-    lacking = await asyncio.gather(*(missing(attachment) for attachment in attachments))
-    paths = dict.fromkeys(attachment.path for attachment, lacks in zip(attachments, lacking, strict=True) if lacks)
+    noted, stored = await asyncio.gather(
+        dependencies.unregistered.of_person(place.person_key), asyncio.gather(*map(facts, keys))
+    )
+    about_to_be_deleted = {attachment.key for attachment in noted if attachment.deleted_from is not None}
+    paths = dict.fromkeys(
+        attachment.path
+        for attachment, key, there in zip(attachments, keys, stored, strict=True)
+        if key in about_to_be_deleted or there != Stored(attachment.type, attachment.size, attachment.sha256)
+    )
     return [FieldError(json_pointer(path), "not-uploaded", labels[path]) for path in paths]
 
 
